@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/Event.h"
+#include "recording/SourceTable.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+namespace loopscope {
+
+/// A site with the file it is in.
+struct SitePlace
+{
+    const SourceText *source = nullptr; ///< null for site 0 and for numbers that the recording does not define
+    const Site *site = nullptr;
+    SiteId firstSite = 0; ///< number of the file's first site
+    bool isValid() const { return site != nullptr; }
+    /// "name" or "(anonymous)" of a function site; of any other, that of the function around it ("" at the top level).
+    QString functionName() const;
+    /// The trimmed source line the site starts on.
+    QString snippet() const;
+    /// "file.js:12" with the last part of the path only.
+    QString shortPlace() const;
+};
+
+/// Reads a recording, finished or still growing, by mapping it into memory. Events are numbered from 0 without the definitions between
+/// them. A cut-off or damaged file yields all the whole events before the damage and a sentence in problem(). Not thread-safe; cheap to
+/// open twice.
+class RecordingReader
+{
+public:
+    RecordingReader();
+    ~RecordingReader();
+    RecordingReader(const RecordingReader &) = delete;
+    RecordingReader &operator=(const RecordingReader &) = delete;
+
+    /// False, with a sentence in problem(), if the file cannot be read or is no recording.
+    bool open(const QString &path);
+    /// Takes in what was appended since; true if there was anything.
+    bool refresh();
+
+    quint64 eventCount() const;
+    /// A copy of event `index`, which must be below eventCount().
+    Event event(quint64 index) const;
+    QString string(StringId id) const;
+    SitePlace place(SiteId id) const;
+    const std::vector<std::unique_ptr<SourceText>> &sources() const;
+    QJsonObject metadata() const;
+    quint64 bytes() const;
+    /// True once RunEnded was read.
+    bool isComplete() const;
+    /// What is wrong with the file, in a sentence; empty if nothing is.
+    QString problem() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace loopscope

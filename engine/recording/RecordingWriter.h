@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/Event.h"
+#include "recording/SourceTable.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QString>
+
+#include <memory>
+
+namespace loopscope {
+
+/// Appends events and definitions to a recording.
+///
+/// The file is mapped into memory one window at a time and grows ahead of the writing, so an event is a 32-byte store (no system call) and
+/// whatever was appended survives the death of this process at any moment. finish() cuts the file to its true length.
+/// Not thread-safe: one writer, one thread. Readers in other processes see whole events only (`kind` is stored last, with release order).
+class RecordingWriter
+{
+public:
+    /// Creates or overwrites `path`. On failure gives null and a sentence in `error`.
+    static std::unique_ptr<RecordingWriter> create(const QString &path, QString *error);
+    /// Counts events and hands out numbers, but keeps nothing.
+    static std::unique_ptr<RecordingWriter> toNowhere();
+    ~RecordingWriter();
+
+    RecordingWriter(const RecordingWriter &) = delete;
+    RecordingWriter &operator=(const RecordingWriter &) = delete;
+
+    /// Appends one event. If the disk is full the event is lost, failed() turns true and failure() says why.
+    void append(const Event &event)
+    {
+        ++m_eventCount;
+        if (m_next == m_end && !openNextWindow())
+            return;
+        store(event);
+    }
+
+    void defineMetadata(const QJsonObject &metadata);
+    /// The number of a text; equal texts share one (the last few thousand are remembered).
+    StringId defineString(const QString &text);
+    /// Writes the source with its sites and gives the number of its first site; the others follow in order.
+    SiteId defineSource(const SourceText &source);
+    /// The number that the next defined source's first site will get.
+    SiteId nextSite() const { return m_nextSite; }
+
+    quint64 eventCount() const { return m_eventCount; }
+    bool keepsEvents() const { return m_descriptor >= 0; }
+    bool failed() const { return !m_failure.isEmpty(); }
+    QString failure() const { return m_failure; }
+
+    /// Cuts the file to what was written and closes it. Called by the destructor too.
+    void finish();
+
+private:
+    RecordingWriter() = default;
+    bool openNextWindow();
+    void store(const Event &event);
+    void writePayload(PayloadKind kind, quint32 number, const QByteArray &bytes);
+
+    std::byte *m_next = nullptr; ///< where the next record goes, inside the window
+    std::byte *m_end = nullptr;
+    std::byte *m_window = nullptr;
+    quint64 m_windowOffset = 0; ///< of the window in the file
+    quint64 m_windowSize = 0;
+    quint64 m_eventCount = 0;
+    int m_descriptor = -1;
+    SiteId m_nextSite = 1;
+    StringId m_nextString = 1;
+    QHash<QString, StringId> m_recentStrings;
+    QString m_failure;
+};
+
+} // namespace loopscope

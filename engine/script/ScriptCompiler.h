@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/SourceTable.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+namespace loopscope {
+
+enum class ScriptKind : quint8 { CommonJs, Module };
+
+/// Why a file cannot run, shown before anything of it ran.
+struct CompileError
+{
+    QString path;
+    quint32 line = 0; ///< from 1; 0 if the error has no place
+    quint32 column = 0; ///< from 1, UTF-16 code units
+    QString message; ///< e.g. "Unexpected token ')'" or "BigInt literals ... are not supported"
+    QString sourceLine;
+    bool isSyntaxError = true; ///< false: legal JavaScript that Loopscope cannot run
+    /// As Node prints it: "file:line\nsource line\n    ^\n\nSyntaxError: message".
+    QString toString() const;
+};
+
+/// A static import or re-export of an ES module.
+struct ModuleRequest
+{
+    QString specifier;
+    quint32 line = 0;
+    quint32 column = 0;
+    /// Names asked of the other module ("default" included); "*" is left out, it asks for none.
+    QStringList names;
+    bool isJson = false; ///< with { type: 'json' }
+};
+
+/// Where a line of lowered code came from: entry i is for line i+1.
+struct LineOrigin
+{
+    quint32 line = 0; ///< in the original, from 1; 0 if the lowered line has no origin
+    quint32 column = 0;
+};
+
+struct CompiledScript
+{
+    QString code; ///< one expression; see docs/architecture.md, "The script pipeline"
+    SourceText source;
+    std::vector<LineOrigin> origins;
+    ScriptKind kind = ScriptKind::CommonJs;
+    bool hasTopLevelAwait = false;
+    std::vector<ModuleRequest> requests; ///< ES modules only, in source order
+    QStringList exportNames; ///< ES modules only, own names; "export *" is in starExports
+    QStringList starExports; ///< specifiers of "export * from"
+    bool ok() const { return error.message.isEmpty(); }
+    CompileError error; ///< set, and code empty, if the file cannot run
+};
+
+/// Turns a source file into code for V4. Holds the esbuild process, which is started at the first file that needs lowering. One thread.
+class ScriptCompiler
+{
+public:
+    ScriptCompiler();
+    ~ScriptCompiler();
+
+    /// `path` as Node shows it (its suffix .ts/.mts/.cts asks for TypeScript); `firstSite` is the number of the file's first site.
+    CompiledScript compile(const QString &path, const QByteArray &text, ScriptKind kind, SiteId firstSite);
+
+    /// True if the text has import/export statements or top-level await and does not parse without them (Node's syntax detection is off in
+    /// Node 20: only used for messages).
+    static bool looksLikeModule(const QByteArray &text);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace loopscope
