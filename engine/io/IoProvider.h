@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/Event.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <variant>
+#include <vector>
+
+namespace loopscope {
+
+/// One argument or result of an I/O operation, as JavaScript gives or takes it.
+struct IoValue
+{
+    std::variant<std::monostate, bool, double, QString, QByteArray, QStringList, std::vector<double>> value;
+};
+
+/// A failed operation, with all that Node puts on the error.
+struct IoError
+{
+    QString code; ///< "ENOENT"; empty means no error
+    int errorNumber = 0; ///< negative, as in Node
+    QString description; ///< "no such file or directory"
+    QString syscall;
+    QString path;
+    QString destination;
+    bool isError() const { return !code.isEmpty(); }
+    /// "ENOENT: no such file or directory, open 'x'"
+    QString message() const;
+};
+
+struct IoResult
+{
+    IoError error;
+    IoValue value;
+};
+
+/// An operation to carry out: its name as in js/lib/fs.js ("readFile", "stat", ...), and what the recording calls it.
+struct IoOperation
+{
+    QString name;
+    std::vector<IoValue> arguments;
+    IoKind kind = IoKind::File;
+    QString label; ///< "readFile lobby.json"
+};
+
+/// A step in the life of a request, told in the order of `time`.
+struct IoTransition
+{
+    enum class Kind : quint8 { Started, Completed };
+    quint64 time = 0; ///< ns of run time
+    Kind kind = Kind::Started;
+    SubjectId request = 0;
+    int thread = 0; ///< pool thread from 1; 0: the kernel
+    IoResult result; ///< of a completed request
+    bool freeChoice = false; ///< completed: another request of the same batch might as well have come first
+};
+
+/// Carries out I/O for the loop. Two kinds: simulated (virtual time, seeded latencies) and, beside it, real. Used on the loop's thread
+/// only.
+class IoProvider
+{
+public:
+    virtual ~IoProvider() = default;
+    /// Hands an operation over at run time `now`; its transitions come out of takeTransitions() later, always in the same order for the
+    /// same seed.
+    virtual void submit(SubjectId request, IoOperation operation, quint64 now) = 0;
+    /// Takes the transitions up to run time `now`, ordered by time.
+    virtual std::vector<IoTransition> takeTransitions(quint64 now) = 0;
+    /// Run time of the next transition; ~0 if there is none to wait for.
+    virtual quint64 nextTransition() const = 0;
+    virtual bool hasRequests() const = 0;
+    /// Carries out an operation at once, for the *Sync functions.
+    virtual IoResult performNow(const IoOperation &operation) = 0;
+};
+
+/// The default provider: operations run against the file system when their turn comes on one of `threads` pool threads of virtual time,
+/// each taking a latency drawn from a generator seeded with `seed`, by kind of operation. Documented in docs/simulated-io.md.
+std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads = 4);
+
+} // namespace loopscope

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "loop/Clock.h"
+#include "recording/RecordingWriter.h"
+
+#include <atomic>
+#include <functional>
+#include <vector>
+
+namespace loopscope {
+
+/// How much of a run is recorded; each level holds those above it. The virtual clock counts statements at every level alike.
+enum class DetailLevel : quint8 { Tasks, Calls, Statements };
+
+/// The one place where a run's events are made: knows the time, the phase, who is running and from which line, and appends to the
+/// recording.
+///
+/// Lives on the loop's thread. Only requestAttention() may be called from another thread.
+class Tracer
+{
+public:
+    Tracer(Clock &clock, RecordingWriter &writer, DetailLevel level);
+
+    Clock &clock() { return m_clock; }
+    RecordingWriter &writer() { return m_writer; }
+    const VirtualCosts &costs() const { return m_costs; }
+    DetailLevel level() const { return m_level; }
+
+    SubjectId newSubject() { return m_nextSubject++; }
+
+    /// What runs now; 0 between callbacks. Events take it as their cause.
+    SubjectId runningTask() const { return m_runningTask; }
+    /// Site of the statement that ran last in the running task; 0 if none did.
+    SiteId currentSite() const { return m_currentSite; }
+    void setCurrentSite(SiteId site) { m_currentSite = site; }
+    Phase phase() const { return m_phase; }
+
+    void enterPhase(Phase phase);
+    void leavePhase();
+
+    /// Appends an event caused by the running task, now.
+    void emitEvent(EventKind kind, quint8 detail, SubjectId subject, SiteId site, qint64 value)
+    {
+        emitCaused(kind, detail, subject, m_runningTask, site, value);
+    }
+    void emitCaused(EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, SiteId site, qint64 value)
+    {
+        emitAt(m_clock.now(), kind, detail, subject, cause, site, value);
+    }
+    /// As emitCaused, for what happened elsewhere (a pool thread) at `time`.
+    void emitAt(quint64 time, EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, SiteId site, qint64 value)
+    {
+        Event event;
+        event.time = time;
+        event.value = value;
+        event.subject = subject;
+        event.cause = cause;
+        event.site = site;
+        event.kind = kind;
+        event.detail = detail;
+        event.setPhase(m_phase);
+        m_writer.append(event);
+        if (m_afterEvent)
+            m_afterEvent(event);
+    }
+
+    StringId text(const QString &text) { return m_writer.keepsEvents() ? m_writer.defineString(text) : 0; }
+
+    /// Brackets a task. What runs inside names it as its cause. Tasks may nest (process events run inside others).
+    void beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId functionSite);
+    void endTask(SubjectId task, TaskKind kind, bool threw);
+
+    // --- marks put into the person's code ---
+
+    /// A statement of the person's code is about to run in the V4 frame `frame` (an opaque address). The hot path: about 10 ns.
+    void statement(SiteId site, const void *frame)
+    {
+        m_currentSite = site;
+        m_clock.work(m_costs.statement);
+        if (m_clock.workDone() >= m_attentionAt.load(std::memory_order_relaxed) || m_level != DetailLevel::Tasks || m_watchesStatements)
+            statementSlowly(site, frame);
+    }
+    /// A function of the person's code was entered in frame `frame`, called from the frame `parent`.
+    void enterFunction(SiteId site, const void *frame, const void *parent);
+    /// Which function a statement site belongs to. Set by whoever defines sources.
+    std::function<SiteId(SiteId)> functionOfSite;
+
+    // --- attention: limits, commands, I/O that moves while JavaScript runs ---
+
+    /// Calls `attend` on the loop's thread at the latest when the work done reaches `moment` on the work scale.
+    void setAttentionAt(quint64 moment) { m_attentionAt.store(moment, std::memory_order_relaxed); }
+    quint64 attentionAt() const { return m_attentionAt.load(std::memory_order_relaxed); }
+    /// Any thread: have `attend` called at the next statement.
+    void requestAttention() { m_attentionAt.store(0, std::memory_order_relaxed); }
+    std::function<void()> attend;
+    /// Called before every statement while setWatchesStatements(true); for breakpoints.
+    std::function<void(SiteId)> beforeStatement;
+    void setWatchesStatements(bool watches) { m_watchesStatements = watches; }
+    /// Called after every event while set; for stepping.
+    void setAfterEvent(std::function<void(const Event &)> afterEvent) { m_afterEvent = std::move(afterEvent); }
+
+    /// Statements recorded in one callback before StatementsCapped takes their place; 0 is without limit.
+    void setStatementCap(quint64 cap) { m_statementCap = cap; }
+
+private:
+    struct CallRecord
+    {
+        const void *frame;
+        SiteId function;
+    };
+    struct TaskRecord
+    {
+        SubjectId task;
+        SiteId site;
+        std::size_t callDepth;
+    };
+    void statementSlowly(SiteId site, const void *frame);
+    void popCallsTo(std::size_t depth);
+    void flushStatementCap();
+
+    Clock &m_clock;
+    RecordingWriter &m_writer;
+    VirtualCosts m_costs;
+    std::atomic<quint64> m_attentionAt = ~0ULL;
+    DetailLevel m_level;
+    Phase m_phase = Phase::None;
+    bool m_watchesStatements = false;
+    SubjectId m_runningTask = 0;
+    SiteId m_currentSite = 0;
+    SubjectId m_nextSubject = 1;
+    std::vector<TaskRecord> m_tasks;
+    std::vector<CallRecord> m_calls;
+    quint64 m_statementCap = 0;
+    quint64 m_statementsInTask = 0;
+    std::function<void(const Event &)> m_afterEvent;
+};
+
+} // namespace loopscope

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "loop/Clock.h"
+#include "loop/Tracer.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+namespace loopscope {
+
+class ControlGate;
+
+/// What to run and how.
+struct RunOptions
+{
+    QString file; ///< path as given; "-" takes `standardInput`
+    std::optional<QByteArray> standardInput; ///< the script's text, if file is "-"
+    QStringList arguments; ///< process.argv from index 2
+    bool forceModule = false;
+    Clock::Kind clock = Clock::Kind::Virtual;
+    quint64 seed = 1;
+    DetailLevel detail = DetailLevel::Calls;
+    quint64 statementCap = 0; ///< statements recorded per callback; 0 is without limit
+    double maxSeconds = 0; ///< of run time; 0 is without limit
+    quint64 maxEvents = 0;
+    quint64 maxMemoryBytes = 0; ///< of the whole process
+    QString version; ///< of the program, for the metadata
+    bool muteOutput = false; ///< record what the script prints, but write nothing to stdout and stderr (--events)
+};
+
+/// Runs one script on an instrumented event loop, from its first line to its exit code. One per thread and, for now, per process.
+class Runtime
+{
+public:
+    Runtime(const RunOptions &options, RecordingWriter &writer, ControlGate *gate);
+    ~Runtime();
+
+    /// Runs to the end and gives the exit code. What the script prints goes to stdout and stderr; what ends it early (limits, a stop) is
+    /// told on stderr.
+    int run();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace loopscope
