@@ -9,6 +9,10 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstring>
 #include <memory>
 
 namespace loopscope {
@@ -17,6 +21,7 @@ namespace loopscope {
 ///
 /// The file is mapped into memory one window at a time and grows ahead of the writing, so an event is a 32-byte store (no system call) and
 /// whatever was appended survives the death of this process at any moment. finish() cuts the file to its true length.
+/// What cannot be mapped (a pipe, /dev/null) is written through a buffer instead; there, what was not flushed dies with the process.
 /// Not thread-safe: one writer, one thread. Readers in other processes see whole events only (`kind` is stored last, with release order).
 class RecordingWriter
 {
@@ -58,6 +63,11 @@ public:
 private:
     RecordingWriter() = default;
     bool openNextWindow();
+    bool openWindow(quint64 needed);
+    bool mapWindow(quint64 offset, quint64 size);
+    bool flushBuffer(quint64 needed);
+    void closeWindow();
+    bool fail(const QString &what, int error);
     void store(const Event &event);
     void writePayload(PayloadKind kind, quint32 number, const QByteArray &bytes);
 
@@ -66,12 +76,30 @@ private:
     std::byte *m_window = nullptr;
     quint64 m_windowOffset = 0; ///< of the window in the file
     quint64 m_windowSize = 0;
+    quint64 m_fileSize = 0; ///< as allocated so far, ahead of the writing
+    bool m_isMapped = false; ///< else the window is a buffer on the heap
+    QString m_path;
     quint64 m_eventCount = 0;
     int m_descriptor = -1;
     SiteId m_nextSite = 1;
     StringId m_nextString = 1;
     QHash<QString, StringId> m_recentStrings;
+    QHash<QString, StringId> m_olderStrings;
     QString m_failure;
 };
+
+inline void RecordingWriter::store(const Event &event)
+{
+    constexpr size_t words = sizeof(Event) / sizeof(quint64);
+    std::array<quint64, words> from;
+    std::memcpy(from.data(), &event, sizeof event);
+    auto *to = reinterpret_cast<quint64 *>(m_next);
+    for (size_t i = 0; i + 1 < words; ++i)
+        to[i] = from[i];
+    // The last word holds the kind: who sees it sees the words above.
+    std::atomic_ref<quint64>(to[words - 1]).store(from[words - 1], std::memory_order_release);
+    m_next += sizeof event;
+}
+static_assert(offsetof(Event, kind) >= 24, "the kind is in the word that is stored last");
 
 } // namespace loopscope
