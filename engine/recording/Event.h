@@ -49,7 +49,8 @@ enum class EventKind : quint8 {
     TaskBegun = 18, ///< detail: TaskKind, subject: task, cause: as created, site: its function
     TaskEnded = 19, ///< detail: TaskKind, subject: task, value: 1 if it threw
     TaskCancelled = 20, ///< subject: task, cause: running task, site: where
-    TaskRearmed = 21, ///< subject: task that will run again (interval, refresh), cause: running task; a TimerArmed follows
+    TaskRearmed = 21, ///< subject: task that will run again (interval, refresh), cause: running task; a TimerArmed follows. As at its
+                      ///< creation: detail: TaskKind, site: its function, value: site that scheduled it
     TimerArmed = 22, ///< subject: timer task, value: due time in ns of run time
     TaskReferenced = 23, ///< subject: task, detail: 1 if it keeps the loop alive, 0 if not
     SubjectNamed = 24, ///< subject: any, value: StringId of its name (functions without a site, requests)

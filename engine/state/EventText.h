@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/RecordingReader.h"
+#include "state/RecordingIndex.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace loopscope {
+
+/// Says in words what the events of a recording mean: for `--events`, the event list, tooltips and chips.
+class EventText
+{
+public:
+    /// Both must outlive this, and the index must hold the events that are asked for.
+    EventText(const RecordingReader &reader, const RecordingIndex &index);
+
+    /// What happened, with who and where: "timeout `ping` begun  script.js:3".
+    QString what(quint64 index) const;
+    /// The file and line that belongs to the event, "script.js:3"; empty if none does.
+    QString where(quint64 index) const;
+    /// A row of the ordered event list: time in ms, iteration and phase, what happened and where, in columns.
+    QString line(quint64 index) const;
+    /// The same for programs; docs/recording-format.md lists the members.
+    QJsonObject toJson(quint64 index) const;
+
+    /// The name of a task, promise or request: the given one, else that of its function, else "(anonymous)".
+    QString subjectName(SubjectId subject) const;
+    /// The same with the kind before it: "timeout `ping`", "promise 7 (async function `load`)", "file request `read a.txt`".
+    QString subjectText(SubjectId subject) const;
+
+private:
+    QString siteText(SiteId site) const;
+    QString taskText(const Event &event) const;
+    QString runText(const Event &event) const;
+    QString promiseText(const Event &event) const;
+    QString callText(const Event &event) const;
+    QString noteText(const Event &event) const;
+    std::optional<Event> creation(SubjectId subject) const;
+    SiteId placeOf(const Event &event) const;
+
+    const RecordingReader &m_reader;
+    const RecordingIndex &m_index;
+};
+
+} // namespace loopscope

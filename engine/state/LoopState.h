@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/Event.h"
+#include "state/SharedTable.h"
+
+#include <array>
+#include <compare>
+#include <optional>
+#include <vector>
+
+namespace loopscope {
+
+/// Where a task waits. Also the order in which the views list them.
+enum class LoopQueue : quint8 {
+    None = 0, ///< scripts, modules and process events: created to run at once
+    NextTick = 1,
+    Microtasks = 2,
+    Timers = 3,
+    Pending = 4,
+    Poll = 5, ///< callbacks of I/O, waiting for it or ready
+    Check = 6,
+    Closing = 7,
+};
+constexpr size_t loopQueueCount = 8;
+
+LoopQueue queueOf(TaskKind kind);
+
+/// The place of a task in its queue: timers by due time, I/O with the ready ones first, all others as they came.
+struct QueueKey
+{
+    quint64 rank = 0;
+    quint64 sequence = 0; ///< index of the event that put it there
+    auto operator<=>(const QueueKey &) const = default;
+};
+
+/// A task that waits or runs.
+struct TaskState
+{
+    SubjectId id = 0;
+    TaskKind kind = TaskKind::Internal;
+    SiteId function = 0; ///< its function; 0 if that is not in the person's files
+    SiteId scheduledAt = 0; ///< the place that scheduled it
+    StringId name = 0; ///< given name, if its function has no site
+    SubjectId cause = 0; ///< the task, promise or request that led to it
+    quint64 createdAt = 0; ///< ns
+    quint64 createdEvent = 0; ///< index in the recording
+    std::optional<quint64> dueAt; ///< ns; timers only
+    std::optional<quint64> readyAt; ///< ns; when its time or its I/O came
+    quint64 begunAt = 0; ///< ns; of the run that goes on, 0 while it waits
+    bool referenced = true; ///< false: does not keep the loop alive
+    bool isReady() const { return readyAt.has_value(); }
+    QueueKey key; ///< while it waits
+    bool operator==(const TaskState &) const = default;
+};
+
+/// A line of the call stack. The bottom frame of every running task stands for the task itself.
+struct CallFrame
+{
+    SubjectId task = 0;
+    bool isTask = false;
+    bool isResumed = false; ///< goes on after an await or yield
+    SiteId function = 0;
+    SiteId calledAt = 0; ///< the call; 0 for a task
+    SiteId statement = 0; ///< the statement about to run in this frame; 0 before the first
+    quint64 enteredAt = 0; ///< ns
+    quint64 enteredEvent = 0; ///< index in the recording
+    bool operator==(const CallFrame &) const = default;
+};
+
+/// An I/O request from submission to completion.
+struct RequestState
+{
+    SubjectId id = 0;
+    IoKind kind = IoKind::Other;
+    StringId label = 0;
+    SubjectId cause = 0;
+    SiteId submittedFrom = 0;
+    quint64 submittedAt = 0; ///< ns
+    std::optional<quint64> startedAt; ///< ns; not set: waits for a free thread of the pool
+    quint32 thread = 0; ///< of the pool, from 1; 0 while it waits and if the kernel does it
+    bool operator==(const RequestState &) const = default;
+};
+
+/// A promise that is not settled yet.
+struct PromiseState
+{
+    SubjectId id = 0;
+    PromiseOrigin origin = PromiseOrigin::Constructor;
+    SiteId createdFrom = 0;
+    SubjectId cause = 0;
+    SubjectId derivedFrom = 0; ///< the promise whose then made it
+    SubjectId adopted = 0; ///< the promise whose state it will take on
+    SubjectId awaiting = 0; ///< of an async function that stands at an await: the promise it awaits
+    SiteId awaitSite = 0; ///< of that await
+    quint32 reactions = 0; ///< handlers and awaits that wait for it
+    quint32 waitsFor = 0; ///< all, any, ...: the promises it was given
+    StringId name = 0;
+    quint64 createdAt = 0; ///< ns
+    quint64 createdEvent = 0; ///< index in the recording
+    bool operator==(const PromiseState &) const = default;
+};
+
+struct PollWait
+{
+    quint64 startedAt = 0; ///< ns
+    qint64 timeout = 0; ///< ns; -1 without limit
+    bool operator==(const PollWait &) const = default;
+};
+
+struct ErrorState
+{
+    StringId text = 0; ///< message and stack
+    SiteId site = 0;
+    bool uncaught = false;
+    quint64 event = 0; ///< index in the recording
+    bool operator==(const ErrorState &) const = default;
+};
+
+struct FreeChoiceState
+{
+    ChoiceKind kind = ChoiceKind::TimeoutBeforeImmediate;
+    qint64 taken = 0;
+    quint64 event = 0; ///< index in the recording
+    bool operator==(const FreeChoiceState &) const = default;
+};
+
+struct RunEndState
+{
+    RunEnding ending = RunEnding::Finished;
+    int exitCode = 0;
+    bool operator==(const RunEndState &) const = default;
+};
+
+/// How often things happened so far.
+struct RunTotals
+{
+    quint64 tasksCreated = 0;
+    quint64 tasksBegun = 0;
+    quint64 tasksEnded = 0;
+    quint64 tasksCancelled = 0;
+    quint64 promisesCreated = 0;
+    quint64 promisesFulfilled = 0;
+    quint64 promisesRejected = 0;
+    quint64 requestsCompleted = 0;
+    quint64 consoleTexts = 0;
+    quint64 statements = 0; ///< recorded and capped ones
+    quint64 statementsCapped = 0;
+    quint64 eventsDropped = 0;
+    bool operator==(const RunTotals &) const = default;
+};
+
+/// What the loop looks like at one moment: the fold of a recording from its start to a cursor.
+///
+/// A plain value: copying it is cheap whatever waits in it. It holds numbers only; names, texts and places are looked up in the
+/// RecordingReader. Any sequence of events can be applied, also one from a damaged file: what makes no sense is passed over.
+struct LoopState
+{
+    quint64 cursor = 0; ///< events applied; the event of the moment is number cursor - 1
+    quint64 time = 0; ///< ns of run time
+    quint64 iteration = 0; ///< 0 before the loop's first
+    Phase phase = Phase::None; ///< None before the loop, after it, and between two phases
+    std::optional<PollWait> pollWait; ///< set while the loop waits for I/O or a timer
+
+    /// Tasks that wait, by number. Their order within a queue is that of `queues`.
+    SharedTable<SubjectId, TaskState> waitingTasks;
+    /// Index: LoopQueue. (`None` stays empty.)
+    std::array<SharedTable<QueueKey, SubjectId>, loopQueueCount> queues;
+    /// Tasks that run, the outermost first. (More than one only where Node nests them, as modules in scripts.)
+    std::vector<TaskState> runningTasks;
+    /// The outermost first.
+    std::vector<CallFrame> stack;
+
+    SharedTable<SubjectId, RequestState> requests; ///< in flight
+    std::vector<SubjectId> poolThreads = std::vector<SubjectId>(4); ///< the request each thread works on, or 0
+
+    SharedTable<SubjectId, PromiseState> unsettledPromises;
+    SharedTable<SubjectId, StringId> unhandledRejections; ///< reported and not handled since; the value is the reason
+    SubjectId topLevelAwait = 0; ///< the promise the main module's top level awaits
+    SiteId topLevelAwaitSite = 0; ///< 0 if it does not await
+
+    RunTotals totals;
+    std::optional<FreeChoiceState> lastChoice;
+    std::optional<ErrorState> lastError;
+    std::optional<LimitKind> limitReached;
+    std::optional<RunEndState> end;
+
+    /// Applies event number `cursor`.
+    void apply(const Event &event);
+
+    /// The task that runs, null if none does. Valid until the state changes, as all pointers below.
+    const TaskState *runningTask() const { return runningTasks.empty() ? nullptr : &runningTasks.back(); }
+    /// A task that waits or runs; null if it does neither.
+    const TaskState *task(SubjectId id) const;
+    size_t waitingCount(LoopQueue queue) const { return queues[static_cast<size_t>(queue)].size(); }
+    /// The waiting tasks of a queue in its order, at most `limit` of them.
+    std::vector<TaskState> waiting(LoopQueue queue, size_t limit = static_cast<size_t>(-1)) const;
+    /// Requests that wait for a free thread of the pool, in their order.
+    std::vector<RequestState> poolQueue(size_t limit = static_cast<size_t>(-1)) const;
+    /// The statement about to run, in the innermost frame that has one; 0 if no script runs.
+    SiteId currentStatement() const;
+
+    bool operator==(const LoopState &) const = default;
+
+private:
+    /// Each looks at the events of its group and leaves the others alone.
+    void applyRunEvent(const Event &event);
+    void applyTaskEvent(const Event &event);
+    void applyPromiseEvent(const Event &event);
+    void applyCallEvent(const Event &event);
+    void applyRequestEvent(const Event &event);
+    void applyNoteEvent(const Event &event);
+
+    void enqueue(TaskState task);
+    std::optional<TaskState> dequeue(SubjectId id);
+    void requeue(SubjectId id, quint64 rank);
+    void createTask(const Event &event);
+    void beginTask(const Event &event);
+    void endTask(const Event &event);
+    void rearmTask(const Event &event);
+    void makeReady(const Event &event);
+    void nameSubject(const Event &event);
+    void leaveCall(const Event &event);
+    quint64 eventIndex() const { return cursor; }
+
+    std::optional<TaskState> m_lastEnded; ///< an interval is armed again right after its run
+};
+
+} // namespace loopscope
