@@ -29,7 +29,7 @@ struct SitePlace
     QString shortPlace() const;
 };
 
-/// Reads a recording, finished or still growing, by mapping it into memory. Events are numbered from 0 without the definitions between
+/// Reads a recording, finished or still growing, block by block. Events are numbered from 0 without the definitions between
 /// them. A cut-off or damaged file yields all the whole events before the damage and a sentence in problem(). Not thread-safe; cheap to
 /// open twice.
 class RecordingReader
@@ -55,8 +55,10 @@ public:
     quint64 bytes() const;
     /// True once RunEnded was read.
     bool isComplete() const;
-    /// What is wrong with the file, in a sentence; empty if nothing is.
+    /// What is wrong with the file, in a sentence; empty if nothing is. A run that has not ended (yet) is nothing wrong.
     QString problem() const;
+    /// For a file nobody writes to any more: problem(), or a sentence that says that the run's end is missing; empty if all is there.
+    QString incompleteness() const;
 
 private:
     struct Private;
