@@ -27,8 +27,8 @@ struct IoError
     int errorNumber = 0; ///< negative, as in Node
     QString description; ///< "no such file or directory"
     QString syscall;
-    QString path;
-    QString destination;
+    QString path; ///< as the script gave it; null if Node's error names none (reads and writes of a handle)
+    QString destination; ///< of rename, copyFile, link, symlink; null otherwise
     bool isError() const { return !code.isEmpty(); }
     /// "ENOENT: no such file or directory, open 'x'"
     QString message() const;
@@ -40,7 +40,8 @@ struct IoResult
     IoValue value;
 };
 
-/// An operation to carry out: its name as in js/lib/fs.js ("readFile", "stat", ...), and what the recording calls it.
+/// An operation to carry out (io/FileOperations.h lists names, arguments and results): its name as in js/lib/fs.js ("readFile", "stat",
+/// ...), and what the recording calls it.
 struct IoOperation
 {
     QString name;
