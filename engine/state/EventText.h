@@ -5,6 +5,7 @@
 #include "recording/RecordingReader.h"
 #include "state/RecordingIndex.h"
 
+#include <QCoreApplication>
 #include <QJsonObject>
 #include <QString>
 
@@ -13,6 +14,8 @@ namespace loopscope {
 /// Says in words what the events of a recording mean: for `--events`, the event list, tooltips and chips.
 class EventText
 {
+    Q_DECLARE_TR_FUNCTIONS(loopscope::EventText)
+
 public:
     /// Both must outlive this, and the index must hold the events that are asked for.
     EventText(const RecordingReader &reader, const RecordingIndex &index);
@@ -32,14 +35,19 @@ public:
     QString subjectText(SubjectId subject) const;
 
 private:
-    QString siteText(SiteId site) const;
-    QString taskText(const Event &event) const;
+    /// Each gives the text of an event of its group; empty for others.
     QString runText(const Event &event) const;
+    QString taskText(const Event &event) const;
     QString promiseText(const Event &event) const;
     QString callText(const Event &event) const;
+    QString requestText(const Event &event) const;
     QString noteText(const Event &event) const;
-    std::optional<Event> creation(SubjectId subject) const;
+
+    QString functionText(SiteId function) const;
+    QString promiseNumber(qint64 promise) const;
+    QString shortString(qint64 string) const;
     SiteId placeOf(const Event &event) const;
+    std::optional<Event> creation(SubjectId subject) const;
 
     const RecordingReader &m_reader;
     const RecordingIndex &m_index;

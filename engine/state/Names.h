@@ -10,26 +10,26 @@
 /// The words for what is in a recording, as Node's documentation has them; translated. A number that no enumerator has gives "?".
 namespace loopscope {
 
-QString phaseName(Phase phase); ///< "timers", "pending callbacks", ...; "" for None
-QString queueName(LoopQueue queue); ///< "nextTick", "microtasks", ...
-QString taskKindName(TaskKind kind); ///< "timeout", "immediate", "promise reaction", ...
-QString promiseOriginName(PromiseOrigin origin); ///< "new Promise", "then", "async function", ...
-QString reactionKindName(ReactionKind kind); ///< "then", "await", ...
-QString ioKindName(IoKind kind); ///< "file", "DNS", ...
-QString runEndingName(RunEnding ending); ///< "finished", "process.exit", ...
-QString choiceKindName(ChoiceKind kind);
-QString limitKindName(LimitKind kind); ///< "time", "events", "memory"
+QString phaseName(Phase value); ///< "timers", "pending callbacks", ...; "" for None
+QString queueName(LoopQueue value); ///< "nextTick", "microtasks", ...
+QString taskKindName(TaskKind value); ///< "timeout", "immediate", "promise reaction", ...
+QString promiseOriginName(PromiseOrigin value); ///< "new Promise", "then", "async function", ...
+QString reactionKindName(ReactionKind value); ///< "then", "await", ...
+QString ioKindName(IoKind value); ///< "file", "DNS", ...
+QString runEndingName(RunEnding value); ///< "finished", "process.exit", ...
+QString choiceKindName(ChoiceKind value);
+QString limitKindName(LimitKind value); ///< "time", "events", "memory"
 
 /// Stable words for programs (JSON, filters), never translated: the enumerators' own names, "TaskBegun".
-QLatin1String eventKindKey(EventKind kind);
-QLatin1String phaseKey(Phase phase);
-QLatin1String taskKindKey(TaskKind kind);
-QLatin1String promiseOriginKey(PromiseOrigin origin);
-QLatin1String reactionKindKey(ReactionKind kind);
-QLatin1String ioKindKey(IoKind kind);
-QLatin1String runEndingKey(RunEnding ending);
-QLatin1String choiceKindKey(ChoiceKind kind);
-QLatin1String limitKindKey(LimitKind kind);
+QLatin1String eventKindKey(EventKind value);
+QLatin1String phaseKey(Phase value);
+QLatin1String taskKindKey(TaskKind value);
+QLatin1String promiseOriginKey(PromiseOrigin value);
+QLatin1String reactionKindKey(ReactionKind value);
+QLatin1String ioKindKey(IoKind value);
+QLatin1String runEndingKey(RunEnding value);
+QLatin1String choiceKindKey(ChoiceKind value);
+QLatin1String limitKindKey(LimitKind value);
 
 /// Run time in ms with three decimals, in the C locale: "12.345".
 QString milliseconds(quint64 nanoseconds);

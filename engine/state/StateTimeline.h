@@ -16,8 +16,8 @@ namespace loopscope {
 /// Gives the LoopState at any place of a recording, quickly, and finds places in it.
 ///
 /// A *cursor* is a number of applied events: 0 is before the first event, eventCount() after the last; the event of the moment is cursor
-/// - 1. Snapshots of the state are kept while the recording is taken in, at most 512 of them: when there are more, every other one goes. So
-/// a jump folds a few thousand events in a recording of a million, and a step folds one. Not thread-safe.
+/// - 1. Snapshots of the state are kept while the recording is taken in, at most 512 of them and 128 MiB: when there are more, every other
+/// one goes. So a jump folds a few thousand events in a recording of a million, and a step folds one. Not thread-safe.
 class StateTimeline
 {
 public:
@@ -57,6 +57,7 @@ private:
     LoopState m_current; ///< what stateAt() gave last
     std::vector<LoopState> m_snapshots; ///< by cursor
     std::vector<LoopState> m_near; ///< closely spaced ones of the stretch last gone back into, by cursor
+    size_t m_snapshotBytes = 0; ///< about
     quint64 m_spacing; ///< of the snapshots, in events
 };
 

@@ -1,0 +1,349 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "state/EventText.h"
+
+#include "state/LoopState.h"
+#include "state/Names.h"
+
+#include <QJsonValue>
+
+namespace loopscope {
+namespace {
+
+constexpr qsizetype longestText = 120;
+
+QString quoted(const QString &name) { return QStringLiteral("`%1`").arg(name); }
+
+QString firstLine(const QString &text)
+{
+    const qsizetype end = text.indexOf(QLatin1Char('\n'));
+    QString line = end < 0 ? text : text.left(end);
+    const bool isCut = line.size() > longestText || (end >= 0 && end + 1 < text.size());
+    return isCut ? line.left(longestText) + QStringLiteral("…") : line;
+}
+
+/// What the detail of an event of this kind means, for programs; empty if it means nothing or is a flag.
+QLatin1String detailKey(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::RunEnded:
+        return runEndingKey(static_cast<RunEnding>(event.detail));
+    case EventKind::TaskCreated:
+    case EventKind::TaskBegun:
+    case EventKind::TaskEnded:
+        return taskKindKey(static_cast<TaskKind>(event.detail));
+    case EventKind::PromiseCreated:
+        return promiseOriginKey(static_cast<PromiseOrigin>(event.detail));
+    case EventKind::ReactionAdded:
+        return reactionKindKey(static_cast<ReactionKind>(event.detail));
+    case EventKind::IoSubmitted:
+        return ioKindKey(static_cast<IoKind>(event.detail));
+    case EventKind::FreeChoice:
+        return choiceKindKey(static_cast<ChoiceKind>(event.detail));
+    case EventKind::LimitReached:
+        return limitKindKey(static_cast<LimitKind>(event.detail));
+    default:
+        return {};
+    }
+}
+
+/// True if the value of events of this kind is the number of a string.
+bool valueIsString(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::SubjectNamed:
+    case EventKind::PromiseRejected:
+    case EventKind::RejectionUnhandled:
+    case EventKind::IoSubmitted:
+    case EventKind::ConsoleText:
+    case EventKind::ErrorThrown:
+    case EventKind::Mark:
+        return true;
+    default:
+        return false;
+    }
+}
+
+QJsonObject placeObject(const SitePlace &place)
+{
+    return {{QStringLiteral("file"), place.source->path}, {QStringLiteral("line"), static_cast<qint64>(place.site->line)},
+        {QStringLiteral("column"), static_cast<qint64>(place.site->column)}, {QStringLiteral("function"), place.functionName()}};
+}
+
+} // namespace
+
+EventText::EventText(const RecordingReader &reader, const RecordingIndex &index)
+    : m_reader(reader)
+    , m_index(index)
+{
+}
+
+std::optional<Event> EventText::creation(SubjectId subject) const
+{
+    const SubjectHistory history = m_index.history(subject);
+    const std::optional<quint64> first = history.created ? history.created : history.begun;
+    return first ? std::optional<Event>(m_reader.event(*first)) : std::nullopt;
+}
+
+QString EventText::functionText(SiteId function) const
+{
+    const QString name = m_reader.place(function).functionName();
+    return name.isEmpty() ? tr("(anonymous)") : quoted(name);
+}
+
+QString EventText::promiseNumber(qint64 promise) const { return tr("promise %1").arg(promise); }
+
+QString EventText::shortString(qint64 string) const { return firstLine(m_reader.string(static_cast<StringId>(string))); }
+
+QString EventText::subjectName(SubjectId subject) const
+{
+    if (const StringId name = m_index.nameOf(subject); name != 0)
+        return m_reader.string(name);
+    if (const std::optional<Event> created = creation(subject)) {
+        if (created->kind == EventKind::IoSubmitted)
+            return m_reader.string(static_cast<StringId>(created->value));
+        const SitePlace place = m_reader.place(created->site);
+        const QString name = place.functionName();
+        if (!name.isEmpty())
+            return name;
+        // A file's own body has no function name.
+        if (place.isValid() && place.site == place.source->sites.data())
+            return place.source->path.section(QLatin1Char('/'), -1);
+    }
+    return tr("(anonymous)");
+}
+
+QString EventText::subjectText(SubjectId subject) const
+{
+    const std::optional<Event> created = creation(subject);
+    if (!created)
+        return tr("number %1").arg(subject);
+    const QString name = firstLine(subjectName(subject));
+    const QString shown = name == tr("(anonymous)") ? name : quoted(name);
+    switch (created->kind) {
+    case EventKind::PromiseCreated: {
+        const QString origin = promiseOriginName(static_cast<PromiseOrigin>(created->detail));
+        const bool isNamed = m_index.nameOf(subject) != 0 || created->detail == static_cast<quint8>(PromiseOrigin::AsyncFunction);
+        return tr("promise %1 (%2)").arg(subject).arg(isNamed ? origin + QLatin1Char(' ') + shown : origin);
+    }
+    case EventKind::IoSubmitted:
+    case EventKind::IoStarted:
+        return tr("%1 request %2").arg(ioKindName(static_cast<IoKind>(created->detail)), shown);
+    default:
+        return taskKindName(static_cast<TaskKind>(created->detail)) + QLatin1Char(' ') + shown;
+    }
+}
+
+QString EventText::runText(const Event &event) const
+{
+    switch (event.kind) {
+    case EventKind::RunStarted:
+        return tr("run started");
+    case EventKind::RunEnded:
+        return tr("run ended: %1, exit code %2").arg(runEndingName(static_cast<RunEnding>(event.detail))).arg(event.value);
+    case EventKind::IterationStarted:
+        return tr("iteration %1 started").arg(event.value);
+    case EventKind::PhaseEntered:
+        return tr("phase %1 entered").arg(phaseName(event.phase()));
+    case EventKind::PhaseLeft:
+        return tr("phase %1 left").arg(phaseName(event.phase()));
+    case EventKind::PollWaitStarted:
+        if (event.value < 0)
+            return tr("poll waits without limit");
+        return event.value == 0 ? tr("poll does not wait")
+                                : tr("poll waits for at most %1 ms").arg(milliseconds(static_cast<quint64>(event.value)));
+    case EventKind::PollWaitEnded:
+        return tr("poll waited %1 ms").arg(milliseconds(static_cast<quint64>(event.value)));
+    default:
+        return {};
+    }
+}
+
+QString EventText::taskText(const Event &event) const
+{
+    const auto text = [&](const QString &pattern) { return pattern.arg(subjectText(event.subject)); };
+    switch (event.kind) {
+    case EventKind::TaskCreated:
+        return text(tr("%1 created"));
+    case EventKind::TaskReady:
+        return text(tr("%1 ready"));
+    case EventKind::TaskBegun:
+        return text(tr("%1 begun"));
+    case EventKind::TaskEnded:
+        return text(event.value == 1 ? tr("%1 ended by an error") : tr("%1 ended"));
+    case EventKind::TaskCancelled:
+        return text(tr("%1 cancelled"));
+    case EventKind::TaskRearmed:
+        return text(tr("%1 will run again"));
+    case EventKind::TimerArmed:
+        return text(tr("%1 due at %2 ms").arg(QStringLiteral("%1"), milliseconds(static_cast<quint64>(event.value))));
+    case EventKind::TaskReferenced:
+        return text(event.detail != 0 ? tr("%1 keeps the loop alive") : tr("%1 no longer keeps the loop alive"));
+    case EventKind::SubjectNamed:
+        return tr("number %1 is named %2").arg(event.subject).arg(quoted(shortString(event.value)));
+    default:
+        return {};
+    }
+}
+
+QString EventText::promiseText(const Event &event) const
+{
+    const auto async = [&] { return event.subject == 0 ? tr("top level") : subjectText(event.subject); };
+    switch (event.kind) {
+    case EventKind::PromiseCreated: {
+        const QString created = tr("%1 created").arg(subjectText(event.subject));
+        return event.value != 0 ? tr("%1, derived from %2").arg(created, promiseNumber(event.value)) : created;
+    }
+    case EventKind::PromiseAdopted:
+        return tr("%1 follows %2").arg(subjectText(event.subject), promiseNumber(event.value));
+    case EventKind::PromiseFulfilled:
+        return tr("%1 fulfilled").arg(subjectText(event.subject));
+    case EventKind::PromiseRejected:
+        return tr("%1 rejected: %2").arg(subjectText(event.subject), shortString(event.value));
+    case EventKind::ReactionAdded: {
+        const QString added =
+            tr("%1 added to %2").arg(reactionKindName(static_cast<ReactionKind>(event.detail)), subjectText(event.subject));
+        return event.site != 0 ? tr("%1: %2").arg(added, functionText(event.site)) : added;
+    }
+    case EventKind::AwaitSuspended:
+        return tr("%1 awaits %2").arg(async(), promiseNumber(event.value));
+    case EventKind::AwaitResumed:
+        return tr("%1 goes on after %2").arg(async(), promiseNumber(event.value));
+    case EventKind::RejectionUnhandled:
+        return tr("rejection of %1 not handled: %2").arg(subjectText(event.subject), shortString(event.value));
+    case EventKind::RejectionHandled:
+        return tr("rejection of %1 handled late").arg(subjectText(event.subject));
+    case EventKind::PromiseAwaitedAll:
+        return tr("%1 waits for %2").arg(subjectText(event.subject), promiseNumber(event.value));
+    default:
+        return {};
+    }
+}
+
+QString EventText::callText(const Event &event) const
+{
+    switch (event.kind) {
+    case EventKind::CallEntered:
+        return (event.detail != 0 ? tr("%1 resumed") : tr("%1 entered")).arg(functionText(event.site));
+    case EventKind::CallLeft:
+        return tr("%1 left").arg(functionText(event.site));
+    case EventKind::Statement:
+        return tr("statement %1").arg(quoted(firstLine(m_reader.place(event.site).snippet())));
+    case EventKind::StatementsCapped:
+        return tr("%1 statements more, not recorded one by one").arg(event.value);
+    default:
+        return {};
+    }
+}
+
+QString EventText::requestText(const Event &event) const
+{
+    const QString request = subjectText(event.subject);
+    switch (event.kind) {
+    case EventKind::IoSubmitted:
+        return tr("%1 submitted").arg(request);
+    case EventKind::IoStarted:
+        return event.value > 0 ? tr("%1 started on pool thread %2").arg(request, QString::number(event.value))
+                               : tr("%1 started in the kernel").arg(request);
+    case EventKind::IoCompleted:
+        return event.value == 0 ? tr("%1 completed").arg(request)
+                                : tr("%1 failed: %2").arg(request, qt_error_string(static_cast<int>(-event.value)));
+    default:
+        return {};
+    }
+}
+
+QString EventText::noteText(const Event &event) const
+{
+    switch (event.kind) {
+    case EventKind::ConsoleText:
+        return (event.detail == 2 ? tr("stderr: %1") : tr("stdout: %1")).arg(shortString(event.value));
+    case EventKind::ErrorThrown:
+        return (event.detail != 0 ? tr("error not caught: %1") : tr("error thrown: %1")).arg(shortString(event.value));
+    case EventKind::FreeChoice:
+        return tr("free choice: %1, took %2").arg(choiceKindName(static_cast<ChoiceKind>(event.detail))).arg(event.value);
+    case EventKind::LimitReached:
+        return tr("limit of %1 reached: %2").arg(limitKindName(static_cast<LimitKind>(event.detail))).arg(event.value);
+    case EventKind::Mark:
+        return tr("mark %1").arg(quoted(shortString(event.value)));
+    case EventKind::Dropped:
+        return tr("%1 events lost here").arg(event.value);
+    case EventKind::RejectionsProcessed:
+        return tr("looked for rejections that nobody handled");
+    default:
+        return {};
+    }
+}
+
+QString EventText::what(quint64 index) const
+{
+    const Event event = m_reader.event(index);
+    using Group = QString (EventText::*)(const Event &) const;
+    for (const Group group : {&EventText::runText, &EventText::taskText, &EventText::promiseText, &EventText::callText,
+             &EventText::requestText, &EventText::noteText}) {
+        if (const QString text = (this->*group)(event); !text.isEmpty())
+            return text;
+    }
+    return QString(eventKindKey(event.kind));
+}
+
+/// The place to show for an event: its own, else that of its task's function, else where that was scheduled.
+SiteId EventText::placeOf(const Event &event) const
+{
+    if (event.site != 0 || event.subject == 0)
+        return event.site;
+    const std::optional<Event> created = creation(event.subject);
+    if (!created)
+        return 0;
+    const bool hasSchedulingSite = created->kind == EventKind::TaskCreated;
+    return created->site != 0 || !hasSchedulingSite ? created->site : static_cast<SiteId>(created->value);
+}
+
+QString EventText::where(quint64 index) const { return m_reader.place(placeOf(m_reader.event(index))).shortPlace(); }
+
+QString EventText::line(quint64 index) const
+{
+    const Event event = m_reader.event(index);
+    const QString place = m_reader.place(placeOf(event)).shortPlace();
+    const QString row = QStringLiteral("%1  %2  %3  %4")
+                            .arg(milliseconds(event.time), 12)
+                            .arg(m_index.iterationOf(index), 5)
+                            .arg(phaseName(event.phase()), -17)
+                            .arg(what(index));
+    return place.isEmpty() ? row : row + QStringLiteral("  ") + place;
+}
+
+QJsonObject EventText::toJson(quint64 index) const
+{
+    const Event event = m_reader.event(index);
+    QJsonObject object{{QStringLiteral("index"), static_cast<qint64>(index)}, {QStringLiteral("time"), static_cast<qint64>(event.time)},
+        {QStringLiteral("iteration"), static_cast<qint64>(m_index.iterationOf(index))}, {QStringLiteral("event"), eventKindKey(event.kind)},
+        {QStringLiteral("what"), what(index)}};
+    const auto addNumber = [&](const QString &name, qint64 number) {
+        if (number != 0)
+            object.insert(name, number);
+    };
+    if (event.phase() != Phase::None)
+        object.insert(QStringLiteral("phase"), phaseKey(event.phase()));
+    if (const QLatin1String kind = detailKey(event); !kind.isEmpty())
+        object.insert(QStringLiteral("kind"), kind);
+    else
+        addNumber(QStringLiteral("detail"), event.detail);
+    addNumber(QStringLiteral("lane"), event.lane());
+    addNumber(QStringLiteral("subject"), event.subject);
+    addNumber(QStringLiteral("cause"), event.cause);
+    addNumber(QStringLiteral("value"), event.value);
+    if (event.subject != 0 && creation(event.subject))
+        object.insert(QStringLiteral("name"), subjectName(event.subject));
+    if (valueIsString(event.kind))
+        object.insert(QStringLiteral("text"), m_reader.string(static_cast<StringId>(event.value)));
+    if (const SitePlace place = m_reader.place(placeOf(event)); place.isValid())
+        object.insert(QStringLiteral("place"), placeObject(place));
+    if (event.kind == EventKind::TaskCreated) {
+        if (const SitePlace scheduled = m_reader.place(static_cast<SiteId>(event.value)); scheduled.isValid())
+            object.insert(QStringLiteral("scheduledAt"), placeObject(scheduled));
+    }
+    return object;
+}
+
+} // namespace loopscope

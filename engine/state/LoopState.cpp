@@ -1,0 +1,496 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "state/LoopState.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace loopscope {
+namespace {
+
+// Node's pool can have 1024 threads; larger numbers come from damage only.
+constexpr qint64 mostPoolThreads = 1024;
+
+SubjectId subjectIn(qint64 value) { return static_cast<SubjectId>(value); }
+SiteId siteIn(qint64 value) { return static_cast<SiteId>(value); }
+StringId stringIn(qint64 value) { return static_cast<StringId>(value); }
+
+constexpr quint64 readyRank = 0;
+constexpr quint64 waitingRank = 1;
+
+} // namespace
+
+LoopQueue queueOf(TaskKind kind)
+{
+    switch (kind) {
+    case TaskKind::Tick:
+        return LoopQueue::NextTick;
+    case TaskKind::Microtask:
+    case TaskKind::PromiseReaction:
+    case TaskKind::AwaitContinuation:
+    case TaskKind::ThenableJob:
+        return LoopQueue::Microtasks;
+    case TaskKind::Timeout:
+    case TaskKind::Interval:
+        return LoopQueue::Timers;
+    case TaskKind::Immediate:
+        return LoopQueue::Check;
+    case TaskKind::IoCallback:
+        return LoopQueue::Poll;
+    case TaskKind::PendingCallback:
+        return LoopQueue::Pending;
+    case TaskKind::CloseCallback:
+        return LoopQueue::Closing;
+    case TaskKind::Script:
+    case TaskKind::ProcessEvent:
+    case TaskKind::ModuleEvaluation:
+    case TaskKind::Internal:
+        break;
+    }
+    return LoopQueue::None;
+}
+
+void LoopState::apply(const Event &event)
+{
+    time = event.time;
+    // The groups of EventKind, by number.
+    const auto kind = static_cast<quint8>(event.kind);
+    if (kind < static_cast<quint8>(EventKind::TaskCreated))
+        applyRunEvent(event);
+    else if (kind < static_cast<quint8>(EventKind::PromiseCreated))
+        applyTaskEvent(event);
+    else if (kind < static_cast<quint8>(EventKind::CallEntered))
+        applyPromiseEvent(event);
+    else if (kind < static_cast<quint8>(EventKind::IoSubmitted))
+        applyCallEvent(event);
+    else if (kind < static_cast<quint8>(EventKind::ConsoleText))
+        applyRequestEvent(event);
+    else
+        applyNoteEvent(event);
+    ++cursor;
+}
+
+void LoopState::applyRunEvent(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::RunEnded:
+        end = RunEndState{static_cast<RunEnding>(event.detail), static_cast<int>(event.value)};
+        phase = Phase::None;
+        pollWait.reset();
+        break;
+    case EventKind::IterationStarted:
+        iteration = static_cast<quint64>(event.value);
+        break;
+    case EventKind::PhaseEntered:
+        phase = event.phase();
+        break;
+    case EventKind::PhaseLeft:
+        phase = Phase::None;
+        pollWait.reset();
+        break;
+    case EventKind::PollWaitStarted:
+        pollWait = PollWait{event.time, event.value};
+        break;
+    case EventKind::PollWaitEnded:
+        pollWait.reset();
+        break;
+    default:
+        break;
+    }
+}
+
+void LoopState::applyTaskEvent(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::TaskCreated:
+        createTask(event);
+        break;
+    case EventKind::TaskReady:
+        makeReady(event);
+        break;
+    case EventKind::TaskBegun:
+        beginTask(event);
+        break;
+    case EventKind::TaskEnded:
+        endTask(event);
+        break;
+    case EventKind::TaskCancelled:
+        ++totals.tasksCancelled;
+        dequeue(event.subject);
+        break;
+    case EventKind::TaskRearmed:
+        rearmTask(event);
+        break;
+    case EventKind::TimerArmed:
+        if (TaskState *task = waitingTasks.edit(event.subject); task != nullptr) {
+            task->dueAt = static_cast<quint64>(std::max<qint64>(event.value, 0));
+            task->readyAt.reset();
+            requeue(event.subject, *task->dueAt);
+        }
+        break;
+    case EventKind::TaskReferenced:
+        if (TaskState *task = waitingTasks.edit(event.subject); task != nullptr)
+            task->referenced = event.detail != 0;
+        for (TaskState &task : runningTasks) {
+            if (task.id == event.subject)
+                task.referenced = event.detail != 0;
+        }
+        break;
+    case EventKind::SubjectNamed:
+        nameSubject(event);
+        break;
+    default:
+        break;
+    }
+}
+
+/// Puts the task at the end of its queue, or of those with the same rank in it.
+void LoopState::enqueue(TaskState task)
+{
+    const LoopQueue queue = queueOf(task.kind);
+    quint64 rank = readyRank;
+    if (queue == LoopQueue::Timers)
+        rank = task.dueAt.value_or(std::numeric_limits<quint64>::max());
+    else if (queue == LoopQueue::Poll)
+        rank = task.isReady() ? readyRank : waitingRank;
+    task.key = {rank, eventIndex()};
+    if (queue != LoopQueue::None)
+        queues[static_cast<size_t>(queue)].insert(task.key, task.id);
+    const SubjectId id = task.id;
+    waitingTasks.insert(id, std::move(task));
+}
+
+std::optional<TaskState> LoopState::dequeue(SubjectId id)
+{
+    const TaskState *waits = waitingTasks.find(id);
+    if (waits == nullptr)
+        return std::nullopt;
+    TaskState task = *waits;
+    queues[static_cast<size_t>(queueOf(task.kind))].erase(task.key);
+    waitingTasks.erase(id);
+    task.key = {};
+    return task;
+}
+
+/// Moves a waiting task to the end of those with that rank in its queue.
+void LoopState::requeue(SubjectId id, quint64 rank)
+{
+    TaskState *task = waitingTasks.edit(id);
+    const LoopQueue queue = task != nullptr ? queueOf(task->kind) : LoopQueue::None;
+    if (queue == LoopQueue::None)
+        return;
+    auto &entries = queues[static_cast<size_t>(queue)];
+    entries.erase(task->key);
+    task->key = {rank, eventIndex()};
+    entries.insert(task->key, id);
+}
+
+void LoopState::createTask(const Event &event)
+{
+    ++totals.tasksCreated;
+    dequeue(event.subject); // a number used twice: damage
+    TaskState task;
+    task.id = event.subject;
+    task.kind = static_cast<TaskKind>(event.detail);
+    task.function = event.site;
+    task.scheduledAt = siteIn(event.value);
+    task.cause = event.cause;
+    task.createdAt = event.time;
+    task.createdEvent = eventIndex();
+    enqueue(std::move(task));
+}
+
+void LoopState::makeReady(const Event &event)
+{
+    TaskState *task = waitingTasks.edit(event.subject);
+    if (task == nullptr)
+        return;
+    task->readyAt = event.time;
+    if (queueOf(task->kind) == LoopQueue::Poll)
+        requeue(event.subject, readyRank);
+}
+
+void LoopState::beginTask(const Event &event)
+{
+    ++totals.tasksBegun;
+    std::optional<TaskState> waited = dequeue(event.subject);
+    TaskState task = waited.value_or(TaskState{});
+    if (!waited) { // its creation was not recorded
+        task.id = event.subject;
+        task.kind = static_cast<TaskKind>(event.detail);
+        task.function = event.site;
+        task.cause = event.cause;
+        task.createdAt = event.time;
+        task.createdEvent = eventIndex();
+    }
+    task.begunAt = event.time;
+    CallFrame frame;
+    frame.task = task.id;
+    frame.isTask = true;
+    frame.function = task.function;
+    frame.enteredAt = event.time;
+    frame.enteredEvent = eventIndex();
+    stack.push_back(frame);
+    runningTasks.push_back(std::move(task));
+}
+
+void LoopState::endTask(const Event &event)
+{
+    const auto isIt = [&](const TaskState &task) { return task.id == event.subject; };
+    const auto running = std::find_if(runningTasks.rbegin(), runningTasks.rend(), isIt);
+    if (running == runningTasks.rend())
+        return;
+    ++totals.tasksEnded;
+    m_lastEnded = std::move(*running);
+    // What an error threw out of may not have been left one by one.
+    runningTasks.erase(std::prev(running.base()), runningTasks.end());
+    const auto isFrame = [&](const CallFrame &frame) { return frame.isTask && frame.task == event.subject; };
+    const auto frame = std::find_if(stack.rbegin(), stack.rend(), isFrame);
+    if (frame != stack.rend())
+        stack.erase(std::prev(frame.base()), stack.end());
+}
+
+void LoopState::rearmTask(const Event &event)
+{
+    std::optional<TaskState> task = dequeue(event.subject); // refresh() of a timer that still waits
+    if (!task) {
+        const auto isIt = [&](const TaskState &each) { return each.id == event.subject; };
+        if (const auto running = std::find_if(runningTasks.begin(), runningTasks.end(), isIt); running != runningTasks.end())
+            task = *running;
+        else if (m_lastEnded && m_lastEnded->id == event.subject)
+            task = *m_lastEnded;
+    }
+    if (!task) { // refresh() of a timer that ran long ago
+        task.emplace();
+        task->id = event.subject;
+        task->kind = event.detail != 0 ? static_cast<TaskKind>(event.detail) : TaskKind::Timeout;
+        task->function = event.site;
+        task->scheduledAt = siteIn(event.value);
+        task->cause = event.cause;
+        task->createdAt = event.time;
+        task->createdEvent = eventIndex();
+    }
+    task->dueAt.reset();
+    task->readyAt.reset();
+    task->begunAt = 0;
+    enqueue(std::move(*task));
+}
+
+void LoopState::nameSubject(const Event &event)
+{
+    const StringId name = stringIn(event.value);
+    if (TaskState *task = waitingTasks.edit(event.subject); task != nullptr)
+        task->name = name;
+    else if (RequestState *request = requests.edit(event.subject); request != nullptr)
+        request->label = name;
+    else if (PromiseState *promise = unsettledPromises.edit(event.subject); promise != nullptr)
+        promise->name = name;
+    for (TaskState &task : runningTasks) {
+        if (task.id == event.subject)
+            task.name = name;
+    }
+}
+
+void LoopState::applyPromiseEvent(const Event &event)
+{
+    PromiseState *promise = event.kind == EventKind::PromiseCreated ? nullptr : unsettledPromises.edit(event.subject);
+    switch (event.kind) {
+    case EventKind::PromiseCreated: {
+        ++totals.promisesCreated;
+        PromiseState created;
+        created.id = event.subject;
+        created.origin = static_cast<PromiseOrigin>(event.detail);
+        created.createdFrom = event.site;
+        created.cause = event.cause;
+        created.derivedFrom = subjectIn(event.value);
+        created.createdAt = event.time;
+        created.createdEvent = eventIndex();
+        unsettledPromises.insert(event.subject, created);
+        break;
+    }
+    case EventKind::PromiseAdopted:
+        if (promise != nullptr)
+            promise->adopted = subjectIn(event.value);
+        break;
+    case EventKind::PromiseFulfilled:
+        ++totals.promisesFulfilled;
+        unsettledPromises.erase(event.subject);
+        break;
+    case EventKind::PromiseRejected:
+        ++totals.promisesRejected;
+        unsettledPromises.erase(event.subject);
+        break;
+    case EventKind::ReactionAdded:
+        if (promise != nullptr)
+            ++promise->reactions;
+        break;
+    case EventKind::PromiseAwaitedAll:
+        if (promise != nullptr)
+            ++promise->waitsFor;
+        break;
+    case EventKind::AwaitSuspended:
+    case EventKind::AwaitResumed: {
+        const bool suspends = event.kind == EventKind::AwaitSuspended;
+        SubjectId &awaited = promise != nullptr ? promise->awaiting : topLevelAwait;
+        SiteId &site = promise != nullptr ? promise->awaitSite : topLevelAwaitSite;
+        if (promise != nullptr || event.subject == 0) {
+            awaited = suspends ? subjectIn(event.value) : 0;
+            site = suspends ? event.site : 0;
+        }
+        break;
+    }
+    case EventKind::RejectionUnhandled:
+        unhandledRejections.insert(event.subject, stringIn(event.value));
+        break;
+    case EventKind::RejectionHandled:
+        unhandledRejections.erase(event.subject);
+        break;
+    default:
+        break;
+    }
+}
+
+void LoopState::applyCallEvent(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::CallEntered: {
+        CallFrame frame;
+        frame.task = runningTasks.empty() ? 0 : runningTasks.back().id;
+        frame.isResumed = event.detail != 0;
+        frame.function = event.site;
+        frame.calledAt = siteIn(event.value);
+        frame.enteredAt = event.time;
+        frame.enteredEvent = eventIndex();
+        stack.push_back(frame);
+        break;
+    }
+    case EventKind::CallLeft:
+        leaveCall(event);
+        break;
+    case EventKind::Statement:
+        ++totals.statements;
+        if (!stack.empty())
+            stack.back().statement = event.site;
+        break;
+    case EventKind::StatementsCapped:
+        totals.statements += static_cast<quint64>(std::max<qint64>(event.value, 0));
+        totals.statementsCapped += static_cast<quint64>(std::max<qint64>(event.value, 0));
+        break;
+    default:
+        break;
+    }
+}
+
+/// Leaves the innermost call of that function in this task, and with it whatever it called; what an error threw out of need not say so.
+void LoopState::leaveCall(const Event &event)
+{
+    for (size_t i = stack.size(); i > 0 && !stack[i - 1].isTask; --i) {
+        if (stack[i - 1].function == event.site) {
+            stack.resize(i - 1);
+            return;
+        }
+    }
+}
+
+void LoopState::applyRequestEvent(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::IoSubmitted: {
+        RequestState request;
+        request.id = event.subject;
+        request.kind = static_cast<IoKind>(event.detail);
+        request.label = stringIn(event.value);
+        request.cause = event.cause;
+        request.submittedFrom = event.site;
+        request.submittedAt = event.time;
+        requests.insert(event.subject, request);
+        break;
+    }
+    case EventKind::IoStarted:
+        if (RequestState *request = requests.edit(event.subject); request != nullptr) {
+            request->startedAt = event.time;
+            request->thread = static_cast<quint32>(std::clamp<qint64>(event.value, 0, mostPoolThreads));
+            if (request->thread > poolThreads.size())
+                poolThreads.resize(request->thread);
+            if (request->thread > 0)
+                poolThreads[request->thread - 1] = request->id;
+        }
+        break;
+    case EventKind::IoCompleted:
+        ++totals.requestsCompleted;
+        std::replace(poolThreads.begin(), poolThreads.end(), event.subject, SubjectId{0});
+        requests.erase(event.subject);
+        break;
+    default:
+        break;
+    }
+}
+
+void LoopState::applyNoteEvent(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::ConsoleText:
+        ++totals.consoleTexts;
+        break;
+    case EventKind::ErrorThrown:
+        lastError = ErrorState{stringIn(event.value), event.site, event.detail != 0, eventIndex()};
+        break;
+    case EventKind::FreeChoice:
+        lastChoice = FreeChoiceState{static_cast<ChoiceKind>(event.detail), event.value, eventIndex()};
+        break;
+    case EventKind::LimitReached:
+        limitReached = static_cast<LimitKind>(event.detail);
+        break;
+    case EventKind::Dropped:
+        totals.eventsDropped += static_cast<quint64>(std::max<qint64>(event.value, 0));
+        break;
+    default:
+        break;
+    }
+}
+
+const TaskState *LoopState::task(SubjectId id) const
+{
+    for (const TaskState &task : runningTasks) {
+        if (task.id == id)
+            return &task;
+    }
+    return waitingTasks.find(id);
+}
+
+std::vector<TaskState> LoopState::waiting(LoopQueue queue, size_t limit) const
+{
+    std::vector<TaskState> tasks;
+    const auto &entries = queues[static_cast<size_t>(queue)];
+    tasks.reserve(std::min(limit, entries.size()));
+    entries.visit([&](const QueueKey &, SubjectId id) {
+        if (tasks.size() >= limit)
+            return false;
+        tasks.push_back(*waitingTasks.find(id));
+        return true;
+    });
+    return tasks;
+}
+
+std::vector<RequestState> LoopState::poolQueue(size_t limit) const
+{
+    std::vector<RequestState> queue;
+    requests.visit([&](SubjectId, const RequestState &request) {
+        if (!request.startedAt && queue.size() < limit)
+            queue.push_back(request);
+        return queue.size() < limit;
+    });
+    return queue;
+}
+
+SiteId LoopState::currentStatement() const
+{
+    for (auto frame = stack.rbegin(); frame != stack.rend(); ++frame) {
+        if (frame->statement != 0)
+            return frame->statement;
+    }
+    return 0;
+}
+
+} // namespace loopscope
