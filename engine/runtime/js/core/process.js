@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: Loopscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// Node's `process`.
+
+const binding = require('./binding');
+const EventEmitter = require('./events');
+const lib = require('./lib');
+const stdio = require('./stdio');
+const { codes } = require('./errors');
+const { emitWarning, onWarning } = require('./warnings');
+const { parseFileMode, validateArray, validateFunction, validateInteger, validateNumber, validateObject,
+        validateString } = require('./validators');
+
+const nodeVersion = '20.20.2';
+
+// Instances of a class of that name, so that it prints as `process {`.
+const prototype = Object.create(EventEmitter.prototype, {
+  constructor: { value: { process() {} }.process, writable: true, configurable: true },
+});
+prototype.constructor.prototype = prototype;
+const process = Object.create(prototype);
+
+function constant(name, value) {
+  Object.defineProperty(process, name, { value, enumerable: true, configurable: true, writable: false });
+}
+
+function accessor(name, get, set) {
+  Object.defineProperty(process, name, { get, set, enumerable: true, configurable: true });
+}
+
+constant('version', `v${nodeVersion}`);
+constant('versions', Object.freeze({
+  node: nodeVersion,
+  modules: '115',
+  napi: '9',
+  unicode: '17.0',
+  uv: '1.46.0',
+  v8: '11.3.244.8-node.38',
+}));
+process.arch = binding.arch || 'x64';
+process.platform = binding.platform || 'linux';
+constant('release', { name: 'node', lts: 'Iron' });
+
+EventEmitter.call(process);
+Object.defineProperty(process, Symbol.toStringTag, { value: 'process', configurable: true });
+process.domain = null;
+
+const exitState = { exiting: false, code: undefined };
+accessor('_exiting', () => exitState.exiting, (value) => { exitState.exiting = Boolean(value); });
+Object.defineProperty(process, 'exitCode', {
+  get: () => exitState.code,
+  set(code) {
+    if (code !== null && code !== undefined) {
+      let value = code;
+      if (typeof code === 'string' && code !== '' && !Number.isNaN(Number(code))) value = Number(code);
+      validateInteger(value, 'code');
+    }
+    exitState.code = code;
+  },
+  enumerable: true,
+  configurable: false,
+});
+
+function freezeDeep(object) {
+  for (const key of Object.keys(object)) {
+    if (typeof object[key] === 'object') freezeDeep(object[key]);
+  }
+  return Object.freeze(object);
+}
+constant('config', freezeDeep({ target_defaults: {}, variables: {} }));
+
+function uptime() {
+  return binding.now() / 1000;
+}
+
+function hrtime(time) {
+  const now = binding.now();
+  let seconds = Math.floor(now / 1000);
+  let nanoseconds = Math.round((now - seconds * 1000) * 1e6);
+  if (nanoseconds >= 1e9) {
+    ++seconds;
+    nanoseconds -= 1e9;
+  }
+  if (time === undefined) return [seconds, nanoseconds];
+  validateArray(time, 'time');
+  if (time.length !== 2) throw new codes.ERR_OUT_OF_RANGE('time', 2, time.length);
+  seconds -= time[0];
+  nanoseconds -= time[1];
+  return nanoseconds < 0 ? [seconds - 1, nanoseconds + 1e9] : [seconds, nanoseconds];
+}
+
+hrtime.bigint = function bigint() {
+  if (typeof BigInt !== 'function') throw new Error('not supported by Loopscope: process.hrtime.bigint needs BigInt');
+  const [seconds, nanoseconds] = hrtime();
+  return BigInt(`${seconds}${String(nanoseconds).padStart(9, '0')}`);
+};
+
+function isUsage(value) {
+  return typeof value === 'number' && value <= Number.MAX_SAFE_INTEGER && value >= 0;
+}
+
+function cpuUsage(previous) {
+  if (previous) {
+    if (!isUsage(previous.user)) {
+      validateObject(previous, 'prevValue');
+      validateNumber(previous.user, 'prevValue.user');
+      throw new codes.ERR_INVALID_ARG_VALUE.RangeError('prevValue.user', previous.user);
+    }
+    if (!isUsage(previous.system)) {
+      validateNumber(previous.system, 'prevValue.system');
+      throw new codes.ERR_INVALID_ARG_VALUE.RangeError('prevValue.system', previous.system);
+    }
+  }
+  const [user, system] = binding.cpuUsage();
+  return previous ? { user: user - previous.user, system: system - previous.system } : { user, system };
+}
+
+function memoryUsage() {
+  const [rss, heapTotal, heapUsed, external, arrayBuffers] = binding.memoryUsage();
+  return { rss, heapTotal, heapUsed, external, arrayBuffers };
+}
+
+memoryUsage.rss = function rss() {
+  return binding.memoryUsage()[0];
+};
+
+function resourceUsage() {
+  const [userCPUTime, systemCPUTime] = binding.cpuUsage();
+  const zero = {};
+  for (const name of ['sharedMemorySize', 'unsharedDataSize', 'unsharedStackSize', 'minorPageFault', 'majorPageFault',
+                      'swappedOut', 'fsRead', 'fsWrite', 'ipcSent', 'ipcReceived', 'signalsCount',
+                      'voluntaryContextSwitches', 'involuntaryContextSwitches']) zero[name] = 0;
+  return Object.assign({ userCPUTime, systemCPUTime, maxRSS: Math.round(binding.memoryUsage()[0] / 1024) }, zero);
+}
+
+function reallyExit(code) {
+  binding.exit(code || 0);
+}
+
+function exit(code) {
+  if (arguments.length !== 0) process.exitCode = code;
+  if (!exitState.exiting) {
+    exitState.exiting = true;
+    process.emit('exit', Number(process.exitCode) || 0);
+  }
+  process.reallyExit(Number(process.exitCode) || 0);
+}
+
+function abort() {
+  binding.exit(134);
+}
+
+function kill(pid, signal) {
+  // eslint-disable-next-line eqeqeq
+  if (pid != (pid | 0)) throw new codes.ERR_INVALID_ARG_TYPE('pid', 'number', pid);
+  const { signals } = lib.require('internal/system-constants');
+  let number = signal;
+  if (signal !== (signal | 0)) {
+    const name = signal || 'SIGTERM';
+    number = signals[name];
+    if (number === undefined) throw new codes.ERR_UNKNOWN_SIGNAL(name);
+  }
+  if (Number(pid) !== process.pid) unsupported('process.kill of another process');
+  if (number === 0) return true;
+  const name = Object.keys(signals).find((key) => signals[key] === number);
+  // A process that signals itself: listeners run from the loop, otherwise the signal ends it.
+  if (process.listenerCount(name) > 0) setImmediate(() => process.emit(name, name, number));
+  else if (name !== 'SIGCHLD' && name !== 'SIGCONT' && name !== 'SIGURG' && name !== 'SIGWINCH') binding.exit(128 + number);
+  return true;
+}
+
+function unsupported(what) {
+  throw new Error(`not supported by Loopscope: ${what}`);
+}
+
+let mask = 0o022;
+function umask(value) {
+  const previous = mask;
+  if (value !== undefined) mask = parseFileMode(value, 'mask') & 0o777;
+  return previous;
+}
+
+function cwd() {
+  return binding.cwd();
+}
+
+function chdir(directory) {
+  validateString(directory, 'directory');
+  binding.chdir(directory);
+}
+
+const identity = (name) => Object.defineProperty(() => (binding[name] === undefined ? 0 : Number(binding[name])), 'name', {
+  value: `get${name}`,
+});
+
+Object.assign(process, {
+  uptime,
+  getActiveResourcesInfo() {
+    return binding.activeResources === undefined ? unsupported('process.getActiveResourcesInfo') :
+      binding.activeResources();
+  },
+  reallyExit,
+  cpuUsage,
+  resourceUsage,
+  memoryUsage,
+  constrainedMemory: () => 0,
+  availableMemory: () => lib.require('os').freemem(),
+  kill,
+  exit,
+  hrtime,
+  openStdin() {
+    process.stdin.resume();
+    return process.stdin;
+  },
+  getuid: identity('uid'),
+  geteuid: identity('uid'),
+  getgid: identity('gid'),
+  getegid: identity('gid'),
+  getgroups: () => [process.getgid()],
+  allowedNodeEnvironmentFlags: new Set(),
+  features: {
+    inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: false, tls_sni: false, tls_ocsp: false, tls: false,
+    cached_builtins: true,
+  },
+});
+
+let captureCallback = null;
+
+function setUncaughtExceptionCaptureCallback(callback) {
+  if (callback === null) {
+    captureCallback = null;
+    return;
+  }
+  validateFunctionOrNull(callback);
+  if (captureCallback !== null) throw new codes.ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
+  captureCallback = callback;
+}
+
+function validateFunctionOrNull(callback) {
+  if (typeof callback !== 'function') throw new codes.ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], callback);
+}
+
+Object.assign(process, {
+  setUncaughtExceptionCaptureCallback,
+  hasUncaughtExceptionCaptureCallback: () => captureCallback !== null,
+  emitWarning,
+});
+
+function nextTick(callback, ...args) {
+  validateFunction(callback, 'callback');
+  if (exitState.exiting) return;
+  binding.nextTick(callback, ...args);
+}
+process.nextTick = nextTick;
+
+for (const name of ['stdout', 'stdin', 'stderr']) {
+  accessor(name, () => stdio.get(name), undefined);
+}
+
+for (const name of ['setuid', 'seteuid', 'setgid', 'setegid', 'setgroups', 'initgroups', 'dlopen', 'binding',
+                    'loadEnvFile']) {
+  process[name] = Object.defineProperty(() => unsupported(`process.${name}`), 'name', { value: name });
+}
+
+Object.assign(process, { abort, umask, chdir, cwd });
+
+// Values become text, as in a real environment.
+process.env = new Proxy(binding.env, {
+  set(target, key, value) {
+    if (typeof key === 'symbol' || typeof value === 'symbol') {
+      throw new TypeError('Cannot convert a Symbol value to a string');
+    }
+    target[key] = `${value}`;
+    return true;
+  },
+  defineProperty(target, key, descriptor) {
+    if (!('value' in descriptor)) {
+      const error = new TypeError("'process.env' does not accept an accessor(getter/setter) descriptor");
+      error.code = 'ERR_INVALID_OBJECT_DEFINE_PROPERTY';
+      throw error;
+    }
+    target[key] = `${descriptor.value}`;
+    return true;
+  },
+});
+
+process.title = 'node';
+process.argv = binding.argv;
+process.execArgv = [];
+constant('pid', binding.pid);
+constant('ppid', binding.ppid === undefined ? 1 : binding.ppid);
+process.execPath = binding.execPath || binding.argv[0];
+process.debugPort = 9229;
+process.argv0 = binding.argv0 || 'node';
+process.report = undefined;
+
+process.on('warning', onWarning);
+
+/**
+ * Hands an error that nobody caught to the program. Returns whether the program dealt with it; otherwise
+ * the caller prints it and ends the process with code 1. `origin` is 'uncaughtException' or 'unhandledRejection'.
+ */
+function handleUncaught(error, origin) {
+  if (captureCallback !== null) {
+    captureCallback(error);
+    return true;
+  }
+  process.emit('uncaughtExceptionMonitor', error, origin);
+  return process.emit('uncaughtException', error, origin);
+}
+
+/** Emits 'exit' once and returns the exit code that listeners left behind. */
+function emitExit(code) {
+  if (!exitState.exiting) {
+    exitState.exiting = true;
+    if (process.exitCode === undefined || process.exitCode === null) {
+      process.emit('exit', code || 0);
+      return exitState.code === undefined || exitState.code === null ? code || 0 : Number(exitState.code);
+    }
+    process.emit('exit', Number(process.exitCode));
+  }
+  return Number(exitState.code) || 0;
+}
+
+Object.defineProperty(process, Symbol.for('loopscope.process'), { value: { handleUncaught, emitExit } });
+
+module.exports = process;

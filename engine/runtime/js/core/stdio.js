@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Loopscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// The three standard streams. They are made when a program first asks for them; until then, and as long as
+// nobody has replaced their write functions, console writes straight to the engine.
+
+const binding = require('./binding');
+const lib = require('./lib');
+
+const streams = { stdin: undefined, stdout: undefined, stderr: undefined };
+const originalWrites = { stdout: undefined, stderr: undefined };
+
+function get(name) {
+  if (streams[name] === undefined) {
+    const made = lib.require('internal/stdio-streams').create(name);
+    streams[name] = made;
+    if (name !== 'stdin') originalWrites[name] = made.write;
+  }
+  return streams[name];
+}
+
+/** Whether text may go straight to the engine: no stream exists yet, or it is as it was made. */
+function isUntouched(name) {
+  const stream = streams[name];
+  return stream === undefined || (stream.write === originalWrites[name] && !stream.destroyed &&
+    !stream.writableEnded && stream.writableCorked === 0);
+}
+
+function writeLine(name, text) {
+  if (isUntouched(name)) {
+    if (name === 'stdout') binding.writeStdout(`${text}\n`);
+    else binding.writeStderr(`${text}\n`);
+    return;
+  }
+  get(name).write(`${text}\n`);
+}
+
+const colors = { stdout: undefined, stderr: undefined };
+
+/** Whether a stream's default is colours: a terminal that was not asked to do without. */
+function hasColors(name) {
+  if (colors[name] === undefined) {
+    const { NO_COLOR, NODE_DISABLE_COLORS, FORCE_COLOR, TERM } = binding.env;
+    if (FORCE_COLOR !== undefined) colors[name] = FORCE_COLOR !== '0';
+    else colors[name] = NO_COLOR === undefined && NODE_DISABLE_COLORS === undefined && TERM !== 'dumb' &&
+      binding.isatty(name === 'stdout' ? 1 : 2);
+  }
+  return colors[name];
+}
+
+module.exports = {
+  get,
+  hasColors,
+  isUntouched,
+  replace(name, stream) {
+    streams[name] = stream;
+    originalWrites[name] = undefined;
+  },
+  writeLine,
+};

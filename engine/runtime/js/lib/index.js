@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: Loopscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// All core modules of the library, each evaluated when it is first asked for.
+
+const modules = {
+  'async_hooks': () => require('./async_hooks'),
+  'assert': () => require('./assert'),
+  'assert/strict': () => require('./assert').strict,
+  'buffer': () => require('./buffer'),
+  'console': () => require('./console'),
+  'constants': () => require('./constants'),
+  'diagnostics_channel': () => require('./diagnostics_channel'),
+  'events': () => require('./events'),
+  'fs': () => require('./fs'),
+  'fs/promises': () => require('./fs').promises,
+  'os': () => require('./os'),
+  'path': () => require('./path'),
+  'path/posix': () => require('./path').posix,
+  'path/win32': () => require('./path').win32,
+  'perf_hooks': () => require('./perf_hooks'),
+  'process': () => require('./process'),
+  'punycode': () => require('./punycode'),
+  'querystring': () => require('./querystring'),
+  'readline': () => require('./readline'),
+  'readline/promises': () => require('./readline').promises,
+  'stream': () => require('./stream'),
+  'stream/consumers': () => require('./stream-consumers'),
+  'stream/promises': () => require('./stream').promises,
+  'string_decoder': () => require('./string_decoder'),
+  'sys': () => require('./util'),
+  'timers/promises': () => require('./timers-promises'),
+  'tty': () => require('./tty'),
+  'url': () => require('./url'),
+  'util': () => require('./util'),
+  'util/types': () => require('./util').types,
+  'v8': () => require('./v8'),
+  'vm': () => require('./vm'),
+  'worker_threads': () => require('./worker_threads'),
+};
+
+// For the core and for the module loader only; a program cannot require these.
+const internals = {
+  'internal/inspect': () => require('./internal/inspect'),
+  'internal/events-async': () => require('./internal/events-async'),
+  'internal/event-target': () => require('./internal/event-target'),
+  'internal/stdio-streams': () => require('./internal/stdio-streams'),
+  'internal/console-table': () => require('./internal/console-table'),
+  'internal/system-constants': () => require('./internal/system-constants'),
+  'internal/types': () => require('./internal/types'),
+};
+
+const hasOwn = Object.prototype.hasOwnProperty;
+
+module.exports = {
+  /** Exports of a core module (without `node:`) or of an internal one; undefined when there is none. */
+  require(name) {
+    if (hasOwn.call(modules, name)) return modules[name]();
+    return hasOwn.call(internals, name) ? internals[name]() : undefined;
+  },
+
+  /** Names that a program may require. */
+  names: Object.keys(modules),
+
+  /** Values of global names, by function, so that each is made at its first use. */
+  get globals() {
+    return require('./globals');
+  },
+};

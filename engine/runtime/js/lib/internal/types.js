@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: Loopscope contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// util.types: what an object really is, asked of methods that check their receiver, so that neither
+// Symbol.toStringTag nor a changed prototype can lie.
+
+const binding = require('../../core/binding');
+
+const { toString } = Object.prototype;
+
+function getter(prototype, name) {
+  return Object.getOwnPropertyDescriptor(prototype, name).get;
+}
+
+function acceptedBy(method, ...args) {
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return false;
+    try {
+      method.call(value, ...args);
+      return true;
+    } catch (error) {
+      return false;
+    }
+  };
+}
+
+function builtinTag(value) {
+  return toString.call(value).slice(8, -1);
+}
+
+function hasBuiltinTag(tag) {
+  return (value) => typeof value === 'object' && value !== null && builtinTag(value) === tag;
+}
+
+const typedArrayTag = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+const isMap = acceptedBy(getter(Map.prototype, 'size'));
+const isSet = acceptedBy(getter(Set.prototype, 'size'));
+const isWeakMap = acceptedBy(WeakMap.prototype.has, {});
+const isWeakSet = acceptedBy(WeakSet.prototype.has, {});
+const isDate = acceptedBy(Date.prototype.getTime);
+const acceptedByRegExp = acceptedBy(getter(RegExp.prototype, 'global'));
+const isRegExp = (value) => value !== RegExp.prototype && acceptedByRegExp(value);
+const isArrayBuffer = acceptedBy(getter(ArrayBuffer.prototype, 'byteLength'));
+const isSharedArrayBuffer = typeof SharedArrayBuffer === 'function' ?
+  acceptedBy(getter(SharedArrayBuffer.prototype, 'byteLength')) : () => false;
+const isDataView = acceptedBy(getter(DataView.prototype, 'byteLength'));
+const isNumberObject = acceptedBy(Number.prototype.valueOf);
+const isStringObject = acceptedBy(String.prototype.valueOf);
+const isBooleanObject = acceptedBy(Boolean.prototype.valueOf);
+const isSymbolObject = acceptedBy(Symbol.prototype.valueOf);
+const isBigIntObject = (value) => typeof BigInt === 'function' && typeof value === 'object' && value !== null &&
+  acceptedBy(BigInt.prototype.valueOf)(value);
+const isMapIterator = hasBuiltinTag('Map Iterator');
+const isSetIterator = hasBuiltinTag('Set Iterator');
+
+/** [state, value] of a promise, state 0 pending, 1 fulfilled, 2 rejected; undefined for anything else. */
+function promiseDetails(value) {
+  return typeof value === 'object' && value !== null ? binding.promiseDetails(value) : undefined;
+}
+
+/** [target, handler] of a proxy ([null, null] of a revoked one); undefined for anything else. */
+function proxyDetails(value) {
+  return binding.proxyDetails(value);
+}
+
+function isProxy(value) {
+  return ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
+    proxyDetails(value) !== undefined;
+}
+
+// Object.prototype.toString tells an error object even when its prototype was changed, unless it carries a tag.
+function isNativeError(value) {
+  if (typeof value !== 'object' || value === null || isProxy(value)) return false;
+  if (binding.isError !== undefined) return binding.isError(value);
+  if (!(Symbol.toStringTag in value)) return builtinTag(value) === 'Error';
+  return value instanceof Error;
+}
+
+function isArgumentsObject(value) {
+  return typeof value === 'object' && value !== null && !(Symbol.toStringTag in value) &&
+    builtinTag(value) === 'Arguments';
+}
+
+function isTypedArray(value) {
+  return ArrayBuffer.isView(value) && !isDataView(value);
+}
+
+function isTypedArrayNamed(name) {
+  return (value) => ArrayBuffer.isView(value) && typedArrayTag.call(value) === name;
+}
+
+/**
+ * 'class', 'async', 'generator', 'asyncGenerator' or 'function': how the function was written in its source,
+ * which lowering hides from its prototype.
+ */
+function functionKind(value) {
+  if (binding.functionKind !== undefined) return binding.functionKind(value);
+  const tag = builtinTag(value);
+  if (tag === 'AsyncFunction') return 'async';
+  if (tag === 'GeneratorFunction') return 'generator';
+  if (tag === 'AsyncGeneratorFunction') return 'asyncGenerator';
+  return /^class\b/.test(Function.prototype.toString.call(value)) ? 'class' : 'function';
+}
+
+const types = {
+  isExternal: () => false,
+  isDate,
+  isArgumentsObject,
+  isBigIntObject,
+  isBooleanObject,
+  isNumberObject,
+  isStringObject,
+  isSymbolObject,
+  isBoxedPrimitive: (value) => isNumberObject(value) || isStringObject(value) || isBooleanObject(value) ||
+    isBigIntObject(value) || isSymbolObject(value),
+  isNativeError,
+  isRegExp,
+  isAsyncFunction: (value) => typeof value === 'function' && functionKind(value).startsWith('async'),
+  isGeneratorFunction: (value) => typeof value === 'function' && /generator$/i.test(functionKind(value)),
+  isGeneratorObject: hasBuiltinTag('Generator'),
+  isPromise: (value) => promiseDetails(value) !== undefined,
+  isMap,
+  isSet,
+  isMapIterator,
+  isSetIterator,
+  isWeakMap,
+  isWeakSet,
+  isArrayBuffer,
+  isDataView,
+  isSharedArrayBuffer,
+  isProxy,
+  isModuleNamespaceObject: hasBuiltinTag('Module'),
+  isAnyArrayBuffer: (value) => isArrayBuffer(value) || isSharedArrayBuffer(value),
+  isCryptoKey: () => false,
+  isKeyObject: () => false,
+  isArrayBufferView: (value) => ArrayBuffer.isView(value),
+  isTypedArray,
+};
+
+for (const name of ['Uint8Array', 'Uint8ClampedArray', 'Uint16Array', 'Uint32Array', 'Int8Array', 'Int16Array',
+                    'Int32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array']) {
+  types[`is${name}`] = isTypedArrayNamed(name);
+}
+
+module.exports = { types, builtinTag, functionKind, promiseDetails, proxyDetails, typedArrayTag };
