@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "loopview/LoopLayout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loopscope {
+
+namespace {
+
+// Pixels at scale 1, on the 8 px grid where it matters.
+constexpr qreal kMargin = 12;
+constexpr qreal kTrackInset = 10; ///< of the stations from the track's side
+constexpr qreal kGap = 24; ///< between stations
+constexpr qreal kPadding = 10;
+constexpr qreal kHeader = 32; ///< of a station: title and note
+constexpr qreal kChip = 22;
+constexpr qreal kChipGap = 5;
+constexpr qreal kMore = 16;
+constexpr qreal kThreadRow = 20;
+constexpr qreal kFrame = 22;
+
+/// Size of one chip and of the texts in it, at the origin.
+ItemBox sizedChip(const LoopItem &item, qreal roomWidth, qreal scale, const TextWidths &widths)
+{
+    const qreal nameWidth = widths.name(item.name) + 1;
+    const qreal factWidth = item.fact.isEmpty() ? 0 : widths.fact(item.fact) + 1;
+    const qreal gap = factWidth > 0 ? 6 * scale : 0;
+    const qreal frame = (12 + 8) * scale + gap;
+    const qreal width = std::min(frame + nameWidth + factWidth, roomWidth);
+    const qreal textRoom = std::max(width - frame, 0.0);
+    // The name gives way first, down to 40 %, then the fact.
+    const qreal factRoom = std::min(factWidth, std::max(textRoom - nameWidth, textRoom * 0.6));
+    ItemBox box;
+    box.rect = QRectF(0, 0, width, kChip * scale);
+    box.name = QRectF(12 * scale, 0, textRoom - factRoom, box.rect.height());
+    box.fact = QRectF(box.name.right() + gap, 0, factRoom, box.rect.height());
+    return box;
+}
+
+void moveTo(ItemBox &box, qreal x, qreal y)
+{
+    box.rect.translate(x, y);
+    box.name.translate(x, y);
+    box.fact.translate(x, y);
+}
+
+/// Lays chips out in one line; "+N more" stands at its end.
+QueueBox flowInLine(const ChipList &queue, const QRectF &room, qreal scale, const TextWidths &widths)
+{
+    QueueBox box;
+    const qreal more = 64 * scale;
+    qreal x = room.left();
+    std::size_t placed = 0;
+    for (; placed < queue.items.size(); ++placed) {
+        const bool isLast = static_cast<qsizetype>(placed) + 1 == queue.total;
+        const qreal end = room.right() - (isLast ? 0 : more);
+        ItemBox item = sizedChip(queue.items.at(placed), std::max(end - room.left(), 0.0), scale, widths);
+        if (x + item.rect.width() > end + 0.5)
+            break;
+        item.index = placed;
+        moveTo(item, x, room.top());
+        x = item.rect.right() + kChipGap * scale;
+        box.items.push_back(item);
+    }
+    box.hidden = queue.total - static_cast<qsizetype>(placed);
+    if (box.hidden > 0)
+        box.more = QRectF(x, room.top(), more, room.height());
+    return box;
+}
+
+/// Lays chips out in lines from the left; the last line is given to "+N more" if they do not all fit.
+QueueBox flow(const ChipList &queue, const QRectF &room, qreal scale, const TextWidths &widths)
+{
+    QueueBox box;
+    const qreal chip = kChip * scale;
+    const qreal gap = kChipGap * scale;
+    if (queue.isEmpty() || room.width() < 40 * scale)
+        return box;
+    const auto fits = [&](qreal top, bool isLast) {
+        const qreal reserve = isLast ? 0 : gap + kMore * scale;
+        return top + chip + reserve <= room.bottom() + 0.5;
+    };
+    qreal x = room.left();
+    qreal y = room.top();
+    const auto count = queue.items.size();
+    std::size_t placed = 0;
+    for (; placed < count; ++placed) {
+        ItemBox itemBox = sizedChip(queue.items.at(placed), room.width(), scale, widths);
+        const qreal width = itemBox.rect.width();
+        if (x > room.left() && x + width > room.right() + 0.5) {
+            x = room.left();
+            y += chip + gap;
+        }
+        const bool isLast = placed + 1 == count && queue.total == static_cast<qsizetype>(count);
+        if (!fits(y, isLast))
+            break;
+        itemBox.index = placed;
+        moveTo(itemBox, x, y);
+        box.items.push_back(itemBox);
+        x += width + gap;
+    }
+    box.hidden = queue.total - static_cast<qsizetype>(placed);
+    if (box.hidden > 0) {
+        const qreal moreTop = box.items.empty() ? room.top() : box.items.back().rect.bottom() + gap * 0.6;
+        box.more = QRectF(room.left(), moreTop, room.width(), kMore * scale);
+    }
+    return box;
+}
+
+qreal usedBottom(const QueueBox &queue, qreal otherwise)
+{
+    qreal bottom = otherwise;
+    for (const ItemBox &item : queue.items)
+        bottom = std::max(bottom, item.rect.bottom());
+    return queue.hidden > 0 ? std::max(bottom, queue.more.bottom()) : bottom;
+}
+
+/// Clockwise: three on top from the left, three below from the right.
+QPoint cellOf(std::size_t station) { return station < 3 ? QPoint(static_cast<int>(station), 0) : QPoint(static_cast<int>(5 - station), 1); }
+
+} // namespace
+
+LoopLayout LoopLayout::compute(const LoopContents &contents, QSizeF size, qreal scale, const TextWidths &widths)
+{
+    LoopLayout layout;
+    layout.scale = scale;
+    const qreal margin = kMargin * scale;
+    const QRectF area = QRectF(QPointF(0, 0), size).adjusted(margin, margin, -margin, -margin);
+
+    // From below: the pool takes what its threads need, then the loop takes the rest.
+    const auto rows = std::ceil(static_cast<qreal>(contents.threads.size()) / 2.0);
+    const bool hasInFlight = !contents.poolQueue.isEmpty() || !contents.kernel.isEmpty();
+    const qreal queueRoom = hasInFlight ? (kChip + 6) * scale : 0;
+    const qreal poolHeight = (kHeader - 4 + std::max(rows, 1.0) * kThreadRow + 8) * scale + queueRoom;
+    layout.pool = QRectF(area.left(), area.bottom() - poolHeight, area.width(), poolHeight);
+
+    const QRectF loop(area.left(), area.top(), area.width(), std::max(area.height() - poolHeight - 20 * scale, 200 * scale));
+    const qreal stationHeight =
+        std::clamp(loop.height() * 0.27, (kHeader + kChip + 10) * scale, (kHeader + 5 * (kChip + kChipGap) + 10) * scale);
+    const qreal lowerTop = loop.bottom() - stationHeight;
+    const qreal middle = kHeader / 2 * scale;
+    layout.track = QRectF(QPointF(loop.left() + 4 * scale, loop.top() + middle), QPointF(loop.right() - 4 * scale, lowerTop + middle));
+    layout.trackRadius = std::min(20 * scale, layout.track.height() / 2);
+    layout.placeStations(contents, widths, stationHeight, QRectF(loop.left(), loop.top(), loop.width(), lowerTop - loop.top()));
+
+    const qreal inset = 28 * scale;
+    layout.thread = QRectF(QPointF(layout.track.left() + inset, loop.top() + stationHeight + 14 * scale),
+        QPointF(layout.track.right() - inset, lowerTop - 14 * scale));
+    layout.placeThread(contents, widths);
+    layout.placePool(contents, widths);
+    return layout;
+}
+
+void LoopLayout::placeStations(const LoopContents &contents, const TextWidths &widths, qreal maximumHeight, const QRectF &area)
+{
+    const qreal side = (kTrackInset + 18) * scale;
+    const qreal gap = kGap * scale;
+    const qreal width = (area.width() - 2 * side - 2 * gap) / 3;
+    for (std::size_t i = 0; i < stations.size(); ++i) {
+        StationBox &box = stations.at(i);
+        const LoopStation &station = contents.stations.at(i);
+        const QPoint cell = cellOf(i);
+        const qreal left = area.left() + side + cell.x() * (width + gap);
+        const qreal top = cell.y() == 0 ? area.top() : area.bottom();
+        const qreal padding = kPadding * scale;
+        const QRectF room(left + padding, top + (kHeader - 2) * scale, width - 2 * padding, maximumHeight - (kHeader + 6) * scale);
+        box.queue = flow(station.queue, room, scale, widths);
+        const qreal bottom = usedBottom(box.queue, top + kHeader * scale - 8 * scale) + 8 * scale;
+        box.card = QRectF(QPointF(left, top), QPointF(left + width, bottom));
+        const qreal noteWidth = std::min(widths.fact(station.note) + 2, width / 2);
+        box.note = QRectF(left + width - padding - noteWidth, top, noteWidth, kHeader * scale);
+        box.title = QRectF(left + padding, top, width - 2 * padding - noteWidth - 4 * scale, kHeader * scale);
+    }
+}
+
+void LoopLayout::placeThread(const LoopContents &contents, const TextWidths &widths)
+{
+    const qreal padding = 12 * scale;
+    const QRectF inner = thread.adjusted(padding, padding - 4 * scale, -padding, -padding);
+    const qreal gap = 14 * scale;
+    const qreal column = (inner.width() - 2 * gap) / 3;
+    const qreal head = 22 * scale;
+    const auto place = [&](ColumnBox &box, int index) {
+        const qreal left = inner.left() + index * (column + gap);
+        box.head = QRectF(left, inner.top(), column, head);
+        box.body = QRectF(left, inner.top() + head, column, std::max(inner.height() - head, 0.0));
+    };
+    place(stack, 0);
+    place(ticks, 1);
+    place(microtasks, 2);
+    ticks.queue = flow(contents.ticks, ticks.body, scale, widths);
+    microtasks.queue = flow(contents.microtasks, microtasks.body, scale, widths);
+
+    const qreal step = (kFrame + 4) * scale;
+    const auto room = static_cast<qsizetype>(std::max(0.0, std::floor((stack.body.height() + 4 * scale) / step)));
+    auto shown = static_cast<qsizetype>(contents.frames.size());
+    if (shown > room)
+        shown = std::max<qsizetype>(room - 1, 0); // a line is kept for "+N more"
+    hiddenFrames = static_cast<qsizetype>(contents.frames.size()) - shown;
+    for (qsizetype i = 0; i < shown; ++i) {
+        const auto index = static_cast<std::size_t>(i);
+        ItemBox box;
+        box.index = index;
+        box.rect = QRectF(stack.body.left(), stack.body.top() + static_cast<qreal>(i) * step, column, kFrame * scale);
+        const qreal text = column - 20 * scale;
+        const qreal fact = std::min(widths.fact(contents.frames.at(index).fact) + 2, text * 0.6);
+        box.fact = QRectF(box.rect.right() - 8 * scale - fact, box.rect.top(), fact, box.rect.height());
+        box.name = QRectF(box.rect.left() + 8 * scale, box.rect.top(), std::max(text - fact, 0.0), box.rect.height());
+        frames.push_back(box);
+    }
+    if (hiddenFrames > 0)
+        stack.queue.more = QRectF(stack.body.left(), stack.body.top() + static_cast<qreal>(shown) * step, column, kMore * scale);
+}
+
+void LoopLayout::placePool(const LoopContents &contents, const TextWidths &widths)
+{
+    const qreal padding = 12 * scale;
+    const QRectF inner = pool.adjusted(padding, 2 * scale, -padding, -6 * scale);
+    poolTitle = QRectF(inner.left(), inner.top(), inner.width() * 0.4, (kHeader - 6) * scale);
+    poolNote = QRectF(poolTitle.right(), inner.top(), inner.right() - poolTitle.right(), poolTitle.height());
+    const qreal gap = 20 * scale;
+    const qreal column = (inner.width() - gap) / 2;
+    const qreal labelWidth = 58 * scale;
+    const qreal factWidth = 54 * scale;
+    for (std::size_t i = 0; i < contents.threads.size(); ++i) {
+        const qreal left = inner.left() + static_cast<qreal>(i % 2) * (column + gap);
+        const qreal top = poolTitle.bottom() + static_cast<qreal>(i / 2) * kThreadRow * scale;
+        ThreadBox box;
+        box.label = QRectF(left, top, labelWidth, kThreadRow * scale);
+        box.bar = QRectF(left + labelWidth, top + 2 * scale, column - labelWidth - factWidth, (kThreadRow - 4) * scale);
+        box.fact = QRectF(box.bar.right() + 8 * scale, top, factWidth - 8 * scale, kThreadRow * scale);
+        threads.push_back(box);
+    }
+    if (contents.poolQueue.isEmpty() && contents.kernel.isEmpty())
+        return;
+    const qreal top = inner.bottom() - kChip * scale;
+    const bool both = !contents.poolQueue.isEmpty() && !contents.kernel.isEmpty();
+    const auto place = [&](ColumnBox &box, const ChipList &queue, qreal left, qreal width) {
+        box.head = QRectF(left, top, labelWidth, kChip * scale);
+        box.body = QRectF(left + labelWidth, top, width - labelWidth, kChip * scale);
+        box.queue = flowInLine(queue, box.body, scale, widths);
+    };
+    if (!contents.poolQueue.isEmpty())
+        place(poolQueue, contents.poolQueue, inner.left(), both ? column : inner.width());
+    if (!contents.kernel.isEmpty())
+        place(kernel, contents.kernel, both ? inner.left() + column + gap : inner.left(), both ? column : inner.width());
+}
+
+namespace {
+
+std::optional<std::size_t> itemAt(const std::vector<ItemBox> &items, QPointF point)
+{
+    for (const ItemBox &item : items) {
+        if (item.rect.contains(point))
+            return item.index;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+LoopLayout::Hit LoopLayout::at(QPointF point) const
+{
+    for (std::size_t i = 0; i < stations.size(); ++i) {
+        if (stations.at(i).card.contains(point))
+            return {Place::Station, i, itemAt(stations.at(i).queue.items, point)};
+    }
+    if (const auto frame = itemAt(frames, point))
+        return {Place::Frame, 0, frame};
+    const auto inColumn = [&](const ColumnBox &box) { return box.head.contains(point) || box.body.contains(point); };
+    if (inColumn(ticks))
+        return {Place::Tick, 0, itemAt(ticks.queue.items, point)};
+    if (inColumn(microtasks))
+        return {Place::Microtask, 0, itemAt(microtasks.queue.items, point)};
+    for (std::size_t i = 0; i < threads.size(); ++i) {
+        if (threads.at(i).bar.contains(point) || threads.at(i).label.contains(point))
+            return {Place::Thread, 0, i};
+    }
+    if (inColumn(poolQueue))
+        return {Place::PoolQueue, 0, itemAt(poolQueue.queue.items, point)};
+    if (inColumn(kernel))
+        return {Place::Kernel, 0, itemAt(kernel.queue.items, point)};
+    return {};
+}
+
+} // namespace loopscope

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/Event.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <QProcess>
+#include <QSet>
+#include <QStringList>
+#include <QTimer>
+
+#include <memory>
+
+class QLocalServer;
+class QLocalSocket;
+class QTemporaryDir;
+
+namespace loopscope {
+
+class EventText;
+class RecordingReader;
+class StateTimeline;
+
+/// One recording and, while it is made, the process that makes it.
+///
+/// start() starts `loopscope run` with a recording in a folder of its own and commands over a local socket; openRecording() only reads. In
+/// both cases reader(), timeline() and text() are there from replaced() on and take in what is recorded in small portions, so that the
+/// GUI thread is never held up. Whatever becomes of the runner, the recording stays readable. GUI thread only.
+class RunSession : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State : quint8 {
+        Empty, ///< nothing was run or opened
+        Starting, ///< the runner was started and has not connected
+        Paused, ///< waits for a command
+        Running,
+        Ended, ///< the runner ended by itself or was stopped
+        Lost, ///< the runner crashed, was killed or could not start; failure() says so
+        Opened, ///< a recording from a file
+    };
+    Q_ENUM(State)
+
+    explicit RunSession(QObject *parent = nullptr);
+    ~RunSession() override;
+
+    /// Where `loopscope` is: beside this program, or what the environment's LOOPSCOPE_RUNNER says.
+    static QString runnerPath();
+
+    /// Starts a script; the run waits for a command before its first event. An earlier run is ended.
+    void start(const QString &scriptPath, const QStringList &arguments = {});
+    /// False, with a sentence in failure(), if the file is no recording; then nothing changes.
+    bool openRecording(const QString &path);
+    /// Ends what runs and forgets the recording.
+    void clear();
+
+    // Commands to the runner; kept until it has connected, ignored if none runs.
+    void pause();
+    void resume();
+    /// Asks the run to end; a runner that does not react within two seconds is killed.
+    void stop();
+    void runUntilEvent(quint64 event);
+    void runUntilKinds(const QList<EventKind> &kinds);
+    void setBreakpoints(const QString &path, const QSet<int> &lines);
+
+    State state() const { return m_state; }
+    bool isLive() const { return m_state == State::Starting || m_state == State::Paused || m_state == State::Running; }
+    /// Why the runner was lost or a file not opened, in a sentence; empty if all is well.
+    QString failure() const { return m_failure; }
+    /// The end of what the runner wrote to its standard error: the place for errors from before the recording.
+    QString errorOutput() const { return QString::fromUtf8(m_errorOutput); }
+    int exitCode() const { return m_exitCode; }
+    qint64 processId() const;
+    QString scriptPath() const { return m_scriptPath; }
+    QString recordingPath() const { return m_recordingPath; }
+
+    /// Null until a recording is there.
+    RecordingReader *reader() const { return m_reader.get(); }
+    StateTimeline *timeline() const { return m_timeline.get(); }
+    const EventText *text() const { return m_text.get(); }
+    /// Events taken in and ready to be shown.
+    quint64 eventCount() const;
+    /// True if all that was recorded so far is taken in.
+    bool isCaughtUp() const;
+
+Q_SIGNALS:
+    void stateChanged();
+    /// reader(), timeline() and text() are others now, or gone.
+    void replaced();
+    void grew();
+
+private:
+    void setState(State state);
+    void refresh();
+    void openGrowing();
+    void take(std::unique_ptr<RecordingReader> reader);
+    void send(const QJsonObject &command);
+    /// Sends a command after which the runner runs, and says Running at once: what it records from here on belongs to the command.
+    void go(const QJsonObject &command);
+    void acceptConnection();
+    void readMessages();
+    void obey(const QJsonObject &message);
+    void readErrorOutput();
+    void processFinished(int exitCode, QProcess::ExitStatus status);
+    void processFailed(QProcess::ProcessError error);
+    void dropProcess();
+
+    State m_state = State::Empty;
+    QString m_failure;
+    QString m_scriptPath;
+    QString m_recordingPath;
+    QByteArray m_errorOutput;
+    int m_exitCode = 0;
+    bool m_wasKilledByUs = false;
+    bool m_wasStopped = false;
+    bool m_wasToldToGo = false; ///< before it connected
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<RecordingReader> m_reader;
+    std::unique_ptr<StateTimeline> m_timeline;
+    std::unique_ptr<EventText> m_text;
+
+    QProcess *m_process = nullptr;
+    QLocalServer *m_server = nullptr;
+    QLocalSocket *m_socket = nullptr;
+    QByteArrayList m_unsent; ///< commands given before the runner connected
+    QTimer m_refreshTimer;
+};
+
+} // namespace loopscope

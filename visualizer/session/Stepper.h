@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "state/RecordingIndex.h"
+
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <optional>
+
+namespace loopscope {
+
+class RunSession;
+
+/// The cursor in the recording and everything that moves it.
+///
+/// The cursor is a number of applied events. A step forward inside the recording moves the cursor only; at its end it lets the runner go
+/// on by that much and follows. A step back never touches the runner. Playing follows a live run, or goes event by event at a chosen
+/// speed with the runner kept a little ahead, so that a script that never ends does not run away from the person.
+class Stepper : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Stepper(RunSession &session, QObject *parent = nullptr);
+
+    quint64 cursor() const { return m_cursor; }
+    void setCursor(quint64 cursor);
+    void toStart();
+    void toEnd();
+
+    void forward(Landmark landmark);
+    void back(Landmark landmark);
+    /// Goes on until a statement of this line is about to run.
+    void runToLine(const QString &path, int line);
+
+    /// Goes on: to the next breakpoint, the end, or the next pause.
+    void play();
+    void pause();
+    bool isPlaying() const { return m_isFollowing || m_playTimer.isActive(); }
+    /// True while the runner was asked for a step and has not done it.
+    bool isStepping() const { return m_isStepping; }
+
+    /// Events per second while playing; 0: as fast as it goes.
+    void setSpeed(int eventsPerSecond);
+    int speed() const { return m_speed; }
+
+    /// Lines of `path` that playing stops at; sent to the runner too.
+    void setBreakpoints(const QString &path, const QSet<int> &lines);
+
+Q_SIGNALS:
+    /// `byStep`: a single step, so what changed is worth pointing out.
+    void moved(bool byStep);
+    void playingChanged();
+
+private:
+    void sessionReplaced();
+    void sessionGrew();
+    void sessionStateChanged();
+    void playOne();
+    void move(quint64 cursor, bool byStep);
+    void stopPlaying();
+    void sendBreakpoints();
+    bool isOnLine(SiteId site, const QString &path, const QSet<int> &lines) const;
+    std::optional<quint64> nextStop(quint64 cursor, const QString &path, const QSet<int> &lines) const;
+
+    RunSession &m_session;
+    quint64 m_cursor = 0;
+    bool m_isFollowing = false; ///< the cursor stays at the end of a live run
+    bool m_isStepping = false;
+    bool m_isRunningToLine = false;
+    int m_speed = 0;
+    QTimer m_playTimer;
+    QString m_breakpointPath;
+    QSet<int> m_breakpoints;
+};
+
+} // namespace loopscope

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/SectionHead.h"
+
+#include "theme/Theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace loopscope {
+
+SectionHead::SectionHead(const QString &title, QWidget *parent)
+    : QWidget(parent)
+    , m_title(new QLabel(this))
+    , m_note(new QLabel(this))
+{
+    setObjectName(QStringLiteral("sectionHead"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_title->setObjectName(QStringLiteral("sectionTitle"));
+    m_note->setObjectName(QStringLiteral("sectionNote"));
+    m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    // A long note must not keep a dock from becoming narrow.
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *layout = new QHBoxLayout(this);
+    layout->setSpacing(8);
+    layout->addWidget(m_title);
+    layout->addWidget(m_note, 1);
+    setTitle(title);
+    connect(&Theme::current(), &Theme::changed, this, &SectionHead::applyTheme);
+    applyTheme();
+}
+
+void SectionHead::applyTheme()
+{
+    const Theme &theme = Theme::current();
+    const int side = qRound(theme.scaled(12));
+    layout()->setContentsMargins(side, qRound(theme.scaled(7)), side, qRound(theme.scaled(5)));
+    m_title->setFont(theme.font(Theme::TextRole::Head));
+    m_note->setFont(theme.font(Theme::TextRole::Fact));
+}
+
+void SectionHead::setTitle(const QString &title) { m_title->setText(title); }
+
+void SectionHead::setNote(const QString &note)
+{
+    if (m_note->text() != note)
+        m_note->setText(note);
+}
+
+QString SectionHead::note() const { return m_note->text(); }
+
+} // namespace loopscope

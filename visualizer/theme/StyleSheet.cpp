@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "theme/StyleSheet.h"
+
+#include "theme/Palette.h"
+
+#include <QRegularExpression>
+
+namespace loopscope {
+
+namespace {
+
+/// `@name` is a colour of the palette, `<n>` a length in pixels at 100 %.
+constexpr auto kTemplate = R"(
+QMainWindow, QDialog, QWidget#central { background: @window; }
+QMainWindow::separator { background: @line; width: 1px; height: 1px; }
+QMainWindow::separator:hover { background: @accent; }
+QToolTip { background: @card; color: @text; border: 1px solid @line; padding: <4>px <6>px; }
+
+QWidget#topBar { background: @bar; border-bottom: 1px solid @line; }
+QLabel#fileName { font-weight: 600; padding: 0 <4>px; }
+QLabel#timeLabel { color: @text; }
+QLabel#truthLabel { color: @link; border: 1px solid @accent; border-radius: <9>px; padding: <1>px <8>px; font-size: <11>px; }
+QMenuBar { background: transparent; }
+QMenuBar::item { padding: <5>px <9>px; border-radius: <6>px; background: transparent; color: @dim; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: @buttonHover; color: @text; }
+QMenu { background: @card; color: @text; border: 1px solid @line; padding: <4>px; }
+QMenu::item { padding: <5>px <28>px <5>px <26>px; border-radius: <4>px; }
+QMenu::item:selected { background: @accent; color: @accentText; }
+QMenu::item:disabled { color: @faint; }
+QMenu::separator { height: 1px; background: @line; margin: <4>px <6>px; }
+QMenu::indicator { left: <8>px; width: <12>px; height: <12>px; }
+
+QToolButton { color: @text; background: @button; border: 1px solid @line; border-radius: <6>px; padding: <4>px <9>px; }
+QToolButton:hover { background: @buttonHover; }
+QToolButton:pressed { background: @line; }
+QToolButton:disabled { color: @faint; }
+QToolButton:focus { border-color: @accent; }
+QToolButton[segment="first"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
+QToolButton[segment="middle"] { border-radius: 0; border-left: 0; }
+QToolButton[segment="last"] { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: 0; }
+QToolButton[main="true"] { background: @accent; color: @accentText; border-color: @accent; }
+QToolButton[main="true"]:hover { background: @link; color: @window; }
+QToolButton[main="true"]:disabled { background: @button; color: @faint; border-color: @line; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[plain="true"] { background: transparent; border: 0; color: @link; padding: 0 <4>px; }
+
+QPushButton { color: @text; background: @button; border: 1px solid @line; border-radius: <6>px; padding: <5>px <14>px; }
+QPushButton:hover { background: @buttonHover; }
+QPushButton:default { background: @accent; color: @accentText; border-color: @accent; }
+QPushButton:focus { border-color: @link; }
+
+QWidget#banner { background: @cautionFill; border-bottom: 1px solid @line; }
+QWidget#banner[severity="error"] { background: @errorFill; }
+QLabel#bannerText { color: @caution; }
+QWidget#banner[severity="error"] QLabel#bannerText { color: @error; }
+
+QWidget#sectionHead { background: @window; }
+QLabel#sectionTitle, QLabel#sectionNote { color: @dim; font-size: <11>px; font-weight: 600; }
+QLabel#sectionNote { font-weight: 500; }
+
+QWidget#justNow { background: @window; }
+QLabel#justNowHead { color: @dim; font-weight: 600; }
+QLabel#justNowText { color: @text; }
+
+QTableView, QListView { background: @window; border: 0; selection-background-color: @nowFill; selection-color: @text; outline: 0; gridline-color: transparent; }
+QTableView::item { padding: 0 <4>px; border: 0; }
+QTableView:focus, QListView:focus { border: 1px solid @line; }
+QHeaderView { background: @window; border: 0; }
+QHeaderView::section { background: @window; color: @faint; border: 0; border-bottom: 1px solid @line; padding: <3>px <4>px; font-size: <11>px; }
+
+QScrollBar:vertical { background: transparent; width: <10>px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: <10>px; margin: 0; }
+QScrollBar::handle { background: @track; border-radius: <4>px; margin: 1px; min-height: <24>px; min-width: <24>px; }
+QScrollBar::handle:hover { background: @dim; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QStatusBar { background: @bar; border-top: 1px solid @line; color: @dim; }
+QStatusBar::item { border: 0; }
+QStatusBar QLabel { color: @dim; font-size: <11>px; padding: <3>px <6>px; }
+QLineEdit { background: @field; border: 1px solid @line; border-radius: <6>px; padding: <4>px <8>px; color: @text; }
+QDockWidget { border: 0; }
+)";
+
+} // namespace
+
+QString styleSheet(const Palette &p, int zoom)
+{
+    QString text = QString::fromUtf8(kTemplate);
+    const std::pair<const char *, QColor> colours[] = {
+        {"@accentText", p.accentText},
+        {"@accent", p.accent},
+        {"@buttonHover", p.buttonHover},
+        {"@button", p.button},
+        {"@window", p.window},
+        {"@bar", p.bar},
+        {"@card", p.card},
+        {"@field", p.field},
+        {"@line", p.line},
+        {"@track", p.track},
+        {"@text", p.text},
+        {"@dim", p.dim},
+        {"@faint", p.faint},
+        {"@link", p.link},
+        {"@nowFill", p.nowFill},
+        {"@errorFill", p.errorFill},
+        {"@error", p.error},
+        {"@cautionFill", p.cautionFill},
+        {"@caution", p.caution},
+    };
+    for (const auto &[name, colour] : colours)
+        text.replace(QLatin1String(name), colour.name());
+    static const QRegularExpression length(QStringLiteral("<(\\d+)>"));
+    QString scaled;
+    qsizetype done = 0;
+    for (auto matches = length.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        scaled += text.mid(done, match.capturedStart() - done);
+        scaled += QString::number(qMax(1, match.captured(1).toInt() * zoom / 100));
+        done = match.capturedEnd();
+    }
+    return scaled + text.mid(done);
+}
+
+} // namespace loopscope
