@@ -26,23 +26,6 @@ function emptyTable() {
   return Object.create(null);
 }
 
-EventEmitter.init = function(options) {
-  if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
-    this._events = emptyTable();
-    this._eventsCount = 0;
-    this[shapeMode] = false;
-  } else {
-    this[shapeMode] = true;
-  }
-  this._maxListeners = this._maxListeners || undefined;
-  if (options && options.captureRejections) {
-    validateBoolean(options.captureRejections, 'options.captureRejections');
-    this[capture] = true;
-  } else {
-    this[capture] = EventEmitter.prototype[capture];
-  }
-};
-
 Object.defineProperty(EventEmitter.prototype, capture, { value: false, writable: true, enumerable: false });
 EventEmitter.prototype._events = undefined;
 EventEmitter.prototype._eventsCount = 0;
@@ -180,16 +163,16 @@ EventEmitter.prototype.prependListener = function prependListener(type, listener
   return add(this, type, listener, true);
 };
 
-function runOnce(...args) {
+function onceWrapper(...args) {
   if (this.fired) return undefined;
   this.target.removeListener(this.type, this.wrapper);
   this.fired = true;
   return this.listener.apply(this.target, args);
 }
 
-function onceWrapper(target, type, listener) {
+function wrapOnce(target, type, listener) {
   const state = { fired: false, wrapper: undefined, target, type, listener };
-  const wrapper = runOnce.bind(state);
+  const wrapper = onceWrapper.bind(state);
   wrapper.listener = listener;
   state.wrapper = wrapper;
   return wrapper;
@@ -197,13 +180,13 @@ function onceWrapper(target, type, listener) {
 
 EventEmitter.prototype.once = function once(type, listener) {
   validateFunction(listener, 'listener');
-  this.on(type, onceWrapper(this, type, listener));
+  this.on(type, wrapOnce(this, type, listener));
   return this;
 };
 
 EventEmitter.prototype.prependOnceListener = function prependOnceListener(type, listener) {
   validateFunction(listener, 'listener');
-  this.prependListener(type, onceWrapper(this, type, listener));
+  this.prependListener(type, wrapOnce(this, type, listener));
   return this;
 };
 
@@ -305,11 +288,6 @@ EventEmitter.prototype.eventNames = function eventNames() {
   return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : [];
 };
 
-EventEmitter.listenerCount = function(emitter, type) {
-  if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
-  return EventEmitter.prototype.listenerCount.call(emitter, type);
-};
-
 function isEventTarget(value) {
   return lib.require('internal/event-target').isEventTarget(value);
 }
@@ -317,21 +295,6 @@ function isEventTarget(value) {
 function notAnEmitter(name, value) {
   return new codes.ERR_INVALID_ARG_TYPE(name, ['EventEmitter', 'EventTarget'], value);
 }
-
-EventEmitter.setMaxListeners = function(n = defaultMaxListeners, ...targets) {
-  validateNumber(n, 'setMaxListeners', 0);
-  if (targets.length === 0) defaultMaxListeners = n;
-  for (const target of targets) {
-    if (isEventTarget(target)) {
-      target[maxEventTargetListeners] = n;
-      target[maxEventTargetListenersWarned] = false;
-    } else if (typeof target.setMaxListeners === 'function') {
-      target.setMaxListeners(n);
-    } else {
-      throw notAnEmitter('eventTargets', target);
-    }
-  }
-};
 
 function getMaxListeners(target) {
   if (target && typeof target.getMaxListeners === 'function') return limitOf(target);
@@ -413,5 +376,42 @@ Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
 
 Object.defineProperty(EventEmitter, 'kMaxEventTargetListeners', { value: maxEventTargetListeners });
 Object.defineProperty(EventEmitter, 'kMaxEventTargetListenersWarned', { value: maxEventTargetListenersWarned });
+
+EventEmitter.setMaxListeners = function(n = defaultMaxListeners, ...targets) {
+  validateNumber(n, 'setMaxListeners', 0);
+  if (targets.length === 0) defaultMaxListeners = n;
+  for (const target of targets) {
+    if (isEventTarget(target)) {
+      target[maxEventTargetListeners] = n;
+      target[maxEventTargetListenersWarned] = false;
+    } else if (typeof target.setMaxListeners === 'function') {
+      target.setMaxListeners(n);
+    } else {
+      throw notAnEmitter('eventTargets', target);
+    }
+  }
+};
+
+EventEmitter.init = function(options) {
+  if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
+    this._events = emptyTable();
+    this._eventsCount = 0;
+    this[shapeMode] = false;
+  } else {
+    this[shapeMode] = true;
+  }
+  this._maxListeners = this._maxListeners || undefined;
+  if (options && options.captureRejections) {
+    validateBoolean(options.captureRejections, 'options.captureRejections');
+    this[capture] = true;
+  } else {
+    this[capture] = EventEmitter.prototype[capture];
+  }
+};
+
+EventEmitter.listenerCount = function(emitter, type) {
+  if (typeof emitter.listenerCount === 'function') return emitter.listenerCount(type);
+  return EventEmitter.prototype.listenerCount.call(emitter, type);
+};
 
 module.exports = EventEmitter;

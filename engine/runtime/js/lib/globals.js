@@ -2,4 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-module.exports = {};
+// One function for each global name beyond the language itself; it gives the value when the name is first used.
+
+const abort = (name) => () => require('./internal/abort')[name];
+const events = (name) => () => require('./internal/event-target')[name];
+
+function unsupported(name) {
+  return () => Object.defineProperty(() => {
+    throw new Error(`not supported by Loopscope: ${name}`);
+  }, 'name', { value: name });
+}
+
+module.exports = {
+  AbortController: abort('AbortController'),
+  AbortSignal: abort('AbortSignal'),
+  CustomEvent: events('CustomEvent'),
+  DOMException: () => require('./internal/dom-exception').DOMException,
+  Event: events('Event'),
+  EventTarget: events('EventTarget'),
+};
+
+for (const name of ['fetch']) module.exports[name] = unsupported(name);
+for (const name of ['FormData', 'Headers', 'Request', 'Response']) {
+  module.exports[name] = () => ({
+    [name]: class {
+      constructor() {
+        throw new Error(`not supported by Loopscope: ${name}`);
+      }
+    },
+  })[name];
+}

@@ -74,7 +74,7 @@ function isNativeError(value) {
   if (typeof value !== 'object' || value === null || isProxy(value)) return false;
   if (binding.isError !== undefined) return binding.isError(value);
   if (!(Symbol.toStringTag in value)) return builtinTag(value) === 'Error';
-  return value instanceof Error;
+  return value instanceof Error && value[Symbol.toStringTag] !== 'DOMException';
 }
 
 function isArgumentsObject(value) {
