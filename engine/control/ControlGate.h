@@ -14,24 +14,55 @@ namespace loopscope {
 class Tracer;
 class RecordingReader;
 
-/// The gate the script waits at: obeys the window's commands (JSON lines over a local socket). Makes the loop's thread wait while paused.
+/// The gate the script waits at, on the runner's side: obeys the window's commands and makes the loop's thread wait while paused.
+///
+/// One JSON object a line, over the local (AF_UNIX stream) socket that the window's QLocalServer listens at. From the window:
+///
+///     {"command":"pause"}                                  pause before the next statement
+///     {"command":"continue"}                               run until a breakpoint, a pause or the end
+///     {"command":"stop"}                                   end the run
+///     {"command":"run-until","event":N}                    pause as soon as N events are recorded (at once if they are already)
+///     {"command":"run-until-kind","kinds":[K,...]}         pause right after the next event of one of these kinds (EventKind)
+///     {"command":"breakpoints","lines":[{"path":P,"line":L},...]}   replaces all; P is the source's path or its last part
+///
+/// To the window:
+///
+///     {"state":"connected","pid":N}
+///     {"state":"paused","events":N,"reason":"start"|"step"|"breakpoint"|"pause"}      N events are recorded
+///     {"state":"running"}
+///     {"state":"ended","exitCode":N}
+///
+/// Lines that are not understood are ignored. If the window goes away, the run ends as if it had said stop.
 ///
 /// A thread of its own reads the socket; everything else runs on the loop's thread, inside Tracer's hooks (attend, beforeStatement,
-/// afterEvent).
+/// afterEvent). The gate installs beforeStatement while there are breakpoints and afterEvent while it steps, so a run that only has a
+/// window costs nothing extra. `attend` belongs to the runtime, which calls the gate's from it.
 class ControlGate
 {
 public:
-    /// Connects to the window's socket. Null, with a sentence in `error`, if it cannot.
+    /// Connects to the window's socket: an absolute path, or a name in QDir::tempPath() as QLocalServer has it. Null, with a sentence in
+    /// `error`, if it cannot.
     static std::unique_ptr<ControlGate> connectTo(const QString &socketName, QString *error);
     ~ControlGate();
 
-    /// Hooks into the tracer. `lineOfSite` gives path and line of a site, for breakpoints; `stop` ends the run (may throw nothing, sets
-    /// flags).
+    ControlGate(const ControlGate &) = delete;
+    ControlGate &operator=(const ControlGate &) = delete;
+
+    /// Hooks into the tracer, which must outlive the gate or be taken away with detach(). `placeOfSite` gives path and line of a site, for
+    /// breakpoints; `stop` ends the run: it is called on the loop's thread, once, and must only set flags.
     void attach(Tracer &tracer, std::function<bool(SiteId, QString *path, quint32 *line)> placeOfSite, std::function<void()> stop);
+    /// Takes the hooks out of the tracer again.
+    void detach();
     /// Waits for the first command (a run under control starts paused).
     void waitAtStart();
-    /// Called by the tracer's attend hook: obeys pause and stop requests that arrived.
+    /// Called by the runtime's attend hook: obeys the commands that arrived. Costs one atomic load if there are none, so it may be called
+    /// at every turn of the loop too. Call it after Tracer::setAttentionAt, which may have overwritten a request.
     void attend();
+    /// Waits up to `nanoseconds` of real time, for the poll phase on the wall clock. True if it waited in full; false if commands came,
+    /// which have been obeyed (a pause may have taken any time): look at the clock and the stop flag again.
+    bool waitInterruptibly(quint64 nanoseconds);
+    /// True once the window said stop or went away.
+    bool stopRequested() const;
     void ended(int exitCode);
 
 private:
