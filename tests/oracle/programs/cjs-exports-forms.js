@@ -1,0 +1,10 @@
+exports.a = 1;
+module.exports.b = 2;
+console.log(module.exports, exports);
+exports = { lost: true };
+console.log(module.exports, require(__filename) === module.exports);
+module.exports = class Exported {};
+console.log(require(__filename).name);
+const json = JSON.parse(JSON.stringify(require('./modules/data.json')));
+require('./modules/data.json').changed = true;
+console.log(require('./modules/data.json').changed, json.changed);

@@ -1,0 +1,10 @@
+console.log('%s is %d years and %i, %f, %j %o %O %%', 'Bob', 42.5, 42.9, '1.5', { a: [1] }, { b: { c: {} } }, { d: 1 }, 'extra', { e: 2 });
+console.log('%s %s %s %s', null, undefined, Symbol('s'), { toString() { return 'custom'; } });
+console.log('%s', class A {}, function f() {});
+console.log('%d %d %d', '0x10', {}, Symbol.iterator.description);
+console.log('%c styled', 'color: red', 'after');
+console.log('%x unknown', 1, 'a%sb', 'c');
+console.log('only %s'); console.log('100%', 'sure'); console.log(); console.log(''); console.log('%s', 'a', 'b', { c: 3 });
+console.log('%i %i %i', 3.99, 'abc', "7.9"); console.log('%f', 'x'); console.log('%j', (() => { const o = {}; o.o = o; return o; })());
+console.log(-0, [-0], 0, '%s', -0); console.log('%s', 'x'.repeat(3), [1, 2, [3]]);
+console.log('%s', new Date(0), new Error('msg').message, [1, 'two', { three: 3 }]);

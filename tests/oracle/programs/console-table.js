@@ -1,0 +1,10 @@
+console.table([{ name: 'a', value: 1 }, { name: 'bb', other: true }]);
+console.table([[1, 2, 3], [4, 5]]);
+console.table({ x: { a: 1 }, y: { b: 'two' } });
+console.table([1, 'two', { three: 3 }]);
+console.table([{ a: 1, b: 2, c: 3 }], ['c', 'a']);
+console.table(new Map([['k', 1], ['l', { z: 2 }]]));
+console.table(new Set([1, 'x']));
+console.table('not tabular'); console.table(5); console.table([]); console.table(null);
+console.table([{ nested: { deep: { er: 1 } }, f() {}, s: Symbol('q') }]);
+console.table(['宽', 'é', '']);

@@ -1,0 +1,3 @@
+import { a } from './modules/cycle-a.mjs';
+import { b } from './modules/cycle-b.mjs';
+console.log(a, b);

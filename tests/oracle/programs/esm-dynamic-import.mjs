@@ -1,0 +1,13 @@
+console.log('main');
+const first = import('./modules/counter.mjs');
+const second = import('./modules/counter.mjs');
+console.log(first === second, first instanceof Promise);
+const [a, b] = await Promise.all([first, second]);
+console.log(a === b, Object.keys(a));
+await import('./modules/missing.mjs').catch((error) => console.log(error.code, error.message.includes('missing.mjs')));
+await import('./modules/throws.mjs').catch((error) => console.log(error.message));
+await import('./modules/throws.mjs').catch((error) => console.log('again', error.message));
+const name = 'common';
+const { default: common, named } = await import(`./modules/${name}.cjs`);
+console.log(named, common.fn());
+console.log((await import('node:path')).basename('/x/y.js'), (await import('fs')).default === (await import('node:fs')).default);

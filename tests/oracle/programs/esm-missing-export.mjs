@@ -1,0 +1,2 @@
+import { missing } from './modules/counter.mjs';
+console.log('never');

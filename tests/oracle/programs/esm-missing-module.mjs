@@ -1,0 +1,2 @@
+import './modules/does-not-exist.mjs';
+console.log('never');

@@ -1,0 +1,2 @@
+import { typedKind, legacy } from './modules/use-packages.mjs';
+console.log(typedKind, legacy);

@@ -1,0 +1,5 @@
+import fs, { readFile, writeFile } from 'node:fs/promises'; import { promises, readFileSync } from 'node:fs'; import os from 'node:os'; import path from 'node:path';
+const dir = path.join(os.tmpdir(), `loopscope-oracle-p-${process.pid}`); await fs.mkdir(dir); const file = path.join(dir, 'f.json');
+await writeFile(file, JSON.stringify({ a: 1 })); console.log(JSON.parse(await readFile(file, 'utf8')), (await fs.stat(file)).isFile(), await fs.readdir(dir), promises === fs, readFileSync(file, 'utf8')); await fs.appendFile(file, '\n//');
+try { await readFile(path.join(dir, 'none')); } catch (e) { console.log(e.code, e.syscall, e.errno < 0, e.path.endsWith('none')); } await fs.access(file); console.log(await fs.access(file + 'x').catch((e) => e.code)); await fs.unlink(file); await fs.rm(dir, { recursive: true }); console.log(await fs.stat(dir).catch((e) => e.message.replace(dir, 'DIR')));
+console.log(await Promise.allSettled([readFile('/none/1'), readFile('/none/2')]).then((l) => l.map((r) => r.reason.code))); const c = new AbortController(); c.abort(); await readFile(import.meta.filename, { signal: c.signal }).catch((e) => console.log(e.name, e.code));

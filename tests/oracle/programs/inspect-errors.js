@@ -1,0 +1,10 @@
+const strip = (text) => text.replace(/\n +at .*/g, '').replace(/\n\s+at.*/g, '');
+const util = require('util');
+const show = (value, options) => console.log(strip(util.inspect(value, options)));
+show(new Error('message')); show(new TypeError('')); show([new RangeError('in array')]); show({ e: new Error('in object') });
+const withCode = new Error('coded'); withCode.code = 'E'; withCode.info = { a: 1 }; show(withCode);
+show(new Error('outer', { cause: new Error('inner') })); show(new Error('c', { cause: 'text' })); show(new AggregateError([new Error('x')], 'many'));
+class MyError extends Error {} show(new MyError('sub')); class Named extends Error { get name() { return 'Renamed'; } } show(new Named('n'));
+const noStack = new Error('no stack'); noStack.stack = undefined; show(noStack); const e2 = new Error('m'); e2.name = 'Other'; show(e2);
+const own = new Error('stack replaced'); own.stack = 'just text'; show(own); show(Object.assign(new Error('multi\nline'), { x: 1 }));
+console.log(String(new Error('s')), `${new TypeError('t')}`, Object.prototype.toString.call(new Error()), new Error('q').toString());

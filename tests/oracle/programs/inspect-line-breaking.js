@@ -1,0 +1,10 @@
+console.log({ aaaaaaaaaaaaaaaaaaaa: 1, bbbbbbbbbbbbbbbbbbbbbbbb: 2, cccccccccccccccccccccc: 3, d: 4 });
+console.log({ aaaaaaaaaaaaaaaaaaaa: 1, bbbbbbbbbbbbbbbbbbbbbbbb: 2, cccccccccccccccccccccc: 3, ddd: 44444 });
+console.log(Array.from({ length: 30 }, (_, i) => i)); console.log(Array.from({ length: 120 }, (_, i) => i * 37)); console.log(Array.from({ length: 7 }, (_, i) => 'item ' + i));
+console.log(['short', 'a considerably longer string than the others', 'x', 'y', 'z', 'mmmmmmmm', 'n']);
+console.log([{ a: 1, b: 2 }, { a: 3, b: 4 }, { a: 5, b: { c: { d: 1 } } }]);
+console.log({ text: 'a'.repeat(100), other: 'b'.repeat(60), list: ['c'.repeat(40), 'd'.repeat(40)] });
+console.log({ multi: 'line one\nline two\nline three which is long enough to be broken in several pieces', n: 1 });
+console.log([['a', 1], ['b', 2]], [[1, 2, [3, 4, [5, [6]]]]], { a: [1, 2, { b: [3, { c: 4 }] }] });
+console.log(Object.fromEntries(Array.from({ length: 30 }, (_, i) => ['key' + i, i])));
+console.log('x'.repeat(200)); console.log(['x'.repeat(200)]); console.log(Array(5), Array(101).fill(0), [1, , 3], Object.assign([1, 2], { extra: 'x', [-1]: 'neg' }));

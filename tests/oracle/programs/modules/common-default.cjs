@@ -1,0 +1,2 @@
+module.exports = function defaultFunction() { return 'default'; };
+module.exports.extra = 'extra';

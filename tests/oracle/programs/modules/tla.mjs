@@ -1,0 +1,3 @@
+console.log('tla before');
+export const value = await new Promise((resolve) => setTimeout(resolve, 10, 'ready'));
+console.log('tla after');

@@ -1,0 +1,11 @@
+process.nextTick(() => console.log('tick 1'));
+console.log('before');
+await null;
+console.log('after await 1');
+process.nextTick(() => console.log('tick 2'));
+await new Promise((resolve) => setTimeout(resolve, 5));
+console.log('after timer');
+process.nextTick(() => console.log('tick 3'));
+Promise.resolve().then(() => console.log('microtask'));
+await 0;
+console.log('end');

@@ -1,0 +1,2 @@
+const os = require('os');
+console.log(JSON.stringify(os.EOL), typeof os.cpus().length, os.platform() === process.platform, os.type(), typeof os.hostname(), os.tmpdir().length > 0, os.homedir().length > 0, os.totalmem() > os.freemem(), os.endianness(), os.arch() === process.arch, os.loadavg().length, os.uptime() > 0, os.constants.signals.SIGINT, os.constants.errno.ENOENT, Object.keys(os.userInfo()).length);

@@ -1,0 +1,4 @@
+console.log('one');
+setTimeout(function later() {
+  missingFunction();
+}, 1);

@@ -1,0 +1,2 @@
+process.on('exit', (code) => console.log('code', code));
+throw { not: 'an error', n: 1 };

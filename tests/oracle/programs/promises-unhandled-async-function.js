@@ -1,0 +1,6 @@
+async function fails() {
+  await null;
+  throw new TypeError('from async');
+}
+fails();
+setImmediate(() => console.log('never'));

@@ -1,0 +1,15 @@
+const a = setTimeout(() => console.log('never a'), 5);
+clearTimeout(a);
+const b = setTimeout(() => console.log('never b'), 5);
+clearTimeout(+b);
+const c = setTimeout(() => console.log('never c'), 5);
+clearTimeout(String(+c));
+const d = setInterval(() => console.log('never d'), 5);
+clearTimeout(d);
+const e = setImmediate(() => console.log('never e'));
+clearImmediate(e);
+clearTimeout(undefined); clearTimeout(null); clearTimeout({}); clearTimeout(123456); clearInterval('x'); clearImmediate();
+const f = setTimeout(() => { console.log('f clears g'); clearTimeout(g); }, 10);
+const g = setTimeout(() => console.log('never g'), 10);
+const h = setTimeout(() => { console.log('h'); clearTimeout(h); }, 15);
+console.log(a._destroyed, d._destroyed, f._destroyed, typeof +f, Number.isInteger(+f));

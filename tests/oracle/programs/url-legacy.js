@@ -1,0 +1,4 @@
+const url = require('url');
+const p = url.parse('http://user:pass@host.com:8080/p/a/t/h?query=string#hash'); console.log(p.protocol, p.auth, p.host, p.port, p.hostname, p.hash, p.search, p.query, p.pathname, p.path, p.href, p.slashes);
+console.log(url.parse('/a?b=c&d=e', true).query.d, url.parse('//h/p', false, true).host, url.resolve('/one/two/three', 'four'), url.resolve('http://example.com/one', '/two'), url.format({ protocol: 'https', hostname: 'h', pathname: '/x', query: { a: 1, b: [2, 3] } }), url.parse('mailto:a@b.c').href);
+const qs = require('querystring'); console.log(qs.parse('a=1&b=2&a=3&c=%20+'), qs.stringify({ a: [1, 2], b: 'x y', c: '', d: true, e: null }), qs.escape('é &'), qs.unescape('%C3%A9'), qs.parse('a:1;b:2', ';', ':'), qs.stringify({ a: 1, b: 2 }, ';', ':'), qs.parse('a=1&a=2&b=3', null, null, { maxKeys: 2 }));
