@@ -1,4 +1,4 @@
-// SPDX-FileCopyrightText: Loopscope contributors
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 const attempt = (label, body) => { try { console.log(label, body()); } catch (error) { console.log(label, error.name, error.code, error.message); } };

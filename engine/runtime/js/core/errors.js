@@ -1,4 +1,4 @@
-// SPDX-FileCopyrightText: Loopscope contributors
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
@@ -192,7 +192,7 @@ define('ERR_FALSY_VALUE_REJECTION', function(reason) {
 }, Error);
 
 define('ERR_ENCODING_INVALID_ENCODED_DATA', function(encoding, status) {
-  this.errno = status;
+  if (status !== undefined) this.errno = status;
   return `The encoded data was not valid for encoding ${encoding}`;
 }, TypeError);
 

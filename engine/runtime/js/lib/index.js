@@ -1,4 +1,4 @@
-// SPDX-FileCopyrightText: Loopscope contributors
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
@@ -6,38 +6,14 @@
 
 const modules = {
   'async_hooks': () => require('./async_hooks'),
-  'assert': () => require('./assert'),
-  'assert/strict': () => require('./assert').strict,
-  'buffer': () => require('./buffer'),
   'console': () => require('./console'),
   'constants': () => require('./constants'),
-  'diagnostics_channel': () => require('./diagnostics_channel'),
   'events': () => require('./events'),
-  'fs': () => require('./fs'),
-  'fs/promises': () => require('./fs').promises,
-  'os': () => require('./os'),
-  'path': () => require('./path'),
-  'path/posix': () => require('./path').posix,
-  'path/win32': () => require('./path').win32,
-  'perf_hooks': () => require('./perf_hooks'),
   'process': () => require('./process'),
-  'punycode': () => require('./punycode'),
-  'querystring': () => require('./querystring'),
-  'readline': () => require('./readline'),
-  'readline/promises': () => require('./readline').promises,
-  'stream': () => require('./stream'),
-  'stream/consumers': () => require('./stream-consumers'),
-  'stream/promises': () => require('./stream').promises,
-  'string_decoder': () => require('./string_decoder'),
   'sys': () => require('./util'),
   'timers/promises': () => require('./timers-promises'),
-  'tty': () => require('./tty'),
-  'url': () => require('./url'),
   'util': () => require('./util'),
   'util/types': () => require('./util').types,
-  'v8': () => require('./v8'),
-  'vm': () => require('./vm'),
-  'worker_threads': () => require('./worker_threads'),
 };
 
 // For the core and for the module loader only; a program cannot require these.
@@ -45,7 +21,6 @@ const internals = {
   'internal/inspect': () => require('./internal/inspect'),
   'internal/events-async': () => require('./internal/events-async'),
   'internal/event-target': () => require('./internal/event-target'),
-  'internal/stdio-streams': () => require('./internal/stdio-streams'),
   'internal/console-table': () => require('./internal/console-table'),
   'internal/system-constants': () => require('./internal/system-constants'),
   'internal/types': () => require('./internal/types'),

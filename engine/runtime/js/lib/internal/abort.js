@@ -1,4 +1,4 @@
-// SPDX-FileCopyrightText: Loopscope contributors
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 

@@ -1,6 +1,8 @@
-// SPDX-FileCopyrightText: Loopscope contributors
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
+
+const { asyncIteratorPrototype } = require('../../core/lowering');
 
 /**
  * What an async function without `await` does, in the same number of jobs: the result of `body` is
@@ -15,13 +17,5 @@ function asynchronously(body) {
     }
   });
 }
-
-/** The prototype that async iterators of the platform share. */
-const asyncIteratorPrototype = {};
-Object.defineProperty(asyncIteratorPrototype, Symbol.asyncIterator, {
-  value: Object.getOwnPropertyDescriptor({ [Symbol.asyncIterator]() { return this; } }, Symbol.asyncIterator).value,
-  writable: true,
-  configurable: true,
-});
 
 module.exports = { asynchronously, asyncIteratorPrototype };

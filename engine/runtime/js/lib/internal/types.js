@@ -1,4 +1,4 @@
-// SPDX-FileCopyrightText: Loopscope contributors
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
@@ -90,17 +90,25 @@ function isTypedArrayNamed(name) {
   return (value) => ArrayBuffer.isView(value) && typedArrayTag.call(value) === name;
 }
 
+/** Kind of a function by its source text. */
+function kindOfText(text) {
+  if (/^class\b/.test(text)) return 'class';
+  if (/^async\b\s*(?:function\s*\*|\*)/.test(text)) return 'asyncGenerator';
+  // A method may be called async, and so may the parameter of an arrow function.
+  if (/^async\s+(?:function\b|[^\s(=,)])|^async\s*\([^)]*\)\s*=>|^async\s*\((?:[^()]|\([^()]*\))*\)\s*=>/.test(text)) return 'async';
+  return /^(?:function\s*\*|\*)/.test(text) ? 'generator' : 'function';
+}
+
 /**
  * 'class', 'async', 'generator', 'asyncGenerator' or 'function': how the function was written in its source,
  * which lowering hides from its prototype.
  */
 function functionKind(value) {
-  if (binding.functionKind !== undefined) return binding.functionKind(value);
-  const tag = builtinTag(value);
-  if (tag === 'AsyncFunction') return 'async';
-  if (tag === 'GeneratorFunction') return 'generator';
-  if (tag === 'AsyncGeneratorFunction') return 'asyncGenerator';
-  return /^class\b/.test(Function.prototype.toString.call(value)) ? 'class' : 'function';
+  const source = binding.functionSource === undefined ? Function.prototype.toString.call(value) :
+    binding.functionSource(value);
+  if (source !== undefined) return kindOfText(source);
+  const kind = binding.functionKind(value);
+  return kind === 'class' || kind === 'generator' ? kind : 'function';
 }
 
 const types = {

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// TextEncoder and TextDecoder for UTF-8, UTF-16 and the Western single-byte encoding.
+
+const { codes } = require('../../core/errors');
+const { validateObject } = require('../../core/validators');
+const { inspect } = require('./inspect');
+const { types } = require('./types');
+const utf8 = require('./utf8');
+
+const labels = {
+  'utf-8': ['unicode-1-1-utf-8', 'unicode11utf8', 'unicode20utf8', 'utf-8', 'utf8', 'x-unicode20utf8'],
+  'utf-16le': ['csunicode', 'iso-10646-ucs-2', 'ucs-2', 'unicode', 'unicodefeff', 'utf-16', 'utf-16le'],
+  'utf-16be': ['unicodefffe', 'utf-16be'],
+  'windows-1252': ['ansi_x3.4-1968', 'ascii', 'cp1252', 'cp819', 'csisolatin1', 'ibm819', 'iso-8859-1', 'iso-ir-100',
+                   'iso8859-1', 'iso88591', 'iso_8859-1', 'iso_8859-1:1987', 'l1', 'latin1', 'us-ascii', 'windows-1252',
+                   'x-cp1252'],
+};
+const encodings = new Map();
+for (const name of Object.keys(labels)) {
+  for (const label of labels[name]) encodings.set(label, name);
+}
+
+// Code points of bytes 0x80 to 0x9f.
+const windows1252 = [0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152,
+                     0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122,
+                     0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178];
+
+const state = Symbol('kState');
+
+function checkThis(value, name) {
+  if (value === undefined || value === null || value[state] === undefined) throw new codes.ERR_INVALID_THIS(name);
+  return value[state];
+}
+
+function hide(object, value) {
+  Object.defineProperty(object, state, { value });
+}
+
+class TextEncoder {
+  constructor() {
+    hide(this, {});
+  }
+
+  get encoding() {
+    checkThis(this, 'TextEncoder');
+    return 'utf-8';
+  }
+
+  encode(input = '') {
+    checkThis(this, 'TextEncoder');
+    return utf8.encode(`${input}`);
+  }
+
+  encodeInto(source, target) {
+    checkThis(this, 'TextEncoder');
+    if (typeof source !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('src', 'string', source);
+    if (!types.isUint8Array(target)) throw new codes.ERR_INVALID_ARG_TYPE('dest', 'Uint8Array', target);
+    let read = 0;
+    let written = 0;
+    for (const character of utf8.toWellFormed(source)) {
+      const bytes = utf8.encode(character);
+      if (written + bytes.length > target.length) break;
+      target.set(bytes, written);
+      written += bytes.length;
+      read += character.length;
+    }
+    return { read, written };
+  }
+
+  [inspect.custom](depth, options) {
+    checkThis(this, 'TextEncoder');
+    if (typeof depth === 'number' && depth < 0) return this;
+    return inspect({ encoding: this.encoding }, options);
+  }
+}
+
+function bytesOf(input) {
+  if (types.isAnyArrayBuffer(input)) return new Uint8Array(input);
+  if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  throw new codes.ERR_INVALID_ARG_TYPE('list', ['SharedArrayBuffer', 'ArrayBuffer', 'ArrayBufferView'], input);
+}
+
+class Utf16Decoder {
+  constructor(bigEndian) {
+    this.bigEndian = bigEndian;
+    this.reset();
+  }
+
+  reset() {
+    this.byte = -1;
+    this.lead = 0;
+  }
+
+  decode(bytes, fatal, flush) {
+    let text = '';
+    let wrong = false;
+    const push = (unit) => {
+      const isTrail = unit >= 0xdc00 && unit <= 0xdfff;
+      if (this.lead !== 0) {
+        const { lead } = this;
+        this.lead = 0;
+        if (isTrail) {
+          text += String.fromCharCode(lead, unit);
+          return;
+        }
+        wrong = true;
+        text += '\ufffd';
+      }
+      if (unit >= 0xd800 && unit <= 0xdbff) {
+        this.lead = unit;
+      } else if (isTrail) {
+        wrong = true;
+        text += '\ufffd';
+      } else {
+        text += String.fromCharCode(unit);
+      }
+    };
+    for (const byte of bytes) {
+      if (this.byte === -1) {
+        this.byte = byte;
+        continue;
+      }
+      const unit = this.bigEndian ? (this.byte << 8) | byte : (byte << 8) | this.byte;
+      this.byte = -1;
+      push(unit);
+    }
+    if (flush && (this.byte !== -1 || this.lead !== 0)) {
+      wrong = true;
+      text += '\ufffd';
+      this.reset();
+    }
+    return wrong && fatal ? undefined : text;
+  }
+}
+
+const singleByteDecoder = {
+  reset() {},
+  decode: (bytes) => Array.from(bytes, (byte) =>
+    String.fromCharCode(byte >= 0x80 && byte < 0xa0 ? windows1252[byte - 0x80] : byte)).join(''),
+};
+
+function makeDecoder(encoding) {
+  if (encoding === 'utf-8') return new utf8.Utf8Decoder();
+  return encoding === 'windows-1252' ? singleByteDecoder : new Utf16Decoder(encoding === 'utf-16be');
+}
+
+class TextDecoder {
+  constructor(encoding = 'utf-8', options = {}) {
+    const label = `${encoding}`;
+    validateObject(options, 'options', { nullable: true, allowArray: true, allowFunction: true });
+    const name = encodings.get(label.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, '').toLowerCase());
+    if (name === undefined) throw new codes.ERR_ENCODING_NOT_SUPPORTED(label);
+    hide(this, {
+      encoding: name,
+      fatal: Boolean(options && options.fatal),
+      ignoreBOM: Boolean(options && options.ignoreBOM),
+      decoder: makeDecoder(name),
+      streaming: false,
+      bomSeen: false,
+    });
+  }
+
+  get encoding() {
+    return checkThis(this, 'TextDecoder').encoding;
+  }
+
+  get fatal() {
+    return checkThis(this, 'TextDecoder').fatal;
+  }
+
+  get ignoreBOM() {
+    return checkThis(this, 'TextDecoder').ignoreBOM;
+  }
+
+  decode(input = new Uint8Array(0), options = {}) {
+    const own = checkThis(this, 'TextDecoder');
+    const bytes = bytesOf(input);
+    validateObject(options, 'options', { nullable: true, allowArray: true, allowFunction: true });
+    const stream = Boolean(options && options.stream);
+    if (!own.streaming) {
+      own.decoder.reset();
+      own.bomSeen = false;
+    }
+    own.streaming = stream;
+    let text;
+    // Most text comes whole and well-formed: the engine decodes it at once.
+    if (!stream && own.encoding === 'utf-8' && own.decoder.needed === 0) text = utf8.decodeStrictly(bytes);
+    if (text === undefined) text = own.decoder.decode(bytes, own.fatal, !stream);
+    if (text === undefined) {
+      own.decoder.reset();
+      own.streaming = false;
+      throw new codes.ERR_ENCODING_INVALID_ENCODED_DATA(own.encoding, undefined);
+    }
+    if (!own.ignoreBOM && !own.bomSeen && text.length > 0) {
+      own.bomSeen = true;
+      if (text[0] === '\ufeff' && own.encoding !== 'windows-1252') return text.slice(1);
+    }
+    return text;
+  }
+
+  [inspect.custom](depth, options) {
+    checkThis(this, 'TextDecoder');
+    if (typeof depth === 'number' && depth < 0) return this;
+    const shown = { encoding: this.encoding, fatal: this.fatal, ignoreBOM: this.ignoreBOM };
+    return `TextDecoder ${inspect(shown, options)}`;
+  }
+}
+
+for (const [Class, names] of [[TextEncoder, ['encode', 'encodeInto', 'encoding']],
+                              [TextDecoder, ['decode', 'encoding', 'fatal', 'ignoreBOM']]]) {
+  for (const name of names) Object.defineProperty(Class.prototype, name, { enumerable: true });
+  Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: Class.name, configurable: true });
+}
+
+module.exports = { TextDecoder, TextEncoder };
