@@ -18,7 +18,7 @@ std::unique_ptr<CommandChannel> CommandChannel::connectTo(const QString &socketN
     const QString path = socketName.startsWith(QLatin1Char('/')) ? socketName : QDir::tempPath() + QLatin1Char('/') + socketName;
     const QByteArray bytes = path.toUtf8();
     const auto refuse = [&](const char *reason) {
-        *error = QStringLiteral("cannot connect to the window's socket '%1': %2").arg(path, QString::fromLocal8Bit(reason));
+        *error = QStringLiteral("cannot connect to the window's socket '%1': %2.").arg(path, QString::fromLocal8Bit(reason));
         return nullptr;
     };
     sockaddr_un address = {};

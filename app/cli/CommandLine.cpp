@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "CommandLine.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace loopscope {
+
+namespace {
+
+using Command = CommandLine::Command;
+
+struct NamedCommand
+{
+    const char *name;
+    Command command;
+};
+
+constexpr std::array commands = {
+    NamedCommand{"run", Command::Run},
+    NamedCommand{"events", Command::Events},
+    NamedCommand{"verify", Command::Verify},
+    NamedCommand{"studio", Command::Studio},
+    NamedCommand{"help", Command::Help},
+};
+
+std::optional<Command> commandNamed(const QString &name)
+{
+    const auto found =
+        std::find_if(commands.begin(), commands.end(), [&](const NamedCommand &entry) { return name == QLatin1String(entry.name); });
+    return found == commands.end() ? std::nullopt : std::optional(found->command);
+}
+
+bool isHelp(const QString &argument) { return argument == QLatin1String("--help") || argument == QLatin1String("-h"); }
+
+} // namespace
+
+struct CommandLineParser::Option
+{
+    const char *name;
+    bool takesValue;
+    bool ofRun;
+    bool ofVerify;
+    bool ofEvents;
+
+    bool belongsTo(Command command) const
+    {
+        return (command == Command::Run && ofRun) || (command == Command::Verify && ofVerify) || (command == Command::Events && ofEvents);
+    }
+    static const Option *named(const QString &name)
+    {
+        static constexpr std::array options = {
+            Option{"--record", true, true, false, false},
+            Option{"--clock", true, true, true, false},
+            Option{"--seed", true, true, true, false},
+            Option{"--max-time", true, true, false, false},
+            Option{"--max-events", true, true, false, false},
+            Option{"--max-memory", true, true, false, false},
+            Option{"--detail", true, true, false, false},
+            Option{"--statement-cap", true, true, false, false},
+            Option{"--module", false, true, true, false},
+            Option{"--events", false, true, false, false},
+            Option{"--control", true, true, false, false},
+            Option{"--timeout", true, false, true, false},
+            Option{"--json", false, false, false, true},
+        };
+        const auto found =
+            std::find_if(options.begin(), options.end(), [&](const Option &option) { return name == QLatin1String(option.name); });
+        return found == options.end() ? nullptr : found;
+    }
+};
+
+bool CommandLineParser::fail(const QString &problem)
+{
+    m_problem = problem;
+    return false;
+}
+
+bool CommandLineParser::failValue(const QString &name, const QString &value, const QString &expected)
+{
+    return fail(tr("the option '%1' takes %2, not '%3'.").arg(name, expected, value));
+}
+
+std::optional<CommandLine> CommandLineParser::parse(const QStringList &arguments)
+{
+    m_line = {};
+    m_line.run.version = QStringLiteral(LOOPSCOPE_VERSION);
+    m_problem.clear();
+    if (arguments.isEmpty())
+        return m_line;
+    if (isHelp(arguments.first())) {
+        m_line.command = Command::Help;
+        return m_line;
+    }
+    if (arguments.first() == QLatin1String("--version") || arguments.first() == QLatin1String("-v")) {
+        m_line.command = Command::Version;
+        return m_line;
+    }
+    return parseCommand(arguments) ? std::optional(m_line) : std::nullopt;
+}
+
+bool CommandLineParser::parseCommand(const QStringList &arguments)
+{
+    const QString &name = arguments.first();
+    const std::optional<Command> command = commandNamed(name);
+    if (!command && name.startsWith(QLatin1Char('-')))
+        return fail(tr("there is no option '%1' here; 'loopscope --help' lists the commands.").arg(name));
+    if (!command)
+        return fail(tr("there is no command '%1'; to run a script, write 'loopscope run %1'.").arg(name));
+    m_line.command = *command;
+    if (*command == Command::Help) {
+        if (arguments.size() > 2)
+            return fail(tr("'help' takes one command."));
+        m_line.helpTopic = arguments.value(1);
+        if (!m_line.helpTopic.isEmpty() && !commandNamed(m_line.helpTopic))
+            return fail(tr("there is no command '%1' to help with; 'loopscope help' lists the commands.").arg(m_line.helpTopic));
+        return true;
+    }
+    return parseOperands(arguments, 1) && (m_line.command == Command::Help || checkComplete());
+}
+
+bool CommandLineParser::parseOperands(const QStringList &arguments, qsizetype index)
+{
+    for (; index < arguments.size(); ++index) {
+        const QString &argument = arguments[index];
+        if (argument == QLatin1String("--")) {
+            for (++index; index < arguments.size(); ++index) {
+                if (!takeOperand(arguments[index]))
+                    return false;
+            }
+            return true;
+        }
+        if (argument.size() < 2 || !argument.startsWith(QLatin1Char('-'))) {
+            if (!takeOperand(argument))
+                return false;
+            continue;
+        }
+        if (m_line.file.isEmpty() && isHelp(argument)) {
+            m_line.helpTopic = arguments.first();
+            m_line.command = Command::Help;
+            return true;
+        }
+        const Outcome outcome = takeOption(arguments, &index);
+        if (outcome == Outcome::Failed)
+            return false;
+        if (outcome == Outcome::Taken)
+            continue;
+        const bool isOfScript = !m_line.file.isEmpty() && (m_line.command == Command::Run || m_line.command == Command::Verify);
+        if (!isOfScript)
+            return fail(tr("'%1' has no option '%2'; 'loopscope help %1' lists those it has.").arg(arguments.first(), argument));
+        m_line.run.arguments.append(argument);
+    }
+    return true;
+}
+
+CommandLineParser::Outcome CommandLineParser::takeOption(const QStringList &arguments, qsizetype *index)
+{
+    const QString &argument = arguments[*index];
+    const auto equals = argument.indexOf(QLatin1Char('='));
+    const QString name = equals < 0 ? argument : argument.left(equals);
+    const Option *option = Option::named(name);
+    if (!option || !option->belongsTo(m_line.command))
+        return Outcome::NotOurs;
+    QString value;
+    if (option->takesValue && equals >= 0) {
+        value = argument.mid(equals + 1);
+    } else if (option->takesValue) {
+        if (*index + 1 >= arguments.size()) {
+            fail(tr("the option '%1' needs a value after it; 'loopscope help %2' says which.").arg(name, arguments.first()));
+            return Outcome::Failed;
+        }
+        value = arguments[++*index];
+    } else if (equals >= 0) {
+        fail(tr("the option '%1' takes no value.").arg(name));
+        return Outcome::Failed;
+    }
+    return applyRunOption(name, value) ? Outcome::Taken : Outcome::Failed;
+}
+
+bool CommandLineParser::applyRunOption(const QString &name, const QString &value)
+{
+    RunOptions &run = m_line.run;
+    if (name == QLatin1String("--module")) {
+        run.forceModule = true;
+    } else if (name == QLatin1String("--events")) {
+        m_line.printEvents = true;
+    } else if (name == QLatin1String("--json")) {
+        m_line.json = true;
+    } else if (name == QLatin1String("--record")) {
+        if (value.isEmpty())
+            return failValue(name, value, tr("the name of a file"));
+        m_line.recordingPath = value;
+    } else if (name == QLatin1String("--control")) {
+        if (value.isEmpty())
+            return failValue(name, value, tr("the name of a socket"));
+        m_line.controlName = value;
+    } else if (name == QLatin1String("--clock")) {
+        if (value != QLatin1String("virtual") && value != QLatin1String("wall"))
+            return failValue(name, value, tr("'virtual' or 'wall'"));
+        run.clock = value == QLatin1String("wall") ? Clock::Kind::Wall : Clock::Kind::Virtual;
+    } else if (name == QLatin1String("--detail")) {
+        static const QStringList levels = {QStringLiteral("tasks"), QStringLiteral("calls"), QStringLiteral("statements")};
+        const auto level = levels.indexOf(value);
+        if (level < 0)
+            return failValue(name, value, tr("'tasks', 'calls' or 'statements'"));
+        run.detail = static_cast<DetailLevel>(level);
+        m_line.detailGiven = true;
+    } else {
+        return applyLimit(name, value);
+    }
+    return true;
+}
+
+bool CommandLineParser::applyLimit(const QString &name, const QString &value)
+{
+    RunOptions &run = m_line.run;
+    bool isNumber = false;
+    if (name == QLatin1String("--max-time") || name == QLatin1String("--timeout")) {
+        const double seconds = value.toDouble(&isNumber);
+        // A run's time is counted in ns in 64 bits.
+        constexpr double longest = 1e9;
+        if (!isNumber || !std::isfinite(seconds) || seconds <= 0 || seconds > longest)
+            return failValue(name, value, tr("a number of seconds above 0"));
+        (name == QLatin1String("--timeout") ? m_line.timeLimitSeconds : run.maxSeconds) = seconds;
+        return true;
+    }
+    const quint64 number = value.toULongLong(&isNumber);
+    if (!isNumber)
+        return failValue(name, value, tr("a whole number from 0"));
+    if (name == QLatin1String("--seed")) {
+        run.seed = number;
+    } else if (name == QLatin1String("--statement-cap")) {
+        run.statementCap = number;
+    } else if (number == 0) {
+        return failValue(name, value, tr("a whole number from 1"));
+    } else if (name == QLatin1String("--max-events")) {
+        run.maxEvents = number;
+    } else if (name == QLatin1String("--max-memory")) {
+        constexpr quint64 largest = 1ULL << 40U;
+        if (number > largest)
+            return failValue(name, value, tr("a number of megabytes"));
+        run.maxMemoryBytes = number << 20U;
+    }
+    return true;
+}
+
+bool CommandLineParser::takeOperand(const QString &operand)
+{
+    const bool hasFile = !m_line.file.isEmpty();
+    if (!hasFile) {
+        if (operand.isEmpty())
+            return fail(tr("the name of the file is empty."));
+        m_line.file = operand;
+        m_line.run.file = operand;
+        return true;
+    }
+    if (m_line.command == Command::Run || m_line.command == Command::Verify) {
+        m_line.run.arguments.append(operand);
+        return true;
+    }
+    return fail(tr("one file is enough: '%1' is too many.").arg(operand));
+}
+
+bool CommandLineParser::checkComplete()
+{
+    if (!m_line.file.isEmpty())
+        return true;
+    switch (m_line.command) {
+    case Command::Run:
+        return fail(tr("which script? Write 'loopscope run FILE', or 'loopscope run -' to read it from standard input."));
+    case Command::Events:
+        return fail(tr("which recording? Write 'loopscope events FILE.lscope'; 'loopscope run FILE --record FILE.lscope' makes one."));
+    case Command::Verify:
+        return fail(tr("which script? Write 'loopscope verify FILE'."));
+    default:
+        return true;
+    }
+}
+
+} // namespace loopscope

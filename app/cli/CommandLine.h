@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/Runtime.h"
+
+#include <QCoreApplication>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace loopscope {
+
+/// Exit codes of our own; any other is the script's.
+enum class ExitCode : int {
+    Success = 0,
+    Disagreement = 1, ///< verify found a difference
+    WrongUse = 2, ///< options, files, or programs that are not there
+};
+
+/// What the person asked for.
+struct CommandLine
+{
+    enum class Command { Run, Events, Verify, Studio, Version, Help };
+
+    Command command = Command::Studio;
+    QString helpTopic; ///< of Help; empty is the overview
+    QString file; ///< script or recording; empty if none was named
+    RunOptions run; ///< of Run and Verify
+    bool detailGiven = false;
+    QString recordingPath; ///< --record
+    QString controlName; ///< --control
+    bool printEvents = false; ///< --events
+    bool json = false; ///< --json
+    double timeLimitSeconds = 60; ///< --timeout of Verify, for each of the two programs
+};
+
+/// Reads the arguments. Our options may stand before or after FILE; what stands after FILE and is none of ours is the script's, and so is
+/// all that follows `--`.
+class CommandLineParser
+{
+    Q_DECLARE_TR_FUNCTIONS(loopscope::CommandLineParser)
+
+public:
+    /// `arguments` are without the program's own name. No value, with a sentence in problem(), if they make no sense.
+    std::optional<CommandLine> parse(const QStringList &arguments);
+    QString problem() const { return m_problem; }
+
+private:
+    struct Option;
+    enum class Outcome { Taken, NotOurs, Failed };
+
+    bool parseCommand(const QStringList &arguments);
+    bool parseOperands(const QStringList &arguments, qsizetype index);
+    Outcome takeOption(const QStringList &arguments, qsizetype *index);
+    bool applyRunOption(const QString &name, const QString &value);
+    bool applyLimit(const QString &name, const QString &value);
+    bool takeOperand(const QString &operand);
+    bool checkComplete();
+    bool fail(const QString &problem);
+    bool failValue(const QString &name, const QString &value, const QString &expected);
+
+    CommandLine m_line;
+    QString m_problem;
+};
+
+} // namespace loopscope

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "CommandLine.h"
+
+#include <QCoreApplication>
+
+namespace loopscope {
+
+/// The commands of the program. Each gives the exit code and has told on standard error what went wrong.
+class Commands
+{
+    Q_DECLARE_TR_FUNCTIONS(loopscope::Commands)
+
+public:
+    /// Runs a script in this process.
+    static int run(const CommandLine &line);
+    /// Prints a recording.
+    static int events(const CommandLine &line);
+    /// Runs a script here and in the installed node, each in a process of its own, and compares.
+    static int verify(const CommandLine &line);
+    /// Becomes the window's program.
+    static int studio(const CommandLine &line);
+
+    /// What is wrong with a script's or recording's file, in a sentence; empty if it can be read.
+    static QString fileProblem(const QString &path);
+};
+
+} // namespace loopscope

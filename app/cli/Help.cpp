@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Help.h"
+
+namespace loopscope {
+
+QString Help::version()
+{
+    return tr("loopscope %1 (rules of Node.js 20, Qt %2)\n").arg(QStringLiteral(LOOPSCOPE_VERSION), QLatin1String(qVersion()));
+}
+
+QString Help::text(const QString &command)
+{
+    if (command == QLatin1String("run"))
+        return run();
+    if (command == QLatin1String("events"))
+        return events();
+    if (command == QLatin1String("verify"))
+        return verify();
+    if (command == QLatin1String("studio"))
+        return studio();
+    return overview();
+}
+
+QString Help::overview()
+{
+    return tr(R"text(Loopscope runs JavaScript on an instrumented event loop that behaves as Node.js 20's, and records what happens.
+
+  loopscope                     opens the window
+  loopscope studio [FILE]       opens the window with a script or a recording
+  loopscope run FILE [ARGS]     runs a script; its output and exit code are the script's own
+  loopscope events REC          prints the ordered event list of a recording
+  loopscope verify FILE         runs a script here and in the installed node, and compares what they print
+  loopscope help COMMAND        tells more about a command
+  loopscope --version
+
+Examples:
+  loopscope run hello.js
+  loopscope run server.ts --record server.lscope
+  loopscope run order.mjs --events
+  echo "setTimeout(() => console.log('later'), 10)" | loopscope run -
+  loopscope verify order.js
+
+Exit code 2: the command line is wrong, or a file or program that it needs is not there.
+)text");
+}
+
+QString Help::run()
+{
+    return tr(R"text(loopscope run FILE [ARGS] [OPTIONS]: runs a script (.js, .cjs, .mjs, .ts, .json) to its end.
+
+What the script prints goes to standard output and standard error; the exit code is the script's. FILE '-' reads the script from standard
+input. Options of ours may stand before or after FILE; what stands after FILE and is none of ours goes to the script (process.argv), and
+so does all that follows '--'.
+
+  --record OUT.lscope    record the run into a file (open it with 'loopscope studio' or 'loopscope events')
+  --events               print the ordered event list instead of the script's output
+  --clock virtual|wall   virtual (default): time moves by work and jumps over waiting, the same in every run; wall: real time
+  --seed N               of what Node leaves open: I/O latencies, setTimeout(0) against setImmediate (default 1)
+  --detail LEVEL         what is recorded: tasks, calls (default) or statements
+  --statement-cap N      statements recorded in one callback at most; 0 is without limit (default 0)
+  --module               the file is an ES module, whatever its name
+  --max-time S           end the run after S seconds of its own time (of the virtual clock, or real ones with --clock wall)
+  --max-events N         end the run after N events
+  --max-memory MB        end the run when the process holds more memory than this
+  --control NAME         obey the window that listens at this local socket
+
+A run that a limit ended has exit code 124 and a readable recording.
+
+Examples:
+  loopscope run hello.js
+  loopscope run --seed 7 race.js --record race.lscope
+  loopscope run loop-forever.js --max-time 2 --events
+  loopscope run tool.js -- --seed of-the-script
+)text");
+}
+
+QString Help::events()
+{
+    return tr(R"text(loopscope events REC [--json]: prints the events of a recording in their order, one a line.
+
+Columns: time in ms, iteration and phase, what happened, file and line. With --json every line is one JSON object
+(docs/recording-format.md lists the members). A damaged recording is printed as far as it can be read, and standard error says what is
+wrong with it.
+
+Examples:
+  loopscope events run.lscope
+  loopscope events run.lscope --json | grep '"timeout"'
+)text");
+}
+
+QString Help::verify()
+{
+    return tr(
+        R"text(loopscope verify FILE [ARGS] [OPTIONS]: runs a script here and in the installed node, and compares standard output and exit code.
+
+Exit code 0: they agree. 1: they do not; the first difference is shown with both lines. 2: the comparison could not be made.
+
+  --seed N               as for run (default 1)
+  --clock virtual|wall   as for run
+  --module               the file is an ES module, whatever its name
+  --timeout S            end either program after S seconds (default 60)
+
+Examples:
+  loopscope verify order.js
+  loopscope verify tool.mjs input.txt
+)text");
+}
+
+QString Help::studio()
+{
+    return tr(
+        R"text(loopscope studio [FILE]: opens the window, with a script or a recording if one is named. 'loopscope' alone does the same.
+
+Examples:
+  loopscope studio
+  loopscope studio order.js
+  loopscope studio race.lscope
+)text");
+}
+
+} // namespace loopscope
