@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "MainWindow.h"
+
+#include "ScriptDocument.h"
+#include "StepWorkspace.h"
+#include "TopBar.h"
+#include "console/ConsoleView.h"
+#include "editor/SourceEditor.h"
+#include "events/EventListView.h"
+#include "recording/RecordingReader.h"
+#include "session/RunSession.h"
+#include "session/Stepper.h"
+#include "shell/Banner.h"
+#include "shell/Format.h"
+#include "shell/SectionHead.h"
+#include "state/LoopState.h"
+#include "theme/Theme.h"
+#include "timeline/CursorSlider.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QGuiApplication>
+#include <QIcon>
+#include <QJsonObject>
+#include <QLabel>
+#include <QMenu>
+#include <QScreen>
+#include <QSettings>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace loopscope {
+
+namespace {
+
+constexpr int kLayoutVersion = 1; ///< raised when docks change, so that an old layout is not put on new ones
+
+} // namespace
+
+MainWindow::MainWindow(Memory memory, QWidget *parent)
+    : QMainWindow(parent)
+    , m_memory(memory)
+    , m_actions(*this)
+    , m_session(new RunSession(this))
+    , m_stepper(new Stepper(*m_session, this))
+    , m_editor(new SourceEditor)
+    , m_document(new ScriptDocument(*m_editor, this))
+    , m_workspace(new StepWorkspace(*m_session, *m_stepper, *m_editor, this))
+    , m_bar(new TopBar(m_actions))
+    , m_banner(new Banner)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/loopscope.svg")));
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    auto *top = new QWidget;
+    auto *layout = new QVBoxLayout(top);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_banner);
+    setMenuWidget(top);
+    setCentralWidget(m_workspace->loopPane());
+    buildDocks();
+    buildStatusLine();
+    connectActions();
+    connectSteps();
+    connectDocument();
+    fillExamples();
+    restoreSettings();
+    updateTitle();
+    updateActions();
+    m_editor->setFocus();
+}
+
+MainWindow::~MainWindow()
+{
+    // The views read from the session, and the editor's last signals must find no half-gone window.
+    m_editor->disconnect(this);
+    m_session->disconnect(this);
+    m_workspace->disconnect(this);
+}
+
+QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *widget, Qt::DockWidgetArea area, SectionHead **head)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(widget);
+    *head = new SectionHead(title, dock);
+    dock->setTitleBarWidget(*head);
+    addDockWidget(area, dock);
+    m_actions.panels->addAction(dock->toggleViewAction());
+    m_docks.append(dock);
+    return dock;
+}
+
+void MainWindow::buildDocks()
+{
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    SectionHead *source = nullptr;
+    SectionHead *console = nullptr;
+    SectionHead *events = nullptr;
+    SectionHead *timeline = nullptr;
+    addDock(QStringLiteral("sourceDock"), tr("Source"), m_editor, Qt::LeftDockWidgetArea, &source);
+    addDock(QStringLiteral("consoleDock"), tr("Console"), m_workspace->consoleView(), Qt::LeftDockWidgetArea, &console);
+    addDock(QStringLiteral("eventsDock"), tr("Events"), m_workspace->eventsPane(), Qt::RightDockWidgetArea, &events);
+    addDock(QStringLiteral("timelineDock"), tr("Recording"), m_workspace->slider(), Qt::BottomDockWidgetArea, &timeline);
+    m_workspace->setHeads(source, console, events, timeline);
+    // The keyboard goes through the views in the order in which they are read.
+    setTabOrder(m_editor, m_workspace->consoleView());
+}
+
+void MainWindow::placeDocks()
+{
+    const QList<Qt::DockWidgetArea> areas{
+        Qt::LeftDockWidgetArea, Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea};
+    for (qsizetype i = 0; i < m_docks.size(); ++i) {
+        m_docks.at(i)->setFloating(false);
+        addDockWidget(areas.at(i), m_docks.at(i));
+        m_docks.at(i)->show();
+    }
+    splitDockWidget(m_docks.at(0), m_docks.at(1), Qt::Vertical);
+    const int across = width();
+    const int high = height();
+    resizeDocks({m_docks.at(0), m_docks.at(2)}, {across * 27 / 100, across * 22 / 100}, Qt::Horizontal);
+    resizeDocks({m_docks.at(0), m_docks.at(1)}, {high * 56 / 100, high * 20 / 100}, Qt::Vertical);
+    resizeDocks({m_docks.at(3)}, {10}, Qt::Vertical);
+}
+
+void MainWindow::buildStatusLine()
+{
+    m_placeLabel = new QLabel(this);
+    m_sizeLabel = new QLabel(this);
+    m_runLabel = new QLabel(this);
+    m_keysLabel = new QLabel(this);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_placeLabel);
+    statusBar()->addWidget(m_sizeLabel);
+    statusBar()->addWidget(m_runLabel);
+    statusBar()->addPermanentWidget(m_keysLabel);
+    m_placeLabel->setAccessibleName(tr("Place in the recording"));
+    m_keysLabel->setText(tr("F10 event · F11 callback · Shift steps back · F5 run · F1 all keys"));
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions.newScript, &QAction::triggered, this, &MainWindow::newScript);
+    connect(m_actions.open, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(m_actions.openRecording, &QAction::triggered, this, &MainWindow::chooseRecording);
+    connect(m_actions.save, &QAction::triggered, this, &MainWindow::saveScript);
+    connect(m_actions.saveAs, &QAction::triggered, this, &MainWindow::saveScriptAs);
+    connect(m_actions.saveRecording, &QAction::triggered, this, &MainWindow::saveRecording);
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
+    connect(m_actions.keys, &QAction::triggered, this, &MainWindow::showKeys);
+    connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+
+    const auto theme = [this](QAction *action, Theme::Choice choice) {
+        connect(action, &QAction::triggered, this, [choice] { Theme::current().setChoice(choice); });
+        action->setChecked(Theme::current().choice() == choice);
+    };
+    theme(m_actions.followSystemTheme, Theme::Choice::FollowSystem);
+    theme(m_actions.lightTheme, Theme::Choice::Light);
+    theme(m_actions.darkTheme, Theme::Choice::Dark);
+    connect(m_actions.largerText, &QAction::triggered, this, [this] { zoom(Theme::current().zoom() + 10); });
+    connect(m_actions.smallerText, &QAction::triggered, this, [this] { zoom(Theme::current().zoom() - 10); });
+    connect(m_actions.normalText, &QAction::triggered, this, [this] { zoom(100); });
+    connect(m_actions.resetLayout, &QAction::triggered, this, &MainWindow::placeDocks);
+}
+
+void MainWindow::connectSteps()
+{
+    connect(m_actions.run, &QAction::triggered, this, &MainWindow::run);
+    connect(m_actions.runAgain, &QAction::triggered, this, &MainWindow::runFromStart);
+    connect(m_actions.pause, &QAction::triggered, m_stepper, &Stepper::pause);
+    connect(m_actions.stop, &QAction::triggered, m_session, &RunSession::stop);
+    connect(m_actions.runToLine, &QAction::triggered, this, [this] {
+        if (m_session->reader() != nullptr || m_session->isLive() || startRun())
+            m_stepper->runToLine(m_workspace->shownSource(), m_editor->caretLine());
+    });
+    connect(m_actions.toggleBreakpoint, &QAction::triggered, this, [this] { m_editor->toggleBreakpoint(m_editor->caretLine()); });
+    connect(m_actions.clearBreakpoints, &QAction::triggered, this, [this] { m_editor->setBreakpoints({}); });
+    const std::pair<QAction *, Landmark> forwards[] = {{m_actions.nextEvent, Landmark::Event},
+        {m_actions.nextCallback, Landmark::TaskBegun}, {m_actions.nextPhase, Landmark::PhaseEntered},
+        {m_actions.nextIteration, Landmark::IterationStarted}, {m_actions.nextConsoleLine, Landmark::ConsoleText}};
+    for (const auto &[action, landmark] : forwards)
+        connect(action, &QAction::triggered, this, [this, landmark = landmark] { step(landmark); });
+    const std::pair<QAction *, Landmark> backs[] = {{m_actions.previousEvent, Landmark::Event},
+        {m_actions.previousCallback, Landmark::TaskBegun}, {m_actions.previousPhase, Landmark::PhaseEntered},
+        {m_actions.previousIteration, Landmark::IterationStarted}, {m_actions.previousConsoleLine, Landmark::ConsoleText}};
+    for (const auto &[action, landmark] : backs)
+        connect(action, &QAction::triggered, m_stepper, [this, landmark = landmark] { m_stepper->back(landmark); });
+    connect(m_actions.toStart, &QAction::triggered, m_stepper, &Stepper::toStart);
+    connect(m_actions.toEnd, &QAction::triggered, m_stepper, &Stepper::toEnd);
+
+    connect(m_bar, &TopBar::speedChosen, m_stepper, &Stepper::setSpeed);
+    connect(m_stepper, &Stepper::playingChanged, this, &MainWindow::updateActions);
+    connect(m_session, &RunSession::stateChanged, this, &MainWindow::sessionStateChanged);
+    connect(m_session, &RunSession::grew, this, &MainWindow::updateStatus);
+    connect(m_workspace, &StepWorkspace::refreshed, this, &MainWindow::updateActions);
+    connect(m_editor, &SourceEditor::breakpointsChanged, this,
+        [this] { m_stepper->setBreakpoints(m_workspace->shownSource(), m_editor->breakpoints()); });
+}
+
+void MainWindow::connectDocument()
+{
+    connect(m_document, &ScriptDocument::changed, this, &MainWindow::updateTitle);
+    connect(m_document, &ScriptDocument::reloaded, this,
+        [this] { m_banner->say(Banner::Severity::Note, tr("%1 was changed by another program and read again.").arg(m_document->name())); });
+    connect(m_document, &ScriptDocument::changedOutside, this, [this] {
+        m_banner->say(Banner::Severity::Note,
+            tr("%1 was changed by another program, and you have unsaved changes.").arg(m_document->name()),
+            {{tr("Read it again"), [this] { m_document->reload(); }}, {tr("Keep mine"), [] {}}});
+    });
+    connect(m_editor, &SourceEditor::textChanged, this, [this] {
+        if (m_session->reader() != nullptr && !m_editor->isReadOnly())
+            m_workspace->setEdited(true);
+    });
+    connect(m_workspace, &StepWorkspace::sourceWanted, this, [this](const QString &path, int line) {
+        m_banner->say(Banner::Severity::Note, tr("That place is line %1 of %2, another file than the one shown.").arg(line).arg(path));
+    });
+}
+
+void MainWindow::restoreSettings()
+{
+    const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+    resize(std::min(screen.width(), 1440), std::min(screen.height(), 900));
+    placeDocks();
+    if (m_memory == Memory::Forget)
+        return;
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
+}
+
+void MainWindow::saveSettings() const
+{
+    if (m_memory == Memory::Forget)
+        return;
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
+    settings.setValue(QStringLiteral("view/theme"), static_cast<int>(Theme::current().choice()));
+    settings.setValue(QStringLiteral("view/zoom"), Theme::current().zoom());
+}
+
+void MainWindow::zoom(int percent)
+{
+    Theme::current().setZoom(percent);
+    statusBar()->showMessage(tr("Text size %1 %").arg(Theme::current().zoom()), 2000);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_document->mayBeLeft(this)) {
+        event->ignore();
+        return;
+    }
+    saveSettings();
+    m_session->clear();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::updateTitle()
+{
+    const QString path = m_document->path().isEmpty() ? tr("not saved to a file yet") : m_document->path();
+    m_bar->setFileName(m_document->name(), m_document->isModified(), path);
+    setWindowTitle(tr("%1[*] – Loopscope").arg(m_document->name()));
+    setWindowModified(m_document->isModified());
+    m_actions.save->setEnabled(!m_document->isFromRecording());
+}
+
+void MainWindow::updateActions()
+{
+    const bool hasRecording = m_session->reader() != nullptr;
+    const bool isLive = m_session->isLive();
+    const bool isReadOnly = m_session->state() == RunSession::State::Opened;
+    const quint64 cursor = m_stepper->cursor();
+    const bool atEnd = cursor >= m_session->eventCount();
+    const bool isBusy = m_session->state() == RunSession::State::Running || m_stepper->isPlaying();
+    // A recording only goes as far as it goes; a script can always be started.
+    const bool canStep = !atEnd || isLive || !isReadOnly;
+    for (QAction *action :
+        {m_actions.nextEvent, m_actions.nextCallback, m_actions.nextPhase, m_actions.nextIteration, m_actions.nextConsoleLine})
+        action->setEnabled(canStep);
+    for (QAction *action : {m_actions.previousEvent, m_actions.previousCallback, m_actions.previousPhase, m_actions.previousIteration,
+             m_actions.previousConsoleLine, m_actions.toStart})
+        action->setEnabled(hasRecording && cursor > 0);
+    m_actions.toEnd->setEnabled(hasRecording && (!atEnd || isLive));
+    const bool goesOn = isLive || (hasRecording && !atEnd && !m_workspace->isEdited());
+    m_actions.run->setText(goesOn ? tr("&Continue") : tr("&Run"));
+    m_actions.run->setIconText(goesOn ? tr("▶ Continue") : tr("▶ Run"));
+    m_actions.run->setEnabled(!isBusy && (!isReadOnly || !atEnd));
+    m_actions.runAgain->setEnabled(!isReadOnly);
+    m_actions.pause->setEnabled(isBusy);
+    m_actions.stop->setEnabled(isLive);
+    m_actions.saveRecording->setEnabled(hasRecording);
+    m_bar->setRunning(isBusy);
+    updateStatus();
+}
+
+void MainWindow::updateStatus()
+{
+    const RecordingReader *reader = m_session->reader();
+    const LoopState *state = m_workspace->state();
+    if (reader == nullptr || state == nullptr) {
+        m_placeLabel->setText(tr("no recording yet"));
+        m_sizeLabel->clear();
+        m_runLabel->clear();
+        m_bar->setClock({});
+        m_bar->setTruth({}, {});
+        return;
+    }
+    m_placeLabel->setText(tr("event %L1 of %L2").arg(m_stepper->cursor()).arg(m_session->eventCount()));
+    m_sizeLabel->setText(tr("recording %1").arg(formatBytes(reader->bytes())));
+    m_bar->setClock(formatClock(state->time));
+    const QJsonObject metadata = reader->metadata();
+    if (metadata.value(QStringLiteral("clock")).toString() == QLatin1String("wall"))
+        m_bar->setTruth(tr("real"), tr("Times were measured on this machine."));
+    else
+        m_bar->setTruth(tr("simulated"), tr("A real script on a virtual clock, with simulated I/O: the same on every machine."));
+    switch (m_session->state()) {
+    case RunSession::State::Starting:
+        m_runLabel->setText(tr("starting"));
+        break;
+    case RunSession::State::Paused:
+        m_runLabel->setText(tr("paused"));
+        break;
+    case RunSession::State::Running:
+        m_runLabel->setText(tr("running"));
+        break;
+    case RunSession::State::Ended:
+        m_runLabel->setText(tr("ended, exit code %1").arg(m_session->exitCode()));
+        break;
+    case RunSession::State::Lost:
+        m_runLabel->setText(tr("the runner is gone"));
+        break;
+    case RunSession::State::Opened:
+        m_runLabel->setText(tr("opened from a file"));
+        break;
+    case RunSession::State::Empty:
+        m_runLabel->clear();
+        break;
+    }
+}
+
+} // namespace loopscope

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "StudioActions.h"
+#include "state/RecordingIndex.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QLabel;
+
+namespace loopscope {
+
+class Banner;
+class RunSession;
+class ScriptDocument;
+class SectionHead;
+class SourceEditor;
+class StepWorkspace;
+class Stepper;
+class TopBar;
+
+/// The window: bar, banner, docks, status line, and what each command does. It never runs a script itself; see RunSession.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    enum class Memory : quint8 {
+        Remember, ///< layout, theme, zoom and recent files come from and go to the settings
+        Forget, ///< for pictures and tests
+    };
+    explicit MainWindow(Memory memory = Memory::Remember, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// A script or a recording; problems are said in the banner. False if it could not be opened.
+    bool openFile(const QString &path);
+    /// Runs the script in the editor from its start, without stopping at its first event.
+    void runFromStart();
+
+    RunSession &session() { return *m_session; }
+    Stepper &stepper() { return *m_stepper; }
+    StepWorkspace &workspace() { return *m_workspace; }
+    ScriptDocument &document() { return *m_document; }
+    SourceEditor &editor() { return *m_editor; }
+    Banner &banner() { return *m_banner; }
+    const StudioActions &commands() const { return m_actions; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildDocks();
+    QDockWidget *addDock(const QString &name, const QString &title, QWidget *widget, Qt::DockWidgetArea area, SectionHead **head);
+    void buildStatusLine();
+    void placeDocks();
+    void connectActions();
+    void connectSteps();
+    void connectDocument();
+    void fillExamples();
+    void fillRecent();
+    void remember(const QString &path);
+    void restoreSettings();
+    void saveSettings() const;
+
+    void newScript();
+    void chooseFile();
+    void chooseRecording();
+    bool saveScript();
+    bool saveScriptAs();
+    void saveRecording();
+    void openRecording(const QString &path);
+    void showKeys();
+    void showAbout();
+
+    /// Starts the runner on the script, paused before its first event; false if the script cannot be written.
+    bool startRun();
+    void run();
+    void step(Landmark landmark);
+    void sessionStateChanged();
+    void sayHowItEnded();
+    /// What the runner wrote when it refused the script: the banner and the line in the editor.
+    void showRefusal(const QString &message);
+    void updateTitle();
+    void updateActions();
+    void updateStatus();
+    void zoom(int percent);
+
+    Memory m_memory;
+    StudioActions m_actions;
+    RunSession *m_session;
+    Stepper *m_stepper;
+    SourceEditor *m_editor;
+    ScriptDocument *m_document;
+    StepWorkspace *m_workspace;
+    TopBar *m_bar;
+    Banner *m_banner;
+    QList<QDockWidget *> m_docks;
+    QLabel *m_placeLabel = nullptr;
+    QLabel *m_sizeLabel = nullptr;
+    QLabel *m_runLabel = nullptr;
+    QLabel *m_keysLabel = nullptr;
+};
+
+} // namespace loopscope

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files and dialogs of MainWindow: scripts, recordings, examples, help.
+#include "MainWindow.h"
+
+#include "ScriptDocument.h"
+#include "StepWorkspace.h"
+#include "editor/SourceEditor.h"
+#include "recording/RecordingReader.h"
+#include "session/RunSession.h"
+#include "session/SourcePath.h"
+#include "session/Stepper.h"
+#include "shell/Banner.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QRegularExpression>
+#include <QScrollArea>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace loopscope {
+
+namespace {
+
+constexpr int kRecentKept = 10;
+const QLatin1String kRecentKey("files/recent");
+
+bool isRecording(const QString &path) { return path.endsWith(QLatin1String(".lscope"), Qt::CaseInsensitive); }
+
+} // namespace
+
+bool MainWindow::openFile(const QString &path)
+{
+    if (!m_document->mayBeLeft(this))
+        return false;
+    if (isRecording(path)) {
+        openRecording(path);
+        return m_session->state() == RunSession::State::Opened;
+    }
+    if (!m_document->open(path)) {
+        m_banner->say(Banner::Severity::Error, m_document->problem(), {{tr("Open another…"), [this] { chooseFile(); }}});
+        return false;
+    }
+    m_banner->dismiss();
+    m_session->clear();
+    m_workspace->setEdited(false);
+    m_workspace->setShownSource(QFileInfo(path).canonicalFilePath());
+    remember(m_document->path());
+    return true;
+}
+
+void MainWindow::newScript()
+{
+    if (!m_document->mayBeLeft(this))
+        return;
+    m_banner->dismiss();
+    m_session->clear();
+    m_workspace->setEdited(false);
+    m_document->createNew();
+    m_editor->setFocus();
+}
+
+void MainWindow::chooseFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), QFileInfo(m_document->path()).path(),
+        tr("Scripts and recordings (*.js *.mjs *.cjs *.ts *.lscope);;All files (*)"));
+    if (!path.isEmpty())
+        openFile(path);
+}
+
+void MainWindow::chooseRecording()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open recording"), QString(), tr("Recordings (*.lscope);;All files (*)"));
+    if (!path.isEmpty() && m_document->mayBeLeft(this))
+        openRecording(path);
+}
+
+void MainWindow::openRecording(const QString &path)
+{
+    if (!m_session->openRecording(path)) {
+        m_banner->say(Banner::Severity::Error, m_session->failure(), {{tr("Open another…"), [this] { chooseRecording(); }}});
+        return;
+    }
+    const auto &sources = m_session->reader()->sources();
+    if (sources.empty())
+        m_document->showRecorded(QFileInfo(path).completeBaseName() + QStringLiteral(".js"), {});
+    else
+        m_document->showRecorded(sources.front()->path, sources.front()->text);
+    m_workspace->setEdited(false);
+    m_workspace->setShownSource(sources.empty() ? QString() : localPath(sources.front()->path));
+    if (m_session->failure().isEmpty())
+        m_banner->dismiss();
+    else
+        m_banner->say(Banner::Severity::Note, m_session->failure());
+    remember(QFileInfo(path).absoluteFilePath());
+    m_stepper->toEnd();
+}
+
+bool MainWindow::saveScript()
+{
+    if (m_document->path().isEmpty())
+        return saveScriptAs();
+    if (m_document->save())
+        return true;
+    m_banner->say(Banner::Severity::Error, m_document->problem(), {{tr("Save as…"), [this] { saveScriptAs(); }}});
+    return false;
+}
+
+bool MainWindow::saveScriptAs()
+{
+    const QString suggested = m_document->path().isEmpty() ? m_document->name() : m_document->path();
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save script"), suggested, tr("Scripts (*.js *.mjs *.cjs *.ts);;All files (*)"));
+    if (path.isEmpty())
+        return false;
+    if (!m_document->saveAs(path)) {
+        m_banner->say(Banner::Severity::Error, m_document->problem(), {{tr("Save as…"), [this] { saveScriptAs(); }}});
+        return false;
+    }
+    remember(m_document->path());
+    return true;
+}
+
+void MainWindow::saveRecording()
+{
+    QString path = QFileDialog::getSaveFileName(this, tr("Save recording"),
+        QFileInfo(m_document->name()).completeBaseName() + QStringLiteral(".lscope"), tr("Recordings (*.lscope)"));
+    if (path.isEmpty())
+        return;
+    if (!isRecording(path))
+        path += QStringLiteral(".lscope");
+    QFile::remove(path);
+    if (!QFile::copy(m_session->recordingPath(), path))
+        m_banner->say(Banner::Severity::Error,
+            tr("The recording cannot be saved as %1. Choose another place.").arg(QDir::toNativeSeparators(path)),
+            {{tr("Save as…"), [this] { saveRecording(); }}});
+}
+
+void MainWindow::fillExamples()
+{
+    QDir folder(QStringLiteral(":/examples"));
+    static const QRegularExpression order(QStringLiteral("^\\d+-"));
+    for (const QFileInfo &file : folder.entryInfoList(QDir::Files, QDir::Name)) {
+        // "03-ticks-and-microtasks.js": the number is the order, the first comment line the title.
+        QFile script(file.filePath());
+        QString title = QString(file.completeBaseName()).remove(order);
+        if (script.open(QIODevice::ReadOnly)) {
+            const QString first = QString::fromUtf8(script.readLine()).trimmed();
+            if (first.startsWith(QLatin1String("// ")))
+                title = first.mid(3);
+        }
+        QAction *action = m_actions.examples->addAction(title.replace(QLatin1Char('&'), QLatin1String("&&")));
+        connect(action, &QAction::triggered, this, [this, path = file.filePath()] {
+            if (!m_document->mayBeLeft(this))
+                return;
+            m_banner->dismiss();
+            m_session->clear();
+            m_workspace->setEdited(false);
+            m_document->openExample(path);
+            m_editor->setFocus();
+        });
+    }
+}
+
+void MainWindow::fillRecent()
+{
+    m_actions.recent->clear();
+    const QStringList paths = m_memory == Memory::Remember ? QSettings().value(kRecentKey).toStringList() : QStringList();
+    for (const QString &path : paths) {
+        if (QFileInfo::exists(path))
+            connect(
+                m_actions.recent->addAction(QDir::toNativeSeparators(path)), &QAction::triggered, this, [this, path] { openFile(path); });
+    }
+    if (m_actions.recent->isEmpty())
+        m_actions.recent->addAction(tr("Nothing was opened yet"))->setEnabled(false);
+}
+
+void MainWindow::remember(const QString &path)
+{
+    if (m_memory == Memory::Forget)
+        return;
+    QSettings settings;
+    QStringList paths = settings.value(kRecentKey).toStringList();
+    paths.removeAll(path);
+    paths.prepend(path);
+    settings.setValue(kRecentKey, paths.mid(0, kRecentKept));
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().constFirst().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event) { openFile(event->mimeData()->urls().constFirst().toLocalFile()); }
+
+void MainWindow::showKeys()
+{
+    QDialog dialog(this);
+    dialog.setWindowTitle(tr("Keys"));
+    auto *list = new QWidget;
+    auto *grid = new QGridLayout(list);
+    grid->setHorizontalSpacing(32);
+    int row = 0;
+    for (const QAction *action : actions()) {
+        if (action->shortcut().isEmpty())
+            continue;
+        auto *key = new QLabel(action->shortcut().toString(QKeySequence::NativeText));
+        key->setObjectName(QStringLiteral("sectionTitle"));
+        grid->addWidget(key, row, 0);
+        grid->addWidget(new QLabel(action->text().remove(QLatin1Char('&'))), row++, 1);
+    }
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(list);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    auto *layout = new QVBoxLayout(&dialog);
+    layout->addWidget(scroll);
+    layout->addWidget(buttons);
+    dialog.resize(420, 560);
+    dialog.exec();
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About Loopscope"),
+        tr("<b>Loopscope %1</b><br>Runs real scripts on an instrumented event loop with the phases of Node 20, records everything, and "
+           "steps it both ways.<br><br>Free software under the GNU General Public License, version 3 or later.")
+            .arg(QStringLiteral(LOOPSCOPE_VERSION)));
+}
+
+} // namespace loopscope

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Screenshot.h"
+
+#include "MainWindow.h"
+#include "session/RunSession.h"
+#include "session/Stepper.h"
+#include "shell/Banner.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QPixmap>
+#include <QTextStream>
+
+namespace loopscope {
+
+namespace {
+
+constexpr quint64 kEventsAtMost = 200'000; ///< a script that never ends is shown after so many
+constexpr int kPatience = 60'000; ///< ms
+
+void complain(const QString &sentence) { QTextStream(stderr) << QStringLiteral("loopscope-studio: ") << sentence << Qt::endl; }
+
+bool runToEnd(MainWindow &window)
+{
+    RunSession &session = window.session();
+    if (session.state() == RunSession::State::Empty) {
+        window.runFromStart();
+        session.runUntilEvent(kEventsAtMost);
+    }
+    QElapsedTimer timer;
+    timer.start();
+    // Paused counts as the end: that is how a run of too many events stops.
+    const auto isBusy = [&] {
+        const bool isPausedAtLimit = session.state() == RunSession::State::Paused && session.eventCount() >= kEventsAtMost;
+        return (session.isLive() && !isPausedAtLimit) || !session.isCaughtUp();
+    };
+    while (isBusy() && timer.elapsed() < kPatience)
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+    return session.reader() != nullptr;
+}
+
+} // namespace
+
+int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
+{
+    window.resize(request.size);
+    window.show();
+    if (!request.file.isEmpty()) {
+        const bool isReady = window.openFile(request.file) && runToEnd(window);
+        if (!isReady) {
+            complain(window.banner().sentence());
+            return 1;
+        }
+        window.stepper().toEnd();
+        if (request.cursor) {
+            // Arriving by a step shows what that step changed.
+            window.stepper().setCursor(*request.cursor > 0 ? *request.cursor - 1 : 0);
+            window.stepper().forward(Landmark::Event);
+        }
+    }
+    for (int i = 0; i < 5; ++i)
+        QCoreApplication::processEvents();
+    if (window.grab().save(request.imagePath))
+        return 0;
+    complain(QCoreApplication::translate("Screenshot", "the picture cannot be written to %1").arg(request.imagePath));
+    return 1;
+}
+
+} // namespace loopscope

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSize>
+#include <QString>
+
+#include <optional>
+
+namespace loopscope {
+
+class MainWindow;
+
+/// What `--screenshot` asks for.
+struct ScreenshotRequest
+{
+    QString imagePath;
+    QString file; ///< a script, which is run, or a recording; empty: the empty window
+    QSize size{1440, 900};
+    std::optional<quint64> cursor; ///< the end if not given
+};
+
+/// Runs the file in the real window until it ends (or has recorded enough), moves the cursor and writes the picture. The program's exit
+/// code; what went wrong is written to stderr.
+int takeScreenshot(MainWindow &window, const ScreenshotRequest &request);
+
+} // namespace loopscope

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "loopview/LoopContents.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace loopscope {
+
+class ConsoleModel;
+class ConsoleView;
+class CursorSlider;
+class EventListModel;
+class EventListView;
+class JustNowPanel;
+class LoopView;
+class RunSession;
+class SectionHead;
+class SourceEditor;
+class Stepper;
+struct LoopState;
+
+/// The views of the Step workspace, kept in step with the cursor: whatever moves the cursor, all of them show the same moment. The window
+/// puts them into docks.
+class StepWorkspace : public QObject
+{
+    Q_OBJECT
+public:
+    StepWorkspace(RunSession &session, Stepper &stepper, SourceEditor &editor, QObject *parent = nullptr);
+
+    // Owned by the window's layout once they are put into it.
+    QWidget *loopPane() const { return m_loopPane; }
+    QWidget *eventsPane() const { return m_eventsPane; }
+    ConsoleView *consoleView() const { return m_consoleView; }
+    CursorSlider *slider() const { return m_slider; }
+    LoopView *loopView() const { return m_loopView; }
+    EventListView *eventListView() const { return m_eventView; }
+    JustNowPanel *justNow() const { return m_justNow; }
+    ConsoleModel *consoleModel() const { return m_consoleModel; }
+    EventListModel *eventModel() const { return m_eventModel; }
+
+    // The heads are docks' title bars; their notes belong to the views.
+    void setHeads(SectionHead *source, SectionHead *console, SectionHead *events, SectionHead *timeline);
+    /// The source that the editor shows: marks and notes are for its lines.
+    void setShownSource(const QString &path);
+    QString shownSource() const { return m_shownSource; }
+    /// The text was changed since it ran, so lines may be off.
+    void setEdited(bool isEdited);
+    bool isEdited() const { return m_isEdited; }
+
+    /// The state at the cursor; null while there is no recording.
+    const LoopState *state() const;
+
+Q_SIGNALS:
+    /// A place outside the shown source was asked for.
+    void sourceWanted(const QString &path, int line);
+    /// All views show the cursor's moment.
+    void refreshed();
+
+private:
+    QWidget *makeLoopPane();
+    QWidget *makeEventsPane();
+    void sessionReplaced();
+    void sessionGrew();
+    void refresh(bool byStep);
+    void refreshLoop(const LoopState &state, bool byStep);
+    void refreshEditor(const LoopState &state);
+    void refreshHeads();
+    void showEmpty();
+    void showSite(SiteId site);
+
+    RunSession &m_session;
+    Stepper &m_stepper;
+    SourceEditor &m_editor;
+    LoopView *m_loopView;
+    SectionHead *m_loopHead;
+    QWidget *m_loopPane;
+    ConsoleModel *m_consoleModel;
+    ConsoleView *m_consoleView;
+    EventListModel *m_eventModel;
+    EventListView *m_eventView;
+    JustNowPanel *m_justNow;
+    QWidget *m_eventsPane;
+    CursorSlider *m_slider;
+    SectionHead *m_sourceHead = nullptr;
+    SectionHead *m_consoleHead = nullptr;
+    SectionHead *m_eventsHead = nullptr;
+    SectionHead *m_timelineHead = nullptr;
+    LoopContents m_contents;
+    QString m_shownSource;
+    QString m_elsewhere; ///< "util.js:3" while another file runs
+    bool m_isEdited = false;
+};
+
+} // namespace loopscope

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "StudioActions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QKeySequence>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace loopscope {
+
+StudioActions::StudioActions(QWidget &window)
+{
+    makeFile(window);
+    makeRun(window);
+    makeSteps(window);
+    makeView(window);
+}
+
+QAction *StudioActions::add(QWidget &window, const QString &text, const QString &barText, const QString &key, const QString &tip) const
+{
+    auto *action = new QAction(text, &window);
+    const auto sequences = QKeySequence::listFromString(key);
+    action->setShortcuts(sequences);
+    if (!barText.isEmpty())
+        action->setIconText(barText);
+    QString shown = tip.isEmpty() ? QString(text).remove(QLatin1Char('&')) : tip;
+    if (!sequences.isEmpty())
+        shown += QStringLiteral(" (%1)").arg(sequences.constFirst().toString(QKeySequence::NativeText));
+    action->setToolTip(shown);
+    window.addAction(action);
+    return action;
+}
+
+void StudioActions::makeFile(QWidget &window)
+{
+    newScript = add(window, tr("&New script"), {}, QStringLiteral("Ctrl+N"));
+    open = add(window, tr("&Open…"), {}, QStringLiteral("Ctrl+O"), tr("Open a script or a recording"));
+    openRecording = add(window, tr("Open &recording…"), {}, QStringLiteral("Ctrl+Shift+O"));
+    save = add(window, tr("&Save"), {}, QStringLiteral("Ctrl+S"));
+    saveAs = add(window, tr("Save &as…"), {}, QStringLiteral("Ctrl+Shift+S"));
+    saveRecording = add(window, tr("Save re&cording as…"), {}, QStringLiteral("Ctrl+Alt+S"));
+    quit = add(window, tr("&Quit"), {}, QStringLiteral("Ctrl+Q"));
+    examples = new QMenu(tr("&Examples"), &window);
+    recent = new QMenu(tr("Open re&cent"), &window);
+    keys = add(window, tr("&Keys"), {}, QStringLiteral("F1"), tr("Every command and its key"));
+    about = add(window, tr("&About Loopscope"), {}, {});
+}
+
+void StudioActions::makeRun(QWidget &window)
+{
+    run = add(window, tr("&Run"), tr("▶ Run"), QStringLiteral("F5"), tr("Run, or go on to the next breakpoint"));
+    runAgain = add(window, tr("Run from the &start"), {}, QStringLiteral("Ctrl+F5"), tr("End this run and start anew"));
+    pause = add(window, tr("&Pause"), tr("❚❚ Pause"), QStringLiteral("F6"));
+    stop = add(window, tr("S&top"), tr("■ Stop"), QStringLiteral("Shift+F5"), tr("End the script; what it recorded stays"));
+    runToLine = add(window, tr("Run to the &line"), {}, QStringLiteral("Ctrl+F10"), tr("Run until the line with the text cursor"));
+    toggleBreakpoint = add(
+        window, tr("&Breakpoint on this line"), {}, QStringLiteral("F9"), tr("Set or clear a breakpoint on the line with the text cursor"));
+    clearBreakpoints = add(window, tr("&Clear all breakpoints"), {}, QStringLiteral("Ctrl+Shift+F9"));
+}
+
+void StudioActions::makeSteps(QWidget &window)
+{
+    nextEvent = add(window, tr("Next &event"), tr("event ▶"), QStringLiteral("F10"), tr("On by one event"));
+    previousEvent = add(window, tr("&Previous event"), tr("◀ event"), QStringLiteral("Shift+F10"), tr("Back by one event"));
+    nextCallback = add(window, tr("Next &callback"), tr("callback ▶"), QStringLiteral("F11"), tr("On to where the next callback begins"));
+    previousCallback =
+        add(window, tr("Previous callback"), tr("◀ callback"), QStringLiteral("Shift+F11"), tr("Back to where the last callback began"));
+    nextPhase = add(window, tr("Next p&hase"), tr("phase ▶"), QStringLiteral("Ctrl+F11"), tr("On to the next phase of the loop"));
+    previousPhase = add(window, tr("Previous phase"), tr("◀ phase"), QStringLiteral("Ctrl+Shift+F11"), tr("Back to the phase before"));
+    nextIteration = add(window, tr("Next &iteration"), tr("iteration »"), QStringLiteral("F7"), tr("On to the next iteration of the loop"));
+    previousIteration =
+        add(window, tr("Previous iteration"), tr("« iteration"), QStringLiteral("Shift+F7"), tr("Back to the iteration before"));
+    nextConsoleLine = add(window, tr("Next console &line"), {}, QStringLiteral("F8"));
+    previousConsoleLine = add(window, tr("Previous console line"), {}, QStringLiteral("Shift+F8"));
+    toStart = add(window, tr("To the &start of the recording"), {}, QStringLiteral("Alt+Home"));
+    toEnd = add(window, tr("To the en&d of the recording"), {}, QStringLiteral("Alt+End"));
+}
+
+void StudioActions::makeView(QWidget &window)
+{
+    themes = new QActionGroup(&window);
+    followSystemTheme = add(window, tr("As the &system"), {}, {});
+    lightTheme = add(window, tr("&Light"), {}, {});
+    darkTheme = add(window, tr("&Dark"), {}, {});
+    for (QAction *theme : {followSystemTheme, lightTheme, darkTheme}) {
+        theme->setCheckable(true);
+        themes->addAction(theme);
+    }
+    largerText = add(window, tr("L&arger text"), {}, QStringLiteral("Ctrl++; Ctrl+="));
+    smallerText = add(window, tr("S&maller text"), {}, QStringLiteral("Ctrl+-"));
+    normalText = add(window, tr("&Normal text size"), {}, QStringLiteral("Ctrl+0"));
+    resetLayout = add(window, tr("&Reset the layout"), {}, {});
+    panels = new QMenu(tr("&Panels"), &window);
+}
+
+void StudioActions::fillMenus(QMenuBar &bar) const
+{
+    QMenu *file = bar.addMenu(tr("&File"));
+    file->addActions({newScript, open});
+    file->addMenu(recent);
+    file->addMenu(examples);
+    file->addSeparator();
+    file->addActions({save, saveAs});
+    file->addSeparator();
+    file->addActions({openRecording, saveRecording});
+    file->addSeparator();
+    file->addAction(quit);
+
+    QMenu *runMenu = bar.addMenu(tr("&Run"));
+    runMenu->addActions({run, runAgain, pause, stop});
+    runMenu->addSeparator();
+    runMenu->addActions({runToLine, toggleBreakpoint, clearBreakpoints});
+
+    QMenu *step = bar.addMenu(tr("&Step"));
+    step->addActions({nextEvent, nextCallback, nextPhase, nextIteration, nextConsoleLine, toEnd});
+    step->addSeparator();
+    step->addActions({previousEvent, previousCallback, previousPhase, previousIteration, previousConsoleLine, toStart});
+
+    QMenu *view = bar.addMenu(tr("&View"));
+    QMenu *theme = view->addMenu(tr("&Theme"));
+    theme->addActions(themes->actions());
+    view->addMenu(panels);
+    view->addSeparator();
+    view->addActions({largerText, smallerText, normalText});
+    view->addSeparator();
+    view->addAction(resetLayout);
+
+    QMenu *help = bar.addMenu(tr("&Help"));
+    help->addActions({keys, about});
+}
+
+} // namespace loopscope

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+
+class QAction;
+class QActionGroup;
+class QMenu;
+class QMenuBar;
+class QWidget;
+
+namespace loopscope {
+
+/// Every command of the window: its words, keys and place in the menus. What they do is connected by the window.
+class StudioActions
+{
+    Q_DECLARE_TR_FUNCTIONS(StudioActions)
+public:
+    explicit StudioActions(QWidget &window);
+
+    void fillMenus(QMenuBar &bar) const;
+
+    // File
+    QAction *newScript;
+    QAction *open;
+    QAction *openRecording;
+    QAction *save;
+    QAction *saveAs;
+    QAction *saveRecording;
+    QAction *quit;
+    QMenu *examples;
+    QMenu *recent;
+    // Run
+    QAction *run;
+    QAction *runAgain;
+    QAction *pause;
+    QAction *stop;
+    QAction *runToLine;
+    QAction *toggleBreakpoint;
+    QAction *clearBreakpoints;
+    // Step
+    QAction *nextEvent;
+    QAction *previousEvent;
+    QAction *nextCallback;
+    QAction *previousCallback;
+    QAction *nextPhase;
+    QAction *previousPhase;
+    QAction *nextIteration;
+    QAction *previousIteration;
+    QAction *nextConsoleLine;
+    QAction *previousConsoleLine;
+    QAction *toStart;
+    QAction *toEnd;
+    // View
+    QActionGroup *themes;
+    QAction *followSystemTheme;
+    QAction *lightTheme;
+    QAction *darkTheme;
+    QAction *largerText;
+    QAction *smallerText;
+    QAction *normalText;
+    QAction *resetLayout;
+    QMenu *panels;
+    // Help
+    QAction *keys;
+    QAction *about;
+
+private:
+    QAction *add(QWidget &window, const QString &text, const QString &barText, const QString &key, const QString &tip = {}) const;
+    void makeFile(QWidget &window);
+    void makeRun(QWidget &window);
+    void makeSteps(QWidget &window);
+    void makeView(QWidget &window);
+};
+
+} // namespace loopscope

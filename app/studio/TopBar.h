@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+class QMenuBar;
+class QToolButton;
+
+namespace loopscope {
+
+class StudioActions;
+
+/// The one bar on top: file, menus, steps, run and speed, the clock at the cursor and what kind of truth it shows.
+class TopBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TopBar(const StudioActions &actions, QWidget *parent = nullptr);
+
+    QMenuBar *menuBar() const { return m_menuBar; }
+
+    void setFileName(const QString &name, bool isModified, const QString &toolTip);
+    void setClock(const QString &text);
+    /// "simulated", "real"; empty hides it.
+    void setTruth(const QString &word, const QString &explanation);
+    /// Pause stands where Run stood while something runs.
+    void setRunning(bool isRunning);
+
+Q_SIGNALS:
+    /// Events per second; 0 for as fast as it goes.
+    void speedChosen(int eventsPerSecond);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QToolButton *button(QAction *action, const char *segment);
+    void addSteps(const StudioActions &actions, QHBoxLayout *layout);
+    QToolButton *makeSpeedButton();
+    void applyTheme();
+
+    QLabel *m_fileName;
+    QMenuBar *m_menuBar;
+    QToolButton *m_run;
+    QToolButton *m_pause;
+    QToolButton *m_speed;
+    QLabel *m_clock;
+    QLabel *m_truth;
+    QList<QToolButton *> m_optional; ///< hidden in a narrow window, least needed first
+};
+
+} // namespace loopscope

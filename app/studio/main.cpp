@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "MainWindow.h"
+#include "Screenshot.h"
+#include "theme/Theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSettings>
+#include <QTextStream>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace {
+
+using loopscope::MainWindow;
+using loopscope::ScreenshotRequest;
+using loopscope::Theme;
+
+[[noreturn]] void refuse(const QString &sentence)
+{
+    QTextStream(stderr) << QStringLiteral("loopscope-studio: ") << sentence << Qt::endl;
+    std::exit(2);
+}
+
+QSize parseSize(const QString &text)
+{
+    const QStringList parts = text.split(QLatin1Char('x'));
+    const QSize size = parts.size() == 2 ? QSize(parts.at(0).toInt(), parts.at(1).toInt()) : QSize();
+    if (size.width() < 320 || size.height() < 240 || size.width() > 16384 || size.height() > 16384)
+        refuse(QCoreApplication::translate("main", "--size wants WIDTHxHEIGHT in pixels, from 320x240, not \"%1\".").arg(text));
+    return size;
+}
+
+Theme::Choice parseTheme(const QString &text)
+{
+    if (text == QLatin1String("light"))
+        return Theme::Choice::Light;
+    if (text == QLatin1String("dark"))
+        return Theme::Choice::Dark;
+    if (text != QLatin1String("system"))
+        refuse(QCoreApplication::translate("main", "--theme is light, dark or system, not \"%1\".").arg(text));
+    return Theme::Choice::FollowSystem;
+}
+
+void addOptions(QCommandLineParser &parser)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("main", text); };
+    parser.setApplicationDescription(tr("Runs scripts on an instrumented Node event loop and steps them both ways."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        QStringLiteral("file"), tr("A script (.js, .mjs, .cjs, .ts) or a recording (.lscope)."), QStringLiteral("[FILE]"));
+    parser.addOptions({
+        {QStringLiteral("theme"), tr("light, dark or system."), QStringLiteral("theme")},
+        {QStringLiteral("screenshot"), tr("Run FILE to its end, write a picture of the window and quit; needs no display."),
+            QStringLiteral("picture.png")},
+        {QStringLiteral("size"), tr("Size of the picture."), QStringLiteral("WxH"), QStringLiteral("1440x900")},
+        {QStringLiteral("cursor"), tr("Events to show applied in the picture."), QStringLiteral("N")},
+    });
+}
+
+ScreenshotRequest screenshotRequest(const QCommandLineParser &parser, const QString &file)
+{
+    ScreenshotRequest request{parser.value(QStringLiteral("screenshot")), file, parseSize(parser.value(QStringLiteral("size"))), {}};
+    if (!parser.isSet(QStringLiteral("cursor")))
+        return request;
+    bool isNumber = false;
+    request.cursor = parser.value(QStringLiteral("cursor")).toULongLong(&isNumber);
+    if (!isNumber)
+        refuse(QCoreApplication::translate("main", "--cursor wants a number of events, not \"%1\".")
+                   .arg(parser.value(QStringLiteral("cursor"))));
+    return request;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // Pictures are taken without a display; that has to be known before Qt looks for one.
+    const bool wantsPicture =
+        std::any_of(argv + 1, argv + argc, [](const char *argument) { return QByteArrayView(argument).startsWith("--screenshot"); });
+    if (wantsPicture && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Loopscope"));
+    QApplication::setApplicationName(QStringLiteral("Loopscope Studio"));
+    QApplication::setApplicationVersion(QStringLiteral(LOOPSCOPE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("loopscope-studio"));
+
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(application);
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        refuse(QCoreApplication::translate("main", "one file at a time, please."));
+    const QString file = files.value(0);
+
+    Theme &theme = Theme::current();
+    theme.install(application);
+    if (parser.isSet(QStringLiteral("theme")))
+        theme.setChoice(parseTheme(parser.value(QStringLiteral("theme"))));
+    if (wantsPicture) {
+        const ScreenshotRequest request = screenshotRequest(parser, file);
+        MainWindow window(MainWindow::Memory::Forget);
+        return loopscope::takeScreenshot(window, request);
+    }
+    const QSettings settings;
+    if (!parser.isSet(QStringLiteral("theme")))
+        theme.setChoice(static_cast<Theme::Choice>(std::clamp(settings.value(QStringLiteral("view/theme"), 0).toInt(), 0, 2)));
+    theme.setZoom(settings.value(QStringLiteral("view/zoom"), 100).toInt());
+
+    MainWindow window;
+    if (!file.isEmpty())
+        window.openFile(file);
+    window.show();
+    return QApplication::exec();
+}
