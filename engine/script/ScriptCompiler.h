@@ -21,6 +21,7 @@ struct CompileError
     QString path;
     quint32 line = 0; ///< from 1; 0 if the error has no place
     quint32 column = 0; ///< from 1, UTF-16 code units
+    quint32 length = 1; ///< how many carets to draw
     QString message; ///< e.g. "Unexpected token ')'" or "BigInt literals ... are not supported"
     QString sourceLine;
     bool isSyntaxError = true; ///< false: legal JavaScript that Loopscope cannot run
@@ -46,15 +47,33 @@ struct LineOrigin
     quint32 column = 0;
 };
 
+/// An export whose binding is another module's: `export {a as b} from 'x'`, or an export of an imported name.
+struct IndirectExport
+{
+    QString exportName;
+    QString specifier;
+    QString importName; ///< "*": the namespace of the other module
+};
+
+/// Where a function of the person's starts in the lowered code. An async function has two: the function itself and the generator in it.
+struct FunctionPlace
+{
+    quint32 line = 0; ///< in the lowered code, from 1
+    quint32 column = 0; ///< of its first character (`function`, a method's name, an arrow's parameters), from 1
+    quint32 site = 0; ///< index in the file's table
+};
+
 struct CompiledScript
 {
     QString code; ///< one expression; see docs/architecture.md, "The script pipeline"
     SourceText source;
     std::vector<LineOrigin> origins;
+    std::vector<FunctionPlace> functions; ///< ordered by place
     ScriptKind kind = ScriptKind::CommonJs;
     bool hasTopLevelAwait = false;
     std::vector<ModuleRequest> requests; ///< ES modules only, in source order
     QStringList exportNames; ///< ES modules only, own names; "export *" is in starExports
+    std::vector<IndirectExport> indirectExports; ///< those of exportNames that other modules own
     QStringList starExports; ///< specifiers of "export * from"
     bool ok() const { return error.message.isEmpty(); }
     CompileError error; ///< set, and code empty, if the file cannot run

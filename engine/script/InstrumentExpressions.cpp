@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "script/Instrumenter.h"
+
+#include <algorithm>
+
+namespace loopscope {
+
+QByteArray quotedForScript(QByteArrayView text)
+{
+    QByteArray quoted("\"");
+    for (const char character : text) {
+        switch (character) {
+        case '"':
+        case '\\':
+            quoted += '\\';
+            quoted += character;
+            break;
+        case '\n':
+            quoted += "\\n";
+            break;
+        case '\r':
+            quoted += "\\r";
+            break;
+        default:
+            quoted += character;
+        }
+    }
+    return quoted + '"';
+}
+
+/// A site for every call, at the column V8 reports: the last name of the callee, or the opening parenthesis if the callee ends otherwise.
+void Instrumenter::visitCall(NodeIndex node)
+{
+    const bool isNew = at(node).type == NodeType::NewExpression;
+    const NodeIndex callee = child(node, isNew ? FieldName::Constructor : FieldName::Function);
+    const NodeIndex arguments = child(node, FieldName::Arguments);
+    if (callee == noNode)
+        return visitChildren(node);
+    if (at(callee).type == NodeType::Import)
+        return visitImportCall(node);
+
+    NodeIndex last = callee;
+    if (at(callee).type == NodeType::MemberExpression)
+        last = child(callee, FieldName::Property);
+    const NodeType lastType = at(last).type;
+    const bool isName = lastType == NodeType::Identifier || lastType == NodeType::PropertyIdentifier || lastType == NodeType::Super;
+    const QString calleeName = isName || lastType == NodeType::PrivatePropertyIdentifier ? propertyName(last) : QString();
+    const quint32 start = isNew ? at(node).start : (isName || arguments == noNode ? at(last).start : at(arguments).start);
+    addSite(SiteKind::Call, start, at(node).end, calleeName);
+
+    if (!isNew && isSuperMember(callee) && arguments != noNode && at(arguments).type == NodeType::Arguments) {
+        visitSuperMember(callee);
+        insert(".call");
+        copyTo(at(arguments).start + 1);
+        const bool hasArguments = at(at(arguments).firstChild).nextSibling != m_tree.lastChild(arguments);
+        insert(hasArguments ? "this," : "this");
+        return visitChildren(arguments);
+    }
+    visitChildren(node);
+}
+
+void Instrumenter::visitImportCall(NodeIndex node)
+{
+    const NodeIndex arguments = child(node, FieldName::Arguments);
+    const quint32 site = addSite(SiteKind::Call, at(node).start, at(node).end, QStringLiteral("import"));
+    copyTo(at(node).start);
+    insert(name("import"));
+    skipTo(at(child(node, FieldName::Function)).end);
+    bool isFirst = true;
+    for (NodeIndex argument = at(arguments).firstChild; argument != noNode; argument = at(argument).nextSibling) {
+        visit(argument);
+        copyTo(at(argument).end);
+        if (at(argument).isNamed && isFirst) {
+            insert(',' + QByteArray::number(m_firstSite + site));
+            isFirst = false;
+        }
+    }
+}
+
+bool Instrumenter::isSuperMember(NodeIndex node) const
+{
+    const NodeType type = at(node).type;
+    return (type == NodeType::MemberExpression || type == NodeType::SubscriptExpression) && at(at(node).firstChild).type == NodeType::Super
+        && m_facts.isSuperBehindAsync(at(node).firstChild);
+}
+
+/// `super.x` inside the generator of an async function becomes `$super("x")`.
+void Instrumenter::visitSuperMember(NodeIndex node)
+{
+    copyTo(at(node).start);
+    insert(name("super("));
+    if (at(node).type == NodeType::MemberExpression) {
+        insert(quotedForScript(m_tree.textOf(child(node, FieldName::Property))));
+        skipTo(at(node).end);
+    } else {
+        const NodeIndex index = child(node, FieldName::Index);
+        skipTo(at(index).start);
+        visit(index);
+        copyTo(at(index).end);
+        skipTo(at(node).end);
+    }
+    insert(")");
+}
+
+void Instrumenter::visitAwait(NodeIndex node)
+{
+    const NodeIndex operand = m_tree.lastChild(node);
+    const NodeIndex owner = m_facts.functionAround(node);
+    const FunctionFacts &facts = owner == noNode ? m_facts.file() : m_facts.function(owner);
+    if (!facts.isAsync)
+        return visitChildren(node); // a call of a function named await
+    copyTo(at(node).start);
+    openAwait(at(node).start, at(node).end);
+    skipTo(at(at(node).firstChild).end);
+    visit(operand);
+    copyTo(at(operand).end);
+    closeAwait();
+}
+
+void Instrumenter::visitYield(NodeIndex node)
+{
+    const NodeIndex owner = m_facts.functionAround(node);
+    const NodeIndex star = m_tree.token(node, "*");
+    const NodeIndex operand = m_tree.lastChild(node);
+    if (star == noNode || owner == noNode || !m_facts.function(owner).isAsync)
+        return visitChildren(node);
+    copyTo(at(star).end);
+    insert(' ' + name("h.yieldStar("));
+    visit(operand);
+    copyTo(at(operand).end);
+    insert(")");
+}
+
+/// Object spread, from left to right: `{a, ...b, c}` becomes `$h.spreadProps($h.spreadValues({a,}, b),{ c})`.
+/// `__proto__: value`, which V4 takes for a plain property, is set right by `$h.withPrototype`.
+void Instrumenter::visitObject(NodeIndex node)
+{
+    QByteArray openings; // the calls nest with the last part outermost
+    bool setsPrototype = false;
+    bool isBehindSpread = false;
+    for (NodeIndex member = at(node).firstChild; member != noNode; member = at(member).nextSibling) {
+        if (at(member).type == NodeType::SpreadElement) {
+            openings.prepend(name("h.spreadValues("));
+            isBehindSpread = true;
+        } else if (at(member).isNamed) {
+            if (isBehindSpread)
+                openings.prepend(name("h.spreadProps("));
+            isBehindSpread = false;
+            if (openings.isEmpty() && at(member).type == NodeType::Pair) {
+                const NodeIndex key = child(member, FieldName::Key);
+                setsPrototype |= at(key).type != NodeType::ComputedPropertyName && propertyName(key) == QLatin1String("__proto__");
+            }
+        }
+    }
+    if (openings.isEmpty() && !setsPrototype)
+        return visitChildren(node);
+
+    copyTo(at(node).start);
+    insert(openings + (setsPrototype ? name("h.withPrototype(") : QByteArray()));
+    copyTo(at(node).start + 1);
+    QByteArray closing = setsPrototype ? "})" : "}"; // of the literal part being written; empty between parts
+    for (NodeIndex member = at(node).firstChild; member != noNode; member = at(member).nextSibling) {
+        if (at(member).type == NodeType::SpreadElement) {
+            copyTo(at(member).start);
+            insert(closing + ',');
+            closing.clear();
+            const NodeIndex value = m_tree.lastChild(member);
+            skipTo(at(value).start);
+            visit(value);
+            copyTo(at(value).end);
+            insert(")");
+        } else if (at(member).isNamed) {
+            copyTo(at(member).start);
+            if (closing.isEmpty()) {
+                insert(",{");
+                closing = "})";
+            }
+            visit(member);
+            copyTo(at(member).end);
+        } else if (closing.isEmpty() && m_tree.textOf(member) == ",") {
+            copyTo(at(member).start);
+            skipTo(at(member).end);
+        }
+    }
+    copyTo(at(node).end - 1);
+    skipTo(at(node).end);
+    insert(closing);
+}
+
+/// `a ??= b` becomes `(a ?? (a = b))`; the target is one that may be written twice, other files go through esbuild.
+void Instrumenter::visitLogicalAssignment(NodeIndex node)
+{
+    const NodeIndex target = child(node, FieldName::Left);
+    const NodeIndex sign = child(node, FieldName::Operator);
+    const NodeIndex value = child(node, FieldName::Right);
+    const QByteArrayView text = sign == noNode ? QByteArrayView() : m_tree.textOf(sign);
+    if ((text != "?\?=" && text != "||=" && text != "&&=") || !SourceFacts::isRepeatable(m_tree, target))
+        return visitChildren(node);
+    copyTo(at(node).start);
+    insert("(");
+    copyTo(at(sign).end - 1);
+    insert('(' + m_tree.textOf(target).toByteArray() + '=');
+    m_position = at(sign).end;
+    visit(value);
+    copyTo(at(value).end);
+    insert("))");
+}
+
+void Instrumenter::visitNumber(NodeIndex node)
+{
+    const QByteArrayView text = m_tree.textOf(node);
+    const bool isLegacy = text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
+    if (!isLegacy && !text.contains('_'))
+        return;
+    QByteArray plain = text.toByteArray();
+    plain.replace("_", "");
+    if (isLegacy) {
+        const bool isOctal = std::all_of(plain.cbegin(), plain.cend(), [](char digit) { return digit >= '0' && digit <= '7'; });
+        plain.remove(0, 1);
+        if (isOctal)
+            plain.prepend("0o");
+        while (!isOctal && plain.size() > 1 && plain.startsWith('0'))
+            plain.remove(0, 1);
+    }
+    copyTo(at(node).start);
+    insert(plain);
+    skipTo(at(node).end);
+}
+
+/// V4 knows no octal escapes; they become \xHH.
+void Instrumenter::visitString(NodeIndex node)
+{
+    for (NodeIndex part = at(node).firstChild; part != noNode; part = at(part).nextSibling) {
+        if (at(part).type != NodeType::EscapeSequence)
+            continue;
+        const QByteArrayView text = m_tree.textOf(part);
+        if (text.size() < 2 || text[1] < '0' || text[1] > '7')
+            continue;
+        // As many digits as make a value below 256; the grammar may have stopped earlier.
+        qsizetype digits = 1;
+        const char *first = text.data() + 1;
+        const qsizetype most = text[1] <= '3' ? 3 : 2;
+        while (digits < most && first[digits] >= '0' && first[digits] <= '7')
+            ++digits;
+        if (digits == 1 && text[1] == '0' && first[1] != '8' && first[1] != '9')
+            continue;
+        const int value = QByteArray(first, digits).toInt(nullptr, 8);
+        copyTo(at(part).start);
+        insert("\\x" + QByteArray::number(value, 16).rightJustified(2, '0'));
+        m_position = at(part).start + 1 + static_cast<quint32>(digits);
+    }
+}
+
+/// What V4's regular expressions cannot do (look-behind, named groups, flags d, s and v, Unicode properties) is made by the runtime.
+void Instrumenter::visitRegex(NodeIndex node)
+{
+    const NodeIndex flags = m_tree.child(node, NodeType::RegexFlags);
+    const NodeIndex pattern = m_tree.child(node, NodeType::RegexPattern);
+    if (pattern == noNode)
+        return;
+    const QByteArrayView source = m_tree.textOf(pattern);
+    const QByteArrayView options = flags == noNode ? QByteArrayView() : m_tree.textOf(flags);
+    const bool isBeyond = options.contains('s') || options.contains('d') || options.contains('v') || source.contains("(?<")
+        || source.contains("\\k<") || (options.contains('u') && (source.contains("\\p{") || source.contains("\\P{")));
+    if (!isBeyond)
+        return;
+    copyTo(at(node).start);
+    insert(name("h.regexp(") + quotedForScript(source) + ',' + quotedForScript(options) + ')');
+    skipTo(at(node).end);
+}
+
+} // namespace loopscope

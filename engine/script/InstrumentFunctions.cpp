@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "script/Instrumenter.h"
+
+#include <algorithm>
+
+namespace loopscope {
+
+namespace {
+/// Puts a value back when a scope ends.
+template<typename Value>
+class Restore
+{
+public:
+    explicit Restore(Value &value)
+        : m_value(value)
+        , m_saved(value)
+    {
+    }
+    ~Restore() { m_value = m_saved; }
+    Restore(const Restore &) = delete;
+    Restore &operator=(const Restore &) = delete;
+
+private:
+    Value &m_value;
+    Value m_saved;
+};
+} // namespace
+
+void Instrumenter::visitFunction(NodeIndex node)
+{
+    const NodeIndex key = at(node).type == NodeType::MethodDefinition ? child(node, FieldName::Name) : noNode;
+    if (key != noNode && at(key).type == NodeType::ComputedPropertyName) {
+        // Evaluated outside of the method, but its modifiers come first: they are dealt with in visitHead.
+        visitHead(node);
+        visit(key);
+    }
+    const Restore restoreSite(m_functionSite);
+    const Restore restoreFunction(m_function);
+    const quint32 site = addSite(SiteKind::Function, at(node).start, at(node).end, functionName(node));
+    m_functionSite = site;
+    m_function = node;
+    copyTo(at(node).start);
+    m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
+    visitHead(node);
+    if (m_facts.function(node).isAsync)
+        visitAsyncFunction(node, site);
+    else
+        visitPlainBody(node, site);
+}
+
+/// Leaves out `async` and the `*` of an async generator: the functions around the generators are plain ones.
+void Instrumenter::visitHead(NodeIndex node)
+{
+    const FunctionFacts &facts = m_facts.function(node);
+    if (!facts.isAsync)
+        return;
+    if (const NodeIndex word = m_tree.token(node, "async"); word != noNode && m_position <= at(word).start) {
+        copyTo(at(word).start);
+        // After a field without semicolon, what remains must not join it.
+        if (at(at(node).parent).type == NodeType::ClassBody && at(node).start == at(word).start)
+            insert(";");
+        skipTo(at(word).end);
+    }
+    if (!facts.isGenerator)
+        return;
+    if (const NodeIndex star = m_tree.token(node, "*"); star != noNode && m_position <= at(star).start) {
+        copyTo(at(star).start);
+        skipTo(at(star).end);
+    }
+}
+
+void Instrumenter::visitParameters(NodeIndex node)
+{
+    for (const FieldName field : {FieldName::Parameters, FieldName::Parameter}) {
+        if (const NodeIndex parameters = child(node, field); parameters != noNode) {
+            visit(parameters);
+            copyTo(at(parameters).end);
+        }
+    }
+}
+
+void Instrumenter::visitPlainBody(NodeIndex node, quint32 site)
+{
+    const NodeIndex body = child(node, FieldName::Body);
+    visitParameters(node);
+    if (at(body).type == NodeType::StatementBlock) {
+        insertEntry(body, site, entryDeclarations(m_facts.function(node)));
+        copyTo(at(body).end);
+        return;
+    }
+    copyTo(at(body).start);
+    const quint32 statement = addSite(SiteKind::Statement, at(body).start, at(body).end);
+    insert('(' + mark("e", site) + ")," + mark("s", statement) + "),");
+    visit(body);
+    copyTo(at(body).end);
+    insert(")");
+}
+
+/// Writes a body's directives, what the caller wants in front of the entry mark, and the statements up to the closing brace.
+void Instrumenter::insertEntry(NodeIndex body, quint32 site, const QByteArray &before)
+{
+    copyTo(at(body).start + 1);
+    const NodeIndex directive = SourceFacts::lastDirective(m_tree, body, nullptr);
+    if (directive != noNode) {
+        copyTo(at(directive).end);
+        if (!m_out.endsWith(';'))
+            insert(";");
+    }
+    insert(before + mark("e", site) + ");");
+    visitStatementList(body, directive);
+    copyTo(at(body).end - 1);
+}
+
+/// Variables a function needs beside its own: those that take over functions declared in blocks, and the way to `super` for async parts.
+QByteArray Instrumenter::entryDeclarations(const FunctionFacts &facts) const
+{
+    QByteArray text;
+    for (std::size_t index = 0; index < facts.blockFunctions.size(); ++index) {
+        const QByteArray variable = facts.blockFunctions[index].name.toByteArray();
+        const QByteArray value = name("v");
+        text += "var " + variable + ',' + name("b") + QByteArray::number(index) + '=' + value + "=>" + variable + '=' + value + ';';
+    }
+    if (facts.usesSuperInAsync)
+        text += "const " + name("super") + '=' + name("k") + "=>super[" + name("k") + "];";
+    return text;
+}
+
+bool Instrumenter::hasSimpleParameters(NodeIndex node, std::vector<QByteArrayView> &names) const
+{
+    const NodeIndex single = child(node, FieldName::Parameter);
+    if (single != noNode) {
+        names.push_back(m_tree.textOf(single));
+        return true;
+    }
+    const NodeIndex parameters = child(node, FieldName::Parameters);
+    if (parameters == noNode)
+        return true;
+    for (NodeIndex parameter = at(parameters).firstChild; parameter != noNode; parameter = at(parameter).nextSibling) {
+        if (!at(parameter).isNamed)
+            continue;
+        if (at(parameter).type != NodeType::Identifier)
+            return false;
+        names.push_back(m_tree.textOf(parameter));
+    }
+    return true;
+}
+
+/// Stand-ins that give the function its `length`; an arrow, which has no `arguments`, also takes the rest.
+QByteArray Instrumenter::forwardedParameters(NodeIndex node, bool isArrow) const
+{
+    QByteArrayList names;
+    const NodeIndex parameters = child(node, FieldName::Parameters);
+    if (parameters != noNode) {
+        for (NodeIndex parameter = at(parameters).firstChild; parameter != noNode; parameter = at(parameter).nextSibling) {
+            if (!at(parameter).isNamed)
+                continue;
+            if (at(parameter).type == NodeType::AssignmentPattern || at(parameter).type == NodeType::RestPattern)
+                break;
+            names.append(name("p") + QByteArray::number(names.size()));
+        }
+    } else if (child(node, FieldName::Parameter) != noNode) {
+        names.append(name("p0"));
+    }
+    if (isArrow)
+        names.append("..." + name("r"));
+    return names.join(',');
+}
+
+/// An async function becomes a plain one that gives a generator to `$h.async`:
+///     function f(a) {$e(1); return $h.async(this,null,function*(){ ... });}
+/// Parameters stay outside if they are plain names; others must be evaluated inside, where what they throw becomes a rejection.
+void Instrumenter::visitAsyncFunction(NodeIndex node, quint32 site)
+{
+    const FunctionFacts &facts = m_facts.function(node);
+    std::vector<QByteArrayView> names;
+    bool isOutside = hasSimpleParameters(node, names);
+    // A variable of the generator would hide the parameter whose value it should start with.
+    for (const QByteArrayView variable : facts.variables)
+        isOutside = isOutside && std::find(names.begin(), names.end(), variable) == names.end();
+
+    FunctionFacts outer = facts; // what belongs in front of the generator, and what inside
+    outer.blockFunctions.clear();
+    FunctionFacts inner = facts;
+    inner.usesSuperInAsync = false;
+    const QByteArray call = name(facts.isGenerator ? "h.asyncGenerator(this," : "h.async(this,");
+    const NodeIndex body = child(node, FieldName::Body);
+    const bool isBlock = at(body).type == NodeType::StatementBlock;
+    if (isOutside) {
+        visitParameters(node);
+        const QByteArray opening = call + (facts.usesArguments ? "arguments" : "null") + ",function*()";
+        return visitAsyncBody(node, site, opening);
+    }
+    const NodeIndex single = child(node, FieldName::Parameter);
+    const NodeIndex parameters = single != noNode ? single : child(node, FieldName::Parameters);
+    const QByteArray forwarded = forwardedParameters(node, facts.isArrow);
+    copyTo(at(parameters).start);
+    const bool keepsArguments = facts.isArrow && facts.usesArguments;
+    if (facts.isArrow) {
+        insert('(' + forwarded + ")=>" + call + (keepsArguments ? QByteArray("arguments") : '[' + forwarded + ']') + ",function*");
+        insert(keepsArguments ? "(){let [" : (single != noNode ? "(" : ""));
+        if (keepsArguments && single == noNode)
+            skipTo(at(parameters).start + 1);
+    } else {
+        insert('(' + forwarded + "){" + entryDeclarations(outer) + "return " + call + "arguments,function*");
+    }
+    m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
+    visit(parameters);
+    if (keepsArguments) {
+        copyTo(single != noNode ? at(parameters).end : at(parameters).end - 1);
+        insert("]=[" + forwarded + "];");
+    } else {
+        copyTo(at(parameters).end);
+        if (facts.isArrow && single != noNode)
+            insert(")");
+    }
+    if (isBlock) {
+        if (facts.isArrow) {
+            skipTo(at(body).start + (keepsArguments ? 1 : 0));
+        }
+        insertEntry(body, site, entryDeclarations(inner));
+        copyTo(at(body).end);
+    } else {
+        skipTo(at(body).start);
+        const quint32 statement = addSite(SiteKind::Statement, at(body).start, at(body).end);
+        insert((keepsArguments ? QByteArray() : QByteArray("{")) + mark("e", site) + ");" + mark("s", statement) + ");return ");
+        visit(body);
+        copyTo(at(body).end);
+        insert("}");
+    }
+    insert(facts.isArrow ? ")" : ")}");
+}
+
+void Instrumenter::visitAsyncBody(NodeIndex node, quint32 site, const QByteArray &opening)
+{
+    const NodeIndex body = child(node, FieldName::Body);
+    if (at(body).type == NodeType::StatementBlock) {
+        // Directives stay with the outer function, and so reach the generator too.
+        copyTo(at(body).start + 1);
+        const NodeIndex directive = SourceFacts::lastDirective(m_tree, body, nullptr);
+        if (directive != noNode) {
+            copyTo(at(directive).end);
+            if (!m_out.endsWith(';'))
+                insert(";");
+        }
+        FunctionFacts outer = m_facts.function(node);
+        outer.blockFunctions.clear();
+        FunctionFacts inner = m_facts.function(node);
+        inner.usesSuperInAsync = false;
+        insert(entryDeclarations(outer) + "return " + opening);
+        m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
+        insert('{' + entryDeclarations(inner) + mark("e", site) + ");");
+        visitStatementList(body, directive);
+        copyTo(at(body).end);
+        insert(");}");
+        return;
+    }
+    copyTo(at(body).start);
+    const quint32 statement = addSite(SiteKind::Statement, at(body).start, at(body).end);
+    insert(opening);
+    m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
+    insert('{' + mark("e", site) + ");" + mark("s", statement) + ");return ");
+    visit(body);
+    copyTo(at(body).end);
+    insert("})");
+}
+
+void Instrumenter::visitClassMembers(NodeIndex body)
+{
+    for (NodeIndex member = at(body).firstChild; member != noNode; member = at(member).nextSibling)
+        visit(member);
+}
+
+QString Instrumenter::propertyName(NodeIndex key) const
+{
+    if (key == noNode)
+        return {};
+    const QByteArrayView text = m_tree.textOf(key);
+    if (at(key).type == NodeType::String)
+        return QString::fromUtf8(text.sliced(1, text.size() - 2));
+    return QString::fromUtf8(text);
+}
+
+QString Instrumenter::functionName(NodeIndex node) const
+{
+    const NodeIndex own = child(node, FieldName::Name);
+    if (at(node).type == NodeType::ClassStaticBlock)
+        return QStringLiteral("<static_initializer>");
+    if (at(node).type != NodeType::MethodDefinition)
+        return own != noNode ? QString::fromUtf8(m_tree.textOf(own)) : inferredName(node);
+    const QString name = propertyName(own);
+    for (const auto &[word, prefix] : {std::pair{"get", "get "}, std::pair{"set", "set "}}) {
+        if (const NodeIndex token = m_tree.token(node, word); token != noNode && token != own)
+            return QLatin1String(prefix) + name;
+    }
+    const NodeIndex parent = at(node).parent;
+    if (name == QLatin1String("constructor") && at(parent).type == NodeType::ClassBody && m_tree.token(node, "static") == noNode) {
+        const NodeIndex owner = at(parent).parent;
+        const NodeIndex ownerName = child(owner, FieldName::Name);
+        return ownerName != noNode ? QString::fromUtf8(m_tree.textOf(ownerName)) : inferredName(owner);
+    }
+    return name;
+}
+
+/// The name that an anonymous function or class takes from what it is assigned to.
+QString Instrumenter::inferredName(NodeIndex node) const
+{
+    NodeIndex value = node;
+    NodeIndex parent = at(value).parent;
+    while (at(parent).type == NodeType::ParenthesizedExpression) {
+        value = parent;
+        parent = at(value).parent;
+    }
+    NodeIndex target = noNode;
+    switch (at(parent).type) {
+    case NodeType::VariableDeclarator:
+        target = child(parent, FieldName::Name);
+        break;
+    case NodeType::AssignmentExpression:
+    case NodeType::AugmentedAssignmentExpression:
+    case NodeType::AssignmentPattern:
+        target = child(parent, FieldName::Left);
+        break;
+    case NodeType::ObjectAssignmentPattern:
+        target = at(parent).firstChild;
+        break;
+    case NodeType::Pair:
+        return value == child(parent, FieldName::Value) ? propertyName(child(parent, FieldName::Key)) : QString();
+    case NodeType::FieldDefinition:
+        return value == child(parent, FieldName::Value) ? propertyName(child(parent, FieldName::Property)) : QString();
+    case NodeType::ExportStatement:
+        return QStringLiteral("default");
+    default:
+        return {};
+    }
+    if (target == noNode || target == value)
+        return {};
+    switch (at(target).type) {
+    case NodeType::Identifier:
+    case NodeType::ShorthandPropertyIdentifierPattern:
+        return QString::fromUtf8(m_tree.textOf(target));
+    case NodeType::MemberExpression: // as V8 shows it in stack traces
+        return m_tree.textOf(target).size() <= 80 ? QString::fromUtf8(m_tree.textOf(target))
+                                                  : propertyName(child(target, FieldName::Property));
+    default:
+        return {};
+    }
+}
+
+} // namespace loopscope

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "script/Instrumenter.h"
+
+namespace loopscope {
+
+Instrumenter::Instrumenter(const SyntaxTree &tree, const SourceFacts &facts, const LineIndex &lines, ScriptKind kind, SiteId firstSite)
+    : m_tree(tree)
+    , m_facts(facts)
+    , m_lines(lines)
+    , m_kind(kind)
+    , m_firstSite(firstSite)
+    , m_prefix(facts.prefix())
+{
+    m_out.reserve(tree.text().size() * 3 / 2 + 256);
+}
+
+InstrumentedText Instrumenter::run()
+{
+    const NodeIndex root = SyntaxTree::root();
+    addSite(SiteKind::Function, 0, static_cast<quint32>(m_tree.text().size()));
+    bool isStrict = false;
+    const NodeIndex directive = SourceFacts::lastDirective(m_tree, root, &isStrict);
+    if (directive != noNode)
+        copyTo(at(directive).end);
+    if (const QByteArray declarations = entryDeclarations(m_facts.file()); !declarations.isEmpty()) {
+        if (directive != noNode && !m_out.endsWith(';'))
+            insert(";");
+        insert(declarations);
+    }
+    visitStatementList(root, directive);
+    copyTo(static_cast<quint32>(m_tree.text().size()));
+    return {std::move(m_out), std::move(m_sites), std::move(m_functionMarks), m_usesAwaitToken ? name("tla") : QByteArray()};
+}
+
+void Instrumenter::copyTo(quint32 offset)
+{
+    if (offset <= m_position)
+        return;
+    m_out.append(m_tree.text().constData() + m_position, static_cast<qsizetype>(offset - m_position));
+    m_position = offset;
+}
+
+/// Leaves text out, but not its line ends.
+void Instrumenter::skipTo(quint32 offset)
+{
+    for (; m_position < offset; ++m_position) {
+        const char character = m_tree.text().at(static_cast<qsizetype>(m_position));
+        if (character == '\n' || character == '\r')
+            m_out.append(character);
+    }
+}
+
+quint32 Instrumenter::addSite(SiteKind kind, quint32 start, quint32 end, const QString &name)
+{
+    const TextPlace from = m_lines.place(start);
+    const TextPlace to = m_lines.place(end);
+    m_sites.push_back({from.line, from.column, to.line, to.column, m_functionSite, kind, name});
+    return static_cast<quint32>(m_sites.size() - 1);
+}
+
+QByteArray Instrumenter::mark(const char *name, quint32 site) const
+{
+    return m_prefix + name + '(' + QByteArray::number(m_firstSite + site);
+}
+
+void Instrumenter::visitChildren(NodeIndex node)
+{
+    for (NodeIndex child = at(node).firstChild; child != noNode; child = at(child).nextSibling)
+        visit(child);
+}
+
+void Instrumenter::visit(NodeIndex node)
+{
+    switch (at(node).type) {
+    case NodeType::FunctionDeclaration:
+    case NodeType::GeneratorFunctionDeclaration:
+    case NodeType::FunctionExpression:
+    case NodeType::GeneratorFunction:
+    case NodeType::ArrowFunction:
+    case NodeType::MethodDefinition:
+    case NodeType::ClassStaticBlock:
+        return visitFunction(node);
+    case NodeType::ClassBody:
+        return visitClassMembers(node);
+    case NodeType::StatementBlock:
+        return visitBlock(node, noNode);
+    case NodeType::SwitchCase:
+    case NodeType::SwitchDefault:
+        if (const NodeIndex value = child(node, FieldName::Value); value != noNode)
+            visit(value);
+        return visitStatementList(node);
+    case NodeType::CatchClause:
+        return visitCatch(node);
+    case NodeType::CallExpression:
+    case NodeType::NewExpression:
+        return visitCall(node);
+    case NodeType::MemberExpression:
+    case NodeType::SubscriptExpression:
+        return isSuperMember(node) ? visitSuperMember(node) : visitChildren(node);
+    case NodeType::AwaitExpression:
+        return visitAwait(node);
+    case NodeType::YieldExpression:
+        return visitYield(node);
+    case NodeType::Object:
+        return visitObject(node);
+    case NodeType::AugmentedAssignmentExpression:
+        return visitLogicalAssignment(node);
+    case NodeType::MetaProperty:
+        if (m_tree.textOf(node).startsWith("import")) {
+            copyTo(at(node).start);
+            insert(name("meta"));
+            skipTo(at(node).end);
+        }
+        return;
+    case NodeType::Number:
+        return visitNumber(node);
+    case NodeType::String:
+        return visitString(node);
+    case NodeType::Regex:
+        return visitRegex(node);
+    case NodeType::Error:
+        return; // left as it is: V4 has the last word
+    default:
+        return visitChildren(node);
+    }
+}
+
+} // namespace loopscope

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "script/LineIndex.h"
+#include "script/SourceFacts.h"
+#include "script/SyntaxTree.h"
+
+#include <QByteArray>
+
+#include <vector>
+
+namespace loopscope {
+
+/// Where a function stands in the instrumented text.
+struct FunctionMark
+{
+    quint32 offset = 0; ///< bytes from the start of the instrumented text
+    quint32 site = 0; ///< index in the file's table
+};
+
+struct InstrumentedText
+{
+    QByteArray code; ///< the file's text with marks in it; every line still begins where it did
+    std::vector<Site> sites;
+    std::vector<FunctionMark> functions; ///< ordered by offset
+    QByteArray awaitToken; ///< what stands for `yield` in top-level awaits until lowering is done; empty if there are none
+};
+
+/// Rewrites a script in one walk over its tree, from the first character to the last: puts the marks in, and turns what V4 cannot parse but
+/// can be said in place (async functions, `for await`, object spread, `catch {`, `??=`, ...) into what it can.
+///
+/// No line moves: text is only inserted inside lines, and removed line ends are kept. docs/decisions/lowering.md has the forms.
+class Instrumenter
+{
+public:
+    Instrumenter(const SyntaxTree &tree, const SourceFacts &facts, const LineIndex &lines, ScriptKind kind, SiteId firstSite);
+
+    InstrumentedText run();
+
+private:
+    // Writing (Instrumenter.cpp)
+    void copyTo(quint32 offset);
+    void insert(QByteArrayView text) { m_out.append(text.data(), text.size()); }
+    void skipTo(quint32 offset);
+    quint32 addSite(SiteKind kind, quint32 start, quint32 end, const QString &name = {});
+    QByteArray mark(const char *name, quint32 site) const;
+    QByteArray name(const char *suffix) const { return m_prefix + suffix; }
+    NodeIndex child(NodeIndex node, FieldName field) const { return m_tree.child(node, field); }
+    const SyntaxNode &at(NodeIndex node) const { return m_tree[node]; }
+    void visit(NodeIndex node);
+    void visitChildren(NodeIndex node);
+
+    // Statements (InstrumentStatements.cpp)
+    void visitStatementList(NodeIndex parent, NodeIndex after = noNode);
+    void visitStatement(NodeIndex node);
+    void visitUnmarked(NodeIndex node);
+    void visitNested(NodeIndex node, NodeIndex loop);
+    void visitBlock(NodeIndex node, NodeIndex loop);
+    void visitIf(NodeIndex node);
+    void visitLoop(NodeIndex node);
+    void visitLabeled(NodeIndex node);
+    void visitForAwait(NodeIndex loop, NodeIndex outermost);
+    void visitCatch(NodeIndex node);
+    void visitReturn(NodeIndex node);
+    void insertStatementMark(quint32 start, quint32 end);
+    void insertBlockFunction(NodeIndex declaration);
+    bool beginsWithMark(NodeIndex block) const;
+    void openAwait(quint32 start, quint32 end);
+    void closeAwait();
+
+    // Functions and classes (InstrumentFunctions.cpp)
+    void visitFunction(NodeIndex node);
+    void visitPlainBody(NodeIndex node, quint32 site);
+    void visitAsyncFunction(NodeIndex node, quint32 site);
+    void visitAsyncBody(NodeIndex node, quint32 site, const QByteArray &opening);
+    void visitHead(NodeIndex node);
+    void visitParameters(NodeIndex node);
+    void insertEntry(NodeIndex body, quint32 site, const QByteArray &before);
+    QByteArray entryDeclarations(const FunctionFacts &facts) const;
+    bool hasSimpleParameters(NodeIndex node, std::vector<QByteArrayView> &names) const;
+    QByteArray forwardedParameters(NodeIndex node, bool isArrow) const;
+    QString functionName(NodeIndex node) const;
+    QString inferredName(NodeIndex node) const;
+    QString propertyName(NodeIndex key) const;
+    void visitClassMembers(NodeIndex body);
+
+    // Expressions (InstrumentExpressions.cpp)
+    void visitCall(NodeIndex node);
+    void visitImportCall(NodeIndex node);
+    void visitSuperMember(NodeIndex node);
+    void visitAwait(NodeIndex node);
+    void visitYield(NodeIndex node);
+    void visitObject(NodeIndex node);
+    void visitLogicalAssignment(NodeIndex node);
+    void visitNumber(NodeIndex node);
+    void visitString(NodeIndex node);
+    void visitRegex(NodeIndex node);
+    bool isSuperMember(NodeIndex node) const;
+
+    const SyntaxTree &m_tree;
+    const SourceFacts &m_facts;
+    const LineIndex &m_lines;
+    ScriptKind m_kind;
+    SiteId m_firstSite;
+    QByteArray m_prefix;
+    QByteArray m_out;
+    quint32 m_position = 0; ///< everything of the source before it is dealt with
+    quint32 m_functionSite = 0; ///< of the function being written
+    NodeIndex m_function = noNode;
+    std::vector<Site> m_sites;
+    std::vector<FunctionMark> m_functionMarks;
+    bool m_usesAwaitToken = false;
+};
+
+/// A JavaScript string literal for a text.
+QByteArray quotedForScript(QByteArrayView text);
+
+} // namespace loopscope

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "script/Lowering.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace loopscope {
+
+namespace {
+
+constexpr char scriptHead[] = "(function(exports, require, module, __filename, __dirname) {";
+constexpr char exportsLine[] = "module.exports = __toCommonJS(";
+
+/// Helpers of esbuild that the runtime has its own versions of.
+struct Helper
+{
+    const char *name;
+    const char *property;
+};
+constexpr std::array ownHelpers{
+    Helper{"__async", "async"},
+    Helper{"__asyncGenerator", "asyncGenerator"},
+    Helper{"__await", "await"},
+    Helper{"__forAwait", "forAwait"},
+    Helper{"__yieldStar", "yieldStar"},
+    Helper{"__export", "export"},
+    Helper{"__reExport", "reExport"},
+    Helper{"__toESM", "toESM"},
+    Helper{"__toCommonJS", "toCommonJS"},
+};
+
+QByteArray marksHead(const QByteArray &prefix)
+{
+    QByteArrayList names;
+    for (const char *name : {"s", "e", "a", "c", "import", "meta", "h"})
+        names.append(prefix + name);
+    return "(function (" + names.join(", ") + ") { ";
+}
+
+QByteArrayList loweringFlags(bool isModule)
+{
+    QByteArrayList flags{"--log-level=silent", "--log-limit=0", "--color=false", "--loader=js", "--target=es2016", "--charset=utf8",
+        "--keep-names", "--sourcemap=external", "--sources-content=false", "--sourcefile=script", "--supported:optional-chain=true",
+        "--supported:nullish-coalescing=true"};
+    if (isModule)
+        flags.append("--format=cjs");
+    return flags;
+}
+
+bool continuesDefinition(QByteArrayView line) { return line.isEmpty() || line[0] == ' ' || line[0] == '}' || line[0] == ')'; }
+
+/// Replaces esbuild's definitions of ownHelpers in the lines [0, count). Lines stay where they are.
+void useOwnHelpers(QByteArrayList &lines, qsizetype count, const QByteArray &prefix)
+{
+    for (qsizetype at = 0; at < count; ++at) {
+        const auto found = std::find_if(ownHelpers.begin(), ownHelpers.end(),
+            [&line = lines[at]](const Helper &helper) { return line.startsWith(QByteArray("var ") + helper.name + " = "); });
+        if (found == ownHelpers.end())
+            continue;
+        lines[at] = QByteArray("var ") + found->name + " = " + prefix + "h." + found->property + ';';
+        while (at + 1 < count && continuesDefinition(lines[at + 1]))
+            lines[++at].clear();
+    }
+}
+
+/// The origin of every line of the lowered text: where its first mapping points, or else where the line before came from.
+std::vector<LineOrigin> lineOrigins(const SourceMap &map, qsizetype lineCount)
+{
+    std::vector<LineOrigin> origins(static_cast<std::size_t>(lineCount));
+    for (const SourceMapping &mapping : map.mappings()) {
+        const std::size_t line = mapping.generated.line - 1;
+        if (line < origins.size() && origins[line].line == 0)
+            origins[line] = {mapping.original.line, mapping.original.column};
+    }
+    for (std::size_t line = 1; line < origins.size(); ++line) {
+        if (origins[line].line == 0)
+            origins[line] = origins[line - 1];
+    }
+    return origins;
+}
+
+quint64 placeKey(TextPlace place) { return (static_cast<quint64>(place.line) << 32U) | place.column; }
+
+std::vector<FunctionPlace> mappedFunctions(const InstrumentedText &text, const SourceMap &map)
+{
+    std::unordered_map<quint64, TextPlace> generated;
+    for (const SourceMapping &mapping : map.mappings())
+        generated.emplace(placeKey(mapping.original), mapping.generated);
+    const LineIndex lines(text.code);
+    std::vector<FunctionPlace> places;
+    for (const FunctionMark &function : text.functions) {
+        const auto found = generated.find(placeKey(lines.place(function.offset)));
+        if (found != generated.end())
+            places.push_back({found->second.line, found->second.column, function.site});
+    }
+    std::sort(places.begin(), places.end(), [](const FunctionPlace &left, const FunctionPlace &right) {
+        return std::pair(left.line, left.column) < std::pair(right.line, right.column);
+    });
+    return places;
+}
+
+void shiftFirstLine(std::vector<FunctionPlace> &places, quint32 line, quint32 columns)
+{
+    for (FunctionPlace &place : places)
+        place.column += place.line == line ? columns : 0;
+}
+
+LoweredText failed(EsbuildResult &&result)
+{
+    LoweredText lowered;
+    lowered.failure = std::move(result);
+    return lowered;
+}
+
+/// The number of the first line that stands for a line of the person's; lineCount if there is none.
+qsizetype firstMappedLine(const SourceMap &map, qsizetype lineCount)
+{
+    return map.mappings().empty() ? lineCount : static_cast<qsizetype>(map.mappings().front().generated.line) - 1;
+}
+
+} // namespace
+
+LoweredText wrapScript(const InstrumentedText &text, const QByteArray &prefix)
+{
+    LoweredText lowered;
+    lowered.failure.ok = true;
+    const QByteArray head = marksHead(prefix) + "return function (exports, require, module, __filename, __dirname) {";
+    lowered.code = head + text.code + "\n}; })";
+    const LineIndex lines(text.code);
+    for (const FunctionMark &function : text.functions) {
+        const TextPlace place = lines.place(function.offset);
+        lowered.functions.push_back({place.line, place.column, function.site});
+    }
+    shiftFirstLine(lowered.functions, 1, static_cast<quint32>(head.size()));
+    lowered.origins.reserve(lines.lineCount() + 1);
+    for (quint32 line = 1; line <= lines.lineCount(); ++line)
+        lowered.origins.push_back({line, 1});
+    lowered.origins.push_back({lines.lineCount(), 1});
+    return lowered;
+}
+
+LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, EsbuildService &esbuild)
+{
+    // Inside a function `return` is legal, `await` is a name, and directives and hoisting stay the file's own.
+    const QByteArray head = scriptHead;
+    EsbuildResult result = esbuild.transform(head + text.code + "\n});", loweringFlags(false));
+    if (!result.ok) {
+        if (result.line == 1)
+            result.column -= std::min(result.column, static_cast<quint32>(head.size()));
+        return failed(std::move(result));
+    }
+    const SourceMap map = SourceMap::fromJson(result.map);
+    QByteArrayList lines = result.code.split('\n');
+    const qsizetype first = firstMappedLine(map, lines.size());
+    useOwnHelpers(lines, first, prefix);
+
+    // Helpers in front, the file's function returned.
+    LoweredText lowered;
+    lowered.failure.ok = true;
+    const QByteArray opening = first == 0 ? marksHead(prefix) + "return " : QByteArray("return ");
+    if (first > 0)
+        lines[0].prepend(marksHead(prefix));
+    if (first < lines.size())
+        lines[first].prepend(opening);
+    lowered.code = lines.join('\n') + "})";
+    lowered.origins = lineOrigins(map, lines.size());
+    InstrumentedText shifted = text;
+    shifted.code.prepend(head);
+    for (FunctionMark &function : shifted.functions)
+        function.offset += static_cast<quint32>(head.size());
+    lowered.functions = mappedFunctions(shifted, map);
+    shiftFirstLine(lowered.functions, static_cast<quint32>(first) + 1, static_cast<quint32>(opening.size()));
+    return lowered;
+}
+
+LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, EsbuildService &esbuild)
+{
+    EsbuildResult result = esbuild.transform(text.code, loweringFlags(true));
+    if (!result.ok)
+        return failed(std::move(result));
+    const SourceMap map = SourceMap::fromJson(result.map);
+    QByteArrayList lines = result.code.split('\n');
+    const qsizetype first = firstMappedLine(map, lines.size());
+    useOwnHelpers(lines, first, prefix);
+    // Up to here the exports are registered: the module is linked. What follows are the imports and the person's statements.
+    qsizetype linked = -1;
+    for (qsizetype line = 0; line < first; ++line) {
+        if (lines[line].startsWith(exportsLine))
+            linked = line;
+    }
+    const QByteArray opening = marksHead(prefix) + "return function* (exports, require, module) {\"use strict\";";
+    if (linked >= 0)
+        lines[linked].append(" yield;");
+    const QByteArray start = linked >= 0 ? opening : opening + "yield;";
+    lines[0].prepend(start);
+
+    LoweredText lowered;
+    lowered.failure.ok = true;
+    lowered.code = lines.join('\n') + "\n}; })";
+    lowered.origins = lineOrigins(map, lines.size() + 1);
+    lowered.functions = mappedFunctions(text, map);
+    shiftFirstLine(lowered.functions, 1, static_cast<quint32>(start.size()));
+    if (!text.awaitToken.isEmpty())
+        lowered.code.replace(text.awaitToken + '(', "(yield ");
+    return lowered;
+}
+
+} // namespace loopscope

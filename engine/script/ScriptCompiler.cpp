@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "script/ScriptCompiler.h"
+
+#include "script/Lowering.h"
+#include "script/ModuleSyntax.h"
+#include "script/SyntaxErrors.h"
+
+namespace loopscope {
+
+namespace {
+
+/// What V8 skips at the head of a file: a byte order mark and a "#!" line. Line numbers stay.
+QByteArray withoutHead(const QByteArray &text)
+{
+    QByteArray rest = text.startsWith("\xEF\xBB\xBF") ? text.mid(3) : text;
+    if (rest.startsWith("#!"))
+        rest.replace(0, 2, "//");
+    return rest;
+}
+
+bool isTypeScript(const QString &path)
+{
+    return path.endsWith(QLatin1String(".ts")) || path.endsWith(QLatin1String(".mts")) || path.endsWith(QLatin1String(".cts"));
+}
+
+/// V4 takes "<!--" and "-->" for operators.
+QByteArray withoutHtmlComments(const QByteArray &text, const SyntaxTree &tree)
+{
+    QByteArray plain = text;
+    for (const auto &[start, end] : tree.htmlComments()) {
+        for (quint32 at = start; at < end; ++at) {
+            if (plain[at] != '\n' && plain[at] != '\r')
+                plain[at] = ' ';
+        }
+    }
+    return plain;
+}
+
+} // namespace
+
+struct ScriptCompiler::Private
+{
+    EsbuildService esbuild;
+
+    CompiledScript compile(const QString &path, const QByteArray &original, ScriptKind kind, SiteId firstSite);
+    bool parse(const QString &path, ScriptKind kind, bool isTyped, QByteArray *text, SourceMap *map, CompileError *error);
+    EsbuildResult reprint(const QByteArray &text, ScriptKind kind, bool isTyped);
+    void mapBack(const SourceMap &map, CompiledScript *script);
+};
+
+/// The text as esbuild prints it: types stripped, nothing lowered. It also is the judge of what does not parse.
+EsbuildResult ScriptCompiler::Private::reprint(const QByteArray &text, ScriptKind kind, bool isTyped)
+{
+    QByteArrayList flags{"--log-level=silent", "--log-limit=0", "--color=false", isTyped ? "--loader=ts" : "--loader=js", "--target=es2022",
+        "--charset=utf8", "--sourcemap=external", "--sources-content=false", "--sourcefile=script"};
+    if (isTyped) {
+        flags.append("--tsconfig-raw={\"compilerOptions\":{\"useDefineForClassFields\":true,\"experimentalDecorators\":true}}");
+        flags.append("--keep-names");
+    }
+    if (kind == ScriptKind::Module || isTyped)
+        return esbuild.transform(text, flags);
+    // In a function `return` is legal and `await` is a name.
+    const QByteArray head("(function(){");
+    EsbuildResult result = esbuild.transform(head + text + "\n})", flags);
+    if (!result.ok && result.line == 1)
+        result.column -= std::min(result.column, static_cast<quint32>(head.size()));
+    // What is reported in the closing line belongs to the end of the file.
+    const auto lineCount = static_cast<quint32>(text.count('\n')) + 1;
+    if (!result.ok && result.line > lineCount) {
+        const LineIndex lines(text);
+        const quint32 end = static_cast<quint32>(text.size());
+        const quint32 start = lines.offset({lines.lineCount(), 1});
+        result.line = lines.lineCount();
+        result.column = end - start;
+        result.length = 0;
+        result.message = QStringLiteral("Unexpected end of file");
+    }
+    return result;
+}
+
+/// Makes a text that the grammar can read of the file's. False: it is no JavaScript, see `error`.
+bool ScriptCompiler::Private::parse(
+    const QString &path, ScriptKind kind, bool isTyped, QByteArray *text, SourceMap *map, CompileError *error)
+{
+    bool isReprinted = false;
+    if (!isTyped) {
+        const SyntaxTree tree(*text);
+        if (!tree.htmlComments().empty())
+            *text = withoutHtmlComments(*text, tree);
+        if (tree.firstError() == noNode)
+            return true;
+        const SourceFacts facts(tree, kind);
+        if (facts.refusedNode() != noNode && facts.refusedNode() < tree.firstError())
+            return true; // whatever else is wrong, this comes first
+    }
+    EsbuildResult result = reprint(*text, kind, isTyped);
+    if (!result.isAvailable) {
+        *error = isTyped ? errorAt(*text, path, 0, 0, result.message, false) : syntaxErrorOf(SyntaxTree(*text), path);
+        return false;
+    }
+    if (!result.ok) {
+        *error = syntaxErrorOf(result, *text, path);
+        return false;
+    }
+    isReprinted = isTyped || kind == ScriptKind::Module;
+    if (!isReprinted)
+        return true; // legal, but not to the grammar: what it misread stays unmarked
+    *map = SourceMap::fromJson(result.map);
+    *text = result.code;
+    return true;
+}
+
+/// Moves every place from the reprinted text to the person's.
+void ScriptCompiler::Private::mapBack(const SourceMap &map, CompiledScript *script)
+{
+    for (LineOrigin &origin : script->origins) {
+        const TextPlace place = map.original({origin.line, std::max(origin.column, 1U)});
+        origin = {place.line, place.column};
+    }
+    for (Site &site : script->source.sites) {
+        const TextPlace start = map.original({site.line, site.column});
+        const TextPlace end = map.original({site.endLine, site.endColumn});
+        site.line = std::max(start.line, 1U);
+        site.column = std::max(start.column, 1U);
+        const bool isBehind = std::pair(end.line, end.column) > std::pair(site.line, site.column);
+        site.endLine = isBehind ? end.line : site.line;
+        site.endColumn = isBehind ? end.column : site.column + 1;
+    }
+    for (ModuleRequest &request : script->requests) {
+        const TextPlace place = map.original({request.line, request.column});
+        request.line = place.line;
+        request.column = place.column;
+    }
+}
+
+CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByteArray &original, ScriptKind kind, SiteId firstSite)
+{
+    CompiledScript script;
+    script.kind = kind;
+    script.source.path = path;
+    script.source.text = original.startsWith("\xEF\xBB\xBF") ? original.mid(3) : original;
+    QByteArray text = withoutHead(original);
+    SourceMap reprintMap;
+    const bool isTyped = isTypeScript(path);
+    if (!parse(path, kind, isTyped, &text, &reprintMap, &script.error))
+        return script;
+
+    const SyntaxTree tree(text);
+    const SourceFacts facts(tree, kind);
+    const LineIndex lines(text);
+    if (facts.refusedNode() != noNode) {
+        const SyntaxNode &node = tree[facts.refusedNode()];
+        const bool isWord = node.type == NodeType::ImportStatement || node.type == NodeType::ExportStatement
+            || node.type == NodeType::AwaitExpression || node.type == NodeType::ForInStatement;
+        const SyntaxNode &shown = isWord ? tree[node.firstChild] : node;
+        script.error = errorAt(text, path, shown.start, shown.end, facts.refusal(), facts.refusalIsSyntaxError());
+        if (!reprintMap.mappings().empty()) {
+            const TextPlace place = reprintMap.original({script.error.line, script.error.column});
+            script.error.line = place.line;
+            script.error.column = place.column;
+            script.error.sourceLine = LineIndex(script.source.text).line(place.line);
+        }
+        return script;
+    }
+    InstrumentedText instrumented = Instrumenter(tree, facts, lines, kind, firstSite).run();
+    LoweredText lowered;
+    if (kind == ScriptKind::Module) {
+        readModuleSyntax(tree, lines, &script);
+        script.hasTopLevelAwait = facts.hasTopLevelAwait();
+        lowered = lowerModule(instrumented, facts.prefix(), esbuild);
+    } else if (facts.needsLowering()) {
+        lowered = lowerScript(instrumented, facts.prefix(), esbuild);
+    } else {
+        lowered = wrapScript(instrumented, facts.prefix());
+    }
+    if (!lowered.failure.ok) {
+        // The place is in the instrumented text, whose lines are the file's: ask again about the file itself for the column.
+        EsbuildResult verdict = lowered.failure.isAvailable ? reprint(text, kind, false) : lowered.failure;
+        if (!lowered.failure.isAvailable)
+            script.error = errorAt(text, path, 0, 0, lowered.failure.message, false);
+        else
+            script.error = syntaxErrorOf(verdict.ok ? lowered.failure : verdict, verdict.ok ? instrumented.code : text, path);
+        return script;
+    }
+    script.code = QString::fromUtf8(lowered.code);
+    script.origins = std::move(lowered.origins);
+    script.functions = std::move(lowered.functions);
+    script.source.sites = std::move(instrumented.sites);
+    if (!reprintMap.mappings().empty())
+        mapBack(reprintMap, &script);
+    return script;
+}
+
+ScriptCompiler::ScriptCompiler()
+    : d(std::make_unique<Private>())
+{
+}
+
+ScriptCompiler::~ScriptCompiler() = default;
+
+CompiledScript ScriptCompiler::compile(const QString &path, const QByteArray &text, ScriptKind kind, SiteId firstSite)
+{
+    return d->compile(path, text, kind, firstSite);
+}
+
+bool ScriptCompiler::looksLikeModule(const QByteArray &text)
+{
+    const QByteArray plain = withoutHead(text);
+    const SyntaxTree tree(plain);
+    for (const SyntaxNode &node : tree.nodes()) {
+        if (node.type == NodeType::ImportStatement || node.type == NodeType::ExportStatement)
+            return true;
+        if (node.type == NodeType::MetaProperty && QByteArrayView(plain).sliced(node.start).startsWith("import"))
+            return true;
+    }
+    return false;
+}
+
+} // namespace loopscope

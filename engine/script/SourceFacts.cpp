@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "script/SourceFacts.h"
+
+#include <algorithm>
+
+namespace loopscope {
+
+namespace {
+
+/// Function expressions, methods and arrows take their own `arguments`, `this` and `super`, except that arrows take none.
+bool isArrowLike(const FunctionFacts &facts) { return facts.isArrow; }
+
+bool declaresLexically(const SyntaxTree &tree, NodeIndex statement, QByteArrayView name)
+{
+    const SyntaxNode &node = tree[statement];
+    if (node.type == NodeType::ClassDeclaration) {
+        const NodeIndex own = tree.child(statement, FieldName::Name);
+        return own != noNode && tree.textOf(own) == name;
+    }
+    if (node.type != NodeType::LexicalDeclaration)
+        return false;
+    std::vector<QByteArrayView> names;
+    for (NodeIndex at = node.firstChild; at != noNode; at = tree[at].nextSibling) {
+        if (tree[at].type == NodeType::VariableDeclarator)
+            SourceFacts::collectNames(tree, tree.child(at, FieldName::Name), names);
+    }
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool isStatementList(NodeType type)
+{
+    return type == NodeType::StatementBlock || type == NodeType::Program || type == NodeType::SwitchCase || type == NodeType::SwitchDefault;
+}
+
+} // namespace
+
+bool SourceFacts::isFunction(NodeType type)
+{
+    switch (type) {
+    case NodeType::FunctionDeclaration:
+    case NodeType::GeneratorFunctionDeclaration:
+    case NodeType::FunctionExpression:
+    case NodeType::GeneratorFunction:
+    case NodeType::ArrowFunction:
+    case NodeType::MethodDefinition:
+    case NodeType::ClassStaticBlock:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void SourceFacts::collectNames(const SyntaxTree &tree, NodeIndex pattern, std::vector<QByteArrayView> &names)
+{
+    if (pattern == noNode)
+        return;
+    const SyntaxNode &node = tree[pattern];
+    switch (node.type) {
+    case NodeType::Identifier:
+    case NodeType::ShorthandPropertyIdentifierPattern:
+        names.push_back(tree.textOf(pattern));
+        return;
+    case NodeType::AssignmentPattern:
+    case NodeType::ObjectAssignmentPattern:
+        collectNames(tree, node.firstChild, names);
+        return;
+    case NodeType::PairPattern:
+        collectNames(tree, tree.child(pattern, FieldName::Value), names);
+        return;
+    case NodeType::ObjectPattern:
+    case NodeType::ArrayPattern:
+    case NodeType::RestPattern:
+    case NodeType::FormalParameters:
+        for (NodeIndex at = node.firstChild; at != noNode; at = tree[at].nextSibling)
+            collectNames(tree, at, names);
+        return;
+    default:
+        return;
+    }
+}
+
+bool SourceFacts::isRepeatable(const SyntaxTree &tree, NodeIndex target)
+{
+    const SyntaxNode &node = tree[target];
+    if (node.type == NodeType::Identifier)
+        return true;
+    if (node.type != NodeType::MemberExpression && node.type != NodeType::SubscriptExpression)
+        return false;
+    const NodeType object = tree[node.firstChild].type;
+    if (object != NodeType::Identifier && object != NodeType::This)
+        return false;
+    const NodeIndex key = tree.child(target, node.type == NodeType::MemberExpression ? FieldName::Property : FieldName::Index);
+    const NodeType keyType = tree[key].type;
+    return keyType == NodeType::PropertyIdentifier || keyType == NodeType::String || keyType == NodeType::Number;
+}
+
+NodeIndex SourceFacts::lastDirective(const SyntaxTree &tree, NodeIndex list, bool *isStrict)
+{
+    NodeIndex last = noNode;
+    for (NodeIndex at = tree[list].firstChild; at != noNode; at = tree[at].nextSibling) {
+        if (!tree[at].isNamed)
+            continue;
+        if (tree[at].type != NodeType::ExpressionStatement || tree[tree[at].firstChild].type != NodeType::String)
+            break;
+        const QByteArrayView text = tree.textOf(tree[at].firstChild);
+        if (isStrict && (text == "'use strict'" || text == "\"use strict\""))
+            *isStrict = true;
+        last = at;
+    }
+    return last;
+}
+
+SourceFacts::SourceFacts(const SyntaxTree &tree, ScriptKind kind)
+    : m_tree(tree)
+    , m_kind(kind)
+{
+    const std::vector<SyntaxNode> &nodes = tree.nodes();
+    FunctionFacts &body = m_functions[noNode];
+    body.isStrict = kind == ScriptKind::Module;
+    body.isAsync = kind == ScriptKind::Module;
+    lastDirective(tree, SyntaxTree::root(), &body.isStrict);
+
+    m_owners.resize(nodes.size(), noNode);
+    for (NodeIndex index = 1; index < nodes.size(); ++index) {
+        const NodeIndex parent = nodes[index].parent;
+        // A method's name and a function declaration's are evaluated outside of it.
+        const bool isOutside = nodes[index].field == FieldName::Name && isFunction(nodes[parent].type);
+        m_owners[index] = isFunction(nodes[parent].type) && !isOutside ? parent : m_owners[parent];
+        if (isFunction(nodes[index].type))
+            enterFunction(index);
+        note(index);
+    }
+
+    m_prefix = "$";
+    const auto clashes = [this](QByteArrayView name) {
+        return name.startsWith(m_prefix)
+            && (m_prefix.size() > 1 || name.size() <= 3 || name == "$import" || name == "$meta" || name == "$super"
+                || name.startsWith("$tla"));
+    };
+    for (int number = 1; std::any_of(m_dollarNames.begin(), m_dollarNames.end(), clashes); ++number)
+        m_prefix = "$ls" + QByteArray::number(number) + '_';
+}
+
+void SourceFacts::enterFunction(NodeIndex node)
+{
+    FunctionFacts facts;
+    facts.outer = m_owners[node];
+    facts.isArrow = m_tree[node].type == NodeType::ArrowFunction;
+    facts.isAsync = m_tree.token(node, "async") != noNode;
+    facts.isGenerator = m_tree[node].type == NodeType::GeneratorFunction || m_tree[node].type == NodeType::GeneratorFunctionDeclaration
+        || m_tree.token(node, "*") != noNode;
+    facts.isStrict = m_functions.at(facts.outer).isStrict;
+    // Class bodies are strict.
+    for (NodeIndex at = m_tree[node].parent; !facts.isStrict && at != noNode && at != facts.outer; at = m_tree[at].parent)
+        facts.isStrict = m_tree[at].type == NodeType::ClassBody;
+    const NodeIndex body = m_tree.child(node, FieldName::Body);
+    if (body != noNode && m_tree[body].type == NodeType::StatementBlock)
+        lastDirective(m_tree, body, &facts.isStrict);
+    m_functions.emplace(node, std::move(facts));
+}
+
+void SourceFacts::note(NodeIndex node)
+{
+    switch (m_tree[node].type) {
+    case NodeType::FieldDefinition:
+    case NodeType::ClassStaticBlock:
+    case NodeType::PrivatePropertyIdentifier:
+        m_needsLowering = true;
+        break;
+    case NodeType::RestPattern:
+        m_needsLowering |= m_tree[m_tree[node].parent].type == NodeType::ObjectPattern;
+        break;
+    case NodeType::AugmentedAssignmentExpression: {
+        const NodeIndex sign = m_tree.child(node, FieldName::Operator);
+        const QByteArrayView text = sign == noNode ? QByteArrayView() : m_tree.textOf(sign);
+        if (text == "?\?=" || text == "||=" || text == "&&=")
+            m_needsLowering |= !isRepeatable(m_tree, m_tree.child(node, FieldName::Left));
+        break;
+    }
+    case NodeType::Identifier:
+    case NodeType::ShorthandPropertyIdentifier:
+    case NodeType::ShorthandPropertyIdentifierPattern:
+        noteIdentifier(node);
+        break;
+    case NodeType::AwaitExpression:
+        noteAwait(node);
+        break;
+    case NodeType::ForInStatement:
+        if (m_tree.token(node, "await") != noNode)
+            noteAwait(node);
+        noteVariables(node);
+        break;
+    case NodeType::Super:
+        noteSuper(node);
+        break;
+    case NodeType::FunctionDeclaration:
+        noteBlockFunction(node);
+        noteVariables(node);
+        break;
+    case NodeType::VariableDeclaration:
+        noteVariables(node);
+        break;
+    case NodeType::Number:
+        if (m_tree.textOf(node).endsWith('n'))
+            refuse(node, QStringLiteral("BigInt literals are not supported by Loopscope's engine"), false);
+        break;
+    case NodeType::ImportStatement:
+    case NodeType::ExportStatement:
+        if (m_kind == ScriptKind::CommonJs) {
+            refuse(node,
+                m_tree[node].type == NodeType::ImportStatement ? QStringLiteral("Cannot use import statement outside a module")
+                                                               : QStringLiteral("Unexpected token 'export'"),
+                true);
+        }
+        break;
+    case NodeType::MetaProperty:
+        if (m_kind == ScriptKind::CommonJs && m_tree.textOf(node).startsWith("import"))
+            refuse(node, QStringLiteral("Cannot use 'import.meta' outside a module"), true);
+        break;
+    case NodeType::Decorator:
+        refuse(node, QStringLiteral("Invalid or unexpected token"), true);
+        break;
+    case NodeType::JsxElement:
+        refuse(node, QStringLiteral("Unexpected token '<'"), true);
+        break;
+    default:
+        break;
+    }
+}
+
+void SourceFacts::refuse(NodeIndex node, const QString &message, bool isSyntaxError)
+{
+    if (m_refusedNode != noNode)
+        return;
+    m_refusedNode = node;
+    m_refusal = message;
+    m_refusalIsSyntaxError = isSyntaxError;
+}
+
+void SourceFacts::noteIdentifier(NodeIndex node)
+{
+    const QByteArrayView name = m_tree.textOf(node);
+    if (name.startsWith('$'))
+        m_dollarNames.push_back(name);
+    if (name != "arguments")
+        return;
+    for (NodeIndex owner = m_owners[node]; owner != noNode; owner = m_functions.at(owner).outer) {
+        FunctionFacts &facts = m_functions.at(owner);
+        facts.usesArguments = true;
+        if (!isArrowLike(facts))
+            break;
+    }
+}
+
+void SourceFacts::noteAwait(NodeIndex node)
+{
+    const NodeIndex owner = m_owners[node];
+    const FunctionFacts &facts = m_functions.at(owner);
+    if (facts.isAsync) {
+        m_hasTopLevelAwait |= owner == noNode;
+        return;
+    }
+    // `await(x)` in sloppy code calls a function of that name.
+    const NodeIndex operand = m_tree[node].type == NodeType::AwaitExpression ? m_tree.lastChild(node) : noNode;
+    if (operand != noNode && !facts.isStrict && m_kind == ScriptKind::CommonJs && m_tree[operand].type == NodeType::ParenthesizedExpression)
+        return;
+    refuse(node,
+        m_kind == ScriptKind::CommonJs || owner != noNode
+            ? QStringLiteral("await is only valid in async functions and the top level bodies of modules")
+            : QStringLiteral("Unexpected reserved word"),
+        true);
+}
+
+void SourceFacts::noteSuper(NodeIndex node)
+{
+    const NodeIndex member = m_tree[node].parent;
+    const NodeType use = m_tree[m_tree[member].parent].type;
+    const bool isTarget = m_tree[member].field == FieldName::Left
+        && (use == NodeType::AssignmentExpression || use == NodeType::AugmentedAssignmentExpression);
+    if (isTarget && isSuperBehindAsync(node))
+        refuse(node, QStringLiteral("Assigning to a property of super in an async function is not supported by Loopscope's engine"), false);
+    bool isBehindAsync = false;
+    for (NodeIndex owner = m_owners[node]; owner != noNode; owner = m_functions.at(owner).outer) {
+        FunctionFacts &facts = m_functions.at(owner);
+        isBehindAsync |= facts.isAsync;
+        if (!facts.isArrow) {
+            facts.usesSuperInAsync |= isBehindAsync;
+            return;
+        }
+    }
+}
+
+bool SourceFacts::isSuperBehindAsync(NodeIndex node) const
+{
+    for (NodeIndex owner = m_owners[node]; owner != noNode; owner = m_functions.at(owner).outer) {
+        const FunctionFacts &facts = m_functions.at(owner);
+        if (facts.isAsync)
+            return true;
+        if (!facts.isArrow)
+            return false;
+    }
+    return false;
+}
+
+bool SourceFacts::isShadowed(NodeIndex declaration, QByteArrayView name) const
+{
+    const NodeIndex owner = m_owners[declaration];
+    NodeIndex inner = m_tree[declaration].parent;
+    for (NodeIndex at = m_tree[inner].parent; at != noNode && inner != owner; inner = at, at = m_tree[at].parent) {
+        const SyntaxNode &node = m_tree[at];
+        std::vector<QByteArrayView> names;
+        if (isStatementList(node.type) || node.type == NodeType::ForStatement) {
+            for (NodeIndex sibling = node.firstChild; sibling != noNode; sibling = m_tree[sibling].nextSibling) {
+                if (declaresLexically(m_tree, sibling, name))
+                    return true;
+            }
+        } else if (node.type == NodeType::ForInStatement) {
+            collectNames(m_tree, m_tree.child(at, FieldName::Left), names);
+        } else if (node.type == NodeType::CatchClause) {
+            const NodeIndex parameter = m_tree.child(at, FieldName::Parameter);
+            if (parameter != noNode && m_tree[parameter].type != NodeType::Identifier)
+                collectNames(m_tree, parameter, names);
+        } else if (isFunction(node.type)) {
+            collectNames(m_tree, m_tree.child(at, FieldName::Parameters), names);
+            collectNames(m_tree, m_tree.child(at, FieldName::Parameter), names);
+        }
+        if (std::find(names.begin(), names.end(), name) != names.end())
+            return true;
+        if (at == owner)
+            break;
+    }
+    return false;
+}
+
+void SourceFacts::noteBlockFunction(NodeIndex node)
+{
+    const NodeIndex parent = m_tree[node].parent;
+    const NodeIndex owner = m_owners[node];
+    FunctionFacts &facts = m_functions.at(owner);
+    const bool isInBody = m_tree[parent].type == NodeType::Program || m_tree[parent].type == NodeType::ExportStatement || parent == owner
+        || (owner != noNode && m_tree[parent].parent == owner);
+    if (isInBody || facts.isStrict || m_tree[parent].type == NodeType::LabeledStatement || m_functions.at(node).isAsync)
+        return;
+    const NodeIndex own = m_tree.child(node, FieldName::Name);
+    if (own != noNode && !isShadowed(node, m_tree.textOf(own)))
+        facts.blockFunctions.push_back({node, m_tree.textOf(own)});
+}
+
+void SourceFacts::noteVariables(NodeIndex node)
+{
+    FunctionFacts &facts = m_functions.at(m_owners[node]);
+    if (!facts.isAsync)
+        return;
+    const SyntaxNode &at = m_tree[node];
+    if (at.type == NodeType::FunctionDeclaration) {
+        collectNames(m_tree, m_tree.child(node, FieldName::Name), facts.variables);
+    } else if (at.type == NodeType::ForInStatement) {
+        const NodeIndex kind = m_tree.child(node, FieldName::Kind);
+        if (kind != noNode && m_tree.textOf(kind) == "var")
+            collectNames(m_tree, m_tree.child(node, FieldName::Left), facts.variables);
+    } else {
+        for (NodeIndex child = at.firstChild; child != noNode; child = m_tree[child].nextSibling) {
+            if (m_tree[child].type == NodeType::VariableDeclarator)
+                collectNames(m_tree, m_tree.child(child, FieldName::Name), facts.variables);
+        }
+    }
+}
+
+} // namespace loopscope
