@@ -4,6 +4,7 @@
 
 #include "recording/RecordingFormat.h"
 #include "recording/SourceCodec.h"
+#include "recording/WindowSupply.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -13,37 +14,17 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace loopscope {
 namespace {
 
-// The first window is small, so that a short script does not pay for memory it never touches; later ones are large enough that mapping
-// them costs about a nanosecond an event, and small enough that the memory of the run does not show it.
-constexpr quint64 firstWindowSize = 256 * 1024;
-constexpr quint64 largestWindowSize = 4 * 1024 * 1024;
+constexpr quint64 bufferSize = 256 * 1024;
 constexpr qsizetype rememberedStrings = 2048; // in each of two generations
 constexpr qsizetype longestRememberedString = 512;
 
-quint64 pageSize()
-{
-    static const auto size = static_cast<quint64>(sysconf(_SC_PAGESIZE));
-    return size;
-}
-
 QString translated(const char *text) { return QCoreApplication::translate("RecordingWriter", text); }
-
-/// Makes room on the disk, so that a full disk is an error here and not a signal at some later store.
-int allocate(int descriptor, quint64 from, quint64 to)
-{
-    const int error = posix_fallocate(descriptor, static_cast<off_t>(from), static_cast<off_t>(to - from));
-    if (error != EINVAL && error != EOPNOTSUPP)
-        return error;
-    // A file system that cannot promise the room can still grow the file.
-    return ftruncate(descriptor, static_cast<off_t>(to)) == 0 ? 0 : errno;
-}
 
 /// Opens the file to write to. A window may still be looking at a recording of the same name: it keeps the old file, we start a new one.
 int openForWriting(const QString &path)
@@ -67,7 +48,8 @@ std::unique_ptr<RecordingWriter> RecordingWriter::create(const QString &path, QS
     if (writer->m_descriptor < 0 || fstat(writer->m_descriptor, &status) != 0) {
         writer->fail(translated("cannot be written"), errno);
     } else {
-        writer->m_isMapped = S_ISREG(status.st_mode);
+        if (S_ISREG(status.st_mode))
+            writer->m_windows = std::make_unique<WindowSupply>(writer->m_descriptor);
         if (writer->openWindow(format::unitSize)) {
             const format::FileHeader header;
             std::memcpy(writer->m_next, &header, sizeof header);
@@ -98,43 +80,26 @@ bool RecordingWriter::openWindow(quint64 needed)
 {
     if (m_descriptor < 0 || failed())
         return false;
-    if (!m_isMapped)
-        return flushBuffer(needed);
-    const quint64 position = m_windowOffset + static_cast<quint64>(m_next - m_window);
-    const quint64 offset = position / pageSize() * pageSize();
-    const quint64 usual = m_windowSize == 0 ? firstWindowSize : std::min(m_windowSize * 4, largestWindowSize);
-    const quint64 size = std::max(usual, (position - offset + needed + pageSize() - 1) / pageSize() * pageSize());
-    closeWindow();
-    m_windowOffset = position; // where finish() cuts if the rest fails
-    if (offset + size > m_fileSize) {
-        if (const int error = allocate(m_descriptor, m_fileSize, offset + size); error != 0)
-            return fail(translated("cannot grow"), error);
-        m_fileSize = offset + size;
-    }
-    if (!mapWindow(offset, size))
-        return false;
-    m_next = m_window + (position - offset);
-    return true;
+    return m_windows ? mapWindow(needed) : flushBuffer(needed);
 }
 
-bool RecordingWriter::mapWindow(quint64 offset, quint64 size)
+bool RecordingWriter::mapWindow(quint64 needed)
 {
-    // Touching all pages of a large window at once is cheaper than a page fault for every 128 events.
-    const int populate = size >= largestWindowSize ? MAP_POPULATE : 0;
-    void *address = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | populate, m_descriptor, static_cast<off_t>(offset));
-    if (address == MAP_FAILED && m_fileSize == size && offset == 0) {
+    const quint64 position = m_windowOffset + static_cast<quint64>(m_next - m_window);
+    m_window = m_next = m_end = nullptr;
+    m_windowOffset = position; // where finish() cuts if the rest fails
+    const FileWindow window = m_windows->next(position, needed);
+    if (window.error == ENODEV && position == 0) {
         // A file system without shared mappings: nothing was written yet, so write through a buffer from here on.
-        m_isMapped = false;
-        if (ftruncate(m_descriptor, 0) != 0)
-            return fail(translated("cannot be written"), errno);
-        return flushBuffer(format::unitSize);
+        m_windows.reset();
+        return ftruncate(m_descriptor, 0) == 0 ? flushBuffer(needed) : fail(translated("cannot be written"), errno);
     }
-    if (address == MAP_FAILED)
-        return fail(translated("cannot be mapped into memory"), errno);
-    m_window = static_cast<std::byte *>(address);
-    m_windowOffset = offset;
-    m_windowSize = size;
-    m_end = m_window + size;
+    if (window.error != 0)
+        return fail(translated("cannot grow"), window.error);
+    m_window = window.address;
+    m_windowOffset = window.offset;
+    m_next = m_window + (position - window.offset);
+    m_end = m_window + window.size;
     return true;
 }
 
@@ -151,24 +116,14 @@ bool RecordingWriter::flushBuffer(quint64 needed)
         }
         from += written;
     }
-    m_windowOffset += static_cast<quint64>(m_next - m_window);
-    if (needed > m_windowSize || m_windowSize > firstWindowSize) {
-        delete[] m_window;
-        m_windowSize = std::max(firstWindowSize, format::paddedToUnits(needed));
-        m_window = new std::byte[m_windowSize];
+    if (needed > m_windowSize || m_windowSize > bufferSize) {
+        m_windowSize = std::max(bufferSize, format::paddedToUnits(needed));
+        m_buffer = std::make_unique<std::byte[]>(m_windowSize);
+        m_window = m_buffer.get();
         m_end = m_window + m_windowSize;
     }
     m_next = m_window;
     return true;
-}
-
-void RecordingWriter::closeWindow()
-{
-    if (m_isMapped && m_window != nullptr)
-        munmap(m_window, m_windowSize);
-    else
-        delete[] m_window;
-    m_window = m_next = m_end = nullptr;
 }
 
 void RecordingWriter::writePayload(PayloadKind kind, quint32 number, const QByteArray &bytes)
@@ -233,16 +188,16 @@ void RecordingWriter::finish()
 {
     if (m_descriptor < 0)
         return;
-    if (m_isMapped) {
+    if (m_windows) {
         const quint64 length = m_windowOffset + static_cast<quint64>(m_next - m_window);
-        closeWindow();
+        m_windows.reset();
         if (ftruncate(m_descriptor, static_cast<off_t>(length)) != 0 && !failed())
             fail(translated("cannot be cut to its length"), errno);
-    } else {
-        if (!failed())
-            flushBuffer(0);
-        closeWindow();
+    } else if (!failed()) {
+        flushBuffer(0);
     }
+    m_buffer.reset();
+    m_window = m_next = m_end = nullptr;
     ::close(m_descriptor);
     m_descriptor = -1;
 }

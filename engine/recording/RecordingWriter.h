@@ -17,6 +17,8 @@
 
 namespace loopscope {
 
+class WindowSupply;
+
 /// Appends events and definitions to a recording.
 ///
 /// The file is mapped into memory one window at a time and grows ahead of the writing, so an event is a 32-byte store (no system call) and
@@ -64,9 +66,8 @@ private:
     RecordingWriter() = default;
     bool openNextWindow();
     bool openWindow(quint64 needed);
-    bool mapWindow(quint64 offset, quint64 size);
+    bool mapWindow(quint64 needed);
     bool flushBuffer(quint64 needed);
-    void closeWindow();
     bool fail(const QString &what, int error);
     void store(const Event &event);
     void writePayload(PayloadKind kind, quint32 number, const QByteArray &bytes);
@@ -76,8 +77,8 @@ private:
     std::byte *m_window = nullptr;
     quint64 m_windowOffset = 0; ///< of the window in the file
     quint64 m_windowSize = 0;
-    quint64 m_fileSize = 0; ///< as allocated so far, ahead of the writing
-    bool m_isMapped = false; ///< else the window is a buffer on the heap
+    std::unique_ptr<WindowSupply> m_windows; ///< null: the window is m_buffer
+    std::unique_ptr<std::byte[]> m_buffer;
     QString m_path;
     quint64 m_eventCount = 0;
     int m_descriptor = -1;
