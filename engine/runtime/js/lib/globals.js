@@ -14,6 +14,13 @@ function unsupported(name) {
 }
 
 module.exports = {
+  atob: () => require('./buffer').atob,
+  Blob: () => require('./internal/blob').Blob,
+  btoa: () => require('./buffer').btoa,
+  Buffer: () => require('./buffer').Buffer,
+  File: () => require('./internal/blob').File,
+  TextDecoder: () => require('./internal/encoding').TextDecoder,
+  TextEncoder: () => require('./internal/encoding').TextEncoder,
   AbortController: abort('AbortController'),
   AbortSignal: abort('AbortSignal'),
   CustomEvent: events('CustomEvent'),

@@ -6,10 +6,12 @@
 
 const modules = {
   'async_hooks': () => require('./async_hooks'),
+  'buffer': () => require('./buffer'),
   'console': () => require('./console'),
   'constants': () => require('./constants'),
   'events': () => require('./events'),
   'process': () => require('./process'),
+  'string_decoder': () => require('./string_decoder'),
   'sys': () => require('./util'),
   'timers/promises': () => require('./timers-promises'),
   'util': () => require('./util'),
@@ -37,6 +39,11 @@ module.exports = {
 
   /** Names that a program may require. */
   names: Object.keys(modules),
+
+  /** The large part of what V4 lacks of the language's own library. */
+  get polyfills() {
+    return require('../polyfills/lib/index');
+  },
 
   /** Values of global names, by function, so that each is made at its first use. */
   get globals() {
