@@ -6,6 +6,8 @@
 
 const modules = {
   'async_hooks': () => require('./async_hooks'),
+  'assert': () => require('./assert'),
+  'assert/strict': () => require('./assert').strict,
   'buffer': () => require('./buffer'),
   'console': () => require('./console'),
   'constants': () => require('./constants'),
