@@ -82,6 +82,7 @@ void JustNowPanel::fill()
 {
     m_now->setText(toRichText(m_nowPlain));
     m_next->setText(toRichText(m_nextPlain));
+    m_nextHead->setVisible(!m_nextPlain.isEmpty());
     setAccessibleName(tr("Just now: %1 Next: %2").arg(m_nowPlain, m_nextPlain));
 }
 

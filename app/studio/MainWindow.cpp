@@ -231,12 +231,20 @@ void MainWindow::restoreSettings()
 {
     const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
     resize(std::min(screen.width(), 1440), std::min(screen.height(), 900));
-    placeDocks();
     if (m_memory == Memory::Forget)
         return;
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    restoreState(settings.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
+    m_isPlaced = restoreState(settings.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    // Docks can be given sizes only when the window has its own.
+    if (!m_isPlaced)
+        placeDocks();
+    m_isPlaced = true;
 }
 
 void MainWindow::saveSettings() const

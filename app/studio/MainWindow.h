@@ -47,6 +47,7 @@ public:
     const StudioActions &commands() const { return m_actions; }
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -98,6 +99,7 @@ private:
     TopBar *m_bar;
     Banner *m_banner;
     QList<QDockWidget *> m_docks;
+    bool m_isPlaced = false; ///< docks have their sizes
     QLabel *m_placeLabel = nullptr;
     QLabel *m_sizeLabel = nullptr;
     QLabel *m_runLabel = nullptr;

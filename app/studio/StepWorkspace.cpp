@@ -213,20 +213,20 @@ void StepWorkspace::refreshHeads()
     else if (!m_elsewhere.isEmpty())
         note = tr("now in %1").arg(m_elsewhere);
     else if (breakpoints > 0)
-        note = tr("● %Ln breakpoint(s)", nullptr, breakpoints);
+        note = breakpoints == 1 ? tr("● 1 breakpoint") : tr("● %L1 breakpoints").arg(breakpoints);
     else if (m_editor.isReadOnly())
-        note = tr("from the recording, read-only");
+        note = tr("read-only");
     m_sourceHead->setNote(note);
     const int lines = m_consoleModel->rowCount();
-    m_consoleHead->setNote(lines > 0 ? tr("%Ln line(s)", nullptr, lines) : QString());
+    m_consoleHead->setNote(lines == 0 ? QString() : lines == 1 ? tr("1 line") : tr("%L1 lines").arg(lines));
     const quint64 count = m_session.eventCount();
     m_eventsHead->setNote(count > 0 ? tr("%L1 of %L2").arg(m_stepper.cursor()).arg(count) : QString());
     const LoopState *now = state();
     const bool hasIteration = now != nullptr && now->iteration > 0;
     m_loopHead->setTitle(hasIteration ? tr("Loop · iteration %L1").arg(now->iteration) : tr("Loop"));
-    m_loopHead->setNote(tr("NODE 20 ORDER"));
+    m_loopHead->setNote(tr("Node 20 order"));
     m_timelineHead->setNote(
-        count > 0 ? tr("0 – %1 · %L2 EVENTS").arg(formatTime(m_session.timeline()->newest().time)).arg(count) : QString());
+        count > 0 ? tr("0 – %1 · %L2 events").arg(formatTime(m_session.timeline()->newest().time)).arg(count) : QString());
 }
 
 void StepWorkspace::showSite(SiteId site)

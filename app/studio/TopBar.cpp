@@ -48,7 +48,7 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     layout->addWidget(button(actions.stop, nullptr));
     layout->addWidget(m_speed);
     layout->addWidget(m_clock);
-    layout->addWidget(m_truth);
+    layout->addWidget(m_truth, 0, Qt::AlignVCenter);
     connect(&Theme::current(), &Theme::changed, this, &TopBar::applyTheme);
     applyTheme();
     setRunning(false);

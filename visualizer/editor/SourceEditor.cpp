@@ -45,6 +45,13 @@ QPixmap arrowPixmap(const QColor &colour, int size)
     return pixmap;
 }
 
+/// Scintilla knows sizes in points only and takes a font in pixels for one of size -1.
+QFont inPoints(QFont font, const QWidget &widget)
+{
+    font.setPointSizeF(font.pixelSize() * 72.0 / widget.logicalDpiY());
+    return font;
+}
+
 /// QScintilla knows ES2015's words at most.
 class ModernJavaScriptLexer : public QsciLexerJavaScript
 {
@@ -79,7 +86,7 @@ SourceEditor::SourceEditor(QWidget *parent)
     setIndentationsUseTabs(false);
     setAutoIndent(true);
     setBraceMatching(QsciScintilla::SloppyBraceMatch);
-    setScrollWidth(200);
+    setScrollWidth(1);
     setScrollWidthTracking(true);
     setEolMode(QsciScintilla::EolUnix);
     setMarginsFont(font());
@@ -93,8 +100,8 @@ SourceEditor::SourceEditor(QWidget *parent)
     setMarginMarkerMask(kNumberMargin, 0);
     setAnnotationDisplay(QsciScintilla::AnnotationStandard);
     // The program's own keys come first; Scintilla would take these for itself.
-    SendScintilla(SCI_CLEARCMDKEY, static_cast<unsigned long>('+' + (SCMOD_CTRL << 16)));
-    SendScintilla(SCI_CLEARCMDKEY, static_cast<unsigned long>('-' + (SCMOD_CTRL << 16)));
+    for (const int key : {'+' + (SCMOD_CTRL << 16), '-' + (SCMOD_CTRL << 16), SCK_HOME + (SCMOD_ALT << 16), SCK_END + (SCMOD_ALT << 16)})
+        SendScintilla(SCI_CLEARCMDKEY, static_cast<unsigned long>(key));
 
     connect(this, &QsciScintilla::marginClicked, this, [this](int, int line, Qt::KeyboardModifiers) { toggleBreakpoint(line + 1); });
     connect(this, &QsciScintilla::linesChanged, this, &SourceEditor::fitMargins);
@@ -111,7 +118,7 @@ SourceEditor::~SourceEditor() { disconnect(&Theme::current(), nullptr, this, nul
 void SourceEditor::applyTheme()
 {
     const Palette &p = Theme::current().palette();
-    const QFont code = Theme::current().font(Theme::TextRole::Code);
+    const QFont code = inPoints(Theme::current().font(Theme::TextRole::Code), *this);
     m_lexer->setDefaultFont(code);
     m_lexer->setDefaultPaper(p.field);
     m_lexer->setDefaultColor(p.text);
@@ -147,10 +154,9 @@ void SourceEditor::applyTheme()
 
     SendScintilla(SCI_STYLESETFORE, kErrorStyle, p.error);
     SendScintilla(SCI_STYLESETBACK, kErrorStyle, p.errorFill);
-    const QFont fact = Theme::current().font(Theme::TextRole::Fact);
+    const QFont fact = inPoints(Theme::current().font(Theme::TextRole::Fact), *this);
     SendScintilla(SCI_STYLESETFONT, static_cast<unsigned long>(kErrorStyle), fact.families().constFirst().toUtf8().constData());
-    SendScintilla(
-        SCI_STYLESETSIZEFRACTIONAL, static_cast<unsigned long>(kErrorStyle), static_cast<long>(qRound(QFontInfo(fact).pointSizeF() * 100)));
+    SendScintilla(SCI_STYLESETSIZEFRACTIONAL, static_cast<unsigned long>(kErrorStyle), static_cast<long>(qRound(fact.pointSizeF() * 100)));
     applyMarkers();
     fitMargins();
     viewport()->update();

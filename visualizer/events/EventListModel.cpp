@@ -90,7 +90,7 @@ QVariant EventListModel::textOf(quint64 event, int column) const
     case Time:
         return milliseconds(m_reader->event(event).time);
     case What:
-        return m_text->what(event);
+        return m_text->what(event).remove(QLatin1Char('`')); // set as code where there is room for it
     case Where:
         return m_text->where(event);
     default:

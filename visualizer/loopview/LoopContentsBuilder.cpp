@@ -92,10 +92,12 @@ void LoopContentsBuilder::addStations(const LoopState &state, LoopContents &cont
         if (isWaiting)
             station.note =
                 state.pollWait->timeout < 0 ? tr("waiting for I/O") : tr("waiting up to %1").arg(formatTime(state.pollWait->timeout));
+        else if (const TaskState *task = state.runningTask(); task != nullptr && station.current && queueOf(task->kind) == queue)
+            station.note = tr("runs %1").arg(m_text.subjectName(task->id));
         else if (station.queue.isEmpty())
             station.note = station.current ? tr("now") : QStringLiteral("–");
         else
-            station.note = tr("%Ln wait(s)", nullptr, static_cast<int>(station.queue.total));
+            station.note = waitingText(station.queue.total);
     }
 }
 
@@ -142,7 +144,7 @@ void LoopContentsBuilder::addPool(const LoopState &state, LoopContents &contents
             thread.subject = 0;
             thread.fact = tr("idle");
         } else {
-            thread.work = joined(m_reader.string(request->label), placeText(request->submittedFrom));
+            thread.work = (m_reader.string(request->label) + QLatin1Char(' ') + placeText(request->submittedFrom)).trimmed();
             thread.fact = formatTime(state.time - request->startedAt.value_or(request->submittedAt));
         }
         contents.threads.push_back(thread);
@@ -216,6 +218,8 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const RequestState &r
     return item;
 }
 
+QString LoopContentsBuilder::waitingText(qsizetype count) { return count == 1 ? tr("1 waits") : tr("%L1 wait").arg(count); }
+
 QString LoopContentsBuilder::placeText(SiteId site) const
 {
     const SitePlace place = m_reader.place(site);
@@ -256,9 +260,9 @@ QHash<int, QString> LoopContentsBuilder::lineNotes(const LoopState &state, const
         else if (line->timers == 1)
             note = tr("◷ due");
         else if (line->timers > 1)
-            note = tr("◷ %Ln timers", nullptr, line->timers);
+            note = tr("◷ %L1 timers").arg(line->timers);
         if (line->others > 0)
-            note = joined(note, tr("◌ %Ln wait(s)", nullptr, line->others));
+            note = joined(note, QStringLiteral("◌ ") + waitingText(line->others));
         notes.insert(line.key(), note);
     }
     return notes;

@@ -138,7 +138,7 @@ LoopLayout LoopLayout::compute(const LoopContents &contents, QSizeF size, qreal 
 
     const QRectF loop(area.left(), area.top(), area.width(), std::max(area.height() - poolHeight - 20 * scale, 200 * scale));
     const qreal stationHeight =
-        std::clamp(loop.height() * 0.27, (kHeader + kChip + 10) * scale, (kHeader + 5 * (kChip + kChipGap) + 10) * scale);
+        std::clamp(loop.height() * 0.23, (kHeader + kChip + 10) * scale, (kHeader + 5 * (kChip + kChipGap) + 10) * scale);
     const qreal lowerTop = loop.bottom() - stationHeight;
     const qreal middle = kHeader / 2 * scale;
     layout.track = QRectF(QPointF(loop.left() + 4 * scale, loop.top() + middle), QPointF(loop.right() - 4 * scale, lowerTop + middle));

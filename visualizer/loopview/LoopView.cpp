@@ -140,8 +140,7 @@ void LoopView::paintQueue(QPainter &painter, const QueueBox &box, const ChipList
     for (const ItemBox &item : box.items)
         paintChip(painter, item, queue.items.at(item.index));
     if (box.hidden > 0) {
-        const QString text = box.items.empty() ? tr("%Ln waiting", nullptr, static_cast<int>(box.hidden))
-                                               : tr("+ %Ln more", nullptr, static_cast<int>(box.hidden));
+        const QString text = box.items.empty() ? tr("%L1 waiting").arg(box.hidden) : tr("+ %L1 more").arg(box.hidden);
         drawText(painter, box.more, Role::Fact, colours().dim, text);
     }
 }
@@ -213,8 +212,7 @@ void LoopView::paintFrames(QPainter &painter) const
         drawText(painter, box.fact, Role::Fact, frame.current ? p.text : p.dim, frame.fact, Qt::AlignRight | Qt::AlignVCenter);
     }
     if (m_layout.hiddenFrames > 0) {
-        drawText(
-            painter, m_layout.stack.queue.more, Role::Fact, p.dim, tr("+ %Ln below", nullptr, static_cast<int>(m_layout.hiddenFrames)));
+        drawText(painter, m_layout.stack.queue.more, Role::Fact, p.dim, tr("+ %L1 below").arg(m_layout.hiddenFrames));
     } else if (m_contents.frames.empty()) {
         drawText(painter, QRectF(m_layout.stack.body.topLeft(), QSizeF(m_layout.stack.body.width(), 22 * s)), Role::Words, p.faint,
             m_contents.frameNote);

@@ -14,6 +14,7 @@
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QTemporaryDir>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -195,8 +196,12 @@ void RunSession::setBreakpoints(const QString &path, const QSet<int> &lines)
     QList<int> sorted(lines.cbegin(), lines.cend());
     std::sort(sorted.begin(), sorted.end());
     QJsonArray places;
-    for (const int line : sorted)
+    // ES modules are recorded under their URL.
+    const QString url = QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded);
+    for (const int line : sorted) {
         places.append(QJsonObject{{QStringLiteral("path"), path}, {QStringLiteral("line"), line}});
+        places.append(QJsonObject{{QStringLiteral("path"), url}, {QStringLiteral("line"), line}});
+    }
     send({{QStringLiteral("command"), QStringLiteral("breakpoints")}, {QStringLiteral("lines"), places}});
 }
 

@@ -3,7 +3,6 @@
 #include "session/SourcePath.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QUrl>
 
 namespace loopscope {
@@ -15,15 +14,6 @@ QString localPath(const QString &sourcePath)
     return QDir::cleanPath(QUrl(sourcePath).toLocalFile());
 }
 
-bool isSameSource(const QString &one, const QString &other)
-{
-    const QString first = localPath(one);
-    const QString second = localPath(other);
-    if (first == second)
-        return true;
-    // The runner names files as they really are, links resolved.
-    const QString real = QFileInfo(second).canonicalFilePath();
-    return !real.isEmpty() && real == QFileInfo(first).canonicalFilePath();
-}
+bool isSameSource(const QString &one, const QString &other) { return one == other || localPath(one) == localPath(other); }
 
 } // namespace loopscope

@@ -114,9 +114,12 @@ void CursorSlider::paintEvent(QPaintEvent *)
 
     const qreal x = positionOf(value());
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor now = p.isDark ? p.now : p.nowText;
-    painter.setPen(QPen(now, theme.scaled(2)));
-    painter.drawLine(QPointF(x, room.top() - theme.scaled(2)), QPointF(x, room.bottom() + theme.scaled(3)));
+    const QLineF line(QPointF(x, room.top() - theme.scaled(2)), QPointF(x, room.bottom() + theme.scaled(3)));
+    // Yellow needs a dark edge to be seen on a light ground and on yellow-ish blocks.
+    painter.setPen(QPen(p.isDark ? p.window : p.nowText, theme.scaled(4)));
+    painter.drawLine(line);
+    painter.setPen(QPen(p.now, theme.scaled(2)));
+    painter.drawLine(line);
     const QString time = formatClock(m_timeline->reader().event(static_cast<quint64>(std::max(0, value() - 1))).time);
     const qreal width = QFontMetricsF(theme.font(Theme::TextRole::Fact)).horizontalAdvance(time) + 8;
     const qreal left = std::clamp(x - width / 2, room.left(), std::max(room.right() - width, room.left()));
