@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+module.exports = { URL: class URL {} };
