@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// Error and its kin as V8 has them: `cause`, AggregateError, captureStackTrace, stackTraceLimit, prepareStackTrace, V8's stack format.
+//
+// What this file wants of C++ (`binding`):
+//   captureStack(skip, until) -> frames of the running stack, innermost first, without the runtime's own; `until`: a function, the frames
+//     from the innermost up to and including its call drop out (all stay if it is not on the stack).
+//   errorFrames(error) -> the frames at which an error object was made, in the same form (V4 keeps them in every error).
+//   errorSource(error) -> { text, line, column } of the failing place in the person's own file, or undefined.
+//   A frame is { functionName, file, line, column } and, where known, { typeName, methodName, isConstructor, isNative, isAsync, isEval,
+//     evalOrigin, thisValue, function }.
+//   unlockErrors(stackGetter, stackSetter) makes the `stack` that V4 gives its errors configurable and puts these two in place of its
+//     own accessor functions; called once, from installErrors. Without it, stacks stay V4's for errors that V4 itself throws.
+
+const { defineHidden, defineMethods } = require('./define');
+const { getIterator, isObject } = require('./operations');
+
+const names = ['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'];
+const hasOwn = Object.prototype.hasOwnProperty;
+
+let binding;
+let loadLib;
+let ErrorConstructor;
+let defaultPrepare;
+let isPreparing = false;
+
+/** "Name: message" as Error.prototype.toString gives it, without ever throwing. */
+function header(error) {
+  try {
+    return errorToString.call(error);
+  } catch (failure) {
+    return '<error>';
+  }
+}
+
+function errorToString() {
+  if (!isObject(this)) {
+    throw new TypeError(`Method Error.prototype.toString called on incompatible receiver ${String(this)}`);
+  }
+  let { name, message } = this;
+  name = name === undefined ? 'Error' : String(name);
+  message = message === undefined ? '' : String(message);
+  if (name === '') return message;
+  return message === '' ? name : `${name}: ${message}`;
+}
+
+/** "file:line:column" of a frame. */
+function formatPlace(frame) {
+  if (frame.isNative) return 'native';
+  if (frame.isEval && frame.evalOrigin) return `${frame.evalOrigin}, <anonymous>:${frame.line}:${frame.column}`;
+  if (!frame.file) return '<anonymous>';
+  let place = frame.file;
+  if (frame.line > 0) {
+    place += `:${frame.line}`;
+    if (frame.column > 0) place += `:${frame.column}`;
+  }
+  return place;
+}
+
+/** One line of a stack, without "at", in V8's form. */
+function formatFrame(frame) {
+  const place = formatPlace(frame);
+  const { functionName, typeName, methodName } = frame;
+  if (frame.isAsync) return functionName ? `async ${functionName} (${place})` : `async ${place}`;
+  if (frame.isConstructor) return `new ${functionName || '<anonymous>'} (${place})`;
+  if (typeName) {
+    if (!functionName) return `${typeName}.${methodName || '<anonymous>'} (${place})`;
+    let text = functionName.startsWith(`${typeName}.`) ? functionName : `${typeName}.${functionName}`;
+    if (methodName && functionName !== methodName && !functionName.endsWith(`.${methodName}`)) text += ` [as ${methodName}]`;
+    return `${text} (${place})`;
+  }
+  return functionName ? `${functionName} (${place})` : place;
+}
+
+const frames = new WeakMap();
+
+/** What Error.prepareStackTrace gets: V8's CallSite over a frame. */
+class CallSite {
+  constructor(frame) {
+    frames.set(this, frame);
+  }
+}
+
+const callSiteMethods = {
+  getColumnNumber() { return frames.get(this).column || null; },
+  getEnclosingColumnNumber() { return frames.get(this).column || null; },
+  getEnclosingLineNumber() { return frames.get(this).line || null; },
+  getEvalOrigin() { return frames.get(this).evalOrigin; },
+  getFileName() { return frames.get(this).file || null; },
+  getFunction() { return frames.get(this).function; },
+  getFunctionName() { return frames.get(this).functionName || null; },
+  getLineNumber() { return frames.get(this).line || null; },
+  getMethodName() { return frames.get(this).methodName || null; },
+  getPosition() { return 0; },
+  getPromiseIndex() { return null; },
+  getScriptNameOrSourceURL() { return frames.get(this).file || null; },
+  getScriptHash() { return ''; },
+  getThis() { return frames.get(this).thisValue; },
+  getTypeName() { return frames.get(this).typeName || null; },
+  isAsync() { return !!frames.get(this).isAsync; },
+  isConstructor() { return !!frames.get(this).isConstructor; },
+  isEval() { return !!frames.get(this).isEval; },
+  isNative() { return !!frames.get(this).isNative; },
+  isPromiseAll() { return false; },
+  isToplevel() { return !frames.get(this).typeName; },
+  toString() { return formatFrame(frames.get(this)); },
+};
+defineMethods(CallSite.prototype, callSiteMethods);
+
+function plainStack(error, lines) {
+  let text = header(error);
+  for (const line of lines) text += `\n    at ${line}`;
+  return text;
+}
+
+/**
+ * The value of error.stack at its first use: what a program's Error.prepareStackTrace makes of the frames, else Node's text; undefined if
+ * Error.stackTraceLimit is no number. `frames` are those of captureStack.
+ */
+function formatStack(error, stackFrames) {
+  const limit = hasOwn.call(ErrorConstructor, 'stackTraceLimit') ? ErrorConstructor.stackTraceLimit : undefined;
+  if (typeof limit !== 'number') return undefined;
+  const shown = stackFrames.slice(0, Math.max(0, limit));
+  const prepare = ErrorConstructor.prepareStackTrace;
+  if (typeof prepare === 'function' && prepare !== defaultPrepare && !isPreparing) {
+    isPreparing = true;
+    try {
+      return prepare.call(ErrorConstructor, error, shown.map((frame) => new CallSite(frame)));
+    } finally {
+      isPreparing = false;
+    }
+  }
+  return plainStack(error, shown.map(formatFrame));
+}
+
+/** Gives `object` a stack that is formatted at its first use and is a plain value from then on. */
+function defineStack(object, stackFrames) {
+  Object.defineProperty(object, 'stack', {
+    configurable: true,
+    enumerable: false,
+    get() {
+      const stack = formatStack(object, stackFrames);
+      defineHidden(object, 'stack', stack);
+      return stack;
+    },
+    set(value) {
+      defineHidden(this, 'stack', value);
+    },
+  });
+}
+
+// The accessors that V4's errors get: shared, as the frames lie in the error itself.
+const stackAccessors = {
+  get stack() {
+    if (!isObject(this)) return undefined;
+    translateError(this);
+    const stackFrames = binding.errorFrames(this);
+    if (stackFrames === undefined) return undefined;
+    const stack = formatStack(this, stackFrames);
+    defineHidden(this, 'stack', stack);
+    return stack;
+  },
+  set stack(value) {
+    if (isObject(this)) defineHidden(this, 'stack', value);
+  },
+};
+
+/** V4's own marks on an error it made; V8's have none. */
+function removeMarks(error) {
+  delete error.fileName;
+  delete error.lineNumber;
+}
+
+/**
+ * Turns an error that V4 threw into V8's words, once; other errors stay as they are. `source` is { text, line, column } of the failing
+ * place, and is asked of C++ if it is not given.
+ */
+function translateError(error, source) {
+  if (!hasOwn.call(error, 'lineNumber') || !hasOwn.call(error, 'fileName')) return;
+  const made = hasOwn.call(error, 'message') ? error.message : '';
+  if (source === undefined && binding.errorSource !== undefined) source = binding.errorSource(error);
+  removeMarks(error);
+  const translated = loadLib().polyfills.translateMessage(error, String(made), source);
+  if (translated === undefined) return;
+  defineHidden(error, 'message', translated.message);
+  if (translated.prototype !== undefined) Object.setPrototypeOf(error, translated.prototype);
+}
+
+function installCause(error, options) {
+  if (isObject(options) && 'cause' in options) defineHidden(error, 'cause', options.cause);
+}
+
+function makeConstructor(Native, name) {
+  const constructor = {
+    [name]: function(message, options) { // eslint-disable-line func-names -- the computed key names it
+      const target = new.target === undefined ? constructor : new.target;
+      const error = message === undefined ?
+        Reflect.construct(Native, [], target) :
+        Reflect.construct(Native, [toMessage(message)], target);
+      delete error.fileName;
+      delete error.lineNumber;
+      if (options !== undefined) installCause(error, options);
+      return error;
+    },
+  }[name];
+  const { prototype } = Native;
+  Object.defineProperty(constructor, 'length', { value: 1, configurable: true });
+  Object.defineProperty(constructor, 'prototype', { value: prototype, writable: false });
+  defineHidden(prototype, 'constructor', constructor);
+  return constructor;
+}
+
+function toMessage(message) {
+  if (typeof message === 'string') return message;
+  if (typeof message === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+  return `${message}`;
+}
+
+function makeAggregateError(global) {
+  function AggregateError(errors, message, options) {
+    const target = new.target === undefined ? AggregateError : new.target;
+    const error = message === undefined ?
+      Reflect.construct(ErrorConstructor, [], target) :
+      Reflect.construct(ErrorConstructor, [toMessage(message)], target);
+    if (options !== undefined) installCause(error, options);
+    const list = [];
+    const iterator = getIterator(errors);
+    const { next } = iterator;
+    for (let step = next.call(iterator); !step.done; step = next.call(iterator)) list.push(step.value);
+    defineHidden(error, 'errors', list);
+    return error;
+  }
+  Object.defineProperty(AggregateError, 'length', { value: 2, configurable: true });
+  const prototype = Object.create(global.Error.prototype);
+  defineHidden(prototype, 'constructor', AggregateError);
+  defineHidden(prototype, 'name', 'AggregateError');
+  defineHidden(prototype, 'message', '');
+  Object.defineProperty(AggregateError, 'prototype', { value: prototype, writable: false });
+  Object.setPrototypeOf(AggregateError, ErrorConstructor);
+  return AggregateError;
+}
+
+function installCapture(Error) {
+  defineMethods(Error, {
+    captureStackTrace(object, until) {
+      if (!isObject(object)) throw new TypeError(`Invalid argument: ${String(object)}`);
+      defineStack(object, binding.captureStack === undefined ? [] : binding.captureStack(1, until));
+    },
+  });
+  Error.stackTraceLimit = 10;
+  // Node's own default; a program that puts one in its place is asked instead.
+  defaultPrepare = function ErrorPrepareStackTrace(error, trace) { // eslint-disable-line func-style -- V8's name
+    return plainStack(error, trace);
+  };
+  defineHidden(Error, 'prepareStackTrace', defaultPrepare);
+}
+
+function installErrors(global, nativeBinding, loader) {
+  binding = nativeBinding;
+  loadLib = loader;
+  for (const name of names) {
+    const Native = global[name];
+    const constructor = makeConstructor(Native, name);
+    if (name === 'Error') ErrorConstructor = constructor;
+    else {
+      Object.setPrototypeOf(constructor, ErrorConstructor);
+      delete constructor.prototype.toString;
+    }
+    defineHidden(global, name, constructor);
+  }
+  defineMethods(ErrorConstructor.prototype, { toString: { toString() { return errorToString.call(this); } }.toString }, true);
+  installCapture(ErrorConstructor);
+  defineHidden(global, 'AggregateError', makeAggregateError(global));
+  if (binding.unlockErrors !== undefined) {
+    const { get, set } = Object.getOwnPropertyDescriptor(stackAccessors, 'stack');
+    binding.unlockErrors(get, set);
+  }
+}
+
+module.exports = { installErrors, formatStack, formatFrame, translateError, CallSite };
