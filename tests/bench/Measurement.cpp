@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Measurement.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+
+#include <algorithm>
+#include <cstdio>
+#include <limits>
+
+namespace loopscope {
+
+double TimedProgram::seconds(qint64 size) const
+{
+    QProcess process;
+    process.setWorkingDirectory(folder);
+    process.setProcessChannelMode(QProcess::SeparateChannels);
+    process.setStandardOutputFile(QProcess::nullDevice());
+    QElapsedTimer timer;
+    timer.start();
+    process.start(program, size < 0 ? arguments : arguments + QStringList{QString::number(size)});
+    const bool ended = process.waitForFinished(600'000);
+    const double taken = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+    if (ended && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
+        return taken;
+    std::fprintf(stderr, "%s %s failed: %s\n%s\n", qPrintable(program), qPrintable(arguments.join(u' ')), qPrintable(process.errorString()),
+        process.readAllStandardError().right(2000).constData());
+    return -1;
+}
+
+double TimedProgram::best(qint64 size, int repeats) const
+{
+    double least = -1;
+    for (int i = 0; i < repeats; ++i) {
+        const double taken = seconds(size);
+        if (taken < 0)
+            return -1;
+        least = least < 0 ? taken : std::min(least, taken);
+    }
+    return least;
+}
+
+double TimedProgram::nanosecondsEach(qint64 small, qint64 large, int repeats) const
+{
+    const double few = best(small, repeats);
+    const double many = best(large, repeats);
+    if (few < 0 || many < 0)
+        return -1;
+    // Below what a busy machine's clock can tell apart there is nothing to say.
+    return many > few ? (many - few) * 1e9 / static_cast<double>(large - small) : std::numeric_limits<double>::quiet_NaN();
+}
+
+} // namespace loopscope

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace loopscope {
+
+/// A program that is run and timed from outside, so that it does not matter what its own clock shows.
+struct TimedProgram
+{
+    QString program;
+    QStringList arguments; ///< before the size
+    QString folder;
+
+    /// Seconds of wall time for one run; negative if it failed (message on standard error). `size` < 0: no size argument.
+    double seconds(qint64 size) const;
+    /// The best of `repeats` runs.
+    double best(qint64 size, int repeats) const;
+    /// Cost of one unit of work in ns: the difference of two sizes, so that starting costs nothing. Negative if a run failed,
+    /// not a number if the larger size was not slower (sizes too small for this machine).
+    double nanosecondsEach(qint64 small, qint64 large, int repeats) const;
+};
+
+} // namespace loopscope

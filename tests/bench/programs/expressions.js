@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// As programs/statements.js, in one statement a round.
+const rounds = Number(process.argv[2]) / 10;
+let a = 0;
+for (let i = 0; i < rounds; ++i) {
+  a = a + 1, a = a + 2, a = a + 3, a = a + 4, a = a + 5, a = a - 5, a = a - 4, a = a - 3, a = a - 2, a = a - 1;
+}
+console.log(a, rounds);
