@@ -51,7 +51,7 @@ install_packages()
     local need name
     if ! command -v dpkg-query >/dev/null; then
         say "This is not Debian or Ubuntu: the packages of scripts/lib/common.sh are taken as installed."
-        return
+        return 0
     fi
     mapfile -t missing < <(missing_packages "$@")
     command -v npm >/dev/null || missing+=(npm)
