@@ -16,7 +16,7 @@ QString CompileError::toString() const
             static_cast<qsizetype>(column0) < sourceLine.size() && sourceLine[static_cast<qsizetype>(column0)] == QLatin1Char('\t');
         indent += isTab ? QLatin1Char('\t') : QLatin1Char(' ');
     }
-    const QString carets(static_cast<qsizetype>(std::max(length, 1U)), QLatin1Char('^'));
+    const QString carets(static_cast<qsizetype>(length), QLatin1Char('^'));
     return path + QLatin1Char(':') + QString::number(line) + QLatin1Char('\n') + sourceLine + QLatin1Char('\n') + indent + carets
         + QStringLiteral("\n\n") + kind + message;
 }

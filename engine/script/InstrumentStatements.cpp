@@ -271,7 +271,7 @@ void Instrumenter::openAwait(quint32 start, quint32 end)
     const quint32 site = addSite(SiteKind::Await, start, end);
     if (m_function == noNode) {
         m_usesAwaitToken = true;
-        insert(name("tla("));
+        insert(m_awaitToken + '(');
     } else {
         insert(m_facts.function(m_function).isGenerator ? "(yield new " + name("h.await(") : QByteArray("(yield ("));
     }

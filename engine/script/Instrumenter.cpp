@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "script/Instrumenter.h"
 
+#include <algorithm>
+
 namespace loopscope {
 
 Instrumenter::Instrumenter(const SyntaxTree &tree, const SourceFacts &facts, const LineIndex &lines, ScriptKind kind, SiteId firstSite)
@@ -12,6 +14,9 @@ Instrumenter::Instrumenter(const SyntaxTree &tree, const SourceFacts &facts, con
     , m_firstSite(firstSite)
     , m_prefix(facts.prefix())
 {
+    m_awaitToken = name("tla");
+    for (int number = 1; tree.text().contains(m_awaitToken); ++number)
+        m_awaitToken = name("tla") + QByteArray::number(number);
     m_out.reserve(tree.text().size() * 3 / 2 + 256);
 }
 
@@ -30,13 +35,26 @@ InstrumentedText Instrumenter::run()
     }
     visitStatementList(root, directive);
     copyTo(static_cast<quint32>(m_tree.text().size()));
-    return {std::move(m_out), std::move(m_sites), std::move(m_functionMarks), m_usesAwaitToken ? name("tla") : QByteArray()};
+    return {std::move(m_out), std::move(m_sites), std::move(m_functionMarks), std::move(m_copies),
+        m_usesAwaitToken ? m_awaitToken : QByteArray()};
+}
+
+quint32 InstrumentedText::sourceOffset(quint32 offset) const
+{
+    const auto after =
+        std::upper_bound(copies.begin(), copies.end(), offset, [](quint32 value, const CopiedText &copy) { return value < copy.offset; });
+    if (after == copies.begin())
+        return 0;
+    const quint32 source = (after - 1)->sourceOffset + (offset - (after - 1)->offset);
+    // What was inserted behind a copy stands for what comes next.
+    return after == copies.end() ? source : std::min(source, std::max(after->sourceOffset, (after - 1)->sourceOffset));
 }
 
 void Instrumenter::copyTo(quint32 offset)
 {
     if (offset <= m_position)
         return;
+    m_copies.push_back({static_cast<quint32>(m_out.size()), m_position});
     m_out.append(m_tree.text().constData() + m_position, static_cast<qsizetype>(offset - m_position));
     m_position = offset;
 }

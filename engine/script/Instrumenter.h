@@ -19,11 +19,21 @@ struct FunctionMark
     quint32 site = 0; ///< index in the file's table
 };
 
+/// A stretch of the instrumented text that was copied from the source.
+struct CopiedText
+{
+    quint32 offset = 0; ///< in the instrumented text
+    quint32 sourceOffset = 0;
+};
+
 struct InstrumentedText
 {
     QByteArray code; ///< the file's text with marks in it; every line still begins where it did
     std::vector<Site> sites;
     std::vector<FunctionMark> functions; ///< ordered by offset
+    std::vector<CopiedText> copies; ///< ordered by offset
+    /// The source offset of what stands at (or before) an offset of the instrumented text.
+    quint32 sourceOffset(quint32 offset) const;
     QByteArray awaitToken; ///< what stands for `yield` in top-level awaits until lowering is done; empty if there are none
 };
 
@@ -110,6 +120,8 @@ private:
     NodeIndex m_function = noNode;
     std::vector<Site> m_sites;
     std::vector<FunctionMark> m_functionMarks;
+    std::vector<CopiedText> m_copies;
+    QByteArray m_awaitToken; ///< occurs nowhere in the source
     bool m_usesAwaitToken = false;
 };
 

@@ -43,7 +43,9 @@ QByteArrayList loweringFlags(bool isModule)
 {
     QByteArrayList flags{"--log-level=silent", "--log-limit=0", "--color=false", "--loader=js", "--target=es2016", "--charset=utf8",
         "--keep-names", "--sourcemap=external", "--sources-content=false", "--sourcefile=script", "--supported:optional-chain=true",
-        "--supported:nullish-coalescing=true"};
+        "--supported:nullish-coalescing=true",
+        // Already lowered; without this esbuild would take every `yield*` for an async one.
+        "--supported:async-await=true", "--supported:async-generator=true", "--supported:for-await=true"};
     if (isModule)
         flags.append("--format=cjs");
     return flags;
@@ -65,18 +67,24 @@ void useOwnHelpers(QByteArrayList &lines, qsizetype count, const QByteArray &pre
     }
 }
 
-/// The origin of every line of the lowered text: where its first mapping points, or else where the line before came from.
-std::vector<LineOrigin> lineOrigins(const SourceMap &map, qsizetype lineCount)
+/// The origin of every line of the lowered text, in the source. `head`: bytes esbuild was given in front of the instrumented text.
+std::vector<LineOrigin> lineOrigins(
+    const SourceMap &map, qsizetype lineCount, const InstrumentedText &text, const LineIndex &source, const QByteArray &head)
 {
-    std::vector<LineOrigin> origins(static_cast<std::size_t>(lineCount));
-    for (const SourceMapping &mapping : map.mappings()) {
-        const std::size_t line = mapping.generated.line - 1;
-        if (line < origins.size() && origins[line].line == 0)
-            origins[line] = {mapping.original.line, mapping.original.column};
-    }
-    for (std::size_t line = 1; line < origins.size(); ++line) {
-        if (origins[line].line == 0)
-            origins[line] = origins[line - 1];
+    const QByteArray given = head + text.code;
+    const LineIndex lines(given);
+    const auto headSize = static_cast<quint32>(head.size());
+    std::vector<LineOrigin> origins;
+    origins.reserve(static_cast<std::size_t>(lineCount));
+    for (const TextPlace place : map.lineOrigins(lineCount)) {
+        if (place.line == 0) {
+            origins.push_back({});
+            continue;
+        }
+        const quint32 offset = lines.offset(place);
+        const TextPlace original = source.place(text.sourceOffset(offset < headSize ? 0 : offset - headSize));
+        // Lines do not move; what was inserted at a line's start belongs to it.
+        origins.push_back({place.line, original.line == place.line ? original.column : 1});
     }
     return origins;
 }
@@ -141,7 +149,7 @@ LoweredText wrapScript(const InstrumentedText &text, const QByteArray &prefix)
     return lowered;
 }
 
-LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, EsbuildService &esbuild)
+LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild)
 {
     // Inside a function `return` is legal, `await` is a name, and directives and hoisting stay the file's own.
     const QByteArray head = scriptHead;
@@ -165,7 +173,7 @@ LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, 
     if (first < lines.size())
         lines[first].prepend(opening);
     lowered.code = lines.join('\n') + "})";
-    lowered.origins = lineOrigins(map, lines.size());
+    lowered.origins = lineOrigins(map, lines.size(), text, source, head);
     InstrumentedText shifted = text;
     shifted.code.prepend(head);
     for (FunctionMark &function : shifted.functions)
@@ -175,7 +183,8 @@ LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, 
     return lowered;
 }
 
-LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, EsbuildService &esbuild)
+LoweredText lowerModule(
+    const InstrumentedText &text, bool isModuleSyntax, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild)
 {
     EsbuildResult result = esbuild.transform(text.code, loweringFlags(true));
     if (!result.ok)
@@ -185,11 +194,9 @@ LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, 
     const qsizetype first = firstMappedLine(map, lines.size());
     useOwnHelpers(lines, first, prefix);
     // Up to here the exports are registered: the module is linked. What follows are the imports and the person's statements.
-    qsizetype linked = -1;
-    for (qsizetype line = 0; line < first; ++line) {
-        if (lines[line].startsWith(exportsLine))
-            linked = line;
-    }
+    const auto registration =
+        std::find_if(lines.cbegin(), lines.cend(), [](const QByteArray &line) { return line.startsWith(exportsLine); });
+    const qsizetype linked = isModuleSyntax && registration != lines.cend() ? registration - lines.cbegin() : -1;
     const QByteArray opening = marksHead(prefix) + "return function* (exports, require, module) {\"use strict\";";
     if (linked >= 0)
         lines[linked].append(" yield;");
@@ -199,7 +206,7 @@ LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, 
     LoweredText lowered;
     lowered.failure.ok = true;
     lowered.code = lines.join('\n') + "\n}; })";
-    lowered.origins = lineOrigins(map, lines.size() + 1);
+    lowered.origins = lineOrigins(map, lines.size() + 1, text, source, {});
     lowered.functions = mappedFunctions(text, map);
     shiftFirstLine(lowered.functions, 1, static_cast<quint32>(start.size()));
     if (!text.awaitToken.isEmpty())

@@ -20,10 +20,12 @@ struct LoweredText
 /// Wraps an instrumented CommonJS text that V4 can parse as it is.
 LoweredText wrapScript(const InstrumentedText &text, const QByteArray &prefix);
 
-/// Lowers an instrumented CommonJS text with esbuild, and wraps it.
-LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, EsbuildService &esbuild);
+/// Lowers an instrumented CommonJS text text (`source`: the lines it came from) with esbuild, and wraps it.
+LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild);
 
 /// Lowers an instrumented ES module to a generator whose first step registers its exports, and wraps it.
-LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, EsbuildService &esbuild);
+/// `isModuleSyntax`: it has import or export statements.
+LoweredText lowerModule(
+    const InstrumentedText &text, bool isModuleSyntax, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild);
 
 } // namespace loopscope

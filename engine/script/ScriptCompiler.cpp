@@ -56,7 +56,6 @@ EsbuildResult ScriptCompiler::Private::reprint(const QByteArray &text, ScriptKin
         "--charset=utf8", "--sourcemap=external", "--sources-content=false", "--sourcefile=script"};
     if (isTyped) {
         flags.append("--tsconfig-raw={\"compilerOptions\":{\"useDefineForClassFields\":true,\"experimentalDecorators\":true}}");
-        flags.append("--keep-names");
     }
     if (kind == ScriptKind::Module || isTyped)
         return esbuild.transform(text, flags);
@@ -65,16 +64,12 @@ EsbuildResult ScriptCompiler::Private::reprint(const QByteArray &text, ScriptKin
     EsbuildResult result = esbuild.transform(head + text + "\n})", flags);
     if (!result.ok && result.line == 1)
         result.column -= std::min(result.column, static_cast<quint32>(head.size()));
-    // What is reported in the closing line belongs to the end of the file.
     const auto lineCount = static_cast<quint32>(text.count('\n')) + 1;
     if (!result.ok && result.line > lineCount) {
-        const LineIndex lines(text);
-        const quint32 end = static_cast<quint32>(text.size());
-        const quint32 start = lines.offset({lines.lineCount(), 1});
-        result.line = lines.lineCount();
-        result.column = end - start;
-        result.length = 0;
-        result.message = QStringLiteral("Unexpected end of file");
+        // The text closed our function, or left something open at its end.
+        EsbuildResult bare = esbuild.transform(text, flags);
+        if (!bare.ok)
+            return bare;
     }
     return result;
 }
@@ -114,8 +109,15 @@ bool ScriptCompiler::Private::parse(
 /// Moves every place from the reprinted text to the person's.
 void ScriptCompiler::Private::mapBack(const SourceMap &map, CompiledScript *script)
 {
+    quint32 lineCount = 0;
+    for (const LineOrigin &origin : script->origins)
+        lineCount = std::max(lineCount, origin.line);
+    const std::vector<TextPlace> lines = map.lineOrigins(static_cast<qsizetype>(lineCount));
     for (LineOrigin &origin : script->origins) {
-        const TextPlace place = map.original({origin.line, std::max(origin.column, 1U)});
+        TextPlace place = origin.line == 0 ? TextPlace{} : map.original({origin.line, origin.column});
+        // What stands before a line's first mapping belongs to that line all the same.
+        if (origin.line > 0 && (place.line < lines[origin.line - 1].line || origin.column <= 1))
+            place = lines[origin.line - 1];
         origin = {place.line, place.column};
     }
     for (Site &site : script->source.sites) {
@@ -153,8 +155,12 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
         const SyntaxNode &node = tree[facts.refusedNode()];
         const bool isWord = node.type == NodeType::ImportStatement || node.type == NodeType::ExportStatement
             || node.type == NodeType::AwaitExpression || node.type == NodeType::ForInStatement;
-        const SyntaxNode &shown = isWord ? tree[node.firstChild] : node;
-        script.error = errorAt(text, path, shown.start, shown.end, facts.refusal(), facts.refusalIsSyntaxError());
+        const SyntaxNode &shown = isWord          ? tree[node.firstChild]
+            : node.type == NodeType::MetaProperty ? tree[tree.lastChild(facts.refusedNode())]
+                                                  : node;
+        const bool isSingle = node.type == NodeType::Decorator || node.type == NodeType::JsxElement;
+        script.error =
+            errorAt(text, path, shown.start, isSingle ? shown.start + 1 : shown.end, facts.refusal(), facts.refusalIsSyntaxError());
         if (!reprintMap.mappings().empty()) {
             const TextPlace place = reprintMap.original({script.error.line, script.error.column});
             script.error.line = place.line;
@@ -168,9 +174,9 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
     if (kind == ScriptKind::Module) {
         readModuleSyntax(tree, lines, &script);
         script.hasTopLevelAwait = facts.hasTopLevelAwait();
-        lowered = lowerModule(instrumented, facts.prefix(), esbuild);
+        lowered = lowerModule(instrumented, facts.hasModuleSyntax(), facts.prefix(), lines, esbuild);
     } else if (facts.needsLowering()) {
-        lowered = lowerScript(instrumented, facts.prefix(), esbuild);
+        lowered = lowerScript(instrumented, facts.prefix(), lines, esbuild);
     } else {
         lowered = wrapScript(instrumented, facts.prefix());
     }
@@ -202,6 +208,19 @@ ScriptCompiler::~ScriptCompiler() = default;
 CompiledScript ScriptCompiler::compile(const QString &path, const QByteArray &text, ScriptKind kind, SiteId firstSite)
 {
     return d->compile(path, text, kind, firstSite);
+}
+
+CompileError ScriptCompiler::explainRefusal(
+    const QString &path, const QByteArray &text, const CompiledScript &script, quint32 loweredLine, const QString &words)
+{
+    const QByteArray plain = withoutHead(text);
+    const EsbuildResult verdict = d->reprint(plain, script.kind, isTypeScript(path));
+    if (verdict.isAvailable && !verdict.ok)
+        return syntaxErrorOf(verdict, plain, path);
+    const LineIndex lines(plain);
+    const quint32 line = loweredLine >= 1 && loweredLine <= script.origins.size() ? script.origins[loweredLine - 1].line : 0;
+    const quint32 start = lines.offset({std::max(line, 1U), 1});
+    return errorAt(plain, path, start, start + 1, words, true);
 }
 
 bool ScriptCompiler::looksLikeModule(const QByteArray &text)

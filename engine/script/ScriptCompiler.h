@@ -21,7 +21,7 @@ struct CompileError
     QString path;
     quint32 line = 0; ///< from 1; 0 if the error has no place
     quint32 column = 0; ///< from 1, UTF-16 code units
-    quint32 length = 1; ///< how many carets to draw
+    quint32 length = 1; ///< how many carets to draw; 0 at the end of the text
     QString message; ///< e.g. "Unexpected token ')'" or "BigInt literals ... are not supported"
     QString sourceLine;
     bool isSyntaxError = true; ///< false: legal JavaScript that Loopscope cannot run
@@ -88,6 +88,11 @@ public:
 
     /// `path` as Node shows it (its suffix .ts/.mts/.cts asks for TypeScript); `firstSite` is the number of the file's first site.
     CompiledScript compile(const QString &path, const QByteArray &text, ScriptKind kind, SiteId firstSite);
+
+    /// Why a text is no JavaScript although compile() took it: V4 refused its code, in these words, at this line of the lowered code. Gives
+    /// V8's words and place wherever they can be found out.
+    CompileError explainRefusal(
+        const QString &path, const QByteArray &text, const CompiledScript &script, quint32 loweredLine, const QString &words);
 
     /// True if the text has import/export statements or top-level await and does not parse without them (Node's syntax detection is off in
     /// Node 20: only used for messages).

@@ -204,9 +204,18 @@ void SourceFacts::note(NodeIndex node)
     case NodeType::Number:
         if (m_tree.textOf(node).endsWith('n'))
             refuse(node, QStringLiteral("BigInt literals are not supported by Loopscope's engine"), false);
+        noteLegacyNumber(node);
+        break;
+    case NodeType::EscapeSequence:
+        noteLegacyEscape(node);
+        break;
+    case NodeType::LexicalDeclaration:
+    case NodeType::ClassDeclaration:
+        noteDeclaration(node);
         break;
     case NodeType::ImportStatement:
     case NodeType::ExportStatement:
+        m_hasModuleSyntax = true;
         if (m_kind == ScriptKind::CommonJs) {
             refuse(node,
                 m_tree[node].type == NodeType::ImportStatement ? QStringLiteral("Cannot use import statement outside a module")
@@ -227,6 +236,43 @@ void SourceFacts::note(NodeIndex node)
     default:
         break;
     }
+}
+
+void SourceFacts::noteLegacyNumber(NodeIndex node)
+{
+    const QByteArrayView text = m_tree.textOf(node);
+    if (text.size() < 2 || text[0] != '0' || text[1] < '0' || text[1] > '9' || !m_functions.at(m_owners[node]).isStrict)
+        return;
+    const bool isOctal = std::all_of(text.begin(), text.end(), [](char digit) { return digit >= '0' && digit <= '7'; });
+    refuse(node,
+        isOctal ? QStringLiteral("Octal literals are not allowed in strict mode.")
+                : QStringLiteral("Decimals with leading zeros are not allowed in strict mode."),
+        true);
+}
+
+void SourceFacts::noteLegacyEscape(NodeIndex node)
+{
+    const QByteArrayView text = m_tree.textOf(node);
+    const bool isLegacy = text.size() >= 2 && text[1] >= '0' && text[1] <= '7' && text != "\\0";
+    if (isLegacy && m_tree[m_tree[node].parent].type == NodeType::String && m_functions.at(m_owners[node]).isStrict)
+        refuse(node, QStringLiteral("Octal escape sequences are not allowed in strict mode."), true);
+}
+
+/// The braces that we put around single statements would make legal what is not.
+void SourceFacts::noteDeclaration(NodeIndex node)
+{
+    const SyntaxNode &declaration = m_tree[node];
+    const NodeType parent = m_tree[declaration.parent].type;
+    const bool isBody = declaration.field == FieldName::Body
+        && (parent == NodeType::WhileStatement || parent == NodeType::DoStatement || parent == NodeType::ForStatement
+            || parent == NodeType::ForInStatement || parent == NodeType::LabeledStatement || parent == NodeType::WithStatement);
+    const bool isBranch = declaration.field == FieldName::Consequence || parent == NodeType::ElseClause;
+    if (!isBody && !isBranch)
+        return;
+    refuse(declaration.firstChild,
+        declaration.type == NodeType::ClassDeclaration ? QStringLiteral("Unexpected token 'class'")
+                                                       : QStringLiteral("Lexical declaration cannot appear in a single-statement context"),
+        true);
 }
 
 void SourceFacts::refuse(NodeIndex node, const QString &message, bool isSyntaxError)
@@ -280,6 +326,14 @@ void SourceFacts::noteSuper(NodeIndex node)
         && (use == NodeType::AssignmentExpression || use == NodeType::AugmentedAssignmentExpression);
     if (isTarget && isSuperBehindAsync(node))
         refuse(node, QStringLiteral("Assigning to a property of super in an async function is not supported by Loopscope's engine"), false);
+    NodeIndex home = member;
+    while (home != noNode && m_tree[home].type != NodeType::MethodDefinition && m_tree[home].type != NodeType::FieldDefinition
+        && m_tree[home].type != NodeType::ClassStaticBlock
+        && (m_tree[home].type == NodeType::ArrowFunction || !isFunction(m_tree[home].type)))
+        home = m_tree[home].parent;
+    if (home == noNode || m_tree[home].type == NodeType::FunctionExpression || m_tree[home].type == NodeType::FunctionDeclaration
+        || m_tree[home].type == NodeType::GeneratorFunction || m_tree[home].type == NodeType::GeneratorFunctionDeclaration)
+        refuse(node, QStringLiteral("'super' keyword unexpected here"), true);
     bool isBehindAsync = false;
     for (NodeIndex owner = m_owners[node]; owner != noNode; owner = m_functions.at(owner).outer) {
         FunctionFacts &facts = m_functions.at(owner);

@@ -45,6 +45,8 @@ public:
 
     /// Class fields, private names, object rest and the like: what the rewriter leaves to esbuild.
     bool needsLowering() const { return m_needsLowering; }
+    /// True if there is an import or export statement.
+    bool hasModuleSyntax() const { return m_hasModuleSyntax; }
     bool hasTopLevelAwait() const { return m_hasTopLevelAwait; }
     /// "$" or a longer prefix, such that no name of the file clashes with the names of our marks and variables.
     QByteArray prefix() const { return m_prefix; }
@@ -68,6 +70,9 @@ private:
     void noteAwait(NodeIndex node);
     void noteSuper(NodeIndex node);
     void noteBlockFunction(NodeIndex node);
+    void noteLegacyNumber(NodeIndex node);
+    void noteLegacyEscape(NodeIndex node);
+    void noteDeclaration(NodeIndex node);
     void noteVariables(NodeIndex node);
     void refuse(NodeIndex node, const QString &message, bool isSyntaxError);
     bool isShadowed(NodeIndex declaration, QByteArrayView name) const;
@@ -78,6 +83,7 @@ private:
     std::vector<NodeIndex> m_owners;
     std::vector<QByteArrayView> m_dollarNames;
     bool m_needsLowering = false;
+    bool m_hasModuleSyntax = false;
     bool m_hasTopLevelAwait = false;
     QByteArray m_prefix;
     NodeIndex m_refusedNode = noNode;

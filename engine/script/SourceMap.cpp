@@ -93,4 +93,19 @@ TextPlace SourceMap::original(TextPlace generated) const
     return after == m_mappings.begin() ? TextPlace{} : (after - 1)->original;
 }
 
+std::vector<TextPlace> SourceMap::lineOrigins(qsizetype lineCount) const
+{
+    std::vector<TextPlace> origins(static_cast<std::size_t>(lineCount));
+    for (const SourceMapping &mapping : m_mappings) {
+        const std::size_t line = mapping.generated.line - 1;
+        if (line < origins.size() && origins[line].line == 0)
+            origins[line] = mapping.original;
+    }
+    for (std::size_t line = 1; line < origins.size(); ++line) {
+        if (origins[line].line == 0)
+            origins[line] = origins[line - 1];
+    }
+    return origins;
+}
+
 } // namespace loopscope

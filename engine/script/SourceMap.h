@@ -30,6 +30,9 @@ public:
     /// The original of the last mapping at or before a generated place; line 0 if there is none on that line or before it.
     TextPlace original(TextPlace generated) const;
 
+    /// The original of every generated line's first mapping; of lines without one, that of the line before.
+    std::vector<TextPlace> lineOrigins(qsizetype lineCount) const;
+
 private:
     std::vector<SourceMapping> m_mappings;
 };

@@ -24,6 +24,17 @@ constexpr std::array wordings{
     Wording{R"~(^"await" can only be used inside an "async" function$)~",
         "await is only valid in async functions and the top level bodies of modules"},
     Wording{R"~(^The constant "(.+)" must be initialized$)~", "Missing initializer in const declaration"},
+    Wording{R"~(^This constant must be initialized$)~", "Missing initializer in destructuring declaration"},
+    Wording{R"~(^Cannot use "let" as an identifier here.*$)~", "let is disallowed as a lexically bound name"},
+    Wording{
+        R"~(^"(.+)" cannot be bound multiple times in the same parameter list$)~", "Duplicate parameter name not allowed in this context"},
+    Wording{R"~(^Unicode escape sequence is out of range$)~", "Undefined Unicode code-point"},
+    Wording{
+        R"~(^Cannot use a declaration in a single-statement context$)~", "Lexical declaration cannot appear in a single-statement context"},
+    Wording{R"~(^Cannot use "(.+)" with ".+" without parentheses$)~", R"~(Unexpected token '\1')~"},
+    Wording{R"~(^(Duplicate|Invalid) flag "." in regular expression$)~", "Invalid regular expression flags"},
+    Wording{R"~(^Multiple exports with the same name "(.+)"$)~", R"~(Duplicate export of '\1')~"},
+    Wording{R"~(^"(.+)" is not declared in this file$)~", R"~(Export '\1' is not defined in module)~"},
     Wording{R"~(^Unterminated (string literal|string)$)~", "Invalid or unexpected token"},
     Wording{R"~(^Unterminated template literal$)~", "Unterminated template literal"},
     Wording{R"~(^Unterminated regular expression$)~", "Invalid regular expression: missing /"},
@@ -127,6 +138,62 @@ bool isInArguments(const QByteArray &text, quint32 offset)
     return false;
 }
 
+/// Moves a range to the token in front of it.
+void previousToken(const QByteArray &text, quint32 *start, quint32 *end)
+{
+    quint32 last = *start;
+    while (last > 0 && QChar::isSpace(static_cast<unsigned char>(text[last - 1])))
+        --last;
+    quint32 first = last;
+    if (last > 1 && (text[last - 1] == '"' || text[last - 1] == '\'' || text[last - 1] == '`')) {
+        const qsizetype opening = text.lastIndexOf(text[last - 1], static_cast<qsizetype>(last) - 2);
+        first = opening >= 0 ? static_cast<quint32>(opening) : last;
+    }
+    if (first == last) {
+        while (first > 0 && isWordByte(text[first - 1]))
+            --first;
+    }
+    *start = first == last && first > 0 ? first - 1 : first;
+    *end = last;
+}
+
+bool lastTokenIsOpen(const QByteArray &text, quint32 offset)
+{
+    const QByteArray before = text.left(offset).trimmed();
+    return before.endsWith('(') || before.endsWith(',');
+}
+
+/// Where V8 points for what esbuild reports behind it: at the head of an unterminated literal and of a number that runs into a name.
+void adjustPlace(const QByteArray &text, const QString &message, quint32 *start, quint32 *end)
+{
+    const qsizetype lineStart = *start == 0 ? 0 : text.lastIndexOf('\n', *start - 1) + 1;
+    if (message == QLatin1String("Unterminated string literal")) {
+        char quote = 0;
+        qsizetype opening = *start;
+        for (qsizetype at = lineStart; at < static_cast<qsizetype>(*start); ++at) {
+            if (text[at] == '\\' && quote != 0) {
+                ++at;
+            } else if (quote == 0 && (text[at] == '"' || text[at] == '\'')) {
+                quote = text[at];
+                opening = at;
+            } else if (text[at] == quote) {
+                quote = 0;
+            }
+        }
+        // None in this line: it is a template's.
+        *start = opening == static_cast<qsizetype>(*start) ? static_cast<quint32>(text.size()) : static_cast<quint32>(opening);
+        *end = static_cast<quint32>(std::max<qsizetype>(text.indexOf('\n', opening), opening));
+    } else if (message == QLatin1String("Unterminated regular expression")) {
+        const qsizetype opening = *start == 0 ? -1 : text.lastIndexOf('/', *start - 1);
+        *start = opening >= lineStart ? static_cast<quint32>(opening) : *start;
+        *end = *start + 1;
+    } else if (message.startsWith(QLatin1String("Syntax error \""))) {
+        while (*start > 0 && isWordByte(text[*start - 1]))
+            --*start;
+        *end = *start + 1;
+    }
+}
+
 } // namespace
 
 CompileError errorAt(const QByteArray &text, const QString &path, quint32 start, quint32 end, const QString &message, bool isSyntaxError)
@@ -140,7 +207,9 @@ CompileError errorAt(const QByteArray &text, const QString &path, quint32 start,
     error.column = from.column;
     error.sourceLine = lines.line(from.line);
     const quint32 lineEnd = static_cast<quint32>(error.sourceLine.size()) + 1;
-    error.length = std::max(1U, (to.line == from.line ? to.column : lineEnd) - std::min(from.column, lineEnd));
+    error.length = start >= static_cast<quint32>(text.size()) // at the end of the text there is nothing to point at
+        ? 0
+        : std::max(1U, (to.line == from.line ? to.column : lineEnd) - std::min(from.column, lineEnd));
     error.message = message;
     error.isSyntaxError = isSyntaxError;
     return error;
@@ -149,9 +218,13 @@ CompileError errorAt(const QByteArray &text, const QString &path, quint32 start,
 CompileError syntaxErrorOf(const EsbuildResult &result, const QByteArray &text, const QString &path)
 {
     const LineIndex lines(text);
-    const quint32 start = result.line == 0 ? 0 : lines.offset({result.line, 1}) + result.column;
-    quint32 end = start + result.length;
+    const auto size = static_cast<quint32>(text.size());
+    quint32 start = result.line == 0 ? 0 : std::min(lines.offset({result.line, 1}) + result.column, size);
+    quint32 end = std::min(start + result.length, size);
     QString message = result.message;
+    adjustPlace(text, message, &start, &end);
+    if (message.startsWith(QLatin1String("Unterminated ")) && start >= size)
+        message = QStringLiteral("Unexpected end of file"); // of a template
     for (const Wording &wording : wordings) {
         const QRegularExpression pattern(QString::fromLatin1(wording.pattern));
         if (message.contains(pattern)) {
@@ -159,17 +232,22 @@ CompileError syntaxErrorOf(const EsbuildResult &result, const QByteArray &text, 
             return errorAt(text, path, start, end, message, true);
         }
     }
-    const bool isUnexpected = message.startsWith(QLatin1String("Unexpected ")) || message.startsWith(QLatin1String("Expected "));
-    if (isUnexpected) {
+    if (message.startsWith(QLatin1String("Unexpected ")) || message.startsWith(QLatin1String("Expected "))) {
         const bool isEnd = message.endsWith(QLatin1String("end of file"));
-        const QString token = isEnd ? QString() : tokenAt(text, start, result.length);
-        const bool isMissingParenthesis = message.startsWith(QLatin1String("Expected \")\""));
-        if (isMissingParenthesis && isInArguments(text, start))
+        const QString token = isEnd ? QString() : tokenAt(text, start, end - start);
+        if (message.startsWith(QLatin1String("Expected \")\"")) && isInArguments(text, start) && !lastTokenIsOpen(text, start)) {
+            // V8 points at the last argument.
+            previousToken(text, &start, &end);
             message = QStringLiteral("missing ) after argument list");
-        else
+        } else if (message.startsWith(QLatin1String("Expected identifier")) && text.left(start).trimmed().endsWith("function")) {
+            start = static_cast<quint32>(text.left(start).lastIndexOf("function"));
+            end = start + 8;
+            message = QStringLiteral("Function statements require a function name");
+        } else {
             message = unexpectedToken(token);
-        if (!isEnd)
-            end = start + static_cast<quint32>(token.toUtf8().size());
+            if (!isEnd)
+                end = start + static_cast<quint32>(token.toUtf8().size());
+        }
     }
     return errorAt(text, path, start, end, message, true);
 }
