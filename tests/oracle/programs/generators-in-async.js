@@ -1,0 +1,3 @@
+function co(make) { return new Promise((resolve, reject) => { const it = make(); (function step(method, value) { let r; try { r = it[method](value); } catch (e) { return reject(e); } r.done ? resolve(r.value) : Promise.resolve(r.value).then((v) => step('next', v), (e) => step('throw', e)); })('next'); }); }
+co(function* () { const a = yield 1; const b = yield Promise.resolve(2); try { yield Promise.reject(new Error('three')); } catch (e) { console.log(e.message); } return a + b; }).then((v) => console.log('co', v));
+co(function* () { throw new Error('co failed'); }).catch((e) => console.log(e.message)); let p = Promise.resolve(); for (let i = 1; i < 6; ++i) p = p.then(() => console.log(i));

@@ -1,0 +1,2 @@
+import { a } from './graph-a.mjs'; import common from './common-default.cjs';
+console.log('d', a, common()); export const d = 'd';
