@@ -21,6 +21,8 @@ module.exports = {
   File: () => require('./internal/blob').File,
   TextDecoder: () => require('./internal/encoding').TextDecoder,
   TextEncoder: () => require('./internal/encoding').TextEncoder,
+  URL: () => require('./internal/url-class').URL,
+  URLSearchParams: () => require('./internal/url-search-params').URLSearchParams,
   AbortController: abort('AbortController'),
   AbortSignal: abort('AbortSignal'),
   CustomEvent: events('CustomEvent'),

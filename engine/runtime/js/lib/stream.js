@@ -5,3 +5,39 @@
 // Node's own streams, as the package readable-stream publishes them.
 
 module.exports = require('readable-stream/lib/stream.js');
+
+const stream = module.exports;
+
+/** Two duplex streams: what is written to one is read from the other. */
+function duplexPair(options) {
+  const sides = [];
+  const make = (index) => {
+    const side = new stream.Duplex(Object.assign({}, options, {
+      read() {
+        const { waiting } = side;
+        side.waiting = undefined;
+        if (waiting !== undefined) waiting();
+      },
+      write(chunk, encoding, callback) {
+        const other = sides[1 - index];
+        if (chunk.length === 0) {
+          process.nextTick(callback);
+          return;
+        }
+        other.push(chunk);
+        other.waiting = callback;
+      },
+      final(callback) {
+        const other = sides[1 - index];
+        other.on('end', callback);
+        other.push(null);
+      },
+    }));
+    Object.defineProperty(side, 'waiting', { value: undefined, writable: true });
+    return side;
+  };
+  sides.push(make(0), make(1));
+  return sides;
+}
+
+if (stream.duplexPair === undefined) stream.duplexPair = duplexPair;
