@@ -36,7 +36,7 @@ public:
     void copy(quint64 offset, void *to, size_t length);
 
 private:
-    static constexpr quint64 blockSize = 64 * 1024;
+    static constexpr quint64 blockSize = quint64{64} * 1024;
     struct Block
     {
         quint64 number = ~quint64{0};

@@ -17,7 +17,7 @@
 namespace loopscope {
 namespace {
 
-constexpr size_t chunkSize = 256 * 1024;
+constexpr size_t chunkSize = size_t{256} * 1024;
 constexpr qint64 longestPayload = std::numeric_limits<qint32>::max() / 2; // what a QString can hold with room to spare
 
 QString translated(const char *text) { return QCoreApplication::translate("RecordingReader", text); }

@@ -20,7 +20,7 @@
 namespace loopscope {
 namespace {
 
-constexpr quint64 bufferSize = 256 * 1024;
+constexpr quint64 bufferSize = quint64{256} * 1024;
 constexpr qsizetype rememberedStrings = 2048; // in each of two generations
 constexpr qsizetype longestRememberedString = 512;
 

@@ -15,10 +15,10 @@ namespace loopscope {
 namespace {
 
 // The first windows are small: a short script pays neither for memory it never touches nor for a thread.
-constexpr quint64 firstSize = 256 * 1024;
-constexpr quint64 secondSize = 1024 * 1024;
-constexpr quint64 usualSize = 4 * 1024 * 1024;
-constexpr quint64 touchedAtOnce = 256 * 1024;
+constexpr quint64 firstSize = quint64{256} * 1024;
+constexpr quint64 secondSize = quint64{1024} * 1024;
+constexpr quint64 usualSize = quint64{4} * 1024 * 1024;
+constexpr quint64 touchedAtOnce = quint64{256} * 1024;
 constexpr size_t mostUsed = 2; // that wait for the thread to unmap them
 
 quint64 pageSize()

@@ -103,7 +103,7 @@ QString EventText::subjectName(SubjectId subject) const
         if (created->kind == EventKind::IoSubmitted)
             return m_reader.string(static_cast<StringId>(created->value));
         const SitePlace place = m_reader.place(created->site);
-        const QString name = place.functionName();
+        QString name = place.functionName();
         if (!name.isEmpty())
             return name;
         // A file's own body has no function name.
@@ -281,7 +281,7 @@ QString EventText::what(quint64 index) const
     using Group = QString (EventText::*)(const Event &) const;
     for (const Group group : {&EventText::runText, &EventText::taskText, &EventText::promiseText, &EventText::callText,
              &EventText::requestText, &EventText::noteText}) {
-        if (const QString text = (this->*group)(event); !text.isEmpty())
+        if (QString text = (this->*group)(event); !text.isEmpty())
             return text;
     }
     return QString(eventKindKey(event.kind));

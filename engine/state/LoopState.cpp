@@ -146,8 +146,9 @@ void LoopState::applyTaskEvent(const Event &event)
 }
 
 /// Puts the task at the end of its queue, or of those with the same rank in it.
-void LoopState::enqueue(TaskState task)
+void LoopState::enqueue(const TaskState &arrived)
 {
+    TaskState task = arrived;
     const LoopQueue queue = queueOf(task.kind);
     quint64 rank = readyRank;
     if (queue == LoopQueue::Timers)
@@ -157,8 +158,7 @@ void LoopState::enqueue(TaskState task)
     task.key = {rank, eventIndex()};
     if (queue != LoopQueue::None)
         queues[static_cast<size_t>(queue)].insert(task.key, task.id);
-    const SubjectId id = task.id;
-    waitingTasks.insert(id, std::move(task));
+    waitingTasks.insert(task.id, task);
 }
 
 std::optional<TaskState> LoopState::dequeue(SubjectId id)
@@ -198,7 +198,7 @@ void LoopState::createTask(const Event &event)
     task.cause = event.cause;
     task.createdAt = event.time;
     task.createdEvent = eventIndex();
-    enqueue(std::move(task));
+    enqueue(task);
 }
 
 void LoopState::makeReady(const Event &event)
@@ -232,7 +232,7 @@ void LoopState::beginTask(const Event &event)
     frame.enteredAt = event.time;
     frame.enteredEvent = eventIndex();
     stack.push_back(frame);
-    runningTasks.push_back(std::move(task));
+    runningTasks.push_back(task);
 }
 
 void LoopState::endTask(const Event &event)
@@ -242,7 +242,7 @@ void LoopState::endTask(const Event &event)
     if (running == runningTasks.rend())
         return;
     ++totals.tasksEnded;
-    m_lastEnded = std::move(*running);
+    m_lastEnded = *running;
     // What an error threw out of may not have been left one by one.
     runningTasks.erase(std::prev(running.base()), runningTasks.end());
     const auto isFrame = [&](const CallFrame &frame) { return frame.isTask && frame.task == event.subject; };
@@ -274,7 +274,7 @@ void LoopState::rearmTask(const Event &event)
     task->dueAt.reset();
     task->readyAt.reset();
     task->begunAt = 0;
-    enqueue(std::move(*task));
+    enqueue(*task);
 }
 
 void LoopState::nameSubject(const Event &event)

@@ -6,7 +6,6 @@
 #include "state/SharedTable.h"
 
 #include <array>
-#include <compare>
 #include <optional>
 #include <vector>
 
@@ -32,7 +31,8 @@ struct QueueKey
 {
     quint64 rank = 0;
     quint64 sequence = 0; ///< index of the event that put it there
-    auto operator<=>(const QueueKey &) const = default;
+    bool operator==(const QueueKey &) const = default;
+    bool operator<(const QueueKey &other) const { return rank != other.rank ? rank < other.rank : sequence < other.sequence; }
 };
 
 /// A task that waits or runs.
@@ -212,7 +212,7 @@ private:
     void applyRequestEvent(const Event &event);
     void applyNoteEvent(const Event &event);
 
-    void enqueue(TaskState task);
+    void enqueue(const TaskState &arrived);
     std::optional<TaskState> dequeue(SubjectId id);
     void requeue(SubjectId id, quint64 rank);
     void createTask(const Event &event);

@@ -8,7 +8,7 @@ namespace loopscope {
 namespace {
 
 constexpr size_t mostSnapshots = 512;
-constexpr size_t mostSnapshotBytes = 128 * 1024 * 1024;
+constexpr size_t mostSnapshotBytes = size_t{128} * 1024 * 1024;
 constexpr quint64 firstSpacing = 1024;
 // Going back one event at a time folds at most this many events each, or a 256th of the snapshots' spacing.
 constexpr quint64 leastNearSpacing = 64;
