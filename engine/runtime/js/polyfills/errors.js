@@ -5,14 +5,13 @@
 // Error and its kin as V8 has them: `cause`, AggregateError, captureStackTrace, stackTraceLimit, prepareStackTrace, V8's stack format.
 //
 // What this file wants of C++ (`binding`):
-//   captureStack(skip, until) -> frames of the running stack, innermost first, without the runtime's own; `until`: a function, the frames
-//     from the innermost up to and including its call drop out (all stay if it is not on the stack).
+//   captureStack() -> frames of the running stack, innermost first, without the runtime's own.
 //   errorFrames(error) -> the frames at which an error object was made, in the same form (V4 keeps them in every error).
-//   errorSource(error) -> { text, line, column } of the failing place in the person's own file, or undefined.
+//   errorSource(error) -> { text, line, column } of the failing place in the person's own file; or sourceLine(file, line) to look it up.
+//   unlockErrors(setter), finishError(error): see engine/runtime/ErrorNatives.cpp.
+//   setHook('errorStack', function): the getter of `stack` on V4's errors calls it with the error.
 //   A frame is { functionName, file, line, column } and, where known, { typeName, methodName, isConstructor, isNative, isAsync, isEval,
 //     evalOrigin, thisValue, function }.
-//   unlockErrors(stackGetter, stackSetter) makes the `stack` that V4 gives its errors configurable and puts these two in place of its
-//     own accessor functions; called once, from installErrors. Without it, stacks stay V4's for errors that V4 itself throws.
 
 const { defineHidden, defineMethods } = require('./define');
 const { getIterator, isObject } = require('./operations');
@@ -151,26 +150,40 @@ function defineStack(object, stackFrames) {
   });
 }
 
-// The accessors that V4's errors get: shared, as the frames lie in the error itself.
-const stackAccessors = {
-  get stack() {
-    if (!isObject(this)) return undefined;
-    translateError(this);
-    const stackFrames = binding.errorFrames(this);
-    if (stackFrames === undefined) return undefined;
-    const stack = formatStack(this, stackFrames);
-    defineHidden(this, 'stack', stack);
-    return stack;
-  },
+/** The value of `stack` of an error that V4 made, at its first use; C++ calls it. */
+function errorStack(error) {
+  translateError(error);
+  const stackFrames = binding.errorFrames === undefined ? undefined : binding.errorFrames(error);
+  if (stackFrames === undefined) return undefined;
+  const stack = formatStack(error, stackFrames);
+  defineHidden(error, 'stack', stack);
+  return stack;
+}
+
+const stackAccessor = {
   set stack(value) {
     if (isObject(this)) defineHidden(this, 'stack', value);
   },
 };
 
-/** V4's own marks on an error it made; V8's have none. */
-function removeMarks(error) {
+/** Takes off what V4 marks its errors with; V8's have nothing like it. */
+function finishError(error) {
+  if (binding.finishError !== undefined) {
+    binding.finishError(error);
+    return;
+  }
   delete error.fileName;
   delete error.lineNumber;
+}
+
+/** The text of the failing line, and what follows it, in the person's own file. */
+function errorSource(error) {
+  if (binding.errorSource !== undefined) return binding.errorSource(error);
+  if (binding.errorFrames === undefined || binding.sourceLine === undefined) return undefined;
+  const frame = (binding.errorFrames(error) || [])[0];
+  if (frame === undefined || !frame.file) return undefined;
+  const lineAt = (line) => binding.sourceLine(frame.file, line);
+  return { text: lineAt(frame.line), line: frame.line, column: frame.column, lineAt };
 }
 
 /**
@@ -180,8 +193,8 @@ function removeMarks(error) {
 function translateError(error, source) {
   if (!hasOwn.call(error, 'lineNumber') || !hasOwn.call(error, 'fileName')) return;
   const made = hasOwn.call(error, 'message') ? error.message : '';
-  if (source === undefined && binding.errorSource !== undefined) source = binding.errorSource(error);
-  removeMarks(error);
+  if (source === undefined) source = errorSource(error);
+  finishError(error);
   const translated = loadLib().polyfills.translateMessage(error, String(made), source);
   if (translated === undefined) return;
   defineHidden(error, 'message', translated.message);
@@ -199,8 +212,7 @@ function makeConstructor(Native, name) {
       const error = message === undefined ?
         Reflect.construct(Native, [], target) :
         Reflect.construct(Native, [toMessage(message)], target);
-      delete error.fileName;
-      delete error.lineNumber;
+      finishError(error);
       if (options !== undefined) installCause(error, options);
       return error;
     },
@@ -242,11 +254,18 @@ function makeAggregateError(global) {
   return AggregateError;
 }
 
+/** The frames below the innermost call of a function, found by its name; all of them if there is none. */
+function framesBelow(stackFrames, until) {
+  if (typeof until !== 'function' || !until.name) return stackFrames;
+  const index = stackFrames.findIndex(({ functionName }) => functionName === until.name || String(functionName).endsWith(`.${until.name}`));
+  return index === -1 ? stackFrames : stackFrames.slice(index + 1);
+}
+
 function installCapture(Error) {
   defineMethods(Error, {
     captureStackTrace(object, until) {
       if (!isObject(object)) throw new TypeError(`Invalid argument: ${String(object)}`);
-      defineStack(object, binding.captureStack === undefined ? [] : binding.captureStack(1, until));
+      defineStack(object, binding.captureStack === undefined ? [] : framesBelow(binding.captureStack(), until));
     },
   });
   Error.stackTraceLimit = 10;
@@ -273,10 +292,8 @@ function installErrors(global, nativeBinding, loader) {
   defineMethods(ErrorConstructor.prototype, { toString: { toString() { return errorToString.call(this); } }.toString }, true);
   installCapture(ErrorConstructor);
   defineHidden(global, 'AggregateError', makeAggregateError(global));
-  if (binding.unlockErrors !== undefined) {
-    const { get, set } = Object.getOwnPropertyDescriptor(stackAccessors, 'stack');
-    binding.unlockErrors(get, set);
-  }
+  if (binding.unlockErrors !== undefined) binding.unlockErrors(Object.getOwnPropertyDescriptor(stackAccessor, 'stack').set);
+  if (binding.setHook !== undefined) binding.setHook('errorStack', errorStack);
 }
 
 module.exports = { installErrors, formatStack, formatFrame, translateError, CallSite };

@@ -182,14 +182,13 @@ function requireRegExp(value, method) {
   if (!isObject(value)) throw new TypeError(`Method RegExp.prototype.${method} called on incompatible receiver ${describe(value)}`);
 }
 
-function installMethods(global, binding, loadLib) {
+function installMethods(global, NativeRegExp, binding, loadLib) {
   const { prototype } = global.RegExp;
   const strings = global.String.prototype;
   const { regexpProgram: programOf, regexpExec } = binding;
   const nativeExec = prototype.exec;
   const nativeTest = prototype.test;
   const nativeReplace = strings.replace;
-  const nativeSplit = prototype[Symbol.split];
   const nativeTextSplit = strings.split;
   const nativeMatch = prototype[Symbol.match];
   const nativeSearch = prototype[Symbol.search];
@@ -220,6 +219,39 @@ function installMethods(global, binding, loadLib) {
   const { exec } = execMethod;
   /** Nothing of the program's own has a say: V4's whole method may do the work. */
   const isPlain = (regExp) => programOf(regExp) === plain && regExp.exec === exec;
+
+  /** Splits by a pattern of V4's: what one sticky match a place would find, found by searching on. */
+  function splitPlain(regExp, text, limit) {
+    const parts = [];
+    const most = limit === undefined ? 4294967295 : limit >>> 0;
+    if (most === 0) return parts;
+    const { length } = text;
+    const searcher = new NativeRegExp(regExp, regExp.flags.replace('g', '') + 'g');
+    if (length === 0) {
+      if (nativeExec.call(searcher, text) === null) parts.push(text);
+      return parts;
+    }
+    let start = 0;
+    for (let from = 0; from < length;) {
+      searcher.lastIndex = from;
+      const match = nativeExec.call(searcher, text);
+      if (match === null || match.index >= length) break;
+      const end = match.index + match[0].length;
+      if (end === start) {
+        from = match.index + 1;
+        continue;
+      }
+      parts.push(text.slice(start, match.index));
+      if (parts.length === most) return parts;
+      for (let group = 1; group < match.length; group++) {
+        parts.push(match[group]);
+        if (parts.length === most) return parts;
+      }
+      start = from = end;
+    }
+    parts.push(text.slice(start));
+    return parts;
+  }
 
   defineMethods(prototype, {
     test(string) {
@@ -252,7 +284,7 @@ function installMethods(global, binding, loadLib) {
     },
     [Symbol.split](string, limit) {
       // V4 splits between the halves of surrogate pairs, and sticky patterns only at the front.
-      if (isPlain(this) && !this.unicode && !this.sticky) return nativeSplit.call(this, string, limit);
+      if (isPlain(this) && !this.unicode && !this.sticky) return splitPlain(this, String(string), limit);
       requireRegExp(this, '@@split');
       return protocol().split(this, String(string), limit, exec, global.RegExp);
     },
@@ -315,7 +347,7 @@ function installRegExp(global, binding, loadLib) {
   if (binding.regexpCompile === undefined) return;
   const NativeRegExp = installConstructor(global, binding);
   installAccessors(NativeRegExp.prototype, binding);
-  installMethods(global, binding, loadLib);
+  installMethods(global, NativeRegExp, binding, loadLib);
 }
 
 module.exports = { installRegExp };

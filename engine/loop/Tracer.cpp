@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "loop/Tracer.h"
+
+namespace loopscope {
+
+Tracer::Tracer(Clock &clock, RecordingWriter &writer, DetailLevel level)
+    : m_clock(clock)
+    , m_writer(writer)
+    , m_level(level)
+{
+}
+
+void Tracer::enterPhase(Phase phase)
+{
+    m_phase = phase;
+    emitEvent(EventKind::PhaseEntered, 0, 0, 0, 0);
+}
+
+void Tracer::leavePhase()
+{
+    emitEvent(EventKind::PhaseLeft, 0, 0, 0, 0);
+    m_phase = Phase::None;
+}
+
+void Tracer::beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId functionSite)
+{
+    m_tasks.push_back({m_runningTask, m_currentSite, m_calls.size()});
+    emitCaused(EventKind::TaskBegun, static_cast<quint8>(kind), task, cause, functionSite, 0);
+    m_runningTask = task;
+    m_currentSite = 0;
+    m_statementsInTask = 0;
+}
+
+void Tracer::endTask(SubjectId task, TaskKind kind, bool threw)
+{
+    flushStatementCap();
+    const TaskRecord outer = m_tasks.back();
+    m_tasks.pop_back();
+    popCallsTo(outer.callDepth);
+    emitEvent(EventKind::TaskEnded, static_cast<quint8>(kind), task, 0, threw ? 1 : 0);
+    m_runningTask = outer.task;
+    m_currentSite = outer.site;
+}
+
+void Tracer::popCallsTo(std::size_t depth)
+{
+    while (m_calls.size() > depth) {
+        emitEvent(EventKind::CallLeft, 0, 0, m_calls.back().function, 0);
+        m_calls.pop_back();
+    }
+}
+
+void Tracer::flushStatementCap()
+{
+    if (m_statementCap != 0 && m_statementsInTask > m_statementCap)
+        emitEvent(EventKind::StatementsCapped, 0, 0, m_currentSite, static_cast<qint64>(m_statementsInTask - m_statementCap));
+    m_statementsInTask = 0;
+}
+
+void Tracer::enterFunction(SiteId site, const void *frame, const void *parent)
+{
+    const SiteId callSite = m_currentSite;
+    if (m_level != DetailLevel::Tasks) {
+        // Returns are noticed late, which costs nothing: the virtual clock moves at marks only. What stands above the caller, or in this
+        // very frame, has returned. A caller that carries no marks (Node's own code) is not on the list: then only this frame's leftovers
+        // go.
+        const std::size_t floor = m_tasks.empty() ? 0 : m_tasks.back().callDepth;
+        std::size_t depth = m_calls.size();
+        for (std::size_t index = m_calls.size(); index > floor; --index) {
+            if (m_calls[index - 1].frame == parent) {
+                depth = index;
+                break;
+            }
+            if (m_calls[index - 1].frame == frame)
+                depth = index - 1;
+        }
+        popCallsTo(depth);
+        emitEvent(EventKind::CallEntered, 0, 0, site, callSite);
+        m_calls.push_back({frame, site});
+    }
+    m_currentSite = site;
+}
+
+void Tracer::statementSlowly(SiteId site, const void *frame)
+{
+    if (m_clock.workDone() >= m_attentionAt.load(std::memory_order_relaxed) && attend)
+        attend();
+    if (m_level != DetailLevel::Tasks) {
+        const std::size_t floor = m_tasks.empty() ? 0 : m_tasks.back().callDepth;
+        if (m_calls.size() > floor && m_calls.back().frame != frame) {
+            std::size_t depth = m_calls.size();
+            while (depth > floor && m_calls[depth - 1].frame != frame)
+                --depth;
+            if (depth > floor) {
+                popCallsTo(depth);
+            } else if (const SiteId function = functionOfSite ? functionOfSite(site) : 0) {
+                // A frame that never said it was entered: a generator or async function goes on where it was suspended.
+                popCallsTo(floor);
+                emitEvent(EventKind::CallEntered, 1, 0, function, 0);
+                m_calls.push_back({frame, function});
+            } else {
+                popCallsTo(floor);
+            }
+        } else if (m_calls.size() == floor) {
+            if (const SiteId function = functionOfSite ? functionOfSite(site) : 0) {
+                emitEvent(EventKind::CallEntered, 1, 0, function, 0);
+                m_calls.push_back({frame, function});
+            }
+        }
+        if (m_level == DetailLevel::Statements) {
+            ++m_statementsInTask;
+            if (m_statementCap == 0 || m_statementsInTask <= m_statementCap)
+                emitEvent(EventKind::Statement, 0, 0, site, 0);
+        }
+    }
+    if (m_watchesStatements && beforeStatement)
+        beforeStatement(site);
+}
+
+} // namespace loopscope

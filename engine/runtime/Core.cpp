@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/Core.h"
+
+#include "runtime/Promises.h"
+
+namespace loopscope {
+
+using namespace QV4;
+
+thread_local Core *Core::s_current = nullptr;
+
+Core::Core(QJSEngine &engine, Tracer &tracer)
+    : m_engine(engine)
+    , m_v4(engine.handle())
+    , m_tracer(tracer)
+    , m_ticks(m_v4)
+    , m_microtasks(m_v4)
+    , m_asyncContext(m_v4, Encode::undefined())
+{
+    s_current = this;
+    const auto tableOf = [this](const char *expression) {
+        const QJSValue sample = m_engine.evaluate(QLatin1String(expression));
+        return QJSValuePrivate::asManagedType<Managed>(&sample)->vtable();
+    };
+    m_boundFunctionTable = tableOf("(function () {}).bind()");
+    m_proxyTable = tableOf("new Proxy({}, {})");
+    tracer.functionOfSite = [this](SiteId site) { return m_sources.functionOf(site); };
+}
+
+Core::~Core() { s_current = nullptr; }
+
+SiteId Core::siteOf(const Value &callback)
+{
+    const FunctionObject *function = callback.as<FunctionObject>();
+    if (function && isBoundFunction(*function)) {
+        Scope scope(m_v4);
+        ScopedValue target(scope, Value::fromHeapObject(static_cast<const BoundFunction *>(function)->target()));
+        return siteOf(target);
+    }
+    const Function *code = function ? function->function() : nullptr;
+    if (!code || !code->compiledFunction)
+        return 0;
+    const auto known = m_siteOfFunction.constFind(code);
+    if (known != m_siteOfFunction.constEnd())
+        return *known;
+    const auto &location = code->compiledFunction->location;
+    const SiteId site
+        = m_sources.functionAt(code->sourceFile(), static_cast<int>(location.line()), static_cast<int>(location.column()), code->name()->toQString());
+    m_siteOfFunction.insert(code, site);
+    return site;
+}
+
+void Core::nameSubject(SubjectId subject, const Value &callback)
+{
+    if (!m_tracer.writer().keepsEvents())
+        return;
+    const FunctionObject *function = callback.as<FunctionObject>();
+    if (!function)
+        return;
+    Scope scope(m_v4);
+    ScopedValue name(scope, function->name());
+    const QString text = name->toQStringNoThrow();
+    if (!text.isEmpty())
+        m_tracer.emitEvent(EventKind::SubjectNamed, 0, subject, 0, m_tracer.text(text));
+}
+
+bool Core::call(const Value &function, const Value &thisObject, const Value *arguments, int count, Value *result)
+{
+    const FunctionObject *callee = function.as<FunctionObject>();
+    if (!callee) {
+        m_v4->throwTypeError(QStringLiteral("%1 is not a function").arg(function.toQStringNoThrow()));
+        *result = m_v4->catchException();
+        return false;
+    }
+    *result = callee->call(&thisObject, arguments, count);
+    if (!m_v4->hasException)
+        return true;
+    if (m_stopping)
+        return false;
+    *result = m_v4->catchException();
+    return false;
+}
+
+void Core::setHook(const QString &name, const Value &function) { m_hooks[name].set(m_v4, function); }
+
+bool Core::callHook(const char *name, const Value *arguments, int count, Value *result)
+{
+    const auto hook = m_hooks.constFind(QLatin1String(name));
+    if (hook == m_hooks.constEnd())
+        return true;
+    return call(*hook->valueRef(), Value::undefinedValue(), arguments, count, result);
+}
+
+void Core::stop(RunEnding ending, int exitCode)
+{
+    if (m_stopping)
+        return;
+    m_stopping = true;
+    m_ending = ending;
+    m_exitCode = exitCode;
+    // V4 unwinds through every catch and finally while it is interrupted.
+    m_engine.setInterrupted(true);
+}
+
+void Core::reportUncaught(const Value &error, bool fromPromise)
+{
+    if (m_stopping)
+        return;
+    Scope scope(m_v4);
+    Value *arguments = scope.alloc(2);
+    arguments[0] = error;
+    arguments[1] = Value::fromBoolean(fromPromise);
+    ScopedValue result(scope);
+    if (!callHook("uncaughtException", arguments, 2, result) && !m_stopping) {
+        // A handler threw itself: Node ends with code 7.
+        Value *second = scope.alloc(1);
+        second[0] = result;
+        ScopedValue ignored(scope);
+        callHook("fatalException", second, 1, ignored);
+        stop(RunEnding::Uncaught, 7);
+    }
+}
+
+bool Core::runTick()
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopeJob> job(scope, m_ticks.takeFirst());
+    m_tracer.clock().work(m_tracer.costs().job);
+    ScopedValue callback(scope, job->d()->handler);
+    const SiteId function = siteOf(callback);
+    m_tracer.beginTask(job->d()->subject, TaskKind::Tick, job->d()->cause, function);
+    ScopedValue context(scope, job->d()->context);
+    setAsyncContext(context);
+    ScopedObject list(scope, job->d()->argument);
+    const int count = list ? static_cast<int>(list->getLength()) : 0;
+    Value *arguments = scope.alloc(count > 0 ? count : 1);
+    for (int index = 0; index < count; ++index)
+        arguments[index] = list->get(static_cast<uint>(index));
+    ScopedValue result(scope);
+    const bool returned = call(callback, Value::undefinedValue(), arguments, count, result);
+    m_tracer.endTask(job->d()->subject, TaskKind::Tick, !returned);
+    setAsyncContext(Value::undefinedValue());
+    if (!returned)
+        reportUncaught(result, false);
+    return returned;
+}
+
+void Core::runMicrotasks()
+{
+    // Microtasks that arise while microtasks run join the same drain.
+    if (m_drainingMicrotasks)
+        return;
+    m_drainingMicrotasks = true;
+    Scope scope(m_v4);
+    Scoped<LoopscopeJob> job(scope);
+    ScopedValue outerContext(scope, asyncContext());
+    ScopedValue context(scope);
+    while (!m_microtasks.isEmpty() && !m_stopping) {
+        job = m_microtasks.takeFirst();
+        m_tracer.clock().work(m_tracer.costs().job);
+        const TaskKind kind = job->d()->kind;
+        const SubjectId subject = job->d()->subject;
+        SiteId function = 0;
+        if (m_tracer.writer().keepsEvents()) {
+            Scope inner(m_v4);
+            ScopedValue handler(inner, job->d()->isRejected ? Value(job->d()->rejectHandler) : Value(job->d()->handler));
+            if (const LoopscopeCoroutine *coroutine = handler->as<LoopscopeCoroutine>())
+                function = coroutine->d()->awaitSite;
+            else
+                function = siteOf(handler);
+        }
+        m_tracer.beginTask(subject, kind, job->d()->cause, function);
+        context = job->d()->context;
+        setAsyncContext(context);
+        if (kind == TaskKind::Microtask) {
+            Scope inner(m_v4);
+            ScopedValue callback(inner, job->d()->handler);
+            ScopedValue result(inner);
+            const bool returned = call(callback, Value::undefinedValue(), nullptr, 0, result);
+            m_tracer.endTask(subject, kind, !returned);
+            if (!returned)
+                reportUncaught(result, false);
+        } else {
+            Promises::current().runJob(job->d());
+            m_tracer.endTask(subject, kind, false);
+        }
+        if (m_tracer.clock().workDone() >= m_tracer.attentionAt() && m_tracer.attend)
+            m_tracer.attend();
+    }
+    setAsyncContext(outerContext);
+    m_drainingMicrotasks = false;
+}
+
+bool Core::processTicksAndRejections()
+{
+    bool again = true;
+    while (again && !m_stopping) {
+        while (!m_ticks.isEmpty() && !m_stopping) {
+            if (!runTick())
+                return false;
+            if (m_tracer.clock().workDone() >= m_tracer.attentionAt() && m_tracer.attend)
+                m_tracer.attend();
+        }
+        runMicrotasks();
+        if (m_stopping)
+            return false;
+        if (!m_ticks.isEmpty())
+            continue;
+        Scope scope(m_v4);
+        ScopedValue more(scope, Value::fromBoolean(false));
+        if (m_hasRejections) {
+            m_hasRejections = false;
+            m_tracer.emitEvent(EventKind::RejectionsProcessed, 0, 0, 0, 0);
+            if (!callHook("processRejections", nullptr, 0, more)) {
+                reportUncaught(more, false);
+                return false;
+            }
+        }
+        again = !m_ticks.isEmpty() || more->booleanValue();
+    }
+    return true;
+}
+
+void Core::runNextTicks()
+{
+    if (m_ticks.isEmpty() && !m_hasRejections)
+        runMicrotasks();
+    if (m_ticks.isEmpty() && !m_hasRejections)
+        return;
+    processTicksAndRejections();
+}
+
+} // namespace loopscope

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "loop/EventLoop.h"
+#include "loop/Tracer.h"
+#include "runtime/JobQueue.h"
+#include "runtime/SourceMaps.h"
+#include "runtime/V4.h"
+
+#include <memory>
+
+namespace loopscope {
+
+/// What every native function of a run shares: the engine, the queues, the tracer and the loop. One a thread; native functions reach theirs with
+/// Core::current(), because V4 gives them no room for a pointer of their own.
+class Core
+{
+public:
+    Core(QJSEngine &engine, Tracer &tracer);
+    ~Core();
+    Core(const Core &) = delete;
+    Core &operator=(const Core &) = delete;
+
+    static Core &current() { return *s_current; }
+
+    QV4::ExecutionEngine *v4() const { return m_v4; }
+    QJSEngine &engine() { return m_engine; }
+    Tracer &tracer() { return m_tracer; }
+    SourceMaps &sources() { return m_sources; }
+
+    JobQueue &ticks() { return m_ticks; }
+    JobQueue &microtasks() { return m_microtasks; }
+
+    /// The async context (AsyncLocalStorage) that new tasks take with them.
+    const QV4::Value &asyncContext() const { return *m_asyncContext.valueRef(); }
+    void setAsyncContext(const QV4::Value &context) { m_asyncContext.set(m_v4, context); }
+
+    /// Site of the function behind a callback (through bound functions); 0 for Node's own and V4's own.
+    SiteId siteOf(const QV4::Value &callback);
+    /// V4 does not export the classes of bound functions and proxies; they are known by the tables that one of each has.
+    bool isBoundFunction(const QV4::Object &object) const { return object.vtable() == m_boundFunctionTable; }
+    bool isProxy(const QV4::Object &object) const { return object.vtable() == m_proxyTable; }
+
+    /// Gives the task a name in the recording if its function has no site.
+    void nameSubject(SubjectId subject, const QV4::Value &callback);
+
+    /// Calls `function`; false if it threw, with the error in `result`. Throws nothing itself.
+    bool call(const QV4::Value &function, const QV4::Value &thisObject, const QV4::Value *arguments, int count, QV4::Value *result);
+
+    /// An error nobody caught: the process's handlers decide. Ends the run if they do not handle it.
+    void reportUncaught(const QV4::Value &error, bool fromPromise);
+
+    bool isStopping() const { return m_stopping; }
+    /// Ends the run: nothing of JavaScript runs any more, not even catch and finally.
+    void stop(RunEnding ending, int exitCode);
+    RunEnding ending() const { return m_ending; }
+    int exitCode() const { return m_exitCode; }
+
+    /// Functions of the JavaScript side that C++ calls, by name; set once at start.
+    void setHook(const QString &name, const QV4::Value &function);
+    bool callHook(const char *name, const QV4::Value *arguments, int count, QV4::Value *result);
+
+    // --- draining (Node's task_queues.js) ---
+    /// Ticks, then microtasks, until both are empty and no rejection is left to look at. False if a tick threw.
+    bool processTicksAndRejections();
+    void runNextTicks();
+    void runMicrotasks();
+    void setHasRejections(bool has) { m_hasRejections = has; }
+
+private:
+    bool runTick();
+
+    static thread_local Core *s_current;
+    QJSEngine &m_engine;
+    QV4::ExecutionEngine *m_v4;
+    Tracer &m_tracer;
+    SourceMaps m_sources;
+    JobQueue m_ticks;
+    JobQueue m_microtasks;
+    QV4::PersistentValue m_asyncContext;
+    QHash<QString, QV4::PersistentValue> m_hooks;
+    QHash<const QV4::Function *, SiteId> m_siteOfFunction;
+    const QV4::VTable *m_boundFunctionTable = nullptr;
+    const QV4::VTable *m_proxyTable = nullptr;
+    bool m_stopping = false;
+    bool m_hasRejections = false;
+    bool m_drainingMicrotasks = false;
+    RunEnding m_ending = RunEnding::Finished;
+    int m_exitCode = 0;
+};
+
+} // namespace loopscope

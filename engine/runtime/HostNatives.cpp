@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/HostNatives.h"
+
+#include "runtime/Natives.h"
+#include "runtime/RuntimeHost.h"
+#include "runtime/RuntimeLibrary.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcessEnvironment>
+
+#include <cstring>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace loopscope {
+
+using namespace QV4;
+
+namespace {
+
+/// The same on every machine, so that a recording is: what Node would show is only a number anyway.
+constexpr int virtualProcessId = 4242;
+
+RuntimeHost &host() { return RuntimeHost::current(); }
+
+ReturnedValue throwSystemError(ExecutionEngine *v4, const char *code, int number, const QString &message, const char *syscall, const QString &path)
+{
+    Scope scope(v4);
+    ScopedObject error(scope, v4->newErrorObject(QStringLiteral("%1: %2, %3 '%4'").arg(QLatin1String(code), message, QLatin1String(syscall), path)));
+    ScopedValue value(scope, Value::fromInt32(-number));
+    putNamed(error, QStringLiteral("errno"), value);
+    value = v4->newString(QLatin1String(code));
+    putNamed(error, QStringLiteral("code"), value);
+    value = v4->newString(QLatin1String(syscall));
+    putNamed(error, QStringLiteral("syscall"), value);
+    value = v4->newString(path);
+    putNamed(error, QStringLiteral("path"), value);
+    return v4->throwError(error);
+}
+
+ReturnedValue writeStream(int stream, const Value *argv)
+{
+    if (const TypedArray *view = argv[0].as<TypedArray>()) {
+        host().write(stream, QByteArray(view->constArrayData() + view->byteOffset(), static_cast<qsizetype>(view->byteLength())));
+    } else {
+        host().write(stream, argv[0].toQStringNoThrow().toUtf8());
+    }
+    return Encode::undefined();
+}
+ReturnedValue writeStdout(const FunctionObject *, const Value *, const Value *argv, int) { return writeStream(1, argv); }
+ReturnedValue writeStderr(const FunctionObject *, const Value *, const Value *argv, int) { return writeStream(2, argv); }
+
+ReturnedValue now(const FunctionObject *, const Value *, const Value *, int) { return Encode(host().now()); }
+ReturnedValue epochNow(const FunctionObject *, const Value *, const Value *, int) { return Encode(host().epochNow()); }
+
+// exit(code): ends the run; nothing after it runs.
+ReturnedValue exitRun(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    host().core().stop(RunEnding::Exited, argumentAt(argv, argc, 0).toInt32() & 0xff);
+    return Encode::undefined();
+}
+// fail(code): the same, after an error that nobody caught.
+ReturnedValue failRun(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    host().core().stop(RunEnding::Uncaught, argumentAt(argv, argc, 0).toInt32() & 0xff);
+    return Encode::undefined();
+}
+
+ReturnedValue recordError(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    Tracer &tracer = host().tracer();
+    tracer.emitEvent(EventKind::ErrorThrown, 1, 0, tracer.currentSite(), tracer.text(argumentAt(argv, argc, 0).toQStringNoThrow()));
+    return Encode::undefined();
+}
+
+ReturnedValue cwd(const FunctionObject *function, const Value *, const Value *, int)
+{
+    return function->engine()->newString(QDir::currentPath())->asReturnedValue();
+}
+
+ReturnedValue chdir(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    const QString path = argv[0].toQStringNoThrow();
+    if (::chdir(QFile::encodeName(path).constData()) != 0)
+        return throwSystemError(function->engine(), "ENOENT", ENOENT, QStringLiteral("no such file or directory"), "chdir", path);
+    return Encode::undefined();
+}
+
+ReturnedValue memoryUsage(const FunctionObject *function, const Value *, const Value *, int)
+{
+    Scope scope(function);
+    MemoryManager *memory = scope.engine->memoryManager;
+    struct rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    Value *values = scope.alloc(5);
+    values[0] = Value::fromDouble(static_cast<double>(usage.ru_maxrss) * 1024);
+    values[1] = Value::fromDouble(static_cast<double>(memory->getAllocatedMem()));
+    values[2] = Value::fromDouble(static_cast<double>(memory->getUsedMem()));
+    values[3] = Value::fromDouble(static_cast<double>(memory->getLargeItemsMem()));
+    values[4] = Value::fromDouble(0);
+    return scope.engine->newArrayObject(values, 5)->asReturnedValue();
+}
+
+ReturnedValue cpuUsage(const FunctionObject *function, const Value *, const Value *, int)
+{
+    Scope scope(function);
+    Value *values = scope.alloc(2);
+    if (host().clock().isVirtual()) {
+        values[0] = Value::fromDouble(static_cast<double>(host().clock().now() / 1000));
+        values[1] = Value::fromInt32(0);
+    } else {
+        struct rusage usage{};
+        getrusage(RUSAGE_SELF, &usage);
+        values[0] = Value::fromDouble(static_cast<double>(usage.ru_utime.tv_sec) * 1e6 + static_cast<double>(usage.ru_utime.tv_usec));
+        values[1] = Value::fromDouble(static_cast<double>(usage.ru_stime.tv_sec) * 1e6 + static_cast<double>(usage.ru_stime.tv_usec));
+    }
+    return scope.engine->newArrayObject(values, 2)->asReturnedValue();
+}
+
+ReturnedValue isTerminal(const FunctionObject *, const Value *, const Value *argv, int) { return Encode(isatty(argv[0].toInt32()) != 0); }
+
+// --- files and compiler behind the module loader ---
+
+// readSource(path) -> string; throws ENOENT and friends
+ReturnedValue readSource(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    const QString path = argv[0].toQStringNoThrow();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        if (file.exists() && QFileInfo(path).isDir())
+            return throwSystemError(function->engine(), "EISDIR", EISDIR, QStringLiteral("illegal operation on a directory"), "read", path);
+        if (file.exists())
+            return throwSystemError(function->engine(), "EACCES", EACCES, QStringLiteral("permission denied"), "open", path);
+        return throwSystemError(function->engine(), "ENOENT", ENOENT, QStringLiteral("no such file or directory"), "open", path);
+    }
+    return function->engine()->newString(QString::fromUtf8(file.readAll()))->asReturnedValue();
+}
+
+// statKind(path) -> 0 file, 1 directory, -1 none
+ReturnedValue statKind(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    struct stat info{};
+    if (::stat(QFile::encodeName(argv[0].toQStringNoThrow()).constData(), &info) != 0)
+        return Encode(-1);
+    return Encode(S_ISDIR(info.st_mode) ? 1 : 0);
+}
+
+ReturnedValue realpath(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    const QString path = argv[0].toQStringNoThrow();
+    const QString real = QFileInfo(path).canonicalFilePath();
+    return function->engine()->newString(real.isEmpty() ? path : real)->asReturnedValue();
+}
+
+// compile(path, 'commonjs' | 'module', text) -> { outer, requests, exportNames, starExports, hasTopLevelAwait, firstSite }
+ReturnedValue compile(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    const ScriptKind kind = argv[1].toQStringNoThrow() == QLatin1String("module") ? ScriptKind::Module : ScriptKind::CommonJs;
+    return host().compile(argv[0].toQStringNoThrow(), kind, argumentAt(argv, argc, 2).toQStringNoThrow().toUtf8());
+}
+
+// loadLibrary() -> function of the binding that gives the library
+ReturnedValue loadLibrary(const FunctionObject *function, const Value *, const Value *, int)
+{
+    const QJSValue library = RuntimeLibrary::load(host().core().engine(), QStringLiteral("lib"));
+    if (library.isError()) {
+        Scope scope(function);
+        ScopedValue error(scope, QJSValuePrivate::asReturnedValue(&library));
+        return scope.engine->throwError(error);
+    }
+    return QJSValuePrivate::asReturnedValue(&library);
+}
+
+// enqueueClosing(callback): a close callback, for the closing phase.
+ReturnedValue enqueueClosing(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    Core &core = host().core();
+    Tracer &tracer = core.tracer();
+    const SubjectId task = tracer.newSubject();
+    const SubjectId cause = tracer.runningTask();
+    const SiteId site = core.siteOf(argv[0]);
+    tracer.emitEvent(EventKind::TaskCreated, static_cast<quint8>(TaskKind::CloseCallback), task, site, tracer.currentSite());
+    const PersistentValue callback(function->engine(), argv[0]);
+    const PersistentValue context(function->engine(), core.asyncContext());
+    host().loop().enqueueClosing([&core, task, cause, site, callback, context] {
+        Scope scope(core.v4());
+        core.tracer().clock().work(core.tracer().costs().callback);
+        core.tracer().beginTask(task, TaskKind::CloseCallback, cause, site);
+        ScopedValue kept(scope, context.value());
+        core.setAsyncContext(kept);
+        ScopedValue result(scope);
+        kept = callback.value();
+        const bool returned = core.call(kept, Value::undefinedValue(), nullptr, 0, result);
+        core.tracer().endTask(task, TaskKind::CloseCallback, !returned);
+        core.setAsyncContext(Value::undefinedValue());
+        if (!returned)
+            core.reportUncaught(result, false);
+        else
+            core.runNextTicks();
+    });
+    return Encode::undefined();
+}
+
+void defineConstants(RuntimeHost &owner, Object *binding)
+{
+    ExecutionEngine *v4 = owner.core().v4();
+    Scope scope(v4);
+    ScopedObject target(scope, binding);
+    ScopedValue value(scope);
+    const auto put = [&](const char *name) { putNamed(target, QLatin1String(name), value); };
+    const RunOptions &options = owner.options();
+    const bool isVirtual = owner.clock().isVirtual();
+    value = Value::fromInt32(isVirtual ? virtualProcessId : static_cast<int>(getpid()));
+    put("pid");
+    value = Value::fromInt32(isVirtual ? virtualProcessId - 1 : static_cast<int>(getppid()));
+    put("ppid");
+    value = v4->newString(QCoreApplication::applicationFilePath());
+    put("execPath");
+    value = v4->newString(QStringLiteral("linux"));
+    put("platform");
+    value = v4->newString(QStringLiteral("x64"));
+    put("arch");
+    value = Value::fromDouble(isVirtual ? owner.epochNow() - owner.now() : owner.epochNow());
+    put("wallTimeOrigin");
+    value = Value::fromBoolean(isVirtual);
+    put("isVirtualClock");
+    value = Value::fromBoolean(options.forceModule);
+    put("forceModule");
+    value = Value::fromDouble(static_cast<double>(options.seed));
+    put("seed");
+    value = v4->newString(options.file);
+    put("mainFile");
+    if (options.standardInput) {
+        value = v4->newString(QString::fromUtf8(*options.standardInput));
+        put("mainText");
+    }
+    value = v4->newArrayObject(options.arguments);
+    put("arguments");
+    ScopedObject environment(scope, v4->newObject());
+    const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : system.keys()) {
+        value = v4->newString(system.value(name));
+        putNamed(environment, name, value);
+    }
+    putNamed(target, QStringLiteral("env"), environment);
+}
+
+} // namespace
+
+void defineHostNatives(RuntimeHost &owner, Object *binding)
+{
+    defineNatives(owner.core().v4(), binding,
+        {{"writeStdout", writeStdout, 1}, {"writeStderr", writeStderr, 1}, {"writeStdoutBytes", writeStdout, 1}, {"writeStderrBytes", writeStderr, 1},
+            {"now", now}, {"epochNow", epochNow}, {"exit", exitRun, 1}, {"fail", failRun, 1}, {"recordError", recordError, 1}, {"cwd", cwd},
+            {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage}, {"isatty", isTerminal, 1}, {"readSource", readSource, 1},
+            {"statKind", statKind, 1}, {"realpath", realpath, 1}, {"compile", compile, 3}, {"loadLibrary", loadLibrary},
+            {"enqueueClosing", enqueueClosing, 1}});
+    defineConstants(owner, binding);
+}
+
+} // namespace loopscope

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/IoNatives.h"
+
+#include "runtime/Natives.h"
+
+namespace loopscope {
+
+using namespace QV4;
+
+thread_local IoNatives *IoNatives::s_current = nullptr;
+
+namespace {
+
+/// The bytes of an ArrayBuffer or a view of one; a null QByteArray for anything else.
+QByteArray bytesOf(const Value &value)
+{
+    if (const ArrayBuffer *buffer = value.as<ArrayBuffer>())
+        return buffer->asByteArray();
+    if (const TypedArray *view = value.as<TypedArray>()) {
+        Scope scope(view->engine());
+        Scoped<SharedArrayBuffer> buffer(scope, view->d()->buffer.get());
+        const char *data = buffer->constArrayData() + view->d()->byteOffset;
+        return QByteArray(data, static_cast<qsizetype>(view->d()->byteLength));
+    }
+    return {};
+}
+
+IoValue fromJavaScript(const Value &value)
+{
+    if (value.isNullOrUndefined())
+        return {};
+    if (value.isBoolean())
+        return {value.booleanValue()};
+    if (value.isNumber())
+        return {value.toNumber()};
+    if (value.as<String>())
+        return {value.toQStringNoThrow()};
+    const QByteArray bytes = bytesOf(value);
+    if (!bytes.isNull())
+        return {bytes};
+    return {value.toQStringNoThrow()};
+}
+
+} // namespace
+
+IoNatives::IoNatives(Core &core, IoProvider &provider)
+    : m_core(core)
+    , m_provider(provider)
+{
+    s_current = this;
+}
+
+IoNatives::~IoNatives() { s_current = nullptr; }
+
+IoOperation IoNatives::operationFrom(const Value &name, const Value &arguments)
+{
+    IoOperation operation;
+    operation.name = name.toQStringNoThrow();
+    operation.label = operation.name;
+    if (operation.name.contains(QLatin1String("dir"), Qt::CaseInsensitive))
+        operation.kind = IoKind::Directory;
+    Scope scope(m_core.v4());
+    ScopedObject list(scope, arguments);
+    const uint count = list ? static_cast<uint>(list->getLength()) : 0;
+    ScopedValue value(scope);
+    for (uint index = 0; index < count; ++index) {
+        value = list->get(index);
+        operation.arguments.push_back(fromJavaScript(value));
+        if (index == 0 && value->as<String>())
+            operation.label += QLatin1Char(' ') + value->toQStringNoThrow().section(QLatin1Char('/'), -1);
+    }
+    return operation;
+}
+
+void IoNatives::submit(IoOperation operation, const Value &callback)
+{
+    Tracer &tracer = m_core.tracer();
+    const SubjectId number = tracer.newSubject();
+    auto request = std::make_unique<Request>();
+    request->task = tracer.newSubject();
+    request->cause = number;
+    request->site = m_core.siteOf(callback);
+    request->callback.set(m_core.v4(), callback);
+    request->context.set(m_core.v4(), m_core.asyncContext());
+    const StringId label = tracer.text(operation.label);
+    tracer.emitEvent(EventKind::IoSubmitted, static_cast<quint8>(operation.kind), number, tracer.currentSite(), label);
+    tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(TaskKind::IoCallback), request->task, number, request->site, tracer.currentSite());
+    if (request->site == 0)
+        tracer.emitEvent(EventKind::SubjectNamed, 0, request->task, 0, label);
+    m_requests.emplace(number, std::move(request));
+    m_provider.submit(number, std::move(operation), tracer.clock().now());
+    if (tracer.clock().isVirtual() && m_provider.nextTransition() < tracer.attentionAt())
+        tracer.setAttentionAt(m_provider.nextTransition());
+}
+
+void IoNatives::pump()
+{
+    Tracer &tracer = m_core.tracer();
+    for (IoTransition &transition : m_provider.takeTransitions(tracer.clock().now())) {
+        const auto known = m_requests.find(transition.request);
+        if (known == m_requests.end())
+            continue;
+        if (transition.kind == IoTransition::Kind::Started) {
+            tracer.emitAt(transition.time, EventKind::IoStarted, 0, transition.request, 0, 0, transition.thread);
+            continue;
+        }
+        if (transition.freeChoice)
+            tracer.emitAt(transition.time, EventKind::FreeChoice, static_cast<quint8>(ChoiceKind::IoCompletionOrder), transition.request, 0, 0, 0);
+        tracer.emitAt(transition.time, EventKind::IoCompleted, 0, transition.request, 0, 0, transition.result.error.errorNumber);
+        tracer.emitAt(transition.time, EventKind::TaskReady, static_cast<quint8>(TaskKind::IoCallback), known->second->task, transition.request, 0, 0);
+        known->second->result = std::move(transition.result);
+        m_ready.push_back(transition.request);
+    }
+}
+
+void IoNatives::runReady(const std::function<void()> &afterEach)
+{
+    std::deque<SubjectId> batch;
+    batch.swap(m_ready);
+    for (const SubjectId number : batch) {
+        if (m_core.isStopping())
+            return;
+        const auto known = m_requests.find(number);
+        const std::unique_ptr<Request> request = std::move(known->second);
+        m_requests.erase(known);
+        runCallback(*request);
+        afterEach();
+    }
+}
+
+void IoNatives::runCallback(Request &request)
+{
+    Tracer &tracer = m_core.tracer();
+    Scope scope(m_core.v4());
+    Value *arguments = scope.alloc(2);
+    arguments[0] = request.result.error.isError() ? errorObject(request.result.error) : Encode::null();
+    arguments[1] = request.result.error.isError() ? Encode::undefined() : toJavaScript(request.result.value);
+    tracer.clock().work(tracer.costs().callback);
+    tracer.beginTask(request.task, TaskKind::IoCallback, request.cause, request.site);
+    ScopedValue context(scope, request.context.value());
+    m_core.setAsyncContext(context);
+    ScopedValue result(scope);
+    const bool returned = m_core.call(*request.callback.valueRef(), Value::undefinedValue(), arguments, 2, result);
+    tracer.endTask(request.task, TaskKind::IoCallback, !returned);
+    m_core.setAsyncContext(Value::undefinedValue());
+    if (!returned)
+        m_core.reportUncaught(result, false);
+}
+
+ReturnedValue IoNatives::toJavaScript(const IoValue &value)
+{
+    ExecutionEngine *v4 = m_core.v4();
+    struct Visitor
+    {
+        ExecutionEngine *v4;
+        ReturnedValue operator()(std::monostate) const { return Encode::undefined(); }
+        ReturnedValue operator()(bool flag) const { return Encode(flag); }
+        ReturnedValue operator()(double number) const { return Encode(number); }
+        ReturnedValue operator()(const QString &text) const { return v4->newString(text)->asReturnedValue(); }
+        ReturnedValue operator()(const QByteArray &bytes) const { return v4->newArrayBuffer(bytes)->asReturnedValue(); }
+        ReturnedValue operator()(const QStringList &list) const { return v4->newArrayObject(list)->asReturnedValue(); }
+        ReturnedValue operator()(const std::vector<double> &numbers) const
+        {
+            Scope scope(v4);
+            ScopedArrayObject array(scope, v4->newArrayObject());
+            for (std::size_t index = 0; index < numbers.size(); ++index)
+                array->put(static_cast<uint>(index), Value::fromDouble(numbers[index]));
+            return array->asReturnedValue();
+        }
+    };
+    return std::visit(Visitor{v4}, value.value);
+}
+
+ReturnedValue IoNatives::errorObject(const IoError &error)
+{
+    ExecutionEngine *v4 = m_core.v4();
+    Scope scope(v4);
+    ScopedString message(scope, v4->newString(error.message()));
+    ScopedObject object(scope, v4->newErrorObject(message));
+    ScopedValue value(scope);
+    const auto put = [&](const char *name, const QString &text) {
+        if (text.isEmpty())
+            return;
+        value = v4->newString(text);
+        putNamed(object, QLatin1String(name), value);
+    };
+    value = Value::fromInt32(error.errorNumber);
+    putNamed(object, QStringLiteral("errno"), value);
+    put("code", error.code);
+    put("syscall", error.syscall);
+    put("path", error.path);
+    put("dest", error.destination);
+    return object->asReturnedValue();
+}
+
+struct IoFunctions
+{
+    // fs.submit(operation, arguments, callback(error | null, result))
+    static ReturnedValue submit(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        IoNatives &natives = IoNatives::current();
+        natives.submit(natives.operationFrom(argv[0], argumentAt(argv, argc, 1)), argumentAt(argv, argc, 2));
+        return Encode::undefined();
+    }
+    // fs.sync(operation, arguments) -> result, or throws
+    static ReturnedValue sync(const FunctionObject *function, const Value *, const Value *argv, int argc)
+    {
+        IoNatives &natives = IoNatives::current();
+        Tracer &tracer = natives.m_core.tracer();
+        tracer.clock().work(tracer.costs().synchronousIo);
+        const IoResult result = natives.m_provider.performNow(natives.operationFrom(argv[0], argumentAt(argv, argc, 1)));
+        if (!result.error.isError())
+            return natives.toJavaScript(result.value);
+        Scope scope(function);
+        ScopedValue error(scope, natives.errorObject(result.error));
+        return scope.engine->throwError(error);
+    }
+};
+
+void IoNatives::install(Object *binding)
+{
+    Scope scope(m_core.v4());
+    ScopedObject target(scope, m_core.v4()->newObject());
+    defineNatives(m_core.v4(), target, {{"submit", IoFunctions::submit, 3}, {"sync", IoFunctions::sync, 2}});
+    ScopedObject keptBinding(scope, binding);
+    keptBinding->defineDefaultProperty(QStringLiteral("fs"), target);
+}
+
+} // namespace loopscope

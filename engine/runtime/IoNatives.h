@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/IoProvider.h"
+#include "runtime/Core.h"
+
+#include <deque>
+#include <unordered_map>
+
+namespace loopscope {
+
+/// Asynchronous and synchronous I/O between js/lib/fs.js and an IoProvider: requests, their callbacks, and the poll queue of what has completed.
+class IoNatives
+{
+public:
+    IoNatives(Core &core, IoProvider &provider);
+    ~IoNatives();
+    static IoNatives &current() { return *s_current; }
+
+    void install(QV4::Object *binding);
+
+    bool hasPending() const { return !m_requests.empty(); }
+    quint64 nextMoment() const { return m_ready.empty() ? m_provider.nextTransition() : 0; }
+    /// Takes in what moved up to now: records it, and queues the callbacks of what completed.
+    void pump();
+    /// Runs the callbacks queued at this moment; `afterEach` drains ticks and microtasks.
+    void runReady(const std::function<void()> &afterEach);
+
+private:
+    struct Request
+    {
+        SubjectId task = 0;
+        SubjectId cause = 0;
+        SiteId site = 0;
+        QV4::PersistentValue callback;
+        QV4::PersistentValue context;
+        IoResult result;
+    };
+    friend struct IoFunctions;
+    void submit(IoOperation operation, const QV4::Value &callback);
+    void runCallback(Request &request);
+    QV4::ReturnedValue toJavaScript(const IoValue &value);
+    QV4::ReturnedValue errorObject(const IoError &error);
+    IoOperation operationFrom(const QV4::Value &name, const QV4::Value &arguments);
+
+    static thread_local IoNatives *s_current;
+    Core &m_core;
+    IoProvider &m_provider;
+    std::unordered_map<SubjectId, std::unique_ptr<Request>> m_requests; ///< by request number
+    std::deque<SubjectId> m_ready;
+};
+
+} // namespace loopscope

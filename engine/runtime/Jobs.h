@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/Event.h"
+#include "runtime/V4.h"
+
+/// Jobs and promises as objects of V4's garbage-collected heap. A job is made once, when a reaction is added (or a tick is asked for); when it
+/// becomes due it is linked into its queue as it is, so running a microtask allocates nothing.
+namespace QV4 {
+namespace Heap {
+
+struct LoopscopeJob;
+struct LoopscopePromise;
+struct LoopscopeResolver;
+
+#define LoopscopeJobMembers(class, Member)       \
+    Member(class, HeapValue, HeapValue, handler) \
+    Member(class, HeapValue, HeapValue, rejectHandler) \
+    Member(class, HeapValue, HeapValue, capability) \
+    Member(class, HeapValue, HeapValue, argument) \
+    Member(class, HeapValue, HeapValue, context) \
+    Member(class, Pointer, LoopscopeJob *, next)
+
+/// handler: what to call when fulfilled (or the callback, the `then` function, the coroutine of an await);
+/// rejectHandler: the same for a rejection; capability: the derived promise, a {promise, resolve, reject} object, or undefined;
+/// argument: the settled value (ticks: undefined, one argument in an array...); context: the async context it was made in.
+DECLARE_HEAP_OBJECT(LoopscopeJob, Object)
+{
+    DECLARE_MARKOBJECTS(LoopscopeJob)
+    quint32 subject;
+    quint32 site;
+    quint32 cause;
+    loopscope::TaskKind kind;
+    bool isRejected;
+    void init()
+    {
+        Object::init();
+        subject = site = cause = 0;
+        kind = loopscope::TaskKind::PromiseReaction;
+        isRejected = false;
+    }
+};
+
+#define LoopscopePromiseMembers(class, Member)   \
+    Member(class, HeapValue, HeapValue, result)  \
+    Member(class, HeapValue, HeapValue, context) \
+    Member(class, Pointer, LoopscopeJob *, firstReaction) \
+    Member(class, Pointer, LoopscopeJob *, lastReaction)
+
+DECLARE_HEAP_OBJECT(LoopscopePromise, Object)
+{
+    DECLARE_MARKOBJECTS(LoopscopePromise)
+    enum State : quint8 { Pending, Fulfilled, Rejected };
+    quint32 subject;
+    State state;
+    bool isHandled;
+    bool alreadyResolved; ///< of the intrinsic resolving functions that have no objects of their own
+    void init()
+    {
+        Object::init();
+        subject = 0;
+        state = Pending;
+        isHandled = false;
+        alreadyResolved = false;
+    }
+};
+
+#define LoopscopeCoroutineMembers(class, Member)    \
+    Member(class, HeapValue, HeapValue, generator)  \
+    Member(class, Pointer, LoopscopePromise *, promise)
+
+/// An async function that is suspended or runs: its lowered generator and the promise it answers with.
+DECLARE_HEAP_OBJECT(LoopscopeCoroutine, Object)
+{
+    DECLARE_MARKOBJECTS(LoopscopeCoroutine)
+    quint32 awaitSite;
+    quint32 awaited;
+    void init()
+    {
+        Object::init();
+        awaitSite = awaited = 0;
+    }
+};
+
+#define LoopscopeResolverMembers(class, Member)        \
+    Member(class, Pointer, LoopscopePromise *, promise) \
+    Member(class, Pointer, LoopscopeResolver *, sibling)
+
+/// One of the pair of functions that an executor gets.
+DECLARE_HEAP_OBJECT(LoopscopeResolver, FunctionObject)
+{
+    DECLARE_MARKOBJECTS(LoopscopeResolver)
+    bool rejects;
+    bool alreadyResolved; ///< kept on the pair's resolve function
+};
+
+struct LoopscopePromiseConstructor : FunctionObject
+{
+    void init(QV4::ExecutionContext *scope);
+};
+
+} // namespace Heap
+
+struct LoopscopeJob : Object
+{
+    V4_OBJECT2(LoopscopeJob, Object)
+};
+
+struct LoopscopePromise : Object
+{
+    V4_OBJECT2(LoopscopePromise, Object)
+};
+
+struct LoopscopeCoroutine : Object
+{
+    V4_OBJECT2(LoopscopeCoroutine, Object)
+};
+
+struct LoopscopeResolver : FunctionObject
+{
+    V4_OBJECT2(LoopscopeResolver, FunctionObject)
+    static ReturnedValue virtualCall(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc);
+};
+
+struct LoopscopePromiseConstructor : FunctionObject
+{
+    V4_OBJECT2(LoopscopePromiseConstructor, FunctionObject)
+    static ReturnedValue virtualCall(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc);
+    static ReturnedValue virtualCallAsConstructor(const FunctionObject *function, const Value *argv, int argc, const Value *newTarget);
+};
+
+} // namespace QV4

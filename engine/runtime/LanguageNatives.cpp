@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/Core.h"
+#include "runtime/Natives.h"
+
+#include <deque>
+
+namespace loopscope {
+
+using namespace QV4;
+
+namespace {
+
+constexpr int longestStack = 200;
+
+// functionSource(function) -> the text of a function of the person's, as written; undefined for others
+ReturnedValue functionSource(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    Core &core = Core::current();
+    const FunctionObject *target = argc > 0 ? argv[0].as<FunctionObject>() : nullptr;
+    if (!target || core.isBoundFunction(*target))
+        return Encode::undefined();
+    const SourceText *source = nullptr;
+    const Site *site = core.sources().site(core.siteOf(argv[0]), &source);
+    if (!site || !source || site->endLine == 0)
+        return Encode::undefined();
+    const QStringList lines = QString::fromUtf8(source->text).split(QLatin1Char('\n'));
+    if (site->endLine > static_cast<quint32>(lines.size()))
+        return Encode::undefined();
+    QString text;
+    for (quint32 line = site->line; line <= site->endLine; ++line) {
+        QString part = lines[static_cast<int>(line) - 1];
+        if (line == site->endLine)
+            part.truncate(static_cast<int>(site->endColumn) - 1);
+        if (line == site->line)
+            part.remove(0, static_cast<int>(site->column) - 1);
+        else
+            text += QLatin1Char('\n');
+        text += part;
+    }
+    return function->engine()->newString(text)->asReturnedValue();
+}
+
+// functionKind(function) -> 'function', 'generator', 'arrow', 'class', 'native', 'bound'
+ReturnedValue functionKind(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    Core &core = Core::current();
+    const FunctionObject *target = argc > 0 ? argv[0].as<FunctionObject>() : nullptr;
+    QString kind = QStringLiteral("native");
+    if (target && core.isBoundFunction(*target)) {
+        kind = QStringLiteral("bound");
+    } else if (target && target->function()) {
+        kind = target->function()->isGenerator() ? QStringLiteral("generator") : QStringLiteral("function");
+        // Lowering turned async functions into plain ones: the source knows.
+        const SourceText *source = nullptr;
+        if (const Site *site = core.sources().site(core.siteOf(argv[0]), &source)) {
+            const QStringList lines = QString::fromUtf8(source->text).split(QLatin1Char('\n'));
+            const QString head = lines.value(static_cast<int>(site->line) - 1).mid(static_cast<int>(site->column) - 1).trimmed();
+            if (head.startsWith(QLatin1String("async"))) {
+                const QString rest = head.mid(5).trimmed();
+                const bool isGenerator = rest.startsWith(QLatin1String("function*")) || rest.startsWith(QLatin1Char('*'))
+                    || rest.startsWith(QLatin1String("function *"));
+                kind = isGenerator ? QStringLiteral("asyncgenerator") : QStringLiteral("async");
+            } else if (head.startsWith(QLatin1String("class"))) {
+                kind = QStringLiteral("class");
+            }
+        }
+    }
+    return function->engine()->newString(kind)->asReturnedValue();
+}
+
+ReturnedValue framesToArray(ExecutionEngine *v4, const std::vector<SourceFrame> &frames)
+{
+    Scope scope(v4);
+    ScopedArrayObject array(scope, v4->newArrayObject());
+    ScopedObject entry(scope);
+    ScopedValue value(scope);
+    uint index = 0;
+    for (const SourceFrame &frame : frames) {
+        entry = v4->newObject();
+        value = v4->newString(frame.function);
+        putNamed(entry, QStringLiteral("functionName"), value);
+        value = v4->newString(frame.file);
+        putNamed(entry, QStringLiteral("file"), value);
+        value = Value::fromInt32(static_cast<int>(frame.line));
+        putNamed(entry, QStringLiteral("line"), value);
+        value = Value::fromInt32(static_cast<int>(frame.column));
+        putNamed(entry, QStringLiteral("column"), value);
+        value = Value::fromBoolean(frame.isConstructor);
+        putNamed(entry, QStringLiteral("isConstructor"), value);
+        array->put(index++, entry);
+    }
+    return array->asReturnedValue();
+}
+
+std::vector<RawFrame> currentFrames(ExecutionEngine *v4)
+{
+    std::vector<RawFrame> raw;
+    for (const CppStackFrame *frame = v4->currentStackFrame; frame && raw.size() < longestStack; frame = frame->parentFrame()) {
+        if (frame->v4Function)
+            raw.push_back({frame->source(), frame->function(), frame->lineNumber(), frame->v4Function->isGenerator()});
+    }
+    return raw;
+}
+
+// captureStack() -> [{ functionName, file, line, column, isConstructor }, ...]: the person's frames, innermost first
+ReturnedValue captureStack(const FunctionObject *function, const Value *, const Value *, int)
+{
+    return framesToArray(function->engine(), Core::current().sources().frames(currentFrames(function->engine())));
+}
+
+// errorFrames(error) -> the same, of the place where V4 made the error; undefined if it is no error
+ReturnedValue errorFrames(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    const ErrorObject *error = argc > 0 ? argv[0].as<ErrorObject>() : nullptr;
+    if (!error || !error->d()->stackTrace)
+        return Encode::undefined();
+    std::vector<RawFrame> raw;
+    for (const StackFrame &frame : *error->d()->stackTrace)
+        raw.push_back({frame.source, frame.function, frame.line, false});
+    return framesToArray(function->engine(), Core::current().sources().frames(raw));
+}
+
+// sourceLine(file, line) -> text of a line of a loaded file
+ReturnedValue sourceLine(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    const QString line = Core::current().sources().sourceLine(argv[0].toQStringNoThrow(), argv[1].toUInt32());
+    return function->engine()->newString(line)->asReturnedValue();
+}
+
+ReturnedValue isError(const FunctionObject *, const Value *, const Value *argv, int argc) { return Encode(argc > 0 && argv[0].as<ErrorObject>() != nullptr); }
+
+// getStack: the getter of `stack` on errors that V4 made.
+ReturnedValue getStack(const FunctionObject *, const Value *thisObject, const Value *, int)
+{
+    Core &core = Core::current();
+    Scope scope(core.v4());
+    Value *arguments = scope.alloc(1);
+    arguments[0] = *thisObject;
+    ScopedValue result(scope, Value::undefinedValue());
+    if (!core.callHook("errorStack", arguments, 1, result))
+        return Encode::undefined();
+    return result->asReturnedValue();
+}
+
+// proxyDetails(value) -> [target, handler]; undefined if it is no proxy
+ReturnedValue proxyDetails(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    const Object *object = argc > 0 ? argv[0].as<Object>() : nullptr;
+    if (!object || !Core::current().isProxy(*object))
+        return Encode::undefined();
+    const auto *proxy = static_cast<const Heap::ProxyObject *>(static_cast<const Heap::Base *>(object->d()));
+    Scope scope(function);
+    Value *values = scope.alloc(2);
+    values[0] = proxy->target ? Value::fromHeapObject(proxy->target.get()) : Value::nullValue();
+    values[1] = proxy->handler ? Value::fromHeapObject(proxy->handler.get()) : Value::nullValue();
+    return scope.engine->newArrayObject(values, 2)->asReturnedValue();
+}
+
+// utf8Encode(text) -> ArrayBuffer; utf8Decode(view) -> text, with replacement characters for what is not UTF-8
+ReturnedValue utf8Encode(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    return function->engine()->newArrayBuffer(argv[0].toQStringNoThrow().toUtf8())->asReturnedValue();
+}
+
+ReturnedValue utf8Decode(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    if (const TypedArray *view = argv[0].as<TypedArray>())
+        return function->engine()->newString(QString::fromUtf8(view->constArrayData() + view->byteOffset(), static_cast<qsizetype>(view->byteLength())))->asReturnedValue();
+    if (const ArrayBuffer *buffer = argv[0].as<ArrayBuffer>())
+        return function->engine()->newString(QString::fromUtf8(buffer->asByteArray()))->asReturnedValue();
+    return function->engine()->throwTypeError(QStringLiteral("bytes expected"));
+}
+
+std::deque<WeakValue> &weakReferences()
+{
+    static thread_local std::deque<WeakValue> references;
+    return references;
+}
+
+// makeWeakReference(object) -> number; derefWeakReference(number) -> object or undefined
+ReturnedValue makeWeakReference(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    weakReferences().emplace_back(function->engine(), argv[0]);
+    return Encode(static_cast<uint>(weakReferences().size() - 1));
+}
+
+ReturnedValue derefWeakReference(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    const uint index = argv[0].toUInt32();
+    return index < weakReferences().size() ? weakReferences()[index].value() : Encode::undefined();
+}
+
+} // namespace
+
+void defineLanguageNatives(ExecutionEngine *engine, Object *binding)
+{
+    defineNatives(engine, binding,
+        {{"functionSource", functionSource, 1}, {"functionKind", functionKind, 1}, {"captureStack", captureStack}, {"errorFrames", errorFrames, 1},
+            {"sourceLine", sourceLine, 2}, {"isError", isError, 1}, {"proxyDetails", proxyDetails, 1}, {"utf8Encode", utf8Encode, 1},
+            {"utf8Decode", utf8Decode, 1}, {"makeWeakReference", makeWeakReference, 1}, {"derefWeakReference", derefWeakReference, 1}});
+    // V4 puts this function, as the getter of `stack`, on every error it makes.
+    Scope scope(engine);
+    ScopedString name(scope, engine->newIdentifier(QStringLiteral("stack")));
+    engine->jsObjects[ExecutionEngine::GetStack_Function] = FunctionObject::createBuiltinFunction(engine, name, getStack, 0);
+}
+
+} // namespace loopscope

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/Core.h"
+#include "runtime/Natives.h"
+#include "runtime/Promises.h"
+
+namespace loopscope {
+
+using namespace QV4;
+
+namespace {
+
+// $s(n): the statement n is about to run.
+ReturnedValue markStatement(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    Core &core = Core::current();
+    core.tracer().statement(static_cast<SiteId>(argv[0].integerValue()), function->engine()->currentStackFrame);
+    return Encode::undefined();
+}
+
+// $e(n): the function n was entered.
+ReturnedValue markEntry(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    Core &core = Core::current();
+    const CppStackFrame *frame = function->engine()->currentStackFrame;
+    core.tracer().enterFunction(static_cast<SiteId>(argv[0].integerValue()), frame, frame ? frame->parentFrame() : nullptr);
+    return Encode::undefined();
+}
+
+// $a(n, value): the await n is about to suspend; gives value.
+ReturnedValue markAwait(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    Promises::current().setAwaitSite(static_cast<SiteId>(argv[0].integerValue()));
+    return argc > 1 ? argv[1].asReturnedValue() : Encode::undefined();
+}
+
+// $c(error): an error was caught by the person's code.
+ReturnedValue markCatch(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    if (argc == 0 || !argv[0].as<ErrorObject>())
+        return Encode::undefined();
+    Core &core = Core::current();
+    Scope scope(core.v4());
+    ScopedValue ignored(scope);
+    core.callHook("translateError", argv, 1, ignored);
+    return Encode::undefined();
+}
+
+} // namespace
+
+void defineMarks(ExecutionEngine *engine, Object *target)
+{
+    defineNatives(engine, target, {{"s", markStatement, 1}, {"e", markEntry, 1}, {"a", markAwait, 2}, {"c", markCatch, 1}});
+}
+
+} // namespace loopscope

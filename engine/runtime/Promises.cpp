@@ -1,0 +1,519 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/Promises.h"
+
+namespace QV4 {
+DEFINE_OBJECT_VTABLE(LoopscopeJob);
+DEFINE_OBJECT_VTABLE(LoopscopePromise);
+DEFINE_OBJECT_VTABLE(LoopscopeCoroutine);
+DEFINE_OBJECT_VTABLE(LoopscopeResolver);
+DEFINE_OBJECT_VTABLE(LoopscopePromiseConstructor);
+} // namespace QV4
+
+namespace loopscope {
+
+using namespace QV4;
+
+thread_local Promises *Promises::s_current = nullptr;
+
+namespace {
+
+template<typename T>
+void cacheClass(ExecutionEngine *engine, PersistentValue &slot, Object *prototype)
+{
+    Scope scope(engine);
+    Scoped<InternalClass> ic(scope, T::defaultInternalClass(engine));
+    ic = ic->changeVTable(T::staticVTable());
+    if (prototype)
+        ic = ic->changePrototype(prototype->d());
+    slot.set(engine, ic->d());
+}
+
+Heap::InternalClass *cachedClass(const PersistentValue &slot) { return static_cast<Heap::InternalClass *>(slot.valueRef()->heapObject()); }
+
+} // namespace
+
+Promises::Promises(Core &core)
+    : m_core(core)
+    , m_v4(core.v4())
+{
+    s_current = this;
+    Scope scope(m_v4);
+    ScopedObject prototype(scope, m_v4->newObject());
+    m_prototype.set(m_v4, prototype);
+    cacheClass<LoopscopePromise>(m_v4, m_promiseClass, prototype);
+    cacheClass<LoopscopeJob>(m_v4, m_jobClass, nullptr);
+    cacheClass<LoopscopeCoroutine>(m_v4, m_coroutineClass, nullptr);
+    ScopedString name(scope);
+    m_thenName.set(m_v4, (name = m_v4->newIdentifier(QStringLiteral("then"))));
+    m_resolveName.set(m_v4, (name = m_v4->newIdentifier(QStringLiteral("resolve"))));
+    m_rejectName.set(m_v4, (name = m_v4->newIdentifier(QStringLiteral("reject"))));
+    m_promiseName.set(m_v4, (name = m_v4->newIdentifier(QStringLiteral("promise"))));
+    cacheGeneratorFunctions();
+}
+
+Promises::~Promises() { s_current = nullptr; }
+
+void Promises::cacheGeneratorFunctions()
+{
+    // The originals, before any script can replace them.
+    const QJSValue prototype = m_core.engine().evaluate(QStringLiteral("Object.getPrototypeOf(function* () {}).prototype"));
+    const QJSValue next = prototype.property(QStringLiteral("next"));
+    const QJSValue thrower = prototype.property(QStringLiteral("throw"));
+    m_generatorNext.set(m_v4, QJSValuePrivate::asReturnedValue(&next));
+    m_generatorThrow.set(m_v4, QJSValuePrivate::asReturnedValue(&thrower));
+}
+
+Promises::PromiseHeap *Promises::asPromise(const Value &value)
+{
+    const LoopscopePromise *promise = value.as<LoopscopePromise>();
+    return promise ? promise->d() : nullptr;
+}
+
+Heap::LoopscopeJob *Promises::createJob(TaskKind kind)
+{
+    Heap::LoopscopeJob *job = m_v4->memoryManager->allocObject<LoopscopeJob>(cachedClass(m_jobClass));
+    job->kind = kind;
+    job->site = m_core.tracer().currentSite();
+    job->cause = m_core.tracer().runningTask();
+    job->context.set(m_v4, m_core.asyncContext());
+    return job;
+}
+
+Promises::PromiseHeap *Promises::create(PromiseOrigin origin, SubjectId parent)
+{
+    PromiseHeap *promise = m_v4->memoryManager->allocObject<LoopscopePromise>(cachedClass(m_promiseClass));
+    Tracer &tracer = m_core.tracer();
+    promise->subject = tracer.newSubject();
+    tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, tracer.currentSite(), parent);
+    return promise;
+}
+
+ReturnedValue Promises::construct(const Value *argv, int argc, const Value *newTarget)
+{
+    Scope scope(m_v4);
+    if (argc == 0 || !argv[0].as<FunctionObject>()) {
+        ScopedValue shown(scope, argc ? argv[0] : Value::undefinedValue());
+        const QString text = shown->isObject() ? QStringLiteral("#<Object>") : shown->toQStringNoThrow();
+        return m_v4->throwTypeError(QStringLiteral("Promise resolver %1 is not a function").arg(text));
+    }
+    ScopedFunctionObject executor(scope, argv[0]);
+    Scoped<LoopscopePromise> promise(scope);
+    if (newTarget->sameValue(constructor())) {
+        promise = create(PromiseOrigin::Constructor);
+    } else {
+        ScopedObject target(scope, *newTarget);
+        ScopedObject prototype(scope, target->get(m_v4->id_prototype()));
+        if (m_v4->hasException)
+            return Encode::undefined();
+        promise = create(PromiseOrigin::Constructor);
+        if (prototype)
+            promise->setPrototypeOf(prototype);
+    }
+    Value *functions = scope.alloc(2);
+    createResolvingFunctions(promise->d(), functions, functions + 1);
+    ScopedValue undefined(scope, Value::undefinedValue());
+    executor->call(undefined, functions, 2);
+    if (m_v4->hasException) {
+        if (m_core.isStopping())
+            return Encode::undefined();
+        ScopedValue error(scope, m_v4->catchException());
+        ScopedFunctionObject rejectFunction(scope, functions[1]);
+        Value *argument = scope.alloc(1);
+        *argument = error;
+        rejectFunction->call(undefined, argument, 1);
+    }
+    return promise->asReturnedValue();
+}
+
+void Promises::createResolvingFunctions(PromiseHeap *promiseHeap, Value *resolveFunction, Value *rejectFunction)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> promise(scope, promiseHeap);
+    Scoped<LoopscopeResolver> resolver(scope);
+    Scoped<LoopscopeResolver> rejecter(scope);
+    const auto make = [&](Scoped<LoopscopeResolver> &slot, bool rejects) {
+        Scoped<LoopscopeResolver> made(scope, m_v4->memoryManager->allocate<LoopscopeResolver>());
+        made->d()->FunctionObject::init(m_v4->rootContext());
+        made->defineReadonlyConfigurableProperty(m_v4->id_length(), Value::fromInt32(1));
+        made->d()->promise.set(m_v4, promise->d());
+        made->d()->rejects = rejects;
+        made->d()->alreadyResolved = false;
+        made->d()->jsConstruct = nullptr;
+        slot = made;
+    };
+    make(resolver, false);
+    make(rejecter, true);
+    resolver->d()->sibling.set(m_v4, nullptr);
+    rejecter->d()->sibling.set(m_v4, resolver->d());
+    *resolveFunction = resolver;
+    *rejectFunction = rejecter;
+}
+
+void Promises::resolve(PromiseHeap *promiseHeap, const Value &resolution)
+{
+    if (!resolution.isObject()) {
+        fulfill(promiseHeap, resolution);
+        return;
+    }
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> promise(scope, promiseHeap);
+    if (resolution.heapObject() == promiseHeap) {
+        ScopedString message(scope, m_v4->newString(QStringLiteral("Chaining cycle detected for promise #<Promise>")));
+        ScopedValue error(scope, m_v4->newTypeErrorObject(message->toQString()));
+        reject(promise->d(), error);
+        return;
+    }
+    ScopedObject object(scope, resolution);
+    ScopedString thenName(scope, m_thenName.value());
+    ScopedValue thenFunction(scope, object->get(thenName));
+    if (m_v4->hasException) {
+        if (m_core.isStopping())
+            return;
+        ScopedValue error(scope, m_v4->catchException());
+        reject(promise->d(), error);
+        return;
+    }
+    if (!thenFunction->as<FunctionObject>()) {
+        fulfill(promise->d(), resolution);
+        return;
+    }
+    Tracer &tracer = m_core.tracer();
+    Scoped<LoopscopeJob> job(scope, createJob(TaskKind::ThenableJob));
+    job->d()->handler.set(m_v4, thenFunction);
+    job->d()->argument.set(m_v4, object);
+    job->d()->capability.set(m_v4, promise);
+    job->d()->subject = tracer.newSubject();
+    if (const PromiseHeap *adopted = asPromise(object))
+        tracer.emitEvent(EventKind::PromiseAdopted, 0, promise->d()->subject, tracer.currentSite(), adopted->subject);
+    tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(TaskKind::ThenableJob), job->d()->subject, promise->d()->subject,
+        m_core.siteOf(thenFunction), tracer.currentSite());
+    m_core.microtasks().append(job->d());
+}
+
+void Promises::fulfill(PromiseHeap *promise, const Value &value)
+{
+    promise->state = PromiseHeap::Fulfilled;
+    promise->result.set(m_v4, value);
+    Tracer &tracer = m_core.tracer();
+    tracer.emitEvent(EventKind::PromiseFulfilled, 0, promise->subject, tracer.currentSite(), 0);
+    triggerReactions(promise);
+}
+
+void Promises::reject(PromiseHeap *promiseHeap, const Value &reason)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> promise(scope, promiseHeap);
+    ScopedValue keptReason(scope, reason);
+    promise->d()->state = PromiseHeap::Rejected;
+    promise->d()->result.set(m_v4, keptReason);
+    Tracer &tracer = m_core.tracer();
+    StringId text = 0;
+    if (tracer.writer().keepsEvents() && tracer.level() == DetailLevel::Statements)
+        text = tracer.text(keptReason->toQStringNoThrow());
+    tracer.emitEvent(EventKind::PromiseRejected, 0, promise->d()->subject, tracer.currentSite(), text);
+    if (!promise->d()->isHandled)
+        trackRejection(promise->d(), false);
+    triggerReactions(promise->d());
+}
+
+void Promises::trackRejection(PromiseHeap *promiseHeap, bool handled)
+{
+    Scope scope(m_v4);
+    Value *arguments = scope.alloc(3);
+    arguments[0] = Value::fromBoolean(handled);
+    arguments[1] = Value::fromHeapObject(promiseHeap);
+    arguments[2] = promiseHeap->result;
+    ScopedValue ignored(scope);
+    m_core.callHook("trackRejection", arguments, 3, ignored);
+}
+
+void Promises::triggerReactions(PromiseHeap *promise)
+{
+    Heap::LoopscopeJob *first = promise->firstReaction;
+    promise->firstReaction.set(m_v4, nullptr);
+    promise->lastReaction.set(m_v4, nullptr);
+    if (!first)
+        return;
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> keptPromise(scope, promise);
+    Scoped<LoopscopeJob> current(scope, first);
+    Scoped<LoopscopeJob> next(scope);
+    for (;;) {
+        Heap::LoopscopeJob *following = current->d()->next;
+        if (following)
+            next = following;
+        enqueueReaction(current->d(), keptPromise->d());
+        if (!following)
+            return;
+        current = next->d();
+    }
+}
+
+void Promises::enqueueReaction(Heap::LoopscopeJob *job, PromiseHeap *promise)
+{
+    job->argument.set(m_v4, promise->result);
+    job->isRejected = promise->state == PromiseHeap::Rejected;
+    Tracer &tracer = m_core.tracer();
+    job->subject = tracer.newSubject();
+    job->cause = promise->subject;
+    SiteId function = 0;
+    if (job->kind == TaskKind::AwaitContinuation && Value(job->handler).as<LoopscopeCoroutine>()) {
+        function = static_cast<Heap::LoopscopeCoroutine *>(Value(job->handler).heapObject())->awaitSite;
+    } else {
+        Scope scope(m_v4);
+        ScopedValue handler(scope, job->isRejected ? Value(job->rejectHandler) : Value(job->handler));
+        function = m_core.siteOf(handler);
+    }
+    tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(job->kind), job->subject, promise->subject, function, job->site);
+    m_core.microtasks().append(job);
+}
+
+void Promises::performThen(PromiseHeap *promise, Heap::LoopscopeJob *job, ReactionKind kind, SubjectId derived)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> keptPromise(scope, promise);
+    Scoped<LoopscopeJob> keptJob(scope, job);
+    Tracer &tracer = m_core.tracer();
+    if (kind != ReactionKind::Await) {
+        ScopedValue handler(scope, Value(job->handler).isUndefined() ? Value(job->rejectHandler) : Value(job->handler));
+        tracer.emitEvent(EventKind::ReactionAdded, static_cast<quint8>(kind), promise->subject, m_core.siteOf(handler), derived);
+    }
+    if (promise->state == PromiseHeap::Pending) {
+        if (promise->lastReaction)
+            promise->lastReaction->next.set(m_v4, job);
+        else
+            promise->firstReaction.set(m_v4, job);
+        promise->lastReaction.set(m_v4, job);
+    } else {
+        if (promise->state == PromiseHeap::Rejected && !promise->isHandled)
+            trackRejection(promise, true);
+        enqueueReaction(keptJob->d(), keptPromise->d());
+    }
+    keptPromise->d()->isHandled = true;
+}
+
+Promises::PromiseHeap *Promises::promiseResolve(const Value &value, PromiseOrigin origin)
+{
+    Scope scope(m_v4);
+    if (PromiseHeap *promise = asPromise(value)) {
+        ScopedObject object(scope, value);
+        ScopedValue valueConstructor(scope, object->get(m_v4->id_constructor()));
+        if (m_v4->hasException)
+            return nullptr;
+        if (valueConstructor->sameValue(constructor()))
+            return promise;
+    }
+    Scoped<LoopscopePromise> made(scope, create(origin));
+    ScopedValue kept(scope, value);
+    resolve(made->d(), kept);
+    return made->d();
+}
+
+ReturnedValue Promises::then(const Value &promiseValue, const Value &onFulfilled, const Value &onRejected, PromiseOrigin origin)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> promise(scope, promiseValue.as<LoopscopePromise>());
+    Scoped<LoopscopePromise> derived(scope, create(origin, promise->d()->subject));
+    Scoped<LoopscopeJob> job(scope, createJob(TaskKind::PromiseReaction));
+    if (onFulfilled.as<FunctionObject>())
+        job->d()->handler.set(m_v4, onFulfilled);
+    if (onRejected.as<FunctionObject>())
+        job->d()->rejectHandler.set(m_v4, onRejected);
+    job->d()->capability.set(m_v4, derived);
+    performThen(promise->d(), job->d(), ReactionKind::Then, derived->d()->subject);
+    return derived->asReturnedValue();
+}
+
+void Promises::settleCapability(const Value &capability, const Value &value, bool rejects)
+{
+    if (capability.isUndefined())
+        return;
+    if (PromiseHeap *promise = asPromise(capability)) {
+        if (rejects)
+            reject(promise, value);
+        else
+            resolve(promise, value);
+        return;
+    }
+    Scope scope(m_v4);
+    ScopedObject record(scope, capability);
+    ScopedString name(scope, rejects ? m_rejectName.value() : m_resolveName.value());
+    ScopedValue function(scope, record->get(name));
+    Value *argument = scope.alloc(1);
+    *argument = value;
+    ScopedValue ignored(scope);
+    // An error here has nowhere to go: the job's own completion is dropped by the host.
+    m_core.call(function, Value::undefinedValue(), argument, 1, ignored);
+}
+
+void Promises::runJob(Heap::LoopscopeJob *jobHeap)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopeJob> job(scope, jobHeap);
+    ScopedValue capability(scope, job->d()->capability);
+    ScopedValue handler(scope, job->d()->handler);
+    ScopedValue result(scope);
+
+    if (job->d()->kind == TaskKind::ThenableJob) {
+        Scoped<LoopscopePromise> promise(scope, capability->as<LoopscopePromise>());
+        Value *functions = scope.alloc(2);
+        createResolvingFunctions(promise->d(), functions, functions + 1);
+        ScopedValue thenable(scope, job->d()->argument);
+        if (!m_core.call(handler, thenable, functions, 2, result) && !m_core.isStopping()) {
+            Value *argument = scope.alloc(1);
+            *argument = result;
+            ScopedValue ignored(scope);
+            m_core.call(functions[1], Value::undefinedValue(), argument, 1, ignored);
+        }
+        return;
+    }
+
+    Value *argument = scope.alloc(1);
+    *argument = job->d()->argument;
+    const bool rejected = job->d()->isRejected;
+    if (const LoopscopeCoroutine *coroutine = handler->as<LoopscopeCoroutine>()) {
+        Tracer &tracer = m_core.tracer();
+        tracer.emitEvent(EventKind::AwaitResumed, 0, coroutine->d()->promise ? coroutine->d()->promise->subject : 0, coroutine->d()->awaitSite,
+            coroutine->d()->awaited);
+        step(coroutine->d(), *argument, rejected);
+        return;
+    }
+    if (rejected)
+        handler = job->d()->rejectHandler;
+    if (handler->isUndefined()) {
+        settleCapability(capability, *argument, rejected);
+        return;
+    }
+    const bool returned = m_core.call(handler, Value::undefinedValue(), argument, 1, result);
+    if (m_core.isStopping())
+        return;
+    settleCapability(capability, result, !returned);
+}
+
+// ------------------------------------------------------------------------------------------------------- async functions
+
+ReturnedValue Promises::startAsyncFunction(const Value &thisObject, const Value &arguments, const Value &generatorFunction)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> promise(scope, create(PromiseOrigin::AsyncFunction));
+    ScopedObject list(scope, arguments);
+    int count = 0;
+    if (list)
+        count = static_cast<int>(list->getLength());
+    Value *values = scope.alloc(count > 0 ? count : 1);
+    for (int index = 0; index < count; ++index)
+        values[index] = list->get(static_cast<uint>(index));
+    ScopedValue generator(scope);
+    if (!m_core.call(generatorFunction, thisObject, values, count, generator)) {
+        if (!m_core.isStopping())
+            reject(promise->d(), generator);
+        return promise->asReturnedValue();
+    }
+    Scoped<LoopscopeCoroutine> coroutine(scope, m_v4->memoryManager->allocObject<LoopscopeCoroutine>(cachedClass(m_coroutineClass)));
+    coroutine->d()->generator.set(m_v4, generator);
+    coroutine->d()->promise.set(m_v4, promise->d());
+    step(coroutine->d(), Value::undefinedValue(), false);
+    return promise->asReturnedValue();
+}
+
+ReturnedValue Promises::startCoroutine(const Value &generator)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> promise(scope, create(PromiseOrigin::AsyncFunction));
+    Scoped<LoopscopeCoroutine> coroutine(scope, m_v4->memoryManager->allocObject<LoopscopeCoroutine>(cachedClass(m_coroutineClass)));
+    coroutine->d()->generator.set(m_v4, generator);
+    coroutine->d()->promise.set(m_v4, promise->d());
+    step(coroutine->d(), Value::undefinedValue(), false);
+    return promise->asReturnedValue();
+}
+
+void Promises::step(Heap::LoopscopeCoroutine *coroutineHeap, const Value &value, bool throws)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopeCoroutine> coroutine(scope, coroutineHeap);
+    Value *argument = scope.alloc(1);
+    *argument = value;
+    ScopedValue generator(scope, coroutine->d()->generator);
+    ScopedValue result(scope);
+    Scoped<LoopscopePromise> promise(scope, coroutine->d()->promise.get());
+    // More than once only when an operand of await throws as it is looked at: then the error arises at the await.
+    for (;;) {
+        ScopedValue resume(scope, throws ? m_generatorThrow.value() : m_generatorNext.value());
+        if (!m_core.call(resume, generator, argument, 1, result)) {
+            if (!m_core.isStopping())
+                reject(promise->d(), result);
+            return;
+        }
+        if (m_core.isStopping())
+            return;
+        ScopedObject record(scope, result);
+        ScopedValue yielded(scope, record->get(m_v4->id_value()));
+        ScopedValue done(scope, record->get(m_v4->id_done()));
+        if (done->booleanValue()) {
+            resolve(promise->d(), yielded);
+            return;
+        }
+        Scoped<LoopscopePromise> awaited(scope);
+        if (PromiseHeap *heap = promiseResolve(yielded, PromiseOrigin::Resolve)) {
+            awaited = heap;
+            const SiteId site = m_awaitSite;
+            m_awaitSite = 0;
+            coroutine->d()->awaitSite = site;
+            coroutine->d()->awaited = heap->subject;
+            Tracer &tracer = m_core.tracer();
+            tracer.emitEvent(EventKind::AwaitSuspended, 0, promise->d()->subject, site, heap->subject);
+            Scoped<LoopscopeJob> job(scope, createJob(TaskKind::AwaitContinuation));
+            if (site)
+                job->d()->site = site;
+            job->d()->handler.set(m_v4, coroutine);
+            job->d()->rejectHandler.set(m_v4, coroutine);
+            performThen(awaited->d(), job->d(), ReactionKind::Await, 0);
+            return;
+        }
+        if (m_core.isStopping())
+            return;
+        *argument = m_v4->catchException();
+        throws = true;
+    }
+}
+
+} // namespace loopscope
+
+// ------------------------------------------------------------------------------------------- V4's side: constructor, resolvers
+
+namespace QV4 {
+
+using loopscope::Promises;
+
+void Heap::LoopscopePromiseConstructor::init(QV4::ExecutionContext *context) { Heap::FunctionObject::init(context, QStringLiteral("Promise")); }
+
+ReturnedValue LoopscopePromiseConstructor::virtualCall(const FunctionObject *function, const Value *, const Value *, int)
+{
+    return function->engine()->throwTypeError(QStringLiteral("Promise constructor cannot be invoked without 'new'"));
+}
+
+ReturnedValue LoopscopePromiseConstructor::virtualCallAsConstructor(const FunctionObject *, const Value *argv, int argc, const Value *newTarget)
+{
+    return Promises::current().construct(argv, argc, newTarget);
+}
+
+ReturnedValue LoopscopeResolver::virtualCall(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    Scope scope(function);
+    Scoped<LoopscopeResolver> resolver(scope, static_cast<const LoopscopeResolver *>(function)->d());
+    // Both functions of a pair share one flag, kept on the resolve function.
+    bool &alreadyResolved = resolver->d()->sibling ? resolver->d()->sibling->alreadyResolved : resolver->d()->alreadyResolved;
+    if (alreadyResolved)
+        return Encode::undefined();
+    alreadyResolved = true;
+    ScopedValue value(scope, argc ? argv[0] : Value::undefinedValue());
+    Scoped<LoopscopePromise> promise(scope, resolver->d()->promise.get());
+    if (resolver->d()->rejects)
+        Promises::current().reject(promise->d(), value);
+    else
+        Promises::current().resolve(promise->d(), value);
+    return Encode::undefined();
+}
+
+} // namespace QV4

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/Core.h"
+#include "runtime/Jobs.h"
+
+namespace loopscope {
+
+/// Promises and their jobs, after ECMAScript 2023, 27.2 (the abstract operations have the specification's names), with an event in the recording
+/// for everything that happens to one. The combinators (all, race, ...) are in js/core/promise.js, on top of these.
+class Promises
+{
+public:
+    explicit Promises(Core &core);
+    ~Promises();
+    static Promises &current() { return *s_current; }
+
+    using PromiseHeap = QV4::Heap::LoopscopePromise;
+
+    /// Puts the constructor and its native functions on `global`, and the natives that promise.js needs on `binding`.
+    void install(QV4::Object *global, QV4::Object *binding);
+
+    /// A pending promise of the intrinsic constructor.
+    PromiseHeap *create(PromiseOrigin origin, SubjectId parent = 0);
+    void resolve(PromiseHeap *promise, const QV4::Value &resolution);
+    void fulfill(PromiseHeap *promise, const QV4::Value &value);
+    void reject(PromiseHeap *promise, const QV4::Value &reason);
+    /// PromiseResolve(%Promise%, value); null with an exception pending if looking at value.constructor threw.
+    PromiseHeap *promiseResolve(const QV4::Value &value, PromiseOrigin origin);
+    /// PerformPromiseThen with a job that is filled in already.
+    void performThen(PromiseHeap *promise, QV4::Heap::LoopscopeJob *job, ReactionKind kind, SubjectId derived);
+
+    QV4::Heap::LoopscopeJob *createJob(TaskKind kind);
+    /// Runs a reaction, thenable or await job. Never throws.
+    void runJob(QV4::Heap::LoopscopeJob *job);
+
+    /// `$a`: the next await suspends here.
+    void setAwaitSite(SiteId site) { m_awaitSite = site; }
+    /// `$h.async`: runs the body of an async function up to its first await; gives its promise.
+    QV4::ReturnedValue startAsyncFunction(const QV4::Value &thisObject, const QV4::Value &arguments, const QV4::Value &generatorFunction);
+    /// Continues a generator that exists already as an async function (module bodies).
+    QV4::ReturnedValue startCoroutine(const QV4::Value &generator);
+
+    const QV4::Value &constructor() const { return *m_constructor.valueRef(); }
+    QV4::ReturnedValue construct(const QV4::Value *argv, int argc, const QV4::Value *newTarget);
+
+    static PromiseHeap *asPromise(const QV4::Value &value);
+
+    /// Makes the two functions of CreateResolvingFunctions.
+    void createResolvingFunctions(PromiseHeap *promise, QV4::Value *resolveFunction, QV4::Value *rejectFunction);
+
+private:
+    friend struct PromiseNatives;
+    void step(QV4::Heap::LoopscopeCoroutine *coroutine, const QV4::Value &value, bool throws);
+    void enqueueReaction(QV4::Heap::LoopscopeJob *job, PromiseHeap *promise);
+    void triggerReactions(PromiseHeap *promise);
+    void trackRejection(PromiseHeap *promise, bool handled);
+    void settleCapability(const QV4::Value &capability, const QV4::Value &value, bool rejects);
+    QV4::ReturnedValue then(const QV4::Value &promise, const QV4::Value &onFulfilled, const QV4::Value &onRejected, PromiseOrigin origin);
+    void cacheGeneratorFunctions();
+
+    static thread_local Promises *s_current;
+    Core &m_core;
+    QV4::ExecutionEngine *m_v4;
+    QV4::PersistentValue m_constructor;
+    QV4::PersistentValue m_prototype;
+    QV4::PersistentValue m_promiseClass; ///< internal class of plain promises
+    QV4::PersistentValue m_jobClass;
+    QV4::PersistentValue m_coroutineClass;
+    QV4::PersistentValue m_generatorNext;
+    QV4::PersistentValue m_generatorThrow;
+    QV4::PersistentValue m_thenName;
+    QV4::PersistentValue m_resolveName;
+    QV4::PersistentValue m_rejectName;
+    QV4::PersistentValue m_promiseName;
+    SiteId m_awaitSite = 0;
+};
+
+} // namespace loopscope

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/Runtime.h"
+
+#include "runtime/RuntimeHost.h"
+
+namespace loopscope {
+
+using namespace QV4;
+
+struct Runtime::Private
+{
+    RuntimeHost host;
+};
+
+Runtime::Runtime(const RunOptions &options, RecordingWriter &writer, ControlGate *gate)
+    : d(new Private{RuntimeHost(options, writer, gate)})
+{
+}
+
+Runtime::~Runtime() = default;
+
+int Runtime::run()
+{
+    RuntimeHost &host = d->host;
+    Core &core = host.core();
+    Tracer &tracer = host.tracer();
+    if (!host.start())
+        return 70; // EX_SOFTWARE
+    if (host.gate())
+        host.gate()->waitAtStart();
+    host.runMain();
+    // As Node's SpinEventLoop: 'beforeExit' may give the loop new work; 'exit' may not.
+    while (!core.isStopping()) {
+        host.loop().run();
+        if (core.isStopping())
+            break;
+        Scope scope(core.v4());
+        ScopedValue result(scope);
+        if (!core.callHook("beforeExit", nullptr, 0, result))
+            core.reportUncaught(result, false);
+        else if (!core.isStopping())
+            host.leaveCallbackScope();
+        if (!host.loop().isAlive())
+            break;
+    }
+    if (!core.isStopping()) {
+        Scope scope(core.v4());
+        ScopedValue code(scope, Value::fromInt32(0));
+        if (!core.callHook("exit", nullptr, 0, code))
+            core.reportUncaught(code, false);
+        else if (!core.isStopping())
+            core.stop(RunEnding::Finished, code->toInt32());
+    }
+    host.flush();
+    tracer.emitEvent(EventKind::RunEnded, static_cast<quint8>(core.ending()), 0, 0, core.exitCode());
+    tracer.writer().finish();
+    if (host.gate())
+        host.gate()->ended(core.exitCode());
+    return core.exitCode();
+}
+
+} // namespace loopscope

@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/RuntimeHost.h"
+
+#include "runtime/HostNatives.h"
+#include "runtime/IntlNatives.h"
+#include "runtime/Natives.h"
+#include "runtime/RegExpNatives.h"
+#include "runtime/RuntimeLibrary.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+
+#include <unistd.h>
+
+namespace loopscope {
+
+using namespace QV4;
+
+thread_local RuntimeHost *RuntimeHost::s_current = nullptr;
+
+namespace {
+
+/// Virtual time 0 is this moment of the calendar, so that a run is the same on every day: 2025-01-01T00:00:00Z.
+constexpr double virtualEpoch = 1735689600000.0;
+/// How often, in work done, a run looks at its limits and commands: every 50,000 statements.
+constexpr quint64 attentionPeriod = 1'000'000;
+constexpr int limitExitCode = 124; ///< as timeout(1)
+constexpr qsizetype outputBufferSize = 64 * 1024;
+
+QString tr(const char *text) { return QCoreApplication::translate("RuntimeHost", text); }
+
+} // namespace
+
+RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, ControlGate *gate)
+    : m_options(options)
+    , m_gate(gate)
+    , m_clock(options.clock)
+    , m_tracer(m_clock, writer, options.detail)
+    , m_core(m_engine, m_tracer)
+    , m_provider(makeSimulatedIo(options.seed))
+    , m_loop(m_tracer, *this, node20Rules, options.seed)
+    , m_promises(m_core)
+    , m_timers(m_core, m_loop)
+    , m_ioNatives(m_core, *m_provider)
+    , m_stopAfterNanoseconds(static_cast<quint64>(options.maxSeconds * 1e9))
+{
+    s_current = this;
+    m_tracer.setStatementCap(options.statementCap);
+    m_tracer.attend = [this] { attend(); };
+    scheduleAttention();
+    if (m_gate) {
+        m_gate->attach(
+            m_tracer, [this](SiteId site, QString *path, quint32 *line) { return m_core.sources().place(site, path, line); },
+            [this] { m_core.stop(RunEnding::Stopped, 130); });
+    }
+}
+
+RuntimeHost::~RuntimeHost()
+{
+    flush();
+    s_current = nullptr;
+}
+
+void RuntimeHost::defineMetadata()
+{
+    const VirtualCosts &costs = m_tracer.costs();
+    QJsonArray arguments;
+    for (const QString &argument : m_options.arguments)
+        arguments.append(argument);
+    static const char *const levels[] = {"tasks", "calls", "statements"};
+    m_tracer.writer().defineMetadata(QJsonObject{
+        {QStringLiteral("program"), QStringLiteral("loopscope")},
+        {QStringLiteral("version"), m_options.version},
+        {QStringLiteral("file"), m_options.file},
+        {QStringLiteral("arguments"), arguments},
+        {QStringLiteral("seed"), QString::number(m_options.seed)},
+        {QStringLiteral("clock"), m_clock.isVirtual() ? QStringLiteral("virtual") : QStringLiteral("wall")},
+        {QStringLiteral("truth"), m_clock.isVirtual() ? QStringLiteral("simulated") : QStringLiteral("real")},
+        {QStringLiteral("ruleSet"), QLatin1String(node20Rules.name)},
+        {QStringLiteral("detail"), QLatin1String(levels[static_cast<int>(m_options.detail)])},
+        {QStringLiteral("costs"),
+            QJsonObject{{QStringLiteral("statement"), static_cast<qint64>(costs.statement)},
+                {QStringLiteral("clockRead"), static_cast<qint64>(costs.clockRead)}, {QStringLiteral("callback"), static_cast<qint64>(costs.callback)},
+                {QStringLiteral("job"), static_cast<qint64>(costs.job)},
+                {QStringLiteral("synchronousIo"), static_cast<qint64>(costs.synchronousIo)}}},
+    });
+}
+
+bool RuntimeHost::start()
+{
+    defineMetadata();
+    ExecutionEngine *v4 = m_engine.handle();
+    Scope scope(v4);
+    ScopedObject binding(scope, v4->newObject());
+    ScopedObject global(scope, v4->globalObject);
+    m_promises.install(global, binding);
+    m_timers.install(binding);
+    m_ioNatives.install(binding);
+    defineTaskNatives(v4, binding);
+    defineLanguageNatives(v4, binding);
+    defineRegExpNatives(v4, binding);
+    defineIntlNatives(v4, binding);
+    defineHostNatives(*this, binding);
+    ScopedObject marks(scope, v4->newObject());
+    defineMarks(v4, marks);
+    binding->defineDefaultProperty(QStringLiteral("marks"), marks);
+
+    const QJSValue bootstrap = RuntimeLibrary::load(m_engine, QStringLiteral("core"));
+    const QJSValue result = bootstrap.isCallable() ? bootstrap.call({QJSValuePrivate::fromReturnedValue(binding->asReturnedValue())}) : bootstrap;
+    if (result.isError() || !bootstrap.isCallable()) {
+        const QString where = result.property(QStringLiteral("stack")).toString();
+        write(2, tr("loopscope: its own runtime does not start: %1\n%2\n").arg(result.toString(), where).toUtf8());
+        return false;
+    }
+    return true;
+}
+
+void RuntimeHost::runMain()
+{
+    const double epoch = m_clock.isVirtual() ? virtualEpoch : epochNow();
+    m_tracer.emitEvent(EventKind::RunStarted, 0, 0, 0, static_cast<qint64>(epoch));
+    Scope scope(m_engine.handle());
+    ScopedValue result(scope);
+    const SubjectId task = m_tracer.newSubject();
+    m_tracer.emitEvent(EventKind::TaskCreated, static_cast<quint8>(TaskKind::Script), task, 0, 0);
+    m_tracer.emitEvent(EventKind::SubjectNamed, 0, task, 0, m_tracer.text(QFileInfo(m_options.file).fileName()));
+    m_tracer.beginTask(task, TaskKind::Script, 0, 0);
+    const bool returned = m_core.callHook("runMain", nullptr, 0, result);
+    m_tracer.endTask(task, TaskKind::Script, !returned);
+    if (!returned)
+        m_core.reportUncaught(result, false);
+    else if (!m_core.isStopping())
+        leaveCallbackScope();
+}
+
+// ------------------------------------------------------------------------------------------------------------------ time
+
+double RuntimeHost::now()
+{
+    m_clock.work(m_tracer.costs().clockRead);
+    return static_cast<double>(m_clock.now()) / 1e6;
+}
+
+double RuntimeHost::epochNow()
+{
+    if (m_clock.isVirtual())
+        return virtualEpoch + now();
+    return static_cast<double>(QDateTime::currentMSecsSinceEpoch());
+}
+
+void RuntimeHost::waitUntil(quint64 moment)
+{
+    const bool reachesLimit = m_stopAfterNanoseconds != 0 && moment > m_stopAfterNanoseconds;
+    if (reachesLimit)
+        moment = m_stopAfterNanoseconds;
+    if (m_gate && !m_clock.isVirtual()) {
+        while (!m_core.isStopping() && m_clock.now() < moment && !m_gate->waitInterruptibly(moment - m_clock.now())) { }
+    } else {
+        flush();
+        m_clock.waitUntil(moment);
+    }
+    attend();
+}
+
+void RuntimeHost::runIoCallbacks()
+{
+    m_ioNatives.pump();
+    m_ioNatives.runReady([this] { leaveCallbackScope(); });
+    if (m_clock.workDone() >= m_tracer.attentionAt())
+        attend();
+}
+
+// ---------------------------------------------------------------------------------------------------------------- limits
+
+void RuntimeHost::scheduleAttention()
+{
+    quint64 next = m_clock.workDone() + attentionPeriod;
+    if (m_clock.isVirtual()) {
+        if (m_stopAfterNanoseconds != 0)
+            next = std::min(next, m_stopAfterNanoseconds);
+        next = std::min(next, std::max(m_provider->nextTransition(), m_clock.workDone() + 1));
+    }
+    m_tracer.setAttentionAt(next);
+}
+
+void RuntimeHost::attend()
+{
+    scheduleAttention();
+    if (m_gate)
+        m_gate->attend();
+    if (m_core.isStopping())
+        return;
+    m_ioNatives.pump();
+    if (m_stopAfterNanoseconds != 0 && m_clock.now() >= m_stopAfterNanoseconds)
+        stopAtLimit(LimitKind::Time, tr("the run was ended after %1 s of run time (--max-time).").arg(m_options.maxSeconds), static_cast<qint64>(m_stopAfterNanoseconds));
+    if (m_options.maxEvents != 0 && m_tracer.writer().eventCount() >= m_options.maxEvents)
+        stopAtLimit(LimitKind::Events, tr("the run was ended after %1 events (--max-events).").arg(m_options.maxEvents), static_cast<qint64>(m_options.maxEvents));
+    // Reading the process's memory is a system call: not at every turn.
+    if (m_options.maxMemoryBytes != 0 && (m_attentions++ & 7U) == 0 && usedMemory() > m_options.maxMemoryBytes)
+        stopAtLimit(LimitKind::Memory, tr("the run was ended at %1 MB of memory (--max-memory).").arg(m_options.maxMemoryBytes >> 20U),
+            static_cast<qint64>(m_options.maxMemoryBytes));
+    if (m_tracer.writer().failed())
+        stopAtLimit(LimitKind::Memory, tr("the recording could not grow: %1").arg(m_tracer.writer().failure()), 0);
+}
+
+void RuntimeHost::stopAtLimit(LimitKind kind, const QString &sentence, qint64 limit)
+{
+    if (m_core.isStopping())
+        return;
+    m_tracer.emitEvent(EventKind::LimitReached, static_cast<quint8>(kind), 0, m_tracer.currentSite(), limit);
+    flush();
+    if (!m_options.muteOutput)
+        std::fprintf(stderr, "loopscope: %s\n", qPrintable(sentence));
+    m_core.stop(RunEnding::Limit, limitExitCode);
+}
+
+quint64 RuntimeHost::usedMemory() const
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> fields = file.readAll().split(' ');
+    return fields.size() > 1 ? fields[1].toULongLong() * static_cast<quint64>(sysconf(_SC_PAGESIZE)) : 0;
+}
+
+// --------------------------------------------------------------------------------------------------------------- streams
+
+void RuntimeHost::write(int stream, const QByteArray &bytes)
+{
+    if (m_tracer.writer().keepsEvents()) {
+        const StringId text = m_tracer.text(QString::fromUtf8(bytes));
+        m_tracer.emitEvent(EventKind::ConsoleText, static_cast<quint8>(stream), 0, m_tracer.currentSite(), text);
+    }
+    if (m_options.muteOutput)
+        return;
+    if (stream == 2) {
+        flush(); // keep the order of the two streams when they go to one place
+        m_output[2] += bytes;
+        flush();
+        return;
+    }
+    m_output[stream] += bytes;
+    if (m_output[stream].size() >= outputBufferSize || !m_clock.isVirtual())
+        flush();
+}
+
+void RuntimeHost::flush()
+{
+    for (int stream = 1; stream <= 2; ++stream) {
+        const char *data = m_output[stream].constData();
+        qsizetype left = m_output[stream].size();
+        while (left > 0) {
+            const ssize_t written = ::write(stream, data, static_cast<std::size_t>(left));
+            if (written < 0 && errno == EINTR)
+                continue;
+            if (written <= 0)
+                break; // nobody reads: as Node, go on
+            data += written;
+            left -= written;
+        }
+        m_output[stream].clear();
+    }
+}
+
+// --------------------------------------------------------------------------------------------------------------- compile
+
+ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const QByteArray &text)
+{
+    ExecutionEngine *v4 = m_engine.handle();
+    Scope scope(v4);
+    const SiteId firstSite = m_tracer.writer().nextSite();
+    CompiledScript script = m_compiler.compile(path, text, kind, firstSite);
+    const auto throwSyntaxError = [&](const CompileError &error) {
+        ScopedObject object(scope, v4->newSyntaxErrorObject(error.message));
+        ScopedValue full(scope, v4->newString(error.toString()));
+        putNamed(object, QStringLiteral("loopscopeReport"), full);
+        ScopedString message(scope, v4->newString(error.message));
+        return v4->throwError(object);
+    };
+    if (!script.ok())
+        return throwSyntaxError(script.error);
+    m_tracer.writer().defineSource(script.source);
+    const QString code = script.code;
+    ScopedObject result(scope, v4->newObject());
+    ScopedValue value(scope);
+    ScopedArrayObject requests(scope, v4->newArrayObject());
+    uint count = 0;
+    for (const ModuleRequest &request : script.requests) {
+        ScopedObject entry(scope, v4->newObject());
+        value = v4->newString(request.specifier);
+        putNamed(entry, QStringLiteral("specifier"), value);
+        value = Value::fromInt32(static_cast<int>(request.line));
+        putNamed(entry, QStringLiteral("line"), value);
+        value = Value::fromInt32(static_cast<int>(request.column));
+        putNamed(entry, QStringLiteral("column"), value);
+        value = v4->newArrayObject(request.names);
+        putNamed(entry, QStringLiteral("names"), value);
+        value = Value::fromBoolean(request.isJson);
+        putNamed(entry, QStringLiteral("isJson"), value);
+        requests->put(count++, entry);
+    }
+    putNamed(result, QStringLiteral("requests"), requests);
+    value = v4->newArrayObject(script.exportNames);
+    putNamed(result, QStringLiteral("exportNames"), value);
+    value = v4->newArrayObject(script.starExports);
+    putNamed(result, QStringLiteral("starExports"), value);
+    value = Value::fromBoolean(script.hasTopLevelAwait);
+    putNamed(result, QStringLiteral("hasTopLevelAwait"), value);
+    value = Value::fromInt32(static_cast<int>(firstSite));
+    putNamed(result, QStringLiteral("firstSite"), value);
+    const std::vector<LineOrigin> origins = script.origins;
+    m_core.sources().add(path, std::move(script), firstSite);
+
+    const QJSValue outer = m_engine.evaluate(code, path, 1);
+    if (outer.isError()) {
+        // V4 refuses what tree-sitter and esbuild took.
+        CompileError error;
+        error.path = path;
+        const int line = outer.property(QStringLiteral("lineNumber")).toInt();
+        error.line = line >= 1 && static_cast<std::size_t>(line) <= origins.size() ? origins[static_cast<std::size_t>(line) - 1].line : 0;
+        error.column = 1;
+        error.message = outer.property(QStringLiteral("message")).toString();
+        error.sourceLine = m_core.sources().sourceLine(path, error.line);
+        return throwSyntaxError(error);
+    }
+    value = QJSValuePrivate::asReturnedValue(&outer);
+    putNamed(result, QStringLiteral("outer"), value);
+    return result->asReturnedValue();
+}
+
+} // namespace loopscope

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "control/ControlGate.h"
+#include "io/IoProvider.h"
+#include "loop/EventLoop.h"
+#include "runtime/Core.h"
+#include "runtime/IoNatives.h"
+#include "runtime/Promises.h"
+#include "runtime/Runtime.h"
+#include "runtime/TimerNatives.h"
+#include "script/ScriptCompiler.h"
+
+#include <QJSEngine>
+
+#include <memory>
+
+namespace loopscope {
+
+/// The parts of one run, wired together: what the loop calls (LoopClient), what limits the run, what native functions reach.
+class RuntimeHost : public LoopClient
+{
+public:
+    RuntimeHost(const RunOptions &options, RecordingWriter &writer, ControlGate *gate);
+    ~RuntimeHost() override;
+    static RuntimeHost &current() { return *s_current; }
+
+    const RunOptions &options() const { return m_options; }
+    Core &core() { return m_core; }
+    Tracer &tracer() { return m_tracer; }
+    Clock &clock() { return m_clock; }
+    EventLoop &loop() { return m_loop; }
+    ScriptCompiler &compiler() { return m_compiler; }
+    ControlGate *gate() { return m_gate; }
+
+    /// Loads the runtime's JavaScript. False, with a sentence on stderr, if the build is broken.
+    bool start();
+    /// Loads the main script, as a task of its own. `kind` Module: the module loader goes on asynchronously.
+    void runMain();
+
+    /// ms since the epoch, of the run's clock. Reading a clock costs virtual time.
+    double epochNow();
+    double now();
+
+    /// Standard streams: write, and record as console text.
+    void write(int stream, const QByteArray &bytes);
+    void flush();
+
+    /// Compiles and evaluates a file; gives the inner function (see docs/architecture.md). Throws a JavaScript SyntaxError.
+    QV4::ReturnedValue compile(const QString &path, ScriptKind kind, const QByteArray &text);
+
+    // LoopClient
+    void leaveCallbackScope() override { m_core.runNextTicks(); }
+    void runNextTicks() override { m_core.runNextTicks(); }
+    bool isStopping() const override { return m_core.isStopping(); }
+    void discard(Immediate *immediate) override { m_timers.discard(immediate); }
+    bool hasPendingIo() const override { return m_ioNatives.hasPending(); }
+    quint64 nextIoMoment() const override { return m_ioNatives.nextMoment(); }
+    void runIoCallbacks() override;
+    void waitUntil(quint64 moment) override;
+
+private:
+    void attend();
+    void scheduleAttention();
+    void stopAtLimit(LimitKind kind, const QString &sentence, qint64 limit);
+    quint64 usedMemory() const;
+    void defineMetadata();
+
+    static thread_local RuntimeHost *s_current;
+    RunOptions m_options;
+    ControlGate *m_gate;
+    Clock m_clock;
+    Tracer m_tracer;
+    QJSEngine m_engine;
+    Core m_core;
+    std::unique_ptr<IoProvider> m_provider;
+    EventLoop m_loop;
+    Promises m_promises;
+    TimerNatives m_timers;
+    IoNatives m_ioNatives;
+    ScriptCompiler m_compiler;
+    QByteArray m_output[3];
+    quint64 m_attentions = 0;
+    quint64 m_stopAfterNanoseconds = 0; ///< --max-time; 0 is without limit
+};
+
+} // namespace loopscope

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/SourceMaps.h"
+
+#include <algorithm>
+
+namespace loopscope {
+
+void SourceMaps::add(const QString &path, CompiledScript &&script, SiteId firstSite)
+{
+    auto file = std::make_shared<File>();
+    file->firstSite = firstSite;
+    file->source = std::move(script.source);
+    file->origins = std::move(script.origins);
+    const auto &sites = file->source.sites;
+    if (m_functionOf.size() < firstSite + sites.size())
+        m_functionOf.resize(firstSite + sites.size());
+    for (std::size_t index = 0; index < sites.size(); ++index) {
+        m_functionOf[firstSite + index] = firstSite + sites[index].function;
+        if (sites[index].kind == SiteKind::Call)
+            file->callsByLine[sites[index].line].push_back(static_cast<quint32>(index));
+        else if (sites[index].kind == SiteKind::Function)
+            file->functionsByLine[sites[index].line].push_back(static_cast<quint32>(index));
+    }
+    for (auto &indices : file->functionsByLine)
+        std::sort(indices.begin(), indices.end(), [&](quint32 left, quint32 right) { return sites[left].column < sites[right].column; });
+    m_order.push_back(file.get());
+    m_files.insert(path, std::move(file));
+}
+
+const SourceMaps::File *SourceMaps::fileOf(SiteId site) const
+{
+    const auto after = std::upper_bound(m_order.begin(), m_order.end(), site, [](SiteId value, const File *file) { return value < file->firstSite; });
+    return after == m_order.begin() ? nullptr : *std::prev(after);
+}
+
+const Site *SourceMaps::site(SiteId id, const SourceText **source) const
+{
+    const File *file = fileOf(id);
+    if (!file || id - file->firstSite >= file->source.sites.size())
+        return nullptr;
+    if (source)
+        *source = &file->source;
+    return &file->source.sites[id - file->firstSite];
+}
+
+bool SourceMaps::isBody(SiteId function) const
+{
+    const File *file = fileOf(function);
+    return file && file->firstSite == function;
+}
+
+bool SourceMaps::place(SiteId id, QString *path, quint32 *line) const
+{
+    const SourceText *source = nullptr;
+    const Site *found = site(id, &source);
+    if (!found)
+        return false;
+    *path = source->path;
+    *line = found->line;
+    return true;
+}
+
+SiteId SourceMaps::functionAt(const QString &path, int loweredLine, int loweredColumn, const QString &name) const
+{
+    const auto found = m_files.constFind(path);
+    if (found == m_files.constEnd())
+        return 0;
+    const File &file = **found;
+    if (loweredLine < 1 || static_cast<std::size_t>(loweredLine) > file.origins.size())
+        return 0;
+    const LineOrigin origin = file.origins[static_cast<std::size_t>(loweredLine) - 1];
+    const auto functions = file.functionsByLine.constFind(origin.line);
+    if (functions == file.functionsByLine.constEnd())
+        return 0;
+    // Of several on one line: the one with that name; of several of these the one nearest to the column (marks push columns to the right only).
+    quint32 best = 0;
+    bool bestHasName = false;
+    for (const quint32 index : *functions) {
+        if (index == 0)
+            continue;
+        const Site &candidate = file.source.sites[index];
+        const bool hasName = candidate.name == name;
+        if (best == 0 || (hasName && !bestHasName) || (hasName == bestHasName && static_cast<int>(candidate.column) <= loweredColumn)) {
+            best = index;
+            bestHasName = hasName;
+        }
+    }
+    return best ? file.firstSite + best : 0;
+}
+
+QString SourceMaps::sourceLine(const QString &path, quint32 line) const
+{
+    const auto found = m_files.constFind(path);
+    if (found == m_files.constEnd() || line == 0)
+        return {};
+    const QList<QByteArray> lines = (*found)->source.text.split('\n');
+    return line <= static_cast<quint32>(lines.size()) ? QString::fromUtf8(lines[static_cast<int>(line) - 1]) : QString();
+}
+
+SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QString &callee, bool isTop) const
+{
+    SourceFrame frame;
+    frame.file = file.source.path;
+    const std::size_t line = static_cast<std::size_t>(std::max(raw.line, 1));
+    const LineOrigin origin = line <= file.origins.size() ? file.origins[line - 1] : LineOrigin{};
+    frame.line = origin.line;
+    frame.column = 1;
+    frame.function = raw.function;
+    const auto &sites = file.source.sites;
+    const auto calls = file.callsByLine.constFind(origin.line);
+    const Site *best = nullptr;
+    if (calls != file.callsByLine.constEnd()) {
+        // V4 knows lines only. The call is the one whose callee bears the name of the frame above; an error is made by a `new` of its class.
+        for (const quint32 index : *calls) {
+            const Site &candidate = sites[index];
+            const bool fits = isTop ? candidate.name.endsWith(QLatin1String("Error")) : (!callee.isEmpty() && candidate.name == callee);
+            if (fits && (!best || sites[best->function].name != raw.function)) {
+                best = &candidate;
+                break;
+            }
+        }
+        if (!best) {
+            for (const quint32 index : *calls) {
+                if (!best || sites[sites[index].function].name == raw.function)
+                    best = &sites[index];
+            }
+        }
+    }
+    if (best) {
+        frame.column = best->column;
+        frame.function = best->function == 0 ? QString() : sites[best->function].name;
+        if (best->function == 0)
+            frame.function = QStringLiteral("Object.<anonymous>");
+    } else {
+        for (const Site &candidate : sites) {
+            if (candidate.kind == SiteKind::Statement && candidate.line == origin.line) {
+                frame.column = candidate.column;
+                frame.function = candidate.function == 0 ? QStringLiteral("Object.<anonymous>") : sites[candidate.function].name;
+                break;
+            }
+        }
+    }
+    return frame;
+}
+
+std::vector<SourceFrame> SourceMaps::frames(const std::vector<RawFrame> &raw) const
+{
+    std::vector<SourceFrame> result;
+    QString callee;
+    bool isTop = true;
+    for (const RawFrame &frame : raw) {
+        const auto found = m_files.constFind(frame.file);
+        if (found == m_files.constEnd()) {
+            callee = frame.function;
+            isTop = false;
+            continue;
+        }
+        SourceFrame mapped = frameIn(**found, frame, callee, isTop);
+        isTop = false;
+        callee = mapped.function;
+        // An async function is two of V4's: the function and its generator. Node shows one.
+        if (!result.empty() && !raw.empty() && result.back().function == mapped.function && result.back().file == mapped.file
+            && mapped.line != result.back().line && !frame.isGenerator && &frame != &raw.front() && (&frame - 1)->isGenerator)
+            continue;
+        result.push_back(std::move(mapped));
+    }
+    return result;
+}
+
+} // namespace loopscope

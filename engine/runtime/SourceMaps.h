@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/Event.h"
+#include "script/ScriptCompiler.h"
+
+#include <QHash>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace loopscope {
+
+/// A frame of a stack as V4 knows it.
+struct RawFrame
+{
+    QString file;
+    QString function;
+    int line = 0; ///< in the lowered code
+    bool isGenerator = false;
+};
+
+/// The same in the person's own file, as Node would show it.
+struct SourceFrame
+{
+    QString function;
+    QString file;
+    quint32 line = 0;
+    quint32 column = 0;
+    bool isConstructor = false;
+};
+
+/// The files that were loaded: from V4's places back to the person's.
+class SourceMaps
+{
+public:
+    /// Takes in a compiled file whose sites are numbered from `firstSite`. V4 knows it as `path`.
+    void add(const QString &path, CompiledScript &&script, SiteId firstSite);
+
+    /// The function around a site, as a site; 0 if unknown.
+    SiteId functionOf(SiteId site) const { return site < m_functionOf.size() ? m_functionOf[site] : 0; }
+    bool isBody(SiteId function) const;
+    /// The site of the function that starts at a place in the lowered code of `path`; 0 if there is none.
+    SiteId functionAt(const QString &path, int loweredLine, int loweredColumn, const QString &name) const;
+    bool place(SiteId site, QString *path, quint32 *line) const;
+    const Site *site(SiteId site, const SourceText **source = nullptr) const;
+
+    /// Turns V4's frames into the person's: frames of Node's own code drop out. `topIsThrow`: the first frame made the error.
+    std::vector<SourceFrame> frames(const std::vector<RawFrame> &raw) const;
+    /// The text of line `line` of a loaded file; empty if unknown.
+    QString sourceLine(const QString &path, quint32 line) const;
+
+private:
+    struct File
+    {
+        SiteId firstSite = 0;
+        SourceText source;
+        std::vector<LineOrigin> origins;
+        QHash<quint32, std::vector<quint32>> callsByLine; ///< indices into sites
+        QHash<quint32, std::vector<quint32>> functionsByLine;
+    };
+    const File *fileOf(SiteId site) const;
+    SourceFrame frameIn(const File &file, const RawFrame &raw, const QString &callee, bool isTop) const;
+
+    QHash<QString, std::shared_ptr<File>> m_files;
+    std::vector<const File *> m_order; ///< by firstSite
+    std::vector<SiteId> m_functionOf;
+};
+
+} // namespace loopscope

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/Core.h"
+#include "runtime/Natives.h"
+#include "runtime/Promises.h"
+
+namespace loopscope {
+
+using namespace QV4;
+
+namespace {
+
+void enqueue(JobQueue &queue, TaskKind kind, const Value &callback, const Value &arguments)
+{
+    Core &core = Core::current();
+    Scope scope(core.v4());
+    Scoped<LoopscopeJob> job(scope, Promises::current().createJob(kind));
+    job->d()->handler.set(core.v4(), callback);
+    job->d()->argument.set(core.v4(), arguments);
+    Tracer &tracer = core.tracer();
+    job->d()->subject = tracer.newSubject();
+    const SiteId site = core.siteOf(callback);
+    tracer.emitEvent(EventKind::TaskCreated, static_cast<quint8>(kind), job->d()->subject, site, tracer.currentSite());
+    if (site == 0)
+        core.nameSubject(job->d()->subject, callback);
+    queue.append(job->d());
+}
+
+// nextTick(callback, ...arguments); the callback is checked by process.js.
+ReturnedValue nextTick(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    Scope scope(function);
+    ScopedValue arguments(scope, Value::undefinedValue());
+    if (argc > 1) {
+        arguments = scope.engine->newArrayObject(argv + 1, argc - 1);
+    }
+    enqueue(Core::current().ticks(), TaskKind::Tick, argv[0], arguments);
+    return Encode::undefined();
+}
+
+// queueMicrotask(callback); checked by the JavaScript side.
+ReturnedValue queueMicrotask(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    enqueue(Core::current().microtasks(), TaskKind::Microtask, argv[0], Value::undefinedValue());
+    return Encode::undefined();
+}
+
+ReturnedValue getAsyncContext(const FunctionObject *, const Value *, const Value *, int) { return Core::current().asyncContext().asReturnedValue(); }
+
+ReturnedValue setAsyncContext(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    Core::current().setAsyncContext(argumentAt(argv, argc, 0));
+    return Encode::undefined();
+}
+
+// runningTask(): number of the task that runs (async_hooks' executionAsyncId).
+ReturnedValue runningTask(const FunctionObject *, const Value *, const Value *, int) { return Encode(Core::current().tracer().runningTask()); }
+
+// setHook(name, function): gives C++ a function of the JavaScript side.
+ReturnedValue setHook(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    Core::current().setHook(argv[0].toQStringNoThrow(), argv[1]);
+    return Encode::undefined();
+}
+
+// setHasRejections(): have processRejections called at the end of the drain.
+ReturnedValue setHasRejections(const FunctionObject *, const Value *, const Value *, int)
+{
+    Core::current().setHasRejections(true);
+    return Encode::undefined();
+}
+
+// reportUncaught(error, fromPromise)
+ReturnedValue reportUncaught(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    Core::current().reportUncaught(argumentAt(argv, argc, 0), argumentAt(argv, argc, 1).toBoolean());
+    return Encode::undefined();
+}
+
+// rejectionUnhandled(promise, reasonText) and rejectionHandled(promise): for the recording only.
+ReturnedValue rejectionUnhandled(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    Tracer &tracer = Core::current().tracer();
+    if (const auto *promise = Promises::asPromise(argv[0]))
+        tracer.emitEvent(EventKind::RejectionUnhandled, 0, promise->subject, 0, argc > 1 ? tracer.text(argv[1].toQStringNoThrow()) : 0);
+    return Encode::undefined();
+}
+
+ReturnedValue rejectionHandled(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    if (const auto *promise = Promises::asPromise(argv[0]))
+        Core::current().tracer().emitEvent(EventKind::RejectionHandled, 0, promise->subject, 0, 0);
+    return Encode::undefined();
+}
+
+} // namespace
+
+void defineTaskNatives(ExecutionEngine *engine, Object *binding)
+{
+    defineNatives(engine, binding,
+        {{"nextTick", nextTick, 1}, {"queueMicrotask", queueMicrotask, 1}, {"getAsyncContext", getAsyncContext}, {"setAsyncContext", setAsyncContext, 1},
+            {"runningTask", runningTask}, {"setHook", setHook, 2}, {"setHasRejections", setHasRejections}, {"reportUncaught", reportUncaught, 2},
+            {"rejectionUnhandled", rejectionUnhandled, 2}, {"rejectionHandled", rejectionHandled, 1}});
+}
+
+} // namespace loopscope

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 The Loopscope authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Bundles the runtime's JavaScript with esbuild, compiles it ahead to byte code, and embeds both.
+find_program(QMLCACHEGEN_PROGRAM qmlcachegen HINTS ${QT6_INSTALL_PREFIX}/${QT6_INSTALL_LIBEXECS} /usr/lib/qt6/libexec REQUIRED)
+file(STRINGS ${CMAKE_CURRENT_SOURCE_DIR}/js/aliases.txt alias_flags REGEX "^--")
+file(GLOB_RECURSE runtime_scripts CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/js/*.js ${CMAKE_CURRENT_SOURCE_DIR}/js/*.mjs)
+set(bundle_folder ${CMAKE_CURRENT_BINARY_DIR}/js/bundles)
+set(generated)
+# The library shares the core's modules instead of bundling copies: require of ../core/... stays a call, answered by js/core/bootstrap.js.
+set(core_flags ${CMAKE_CURRENT_SOURCE_DIR}/js/core.mjs --format=esm)
+set(lib_flags ${CMAKE_CURRENT_SOURCE_DIR}/js/lib/index.js --format=cjs --external:../core/* --external:../../core/*
+    "--banner:js=export default function (module, require) { let exports = module.exports\;" "--footer:js=}")
+foreach(bundle core lib)
+  set(script ${bundle_folder}/${bundle}.mjs)
+  add_custom_command(OUTPUT ${script}
+    COMMAND ${ESBUILD_PROGRAM} ${${bundle}_flags} --bundle --platform=neutral --main-fields=main --target=es2016 --minify-whitespace
+            --log-level=warning --log-override:direct-eval=silent ${alias_flags} --outfile=${script}
+    DEPENDS ${runtime_scripts} ${CMAKE_CURRENT_SOURCE_DIR}/js/aliases.txt ${CMAKE_SOURCE_DIR}/package-lock.json
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    COMMENT "Bundling the runtime's ${bundle}" VERBATIM)
+  set(compiled ${CMAKE_CURRENT_BINARY_DIR}/js/${bundle}_mjs.cpp)
+  add_custom_command(OUTPUT ${compiled}
+    COMMAND ${CMAKE_COMMAND} -E env QT_LOGGING_RULES=qt.qml.compiler*=false ${QMLCACHEGEN_PROGRAM} --resource-path /loopscope/${bundle}.mjs -o ${compiled} ${script}
+    DEPENDS ${script} COMMENT "Compiling the runtime's ${bundle} ahead" VERBATIM)
+  list(APPEND generated ${compiled})
+  set_source_files_properties(${script} PROPERTIES QT_RESOURCE_ALIAS ${bundle}.mjs GENERATED TRUE)
+  list(APPEND scripts ${script})
+endforeach()
+set_source_files_properties(${generated} PROPERTIES COMPILE_OPTIONS "-w" SKIP_AUTOMOC ON SKIP_LINTING ON)
+target_sources(loopscope_runtime PRIVATE ${generated})
+qt_add_resources(loopscope_runtime loopscope_scripts PREFIX /loopscope BASE ${bundle_folder} FILES ${scripts})

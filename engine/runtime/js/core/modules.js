@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// Puts the module loaders together and starts the main script.
+
+const binding = require('./binding');
+const builtins = require('./builtins');
+const commonjs = require('./commonjs');
+const esm = require('./esm');
+const sourceFiles = require('./source-files');
+const { pathToFileURL, resolve } = require('./paths');
+
+/** As Node: the path as given, or with a suffix, or a folder's index. */
+function findMain(path) {
+  const full = resolve(binding.cwd(), path);
+  const found = commonjs.Module._findPath(full, []);
+  if (!found) {
+    const error = new Error(`Cannot find module '${full}'`);
+    error.code = 'MODULE_NOT_FOUND';
+    error.requireStack = [];
+    throw error;
+  }
+  return binding.realpath(found);
+}
+
+function runMain() {
+  if (binding.mainText !== undefined) {
+    const path = resolve(binding.cwd(), binding.mainFile);
+    if (binding.forceModule) esm.runMain(pathToFileURL(path), binding.mainText);
+    else commonjs.runMainText(path, binding.mainText, 'none');
+    return;
+  }
+  const path = findMain(binding.mainFile);
+  if (binding.forceModule || sourceFiles.formatOf(path) === 'module') esm.runMain(pathToFileURL(path));
+  else commonjs.Module._load(path, null, true);
+}
+
+function install({ requireBuiltin, lowering }) {
+  builtins.setLoader(requireBuiltin);
+  builtins.provide('module', () => commonjs.Module);
+  sourceFiles.setHelpers(Object.assign(Object.create(null), lowering, require('./syntax-helpers')));
+  commonjs.setEsm(esm);
+  esm.setCommonJs(commonjs);
+  return { runMain };
+}
+
+module.exports = { install, isNamespace: esm.isNamespace };

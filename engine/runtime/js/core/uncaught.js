@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// Errors that nobody caught and rejections that nobody handled, by Node 20's rules (lib/internal/process/{execution,promises}.js).
+
+const binding = require('./binding');
+const lib = require('./lib');
+const process = require('./process');
+
+const { handleUncaught } = process[Symbol.for('loopscope.process')];
+
+const isErrorLike = (value) => typeof value === 'object' && value !== null && Object.prototype.hasOwnProperty.call(value, 'stack');
+
+function inspect(value) {
+  return lib.require('util').inspect(value);
+}
+
+/** The place line above an uncaught error: "file:line", the source line, a caret. */
+function sourceExcerpt(error) {
+  const frames = typeof error === 'object' && error !== null ? binding.errorFrames(error) : undefined;
+  const frame = frames && frames[0];
+  if (!frame || !frame.line) return '';
+  const line = binding.sourceLine(frame.file, frame.line);
+  if (!line) return '';
+  const caret = line.slice(0, Math.max(0, frame.column - 1)).replace(/[^\t]/g, ' ');
+  return `${frame.file}:${frame.line}\n${line}\n${caret}^\n\n`;
+}
+
+/** What Node prints on stderr for an error that ends the process. */
+function report(error, fromPromise) {
+  let text;
+  if (isErrorLike(error) || binding.isError(error)) {
+    if (error.loopscopeReport !== undefined) text = `${error.loopscopeReport}\n`;
+    else if (fromPromise && error.code === 'ERR_UNHANDLED_REJECTION') text = `node:internal/process/promises:394\n      triggerUncaughtException(err, true /* fromPromise */);\n      ^\n\n${inspect(error)}\n`;
+    else text = `${sourceExcerpt(error)}${inspect(error)}\n`;
+  } else {
+    text = `Uncaught:\n${typeof error === 'string' ? `'${error}'` : inspect(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n`;
+  }
+  binding.recordError(text);
+  binding.writeStderr(`${text}\nNode.js ${process.version}\n`);
+}
+
+/** An error reached the loop. Called by C++. */
+function onUncaught(error, fromPromise) {
+  if (binding.isError(error)) binding.translate(error);
+  const handled = handleUncaught(error, fromPromise ? 'unhandledRejection' : 'uncaughtException');
+  if (handled) {
+    // Node sees to the remaining ticks soon: an immediate that does nothing opens a callback scope.
+    setImmediate(() => {});
+    return;
+  }
+  report(error, fromPromise);
+  let code = 1;
+  try {
+    if (!process._exiting) {
+      process.exitCode = 1;
+      process._exiting = true;
+      process.emit('exit', 1);
+    }
+    code = process.exitCode === undefined || process.exitCode === null ? 1 : Number(process.exitCode);
+  } catch (failure) {
+    code = 7;
+  }
+  binding.fail(code || 1);
+}
+
+// ------------------------------------------------------------------------------------------------------------- rejections
+
+const tracked = new WeakMap(); // promise -> { reason, uid, warned }
+let pending = [];
+let handledLate = [];
+let lastUid = 0;
+
+/** HostPromiseRejectionTracker. Called by C++. */
+function trackRejection(isHandledNow, promise, reason) {
+  if (!isHandledNow) {
+    tracked.set(promise, { reason, uid: ++lastUid, warned: false });
+    pending.push(promise);
+    binding.setHasRejections();
+    return;
+  }
+  const info = tracked.get(promise);
+  if (info === undefined) return;
+  tracked.delete(promise);
+  if (info.warned) {
+    handledLate.push({ promise, uid: info.uid });
+    binding.setHasRejections();
+  }
+}
+
+class PromiseRejectionHandledWarning extends Error {}
+
+function unhandledError(reason) {
+  const { codes } = require('./errors');
+  const shown = lib.require('internal/inspect').inspectForRejection ?
+    lib.require('internal/inspect').inspectForRejection(reason) : inspect(reason);
+  return codes.ERR_UNHANDLED_REJECTION ? new codes.ERR_UNHANDLED_REJECTION(shown) : makeUnhandledError(shown);
+}
+
+function makeUnhandledError(shown) {
+  const error = new Error(`This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${shown}".`);
+  error.name = 'UnhandledPromiseRejection';
+  const { stack } = error;
+  Object.defineProperty(error, 'stack', {
+    value: `[UnhandledPromiseRejection: ${error.message}]`.length > 0 ? stack : stack, writable: true, configurable: true, enumerable: false,
+  });
+  delete error.name;
+  Object.defineProperty(error, 'name', { value: 'UnhandledPromiseRejection', writable: true, configurable: true, enumerable: false });
+  error.code = 'ERR_UNHANDLED_REJECTION';
+  Object.defineProperty(error, Symbol.for('nodejs.util.inspect.custom'), {
+    value: () => `[UnhandledPromiseRejection: ${error.message}] {\n  code: 'ERR_UNHANDLED_REJECTION'\n}`, enumerable: false,
+  });
+  return error;
+}
+
+/** Looks at what was rejected and is still not handled, at the end of a drain. True if anything may have been queued. */
+function processRejections() {
+  let mayHaveQueued = handledLate.length > 0;
+  while (handledLate.length > 0) {
+    const { promise, uid } = handledLate.shift();
+    binding.rejectionHandled(promise);
+    if (!process.emit('rejectionHandled', promise)) {
+      const warning = new PromiseRejectionHandledWarning(`Promise rejection was handled asynchronously (rejection id: ${uid})`);
+      warning.name = 'PromiseRejectionHandledWarning';
+      warning.id = uid;
+      process.emitWarning(warning);
+    }
+  }
+  const count = pending.length;
+  for (let index = 0; index < count; ++index) {
+    const promise = pending.shift();
+    const info = tracked.get(promise);
+    if (info === undefined) continue;
+    info.warned = true;
+    binding.rejectionUnhandled(promise, '');
+    if (!process.emit('unhandledRejection', info.reason, promise)) {
+      binding.reportUncaught(isErrorLike(info.reason) || binding.isError(info.reason) ? info.reason : unhandledError(info.reason), true);
+    }
+    mayHaveQueued = true;
+  }
+  return mayHaveQueued || pending.length > 0;
+}
+
+module.exports = { onUncaught, trackRejection, processRejections, report };
