@@ -233,12 +233,10 @@ void CollectionTable::clear()
     rebuild();
 }
 
-uint CollectionTable::count()
-{
-    return m_storage->size - m_removed;
-}
+uint CollectionTable::count() { return m_storage->size - m_removed; }
 
-template<typename Adjust> void CollectionTable::adjustIterators(Adjust adjust)
+template<typename Adjust>
+void CollectionTable::adjustIterators(Adjust adjust)
 {
     std::erase_if(m_iterators, [](const Iterator &iterator) { return iterator.object.isNullOrUndefined(); });
     for (const Iterator &iterator : m_iterators)

@@ -9,8 +9,8 @@
 
 namespace loopscope {
 
-/// What V4 keeps the entries of a Map or Set in (its class ESTable, Qt 5.12 to 6.8): two arrays from malloc, in order of insertion. An entry
-/// that was removed while iterators may still stand on it has the empty value as its key.
+/// What V4 keeps the entries of a Map or Set in (its class ESTable, Qt 5.12 to 6.8): two arrays from malloc, in order of insertion. An
+/// entry that was removed while iterators may still stand on it has the empty value as its key.
 struct CollectionStorage
 {
     QV4::Value *keys;
@@ -53,7 +53,8 @@ private:
     void compact();
     void takeOut(uint entry);
     void moveInIndex(uint from, uint to);
-    template<typename Adjust> void adjustIterators(Adjust adjust);
+    template<typename Adjust>
+    void adjustIterators(Adjust adjust);
 
     CollectionStorage *m_storage = nullptr;
     bool m_isWeak = false;

@@ -28,16 +28,20 @@ enum class Kind : quint8 { Map, WeakMap, Set, WeakSet };
 const char *nameOf(Kind kind)
 {
     switch (kind) {
-    case Kind::Map: return "Map";
-    case Kind::WeakMap: return "WeakMap";
-    case Kind::Set: return "Set";
-    case Kind::WeakSet: return "WeakSet";
+    case Kind::Map:
+        return "Map";
+    case Kind::WeakMap:
+        return "WeakMap";
+    case Kind::Set:
+        return "Set";
+    case Kind::WeakSet:
+        return "WeakSet";
     }
     return "";
 }
 
-bool isMapKind(Kind kind) { return kind == Kind::Map || kind == Kind::WeakMap; }
-bool isWeakKind(Kind kind) { return kind == Kind::WeakMap || kind == Kind::WeakSet; }
+constexpr bool isMapKind(Kind kind) { return kind == Kind::Map || kind == Kind::WeakMap; }
+constexpr bool isWeakKind(Kind kind) { return kind == Kind::WeakMap || kind == Kind::WeakSet; }
 
 CollectionStorage *storageOf(const Value &value, Kind kind)
 {
@@ -79,7 +83,8 @@ ReturnedValue incompatible(const FunctionObject *function, Kind kind, const char
                                                   .arg(QLatin1String(nameOf(kind)), QLatin1String(method), shown(value)));
 }
 
-template<Kind kind> ReturnedValue getMethod(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+template<Kind kind>
+ReturnedValue getMethod(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
 {
     CollectionStorage *storage = storageOf(*thisObject, kind);
     if (!storage)
@@ -88,7 +93,8 @@ template<Kind kind> ReturnedValue getMethod(const FunctionObject *function, cons
     return entry == CollectionTable::NotFound ? Encode::undefined() : storage->values[entry].asReturnedValue();
 }
 
-template<Kind kind> ReturnedValue hasMethod(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+template<Kind kind>
+ReturnedValue hasMethod(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
 {
     CollectionStorage *storage = storageOf(*thisObject, kind);
     if (!storage)
@@ -96,7 +102,8 @@ template<Kind kind> ReturnedValue hasMethod(const FunctionObject *function, cons
     return Encode(CollectionTable::of(storage, isWeakKind(kind)).find(argumentAt(argv, argc, 0)) != CollectionTable::NotFound);
 }
 
-template<Kind kind> ReturnedValue deleteMethod(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+template<Kind kind>
+ReturnedValue deleteMethod(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
 {
     CollectionStorage *storage = storageOf(*thisObject, kind);
     if (!storage)
@@ -105,21 +112,23 @@ template<Kind kind> ReturnedValue deleteMethod(const FunctionObject *function, c
 }
 
 /// Map.prototype.set and Set.prototype.add, and those of the weak ones.
-template<Kind kind> ReturnedValue addMethod(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+template<Kind kind>
+ReturnedValue addMethod(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
 {
     CollectionStorage *storage = storageOf(*thisObject, kind);
     if (!storage)
         return incompatible(function, kind, isMapKind(kind) ? "set" : "add", *thisObject);
     const Value key = argumentAt(argv, argc, 0);
     if (isWeakKind(kind) && !key.objectValue()) {
-        return function->engine()->throwTypeError(isMapKind(kind) ? QStringLiteral("Invalid value used as weak map key")
-                                                                  : QStringLiteral("Invalid value used in weak set"));
+        return function->engine()->throwTypeError(
+            isMapKind(kind) ? QStringLiteral("Invalid value used as weak map key") : QStringLiteral("Invalid value used in weak set"));
     }
     CollectionTable::of(storage, isWeakKind(kind)).set(key, isMapKind(kind) ? argumentAt(argv, argc, 1) : Value::undefinedValue());
     return thisObject->asReturnedValue();
 }
 
-template<Kind kind> ReturnedValue clearMethod(const FunctionObject *function, const Value *thisObject, const Value *, int)
+template<Kind kind>
+ReturnedValue clearMethod(const FunctionObject *function, const Value *thisObject, const Value *, int)
 {
     CollectionStorage *storage = storageOf(*thisObject, kind);
     if (!storage)
@@ -128,7 +137,8 @@ template<Kind kind> ReturnedValue clearMethod(const FunctionObject *function, co
     return Encode::undefined();
 }
 
-template<Kind kind> ReturnedValue sizeGetter(const FunctionObject *function, const Value *thisObject, const Value *, int)
+template<Kind kind>
+ReturnedValue sizeGetter(const FunctionObject *function, const Value *thisObject, const Value *, int)
 {
     CollectionStorage *storage = storageOf(*thisObject, kind);
     if (!storage)
@@ -137,7 +147,8 @@ template<Kind kind> ReturnedValue sizeGetter(const FunctionObject *function, con
 }
 
 /// The heap object of an iterator of a kind, or null.
-template<Kind kind> auto iteratorOf(const Value &value)
+template<Kind kind>
+auto iteratorOf(const Value &value)
 {
     using Iterator = std::conditional_t<kind == Kind::Map, Heap::MapIteratorObject, Heap::SetIteratorObject>;
     const Managed *managed = value.as<Managed>();
@@ -145,9 +156,35 @@ template<Kind kind> auto iteratorOf(const Value &value)
     return managed && managed->vtable()->type == type ? static_cast<Iterator *>(managed->heapObject()) : nullptr;
 }
 
-ReturnedValue iteratorResult(ExecutionEngine *engine, const Value &value, bool done) { return IteratorPrototype::createIterResultObject(engine, value, done); }
+/// An object that all iterator results share the class of: { value, done }.
+PersistentValue &resultTemplate()
+{
+    static thread_local PersistentValue object;
+    return object;
+}
 
-template<Kind kind> ReturnedValue nextMethod(const FunctionObject *function, const Value *thisObject, const Value *, int)
+void makeResultTemplate(ExecutionEngine *engine)
+{
+    Scope scope(engine);
+    ScopedObject result(scope, engine->newObject());
+    ScopedString name(scope, engine->newIdentifier(QStringLiteral("value")));
+    result->insertMember(name, Value::undefinedValue());
+    name = engine->newIdentifier(QStringLiteral("done"));
+    result->insertMember(name, Value::fromBoolean(false));
+    resultTemplate().set(engine, result->asReturnedValue());
+}
+
+ReturnedValue iteratorResult(ExecutionEngine *engine, const Value &value, bool done)
+{
+    Scope scope(engine);
+    ScopedObject result(scope, engine->newObject(resultTemplate().valueRef()->objectValue()->internalClass()));
+    result->setProperty(0, value);
+    result->setProperty(1, Value::fromBoolean(done));
+    return result->asReturnedValue();
+}
+
+template<Kind kind>
+ReturnedValue nextMethod(const FunctionObject *function, const Value *thisObject, const Value *, int)
 {
     ExecutionEngine *engine = function->engine();
     auto *iterator = iteratorOf<kind>(*thisObject);
@@ -196,7 +233,8 @@ template<Kind kind> ReturnedValue nextMethod(const FunctionObject *function, con
     return iteratorResult(engine, entry, false);
 }
 
-template<Kind kind> ReturnedValue forEachMethod(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+template<Kind kind>
+ReturnedValue forEachMethod(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
 {
     ExecutionEngine *engine = function->engine();
     CollectionStorage *storage = storageOf(*thisObject, kind);
@@ -247,7 +285,8 @@ void replaceMethod(ExecutionEngine *engine, Object *prototype, const char *name,
     prototype->insertMember(key, method, Attr_Data | Attr_NotEnumerable);
 }
 
-template<Kind kind> void install(ExecutionEngine *engine, Object *prototype)
+template<Kind kind>
+void install(ExecutionEngine *engine, Object *prototype)
 {
     replaceMethod(engine, prototype, "has", hasMethod<kind>, 1);
     replaceMethod(engine, prototype, "delete", deleteMethod<kind>, 1);
@@ -260,8 +299,9 @@ template<Kind kind> void install(ExecutionEngine *engine, Object *prototype)
         Scope scope(engine);
         ScopedString name(scope, engine->newIdentifier(QStringLiteral("size")));
         ScopedString getterName(scope, engine->newIdentifier(QStringLiteral("get size")));
+        ScopedFunctionObject getter(scope, FunctionObject::createBuiltinFunction(engine, getterName, sizeGetter<kind>, 0));
         ScopedProperty accessor(scope);
-        accessor->setGetter(FunctionObject::createBuiltinFunction(engine, getterName, sizeGetter<kind>, 0));
+        accessor->setGetter(getter);
         accessor->setSetter(nullptr);
         prototype->insertMember(name, accessor, Attr_Accessor | Attr_NotEnumerable);
     }
@@ -297,6 +337,7 @@ void installCollections(ExecutionEngine *engine)
 {
     if (!isKnownLayout(engine))
         return;
+    makeResultTemplate(engine);
     install<Kind::Map>(engine, engine->mapPrototype());
     install<Kind::Set>(engine, engine->setPrototype());
     install<Kind::WeakMap>(engine, engine->weakMapPrototype());

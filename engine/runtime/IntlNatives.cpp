@@ -27,7 +27,8 @@ namespace {
 const UChar *icuText(const QString &text) { return reinterpret_cast<const UChar *>(text.utf16()); }
 
 /// Calls an ICU function that writes text, again with more room if the first was too little.
-template<typename Write> QString written(Write write)
+template<typename Write>
+QString written(Write write)
 {
     QString text(64, Qt::Uninitialized);
     for (int attempt = 0; attempt < 2; ++attempt) {
@@ -45,10 +46,12 @@ template<typename Write> QString written(Write write)
 }
 
 /// Things of ICU's that are costly to make, by what they were made of.
-template<typename Thing> class Cache
+template<typename Thing>
+class Cache
 {
 public:
-    template<typename Make> Thing *get(const QString &key, Make make, void (*close)(Thing *))
+    template<typename Make>
+    Thing *get(const QString &key, Make make, void (*close)(Thing *))
     {
         const auto known = m_things.constFind(key);
         if (known != m_things.constEnd())
@@ -75,7 +78,10 @@ QByteArray localeId(const Value &tag)
     return U_SUCCESS(status) && parsed == text.size() ? QByteArray(id) : QByteArray();
 }
 
-ReturnedValue textValue(const FunctionObject *function, const QString &text) { return function->engine()->newString(text)->asReturnedValue(); }
+ReturnedValue textValue(const FunctionObject *function, const QString &text)
+{
+    return function->engine()->newString(text)->asReturnedValue();
+}
 
 // intlLocale(tag) -> the tag in its canonical form, or undefined if it is none
 ReturnedValue intlLocale(const FunctionObject *function, const Value *, const Value *argv, int)
@@ -95,15 +101,19 @@ ReturnedValue intlFormatNumber(const FunctionObject *function, const Value *, co
     static thread_local Cache<UNumberFormatter> formatters;
     const QByteArray locale = localeId(argv[0]);
     const QString skeleton = argv[1].toQStringNoThrow();
-    UNumberFormatter *formatter = formatters.get(QString::fromLatin1(locale) + QLatin1Char('\n') + skeleton, [&] {
-        UErrorCode status = U_ZERO_ERROR;
-        return unumf_openForSkeletonAndLocale(icuText(skeleton), static_cast<int32_t>(skeleton.size()), locale.constData(), &status);
-    }, unumf_close);
+    UNumberFormatter *formatter = formatters.get(
+        QString::fromLatin1(locale) + QLatin1Char('\n') + skeleton,
+        [&] {
+            UErrorCode status = U_ZERO_ERROR;
+            return unumf_openForSkeletonAndLocale(icuText(skeleton), static_cast<int32_t>(skeleton.size()), locale.constData(), &status);
+        },
+        unumf_close);
     UErrorCode status = U_ZERO_ERROR;
     UFormattedNumber *result = unumf_openResult(&status);
     unumf_formatDouble(formatter, argv[2].toNumber(), result, &status);
-    const QString text = U_SUCCESS(status) ? written([&](UChar *buffer, int32_t size, UErrorCode *error) { return unumf_resultToString(result, buffer, size, error); })
-                                           : QString();
+    const QString text = U_SUCCESS(status)
+        ? written([&](UChar *buffer, int32_t size, UErrorCode *error) { return unumf_resultToString(result, buffer, size, error); })
+        : QString();
     unumf_closeResult(result);
     if (U_FAILURE(status))
         return function->engine()->throwRangeError(QStringLiteral("Invalid number format"));
@@ -115,14 +125,17 @@ ReturnedValue intlDatePattern(const FunctionObject *function, const Value *, con
 {
     static thread_local Cache<UDateTimePatternGenerator> generators;
     const QByteArray locale = localeId(argv[0]);
-    UDateTimePatternGenerator *generator = generators.get(QString::fromLatin1(locale), [&] {
-        UErrorCode status = U_ZERO_ERROR;
-        return udatpg_open(locale.constData(), &status);
-    }, [](UDateTimePatternGenerator *made) { udatpg_close(made); });
+    UDateTimePatternGenerator *generator = generators.get(
+        QString::fromLatin1(locale),
+        [&] {
+            UErrorCode status = U_ZERO_ERROR;
+            return udatpg_open(locale.constData(), &status);
+        },
+        [](UDateTimePatternGenerator *made) { udatpg_close(made); });
     const QString skeleton = argv[1].toQStringNoThrow();
     return textValue(function, written([&](UChar *buffer, int32_t size, UErrorCode *error) {
-        return udatpg_getBestPatternWithOptions(generator, icuText(skeleton), static_cast<int32_t>(skeleton.size()), UDATPG_MATCH_HOUR_FIELD_LENGTH, buffer,
-                                                size, error);
+        return udatpg_getBestPatternWithOptions(
+            generator, icuText(skeleton), static_cast<int32_t>(skeleton.size()), UDATPG_MATCH_HOUR_FIELD_LENGTH, buffer, size, error);
     }));
 }
 
@@ -132,10 +145,11 @@ ReturnedValue intlStylePattern(const FunctionObject *function, const Value *, co
     const QByteArray locale = localeId(argv[0]);
     UErrorCode status = U_ZERO_ERROR;
     UDateFormat *format = udat_open(static_cast<UDateFormatStyle>(argv[2].toInt32()), static_cast<UDateFormatStyle>(argv[1].toInt32()),
-                                    locale.constData(), nullptr, 0, nullptr, 0, &status);
+        locale.constData(), nullptr, 0, nullptr, 0, &status);
     if (U_FAILURE(status))
         return textValue(function, QString());
-    const QString pattern = written([&](UChar *buffer, int32_t size, UErrorCode *error) { return udat_toPattern(format, 0, buffer, size, error); });
+    const QString pattern =
+        written([&](UChar *buffer, int32_t size, UErrorCode *error) { return udat_toPattern(format, 0, buffer, size, error); });
     udat_close(format);
     return textValue(function, pattern);
 }
@@ -147,25 +161,29 @@ ReturnedValue intlFormatDate(const FunctionObject *function, const Value *, cons
     const QByteArray locale = localeId(argv[0]);
     const QString pattern = argv[1].toQStringNoThrow();
     const QString zone = argv[2].toQStringNoThrow();
-    UDateFormat *format = static_cast<UDateFormat *>(formats.get(QString::fromLatin1(locale) + QLatin1Char('\n') + pattern + QLatin1Char('\n') + zone, [&]() -> void * {
-        UErrorCode status = U_ZERO_ERROR;
-        UDateFormat *opened = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale.constData(), zone.isEmpty() ? nullptr : icuText(zone),
-                                        zone.isEmpty() ? 0 : static_cast<int32_t>(zone.size()), icuText(pattern), static_cast<int32_t>(pattern.size()), &status);
-        // ECMAScript's calendar has no Julian part.
-        if (opened)
-            ucal_setGregorianChange(const_cast<UCalendar *>(udat_getCalendar(opened)), -8.64e15, &status);
-        return opened;
-    }, [](void *made) { udat_close(static_cast<UDateFormat *>(made)); }));
+    UDateFormat *format = static_cast<UDateFormat *>(formats.get(
+        QString::fromLatin1(locale) + QLatin1Char('\n') + pattern + QLatin1Char('\n') + zone,
+        [&]() -> void * {
+            UErrorCode status = U_ZERO_ERROR;
+            UDateFormat *opened = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale.constData(), zone.isEmpty() ? nullptr : icuText(zone),
+                zone.isEmpty() ? 0 : static_cast<int32_t>(zone.size()), icuText(pattern), static_cast<int32_t>(pattern.size()), &status);
+            // ECMAScript's calendar has no Julian part.
+            if (opened)
+                ucal_setGregorianChange(const_cast<UCalendar *>(udat_getCalendar(opened)), -8.64e15, &status);
+            return opened;
+        },
+        [](void *made) { udat_close(static_cast<UDateFormat *>(made)); }));
     const double time = argv[3].toNumber();
     return textValue(function,
-                     written([&](UChar *buffer, int32_t size, UErrorCode *error) { return udat_format(format, time, buffer, size, nullptr, error); }));
+        written([&](UChar *buffer, int32_t size, UErrorCode *error) { return udat_format(format, time, buffer, size, nullptr, error); }));
 }
 
 // intlTimeZone(name) -> the zone's name as ICU spells it, the machine's for undefined; undefined if there is no such zone
 ReturnedValue intlTimeZone(const FunctionObject *function, const Value *, const Value *argv, int)
 {
     if (argv[0].isUndefined())
-        return textValue(function, written([](UChar *buffer, int32_t size, UErrorCode *error) { return ucal_getDefaultTimeZone(buffer, size, error); }));
+        return textValue(
+            function, written([](UChar *buffer, int32_t size, UErrorCode *error) { return ucal_getDefaultTimeZone(buffer, size, error); }));
     const QString name = argv[0].toQStringNoThrow();
     UBool isSystem = 0;
     const QString canonical = written([&](UChar *buffer, int32_t size, UErrorCode *error) {
@@ -178,10 +196,13 @@ ReturnedValue intlTimeZone(const FunctionObject *function, const Value *, const 
 ReturnedValue timeZoneName(const FunctionObject *function, const Value *, const Value *argv, int)
 {
     static thread_local Cache<void> calendars;
-    auto *calendar = static_cast<UCalendar *>(calendars.get(QString(), []() -> void * {
-        UErrorCode status = U_ZERO_ERROR;
-        return ucal_open(nullptr, 0, "en_US", UCAL_GREGORIAN, &status);
-    }, [](void *made) { ucal_close(static_cast<UCalendar *>(made)); }));
+    auto *calendar = static_cast<UCalendar *>(calendars.get(
+        QString(),
+        []() -> void * {
+            UErrorCode status = U_ZERO_ERROR;
+            return ucal_open(nullptr, 0, "en_US", UCAL_GREGORIAN, &status);
+        },
+        [](void *made) { ucal_close(static_cast<UCalendar *>(made)); }));
     UErrorCode status = U_ZERO_ERROR;
     ucal_setMillis(calendar, argv[0].toNumber(), &status);
     const bool isSummer = ucal_inDaylightTime(calendar, &status);
@@ -197,22 +218,27 @@ ReturnedValue intlCompare(const FunctionObject *, const Value *, const Value *ar
     const QByteArray locale = localeId(argv[0]);
     const int strength = argv[1].toInt32();
     const bool isNumeric = argv[2].toBoolean();
-    const QString key = QString::fromLatin1(locale) + QLatin1Char('\n') + QString::number(strength) + (isNumeric ? QLatin1String("n") : QLatin1String(""));
-    const UCollator *collator = collators.get(key, [&] {
-        UErrorCode status = U_ZERO_ERROR;
-        UCollator *opened = ucol_open(locale.constData(), &status);
-        if (U_FAILURE(status))
+    const QString key =
+        QString::fromLatin1(locale) + QLatin1Char('\n') + QString::number(strength) + (isNumeric ? QLatin1String("n") : QLatin1String(""));
+    const UCollator *collator = collators.get(
+        key,
+        [&] {
+            UErrorCode status = U_ZERO_ERROR;
+            UCollator *opened = ucol_open(locale.constData(), &status);
+            if (U_FAILURE(status))
+                return opened;
+            ucol_setStrength(opened, strength == 1 ? UCOL_SECONDARY : strength == 2 ? UCOL_TERTIARY : UCOL_PRIMARY);
+            ucol_setAttribute(opened, UCOL_CASE_LEVEL, strength == 3 ? UCOL_ON : UCOL_OFF, &status);
+            ucol_setAttribute(opened, UCOL_NUMERIC_COLLATION, isNumeric ? UCOL_ON : UCOL_OFF, &status);
             return opened;
-        ucol_setStrength(opened, strength == 1 ? UCOL_SECONDARY : strength == 2 ? UCOL_TERTIARY : UCOL_PRIMARY);
-        ucol_setAttribute(opened, UCOL_CASE_LEVEL, strength == 3 ? UCOL_ON : UCOL_OFF, &status);
-        ucol_setAttribute(opened, UCOL_NUMERIC_COLLATION, isNumeric ? UCOL_ON : UCOL_OFF, &status);
-        return opened;
-    }, ucol_close);
+        },
+        ucol_close);
     const QString a = argv[3].toQStringNoThrow();
     const QString b = argv[4].toQStringNoThrow();
     if (!collator)
         return Encode(a < b ? -1 : a == b ? 0 : 1);
-    return Encode(static_cast<int>(ucol_strcoll(collator, icuText(a), static_cast<int32_t>(a.size()), icuText(b), static_cast<int32_t>(b.size()))));
+    return Encode(
+        static_cast<int>(ucol_strcoll(collator, icuText(a), static_cast<int32_t>(a.size()), icuText(b), static_cast<int32_t>(b.size()))));
 }
 
 // intlCase(text, locale, isUpper) -> the text in the letters of a language
@@ -231,11 +257,12 @@ ReturnedValue intlPlural(const FunctionObject *function, const Value *, const Va
 {
     const QByteArray locale = localeId(argv[0]);
     UErrorCode status = U_ZERO_ERROR;
-    UPluralRules *rules = uplrules_openForType(locale.constData(), argv[1].toBoolean() ? UPLURAL_TYPE_ORDINAL : UPLURAL_TYPE_CARDINAL, &status);
+    UPluralRules *rules =
+        uplrules_openForType(locale.constData(), argv[1].toBoolean() ? UPLURAL_TYPE_ORDINAL : UPLURAL_TYPE_CARDINAL, &status);
     if (U_FAILURE(status))
         return textValue(function, QStringLiteral("other"));
-    const QString keyword =
-        written([&](UChar *buffer, int32_t size, UErrorCode *error) { return uplrules_select(rules, argv[2].toNumber(), buffer, size, error); });
+    const QString keyword = written(
+        [&](UChar *buffer, int32_t size, UErrorCode *error) { return uplrules_select(rules, argv[2].toNumber(), buffer, size, error); });
     uplrules_close(rules);
     return textValue(function, keyword);
 }
@@ -245,16 +272,9 @@ ReturnedValue intlPlural(const FunctionObject *function, const Value *, const Va
 void defineIntlNatives(ExecutionEngine *engine, Object *binding)
 {
     defineNatives(engine, binding,
-                  {{"intlLocale", intlLocale, 1},
-                   {"intlFormatNumber", intlFormatNumber, 3},
-                   {"intlDatePattern", intlDatePattern, 2},
-                   {"intlStylePattern", intlStylePattern, 3},
-                   {"intlFormatDate", intlFormatDate, 4},
-                   {"intlTimeZone", intlTimeZone, 1},
-                   {"timeZoneName", timeZoneName, 1},
-                   {"intlCompare", intlCompare, 5},
-                   {"intlCase", intlCase, 3},
-                   {"intlPlural", intlPlural, 3}});
+        {{"intlLocale", intlLocale, 1}, {"intlFormatNumber", intlFormatNumber, 3}, {"intlDatePattern", intlDatePattern, 2},
+            {"intlStylePattern", intlStylePattern, 3}, {"intlFormatDate", intlFormatDate, 4}, {"intlTimeZone", intlTimeZone, 1},
+            {"timeZoneName", timeZoneName, 1}, {"intlCompare", intlCompare, 5}, {"intlCase", intlCase, 3}, {"intlPlural", intlPlural, 3}});
 }
 
 } // namespace loopscope

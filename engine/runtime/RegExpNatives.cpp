@@ -86,7 +86,10 @@ int programNumber(const Value *argv, int argc)
 }
 
 // regexpProgram(value) -> number of the program, -1 for a RegExp of V4's own, -2 for anything else
-ReturnedValue regexpProgram(const FunctionObject *, const Value *, const Value *argv, int argc) { return Encode(programNumber(argv, argc)); }
+ReturnedValue regexpProgram(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    return Encode(programNumber(argv, argc));
+}
 
 // regexpCompile(source, flags) -> number of a program, or the text of the error
 ReturnedValue regexpCompile(const FunctionObject *function, const Value *, const Value *argv, int)
@@ -115,7 +118,8 @@ ReturnedValue regexpSource(const FunctionObject *function, const Value *, const 
 }
 
 /// { name: value(group), ... } without a prototype, or undefined for a pattern without named groups.
-template<typename ValueOf> ReturnedValue namedGroups(ExecutionEngine *engine, const RegExpProgram &program, ValueOf valueOf)
+template<typename ValueOf>
+ReturnedValue namedGroups(ExecutionEngine *engine, const RegExpProgram &program, ValueOf valueOf)
 {
     Scope scope(engine);
     ScopedObject groups(scope);
@@ -167,9 +171,12 @@ ReturnedValue regexpExec(const FunctionObject *function, const Value *, const Va
     const QString subject = argv[1].toQStringNoThrow();
     std::vector<int> captures;
     switch (program->exec(subject, static_cast<qsizetype>(argv[2].toNumber()), &captures)) {
-    case RegExpProgram::Outcome::NotFound: return Encode::null();
-    case RegExpProgram::Outcome::OutOfMemory: return engine->throwRangeError(QStringLiteral("Maximum call stack size exceeded"));
-    case RegExpProgram::Outcome::Found: break;
+    case RegExpProgram::Outcome::NotFound:
+        return Encode::null();
+    case RegExpProgram::Outcome::OutOfMemory:
+        return engine->throwRangeError(QStringLiteral("Maximum call stack size exceeded"));
+    case RegExpProgram::Outcome::Found:
+        break;
     }
     Value *texts = scope.alloc(program->groupCount() + 1);
     for (int group = 0; group <= program->groupCount(); ++group) {
@@ -221,12 +228,8 @@ void defineRegExpNatives(ExecutionEngine *engine, Object *binding)
 {
     addGroupsToMatches(engine);
     defineNatives(engine, binding,
-                  {{"regexpProgram", regexpProgram, 1},
-                   {"regexpCompile", regexpCompile, 2},
-                   {"regexpPlaceholder", regexpPlaceholder, 1},
-                   {"regexpSource", regexpSource, 1},
-                   {"regexpExec", regexpExec, 3},
-                   {"regexpFlags", regexpFlags, 1}});
+        {{"regexpProgram", regexpProgram, 1}, {"regexpCompile", regexpCompile, 2}, {"regexpPlaceholder", regexpPlaceholder, 1},
+            {"regexpSource", regexpSource, 1}, {"regexpExec", regexpExec, 3}, {"regexpFlags", regexpFlags, 1}});
 }
 
 } // namespace loopscope

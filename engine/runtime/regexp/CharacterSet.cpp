@@ -22,8 +22,8 @@ CharacterSet::CharacterSet(std::initializer_list<Range> ranges)
 void CharacterSet::add(char32_t first, char32_t last)
 {
     // The ranges that the new one touches become one with it.
-    auto begin = std::lower_bound(m_ranges.begin(), m_ranges.end(), first,
-                                  [](const Range &range, char32_t value) { return value > 0 && range.last < value - 1; });
+    auto begin = std::lower_bound(
+        m_ranges.begin(), m_ranges.end(), first, [](const Range &range, char32_t value) { return value > 0 && range.last < value - 1; });
     auto end = begin;
     while (end != m_ranges.end() && (end->first <= last || end->first == last + 1)) {
         first = std::min(first, end->first);
@@ -81,25 +81,20 @@ CharacterSet CharacterSet::without(const CharacterSet &other) const
 
 bool CharacterSet::contains(char32_t character) const
 {
-    const auto range = std::lower_bound(m_ranges.begin(), m_ranges.end(), character, [](const Range &r, char32_t value) { return r.last < value; });
+    const auto range =
+        std::lower_bound(m_ranges.begin(), m_ranges.end(), character, [](const Range &r, char32_t value) { return r.last < value; });
     return range != m_ranges.end() && range->first <= character;
 }
 
-CharacterSet CharacterSet::digits()
-{
-    return {{'0', '9'}};
-}
+CharacterSet CharacterSet::digits() { return {{'0', '9'}}; }
 
 CharacterSet CharacterSet::whiteSpace()
 {
-    return {{0x09, 0x0D}, {0x20, 0x20},     {0xA0, 0xA0},     {0x1680, 0x1680}, {0x2000, 0x200A}, {0x2028, 0x2029},
-            {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}, {0xFEFF, 0xFEFF}};
+    return {{0x09, 0x0D}, {0x20, 0x20}, {0xA0, 0xA0}, {0x1680, 0x1680}, {0x2000, 0x200A}, {0x2028, 0x2029}, {0x202F, 0x202F},
+        {0x205F, 0x205F}, {0x3000, 0x3000}, {0xFEFF, 0xFEFF}};
 }
 
-CharacterSet CharacterSet::lineTerminators()
-{
-    return {{'\n', '\n'}, {'\r', '\r'}, {0x2028, 0x2029}};
-}
+CharacterSet CharacterSet::lineTerminators() { return {{'\n', '\n'}, {'\r', '\r'}, {0x2028, 0x2029}}; }
 
 CharacterSet CharacterSet::wordCharacters(bool ignoreCaseAndUnicode)
 {
@@ -172,16 +167,16 @@ std::optional<CharacterSet> valueSet(UProperty property, const QByteArray &value
 }
 
 // The binary properties of ECMA-262, table 68; ICU knows more.
-constexpr UProperty binaryProperties[] = {
-    UCHAR_ASCII_HEX_DIGIT, UCHAR_ALPHABETIC, UCHAR_BIDI_CONTROL, UCHAR_BIDI_MIRRORED, UCHAR_CASE_IGNORABLE, UCHAR_CASED,
-    UCHAR_CHANGES_WHEN_CASEFOLDED, UCHAR_CHANGES_WHEN_CASEMAPPED, UCHAR_CHANGES_WHEN_LOWERCASED, UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED,
-    UCHAR_CHANGES_WHEN_TITLECASED, UCHAR_CHANGES_WHEN_UPPERCASED, UCHAR_DASH, UCHAR_DEFAULT_IGNORABLE_CODE_POINT, UCHAR_DEPRECATED,
-    UCHAR_DIACRITIC, UCHAR_EMOJI, UCHAR_EMOJI_COMPONENT, UCHAR_EMOJI_MODIFIER, UCHAR_EMOJI_MODIFIER_BASE, UCHAR_EMOJI_PRESENTATION,
-    UCHAR_EXTENDED_PICTOGRAPHIC, UCHAR_EXTENDER, UCHAR_GRAPHEME_BASE, UCHAR_GRAPHEME_EXTEND, UCHAR_HEX_DIGIT, UCHAR_IDS_BINARY_OPERATOR,
-    UCHAR_IDS_TRINARY_OPERATOR, UCHAR_ID_CONTINUE, UCHAR_ID_START, UCHAR_IDEOGRAPHIC, UCHAR_JOIN_CONTROL, UCHAR_LOGICAL_ORDER_EXCEPTION,
-    UCHAR_LOWERCASE, UCHAR_MATH, UCHAR_NONCHARACTER_CODE_POINT, UCHAR_PATTERN_SYNTAX, UCHAR_PATTERN_WHITE_SPACE, UCHAR_QUOTATION_MARK,
-    UCHAR_RADICAL, UCHAR_REGIONAL_INDICATOR, UCHAR_S_TERM, UCHAR_SOFT_DOTTED, UCHAR_TERMINAL_PUNCTUATION, UCHAR_UNIFIED_IDEOGRAPH,
-    UCHAR_UPPERCASE, UCHAR_VARIATION_SELECTOR, UCHAR_WHITE_SPACE, UCHAR_XID_CONTINUE, UCHAR_XID_START};
+constexpr UProperty binaryProperties[] = {UCHAR_ASCII_HEX_DIGIT, UCHAR_ALPHABETIC, UCHAR_BIDI_CONTROL, UCHAR_BIDI_MIRRORED,
+    UCHAR_CASE_IGNORABLE, UCHAR_CASED, UCHAR_CHANGES_WHEN_CASEFOLDED, UCHAR_CHANGES_WHEN_CASEMAPPED, UCHAR_CHANGES_WHEN_LOWERCASED,
+    UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED, UCHAR_CHANGES_WHEN_TITLECASED, UCHAR_CHANGES_WHEN_UPPERCASED, UCHAR_DASH,
+    UCHAR_DEFAULT_IGNORABLE_CODE_POINT, UCHAR_DEPRECATED, UCHAR_DIACRITIC, UCHAR_EMOJI, UCHAR_EMOJI_COMPONENT, UCHAR_EMOJI_MODIFIER,
+    UCHAR_EMOJI_MODIFIER_BASE, UCHAR_EMOJI_PRESENTATION, UCHAR_EXTENDED_PICTOGRAPHIC, UCHAR_EXTENDER, UCHAR_GRAPHEME_BASE,
+    UCHAR_GRAPHEME_EXTEND, UCHAR_HEX_DIGIT, UCHAR_IDS_BINARY_OPERATOR, UCHAR_IDS_TRINARY_OPERATOR, UCHAR_ID_CONTINUE, UCHAR_ID_START,
+    UCHAR_IDEOGRAPHIC, UCHAR_JOIN_CONTROL, UCHAR_LOGICAL_ORDER_EXCEPTION, UCHAR_LOWERCASE, UCHAR_MATH, UCHAR_NONCHARACTER_CODE_POINT,
+    UCHAR_PATTERN_SYNTAX, UCHAR_PATTERN_WHITE_SPACE, UCHAR_QUOTATION_MARK, UCHAR_RADICAL, UCHAR_REGIONAL_INDICATOR, UCHAR_S_TERM,
+    UCHAR_SOFT_DOTTED, UCHAR_TERMINAL_PUNCTUATION, UCHAR_UNIFIED_IDEOGRAPH, UCHAR_UPPERCASE, UCHAR_VARIATION_SELECTOR, UCHAR_WHITE_SPACE,
+    UCHAR_XID_CONTINUE, UCHAR_XID_START};
 
 } // namespace
 
@@ -210,13 +205,15 @@ std::optional<CharacterSet> CharacterSet::ofProperty(const QString &name, const 
     if (auto category = valueSet(UCHAR_GENERAL_CATEGORY, latinName))
         return category;
     const UProperty property = u_getPropertyEnum(latinName.constData());
-    if (std::find(std::begin(binaryProperties), std::end(binaryProperties), property) == std::end(binaryProperties) ||
-        !isExactPropertyName(property, latinName))
+    if (std::find(std::begin(binaryProperties), std::end(binaryProperties), property) == std::end(binaryProperties)
+        || !isExactPropertyName(property, latinName))
         return std::nullopt;
     return withProperty(property, 1);
 }
 
-CharacterMatcher::CharacterMatcher(const CharacterSet &set, bool inverted) : m_set(set), m_inverted(inverted)
+CharacterMatcher::CharacterMatcher(const CharacterSet &set, bool inverted)
+    : m_set(set)
+    , m_inverted(inverted)
 {
     for (char32_t character = 0; character < 256; ++character) {
         if (set.contains(character) != inverted)
@@ -288,7 +285,8 @@ CharacterSet CaseFolding::closure(const CharacterSet &set, bool unicode)
             continue;
         }
         const auto &pairs = casePairs(unicode);
-        auto pair = std::lower_bound(pairs.begin(), pairs.end(), range.first, [](const CasePair &p, char32_t c) { return p.character < c; });
+        auto pair =
+            std::lower_bound(pairs.begin(), pairs.end(), range.first, [](const CasePair &p, char32_t c) { return p.character < c; });
         for (; pair != pairs.end() && pair->character <= range.last; ++pair)
             result.add(pair->canonical);
     }

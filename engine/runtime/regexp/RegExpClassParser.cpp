@@ -156,7 +156,8 @@ RegExpParser::ClassOperand RegExpParser::parseClassUnion(bool *inverted)
             fold(&result);
             fold(&operand);
             result.set = operation == Intersection ? result.set.intersected(operand.set) : result.set.without(operand.set);
-            std::erase_if(result.strings, [&](const std::u32string &text) { return operand.strings.contains(text) != (operation == Intersection); });
+            std::erase_if(
+                result.strings, [&](const std::u32string &text) { return operand.strings.contains(text) != (operation == Intersection); });
         }
         isFirst = false;
     }

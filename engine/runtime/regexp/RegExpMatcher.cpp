@@ -10,16 +10,16 @@ namespace {
 
 constexpr size_t largestStack = 32 * 1024 * 1024; // entries; V8 too gives up at a fixed size
 
-bool isLineTerminator(char16_t unit)
-{
-    return unit == u'\n' || unit == u'\r' || unit == 0x2028 || unit == 0x2029;
-}
+bool isLineTerminator(char16_t unit) { return unit == u'\n' || unit == u'\r' || unit == 0x2028 || unit == 0x2029; }
 
 } // namespace
 
 RegExpMatcher::RegExpMatcher(const RegExpProgram &program, QStringView subject)
-    : m_program(program), m_subject(subject.utf16()), m_length(static_cast<int>(subject.size())), m_unicode(program.m_flags.isUnicode()),
-      m_ignoreCase(program.m_flags.ignoreCase)
+    : m_program(program)
+    , m_subject(subject.utf16())
+    , m_length(static_cast<int>(subject.size()))
+    , m_unicode(program.m_flags.isUnicode())
+    , m_ignoreCase(program.m_flags.ignoreCase)
 {
     m_slots.resize(program.m_slotCount);
 }
@@ -241,18 +241,34 @@ bool RegExpMatcher::run(quint32 next, int position)
         bool goesOn = true;
         switch (instruction.operation) {
         case RegExpInstruction::Character:
-        case RegExpInstruction::Set: goesOn = matchesSingle(instruction, &position); break;
-        case RegExpInstruction::LineStart: goesOn = isLineStart(position); break;
-        case RegExpInstruction::LineEnd: goesOn = isLineEnd(position); break;
-        case RegExpInstruction::WordBoundary: goesOn = isWordBoundary(position); break;
-        case RegExpInstruction::NotWordBoundary: goesOn = !isWordBoundary(position); break;
-        case RegExpInstruction::Save: setSlot(instruction.a, position); break;
-        case RegExpInstruction::Jump: next = instruction.a; break;
+        case RegExpInstruction::Set:
+            goesOn = matchesSingle(instruction, &position);
+            break;
+        case RegExpInstruction::LineStart:
+            goesOn = isLineStart(position);
+            break;
+        case RegExpInstruction::LineEnd:
+            goesOn = isLineEnd(position);
+            break;
+        case RegExpInstruction::WordBoundary:
+            goesOn = isWordBoundary(position);
+            break;
+        case RegExpInstruction::NotWordBoundary:
+            goesOn = !isWordBoundary(position);
+            break;
+        case RegExpInstruction::Save:
+            setSlot(instruction.a, position);
+            break;
+        case RegExpInstruction::Jump:
+            next = instruction.a;
+            break;
         case RegExpInstruction::Split:
             goesOn = push({Entry::Choice, instruction.b, position, 0});
             next = instruction.a;
             break;
-        case RegExpInstruction::BackReference: goesOn = backReference(instruction, &position); break;
+        case RegExpInstruction::BackReference:
+            goesOn = backReference(instruction, &position);
+            break;
         case RegExpInstruction::Look:
             goesOn = look(current, position);
             next = instruction.a;
@@ -261,9 +277,15 @@ bool RegExpMatcher::run(quint32 next, int position)
             goesOn = repeatSingle(current, &position);
             next = current + 2;
             break;
-        case RegExpInstruction::LoopStart: setSlot(m_program.m_repeats[instruction.a].counterSlot, 0); break;
-        case RegExpInstruction::LoopCheck: next = checkLoop(m_program.m_repeats[instruction.a], position); break;
-        case RegExpInstruction::LoopBegin: beginRound(m_program.m_repeats[instruction.a], position); break;
+        case RegExpInstruction::LoopStart:
+            setSlot(m_program.m_repeats[instruction.a].counterSlot, 0);
+            break;
+        case RegExpInstruction::LoopCheck:
+            next = checkLoop(m_program.m_repeats[instruction.a], position);
+            break;
+        case RegExpInstruction::LoopBegin:
+            beginRound(m_program.m_repeats[instruction.a], position);
+            break;
         case RegExpInstruction::LoopEnd: {
             const RegExpRepeat &repeat = m_program.m_repeats[instruction.a];
             // A round that took nothing and was not asked for would go on for ever.
@@ -271,8 +293,11 @@ bool RegExpMatcher::run(quint32 next, int position)
             next = instruction.b;
             break;
         }
-        case RegExpInstruction::LookEnd: return true;
-        case RegExpInstruction::Match: m_slots[1] = position; return true;
+        case RegExpInstruction::LookEnd:
+            return true;
+        case RegExpInstruction::Match:
+            m_slots[1] = position;
+            return true;
         }
         if (m_outOfMemory)
             return false;

@@ -13,15 +13,32 @@ bool RegExpFlags::parse(const QString &letters)
     for (const QChar letter : letters) {
         bool *flag = nullptr;
         switch (letter.unicode()) {
-        case 'd': flag = &hasIndices; break;
-        case 'g': flag = &global; break;
-        case 'i': flag = &ignoreCase; break;
-        case 'm': flag = &multiline; break;
-        case 's': flag = &dotAll; break;
-        case 'u': flag = &unicode; break;
-        case 'v': flag = &unicodeSets; break;
-        case 'y': flag = &sticky; break;
-        default: return false;
+        case 'd':
+            flag = &hasIndices;
+            break;
+        case 'g':
+            flag = &global;
+            break;
+        case 'i':
+            flag = &ignoreCase;
+            break;
+        case 'm':
+            flag = &multiline;
+            break;
+        case 's':
+            flag = &dotAll;
+            break;
+        case 'u':
+            flag = &unicode;
+            break;
+        case 'v':
+            flag = &unicodeSets;
+            break;
+        case 'y':
+            flag = &sticky;
+            break;
+        default:
+            return false;
         }
         if (*flag)
             return false;
@@ -30,12 +47,10 @@ bool RegExpFlags::parse(const QString &letters)
     return !(unicode && unicodeSets);
 }
 
-RegExpSyntax parseRegExp(const QString &source, const RegExpFlags &flags)
-{
-    return RegExpParser(source, flags).parse();
-}
+RegExpSyntax parseRegExp(const QString &source, const RegExpFlags &flags) { return RegExpParser(source, flags).parse(); }
 
-RegExpParser::RegExpParser(const QString &source, const RegExpFlags &flags) : m_flags(flags)
+RegExpParser::RegExpParser(const QString &source, const RegExpFlags &flags)
+    : m_flags(flags)
 {
     m_characters.reserve(static_cast<size_t>(source.size()));
     for (qsizetype index = 0; index < source.size(); ++index) {
@@ -164,10 +179,14 @@ RegExpParser::Node RegExpParser::parseTerm()
     case '$':
         ++m_position;
         return std::make_unique<RegExpNode>(RegExpNode::LineEnd);
-    case '(': atom = parseGroup(&quantifiable); break;
+    case '(':
+        atom = parseGroup(&quantifiable);
+        break;
     case '*':
     case '+':
-    case '?': fail("Nothing to repeat"); return nullptr;
+    case '?':
+        fail("Nothing to repeat");
+        return nullptr;
     case '.': {
         ++m_position;
         const CharacterSet excluded = m_flags.dotAll ? CharacterSet() : CharacterSet::lineTerminators();
@@ -176,7 +195,9 @@ RegExpParser::Node RegExpParser::parseTerm()
         atom->isInverted = true;
         break;
     }
-    case '[': atom = parseClass(); break;
+    case '[':
+        atom = parseClass();
+        break;
     case '\\':
         ++m_position;
         if (peek() == 'b' || peek() == 'B') {
@@ -199,7 +220,9 @@ RegExpParser::Node RegExpParser::parseTerm()
             return nullptr;
         }
         [[fallthrough]];
-    default: atom = characterNode(m_characters[m_position++]); break;
+    default:
+        atom = characterNode(m_characters[m_position++]);
+        break;
     }
     if (failed())
         return nullptr;
@@ -399,9 +422,10 @@ bool RegExpParser::parseGroupName(QString *name)
     while (!take('>')) {
         const char32_t character = parseNameCharacter();
         const auto codePoint = static_cast<UChar32>(character);
-        const bool isStart = character == '$' || character == '_' || (character <= 0x10FFFF && u_hasBinaryProperty(codePoint, UCHAR_ID_START));
-        const bool isPart = isStart || character == 0x200C || character == 0x200D ||
-                            (character <= 0x10FFFF && u_hasBinaryProperty(codePoint, UCHAR_ID_CONTINUE));
+        const bool isStart =
+            character == '$' || character == '_' || (character <= 0x10FFFF && u_hasBinaryProperty(codePoint, UCHAR_ID_START));
+        const bool isPart = isStart || character == 0x200C || character == 0x200D
+            || (character <= 0x10FFFF && u_hasBinaryProperty(codePoint, UCHAR_ID_CONTINUE));
         if (!(name->isEmpty() ? isStart : isPart))
             return false;
         name->append(QString::fromUcs4(&character, 1));
@@ -434,18 +458,25 @@ bool RegExpParser::parseClassEscape(CharacterSet *set)
     const char32_t letter = peek();
     switch (letter) {
     case 'd':
-    case 'D': *set = CharacterSet::digits(); break;
+    case 'D':
+        *set = CharacterSet::digits();
+        break;
     case 's':
-    case 'S': *set = CharacterSet::whiteSpace(); break;
+    case 'S':
+        *set = CharacterSet::whiteSpace();
+        break;
     case 'w':
-    case 'W': *set = CharacterSet::wordCharacters(m_flags.ignoreCase && m_flags.isUnicode()); break;
+    case 'W':
+        *set = CharacterSet::wordCharacters(m_flags.ignoreCase && m_flags.isUnicode());
+        break;
     case 'p':
     case 'P':
         if (!m_flags.isUnicode())
             return false;
         ++m_position;
         return parseProperty(set, letter == 'P');
-    default: return false;
+    default:
+        return false;
     }
     ++m_position;
     if (letter < 'a')
@@ -534,11 +565,16 @@ char32_t RegExpParser::parseCharacterEscape(bool inClass)
     const char32_t letter = m_characters[m_position++];
     char32_t value = 0;
     switch (letter) {
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'v': return '\v';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    case 'v':
+        return '\v';
     case 'c': {
         const char32_t control = peek();
         const bool isLetter = (control >= 'a' && control <= 'z') || (control >= 'A' && control <= 'Z');
@@ -560,7 +596,8 @@ char32_t RegExpParser::parseCharacterEscape(bool inClass)
         if (m_flags.isUnicode())
             fail("Invalid escape");
         return 'x';
-    case 'u': return parseUnicodeEscape();
+    case 'u':
+        return parseUnicodeEscape();
     case '0':
         if (peek() < '0' || peek() > '9')
             return 0;
@@ -578,7 +615,8 @@ char32_t RegExpParser::parseCharacterEscape(bool inClass)
         }
         --m_position;
         return parseLegacyOctal();
-    default: break;
+    default:
+        break;
     }
     if (m_flags.isUnicode()) {
         const bool isSyntax = letter < 128 && std::strchr("^$\\.*+?()[]{}|/", static_cast<char>(letter)) != nullptr && letter != 0;

@@ -32,7 +32,10 @@ private:
     };
 
     bool atEnd() const { return m_position >= m_characters.size(); }
-    char32_t peek(size_t ahead = 0) const { return m_position + ahead < m_characters.size() ? m_characters[m_position + ahead] : EndOfPattern; }
+    char32_t peek(size_t ahead = 0) const
+    {
+        return m_position + ahead < m_characters.size() ? m_characters[m_position + ahead] : EndOfPattern;
+    }
     bool take(char32_t character);
     bool takeText(const char *text);
     bool failed() const { return !m_error.isEmpty(); }

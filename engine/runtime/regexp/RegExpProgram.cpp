@@ -12,7 +12,11 @@ namespace loopscope {
 class RegExpGenerator
 {
 public:
-    RegExpGenerator(RegExpProgram *program, const RegExpSyntax &syntax) : m_program(*program), m_syntax(syntax) {}
+    RegExpGenerator(RegExpProgram *program, const RegExpSyntax &syntax)
+        : m_program(*program)
+        , m_syntax(syntax)
+    {
+    }
 
     void run()
     {
@@ -46,26 +50,49 @@ private:
 void RegExpGenerator::node(const RegExpNode &node, bool backward)
 {
     switch (node.kind) {
-    case RegExpNode::Empty: break;
+    case RegExpNode::Empty:
+        break;
     case RegExpNode::Sequence:
         for (size_t index = 0; index < node.children.size(); ++index)
             this->node(*node.children[backward ? node.children.size() - 1 - index : index], backward);
         break;
-    case RegExpNode::Alternatives: alternatives(node, backward); break;
-    case RegExpNode::Character: emit(RegExpInstruction::Character, node.character, 0, backward); break;
+    case RegExpNode::Alternatives:
+        alternatives(node, backward);
+        break;
+    case RegExpNode::Character:
+        emit(RegExpInstruction::Character, node.character, 0, backward);
+        break;
     case RegExpNode::Set:
         m_program.m_matchers.emplace_back(node.set, node.isInverted);
         emit(RegExpInstruction::Set, static_cast<quint32>(m_program.m_matchers.size() - 1), 0, backward);
         break;
-    case RegExpNode::LineStart: emit(RegExpInstruction::LineStart); break;
-    case RegExpNode::LineEnd: emit(RegExpInstruction::LineEnd); break;
-    case RegExpNode::WordBoundary: emit(RegExpInstruction::WordBoundary); break;
-    case RegExpNode::NotWordBoundary: emit(RegExpInstruction::NotWordBoundary); break;
-    case RegExpNode::Group: group(node, backward); break;
-    case RegExpNode::Look: look(node); break;
-    case RegExpNode::Repeat: repeat(node, backward); break;
-    case RegExpNode::BackReference: emit(RegExpInstruction::BackReference, static_cast<quint32>(node.group), 0, backward); break;
-    case RegExpNode::NamedReference: namedReference(node, backward); break;
+    case RegExpNode::LineStart:
+        emit(RegExpInstruction::LineStart);
+        break;
+    case RegExpNode::LineEnd:
+        emit(RegExpInstruction::LineEnd);
+        break;
+    case RegExpNode::WordBoundary:
+        emit(RegExpInstruction::WordBoundary);
+        break;
+    case RegExpNode::NotWordBoundary:
+        emit(RegExpInstruction::NotWordBoundary);
+        break;
+    case RegExpNode::Group:
+        group(node, backward);
+        break;
+    case RegExpNode::Look:
+        look(node);
+        break;
+    case RegExpNode::Repeat:
+        repeat(node, backward);
+        break;
+    case RegExpNode::BackReference:
+        emit(RegExpInstruction::BackReference, static_cast<quint32>(node.group), 0, backward);
+        break;
+    case RegExpNode::NamedReference:
+        namedReference(node, backward);
+        break;
     }
 }
 
@@ -158,8 +185,8 @@ RegExpProgram::Outcome RegExpProgram::exec(QStringView subject, qsizetype start,
 {
     RegExpMatcher matcher(*this, subject);
     qsizetype position = start;
-    if (m_flags.isUnicode() && position > 0 && position < subject.size() && subject[position].isLowSurrogate() &&
-        subject[position - 1].isHighSurrogate())
+    if (m_flags.isUnicode() && position > 0 && position < subject.size() && subject[position].isLowSurrogate()
+        && subject[position - 1].isHighSurrogate())
         --position; // a match begins at whole code points
     for (;; ++position) {
         const Outcome outcome = matcher.matchAt(position, captures);
@@ -167,8 +194,8 @@ RegExpProgram::Outcome RegExpProgram::exec(QStringView subject, qsizetype start,
             return outcome;
         if (position >= subject.size())
             return Outcome::NotFound;
-        if (m_flags.isUnicode() && subject[position].isHighSurrogate() && position + 1 < subject.size() &&
-            subject[position + 1].isLowSurrogate())
+        if (m_flags.isUnicode() && subject[position].isHighSurrogate() && position + 1 < subject.size()
+            && subject[position + 1].isLowSurrogate())
             ++position;
     }
 }

@@ -50,7 +50,10 @@ struct RegExpNode
     };
     static constexpr int Unlimited = std::numeric_limits<int>::max();
 
-    explicit RegExpNode(Kind nodeKind) : kind(nodeKind) {}
+    explicit RegExpNode(Kind nodeKind)
+        : kind(nodeKind)
+    {
+    }
 
     Kind kind;
     std::vector<std::unique_ptr<RegExpNode>> children;
