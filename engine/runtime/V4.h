@@ -19,7 +19,6 @@
 #include <private/qv4function_p.h>
 #include <private/qv4functionobject_p.h>
 #include <private/qv4generatorobject_p.h>
-#include <private/qv4iterator_p.h>
 #include <private/qv4mapiterator_p.h>
 #include <private/qv4mapobject_p.h>
 #include <private/qv4mm_p.h>
