@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// fs: what Node's functions check and give, over the engine's file operations (engine/io).
+
+const { constants } = require('./internal/fs-constants');
+const { Dirent, Stats } = require('./internal/fs-classes');
+const { toCallback, toPath, toSeconds } = require('./internal/fs-arguments');
+const directories = require('./internal/fs-directories');
+const handles = require('./internal/fs-handles');
+const { operations } = require('./internal/fs-operations');
+const { runAsync, runSync } = require('./internal/fs-run');
+
+const fs = {};
+
+function define(name, fn) {
+  Object.defineProperty(fn, 'name', { value: name, configurable: true });
+  fs[name] = fn;
+}
+
+const closeDefault = () => {};
+
+for (const name of Object.keys(operations)) {
+  define(name, (...args) => {
+    const last = args[args.length - 1];
+    // Only close goes without a callback.
+    const given = typeof last === 'function' || args.length > operations[name].length ? last : undefined;
+    const callback = name === 'close' && args.length === 1 ? closeDefault : toCallback(given);
+    const rest = typeof last === 'function' ? args.slice(0, -1) : args;
+    runAsync(name, operations[name](...rest), callback);
+  });
+  define(`${name}Sync`, (...args) => runSync(name, operations[name](...args)));
+}
+
+Object.assign(fs, handles);
+define('readdir', directories.readdir);
+define('readdirSync', directories.readdirSync);
+define('opendir', directories.opendir);
+define('opendirSync', directories.opendirSync);
+
+define('exists', (path, callback) => {
+  const done = toCallback(callback);
+  let target;
+  try {
+    target = toPath(path);
+  } catch (error) {
+    done(false);
+    return;
+  }
+  runAsync('access', { args: [target, constants.F_OK], map: () => undefined }, (error) => done(!error));
+});
+Object.defineProperty(fs.exists, Symbol.for('nodejs.util.promisify.custom'), {
+  value: (path) => new Promise((resolve) => { fs.exists(path, resolve); }),
+});
+
+define('existsSync', (path) => {
+  try {
+    fs.accessSync(path);
+    return true;
+  } catch (error) {
+    return false;
+  }
+});
+
+fs.realpath.native = fs.realpath;
+fs.realpathSync.native = fs.realpathSync;
+
+for (const name of ['cp', 'cpSync', 'statfs', 'statfsSync', 'watch', 'watchFile', 'unwatchFile', 'openAsBlob', 'lchmod',
+                    'lchmodSync']) {
+  define(name, () => {
+    throw new Error(`not supported by Loopscope: fs.${name}`);
+  });
+}
+
+const streams = () => require('./internal/fs-streams');
+
+define('createReadStream', (path, options) => new (streams().ReadStream)(path, options));
+define('createWriteStream', (path, options) => new (streams().WriteStream)(path, options));
+
+Object.assign(fs, { Dirent, Stats, Dir: directories.Dir, _toUnixTimestamp: toSeconds });
+
+function lazy(name, get) {
+  Object.defineProperty(fs, name, { get, enumerable: true, configurable: true });
+}
+lazy('ReadStream', () => streams().ReadStream);
+lazy('WriteStream', () => streams().WriteStream);
+lazy('FileReadStream', () => streams().ReadStream);
+lazy('FileWriteStream', () => streams().WriteStream);
+lazy('promises', () => require('./internal/fs-promises').promises);
+
+for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
+  Object.defineProperty(fs, name, { value: constants[name], enumerable: true });
+}
+Object.defineProperty(fs, 'constants', { value: constants, enumerable: true });
+
+module.exports = fs;
