@@ -14,6 +14,8 @@
 #include <QMenuBar>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace loopscope {
 
 TopBar::TopBar(const StudioActions &actions, QWidget *parent)
@@ -61,6 +63,7 @@ QToolButton *TopBar::button(QAction *action, const char *segment)
     made->setDefaultAction(action);
     made->setToolButtonStyle(Qt::ToolButtonTextOnly);
     made->setFocusPolicy(Qt::TabFocus);
+    made->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     made->setAccessibleName(action->toolTip());
     if (segment != nullptr)
         made->setProperty("segment", QString::fromLatin1(segment));
@@ -72,14 +75,16 @@ void TopBar::addSteps(const StudioActions &actions, QHBoxLayout *layout)
     auto *group = new QHBoxLayout;
     group->setSpacing(0);
     QToolButton *previousIteration = button(actions.previousIteration, "first");
+    QToolButton *previous = button(actions.previousEvent, "middle");
     QToolButton *next = button(actions.nextEvent, "middle");
-    next->setProperty("main", true);
+    QToolButton *callback = button(actions.nextCallback, "middle");
     QToolButton *phase = button(actions.nextPhase, "middle");
-    for (QToolButton *each : {previousIteration, button(actions.previousEvent, "middle"), next, button(actions.nextCallback, "middle"),
-             phase, button(actions.nextIteration, "last")})
+    QToolButton *nextIteration = button(actions.nextIteration, "last");
+    next->setProperty("main", true);
+    for (QToolButton *each : {previousIteration, previous, next, callback, phase, nextIteration})
         group->addWidget(each);
     layout->addLayout(group);
-    m_optional = {previousIteration, phase};
+    m_optional = {previousIteration, phase, nextIteration, m_clock, m_speed, callback, m_fileName};
 }
 
 QToolButton *TopBar::makeSpeedButton()
@@ -97,7 +102,7 @@ QToolButton *TopBar::makeSpeedButton()
         QString shortText;
         int eventsPerSecond;
     };
-    const Speed speeds[] = {{tr("As fast as it goes"), tr("full speed"), 0}, {tr("200 events a second"), tr("200/s"), 200},
+    const Speed speeds[] = {{tr("As fast as it goes"), tr("max"), 0}, {tr("200 events a second"), tr("200/s"), 200},
         {tr("50 events a second"), tr("50/s"), 50}, {tr("10 events a second"), tr("10/s"), 10}, {tr("2 events a second"), tr("2/s"), 2}};
     for (const Speed &speed : speeds) {
         QAction *action = menu->addAction(speed.text);
@@ -118,12 +123,13 @@ void TopBar::applyTheme()
 {
     const Theme &theme = Theme::current();
     m_clock->setFont(theme.font(Theme::TextRole::Code));
-    m_clock->setMinimumWidth(QFontMetrics(m_clock->font()).horizontalAdvance(QStringLiteral("12345.678 ms")));
+    m_clock->setMinimumWidth(QFontMetrics(m_clock->font()).horizontalAdvance(QStringLiteral("1234.567 ms")));
 }
 
 void TopBar::setFileName(const QString &name, bool isModified, const QString &toolTip)
 {
     m_fileName->setText(isModified ? tr("%1 •").arg(name) : name);
+    m_fileName->setAccessibleName(tr("File: %1").arg(name));
     m_fileName->setToolTip(isModified ? tr("%1\nhas unsaved changes").arg(toolTip) : toolTip);
 }
 
@@ -133,21 +139,55 @@ void TopBar::setTruth(const QString &word, const QString &explanation)
 {
     m_truth->setText(word);
     m_truth->setToolTip(explanation);
-    m_truth->setVisible(!word.isEmpty());
+    if (m_truth->isHidden() != word.isEmpty()) {
+        m_truth->setVisible(!word.isEmpty());
+        fit();
+    }
 }
 
 void TopBar::setRunning(bool isRunning)
 {
     m_run->setVisible(!isRunning);
     m_pause->setVisible(isRunning);
+    fit();
 }
 
 void TopBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    // In a narrow window the least needed steps leave the bar; menus and keys still have them.
-    for (QToolButton *each : m_optional)
-        each->setVisible(width() >= Theme::current().scaled(1180));
+    fit();
+}
+
+QSize TopBar::minimumSizeHint() const
+{
+    // What does not fit leaves; the window may be narrower than all of it.
+    return {400, QWidget::minimumSizeHint().height()};
+}
+
+void TopBar::fit()
+{
+    // In a narrow window the least needed parts leave the bar; menus and keys still have them. Counted by hand: nested layouts know their
+    // new sizes only after the next pass of the event loop.
+    const QMargins margins = layout()->contentsMargins();
+    int needed = margins.left() + margins.right() - layout()->spacing();
+    for (QWidget *each : m_optional)
+        each->show();
+    const auto room = [this](const QWidget *part) {
+        const bool isSegment = part->property("segment").isValid();
+        return std::max(part->sizeHint().width(), part->minimumWidth()) + (isSegment ? 0 : layout()->spacing());
+    };
+    const auto parts = findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    for (const QWidget *part : parts) {
+        if (!part->isHidden() && !part->isWindow())
+            needed += room(part);
+    }
+    needed += layout()->spacing(); // of the steps as a whole
+    for (QWidget *each : m_optional) {
+        if (needed <= width())
+            break;
+        needed -= room(each);
+        each->hide();
+    }
 }
 
 } // namespace loopscope

@@ -30,6 +30,8 @@ public:
     /// Pause stands where Run stood while something runs.
     void setRunning(bool isRunning);
 
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// Events per second; 0 for as fast as it goes.
     void speedChosen(int eventsPerSecond);
@@ -42,6 +44,7 @@ private:
     void addSteps(const StudioActions &actions, QHBoxLayout *layout);
     QToolButton *makeSpeedButton();
     void applyTheme();
+    void fit();
 
     QLabel *m_fileName;
     QMenuBar *m_menuBar;
@@ -50,7 +53,7 @@ private:
     QToolButton *m_speed;
     QLabel *m_clock;
     QLabel *m_truth;
-    QList<QToolButton *> m_optional; ///< hidden in a narrow window, least needed first
+    QList<QWidget *> m_optional; ///< hidden in a narrow window, least needed first
 };
 
 } // namespace loopscope

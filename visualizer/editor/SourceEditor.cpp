@@ -20,31 +20,6 @@ enum Marker : int { BreakpointMarker = 1, CurrentArrow = 2, CurrentBackground = 
 
 constexpr int kErrorStyle = 200; ///< above the lexer's own (0 to 127)
 
-QPixmap discPixmap(const QColor &colour, int size)
-{
-    QPixmap pixmap(size, size);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    painter.drawEllipse(QRectF(size * 0.18, size * 0.18, size * 0.64, size * 0.64));
-    return pixmap;
-}
-
-QPixmap arrowPixmap(const QColor &colour, int size)
-{
-    QPixmap pixmap(size, size);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    const qreal s = size;
-    painter.drawPolygon(QPolygonF({QPointF(s * 0.25, s * 0.2), QPointF(s * 0.85, s * 0.5), QPointF(s * 0.25, s * 0.8)}));
-    return pixmap;
-}
-
 /// Scintilla knows sizes in points only and takes a font in pixels for one of size -1.
 QFont inPoints(QFont font, const QWidget &widget)
 {
@@ -165,9 +140,12 @@ void SourceEditor::applyTheme()
 void SourceEditor::applyMarkers()
 {
     const Palette &p = Theme::current().palette();
-    const int size = qRound(Theme::current().scaled(16));
-    markerDefine(discPixmap(QColor(0xe0, 0x51, 0x4b), size), BreakpointMarker);
-    markerDefine(arrowPixmap(p.nowText, size), CurrentArrow);
+    markerDefine(QsciScintilla::Circle, BreakpointMarker);
+    setMarkerForegroundColor(p.breakpoint, BreakpointMarker);
+    setMarkerBackgroundColor(p.breakpoint, BreakpointMarker);
+    markerDefine(QsciScintilla::RightTriangle, CurrentArrow);
+    setMarkerForegroundColor(p.nowText, CurrentArrow);
+    setMarkerBackgroundColor(p.nowText, CurrentArrow);
     markerDefine(QsciScintilla::Background, CurrentBackground);
     setMarkerBackgroundColor(p.nowFill, CurrentBackground);
     markerDefine(QsciScintilla::Background, ErrorBackground);

@@ -42,6 +42,7 @@ struct Palette
     QColor nowText; ///< "now" as text or thin line on window and card
     QColor error;
     QColor errorFill;
+    QColor breakpoint;
     QColor caution; ///< banner that is not an error
     QColor cautionFill;
 
