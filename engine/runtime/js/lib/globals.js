@@ -7,6 +7,9 @@
 const abort = (name) => () => require('./internal/abort')[name];
 const events = (name) => () => require('./internal/event-target')[name];
 
+const ports = (name) => () => require('./internal/message-port')[name];
+const timing = (name) => () => require('./internal/performance')[name];
+
 function unsupported(name) {
   return () => Object.defineProperty(() => {
     throw new Error(`not supported by Loopscope: ${name}`);
@@ -21,6 +24,18 @@ module.exports = {
   File: () => require('./internal/blob').File,
   TextDecoder: () => require('./internal/encoding').TextDecoder,
   TextEncoder: () => require('./internal/encoding').TextEncoder,
+  BroadcastChannel: ports('BroadcastChannel'),
+  MessageChannel: ports('MessageChannel'),
+  MessageEvent: ports('MessageEvent'),
+  MessagePort: ports('MessagePort'),
+  performance: timing('performance'),
+  Performance: timing('Performance'),
+  PerformanceEntry: timing('PerformanceEntry'),
+  PerformanceMark: timing('PerformanceMark'),
+  PerformanceMeasure: timing('PerformanceMeasure'),
+  PerformanceObserver: timing('PerformanceObserver'),
+  PerformanceObserverEntryList: timing('PerformanceObserverEntryList'),
+  structuredClone: () => require('./internal/structured-clone').structuredClone,
   URL: () => require('./internal/url-class').URL,
   URLSearchParams: () => require('./internal/url-search-params').URLSearchParams,
   AbortController: abort('AbortController'),

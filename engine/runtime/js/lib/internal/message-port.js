@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// MessageChannel, MessagePort and BroadcastChannel within one thread. A message is cloned when it is posted and
+// delivered as a task of its own.
+
+const { codes } = require('../../core/errors');
+const { timers } = require('../../core/timers');
+const { Event, enumerable, tag } = require('./event');
+const { EventTarget, NodeEventTarget, defineEventHandler, initEventTarget, onNewListener, onRemoveListener } =
+  require('./event-target');
+const { inspect } = require('./inspect');
+const { cloneWith, transferSymbol } = require('./structured-clone');
+
+const state = Symbol('kState');
+
+class MessageEvent extends Event {
+  constructor(type, options = {}) {
+    super(type, options);
+    const { data = null, origin = '', lastEventId = '', source = null, ports = [] } = options || {};
+    Object.defineProperty(this, state, { value: { data, origin, lastEventId, source, ports: Array.from(ports) } });
+  }
+
+  get data() {
+    return this[state].data;
+  }
+
+  get origin() {
+    return this[state].origin;
+  }
+
+  get lastEventId() {
+    return this[state].lastEventId;
+  }
+
+  get source() {
+    return this[state].source;
+  }
+
+  get ports() {
+    return this[state].ports;
+  }
+}
+enumerable(MessageEvent, ['data', 'origin', 'lastEventId', 'source', 'ports']);
+tag(MessageEvent, 'MessageEvent');
+
+/** Keeps the loop alive while a port waits for messages. */
+function keepAlive(own, wanted) {
+  const hold = wanted && own.referenced && !own.closed;
+  if (hold && own.holder === undefined) own.holder = timers.setInterval(() => {}, 2 ** 31 - 1);
+  if (!hold && own.holder !== undefined) {
+    timers.clearInterval(own.holder);
+    own.holder = undefined;
+  }
+}
+
+class MessagePort extends NodeEventTarget {
+  constructor() {
+    throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
+  }
+
+  postMessage(...args) {
+    if (args.length === 0) throw new codes.ERR_MISSING_ARGS('message');
+    const own = this[state];
+    const data = cloneWith(args[0], args[1]);
+    if (own.closed || own.other === undefined) return;
+    const other = own.other[state];
+    other.queue.push(data);
+    other.wake();
+  }
+
+  start() {
+    const own = this[state];
+    own.started = true;
+    keepAlive(own, true);
+    own.wake();
+  }
+
+  close() {
+    const own = this[state];
+    if (own.closed) return;
+    const other = own.other;
+    for (const port of [this, other]) {
+      port[state].closed = true;
+      keepAlive(port[state], false);
+      timers.setImmediate(() => port.dispatchEvent(new Event('close')));
+    }
+  }
+
+  ref() {
+    const own = this[state];
+    own.referenced = true;
+    keepAlive(own, own.started);
+  }
+
+  unref() {
+    const own = this[state];
+    own.referenced = false;
+    keepAlive(own, false);
+  }
+
+  hasRef() {
+    return this[state].holder !== undefined;
+  }
+
+  [onNewListener](size, type) {
+    super[onNewListener](size, type);
+    // Node's emitter style starts the port; a plain event listener does not, onmessage does.
+    if (type === 'message' && size === 1) this.start();
+  }
+
+  [onRemoveListener](size, type) {
+    if (type === 'message' && size === 0) keepAlive(this[state], false);
+  }
+
+  [transferSymbol]() {
+    return this;
+  }
+
+  [inspect.custom](depth, options) {
+    const own = this[state];
+    return `MessagePort ${inspect({ active: !own.closed, refed: own.holder !== undefined }, options)}`;
+  }
+}
+enumerable(MessagePort, ['postMessage', 'start', 'close', 'ref', 'unref']);
+tag(MessagePort, 'MessagePort');
+defineEventHandler(MessagePort.prototype, 'message');
+defineEventHandler(MessagePort.prototype, 'messageerror');
+defineEventHandler(MessagePort.prototype, 'close');
+
+function makePort() {
+  const port = Object.create(MessagePort.prototype);
+  const own = {
+    other: undefined, queue: [], started: false, closed: false, referenced: true, holder: undefined, scheduled: false,
+    wake() {
+      if (own.scheduled || !own.started || own.queue.length === 0) return;
+      own.scheduled = true;
+      timers.setImmediate(() => {
+        own.scheduled = false;
+        deliver(port, own);
+      });
+    },
+  };
+  Object.defineProperty(port, state, { value: own });
+  initEventTarget(port);
+  return port;
+}
+
+function deliver(port, own) {
+  if (own.queue.length === 0) return;
+  const data = own.queue.shift();
+  own.wake();
+  const event = new MessageEvent('message', { data });
+  port.dispatchEvent(event);
+}
+
+class MessageChannel {
+  constructor() {
+    this.port1 = makePort();
+    this.port2 = makePort();
+    this.port1[state].other = this.port2;
+    this.port2[state].other = this.port1;
+  }
+}
+tag(MessageChannel, 'MessageChannel');
+
+const channels = new Map();
+
+class BroadcastChannel extends EventTarget {
+  constructor(name) {
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('name');
+    super();
+    Object.defineProperty(this, state, { value: { name: `${name}`, closed: false, referenced: true, holder: undefined } });
+    if (!channels.has(this.name)) channels.set(this.name, new Set());
+    channels.get(this.name).add(this);
+    keepAlive(this[state], true);
+  }
+
+  get name() {
+    return this[state].name;
+  }
+
+  postMessage(...args) {
+    if (args.length === 0) throw new codes.ERR_MISSING_ARGS('message');
+    if (this[state].closed) {
+      const { DOMException } = require('./dom-exception');
+      throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
+    }
+    for (const channel of channels.get(this.name)) {
+      if (channel === this) continue;
+      const data = cloneWith(args[0]);
+      timers.setImmediate(() => {
+        if (!channel[state].closed) channel.dispatchEvent(new MessageEvent('message', { data }));
+      });
+    }
+  }
+
+  close() {
+    this[state].closed = true;
+    keepAlive(this[state], false);
+    channels.get(this.name).delete(this);
+  }
+
+  ref() {
+    this[state].referenced = true;
+    keepAlive(this[state], true);
+    return this;
+  }
+
+  unref() {
+    this[state].referenced = false;
+    keepAlive(this[state], false);
+    return this;
+  }
+}
+tag(BroadcastChannel, 'BroadcastChannel');
+defineEventHandler(BroadcastChannel.prototype, 'message');
+defineEventHandler(BroadcastChannel.prototype, 'messageerror');
+
+/** A message that waits at a port, without an event: worker_threads.receiveMessageOnPort. */
+function receive(port) {
+  const { queue } = port[state];
+  return queue.length > 0 ? { message: queue.shift() } : undefined;
+}
+
+module.exports = { BroadcastChannel, MessageChannel, MessageEvent, MessagePort, receive };

@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// performance and its entries: User Timing over the run's clock.
+
+const binding = require('../../core/binding');
+const { codes } = require('../../core/errors');
+const { validateFunction, validateObject, validateString } = require('../../core/validators');
+const { timers } = require('../../core/timers');
+const { DOMException } = require('./dom-exception');
+const { enumerable, tag } = require('./event');
+const { EventTarget } = require('./event-target');
+const { inspect } = require('./inspect');
+const { structuredClone } = require('./structured-clone');
+
+const state = Symbol('kState');
+const internal = Symbol('kInternal');
+
+class PerformanceEntry {
+  constructor(mark, name, entryType, startTime, duration) {
+    if (mark !== internal) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
+    Object.defineProperty(this, state, { value: { name, entryType, startTime, duration, detail: undefined } });
+  }
+
+  get name() {
+    return this[state].name;
+  }
+
+  get entryType() {
+    return this[state].entryType;
+  }
+
+  get startTime() {
+    return this[state].startTime;
+  }
+
+  get duration() {
+    return this[state].duration;
+  }
+
+  toJSON() {
+    const { name, entryType, startTime, duration } = this;
+    return { name, entryType, startTime, duration };
+  }
+
+  [inspect.custom](depth, options) {
+    if (depth < 0) return this;
+    const deeper = Object.assign({}, options, { depth: options.depth === null ? null : options.depth - 1 });
+    return `${this.constructor.name} ${inspect(this.toJSON(), deeper)}`;
+  }
+}
+
+class DetailedEntry extends PerformanceEntry {
+  get detail() {
+    return this[state].detail;
+  }
+
+  toJSON() {
+    return Object.assign(super.toJSON(), { detail: this.detail });
+  }
+}
+
+class PerformanceMark extends DetailedEntry {
+  constructor(name, options = {}) {
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('name');
+    const label = `${name}`;
+    if (milestones[label] !== undefined) throw new codes.ERR_INVALID_ARG_VALUE('name', label);
+    if (options !== null) validateObject(options, 'options');
+    const { startTime, detail } = options || {};
+    if (startTime !== undefined && typeof startTime !== 'number') {
+      throw new codes.ERR_INVALID_ARG_TYPE('startTime', 'number', startTime);
+    }
+    if (startTime < 0) throw new codes.ERR_PERFORMANCE_INVALID_TIMESTAMP(startTime);
+    super(internal, label, 'mark', startTime === undefined ? binding.now() : startTime, 0);
+    this[state].detail = detail === undefined || detail === null ? null : structuredClone(detail);
+  }
+}
+
+class PerformanceMeasure extends DetailedEntry {
+  constructor(mark, name, start, duration, detail) {
+    super(mark, name, 'measure', start, duration);
+    this[state].detail = detail;
+  }
+}
+
+const milestones = {
+  nodeStart: 0, v8Start: 0, environment: 0, loopStart: 0, loopExit: -1, bootstrapComplete: 0,
+};
+
+const timeline = { mark: [], measure: [] };
+const observers = new Set();
+
+function remember(entry) {
+  timeline[entry.entryType].push(entry);
+  for (const observer of observers) observer.offer(entry);
+}
+
+function timeOf(markOrTime) {
+  if (typeof markOrTime === 'number') {
+    if (markOrTime < 0) throw new codes.ERR_PERFORMANCE_INVALID_TIMESTAMP(markOrTime);
+    return markOrTime;
+  }
+  const name = `${markOrTime}`;
+  if (milestones[name] !== undefined) return milestones[name];
+  const marks = timeline.mark.filter((entry) => entry.name === name);
+  if (marks.length === 0) throw new DOMException(`The "${name}" performance mark has not been set`, 'SyntaxError');
+  return marks[marks.length - 1].startTime;
+}
+
+function checkMeasureOptions({ start, end, duration }) {
+  if (start === undefined && end === undefined) {
+    throw new codes.ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('One of options.start or options.end is required');
+  }
+  if (start !== undefined && end !== undefined && duration !== undefined) {
+    throw new codes.ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('Must not have options.start, options.end, and options.duration specified');
+  }
+}
+
+/** [start, end] of a measure. */
+function measureSpan(startOrOptions, endMark) {
+  const isObject = startOrOptions !== null && typeof startOrOptions === 'object';
+  const options = isObject ? startOrOptions : {};
+  const hasOptions = isObject && Object.keys(options).length > 0;
+  if (hasOptions) checkMeasureOptions(options);
+  let end;
+  if (endMark !== undefined) end = timeOf(endMark);
+  else if (options.end !== undefined) end = timeOf(options.end);
+  else if (options.start !== undefined && options.duration !== undefined) end = timeOf(options.start) + timeOf(options.duration);
+  else end = binding.now();
+  let start = 0;
+  if (options.start !== undefined) start = timeOf(options.start);
+  else if (options.duration !== undefined && options.end !== undefined) start = end - timeOf(options.duration);
+  else if (!isObject && startOrOptions !== undefined) start = timeOf(startOrOptions);
+  return [start, end];
+}
+
+function entriesOf(name, type) {
+  const all = type === undefined ? timeline.mark.concat(timeline.measure) : timeline[type] || [];
+  return all.filter((entry) => name === undefined || entry.name === name).sort((a, b) => a.startTime - b.startTime);
+}
+
+class Performance extends EventTarget {
+  constructor(mark) {
+    if (mark !== internal) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
+    super();
+  }
+
+  now() {
+    return binding.now();
+  }
+
+  get timeOrigin() {
+    return binding.wallTimeOrigin;
+  }
+
+  get nodeTiming() {
+    return Object.assign({ name: 'node', entryType: 'node', startTime: 0, duration: binding.now() }, milestones, { idleTime: 0 });
+  }
+
+  mark(name, options = {}) {
+    const mark = new PerformanceMark(name, options);
+    remember(mark);
+    return mark;
+  }
+
+  measure(name, startOrOptions = {}, endMark = undefined) {
+    validateString(name, 'name');
+    const [start, end] = measureSpan(startOrOptions, endMark);
+    const detail = startOrOptions !== null && typeof startOrOptions === 'object' ? startOrOptions.detail : undefined;
+    const measure = new PerformanceMeasure(internal, name, start, end - start,
+                                           detail === undefined || detail === null ? null : structuredClone(detail));
+    remember(measure);
+    return measure;
+  }
+
+  clearMarks(name = undefined) {
+    timeline.mark = name === undefined ? [] : timeline.mark.filter((entry) => entry.name !== `${name}`);
+  }
+
+  clearMeasures(name = undefined) {
+    timeline.measure = name === undefined ? [] : timeline.measure.filter((entry) => entry.name !== `${name}`);
+  }
+
+  clearResourceTimings() {}
+
+  getEntries() {
+    return entriesOf();
+  }
+
+  getEntriesByName(name, type = undefined) {
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('name');
+    return entriesOf(`${name}`, type);
+  }
+
+  getEntriesByType(type) {
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('type');
+    return entriesOf(undefined, `${type}`);
+  }
+
+  eventLoopUtilization() {
+    throw new Error('not supported by Loopscope: performance.eventLoopUtilization');
+  }
+
+  timerify(fn) {
+    validateFunction(fn, 'fn');
+    throw new Error('not supported by Loopscope: performance.timerify');
+  }
+
+  toJSON() {
+    return { nodeTiming: this.nodeTiming, timeOrigin: this.timeOrigin };
+  }
+
+  [inspect.custom](depth, options) {
+    if (depth < 0) return this;
+    const deeper = Object.assign({}, options, { depth: options.depth === null ? null : options.depth - 1 });
+    return `Performance ${inspect({ nodeTiming: this.nodeTiming, timeOrigin: this.timeOrigin }, deeper)}`;
+  }
+}
+
+class PerformanceObserverEntryList {
+  constructor(entries) {
+    Object.defineProperty(this, state, { value: entries.sort((a, b) => a.startTime - b.startTime) });
+  }
+
+  getEntries() {
+    return this[state].slice();
+  }
+
+  getEntriesByType(type) {
+    return this[state].filter((entry) => entry.entryType === `${type}`);
+  }
+
+  getEntriesByName(name, type = undefined) {
+    return this[state].filter((entry) => entry.name === `${name}` && (type === undefined || entry.entryType === type));
+  }
+}
+
+class PerformanceObserver {
+  constructor(callback) {
+    validateFunction(callback, 'callback');
+    Object.defineProperty(this, state, { value: { callback, types: new Set(), buffer: [], scheduled: false } });
+  }
+
+  static get supportedEntryTypes() {
+    return ['function', 'gc', 'mark', 'measure'];
+  }
+
+  observe(options = {}) {
+    validateObject(options, 'options');
+    const { entryTypes, type, buffered } = options;
+    if (entryTypes === undefined && type === undefined) throw new codes.ERR_MISSING_ARGS('options.entryTypes', 'options.type');
+    if (entryTypes !== undefined && type !== undefined) {
+      throw new codes.ERR_INVALID_ARG_VALUE('options.entryTypes', entryTypes, 'options.entryTypes can not set with options.type together');
+    }
+    const own = this[state];
+    if (entryTypes !== undefined) own.types = new Set(entryTypes);
+    else own.types.add(type);
+    observers.add(this);
+    if (buffered && type !== undefined) for (const entry of entriesOf(undefined, type)) this.offer(entry);
+  }
+
+  offer(entry) {
+    const own = this[state];
+    if (!own.types.has(entry.entryType)) return;
+    own.buffer.push(entry);
+    if (own.scheduled) return;
+    own.scheduled = true;
+    timers.setImmediate(() => {
+      own.scheduled = false;
+      if (own.buffer.length > 0) own.callback(new PerformanceObserverEntryList(this.takeRecords()), this);
+    });
+  }
+
+  takeRecords() {
+    return this[state].buffer.splice(0);
+  }
+
+  disconnect() {
+    observers.delete(this);
+    this[state].buffer.length = 0;
+  }
+}
+Object.defineProperty(PerformanceObserver.prototype, 'offer', { enumerable: false });
+
+enumerable(PerformanceEntry, ['name', 'entryType', 'startTime', 'duration', 'toJSON']);
+enumerable(Performance, ['clearMarks', 'clearMeasures', 'clearResourceTimings', 'getEntries', 'getEntriesByName',
+                         'getEntriesByType', 'mark', 'measure', 'now', 'timeOrigin', 'toJSON']);
+tag(Performance, 'Performance');
+tag(PerformanceEntry, 'PerformanceEntry');
+tag(PerformanceMark, 'PerformanceMark');
+tag(PerformanceMeasure, 'PerformanceMeasure');
+tag(PerformanceObserver, 'PerformanceObserver');
+
+module.exports = {
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+  PerformanceObserver,
+  PerformanceObserverEntryList,
+  performance: new Performance(internal),
+};

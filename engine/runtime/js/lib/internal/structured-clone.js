@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// The structured clone algorithm of the HTML Standard (section 2.7), in one step: serialize and deserialize at once.
+
+const { codes } = require('../../core/errors');
+const { DOMException } = require('./dom-exception');
+const { types, typedArrayTag } = require('./types');
+
+const hasOwn = Object.prototype.hasOwnProperty;
+const errorNames = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
+// Objects of the platform clone themselves.
+const cloneSymbol = Symbol('loopscope.clone');
+const transferSymbol = Symbol('loopscope.transfer');
+
+function notCloneable(value) {
+  let text;
+  if (typeof value === 'symbol') text = String(value);
+  else if (typeof value === 'function') text = Function.prototype.toString.call(value);
+  else text = `#<${(value.constructor && value.constructor.name) || 'Object'}>`;
+  return new DOMException(`${text} could not be cloned.`, 'DataCloneError');
+}
+
+class Cloner {
+  constructor(transfer) {
+    this.memory = new Map();
+    this.transfer = transfer;
+  }
+
+  clone(value) {
+    if (typeof value === 'symbol' || typeof value === 'function') throw notCloneable(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (this.memory.has(value)) return this.memory.get(value);
+    if (types.isProxy(value)) throw new DOMException('#<Object> could not be cloned.', 'DataCloneError');
+    const copy = this.copyOf(value);
+    return copy;
+  }
+
+  remember(value, copy) {
+    this.memory.set(value, copy);
+    return copy;
+  }
+
+  copyOf(value) {
+    if (typeof value[cloneSymbol] === 'function') return this.remember(value, value[cloneSymbol]());
+    if (types.isBooleanObject(value)) return this.remember(value, Object(Boolean.prototype.valueOf.call(value)));
+    if (types.isNumberObject(value)) return this.remember(value, Object(Number.prototype.valueOf.call(value)));
+    if (types.isStringObject(value)) return this.remember(value, Object(String.prototype.valueOf.call(value)));
+    if (types.isSymbolObject(value)) throw new DOMException('Object could not be cloned.', 'DataCloneError');
+    if (types.isDate(value)) return this.remember(value, new Date(Date.prototype.getTime.call(value)));
+    if (types.isRegExp(value)) return this.remember(value, new RegExp(value.source, value.flags));
+    if (types.isArrayBuffer(value)) return this.remember(value, value.slice(0));
+    if (types.isSharedArrayBuffer(value)) return this.remember(value, value);
+    if (ArrayBuffer.isView(value)) return this.copyView(value);
+    if (types.isMap(value)) return this.copyMap(value);
+    if (types.isSet(value)) return this.copySet(value);
+    if (types.isNativeError(value)) return this.copyError(value);
+    if (Array.isArray(value)) return this.copyProperties(value, this.remember(value, new Array(value.length)));
+    this.refuseSpecial(value);
+    return this.copyProperties(value, this.remember(value, {}));
+  }
+
+  refuseSpecial(value) {
+    const isSpecial = types.isPromise(value) || types.isWeakMap(value) || types.isWeakSet(value) ||
+      types.isGeneratorObject(value) || types.isMapIterator(value) || types.isSetIterator(value) ||
+      value instanceof WeakRef || (typeof value[transferSymbol] === 'function');
+    if (isSpecial) throw notCloneable(value);
+  }
+
+  copyView(value) {
+    const buffer = this.clone(value.buffer);
+    if (types.isDataView(value)) return this.remember(value, new DataView(buffer, value.byteOffset, value.byteLength));
+    const Type = Function('return this')()[typedArrayTag.call(value)];
+    return this.remember(value, new Type(buffer, value.byteOffset, value.length));
+  }
+
+  copyMap(value) {
+    const copy = this.remember(value, new Map());
+    const entries = [];
+    Map.prototype.forEach.call(value, (item, key) => entries.push([key, item]));
+    for (const [key, item] of entries) {
+      const clonedKey = this.clone(key);
+      copy.set(clonedKey, this.clone(item));
+    }
+    return copy;
+  }
+
+  copySet(value) {
+    const copy = this.remember(value, new Set());
+    const items = [];
+    Set.prototype.forEach.call(value, (item) => items.push(item));
+    for (const item of items) copy.add(this.clone(item));
+    return copy;
+  }
+
+  copyError(value) {
+    const name = value.name === undefined ? 'Error' : String(value.name);
+    const Type = hasOwn.call(errorNames, name) ? errorNames[name] : Error;
+    const message = Object.getOwnPropertyDescriptor(value, 'message');
+    const hasMessage = message !== undefined && 'value' in message;
+    const copy = this.remember(value, hasMessage ? new Type(String(message.value)) : new Type());
+    const stack = value.stack;
+    if (typeof stack === 'string') {
+      Object.defineProperty(copy, 'stack', { value: stack, writable: true, configurable: true, enumerable: false });
+    }
+    if (hasOwn.call(value, 'cause')) {
+      Object.defineProperty(copy, 'cause', {
+        value: this.clone(value.cause), writable: true, configurable: true, enumerable: false,
+      });
+    }
+    return copy;
+  }
+
+  copyProperties(value, copy) {
+    for (const key of Object.keys(value)) {
+      // A getter may have removed a later key.
+      if (!hasOwn.call(value, key)) continue;
+      Object.defineProperty(copy, key, {
+        value: this.clone(value[key]), writable: true, enumerable: true, configurable: true,
+      });
+    }
+    return copy;
+  }
+}
+
+function transferList(options) {
+  if (options === undefined || options === null) return [];
+  const list = Array.isArray(options) ? options : options.transfer;
+  if (list === undefined || list === null) return [];
+  if (typeof list !== 'object' || typeof list[Symbol.iterator] !== 'function') {
+    throw new codes.ERR_INVALID_ARG_TYPE('options.transfer', 'Iterable', list);
+  }
+  return Array.from(list);
+}
+
+/** Clones a value; objects of the transfer list move. An ArrayBuffer that moves is copied: V4 cannot detach one. */
+function cloneWith(value, options) {
+  const list = transferList(options);
+  if (new Set(list).size !== list.length) {
+    throw new DOMException('ArrayBuffer occurs in the transfer list more than once', 'DataCloneError');
+  }
+  const cloner = new Cloner(list);
+  for (const item of list) {
+    if (item !== null && typeof item === 'object' && typeof item[transferSymbol] === 'function') {
+      cloner.remember(item, item[transferSymbol]());
+    } else if (!types.isArrayBuffer(item)) {
+      throw new DOMException('Value not transferable', 'DataCloneError');
+    }
+  }
+  return cloner.clone(value);
+}
+
+function structuredClone(...args) {
+  if (args.length === 0) throw new codes.ERR_MISSING_ARGS('The "value" argument must be specified');
+  return cloneWith(args[0], args[1]);
+}
+
+module.exports = { cloneSymbol, cloneWith, structuredClone, transferSymbol };
