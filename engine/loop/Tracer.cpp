@@ -82,32 +82,29 @@ void Tracer::enterFunction(SiteId site, const void *frame, const void *parent)
     m_currentSite = site;
 }
 
+void Tracer::enterUnannounced(SiteId statement, const void *frame)
+{
+    const SiteId function = functionOfSite ? functionOfSite(statement) : 0;
+    if (function == 0)
+        return;
+    // A file's body starts, or a generator or async function goes on where it was suspended.
+    const bool starts = isFileBody && isFileBody(function);
+    emitEvent(EventKind::CallEntered, starts ? 0 : 1, 0, function, 0);
+    m_calls.push_back({frame, function});
+}
+
 void Tracer::statementSlowly(SiteId site, const void *frame)
 {
     if (m_clock.workDone() >= m_attentionAt.load(std::memory_order_relaxed) && attend)
         attend();
     if (m_level != DetailLevel::Tasks) {
         const std::size_t floor = m_tasks.empty() ? 0 : m_tasks.back().callDepth;
-        if (m_calls.size() > floor && m_calls.back().frame != frame) {
-            std::size_t depth = m_calls.size();
-            while (depth > floor && m_calls[depth - 1].frame != frame)
-                --depth;
-            if (depth > floor) {
-                popCallsTo(depth);
-            } else if (const SiteId function = functionOfSite ? functionOfSite(site) : 0) {
-                // A frame that never said it was entered: a generator or async function goes on where it was suspended.
-                popCallsTo(floor);
-                emitEvent(EventKind::CallEntered, 1, 0, function, 0);
-                m_calls.push_back({frame, function});
-            } else {
-                popCallsTo(floor);
-            }
-        } else if (m_calls.size() == floor) {
-            if (const SiteId function = functionOfSite ? functionOfSite(site) : 0) {
-                emitEvent(EventKind::CallEntered, 1, 0, function, 0);
-                m_calls.push_back({frame, function});
-            }
-        }
+        std::size_t depth = m_calls.size();
+        while (depth > floor && m_calls[depth - 1].frame != frame)
+            --depth;
+        popCallsTo(depth);
+        if (depth == floor)
+            enterUnannounced(site, frame);
         if (m_level == DetailLevel::Statements) {
             ++m_statementsInTask;
             if (m_statementCap == 0 || m_statementsInTask <= m_statementCap)

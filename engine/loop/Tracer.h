@@ -86,6 +86,8 @@ public:
     void enterFunction(SiteId site, const void *frame, const void *parent);
     /// Which function a statement site belongs to. Set by whoever defines sources.
     std::function<SiteId(SiteId)> functionOfSite;
+    /// Whether a function site is a file's own body, which says nothing when it is entered. Set with functionOfSite.
+    std::function<bool(SiteId)> isFileBody;
 
     // --- attention: limits, commands, I/O that moves while JavaScript runs ---
 
@@ -118,6 +120,7 @@ private:
     };
     void statementSlowly(SiteId site, const void *frame);
     void popCallsTo(std::size_t depth);
+    void enterUnannounced(SiteId statement, const void *frame);
     void flushStatementCap();
 
     Clock &m_clock;

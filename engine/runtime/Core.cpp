@@ -26,6 +26,7 @@ Core::Core(QJSEngine &engine, Tracer &tracer)
     m_boundFunctionTable = tableOf("(function () {}).bind()");
     m_proxyTable = tableOf("new Proxy({}, {})");
     tracer.functionOfSite = [this](SiteId site) { return m_sources.functionOf(site); };
+    tracer.isFileBody = [this](SiteId function) { return m_sources.isBody(function); };
 }
 
 Core::~Core() { s_current = nullptr; }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/RuntimeHost.h"
 
+#include "runtime/Collections.h"
+#include "runtime/ErrorNatives.h"
 #include "runtime/HostNatives.h"
 #include "runtime/IntlNatives.h"
 #include "runtime/Natives.h"
@@ -13,6 +15,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace loopscope {
@@ -30,6 +33,27 @@ constexpr quint64 attentionPeriod = 1'000'000;
 constexpr int limitExitCode = 124; ///< as timeout(1)
 constexpr qsizetype outputBufferSize = 64 * 1024;
 
+/// V4 takes its limits from the environment when the first engine of a process is made. Its own are too small for what Node runs: long promise
+/// chains overrun the stack of the garbage collector's marking (reserved, not used, until needed), and Node recurses about 11,000 deep.
+bool setEngineLimits()
+{
+    const auto setDefault = [](const char *name, const char *value) {
+        if (!qEnvironmentVariableIsSet(name))
+            qputenv(name, value);
+    };
+    setDefault("QV4_GC_MAX_STACK_SIZE", "1073741824");
+    setDefault("QV4_JS_MAX_STACK_SIZE", "67108864");
+    setDefault("QV4_MAX_CALL_DEPTH", "11000");
+    // The main thread's stack grows on demand up to this limit.
+    struct rlimit limit{};
+    constexpr rlim_t wanted = 256UL << 20U;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < wanted) {
+        limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? wanted : std::min(wanted, limit.rlim_max);
+        setrlimit(RLIMIT_STACK, &limit);
+    }
+    return true;
+}
+
 QString tr(const char *text) { return QCoreApplication::translate("RuntimeHost", text); }
 
 } // namespace
@@ -37,6 +61,7 @@ QString tr(const char *text) { return QCoreApplication::translate("RuntimeHost",
 RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, ControlGate *gate)
     : m_options(options)
     , m_gate(gate)
+    , m_engineLimitsAreSet(setEngineLimits())
     , m_clock(options.clock)
     , m_tracer(m_clock, writer, options.detail)
     , m_core(m_engine, m_tracer)
@@ -101,6 +126,8 @@ bool RuntimeHost::start()
     m_ioNatives.install(binding);
     defineTaskNatives(v4, binding);
     defineLanguageNatives(v4, binding);
+    installCollections(v4);
+    defineErrorNatives(v4, binding);
     defineRegExpNatives(v4, binding);
     defineIntlNatives(v4, binding);
     defineHostNatives(*this, binding);
@@ -305,6 +332,19 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
     putNamed(result, QStringLiteral("requests"), requests);
     value = v4->newArrayObject(script.exportNames);
     putNamed(result, QStringLiteral("exportNames"), value);
+    ScopedArrayObject indirectExports(scope, v4->newArrayObject());
+    count = 0;
+    for (const IndirectExport &indirect : script.indirectExports) {
+        ScopedObject entry(scope, v4->newObject());
+        value = v4->newString(indirect.exportName);
+        putNamed(entry, QStringLiteral("exportName"), value);
+        value = v4->newString(indirect.specifier);
+        putNamed(entry, QStringLiteral("specifier"), value);
+        value = v4->newString(indirect.importName);
+        putNamed(entry, QStringLiteral("importName"), value);
+        indirectExports->put(count++, entry);
+    }
+    putNamed(result, QStringLiteral("indirectExports"), indirectExports);
     value = v4->newArrayObject(script.starExports);
     putNamed(result, QStringLiteral("starExports"), value);
     value = Value::fromBoolean(script.hasTopLevelAwait);
@@ -316,14 +356,12 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
 
     const QJSValue outer = m_engine.evaluate(code, path, 1);
     if (outer.isError()) {
-        // V4 refuses what tree-sitter and esbuild took.
-        CompileError error;
-        error.path = path;
-        const int line = outer.property(QStringLiteral("lineNumber")).toInt();
-        error.line = line >= 1 && static_cast<std::size_t>(line) <= origins.size() ? origins[static_cast<std::size_t>(line) - 1].line : 0;
-        error.column = 1;
-        error.message = outer.property(QStringLiteral("message")).toString();
-        error.sourceLine = m_core.sources().sourceLine(path, error.line);
+        // V4 refuses what the grammar took.
+        CompiledScript refused;
+        refused.kind = kind;
+        refused.origins = origins;
+        const CompileError error = m_compiler.explainRefusal(path, text, refused,
+            static_cast<quint32>(std::max(0, outer.property(QStringLiteral("lineNumber")).toInt())), outer.property(QStringLiteral("message")).toString());
         return throwSyntaxError(error);
     }
     value = QJSValuePrivate::asReturnedValue(&outer);

@@ -70,6 +70,7 @@ private:
     static thread_local RuntimeHost *s_current;
     RunOptions m_options;
     ControlGate *m_gate;
+    bool m_engineLimitsAreSet; ///< before the engine is made, which reads them
     Clock m_clock;
     Tracer m_tracer;
     QJSEngine m_engine;

@@ -211,7 +211,6 @@ function install(global) {
       if (typeof onFinally !== 'function') return this.then(onFinally, onFinally);
       const thenFinally = (value) => resolveWith(constructor, onFinally.call(undefined)).then(() => value);
       const catchFinally = (reason) => resolveWith(constructor, onFinally.call(undefined)).then(() => { throw reason; });
-      for (const callback of [thenFinally, catchFinally]) binding.setFunctionOrigin(callback, onFinally);
       return this.then(thenFinally, catchFinally);
     },
   };
