@@ -286,6 +286,10 @@ function makeRequire(module) {
 /** Runs a module's text. `format` is that of source-files. */
 function run(module, filename, text, format) {
   const { kind, compiled } = sourceFiles.compile(filename, esm.urlOf(filename), format, text);
+  if (kind === 'module' && module[isMainSymbol]) {
+    esm.runMain(esm.urlOf(filename), undefined, compiled);
+    return;
+  }
   if (kind === 'module') {
     module.exports = esm.requireModule(filename, compiled);
     return;
