@@ -81,14 +81,21 @@ void MainWindow::sayHowItEnded()
     const StateTimeline *timeline = m_session->timeline();
     const LoopState *newest = timeline != nullptr ? &timeline->newest() : nullptr;
     if (newest == nullptr || !newest->end || newest->end->ending == RunEnding::Refused) {
+        m_workspace->consoleModel()->setExtra(m_session->errorOutput());
         showRefusal(m_session->errorOutput());
         return;
     }
     const auto showEnd = [this] { m_stepper->toEnd(); };
     if (newest->end->ending == RunEnding::Uncaught && newest->lastError) {
-        const QString message = m_session->reader()->string(newest->lastError->text).section(QLatin1Char('\n'), 0, 0);
-        const SitePlace place = m_session->reader()->place(newest->lastError->site);
-        const QString where = place.isValid() ? tr(" on line %1").arg(place.site->line) : QString();
+        const QString text = m_session->reader()->string(newest->lastError->text);
+        const SitePlace errorPlace = m_session->reader()->place(newest->lastError->site);
+        // A file that cannot be parsed has no place in any code that ran; its message names the line.
+        if (!errorPlace.isValid() && RefusalMessage::parse(text).line > 0) {
+            showRefusal(text);
+            return;
+        }
+        const QString message = text.section(QLatin1Char('\n'), 0, 0);
+        const QString where = errorPlace.isValid() ? tr(" on line %1").arg(errorPlace.site->line) : QString();
         m_banner->say(Banner::Severity::Error, tr("The script ended by an error%1 that nobody caught: %2").arg(where, message),
             {{tr("Go there"), [this, event = newest->lastError->event] { m_stepper->setCursor(event + 1); }}});
     } else if (newest->end->ending == RunEnding::Limit && newest->limitReached) {
@@ -100,7 +107,6 @@ void MainWindow::sayHowItEnded()
 void MainWindow::showRefusal(const QString &message)
 {
     const RefusalMessage refusal = RefusalMessage::parse(message);
-    m_workspace->consoleModel()->setExtra(message);
     if (refusal.text.isEmpty()) {
         m_banner->say(Banner::Severity::Error, tr("The runner ended with exit code %1 and said nothing.").arg(m_session->exitCode()),
             {{tr("Run again"), [this] { runFromStart(); }}});

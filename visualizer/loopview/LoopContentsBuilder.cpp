@@ -116,8 +116,7 @@ void LoopContentsBuilder::addFrames(const LoopState &state, LoopContents &conten
             // The script's own frame is the function that runs; for others that is the frame above.
             shown.fact = task->kind == TaskKind::Script ? line : joined(name, line);
         } else {
-            const QString name = m_reader.place(frame->function).functionName();
-            shown.name = name.isEmpty() ? tr("(anonymous)") : name;
+            shown.name = functionText(frame->function);
             shown.fact = frame->isResumed ? tr("resumed %1").arg(line) : line;
         }
         contents.frames.push_back(shown);
@@ -161,6 +160,16 @@ void LoopContentsBuilder::addPool(const LoopState &state, LoopContents &contents
         }
         return true;
     });
+}
+
+QString LoopContentsBuilder::functionText(SiteId function) const
+{
+    const SitePlace place = m_reader.place(function);
+    // A file's own body is the first site of its table; it is known by the file's name.
+    if (place.isValid() && function == place.firstSite)
+        return place.source->path.section(QLatin1Char('/'), -1);
+    const QString name = place.functionName();
+    return name.isEmpty() ? tr("(anonymous)") : name;
 }
 
 ChipList LoopContentsBuilder::chips(const LoopState &state, LoopQueue queue) const

@@ -35,6 +35,7 @@ private:
     LoopItem chip(const LoopState &state, const TaskState &task) const;
     LoopItem chip(const LoopState &state, const RequestState &request) const;
     QString placeText(SiteId site) const;
+    QString functionText(SiteId function) const;
     static QString waitingText(qsizetype count);
     void addStations(const LoopState &state, LoopContents &contents) const;
     void addFrames(const LoopState &state, LoopContents &contents) const;
