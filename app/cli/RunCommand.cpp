@@ -105,11 +105,11 @@ int Commands::run(const CommandLine &line)
     if (!recording.writer->keepsEvents() && !gate && !line.detailGiven && options.maxEvents == 0)
         options.detail = DetailLevel::Tasks;
 
-    int exitCode = 0;
-    {
-        Runtime runtime(options, *recording.writer, gate.get());
-        exitCode = runtime.run();
-    }
+    // Never destroyed: to free the script's heap just before the process ends takes time and helps nobody. Static, so that leak checkers
+    // see that it is in use.
+    static Runtime *runtime = nullptr;
+    runtime = new Runtime(options, *recording.writer, gate.get());
+    const int exitCode = runtime->run();
     if (line.printEvents) {
         recording.reader.refresh();
         printEventList(recording.reader, false);
