@@ -11,6 +11,7 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -158,6 +159,9 @@ Outcome runProcess(const QString &program, const QStringList &arguments, const Q
         environment.remove(QString::fromLatin1(name));
     environment.insert(QStringLiteral("TZ"), QStringLiteral("UTC"));
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    // Programs make files there, and with Loopscope's fixed process number they all choose the same names.
+    const QTemporaryDir temporary;
+    environment.insert(QStringLiteral("TMPDIR"), temporary.path());
 
     QProcess process;
     process.setProcessEnvironment(environment);

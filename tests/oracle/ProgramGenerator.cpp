@@ -20,8 +20,10 @@ constexpr QChar Rejecting = u'^';
 } // namespace
 
 ProgramGenerator::ProgramGenerator(std::uint64_t seed)
-    : m_state(seed * 0x9e3779b97f4a7c15ULL + 0x1234567ULL)
+    // Not a multiple of the generator's step: neighbouring seeds would draw the same numbers, one place apart.
+    : m_state((seed + 1) * 0xd1342543de82ef95ULL)
 {
+    m_state ^= m_state >> 29U;
 }
 
 std::uint32_t ProgramGenerator::below(std::uint32_t limit)

@@ -85,13 +85,15 @@ QString RecordingRules::check(const Event &event)
     if (event.time < m_time)
         return QStringLiteral("time went back");
     m_time = event.time;
+    if (m_waitingTicks == 0 && m_waitingMicrotasks == 0)
+        m_threw = false;
     switch (event.kind) {
     case EventKind::IterationStarted:
     case EventKind::PhaseEntered:
     case EventKind::PhaseLeft:
         return checkPhase(event);
     case EventKind::PollWaitStarted:
-        if (m_waitingTicks || m_waitingMicrotasks)
+        if (!queuesAreThrough())
             return QStringLiteral("the loop sleeps while ticks or microtasks wait");
         return {};
     case EventKind::TaskCreated:
@@ -110,24 +112,20 @@ QString RecordingRules::checkPhase(const Event &event)
 {
     if (!m_running.empty())
         return QStringLiteral("a phase changes while task %1 runs").arg(m_running.back());
-    if (event.kind != EventKind::PhaseLeft && (m_waitingTicks || m_waitingMicrotasks))
+    if (event.kind != EventKind::PhaseLeft && !queuesAreThrough())
         return QStringLiteral("a phase starts while %1 ticks and %2 microtasks wait").arg(m_waitingTicks).arg(m_waitingMicrotasks);
     if (event.kind == EventKind::IterationStarted) {
-        if (m_phase != Phase::None)
-            return QStringLiteral("an iteration starts inside a phase");
         m_lastPhase = Phase::None;
     } else if (event.kind == EventKind::PhaseLeft) {
         if (event.phase() != m_phase)
             return QStringLiteral("a phase is left that was not entered");
         m_phase = Phase::None;
     } else {
-        if (m_phase != Phase::None)
-            return QStringLiteral("a phase is entered inside another");
         // libuv runs callbacks that polling postponed right after it.
         const bool pendingAfterPoll = m_lastPhase == Phase::Poll && event.phase() == Phase::PendingCallbacks;
         if (event.phase() <= m_lastPhase && !pendingAfterPoll)
             return QStringLiteral("phase %1 after phase %2 in one iteration").arg(int(event.phase())).arg(int(m_lastPhase));
-        m_phase = event.phase();
+        m_phase = event.phase(); // entering one leaves the other
         if (!pendingAfterPoll)
             m_lastPhase = m_phase;
     }
@@ -195,7 +193,7 @@ QString RecordingRules::checkQueues(const Event &event, const Task &task)
         --waitingIn(queue);
     if (!m_running.empty())
         return {}; // inside another callback: handlers of process events
-    if (isPhaseCallback(task.kind) && (m_waitingTicks || m_waitingMicrotasks))
+    if (isPhaseCallback(task.kind) && !queuesAreThrough())
         return QStringLiteral("task %1 begins while %2 ticks and %3 microtasks wait")
             .arg(event.subject)
             .arg(m_waitingTicks)
@@ -213,10 +211,9 @@ QString RecordingRules::checkEnd(const Event &event)
     if (m_running.empty() || m_running.back() != event.subject)
         return QStringLiteral("task %1 ends, but it is not the innermost that runs").arg(event.subject);
     m_running.pop_back();
-    if (m_running.empty()) {
+    if (m_running.empty())
         m_lastQueue = queueOf(static_cast<TaskKind>(event.detail));
-        m_threw = event.value == 1;
-    }
+    m_threw = m_threw || event.value == 1;
     return {};
 }
 

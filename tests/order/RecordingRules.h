@@ -20,7 +20,7 @@ public:
 
     /// A sentence with the number of the event; empty if all rules hold:
     ///  * the run starts first and ends last, time never goes back;
-    ///  * phases come in Node's order, once an iteration, and one is left before the next is entered;
+    ///  * phases come in Node's order, once an iteration;
     ///  * a task is created before it begins, begins once for each time it was made or armed, ends if it began, innermost first;
     ///  * timers run in the timers phase, not before their time; immediates in the check phase, I/O in poll;
     ///  * ticks and microtasks are through before a callback of a phase begins, before a phase is entered and before the loop sleeps;
@@ -48,6 +48,7 @@ private:
     QString checkQueues(const Event &event, const Task &task);
     QString checkEnd(const Event &event);
     static Queue queueOf(TaskKind kind);
+    bool queuesAreThrough() const { return m_threw || (m_waitingTicks == 0 && m_waitingMicrotasks == 0); }
     int &waitingIn(Queue queue) { return queue == Queue::Tick ? m_waitingTicks : m_waitingMicrotasks; }
 
     const RecordingReader &m_reader;
@@ -60,7 +61,9 @@ private:
     int m_waitingMicrotasks = 0;
     Queue m_lastQueue = Queue::None; ///< of the callback that ended last at the bottom
     bool m_isModule = false;
-    bool m_threw = false; ///< an error nobody caught ended a callback: Node starts its queues anew
+    /// An error that nobody caught ended a callback since the queues were last through. Node leaves them as they are then and empties
+    /// them from an immediate of its own; callbacks of phases can come before.
+    bool m_threw = false;
 };
 
 } // namespace loopscope

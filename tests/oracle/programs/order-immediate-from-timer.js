@@ -1,6 +1,5 @@
 // From a timer the check phase comes before the next timer iteration.
 setTimeout(() => {
-  setTimeout(() => console.log('timeout 0 inside'), 0);
   setImmediate(() => {
     console.log('immediate inside');
     setTimeout(() => console.log('timeout from immediate'), 0);
