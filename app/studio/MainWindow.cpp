@@ -278,7 +278,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::updateTitle()
 {
     const QString path = m_document->path().isEmpty() ? tr("not saved to a file yet") : m_document->path();
-    m_bar->setFileName(m_document->name(), m_document->isModified(), path);
+    m_bar->setFileName(m_document->name(), m_document->isModified(), m_document->name() + QLatin1Char('\n') + path);
     setWindowTitle(tr("%1[*] – Loopscope").arg(m_document->name()));
     setWindowModified(m_document->isModified());
     m_actions.save->setEnabled(!m_document->isFromRecording());

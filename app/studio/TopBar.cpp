@@ -128,7 +128,10 @@ void TopBar::applyTheme()
 
 void TopBar::setFileName(const QString &name, bool isModified, const QString &toolTip)
 {
-    m_fileName->setText(isModified ? tr("%1 •").arg(name) : name);
+    const int room = qRound(Theme::current().scaled(150));
+    const QString shown = QFontMetrics(Theme::current().font(Theme::TextRole::Strong)).elidedText(name, Qt::ElideMiddle, room);
+    m_fileName->setText(isModified ? tr("%1 •").arg(shown) : shown);
+    fit();
     m_fileName->setAccessibleName(tr("File: %1").arg(name));
     m_fileName->setToolTip(isModified ? tr("%1\nhas unsaved changes").arg(toolTip) : toolTip);
 }

@@ -3,7 +3,7 @@
 // way once an iteration.
 setTimeout(function hungry() { console.log('the timer at last'); }, 1);
 
-let left = 400;
+let left = 3000;
 function greedy() {
   left -= 1;
   if (left > 0) Promise.resolve().then(greedy);

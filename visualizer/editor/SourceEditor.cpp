@@ -145,7 +145,7 @@ void SourceEditor::applyMarkers()
     setMarkerBackgroundColor(p.breakpoint, BreakpointMarker);
     markerDefine(QsciScintilla::RightTriangle, CurrentArrow);
     setMarkerForegroundColor(p.nowText, CurrentArrow);
-    setMarkerBackgroundColor(p.nowText, CurrentArrow);
+    setMarkerBackgroundColor(p.now, CurrentArrow);
     markerDefine(QsciScintilla::Background, CurrentBackground);
     setMarkerBackgroundColor(p.nowFill, CurrentBackground);
     markerDefine(QsciScintilla::Background, ErrorBackground);

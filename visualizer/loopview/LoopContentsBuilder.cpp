@@ -193,7 +193,7 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const TaskState &task
         const qint64 left = static_cast<qint64>(*task.dueAt) - static_cast<qint64>(state.time);
         fact = left > 0 ? tr("in %1").arg(formatTime(left)) : left == 0 ? tr("due now") : tr("due %1 ago").arg(formatTime(-left));
     } else if (queueOf(task.kind) == LoopQueue::Poll) {
-        fact = task.isReady() ? tr("ready") : tr("waits for I/O");
+        fact = task.isReady() ? tr("ready") : formatTime(state.time - task.createdAt);
     } else if (queueOf(task.kind) == LoopQueue::Microtasks) {
         switch (task.kind) {
         case TaskKind::PromiseReaction:

@@ -96,7 +96,9 @@ void LoopView::paintTrack(QPainter &painter) const
     const Palette &p = colours();
     const qreal s = m_layout.scale;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(p.line, 3 * s));
+    QColor track = p.track;
+    track.setAlphaF(0.75F);
+    painter.setPen(QPen(track, 3 * s));
     painter.drawRoundedRect(m_layout.track, m_layout.trackRadius, m_layout.trackRadius);
     // One arrow on each side says which way round the loop goes.
     const auto arrow = [&](QPointF at, qreal direction) {

@@ -22,7 +22,7 @@ QLabel#fileName { font-weight: 600; padding: 0 <4>px; }
 QLabel#timeLabel { color: @text; }
 QLabel#truthLabel { color: @link; border: 1px solid @accent; border-radius: <9>px; padding: <1>px <8>px; font-size: <11>px; }
 QMenuBar { background: transparent; }
-QMenuBar::item { padding: <5>px <9>px; border-radius: <6>px; background: transparent; color: @dim; }
+QMenuBar::item { padding: <5>px <7>px; border-radius: <6>px; background: transparent; color: @dim; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @buttonHover; color: @text; }
 QMenu { background: @card; color: @text; border: 1px solid @line; padding: <4>px; }
 QMenu::item { padding: <5>px <28>px <5>px <26>px; border-radius: <4>px; }
