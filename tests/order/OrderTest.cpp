@@ -3,6 +3,7 @@
 #include "OracleProgram.h"
 #include "ProgramGenerator.h"
 #include "RecordingRules.h"
+#include "recording/RecordingWriter.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -40,6 +41,8 @@ class OrderTest : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void brokenRulesAreFound_data();
+    void brokenRulesAreFound();
     void rulesHold_data() { addRows(); }
     void rulesHold();
     void sameSeedSameBytes_data() { addRows(); }
@@ -92,6 +95,79 @@ QString OrderTest::record(const QString &program, const QStringList &options) co
     if (!outcome.problem.isEmpty())
         qWarning("%s: %s %s", qPrintable(program), qPrintable(outcome.problem), qPrintable(outcome.standardError.right(500)));
     return path;
+}
+
+void OrderTest::brokenRulesAreFound_data()
+{
+    using Events = std::vector<Event>;
+    const auto event = [](EventKind kind, SubjectId subject = 0, int detail = 0, Phase phase = Phase::None, quint64 time = 0,
+                           qint64 value = 0) {
+        Event result;
+        result.kind = kind;
+        result.subject = subject;
+        result.detail = static_cast<quint8>(detail);
+        result.time = time;
+        result.value = value;
+        result.setPhase(phase);
+        return result;
+    };
+    const auto task = [](TaskKind kind) { return static_cast<int>(kind); };
+    const Event iteration = event(EventKind::IterationStarted);
+    const Event check = event(EventKind::PhaseEntered, 0, 0, Phase::Check);
+    const Event tick = event(EventKind::TaskCreated, 1, task(TaskKind::Tick));
+    const Event microtask = event(EventKind::TaskCreated, 2, task(TaskKind::PromiseReaction));
+    const Event immediate = event(EventKind::TaskCreated, 3, task(TaskKind::Immediate));
+    const Event immediateBegins = event(EventKind::TaskBegun, 3, task(TaskKind::Immediate), Phase::Check);
+    const Event timer = event(EventKind::TaskCreated, 4, task(TaskKind::Timeout));
+
+    QTest::addColumn<Events>("events");
+    QTest::addColumn<QString>("broken"); // part of the sentence; empty: nothing is broken
+    QTest::newRow("nothing") << Events{immediate, iteration, check, immediateBegins,
+        event(EventKind::TaskEnded, 3, task(TaskKind::Immediate))}
+                             << QString();
+    QTest::newRow("tick waits") << Events{immediate, iteration, check, tick, immediateBegins} << QStringLiteral("begins while 1 ticks");
+    QTest::newRow("microtask waits") << Events{microtask, iteration} << QStringLiteral("phase starts while 0 ticks and 1 microtasks");
+    QTest::newRow("microtask before tick") << Events{tick, microtask, event(EventKind::TaskBegun, 2, task(TaskKind::PromiseReaction))}
+                                           << QStringLiteral("begins while 1 ticks wait");
+    QTest::newRow("never created") << Events{iteration, check, immediateBegins} << QStringLiteral("never created");
+    QTest::newRow("twice") << Events{immediate, iteration, check, immediateBegins,
+        event(EventKind::TaskEnded, 3, task(TaskKind::Immediate)), immediateBegins}
+                           << QStringLiteral("was cancelled or has run");
+    QTest::newRow("cancelled") << Events{immediate, event(EventKind::TaskCancelled, 3), iteration, check, immediateBegins}
+                               << QStringLiteral("was cancelled or has run");
+    QTest::newRow("never ends") << Events{immediate, iteration, check, immediateBegins} << QStringLiteral("never ended");
+    QTest::newRow("wrong phase") << Events{immediate, event(EventKind::TaskBegun, 3, task(TaskKind::Immediate), Phase::Poll)}
+                                 << QStringLiteral("in phase 4");
+    QTest::newRow("phase order") << Events{iteration, check, event(EventKind::PhaseEntered, 0, 0, Phase::Poll)}
+                                 << QStringLiteral("after phase 5");
+    QTest::newRow("early timer") << Events{timer, event(EventKind::TimerArmed, 4, 0, Phase::None, 0, 9'000'000), iteration,
+        event(EventKind::TaskBegun, 4, task(TaskKind::Timeout), Phase::Timers, 7'000'000)}
+                                 << QStringLiteral("early");
+    QTest::newRow("time") << Events{event(EventKind::IterationStarted, 0, 0, Phase::None, 50), iteration}
+                          << QStringLiteral("time went back");
+}
+
+void OrderTest::brokenRulesAreFound()
+{
+    QFETCH(std::vector<Event>, events);
+    QFETCH(QString, broken);
+    const QString path = m_folder.filePath(QStringLiteral("made.lscope"));
+    QString error;
+    const std::unique_ptr<RecordingWriter> writer = RecordingWriter::create(path, &error);
+    QVERIFY2(writer, qPrintable(error));
+    Event bracket;
+    bracket.kind = EventKind::RunStarted;
+    writer->append(bracket);
+    for (const Event &event : events)
+        writer->append(event);
+    bracket.kind = EventKind::RunEnded;
+    bracket.time = events.back().time;
+    writer->append(bracket);
+    writer->finish();
+    RecordingReader reader;
+    QVERIFY(reader.open(path));
+    const QString found = RecordingRules(reader).firstBrokenRule();
+    QVERIFY2(broken.isEmpty() ? found.isEmpty() : found.contains(broken), qPrintable(found));
 }
 
 void OrderTest::rulesHold()
