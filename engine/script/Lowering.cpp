@@ -89,6 +89,17 @@ std::vector<LineOrigin> lineOrigins(
     return origins;
 }
 
+/// What esbuild makes of an import or a re-export. Statements of the person's never look so: a mark stands before each.
+bool isImportLine(const QByteArray &line)
+{
+    if (line.startsWith("__reExport(") || line.startsWith("require(\""))
+        return true;
+    if (!line.startsWith("var "))
+        return false;
+    const QByteArrayView value = QByteArrayView(line).sliced(line.indexOf('=') + 1).trimmed();
+    return value.startsWith("require(\"") || value.startsWith("__toESM(require(\"");
+}
+
 quint64 placeKey(TextPlace place) { return (static_cast<quint64>(place.line) << 32U) | place.column; }
 
 std::vector<FunctionPlace> mappedFunctions(const InstrumentedText &text, const SourceMap &map)
@@ -197,9 +208,16 @@ LoweredText lowerModule(
     const auto registration =
         std::find_if(lines.cbegin(), lines.cend(), [](const QByteArray &line) { return line.startsWith(exportsLine); });
     const qsizetype linked = isModuleSyntax && registration != lines.cend() ? registration - lines.cbegin() : -1;
-    const QByteArray opening = marksHead(prefix) + "return function* (exports, require, module) {\"use strict\";";
+    // An ES module has no `require`, `module` and `exports`: those of esbuild's own lines get names that the person's code does not see.
     if (linked >= 0)
-        lines[linked].append(" yield;");
+        lines[linked] = prefix + lines[linked] + " yield;";
+    for (qsizetype line = linked >= 0 ? linked + 1 : first; line < lines.size() && isImportLine(lines[line]); ++line) {
+        lines[line].replace("require(\"", prefix + "require(\"");
+        if (lines[line].startsWith("__reExport("))
+            lines[line].replace(", module.exports)", ", " + prefix + "module.exports)");
+    }
+    const QByteArray parameters = prefix + "exports, " + prefix + "require, " + prefix + "module";
+    const QByteArray opening = marksHead(prefix) + "return function* (" + parameters + ") {\"use strict\";";
     const QByteArray start = linked >= 0 ? opening : opening + "yield;";
     lines[0].prepend(start);
 

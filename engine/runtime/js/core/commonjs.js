@@ -14,6 +14,9 @@ const { dirname, extname, resolve } = require('./paths');
 const conditions = new Set(['node', 'require', 'module-sync', 'node-addons']);
 const cache = Object.create(null);
 const isMainSymbol = Symbol('kIsMainSymbol');
+const cachedByEsmSymbol = Symbol('kIsCachedByESMLoader');
+const formatSymbol = Symbol('kFormat');
+const executingSymbol = Symbol('kIsExecuting');
 let esm; // set by modules.js: the two loaders know each other
 
 function Module(id = '', parent = undefined) {
@@ -26,6 +29,7 @@ function Module(id = '', parent = undefined) {
   this.loaded = false;
   this.children = [];
 }
+Object.defineProperty(Module, 'length', { value: 0, configurable: true });
 
 const parents = new WeakMap();
 Object.defineProperty(Module.prototype, 'parent', {
@@ -33,6 +37,8 @@ Object.defineProperty(Module.prototype, 'parent', {
   get() { return parents.get(this); },
   set(value) { parents.set(this, value); },
 });
+// As in Node: an accessor, so that a module is shown without a class name.
+Object.defineProperty(Module.prototype, 'constructor', { configurable: true, get: () => Module });
 Object.defineProperty(Module.prototype, 'isPreloading', { configurable: true, get: () => false });
 
 Module._cache = cache;
@@ -208,12 +214,9 @@ Module._load = function(request, parent, isMain) {
   }
   if (builtins.isBuiltin(filename)) return builtins.load(filename);
   const module = new Module(filename, parent);
-  if (isMain) {
-    process.mainModule = module;
-    module.id = '.';
-    module[isMainSymbol] = true;
-    mainModule = module;
-  }
+  if (isMain) becomeMain(module);
+  else module[isMainSymbol] = false;
+  module[cachedByEsmSymbol] = false;
   cache[filename] = module;
   let threw = true;
   try {
@@ -232,6 +235,13 @@ Module._load = function(request, parent, isMain) {
 };
 
 let mainModule;
+
+function becomeMain(module) {
+  process.mainModule = module;
+  module.id = '.';
+  module[isMainSymbol] = true;
+  mainModule = module;
+}
 
 /** In a cycle, asking a half-made module for what it does not have yet is warned of. */
 const missingExports = new Proxy({}, {
@@ -268,20 +278,27 @@ Module.prototype.load = function(filename) {
 };
 
 function makeRequire(module) {
-  const require = function require(id) { return module.require(id); };
-  require.resolve = function resolve(request, options) {
-    checkId(request);
-    return Module._resolveFilename(request, module, false, options);
+  // Methods, because the bundler renames functions.
+  const { require, resolve: resolveRequest, paths } = {
+    require(id) { return module.require(id); },
+    resolve(request, options) {
+      checkId(request);
+      return Module._resolveFilename(request, module, false, options);
+    },
+    paths(request) {
+      checkId(request);
+      return Module._resolveLookupPaths(request, module);
+    },
   };
-  require.resolve.paths = function paths(request) {
-    checkId(request);
-    return Module._resolveLookupPaths(request, module);
-  };
+  require.resolve = resolveRequest;
+  require.resolve.paths = paths;
   require.main = mainModule;
   require.extensions = Module._extensions;
   require.cache = cache;
   return require;
 }
+
+const parentPath = (module) => (parents.get(module) ? parents.get(module).filename : undefined);
 
 /** Runs a module's text. `format` is that of source-files. */
 function run(module, filename, text, format) {
@@ -291,11 +308,17 @@ function run(module, filename, text, format) {
     return;
   }
   if (kind === 'module') {
-    module.exports = esm.requireModule(filename, compiled);
+    module.exports = esm.requireModule(filename, compiled, parentPath(module));
     return;
   }
   const inner = sourceFiles.bind(compiled, esm.dynamicImport(esm.urlOf(filename)), undefined);
-  inner.call(module.exports, module.exports, makeRequire(module), module, filename, dirname(filename));
+  module[formatSymbol] = 'commonjs';
+  module[executingSymbol] = true;
+  try {
+    inner.call(module.exports, module.exports, makeRequire(module), module, filename, dirname(filename));
+  } finally {
+    module[executingSymbol] = false;
+  }
 }
 
 Module.prototype._compile = function(text, filename) {
@@ -305,7 +328,7 @@ Module.prototype._compile = function(text, filename) {
 Module._extensions['.js'] = function(module, filename) {
   const format = sourceFiles.formatOf(filename);
   if (format === 'module') {
-    module.exports = esm.requireModule(filename);
+    module.exports = esm.requireModule(filename, undefined, parentPath(module));
     return;
   }
   run(module, filename, binding.readSource(filename), format === undefined ? 'commonjs' : format);
@@ -349,12 +372,9 @@ Module.wrap = (script) => Module.wrapper[0] + script + Module.wrapper[1];
 /** The main script when its text is given (standard input): never read from a file. */
 function runMainText(filename, text, format) {
   const module = new Module(filename);
-  process.mainModule = module;
-  module.id = '.';
-  module[isMainSymbol] = true;
+  becomeMain(module);
   module.filename = filename;
   module.paths = Module._nodeModulePaths(dirname(filename));
-  mainModule = module;
   cache[filename] = module;
   run(module, filename, text, format);
   module.loaded = true;

@@ -33,7 +33,11 @@ function makeNamespace(module, marksEsModule) {
       continue;
     }
     const resolution = module.resolveExport(name);
-    Object.defineProperty(namespace, name, { get: () => readBinding(resolution, name), enumerable: true });
+    Object.defineProperty(namespace, name, {
+      get: () => readBinding(resolution, name),
+      set() { throw new TypeError(`Cannot assign to read only property '${name}' of object '[object Module]'`); },
+      enumerable: true,
+    });
   }
   Object.defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
   Object.preventExtensions(namespace);

@@ -229,16 +229,18 @@ function makeMeta(url) {
     meta.dirname = dirname(path);
     meta.filename = path;
   }
-  meta.resolve = function resolve_(specifier) {
-    try {
-      return resolve(`${specifier}`, url).url;
-    } catch (error) {
-      if (error.code === 'ERR_MODULE_NOT_FOUND' && error.url !== undefined) return error.url;
-      if (error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') return error.url;
-      throw error;
-    }
-  };
-  Object.defineProperty(meta.resolve, 'name', { value: 'resolve', configurable: true });
+  const resolveHere = (specifier) => resolve(`${specifier}`, url).url;
+  meta.resolve = {
+    resolve(specifier) {
+      try {
+        return resolveHere(specifier);
+      } catch (error) {
+        // A file that is not there still has a URL.
+        if ((error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') && error.url !== undefined) return error.url;
+        throw error;
+      }
+    },
+  }.resolve;
   meta.url = url;
   return meta;
 }
@@ -318,7 +320,7 @@ function hasAsync(record, visited = new Set()) {
 }
 
 /** `require` of an ES module: everything now; top-level await anywhere is an error. */
-function requireModule(path, compiled) {
+function requireModule(path, compiled, parentPath) {
   const resolved = { url: pathToFileURL(path), path };
   if (compiled !== undefined && !entries.has(resolved.url)) {
     entries.set(resolved.url, { record: createRecord(resolved, false, undefined, compiled), error: undefined, waiting: undefined });
@@ -333,7 +335,8 @@ function requireModule(path, compiled) {
   link(record);
   if (hasAsync(record) && !isEvaluated(record)) {
     throw makeError(Error, 'ERR_REQUIRE_ASYNC_MODULE', 'require() cannot be used on an ESM graph with top-level await. Use import() instead. ' +
-      'To see where the top-level await comes from, use --experimental-print-required-tla.');
+      'To see where the top-level await comes from, use --experimental-print-required-tla.' +
+      `${parentPath === undefined ? '' : `\n  From ${parentPath} `}\n  Requiring ${path} `);
   }
   awaitThen(records.evaluate(record), () => {}, () => {});
   if (record.error !== undefined) throw record.error.value;

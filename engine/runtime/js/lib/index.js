@@ -48,6 +48,7 @@ const internals = {
   'internal/stdio-streams': () => require('./internal/stdio-streams'),
   'internal/console-table': () => require('./internal/console-table'),
   'internal/system-constants': () => require('./internal/system-constants'),
+  'internal/cjs-lexer': () => require('./internal/cjs-lexer'),
   'internal/types': () => require('./internal/types'),
 };
 

@@ -12,6 +12,7 @@ const { arrayEntries, arrayEntry, objectEntries, reduceToSingleString } = requir
 const collections = require('./inspect-collections');
 const { constructorName, functionText, isBuiltIn, plainPrefix, prefixOf } = require('./inspect-names');
 const { formatError, isError } = require('./inspect-errors');
+const { enumerableNames, enumerableSymbols, nonIndexNames } = require('./keys');
 const { types, proxyDetails, typedArrayTag } = require('./types');
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -173,34 +174,21 @@ function formatValue(context, original, depth, isTypedArrayBuffer) {
 }
 
 function ownKeys(value, showHidden) {
-  const symbols = Object.getOwnPropertySymbols(value);
-  const keys = showHidden ? Object.getOwnPropertyNames(value) : Object.keys(value);
-  for (const symbol of symbols) {
-    if (showHidden || isEnumerable.call(value, symbol)) keys.push(symbol);
-  }
-  return keys;
+  if (showHidden) return allNames(value).concat(Object.getOwnPropertySymbols(value));
+  return enumerableNames(value).concat(enumerableSymbols(value));
 }
 
-function isIndex(key) {
-  if (!/^(0|[1-9][0-9]*)$/.test(key)) return false;
-  return Number(key) < 2 ** 32 - 1;
+/** All own names; those that every function has come first, in V8's order. */
+function allNames(value) {
+  const names = Object.getOwnPropertyNames(value);
+  if (typeof value !== 'function') return names;
+  const builtin = ['length', 'name', 'arguments', 'caller', 'prototype'].filter((name) => names.includes(name));
+  return builtin.concat(names.filter((name) => !builtin.includes(name)));
 }
 
 function ownNonIndexKeys(value, showHidden) {
-  const names = showHidden ? Object.getOwnPropertyNames(value) : Object.keys(value);
-  // Indices come first, so that the search can stop at the last of them.
-  let start = names.length;
-  if (showHidden) {
-    start = names.findIndex((name) => !isIndex(name));
-    if (start === -1) start = names.length;
-  } else {
-    while (start > 0 && !isIndex(names[start - 1])) --start;
-  }
-  const keys = names.slice(start);
-  for (const symbol of Object.getOwnPropertySymbols(value)) {
-    if (showHidden || isEnumerable.call(value, symbol)) keys.push(symbol);
-  }
-  return keys;
+  const names = nonIndexNames(value, !showHidden);
+  return names.concat(showHidden ? Object.getOwnPropertySymbols(value) : enumerableSymbols(value));
 }
 
 /** Properties that a program's own prototypes add, shown with showHidden. */
@@ -458,19 +446,22 @@ function formatGetter(context, descriptor, owner, depth) {
     (context.getters === 'set' && descriptor.set !== undefined);
   if (!wanted) return special(`[${label}]`);
   const surround = (inner) => `${special(`[${label}:`)} ${inner}${special(']')}`;
-  const indentation = context.indentationLvl;
+  const { value, error } = resultOf(descriptor.get, owner);
+  if (error !== undefined) return surround(`<Inspection threw (${error.message})>`);
+  if (value === null) return surround(context.stylize('null', 'null'));
+  context.indentationLvl += 2;
+  const result = typeof value === 'object' ? `${special(`[${label}]`)} ${formatValue(context, value, depth)}` :
+    surround(formatPrimitive(context.stylize, value, context));
+  context.indentationLvl -= 2;
+  return result;
+}
+
+/** What a getter gives: { value } or { error }. */
+function resultOf(getter, owner) {
   try {
-    const value = descriptor.get.call(owner);
-    context.indentationLvl += 2;
-    let result;
-    if (value === null) result = surround(context.stylize('null', 'null'));
-    else if (typeof value === 'object') result = `${special(`[${label}]`)} ${formatValue(context, value, depth)}`;
-    else result = surround(formatPrimitive(context.stylize, value, context));
-    context.indentationLvl = indentation;
-    return result;
+    return { value: getter.call(owner), error: undefined };
   } catch (error) {
-    context.indentationLvl = indentation;
-    return surround(`<Inspection threw (${error.message})>`);
+    return { value: undefined, error };
   }
 }
 
@@ -482,6 +473,20 @@ function propertyName(context, key, descriptor) {
   if (descriptor.enumerable === false) return `[${text.escapeText(key)}]`;
   if (/^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key)) return context.stylize(key, 'name');
   return context.stylize(text.quoteText(key), 'string');
+}
+
+/** An export of a module namespace, whose properties are getters here. */
+function formatExport(context, namespace, key, depth) {
+  let value;
+  try {
+    value = namespace[key];
+  } catch {
+    return context.stylize('<uninitialized>', 'special');
+  }
+  context.indentationLvl += 2;
+  const shown = formatValue(context, value, depth);
+  context.indentationLvl -= 2;
+  return shown;
 }
 
 function formatProperty(context, value, depth, key, kind, given, owner = value) {
@@ -496,6 +501,8 @@ function formatProperty(context, value, depth, key, kind, given, owner = value) 
       gap = `\n${' '.repeat(context.indentationLvl)}`;
     }
     context.indentationLvl -= indentation;
+  } else if (descriptor.get !== undefined && types.isModuleNamespaceObject(value)) {
+    shown = formatExport(context, value, key, depth);
   } else if (descriptor.get !== undefined) {
     shown = formatGetter(context, descriptor, owner, depth);
   } else if (descriptor.set !== undefined) {
