@@ -35,20 +35,22 @@ ReturnedValue unlockErrors(const FunctionObject *function, const Value *, const 
     return Encode::undefined();
 }
 
-// finishError(error): takes V4's own properties off, and lets `stack` be assigned
+// finishError(error) -> true at its first call for an error: takes V4's own properties off, and lets `stack` be assigned
 ReturnedValue finishError(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
     Scope scope(function);
     Scoped<ErrorObject> error(scope, argc > 0 ? argv[0].as<ErrorObject>() : nullptr);
-    if (!error || !isKey(error->internalClass(), ErrorObject::Index_Stack, scope.engine, "stack"))
-        return Encode::undefined();
+    if (!error || !isKey(error->internalClass(), ErrorObject::Index_Stack, scope.engine, "stack")
+        || !error->internalClass()->propertyData.d->at(ErrorObject::Index_Stack).isAccessor()
+        || !error->propertyData(ErrorObject::Index_StackSetter)->isUndefined())
+        return Encode(false);
     ScopedValue setter(scope, stackSetter().value());
     error->setProperty(ErrorObject::Index_StackSetter, setter);
     ScopedString name(scope, scope.engine->newIdentifier(QStringLiteral("fileName")));
     error->deleteProperty(name->propertyKey());
     name = scope.engine->newIdentifier(QStringLiteral("lineNumber"));
     error->deleteProperty(name->propertyKey());
-    return Encode::undefined();
+    return Encode(true);
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/SourceMaps.h"
 
+#include <QUrl>
+
 #include <algorithm>
 
 namespace loopscope {
@@ -25,6 +27,7 @@ void SourceMaps::add(const QString &path, CompiledScript &&script, SiteId firstS
     for (auto &indices : file->functionsByLine)
         std::sort(indices.begin(), indices.end(), [&](quint32 left, quint32 right) { return sites[left].column < sites[right].column; });
     m_order.push_back(file.get());
+    m_files.insert(QUrl::fromLocalFile(path).toString(), file); // what QJSEngine::evaluate makes of the path
     m_files.insert(path, std::move(file));
 }
 
@@ -154,6 +157,10 @@ std::vector<SourceFrame> SourceMaps::frames(const std::vector<RawFrame> &raw) co
         if (found == m_files.constEnd()) {
             callee = frame.function;
             isTop = false;
+            // For whoever works on the runtime itself.
+            static const bool showsRuntime = qEnvironmentVariableIsSet("LOOPSCOPE_SHOW_RUNTIME_FRAMES");
+            if (showsRuntime)
+                result.push_back({frame.function, frame.file, static_cast<quint32>(std::max(frame.line, 0)), 0, false});
             continue;
         }
         SourceFrame mapped = frameIn(**found, frame, callee, isTop);

@@ -150,11 +150,27 @@ function defineStack(object, stackFrames) {
   });
 }
 
-/** The value of `stack` of an error that V4 made, at its first use; C++ calls it. */
+/** V8 leaves out the constructors of the error's own classes. */
+function withoutConstructors(error, stackFrames) {
+  let index = 0;
+  for (let holder = Object.getPrototypeOf(error); holder !== null && index < stackFrames.length; holder = Object.getPrototypeOf(holder)) {
+    const descriptor = Object.getOwnPropertyDescriptor(holder, 'constructor');
+    if (descriptor === undefined || typeof descriptor.value !== 'function' || !descriptor.value.name) continue;
+    const { functionName } = stackFrames[index];
+    if (functionName === descriptor.value.name || functionName === `new ${descriptor.value.name}`) {
+      index++;
+      holder = error; // begin again: the next one may be of a class further up or down
+    }
+  }
+  return stackFrames.slice(index);
+}
+
+/** The value of `stack` of an error of V4's, at its first use; C++ calls it. */
 function errorStack(error) {
-  translateError(error);
-  const stackFrames = binding.errorFrames === undefined ? undefined : binding.errorFrames(error);
+  const wasThrownByV4 = translateError(error);
+  let stackFrames = binding.errorFrames === undefined ? undefined : binding.errorFrames(error);
   if (stackFrames === undefined) return undefined;
+  if (!wasThrownByV4) stackFrames = withoutConstructors(error, stackFrames);
   const stack = formatStack(error, stackFrames);
   defineHidden(error, 'stack', stack);
   return stack;
@@ -187,18 +203,22 @@ function errorSource(error) {
 }
 
 /**
- * Turns an error that V4 threw into V8's words, once; other errors stay as they are. `source` is { text, line, column } of the failing
+ * Turns an error that V4 threw into V8's words, once, and gives true; other errors stay as they are. `source` is { text, line, column } of the failing
  * place, and is asked of C++ if it is not given.
  */
 function translateError(error, source) {
-  if (!hasOwn.call(error, 'lineNumber') || !hasOwn.call(error, 'fileName')) return;
+  if (!isObject(error)) return false;
   const made = hasOwn.call(error, 'message') ? error.message : '';
+  if (binding.finishError === undefined) {
+    if (!hasOwn.call(error, 'lineNumber')) return false;
+    finishError(error);
+  } else if (!binding.finishError(error)) return false;
   if (source === undefined) source = errorSource(error);
-  finishError(error);
   const translated = loadLib().polyfills.translateMessage(error, String(made), source);
-  if (translated === undefined) return;
+  if (translated === undefined) return true;
   defineHidden(error, 'message', translated.message);
   if (translated.prototype !== undefined) Object.setPrototypeOf(error, translated.prototype);
+  return true;
 }
 
 function installCause(error, options) {
@@ -212,7 +232,8 @@ function makeConstructor(Native, name) {
       const error = message === undefined ?
         Reflect.construct(Native, [], target) :
         Reflect.construct(Native, [toMessage(message)], target);
-      finishError(error);
+      // V4 makes this one for assignments to constants; translateError finds out.
+      if (message !== undefined || name !== 'TypeError') finishError(error);
       if (options !== undefined) installCause(error, options);
       return error;
     },

@@ -61,7 +61,7 @@ const table = [
    () => "Must call super constructor in derived class before accessing 'this' or returning from derived constructor"],
   [/^(\S+) is not defined$/, (match, source) => (
     isDeclaredLater(match[1], source) ? `Cannot access '${match[1]}' before initialization` : undefined)],
-  [/^$/, () => 'Assignment to constant variable.'],
+  [/^$/, (match, source) => (source !== undefined && /TypeError/.test(source.text) ? undefined : 'Assignment to constant variable.')],
   [/^Cannot call a class constructor without \|new\|$/,
    (match, source) => `Class constructor ${classText(source) || '(intermediate value)'} cannot be invoked without 'new'`],
   [/^Function is not a constructor\.$/, (match, source) => `${constructorText(source) || '(intermediate value)'} is not a constructor`],

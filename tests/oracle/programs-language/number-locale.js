@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+console.log((12345.6).toLocaleString(), (0).toLocaleString(), (-1234.5678).toLocaleString(), (1e21).toLocaleString(), NaN.toLocaleString(), Infinity.toLocaleString(), (0.00001).toLocaleString(), (1234567.891).toLocaleString('de-DE'), (1234567.891).toLocaleString('en-IN'), (1234.5).toLocaleString('fr-FR').length);
+console.log((0.256).toLocaleString('en-US', { style: 'percent' }), (1234.5).toLocaleString('en-US', { style: 'currency', currency: 'USD' }), (1234.5).toLocaleString('de-DE', { style: 'currency', currency: 'EUR' }), (1234).toLocaleString('ja-JP', { style: 'currency', currency: 'JPY' }), (5).toLocaleString('en-US', { minimumFractionDigits: 2 }), (5.6789).toLocaleString(undefined, { maximumFractionDigits: 1 }));
+console.log(new Intl.NumberFormat('en-US', { notation: 'compact' }).format(1234567), new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 }).format(123456), new Intl.NumberFormat('en-US', { style: 'unit', unit: 'kilometer-per-hour' }).format(50), new Intl.NumberFormat('en', { signDisplay: 'always' }).format(5), new Intl.NumberFormat('en', { useGrouping: false }).format(12345), new Intl.NumberFormat('en-US', { minimumIntegerDigits: 2 }).format(5));
+console.log(new Intl.NumberFormat('en-US').formatToParts(-1234.5).map((part) => `${part.type}:${part.value}`).join(), [1, 2, 3].map(new Intl.NumberFormat('en').format), Intl.NumberFormat('en').resolvedOptions().locale, [1.5, 2000].toLocaleString());
+console.log(new Intl.PluralRules('en').select(1), new Intl.PluralRules('en', { type: 'ordinal' }).select(2), new Intl.ListFormat('en').format(['a', 'b', 'c']), Intl.getCanonicalLocales('EN-us'), Object.prototype.toString.call(Intl));
+for (const bad of [() => (1).toLocaleString('en', { style: 'currency' }), () => (1).toLocaleString('en', { minimumFractionDigits: 200 }), () => new Intl.NumberFormat('xx-invalid-locale-zzzzzzzzzzz')]) {
+  try { bad(); } catch (error) { console.log(error.name, error.message); }
+}
