@@ -103,10 +103,9 @@ void EventLoop::runTimers()
     if (!timersAreDue())
         return;
     m_timerHandleDue.reset();
-    const auto now = [this] { return updatedTime(); };
     const auto betweenCallbacks = [this] { m_client.runNextTicks(); };
     // A callback that threw, with the error handled by the process: Node goes on with the timers at once.
-    while (m_timers.process(updatedTime(), now, betweenCallbacks) == TimerLists::Outcome::Threw) {
+    while (m_timers.process(updatedTime(), betweenCallbacks) == TimerLists::Outcome::Threw) {
         if (m_client.isStopping())
             return;
     }
@@ -210,6 +209,10 @@ void EventLoop::clear(Immediate *immediate)
 void EventLoop::runCheck()
 {
     m_tracer.enterPhase(Phase::Check);
+    if (m_client.isStopping())
+        return;
+    // Node runs its own (native) immediates first, in a callback scope of their own: ticks that an error left behind are drained here.
+    m_client.leaveCallbackScope();
     if (m_client.isStopping() || m_immediates == 0)
         return;
     do {

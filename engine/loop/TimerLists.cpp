@@ -87,7 +87,7 @@ void TimerLists::dropList(TimerList &list)
 }
 
 TimerLists::Outcome TimerLists::process(
-    quint64 loopTime, const std::function<quint64()> &now, const std::function<void()> &betweenCallbacks)
+    quint64 loopTime, const std::function<void()> &betweenCallbacks)
 {
     m_nextExpiry = ~0ULL;
     bool ranAList = false;
@@ -95,10 +95,7 @@ TimerLists::Outcome TimerLists::process(
         TimerList &list = **m_queue.begin();
         if (list.expiry > loopTime) {
             m_nextExpiry = list.expiry;
-            // The callbacks took time: look again before going to sleep.
-            loopTime = now();
-            if (m_nextExpiry > loopTime)
-                return Outcome::Done;
+            return Outcome::Done;
         }
         if (ranAList) {
             betweenCallbacks();
@@ -107,7 +104,7 @@ TimerLists::Outcome TimerLists::process(
                 continue;
         }
         ranAList = true;
-        if (runList(list, loopTime, now, betweenCallbacks) == Outcome::Threw)
+        if (runList(list, loopTime, betweenCallbacks) == Outcome::Threw)
             return Outcome::Threw;
     }
     m_nextExpiry = ~0ULL;
@@ -115,7 +112,7 @@ TimerLists::Outcome TimerLists::process(
 }
 
 TimerLists::Outcome TimerLists::runList(
-    TimerList &list, quint64 loopTime, const std::function<quint64()> &now, const std::function<void()> &betweenCallbacks)
+    TimerList &list, quint64 loopTime, const std::function<void()> &betweenCallbacks)
 {
     const quint64 duration = list.duration;
     // The list lives as long as the map holds it: a callback may empty it, drop it, and even make a new one for the same duration.
@@ -127,10 +124,9 @@ TimerLists::Outcome TimerLists::runList(
     while (list.first) {
         Timer &timer = *list.first;
         if (loopTime < timer.m_start + duration) {
-            // Too early for this one: the list moves to where it belongs. `now` may have moved while the others ran.
-            const quint64 current = now();
+            // Too early for this one: the list moves to where it belongs.
             m_queue.erase(&list);
-            list.expiry = std::max(timer.m_start + duration, current + 1);
+            list.expiry = std::max(timer.m_start + duration, loopTime + 1);
             list.id = m_nextListId++;
             m_queue.insert(&list);
             return Outcome::Done;

@@ -53,9 +53,9 @@ public:
     bool isEmpty() const { return m_queue.empty(); }
 
     enum class Outcome : quint8 { Done, Threw };
-    /// Runs what is due. `now` gives the current loop time; `betweenCallbacks` drains ticks and microtasks between two callbacks.
+    /// Runs what is due at `loopTime`. `betweenCallbacks` drains ticks and microtasks between two callbacks.
     /// Stops at once when a callback throws: call again, as Node does, if the run goes on.
-    Outcome process(quint64 loopTime, const std::function<quint64()> &now, const std::function<void()> &betweenCallbacks);
+    Outcome process(quint64 loopTime, const std::function<void()> &betweenCallbacks);
     /// After process() is Done: when the next list may be due; ~0 if none waits.
     quint64 nextExpiry() const { return m_nextExpiry; }
 
@@ -64,7 +64,7 @@ private:
     {
         bool operator()(const TimerList *left, const TimerList *right) const;
     };
-    Outcome runList(TimerList &list, quint64 loopTime, const std::function<quint64()> &now, const std::function<void()> &betweenCallbacks);
+    Outcome runList(TimerList &list, quint64 loopTime, const std::function<void()> &betweenCallbacks);
     void dropList(TimerList &list);
 
     std::unordered_map<quint64, std::unique_ptr<TimerList>> m_lists; ///< by duration

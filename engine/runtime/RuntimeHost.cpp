@@ -14,6 +14,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QLoggingCategory>
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -116,6 +117,8 @@ void RuntimeHost::defineMetadata()
 
 bool RuntimeHost::start()
 {
+    // V4's compiler gives advice for QML that no program asked for.
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.*=false"));
     defineMetadata();
     ExecutionEngine *v4 = m_engine.handle();
     Scope scope(v4);
@@ -157,9 +160,10 @@ void RuntimeHost::runMain()
     m_tracer.beginTask(task, TaskKind::Script, 0, 0);
     const bool returned = m_core.callHook("runMain", nullptr, 0, result);
     m_tracer.endTask(task, TaskKind::Script, !returned);
+    // The main script's callback scope drains even if the script threw and a handler took the error.
     if (!returned)
         m_core.reportUncaught(result, false);
-    else if (!m_core.isStopping())
+    if (!m_core.isStopping())
         leaveCallbackScope();
 }
 
@@ -354,8 +358,21 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
     const std::vector<LineOrigin> origins = script.origins;
     m_core.sources().add(path, std::move(script), firstSite);
 
-    const QJSValue outer = m_engine.evaluate(code, path, 1);
-    if (outer.isError()) {
+    // Not QJSEngine::evaluate: it would hand on the strictness of the runtime's own code, which called us.
+    Script program(v4->rootContext(), Compiler::ContextType::Global, code, path, 1);
+    program.strictMode = false;
+    program.inheritContext = true;
+    program.parse();
+    ScopedValue evaluated(scope);
+    bool isRefused = scope.hasException();
+    if (!isRefused) {
+        evaluated = program.run();
+        isRefused = scope.hasException();
+    }
+    if (isRefused)
+        evaluated = v4->catchException();
+    const QJSValue outer = QJSValuePrivate::fromReturnedValue(evaluated->asReturnedValue());
+    if (isRefused) {
         // V4 refuses what the grammar took.
         CompiledScript refused;
         refused.kind = kind;
