@@ -3,6 +3,8 @@
 #include "runtime/Core.h"
 #include "runtime/Natives.h"
 
+#include <QStringConverter>
+
 #include <deque>
 
 namespace loopscope {
@@ -157,19 +159,30 @@ ReturnedValue proxyDetails(const FunctionObject *function, const Value *, const 
     return scope.engine->newArrayObject(values, 2)->asReturnedValue();
 }
 
-// utf8Encode(text) -> ArrayBuffer; utf8Decode(view) -> text, with replacement characters for what is not UTF-8
+// utf8Encode(text) -> ArrayBuffer; utf8Decode(bytes, isStrict) -> text with replacement characters for what is not UTF-8, or a TypeError
+// if strict. A byte order mark stays.
 ReturnedValue utf8Encode(const FunctionObject *function, const Value *, const Value *argv, int)
 {
     return function->engine()->newArrayBuffer(argv[0].toQStringNoThrow().toUtf8())->asReturnedValue();
 }
 
-ReturnedValue utf8Decode(const FunctionObject *function, const Value *, const Value *argv, int)
+ReturnedValue utf8Decode(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
-    if (const TypedArray *view = argv[0].as<TypedArray>())
-        return function->engine()->newString(QString::fromUtf8(view->constArrayData() + view->byteOffset(), static_cast<qsizetype>(view->byteLength())))->asReturnedValue();
-    if (const ArrayBuffer *buffer = argv[0].as<ArrayBuffer>())
-        return function->engine()->newString(QString::fromUtf8(buffer->asByteArray()))->asReturnedValue();
-    return function->engine()->throwTypeError(QStringLiteral("bytes expected"));
+    QByteArrayView bytes;
+    QByteArray kept;
+    if (const TypedArray *view = argv[0].as<TypedArray>()) {
+        bytes = QByteArrayView(view->constArrayData() + view->byteOffset(), static_cast<qsizetype>(view->byteLength()));
+    } else if (const ArrayBuffer *buffer = argv[0].as<ArrayBuffer>()) {
+        kept = buffer->asByteArray();
+        bytes = kept;
+    } else {
+        return function->engine()->throwTypeError(QStringLiteral("bytes expected"));
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::Stateless | QStringConverter::Flag::ConvertInitialBom);
+    const QString text = decoder.decode(bytes);
+    if (argc > 1 && argv[1].toBoolean() && decoder.hasError())
+        return function->engine()->throwTypeError(QStringLiteral("not UTF-8"));
+    return function->engine()->newString(text)->asReturnedValue();
 }
 
 std::deque<WeakValue> &weakReferences()

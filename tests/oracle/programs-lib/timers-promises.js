@@ -3,7 +3,7 @@
 'use strict';
 const { setTimeout: wait, setImmediate: soon, setInterval: every, scheduler } = require('timers/promises');
 (async () => {
-  console.log(await wait(1, 'a'), await wait(), await soon('b'), await scheduler.wait(1), await scheduler.yield());
+  console.log(await wait(1, 'a'), await wait(), await soon('b'), await scheduler.wait(1), await scheduler['yield']());
   for (const call of [() => wait('x'), () => wait(1, 1, 5), () => wait(1, 1, { signal: 5 }), () => wait(1, 1, { ref: 1 }), () => soon(1, { signal: {} }), () => wait(1, 1, { signal: AbortSignal.abort('why') })]) {
     await call().then(console.log, (error) => console.log(error.name, error.code, error.message, error.cause));
   }

@@ -296,12 +296,6 @@ function notAnEmitter(name, value) {
   return new codes.ERR_INVALID_ARG_TYPE(name, ['EventEmitter', 'EventTarget'], value);
 }
 
-function getMaxListeners(target) {
-  if (target && typeof target.getMaxListeners === 'function') return limitOf(target);
-  if (target && target[maxEventTargetListeners]) return target[maxEventTargetListeners];
-  throw notAnEmitter('emitter', target);
-}
-
 function getEventListeners(target, type) {
   if (typeof target.listeners === 'function') return target.listeners(type);
   if (isEventTarget(target)) return lib.require('internal/event-target').listenersOf(target, type);
@@ -327,20 +321,29 @@ function addAbortListener(signal, listener) {
   return disposable;
 }
 
-function once(emitter, name, options) {
-  return lib.require('internal/events-async').once(emitter, name, options);
-}
+// Written as methods, because the bundler renames functions whose name another one has already.
+const statics = {
+  once(emitter, name, ...options) {
+    return lib.require('internal/events-async').once(emitter, name, ...options);
+  },
 
-function on(emitter, event, options) {
-  return lib.require('internal/events-async').on(emitter, event, options);
-}
+  on(emitter, event, ...options) {
+    return lib.require('internal/events-async').on(emitter, event, ...options);
+  },
+
+  getMaxListeners(target) {
+    if (target && typeof target.getMaxListeners === 'function') return limitOf(target);
+    if (target && target[maxEventTargetListeners]) return target[maxEventTargetListeners];
+    throw notAnEmitter('emitter', target);
+  },
+};
 
 Object.assign(EventEmitter, {
   addAbortListener,
-  once,
-  on,
+  once: statics.once,
+  on: statics.on,
   getEventListeners,
-  getMaxListeners,
+  getMaxListeners: statics.getMaxListeners,
   EventEmitter,
   usingDomains: false,
   captureRejectionSymbol: rejection,

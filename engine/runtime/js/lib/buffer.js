@@ -60,6 +60,9 @@ Object.defineProperty(FastBuffer.prototype, 'constructor', { value: Buffer, writ
 Object.setPrototypeOf(Buffer, Uint8Array);
 Object.defineProperty(Buffer, Symbol.species, { get: () => FastBuffer, configurable: true });
 Buffer.poolSize = 8192;
+// The bundler may have renamed them.
+Object.defineProperty(Buffer, 'name', { value: 'Buffer', configurable: true });
+Object.defineProperty(FastBuffer, 'name', { value: 'FastBuffer', configurable: true });
 
 function encodingFor(name) {
   if (!name || typeof name !== 'string') return utf8Encoding;

@@ -6,14 +6,6 @@ const posix = require('./internal/path-posix');
 const win32 = require('./internal/path-win32');
 
 for (const flavour of [posix, win32]) {
-  const { sep, delimiter } = flavour;
-  delete flavour.sep;
-  delete flavour.delimiter;
-  flavour.matchesGlob = function matchesGlob() {
-    throw new Error('not supported by Loopscope: path.matchesGlob');
-  };
-  flavour.sep = sep;
-  flavour.delimiter = delimiter;
   flavour.win32 = win32;
   flavour.posix = posix;
   Object.defineProperty(flavour, '_makeLong', { value: flavour.toNamespacedPath, enumerable: true, writable: true, configurable: true });

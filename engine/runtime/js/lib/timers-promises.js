@@ -78,7 +78,7 @@ function* intervalBody(after, value, options) {
   if (!ref) interval.unref();
   const onAbort = () => {
     timers.clearInterval(interval);
-    notify(Promise.reject(abortErrorOf(signal)));
+    if (wake !== undefined) notify(Promise.reject(abortErrorOf(signal)));
   };
   if (signal !== undefined) signal.addEventListener('abort', onAbort, { once: true, [resistStopPropagation]: true });
   try {
@@ -109,6 +109,11 @@ class Scheduler {
   wait(delay, options) {
     return setTimeout(delay, undefined, options);
   }
+}
+
+for (const [fn, name] of [[setTimeout, 'setTimeout'], [setImmediate, 'setImmediate'], [setInterval, 'setInterval']]) {
+  // The bundler may have renamed them.
+  Object.defineProperty(fn, 'name', { value: name, configurable: true });
 }
 
 module.exports = { setTimeout, setImmediate, setInterval, scheduler: Object.create(Scheduler.prototype) };

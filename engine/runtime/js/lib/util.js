@@ -121,7 +121,7 @@ function parseEnv(content) {
 
 module.exports = {
   _errnoException: systemCallException,
-  _extend: deprecate(extend, 'The `util._extend` API is deprecated. Please use Object.assign() instead.', 'DEP0060'),
+  _extend: extend,
   callbackify,
   debug: debuglog,
   debuglog,

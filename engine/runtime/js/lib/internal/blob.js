@@ -6,6 +6,7 @@
 
 const { codes } = require('../../core/errors');
 const { asynchronously } = require('./async');
+const { tag } = require('./event');
 const { inspect } = require('./inspect');
 const { types } = require('./types');
 const utf8 = require('./utf8');
@@ -73,7 +74,10 @@ class Blob {
     const from = clamp(start);
     const blob = new Blob([], { type: contentType });
     const part = this[data].slice(from, Math.max(from, clamp(end)));
-    return Object.create(Blob.prototype, { [data]: { value: part }, [mime]: { value: blob.type } });
+    const result = Object.create(Blob.prototype);
+    Object.defineProperty(result, data, { value: part });
+    Object.defineProperty(result, mime, { value: blob.type });
+    return result;
   }
 
   arrayBuffer() {
@@ -137,7 +141,9 @@ class File extends Blob {
 for (const [Class, names] of [[Blob, ['size', 'type', 'slice', 'stream', 'text', 'arrayBuffer', 'bytes']],
                               [File, ['name', 'lastModified']]]) {
   for (const name of names) Object.defineProperty(Class.prototype, name, { enumerable: true });
-  Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: Class.name, configurable: true });
 }
+
+tag(Blob, 'Blob');
+tag(File, 'File');
 
 module.exports = { Blob, File, resolveObjectURL: () => undefined };

@@ -9,11 +9,13 @@ const utf8 = require('./utf8');
 
 const chunk = 4096;
 
-function textOf(bytes, start, end, mask) {
+function textOf(bytes, start, end, mask = 0xff) {
   let text = '';
   for (let i = start; i < end; i += chunk) {
-    const part = bytes.subarray(i, Math.min(i + chunk, end));
-    text += String.fromCharCode.apply(null, mask === undefined ? part : Array.from(part, (byte) => byte & mask));
+    const units = [];
+    const stop = Math.min(i + chunk, end);
+    for (let j = i; j < stop; ++j) units.push(bytes[j] & mask);
+    text += String.fromCharCode.apply(null, units);
   }
   return text;
 }

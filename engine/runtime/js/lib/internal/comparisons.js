@@ -4,6 +4,7 @@
 
 // Deep equality, loose (assert.deepEqual) and strict (assert.deepStrictEqual, util.isDeepStrictEqual).
 
+const { enumerableNames, enumerableSymbols, nonIndexNames } = require('./keys');
 const { types, builtinTag, typedArrayTag } = require('./types');
 
 const hasOwn = Object.prototype.hasOwnProperty;
@@ -49,17 +50,9 @@ function sameBoxed(a, b) {
   return typeA === typeB && Object.is(valueA, valueB);
 }
 
-function isIndex(key) {
-  return /^(0|[1-9][0-9]*)$/.test(key) && Number(key) < 2 ** 32 - 1;
-}
-
 function extraKeys(value, strict) {
-  const keys = Object.keys(value);
-  let start = keys.length;
-  while (start > 0 && !isIndex(keys[start - 1])) --start;
-  const extras = keys.slice(start);
-  if (!strict) return extras;
-  return extras.concat(Object.getOwnPropertySymbols(value).filter((key) => isEnumerable.call(value, key)));
+  const names = nonIndexNames(value, true);
+  return strict ? names.concat(enumerableSymbols(value)) : names;
 }
 
 class Comparison {
@@ -157,13 +150,12 @@ class Comparison {
   }
 
   equalKeys(a, b, entries) {
-    const keys = Object.keys(a);
-    if (keys.length !== Object.keys(b).length) return false;
+    const keys = enumerableNames(a);
+    if (keys.length !== enumerableNames(b).length) return false;
     if (!keys.every((key) => isEnumerable.call(b, key))) return false;
     if (this.strict) {
-      const symbols = (value) => Object.getOwnPropertySymbols(value).filter((key) => isEnumerable.call(value, key));
-      const symbolsA = symbols(a);
-      if (symbolsA.length !== symbols(b).length || !symbolsA.every((key) => isEnumerable.call(b, key))) return false;
+      const symbolsA = enumerableSymbols(a);
+      if (symbolsA.length !== enumerableSymbols(b).length || !symbolsA.every((key) => isEnumerable.call(b, key))) return false;
       keys.push(...symbolsA);
     }
     return this.descend(a, b, keys, entries);

@@ -65,6 +65,7 @@ class DOMException {
 
 Object.setPrototypeOf(DOMException.prototype, Error.prototype);
 Object.defineProperty(DOMException.prototype, Symbol.toStringTag, { value: 'DOMException', configurable: true });
+Object.defineProperty(DOMException, 'name', { value: 'DOMException', configurable: true });
 for (const name of ['name', 'message', 'code']) Object.defineProperty(DOMException.prototype, name, { enumerable: true });
 legacyNames.forEach(([name, constant], i) => {
   const descriptor = { enumerable: true, value: i + 1 };

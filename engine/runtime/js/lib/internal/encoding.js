@@ -6,8 +6,10 @@
 
 const { codes } = require('../../core/errors');
 const { validateObject } = require('../../core/validators');
+const { tag } = require('./event');
 const { inspect } = require('./inspect');
 const { types } = require('./types');
+const { findEncoding } = require('./buffer-encodings');
 const utf8 = require('./utf8');
 
 const labels = {
@@ -22,11 +24,6 @@ const encodings = new Map();
 for (const name of Object.keys(labels)) {
   for (const label of labels[name]) encodings.set(label, name);
 }
-
-// Code points of bytes 0x80 to 0x9f.
-const windows1252 = [0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152,
-                     0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122,
-                     0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178];
 
 const state = Symbol('kState');
 
@@ -80,7 +77,10 @@ class TextEncoder {
 function bytesOf(input) {
   if (types.isAnyArrayBuffer(input)) return new Uint8Array(input);
   if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
-  throw new codes.ERR_INVALID_ARG_TYPE('list', ['SharedArrayBuffer', 'ArrayBuffer', 'ArrayBufferView'], input);
+  const error = new TypeError(
+    'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.');
+  error.code = 'ERR_INVALID_ARG_TYPE';
+  throw error;
 }
 
 class Utf16Decoder {
@@ -138,8 +138,8 @@ class Utf16Decoder {
 
 const singleByteDecoder = {
   reset() {},
-  decode: (bytes) => Array.from(bytes, (byte) =>
-    String.fromCharCode(byte >= 0x80 && byte < 0xa0 ? windows1252[byte - 0x80] : byte)).join(''),
+  // As in Node 20, bytes 0x80 to 0x9f stay control characters.
+  decode: (bytes) => findEncoding('latin1').slice(bytes, 0, bytes.length),
 };
 
 function makeDecoder(encoding) {
@@ -212,7 +212,9 @@ class TextDecoder {
 for (const [Class, names] of [[TextEncoder, ['encode', 'encodeInto', 'encoding']],
                               [TextDecoder, ['decode', 'encoding', 'fatal', 'ignoreBOM']]]) {
   for (const name of names) Object.defineProperty(Class.prototype, name, { enumerable: true });
-  Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: Class.name, configurable: true });
 }
+
+tag(TextEncoder, 'TextEncoder');
+tag(TextDecoder, 'TextDecoder');
 
 module.exports = { TextDecoder, TextEncoder };

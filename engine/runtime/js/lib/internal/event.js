@@ -27,6 +27,8 @@ function enumerable(Class, names) {
 }
 
 function tag(Class, name) {
+  // The bundler may have renamed the class.
+  Object.defineProperty(Class, 'name', { value: name, configurable: true });
   Object.defineProperty(Class.prototype, Symbol.toStringTag, {
     value: name, writable: false, enumerable: false, configurable: true,
   });

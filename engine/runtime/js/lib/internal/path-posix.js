@@ -98,6 +98,10 @@ const posix = {
     return result;
   },
 
+  matchesGlob() {
+    throw new Error('not supported by Loopscope: path.matchesGlob');
+  },
+
   sep: '/',
   delimiter: ':',
 };

@@ -202,6 +202,10 @@ const win32 = {
     return result;
   },
 
+  matchesGlob() {
+    throw new Error('not supported by Loopscope: path.matchesGlob');
+  },
+
   sep: '\\',
   delimiter: ';',
 };

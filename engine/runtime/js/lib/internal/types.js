@@ -104,14 +104,15 @@ function kindOfText(text) {
  * which lowering hides from its prototype.
  */
 function functionKind(value) {
+  const known = binding.functionKind === undefined ? undefined : binding.functionKind(value);
+  if (known === 'class') return known;
   const source = binding.functionSource === undefined ? Function.prototype.toString.call(value) :
     binding.functionSource(value);
   if (source !== undefined) return kindOfText(source);
-  const kind = binding.functionKind(value);
-  return kind === 'class' || kind === 'generator' ? kind : 'function';
+  return known === 'generator' ? known : 'function';
 }
 
-const types = {
+const all = {
   isExternal: () => false,
   isDate,
   isArgumentsObject,
@@ -120,8 +121,6 @@ const types = {
   isNumberObject,
   isStringObject,
   isSymbolObject,
-  isBoxedPrimitive: (value) => isNumberObject(value) || isStringObject(value) || isBooleanObject(value) ||
-    isBigIntObject(value) || isSymbolObject(value),
   isNativeError,
   isRegExp,
   isAsyncFunction: (value) => typeof value === 'function' && functionKind(value).startsWith('async'),
@@ -140,15 +139,28 @@ const types = {
   isProxy,
   isModuleNamespaceObject: hasBuiltinTag('Module'),
   isAnyArrayBuffer: (value) => isArrayBuffer(value) || isSharedArrayBuffer(value),
-  isCryptoKey: () => false,
-  isKeyObject: () => false,
+  isBoxedPrimitive: (value) => isNumberObject(value) || isStringObject(value) || isBooleanObject(value) ||
+    isBigIntObject(value) || isSymbolObject(value),
   isArrayBufferView: (value) => ArrayBuffer.isView(value),
   isTypedArray,
+  isCryptoKey: () => false,
+  isKeyObject: () => false,
 };
 
 for (const name of ['Uint8Array', 'Uint8ClampedArray', 'Uint16Array', 'Uint32Array', 'Int8Array', 'Int16Array',
                     'Int32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array']) {
-  types[`is${name}`] = isTypedArrayNamed(name);
+  all[`is${name}`] = isTypedArrayNamed(name);
 }
+
+// In the order in which Node lists them.
+const types = {};
+for (const name of [
+  'External', 'Date', 'ArgumentsObject', 'BigIntObject', 'BooleanObject', 'NumberObject', 'StringObject',
+  'SymbolObject', 'NativeError', 'RegExp', 'AsyncFunction', 'GeneratorFunction', 'GeneratorObject', 'Promise', 'Map',
+  'Set', 'MapIterator', 'SetIterator', 'WeakMap', 'WeakSet', 'ArrayBuffer', 'DataView', 'SharedArrayBuffer', 'Proxy',
+  'ModuleNamespaceObject', 'AnyArrayBuffer', 'BoxedPrimitive', 'ArrayBufferView', 'TypedArray', 'Uint8Array',
+  'Uint8ClampedArray', 'Uint16Array', 'Uint32Array', 'Int8Array', 'Int16Array', 'Int32Array', 'Float32Array',
+  'Float64Array', 'BigInt64Array', 'BigUint64Array', 'KeyObject', 'CryptoKey',
+]) types[`is${name}`] = all[`is${name}`];
 
 module.exports = { types, builtinTag, functionKind, promiseDetails, proxyDetails, typedArrayTag };

@@ -5,6 +5,7 @@
 // The class URL over the parser's records.
 
 const { codes } = require('../../core/errors');
+const { tag } = require('./event');
 const { inspect } = require('./inspect');
 const { fragmentSet, percentEncode, userinfoSet } = require('./url-host');
 const { isSpecial, parseHost, parsePath, parseUrl, pathText, serializeUrl, setAuthorityHost, setPort,
@@ -263,6 +264,6 @@ for (const name of ['toString', 'href', 'origin', 'protocol', 'username', 'passw
 for (const name of ['canParse', 'createObjectURL', 'revokeObjectURL', 'parse']) {
   Object.defineProperty(URL, name, { enumerable: true });
 }
-Object.defineProperty(URL.prototype, Symbol.toStringTag, { value: 'URL', configurable: true });
+tag(URL, 'URL');
 
 module.exports = { URL };

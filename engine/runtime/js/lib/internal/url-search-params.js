@@ -6,6 +6,7 @@
 
 const { codes } = require('../../core/errors');
 const { validateFunction } = require('../../core/validators');
+const { tag } = require('./event');
 const { inspect } = require('./inspect');
 const { stripColors } = require('./inspect-text');
 const { percentDecode } = require('./url-host');
@@ -196,38 +197,39 @@ function remaining(iterator) {
   return params[list].slice(index).map(pick);
 }
 
-const iteratorPrototype = Object.create(Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())), {
-  next: {
-    value: function next() {
-      const state = this === undefined || this === null ? undefined : this[iteratorState];
-      if (state === undefined) throw new codes.ERR_INVALID_THIS('URLSearchParamsIterator');
-      const pairs = state.params[list];
-      if (state.index >= pairs.length) return { value: undefined, done: true };
-      return { value: state.pick(pairs[state.index++]), done: false };
-    },
-    enumerable: true,
-    writable: true,
-    configurable: true,
-  },
-  [inspect.custom]: {
-    value(depth, context) {
-      if (typeof depth === 'number' && depth < 0) return context.stylize('[Object]', 'special');
-      const options = Object.assign({}, context);
-      if (depth !== null) options.depth = depth - 1;
-      const items = remaining(this);
-      const shown = items.map((item) => inspect(item, options));
-      const text = inspect(items, options).includes('\n') ? `\n  ${shown.join(',\n  ')}` : ` ${shown.join(', ')}`;
-      return `URLSearchParams Iterator {${text} }`;
-    },
-  },
-  [Symbol.toStringTag]: { value: 'URLSearchParams Iterator', configurable: true },
-});
+const iteratorPrototype = Object.create(Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())));
+
+function defineIteratorMethod(name, value, enumerable) {
+  Object.defineProperty(iteratorPrototype, name, { value, enumerable, writable: true, configurable: true });
+}
+
+defineIteratorMethod('next', function next() {
+  const state = this === undefined || this === null ? undefined : this[iteratorState];
+  if (state === undefined) throw new codes.ERR_INVALID_THIS('URLSearchParamsIterator');
+  const pairs = state.params[list];
+  if (state.index >= pairs.length) return { value: undefined, done: true };
+  return { value: state.pick(pairs[state.index++]), done: false };
+}, true);
+
+defineIteratorMethod(inspect.custom, function(depth, context) {
+  if (typeof depth === 'number' && depth < 0) return context.stylize('[Object]', 'special');
+  const options = Object.assign({}, context);
+  if (depth !== null) options.depth = depth - 1;
+  const items = remaining(this);
+  const shown = items.map((item) => inspect(item, options));
+  const text = inspect(items, options).includes('\n') ? `\n  ${shown.join(',\n  ')}` : ` ${shown.join(', ')}`;
+  return `URLSearchParams Iterator {${text} }`;
+}, false);
+
+Object.defineProperty(iteratorPrototype, Symbol.toStringTag, { value: 'URLSearchParams Iterator', configurable: true });
 
 function defineIteration(name, pick) {
   const method = {
     [name]() {
       listOf(this);
-      return Object.create(iteratorPrototype, { [iteratorState]: { value: { params: this, pick, index: 0 } } });
+      const iterator = Object.create(iteratorPrototype);
+      Object.defineProperty(iterator, iteratorState, { value: { params: this, pick, index: 0 } });
+      return iterator;
     },
   }[name];
   Object.defineProperty(URLSearchParams.prototype, name, { value: method, writable: true, configurable: true });
@@ -239,7 +241,7 @@ defineIteration('values', (pair) => pair[1]);
 Object.defineProperty(URLSearchParams.prototype, Symbol.iterator, {
   value: URLSearchParams.prototype.entries, writable: true, configurable: true,
 });
-Object.defineProperty(URLSearchParams.prototype, Symbol.toStringTag, { value: 'URLSearchParams', configurable: true });
+tag(URLSearchParams, 'URLSearchParams');
 for (const name of ['append', 'delete', 'get', 'getAll', 'has', 'set', 'size', 'sort', 'entries', 'forEach', 'keys',
                     'values', 'toString']) {
   Object.defineProperty(URLSearchParams.prototype, name, { enumerable: true });

@@ -30,7 +30,8 @@ function toWellFormed(text) {
 
 /** A new Uint8Array with the text in UTF-8. */
 function encode(text) {
-  return binding.utf8Encode(toWellFormed(text));
+  const bytes = binding.utf8Encode(toWellFormed(text));
+  return bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
 }
 
 function byteLength(text) {
