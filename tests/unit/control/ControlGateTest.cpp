@@ -1,16 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control/ControlGate.h"
+#include "FakeWindow.h"
 #include "control/Breakpoints.h"
 #include "loop/Tracer.h"
 #include "recording/RecordingWriter.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocalServer>
-#include <QLocalSocket>
 #include <QTest>
 
 #include <atomic>
@@ -21,52 +19,6 @@ using namespace loopscope;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr int patience = 10'000; // ms
-
-/// The window's side, as the studio has it.
-class FakeWindow
-{
-public:
-    FakeWindow()
-    {
-        QLocalServer::removeServer(name());
-        m_server.listen(name());
-    }
-    static QString name() { return QStringLiteral("loopscope-gate-test-%1").arg(QCoreApplication::applicationPid()); }
-    bool accept()
-    {
-        if (!m_server.waitForNewConnection(patience))
-            return false;
-        m_socket.reset(m_server.nextPendingConnection());
-        return true;
-    }
-    void send(const QByteArray &line)
-    {
-        m_socket->write(line + '\n');
-        m_socket->flush();
-    }
-    /// The next line, as it came; empty if none does.
-    QByteArray receive(int limit = patience)
-    {
-        while (!m_socket->canReadLine()) {
-            if (!m_socket->waitForReadyRead(limit))
-                return {};
-        }
-        return m_socket->readLine().trimmed();
-    }
-    QJsonObject receiveObject() { return QJsonDocument::fromJson(receive()).object(); }
-    void disappear()
-    {
-        m_socket.reset();
-        m_server.close();
-    }
-    QString fullServerName() const { return m_server.fullServerName(); }
-
-private:
-    QLocalServer m_server;
-    std::unique_ptr<QLocalSocket> m_socket;
-};
 
 /// The runner's side: a program that runs statements 1 to `statementCount` over and over, each on the line of its number, and each recorded
 /// as one event.
@@ -134,13 +86,6 @@ private:
     FakeWindow &m_window;
     std::thread m_thread;
 };
-
-QByteArray paused(int events, const char *reason)
-{
-    return QJsonDocument(QJsonObject{{QStringLiteral("events"), events}, {QStringLiteral("reason"), QLatin1String(reason)},
-                             {QStringLiteral("state"), QStringLiteral("paused")}})
-        .toJson(QJsonDocument::Compact);
-}
 
 const QByteArray running = R"({"state":"running"})";
 const QByteArray ended = R"({"exitCode":3,"state":"ended"})";
