@@ -62,9 +62,9 @@ JustNowPanel::JustNowPanel(QWidget *parent)
 
 void JustNowPanel::applyTheme()
 {
-    // Room for two lines each: the list below must not jump with the length of a sentence.
+    // Room for what most sentences need: the list below must not jump with the length of a sentence.
     const int line = QFontMetrics(Theme::current().font(Theme::TextRole::Words)).lineSpacing();
-    m_now->setMinimumHeight(2 * line);
+    m_now->setMinimumHeight(3 * line);
     m_next->setMinimumHeight(2 * line);
     fill();
 }

@@ -203,6 +203,7 @@ void MainWindow::connectSteps()
     connect(m_stepper, &Stepper::playingChanged, this, &MainWindow::updateActions);
     connect(m_session, &RunSession::stateChanged, this, &MainWindow::sessionStateChanged);
     connect(m_session, &RunSession::grew, this, &MainWindow::updateStatus);
+    connect(m_session, &RunSession::grew, this, &MainWindow::sayHowItEnded);
     connect(m_workspace, &StepWorkspace::refreshed, this, &MainWindow::updateActions);
     connect(m_editor, &SourceEditor::breakpointsChanged, this,
         [this] { m_stepper->setBreakpoints(m_workspace->shownSource(), m_editor->breakpoints()); });

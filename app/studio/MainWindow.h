@@ -99,6 +99,7 @@ private:
     TopBar *m_bar;
     Banner *m_banner;
     QList<QDockWidget *> m_docks;
+    bool m_endingSaid = false;
     bool m_isPlaced = false; ///< docks have their sizes
     QLabel *m_placeLabel = nullptr;
     QLabel *m_sizeLabel = nullptr;

@@ -66,6 +66,7 @@ void MainWindow::step(Landmark landmark)
 void MainWindow::sessionStateChanged()
 {
     updateActions();
+    m_endingSaid = false;
     if (m_session->state() == RunSession::State::Lost) {
         m_banner->say(Banner::Severity::Error, m_session->failure(), {{tr("Run again"), [this] { runFromStart(); }}});
     } else if (m_session->state() == RunSession::State::Ended) {
@@ -76,8 +77,11 @@ void MainWindow::sessionStateChanged()
 
 void MainWindow::sayHowItEnded()
 {
-    if (m_session->state() != RunSession::State::Ended)
+    if (m_session->state() != RunSession::State::Ended || m_endingSaid)
         return;
+    if (!m_session->isCaughtUp())
+        return; // comes back with the rest of the recording
+    m_endingSaid = true;
     const StateTimeline *timeline = m_session->timeline();
     const LoopState *newest = timeline != nullptr ? &timeline->newest() : nullptr;
     if (newest == nullptr || !newest->end || newest->end->ending == RunEnding::Refused) {

@@ -17,6 +17,7 @@ ScriptDocument::ScriptDocument(SourceEditor &editor, QObject *parent)
     : QObject(parent)
     , m_editor(editor)
     , m_name(QStringLiteral("untitled.js"))
+    , m_folder(QDir::temp().filePath(QStringLiteral("loopscope-XXXXXX")))
 {
     connect(&m_editor, &SourceEditor::modificationChanged, this, &ScriptDocument::changed);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ScriptDocument::fileChanged);

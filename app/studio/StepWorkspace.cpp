@@ -118,7 +118,7 @@ void StepWorkspace::sessionReplaced()
     refresh(false);
 }
 
-void StepWorkspace::sessionGrew()
+void StepWorkspace::takeIn()
 {
     const StateTimeline &timeline = *m_session.timeline();
     m_eventModel->grow(timeline.eventCount());
@@ -128,6 +128,11 @@ void StepWorkspace::sessionGrew()
         const QSignalBlocker blocker(m_slider);
         m_slider->grow();
     }
+}
+
+void StepWorkspace::sessionGrew()
+{
+    takeIn();
     refreshHeads();
 }
 
@@ -140,6 +145,7 @@ void StepWorkspace::refresh(bool byStep)
         return;
     }
     const quint64 cursor = m_stepper.cursor();
+    takeIn(); // the cursor may already be behind the last row that the lists know
     refreshLoop(*now, byStep);
     refreshEditor(*now);
     m_consoleModel->setCursor(cursor);

@@ -65,6 +65,8 @@ private:
     QWidget *makeEventsPane();
     void sessionReplaced();
     void sessionGrew();
+    /// Lets the lists and the slider have what the timeline has.
+    void takeIn();
     void refresh(bool byStep);
     void refreshLoop(const LoopState &state, bool byStep);
     void refreshEditor(const LoopState &state);

@@ -7,9 +7,12 @@
 
 #include <QFontMetrics>
 #include <QHeaderView>
+#include <QLocale>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QStyledItemDelegate>
+
+#include <algorithm>
 
 namespace loopscope {
 
@@ -72,6 +75,12 @@ void EventListView::setModel(QAbstractItemModel *model)
     QTableView::setModel(model);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(EventListModel::What, QHeaderView::Stretch);
+    // Numbers get longer as the recording does.
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
+        if (QLocale().toString(first).size() != QLocale().toString(last + 1).size())
+            applyTheme();
+    });
+    connect(model, &QAbstractItemModel::modelReset, this, &EventListView::applyTheme);
     applyTheme();
 }
 
@@ -84,7 +93,7 @@ void EventListView::applyTheme()
     const int digit = QFontMetrics(theme.font(Theme::TextRole::SmallCode)).horizontalAdvance(QLatin1Char('9'));
     const int padding = qRound(theme.scaled(12));
     const bool isNarrow = width() < theme.scaled(340);
-    setColumnWidth(EventListModel::Number, digit * 6 + padding);
+    setColumnWidth(EventListModel::Number, digit * std::max(5, static_cast<int>(QLocale().toString(model()->rowCount()).size())) + padding);
     setColumnWidth(EventListModel::Time, digit * 9 + padding);
     // The place is part of the sentence too; a narrow list has no room for it twice.
     setColumnHidden(EventListModel::Where, isNarrow);

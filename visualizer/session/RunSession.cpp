@@ -25,6 +25,7 @@ namespace {
 constexpr int kRefreshInterval = 33; ///< ms: 30 times a second
 constexpr quint64 kEventsPerRefresh = 100'000; ///< taken in at once: some 10 ms
 constexpr qsizetype kErrorOutputKept = 64 * 1024;
+constexpr int kEventsAtMost = 30'000'000; ///< of one run: about 1 GB on the disk, so that a runaway script does not fill it
 constexpr int kStopPatience = 2000; ///< ms
 
 } // namespace
@@ -50,7 +51,7 @@ void RunSession::start(const QString &scriptPath, const QStringList &arguments)
 {
     clear();
     m_scriptPath = scriptPath;
-    m_folder = std::make_unique<QTemporaryDir>();
+    m_folder = std::make_unique<QTemporaryDir>(QDir::temp().filePath(QStringLiteral("loopscope-XXXXXX")));
     m_recordingPath = m_folder->filePath(QStringLiteral("run.lscope"));
     const QString socketName = m_folder->filePath(QStringLiteral("control"));
 
@@ -74,7 +75,8 @@ void RunSession::start(const QString &scriptPath, const QStringList &arguments)
         return;
     }
     QStringList command{QStringLiteral("run"), scriptPath, QStringLiteral("--record"), m_recordingPath, QStringLiteral("--control"),
-        socketName, QStringLiteral("--detail"), QStringLiteral("statements")};
+        socketName, QStringLiteral("--detail"), QStringLiteral("statements"), QStringLiteral("--max-events"),
+        QString::number(kEventsAtMost)};
     if (!arguments.isEmpty())
         command << QStringLiteral("--") << arguments;
     m_refreshTimer.start();
