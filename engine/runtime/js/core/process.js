@@ -8,7 +8,7 @@ const binding = require('./binding');
 const EventEmitter = require('./events');
 const lib = require('./lib');
 const stdio = require('./stdio');
-const { codes } = require('./errors');
+const { SystemCallError, codes } = require('./errors');
 const { emitWarning, onWarning } = require('./warnings');
 const { parseFileMode, validateArray, validateFunction, validateInteger, validateNumber, validateObject,
         validateString } = require('./validators');
@@ -188,7 +188,15 @@ function cwd() {
 
 function chdir(directory) {
   validateString(directory, 'directory');
-  binding.chdir(directory);
+  try {
+    binding.chdir(directory);
+  } catch (error) {
+    if (error.code === undefined) throw error;
+    const { errors } = lib.require('internal/system-constants');
+    const [, message] = errors.get(error.errno) || [error.code, 'unknown error'];
+    const { errno, code } = error;
+    throw new SystemCallError({ errno, code, syscall: 'chdir', path: binding.cwd(), dest: directory, message });
+  }
 }
 
 const identity = (name) => Object.defineProperty(() => (binding[name] === undefined ? 0 : Number(binding[name])), 'name', {

@@ -15,6 +15,19 @@ const kHasPrimitive = Symbol('kHasPrimitive');
 const kAsyncId = Symbol('asyncId');
 const kTriggerAsyncId = Symbol('triggerId');
 
+// What `_idlePrev` and `_idleNext` point to while a timer waits, and how it all prints: the real lists are in engine/loop/TimerLists.
+class TimersList {
+  constructor() {
+    this.expiry = 0;
+  }
+}
+const waitingList = new TimersList();
+const customInspect = Symbol.for('nodejs.util.inspect.custom');
+
+function inspectShallow(depth, options, inspect) {
+  return inspect(this, Object.assign({}, options, { depth: 0, customInspect: false }));
+}
+
 // Timers that were turned into a number or string, so that clearTimeout finds them by it.
 const knownByNumber = Object.create(null);
 
@@ -31,8 +44,8 @@ class Timeout {
   constructor(callback, after, args, isRepeat, isReferenced) {
     const delay = clampDelay(after);
     this._idleTimeout = delay;
-    this._idlePrev = this;
-    this._idleNext = this;
+    this._idlePrev = waitingList;
+    this._idleNext = waitingList;
     this._idleStart = null;
     this._onTimeout = null;
     this._onTimeout = callback;
@@ -48,8 +61,7 @@ class Timeout {
 
   /** Starts it again from now on, without making a new timer. */
   refresh() {
-    if (this[kReferenced]) arm(this);
-    else arm(this);
+    arm(this);
     return this;
   }
 
@@ -102,6 +114,8 @@ function unenroll(timeout) {
   timeout._destroyed = true;
   if (timeout[kHasPrimitive]) delete knownByNumber[timeout[kAsyncId]];
   binding.disarmTimer(timeout[kAsyncId]);
+  timeout._idlePrev = null;
+  timeout._idleNext = null;
   timeout._idleTimeout = -1;
 }
 
@@ -180,6 +194,10 @@ function clearImmediate(immediate) {
   immediate._onImmediate = null;
 }
 
+for (const { prototype } of [Timeout, Immediate]) {
+  Object.defineProperty(prototype, customInspect, { value: inspectShallow, writable: true, configurable: true, enumerable: false });
+}
+
 if (Symbol.dispose) {
   Timeout.prototype[Symbol.dispose] = function dispose() { clearTimeout(this); };
   Immediate.prototype[Symbol.dispose] = function dispose() { clearImmediate(this); };
@@ -202,7 +220,22 @@ function enroll(item, msecs) {
   item._idleTimeout = msecs;
 }
 
+/** Starts an enrolled object again; the old interface too. */
+function active(item) {
+  if (item._idleTimeout >= 0 && typeof item._onTimeout === 'function') {
+    if (item instanceof Timeout) arm(item);
+    else item._loopscopeTimer = setTimeout(() => item._onTimeout(), item._idleTimeout);
+  }
+}
+
+function _unrefActive(item) {
+  active(item);
+  const timer = item instanceof Timeout ? item : item._loopscopeTimer;
+  if (timer !== undefined) timer.unref();
+}
+
 const timers = {
+  _unrefActive, active,
   setTimeout, clearTimeout, setImmediate, clearImmediate, setInterval, clearInterval,
   enroll,
   unenroll,

@@ -32,7 +32,7 @@ function report(error, fromPromise) {
   let text;
   if (isErrorLike(error) || binding.isError(error)) {
     if (error.loopscopeReport !== undefined) text = `${error.loopscopeReport}\n`;
-    else if (fromPromise && error.code === 'ERR_UNHANDLED_REJECTION') text = `node:internal/process/promises:394\n      triggerUncaughtException(err, true /* fromPromise */);\n      ^\n\n${inspect(error)}\n`;
+    else if (fromPromise && error.code === 'ERR_UNHANDLED_REJECTION') text = `node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n\n${inspect(error)}\n`;
     else text = `${sourceExcerpt(error)}${inspect(error)}\n`;
   } else {
     text = `Uncaught:\n${typeof error === 'string' ? `'${error}'` : inspect(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n`;
@@ -91,25 +91,30 @@ function trackRejection(isHandledNow, promise, reason) {
 
 class PromiseRejectionHandledWarning extends Error {}
 
+/** A value as V8 names it without running any of the program's code. */
+function nameWithoutSideEffects(value) {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'function') return Function.prototype.toString.call(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (value.toString !== Object.prototype.toString) return Object.prototype.toString.call(value);
+  const tag = value[Symbol.toStringTag];
+  if (typeof tag === 'string') return `[object ${tag}]`;
+  const { constructor } = value;
+  return `#<${typeof constructor === 'function' && constructor.name ? constructor.name : 'Object'}>`;
+}
+
 function unhandledError(reason) {
   const { codes } = require('./errors');
-  const shown = lib.require('internal/inspect').inspectForRejection ?
-    lib.require('internal/inspect').inspectForRejection(reason) : inspect(reason);
+  const shown = nameWithoutSideEffects(reason);
   return codes.ERR_UNHANDLED_REJECTION ? new codes.ERR_UNHANDLED_REJECTION(shown) : makeUnhandledError(shown);
 }
 
 function makeUnhandledError(shown) {
   const error = new Error(`This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${shown}".`);
-  error.name = 'UnhandledPromiseRejection';
-  const { stack } = error;
-  Object.defineProperty(error, 'stack', {
-    value: `[UnhandledPromiseRejection: ${error.message}]`.length > 0 ? stack : stack, writable: true, configurable: true, enumerable: false,
-  });
-  delete error.name;
   Object.defineProperty(error, 'name', { value: 'UnhandledPromiseRejection', writable: true, configurable: true, enumerable: false });
   error.code = 'ERR_UNHANDLED_REJECTION';
   Object.defineProperty(error, Symbol.for('nodejs.util.inspect.custom'), {
-    value: () => `[UnhandledPromiseRejection: ${error.message}] {\n  code: 'ERR_UNHANDLED_REJECTION'\n}`, enumerable: false,
+    value: () => `UnhandledPromiseRejection: ${error.message} {\n  code: 'ERR_UNHANDLED_REJECTION'\n}`, enumerable: false,
   });
   return error;
 }
