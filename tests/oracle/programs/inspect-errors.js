@@ -1,4 +1,4 @@
-const strip = (text) => text.replace(/\n +at .*/g, '').replace(/\n\s+at.*/g, '');
+const strip = (text) => text.replace(/\n +(at|\.\.\.) .*/g, '');
 const util = require('util');
 const show = (value, options) => console.log(strip(util.inspect(value, options)));
 show(new Error('message')); show(new TypeError('')); show([new RangeError('in array')]); show({ e: new Error('in object') });

@@ -1,4 +1,4 @@
-console.log(typeof process.pid, process.pid > 0, process.platform, process.argv.length, process.argv0 === 'node' || typeof process.argv0);
+console.log(typeof process.pid, process.pid > 0, process.platform, process.argv.length, typeof process.argv0);
 console.log(process.version.startsWith('v20.'), process.versions.node.startsWith('20.'), process.release.name, process.title.length > 0);
 console.log(typeof process.cwd(), process.env.TZ, process.env.NOT_SET, 'PATH' in process.env, delete process.env.PATH, process.env.PATH);
 process.env.NUMBER = 5; console.log(process.env.NUMBER);
