@@ -38,6 +38,7 @@ const FileOperations::Entry *FileOperations::find(const QString &name)
         Entry{"exists", nullptr, &FileTree::exists},
         Entry{"access", nullptr, &FileTree::access},
         Entry{"readdir", nullptr, &FileTree::readdir},
+        Entry{"opendir", nullptr, &FileTree::opendir},
         Entry{"mkdir", nullptr, &FileTree::mkdir},
         Entry{"mkdtemp", nullptr, &FileTree::mkdtemp},
         Entry{"rmdir", nullptr, &FileTree::rmdir},

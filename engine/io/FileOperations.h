@@ -23,6 +23,7 @@ namespace loopscope {
 ///     stat(path) -> status   lstat(path) -> status   fstat(fd) -> status   exists(path) -> bool   access(path, mode?)
 ///     readdir(path, withTypes?) -> names, sorted by bytes as libuv does; with types, each name is preceded by one digit, its
 ///         UV_DIRENT_* (0 unknown, 1 file, 2 directory, 3 link, 4 fifo, 5 socket, 6 character device, 7 block device)
+///     opendir(path) -> names with types, as readdir gives them; differs in its error, which is of "opendir" and names no path
 ///     mkdir(path, mode?, recursive?) -> first folder made, if recursive and any     mkdtemp(prefix) -> path     rmdir(path)
 ///     unlink(path)   rm(path, recursive?, force?)   rename(from, to)   link(existing, path)   symlink(target, path)
 ///     readlink(path) -> text   realpath(path) -> text   realpathNative(path) -> text

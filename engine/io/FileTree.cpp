@@ -104,19 +104,30 @@ IoResult FileTree::access(const OperationArguments &arguments)
 
 IoResult FileTree::readdir(const OperationArguments &arguments)
 {
-    const QByteArray folder = arguments.pathBytes(0);
+    QStringList names;
+    const int error = listSorted(arguments.pathBytes(0), arguments.flag(1), &names);
+    return error < 0 ? outcome(error, "scandir", arguments) : IoResult{{}, {names}};
+}
+
+IoResult FileTree::opendir(const OperationArguments &arguments)
+{
+    QStringList names;
+    const int error = listSorted(arguments.pathBytes(0), true, &names);
+    return error < 0 ? outcomeOfHandle(error, "opendir") : IoResult{{}, {names}};
+}
+
+int FileTree::listSorted(const QByteArray &folder, bool withTypes, QStringList *names)
+{
     std::vector<DirectoryEntry> entries;
     if (const int error = m_files.list(folder, &entries); error < 0)
-        return outcome(error, "scandir", arguments);
+        return error;
     std::sort(entries.begin(), entries.end(), [](const DirectoryEntry &a, const DirectoryEntry &b) { return a.name < b.name; });
-    const bool withTypes = arguments.flag(1);
-    QStringList names;
-    names.reserve(static_cast<qsizetype>(entries.size()));
+    names->reserve(static_cast<qsizetype>(entries.size()));
     for (const DirectoryEntry &entry : entries) {
         const QString name = QString::fromUtf8(entry.name);
-        names.append(withTypes ? QChar(u'0' + entryType(folder, entry)) + name : name);
+        names->append(withTypes ? QChar(u'0' + entryType(folder, entry)) + name : name);
     }
-    return {{}, {names}};
+    return 0;
 }
 
 int FileTree::entryType(const QByteArray &folder, const DirectoryEntry &entry)

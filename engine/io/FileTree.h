@@ -27,6 +27,7 @@ public:
     IoResult exists(const OperationArguments &arguments);
     IoResult access(const OperationArguments &arguments);
     IoResult readdir(const OperationArguments &arguments);
+    IoResult opendir(const OperationArguments &arguments);
     IoResult mkdir(const OperationArguments &arguments);
     IoResult mkdtemp(const OperationArguments &arguments);
     IoResult rmdir(const OperationArguments &arguments);
@@ -48,6 +49,8 @@ public:
     IoResult futimes(const OperationArguments &arguments);
 
 private:
+    /// By bytes, as libuv sorts; with types, each name is preceded by the digit of its type.
+    int listSorted(const QByteArray &folder, bool withTypes, QStringList *names);
     int entryType(const QByteArray &folder, const DirectoryEntry &entry);
     int makeWithParents(const QByteArray &path, quint32 mode, QByteArray *firstMade);
     IoResult removeWithContents(const QByteArray &path);

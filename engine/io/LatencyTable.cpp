@@ -31,6 +31,7 @@ constexpr std::array entries = {
     Entry{"truncate", {200 * microsecond, 500 * microsecond}},
     Entry{"open", {70 * microsecond, 200 * microsecond}},
     Entry{"close", {30 * microsecond, 90 * microsecond}},
+    Entry{"opendir", {100 * microsecond, 350 * microsecond}},
     Entry{"readdir", {100 * microsecond, 350 * microsecond}},
     Entry{"realpath", {120 * microsecond, 350 * microsecond}},
     Entry{"write", oneChange},

@@ -34,7 +34,7 @@ const operations = [
     ['copyFile', ['file', 'missing/y']], ['copyFile', ['file', 'file']],
     ['stat', ['missing']], ['stat', ['loop']], ['stat', ['']], ['stat', ['dangling']], ['lstat', ['missing']], ['fstat', [noSuchHandle]],
     ['access', ['missing']], ['access', ['missing', fs.constants.R_OK]], ['exists', ['missing']], ['exists', ['file']], ['exists', ['dangling']],
-    ['readdir', ['missing']], ['readdir', ['file']], ['readdir', ['full']], ['readdir', ['to-full']],
+    ['readdir', ['missing']], ['readdir', ['file']], ['readdir', ['full']], ['opendir', ['missing']], ['opendir', ['file']], ['readdir', ['to-full']],
     ['mkdir', ['dir']], ['mkdir', ['missing/x']], ['mkdir', ['file/x']], ['mkdir', ['']],
     ...['dir', 'file', 'file/x/y', 'dangling', 'dangling/x', 'a/b/c', 'a/b/c', './q/./t/../u/v/', 'a/d'].map(
         (name) => ['mkdir', [name, 0o777, true], () => fs.mkdirSync(name, { recursive: true })]),
