@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -23,7 +24,8 @@ namespace loopscope {
 namespace {
 
 constexpr int kRefreshInterval = 33; ///< ms: 30 times a second
-constexpr quint64 kEventsPerRefresh = 100'000; ///< taken in at once: some 10 ms
+constexpr quint64 kEventsAtOnce = 10'000;
+constexpr int kRefreshBudget = 15; ///< ms of every refresh for taking events in; the rest is for painting and the person
 constexpr qsizetype kErrorOutputKept = 64 * 1024;
 constexpr int kEventsAtMost = 30'000'000; ///< of one run: about 1 GB on the disk, so that a runaway script does not fill it
 constexpr int kStopPatience = 2000; ///< ms
@@ -167,9 +169,16 @@ void RunSession::refresh()
     }
     if (isLive() || m_process != nullptr)
         m_reader->refresh();
-    const bool gained = m_timeline->update(kEventsPerRefresh);
+    QElapsedTimer clock;
+    clock.start();
+    bool gained = false;
+    do {
+        gained = m_timeline->update(kEventsAtOnce) || gained;
+    } while (m_timeline->isBehind() && clock.elapsed() < kRefreshBudget);
     if (!isLive() && !m_timeline->isBehind())
         m_refreshTimer.stop();
+    // Behind a runner that waits or is gone there is only the rest to take in: hurry.
+    m_refreshTimer.setInterval(m_timeline->isBehind() && m_state != State::Running ? 1 : kRefreshInterval);
     if (gained)
         Q_EMIT grew();
 }

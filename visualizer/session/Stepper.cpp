@@ -164,9 +164,12 @@ void Stepper::play()
 
 void Stepper::pause()
 {
-    if (m_session.state() == RunSession::State::Running)
+    const bool isRunning = m_session.state() == RunSession::State::Running;
+    if (isRunning)
         m_session.pause();
-    stopPlaying();
+    // The cursor follows to where the runner really stops; that ends the playing.
+    if (!isRunning || !m_isFollowing)
+        stopPlaying();
     Q_EMIT playingChanged();
 }
 
@@ -247,7 +250,8 @@ void Stepper::sessionGrew()
         move(m_session.eventCount(), true);
     } else if (m_isFollowing) {
         move(m_session.eventCount(), false);
-        if (!m_session.isLive() && m_session.isCaughtUp())
+        const auto state = m_session.state();
+        if (state != RunSession::State::Running && state != RunSession::State::Starting && m_session.isCaughtUp())
             stopPlaying();
     }
 }

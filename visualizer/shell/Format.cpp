@@ -36,8 +36,10 @@ QString formatTime(qint64 nanoseconds)
 
 QString formatClock(quint64 nanoseconds)
 {
+    // Cut, not rounded, to whole microseconds, as everywhere else in lists.
+    const quint64 microseconds = nanoseconds / 1000;
     if (nanoseconds < 10'000'000'000ULL)
-        return withUnit(QLocale().toString(static_cast<double>(nanoseconds) / 1e6, 'f', 3), "ms");
+        return withUnit(QLocale().toString(static_cast<double>(microseconds) / 1e3, 'f', 3), "ms");
     return withUnit(QLocale().toString(static_cast<double>(nanoseconds) / 1e9, 'f', 3), "s");
 }
 
