@@ -26,15 +26,10 @@ void enqueue(JobQueue &queue, TaskKind kind, const Value &callback, const Value 
     queue.append(job->d());
 }
 
-// nextTick(callback, ...arguments); the callback is checked by process.js.
-ReturnedValue nextTick(const FunctionObject *function, const Value *, const Value *argv, int argc)
+// nextTick(callback, arguments | undefined); checked by process.js.
+ReturnedValue nextTick(const FunctionObject *, const Value *, const Value *argv, int argc)
 {
-    Scope scope(function);
-    ScopedValue arguments(scope, Value::undefinedValue());
-    if (argc > 1) {
-        arguments = scope.engine->newArrayObject(argv + 1, argc - 1);
-    }
-    enqueue(Core::current().ticks(), TaskKind::Tick, argv[0], arguments);
+    enqueue(Core::current().ticks(), TaskKind::Tick, argv[0], argumentAt(argv, argc, 1));
     return Encode::undefined();
 }
 
@@ -98,7 +93,7 @@ ReturnedValue rejectionHandled(const FunctionObject *, const Value *, const Valu
 void defineTaskNatives(ExecutionEngine *engine, Object *binding)
 {
     defineNatives(engine, binding,
-        {{"nextTick", nextTick, 1}, {"queueMicrotask", queueMicrotask, 1}, {"getAsyncContext", getAsyncContext}, {"setAsyncContext", setAsyncContext, 1},
+        {{"nextTick", nextTick, 2}, {"queueMicrotask", queueMicrotask, 1}, {"getAsyncContext", getAsyncContext}, {"setAsyncContext", setAsyncContext, 1},
             {"runningTask", runningTask}, {"setHook", setHook, 2}, {"setHasRejections", setHasRejections}, {"reportUncaught", reportUncaught, 2},
             {"rejectionUnhandled", rejectionUnhandled, 2}, {"rejectionHandled", rejectionHandled, 1}});
 }

@@ -257,9 +257,11 @@ Object.assign(process, {
 });
 
 function nextTick(callback, ...args) {
-  validateFunction(callback, 'callback');
+  if (typeof callback !== 'function') validateFunction(callback, 'callback');
   if (exitState.exiting) return;
-  binding.nextTick(callback, ...args);
+  // A hot path, and V4's spread calls are slow.
+  if (args.length === 0) binding.nextTick(callback);
+  else binding.nextTick(callback, args);
 }
 process.nextTick = nextTick;
 

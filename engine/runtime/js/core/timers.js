@@ -24,8 +24,18 @@ class TimersList {
 const waitingList = new TimersList();
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
 
-function inspectShallow(depth, options, inspect) {
-  return inspect(this, Object.assign({}, options, { depth: 0, customInspect: false }));
+/** Shows a timer or immediate with the properties that Node's have, shallowly. What is rarely read is kept off the objects: making one is a hot path. */
+function inspectAs(names) {
+  return function inspectTimer(depth, options, inspect) {
+    const shown = Object.create(Object.getPrototypeOf(this));
+    for (const name of names) {
+      Object.defineProperty(shown, name, { value: this[name], writable: true, configurable: true, enumerable: true });
+    }
+    for (const [symbol, name] of [[kReferenced, '_isReferenced'], [kHasPrimitive, '_hasPrimitive'], [kAsyncId, '_id'], [kTriggerAsyncId, '_triggerId']]) {
+      if (this[name] !== undefined) shown[symbol] = this[name];
+    }
+    return inspect(shown, Object.assign({}, options, { depth: 0, customInspect: false }));
+  };
 }
 
 // Timers that were turned into a number or string, so that clearTimeout finds them by it.
@@ -44,18 +54,13 @@ class Timeout {
   constructor(callback, after, args, isRepeat, isReferenced) {
     const delay = clampDelay(after);
     this._idleTimeout = delay;
-    this._idlePrev = waitingList;
-    this._idleNext = waitingList;
-    this._idleStart = null;
-    this._onTimeout = null;
+    this._idleStart = 0;
     this._onTimeout = callback;
     this._timerArgs = args;
     this._repeat = isRepeat ? delay : null;
     this._destroyed = false;
-    this[kReferenced] = isReferenced;
-    this[kHasPrimitive] = false;
-    this[kAsyncId] = 0;
-    this[kTriggerAsyncId] = binding.runningTask();
+    this._id = 0;
+    if (!isReferenced) this._isReferenced = false;
     arm(this);
   }
 
@@ -66,23 +71,23 @@ class Timeout {
   }
 
   unref() {
-    if (this[kReferenced]) {
-      this[kReferenced] = false;
-      binding.referenceTimer(this[kAsyncId], false);
+    if (this._isReferenced) {
+      this._isReferenced = false;
+      binding.referenceTimer(this._id, false);
     }
     return this;
   }
 
   ref() {
-    if (!this[kReferenced]) {
-      this[kReferenced] = true;
-      binding.referenceTimer(this[kAsyncId], true);
+    if (!this._isReferenced) {
+      this._isReferenced = true;
+      binding.referenceTimer(this._id, true);
     }
     return this;
   }
 
   hasRef() {
-    return this[kReferenced];
+    return this._isReferenced;
   }
 
   close() {
@@ -91,31 +96,46 @@ class Timeout {
   }
 
   [Symbol.toPrimitive]() {
-    const id = this[kAsyncId];
-    if (!this[kHasPrimitive]) {
-      this[kHasPrimitive] = true;
+    const id = this._id;
+    if (!this._hasPrimitive) {
+      this._hasPrimitive = true;
       knownByNumber[id] = this;
     }
     return id;
   }
 }
 
-Object.defineProperty(Timeout.prototype, '_timerArgs', { value: undefined, writable: true, configurable: true, enumerable: false });
+function hide(prototype, properties) {
+  for (const name of Object.keys(properties)) {
+    Object.defineProperty(prototype, name, Object.assign({ configurable: true, enumerable: false }, properties[name]));
+  }
+}
+
+// Defaults of what few timers have of their own.
+hide(Timeout.prototype, {
+  _isReferenced: { value: true, writable: true },
+  _hasPrimitive: { value: false, writable: true },
+  _triggerId: { value: 1, writable: true },
+  _idlePrev: { get() { return this._destroyed ? null : waitingList; }, set() {} },
+  _idleNext: { get() { return this._destroyed ? null : waitingList; }, set() {} },
+});
+Object.defineProperty(Timeout.prototype, customInspect, {
+  value: inspectAs(['_idleTimeout', '_idlePrev', '_idleNext', '_idleStart', '_onTimeout', '_timerArgs', '_repeat', '_destroyed']),
+  writable: true, configurable: true, enumerable: false,
+});
 
 function arm(timeout) {
   timeout._idleStart = binding.loopTime();
   if (timeout._destroyed && timeout._onTimeout === null) return;
   timeout._destroyed = false;
-  timeout[kAsyncId] = binding.armTimer(timeout, Math.trunc(timeout._idleTimeout), timeout._repeat !== null, timeout[kReferenced],
-    timeout._onTimeout, timeout[kAsyncId]);
+  timeout._id = binding.armTimer(timeout, Math.trunc(timeout._idleTimeout), timeout._repeat !== null, timeout._isReferenced,
+    timeout._onTimeout, timeout._id);
 }
 
 function unenroll(timeout) {
   timeout._destroyed = true;
-  if (timeout[kHasPrimitive]) delete knownByNumber[timeout[kAsyncId]];
-  binding.disarmTimer(timeout[kAsyncId]);
-  timeout._idlePrev = null;
-  timeout._idleNext = null;
+  if (timeout._hasPrimitive) delete knownByNumber[timeout._id];
+  binding.disarmTimer(timeout._id);
   timeout._idleTimeout = -1;
 }
 
@@ -150,34 +170,30 @@ function clearInterval(timer) {
 
 class Immediate {
   constructor(callback, args) {
-    this._idleNext = null;
-    this._idlePrev = null;
     this._onImmediate = callback;
     this._argv = args;
     this._destroyed = false;
-    this[kReferenced] = true;
-    this[kAsyncId] = binding.enqueueImmediate(this, callback);
-    this[kTriggerAsyncId] = binding.runningTask();
+    this._id = binding.enqueueImmediate(this, callback);
   }
 
   ref() {
-    if (this[kReferenced] === false) {
-      this[kReferenced] = true;
-      binding.referenceImmediate(this[kAsyncId], true);
+    if (!this._isReferenced) {
+      this._isReferenced = true;
+      binding.referenceImmediate(this._id, true);
     }
     return this;
   }
 
   unref() {
-    if (this[kReferenced] === true) {
-      this[kReferenced] = false;
-      binding.referenceImmediate(this[kAsyncId], false);
+    if (this._isReferenced) {
+      this._isReferenced = false;
+      binding.referenceImmediate(this._id, false);
     }
     return this;
   }
 
   hasRef() {
-    return !!this[kReferenced];
+    return this._isReferenced;
   }
 }
 
@@ -189,14 +205,20 @@ function setImmediate(callback, ...args) {
 function clearImmediate(immediate) {
   if (!immediate || immediate._destroyed) return;
   immediate._destroyed = true;
-  if (immediate[kAsyncId] === undefined) return;
-  binding.clearImmediate(immediate[kAsyncId]);
+  if (immediate._id === undefined) return;
+  binding.clearImmediate(immediate._id);
   immediate._onImmediate = null;
 }
 
-for (const { prototype } of [Timeout, Immediate]) {
-  Object.defineProperty(prototype, customInspect, { value: inspectShallow, writable: true, configurable: true, enumerable: false });
-}
+hide(Immediate.prototype, {
+  _isReferenced: { value: true, writable: true },
+  _triggerId: { value: 1, writable: true },
+  _idlePrev: { value: null, writable: true },
+  _idleNext: { value: null, writable: true },
+});
+Object.defineProperty(Immediate.prototype, customInspect, {
+  value: inspectAs(['_idleNext', '_idlePrev', '_onImmediate', '_argv', '_destroyed']), writable: true, configurable: true, enumerable: false,
+});
 
 if (Symbol.dispose) {
   Timeout.prototype[Symbol.dispose] = function dispose() { clearTimeout(this); };
