@@ -35,12 +35,16 @@ class Interface extends EventEmitter {
     this.paused = false;
     this.crlfDelay = crlfDelay ? Math.max(100, crlfDelay) : 100;
     this.setPrompt(options.prompt === undefined ? '> ' : `${options.prompt}`);
-    const hidden = (name, value) => Object.defineProperty(this, name, { value, writable: true });
-    hidden(decoder, new StringDecoder('utf8'));
-    hidden(rest, '');
-    hidden(sawReturn, false);
-    hidden(asked, undefined);
+    this.keep(decoder, new StringDecoder('utf8'));
+    this.keep(rest, '');
+    this.keep(sawReturn, false);
+    this.keep(asked, undefined);
     this.listen(signal);
+  }
+
+  // Not an arrow function in the constructor: V4 has no `this` in those of a derived class.
+  keep(name, value) {
+    Object.defineProperty(this, name, { value, writable: true });
   }
 
   listen(signal) {
@@ -182,14 +186,7 @@ class Interface extends EventEmitter {
   }
 }
 
-function InterfaceFunction(...args) {
-  return Reflect.construct(Interface, args, new.target || InterfaceFunction);
-}
-InterfaceFunction.prototype = Interface.prototype;
-Object.setPrototypeOf(InterfaceFunction, Interface);
-Object.defineProperty(InterfaceFunction, 'name', { value: 'Interface' });
-
-InterfaceFunction.prototype.question[promisify.custom] = function question(query, options) {
+Interface.prototype.question[promisify.custom] = function question(query, options) {
   return new Promise((resolve, reject) => {
     const signal = options === undefined || options === null ? undefined : options.signal;
     const fail = () => reject(new AbortError(undefined, { cause: signal.reason }));
@@ -203,7 +200,7 @@ InterfaceFunction.prototype.question[promisify.custom] = function question(query
 };
 
 function createInterface(...args) {
-  return Reflect.construct(Interface, args, InterfaceFunction);
+  return new Interface(...args);
 }
 
 /** Writes a control sequence; the callback comes as it does for a write. */
@@ -250,7 +247,7 @@ const promises = {
 };
 
 module.exports = {
-  Interface: InterfaceFunction,
+  Interface,
   clearLine,
   clearScreenDown: (stream, callback) => control(stream, `${escapeCode}0J`, callback),
   createInterface,

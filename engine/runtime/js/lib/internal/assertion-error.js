@@ -239,10 +239,11 @@ class AssertionError extends Error {
       this.actual = undefined;
       this.expected = undefined;
       this.operator = undefined;
-      details.forEach((detail, i) => {
-        for (const key of ['message', 'actual', 'expected', 'operator']) this[`${key} ${i}`] = detail[key];
-        this[`stack trace ${i}`] = detail.stack;
-      });
+      // No arrow function: V4 has no `this` in those of a derived constructor.
+      for (let i = 0; i < details.length; ++i) {
+        for (const key of ['message', 'actual', 'expected', 'operator']) this[`${key} ${i}`] = details[i][key];
+        this[`stack trace ${i}`] = details[i].stack;
+      }
     } else {
       this.actual = actual;
       this.expected = expected;

@@ -109,7 +109,7 @@ function timeOf(markOrTime) {
 }
 
 function checkMeasureOptions({ start, end, duration }) {
-  if (start === undefined && end === undefined) {
+  if (start === undefined && end === undefined && duration !== undefined) {
     throw new codes.ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('One of options.start or options.end is required');
   }
   if (start !== undefined && end !== undefined && duration !== undefined) {

@@ -152,7 +152,7 @@ function cloneWith(value, options) {
 }
 
 function structuredClone(...args) {
-  if (args.length === 0) throw new codes.ERR_MISSING_ARGS('The "value" argument must be specified');
+  if (args.length === 0) throw new codes.ERR_MISSING_ARGS('value');
   return cloneWith(args[0], args[1]);
 }
 

@@ -99,11 +99,18 @@ function kindOfText(text) {
   return /^(?:function\s*\*|\*)/.test(text) ? 'generator' : 'function';
 }
 
+/** In V4 the `prototype` of a class, and of nothing else, is read-only and yet configurable. */
+function isV4Class(value) {
+  const descriptor = Object.getOwnPropertyDescriptor(value, 'prototype');
+  return descriptor !== undefined && descriptor.writable === false && descriptor.configurable;
+}
+
 /**
  * 'class', 'async', 'generator', 'asyncGenerator' or 'function': how the function was written in its source,
  * which lowering hides from its prototype.
  */
 function functionKind(value) {
+  if (isV4Class(value)) return 'class';
   const known = binding.functionKind === undefined ? undefined : binding.functionKind(value);
   if (known === 'class') return known;
   const source = binding.functionSource === undefined ? Function.prototype.toString.call(value) :
