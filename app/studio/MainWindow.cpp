@@ -196,6 +196,11 @@ void MainWindow::connectSteps()
         {m_actions.previousIteration, Landmark::IterationStarted}, {m_actions.previousConsoleLine, Landmark::ConsoleText}};
     for (const auto &[action, landmark] : backs)
         connect(action, &QAction::triggered, m_stepper, [this, landmark = landmark] { m_stepper->back(landmark); });
+    connect(m_actions.nextStatement, &QAction::triggered, this, [this] {
+        if (isReadyToStep())
+            m_stepper->forwardToStatement();
+    });
+    connect(m_actions.previousStatement, &QAction::triggered, m_stepper, &Stepper::backToStatement);
     connect(m_actions.toStart, &QAction::triggered, m_stepper, &Stepper::toStart);
     connect(m_actions.toEnd, &QAction::triggered, m_stepper, &Stepper::toEnd);
 
@@ -295,11 +300,11 @@ void MainWindow::updateActions()
     const bool isBusy = m_session->state() == RunSession::State::Running || m_stepper->isPlaying();
     // A recording only goes as far as it goes; a script can always be started.
     const bool canStep = !atEnd || isLive || !isReadOnly;
-    for (QAction *action :
-        {m_actions.nextEvent, m_actions.nextCallback, m_actions.nextPhase, m_actions.nextIteration, m_actions.nextConsoleLine})
+    for (QAction *action : {m_actions.nextEvent, m_actions.nextStatement, m_actions.nextCallback, m_actions.nextPhase,
+             m_actions.nextIteration, m_actions.nextConsoleLine})
         action->setEnabled(canStep);
-    for (QAction *action : {m_actions.previousEvent, m_actions.previousCallback, m_actions.previousPhase, m_actions.previousIteration,
-             m_actions.previousConsoleLine, m_actions.toStart})
+    for (QAction *action : {m_actions.previousEvent, m_actions.previousStatement, m_actions.previousCallback, m_actions.previousPhase,
+             m_actions.previousIteration, m_actions.previousConsoleLine, m_actions.toStart})
         action->setEnabled(hasRecording && cursor > 0);
     m_actions.toEnd->setEnabled(hasRecording && (!atEnd || isLive));
     const bool goesOn = isLive || (hasRecording && !atEnd && !m_workspace->isEdited());

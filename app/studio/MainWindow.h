@@ -79,6 +79,8 @@ private:
     /// Starts the runner on the script, paused before its first event; false if the script cannot be written.
     bool startRun();
     void run();
+    /// Starts the run if there is none to step in.
+    bool isReadyToStep();
     void step(Landmark landmark);
     void sessionStateChanged();
     void sayHowItEnded();

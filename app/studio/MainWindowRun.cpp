@@ -55,11 +55,16 @@ void MainWindow::run()
         m_stepper->play();
 }
 
-void MainWindow::step(Landmark landmark)
+bool MainWindow::isReadyToStep()
 {
     const bool isOver = !m_session->isLive() && m_session->state() != RunSession::State::Opened;
     const bool mustStart = isOver && (m_session->reader() == nullptr || m_workspace->isEdited());
-    if (!mustStart || startRun())
+    return !mustStart || startRun();
+}
+
+void MainWindow::step(Landmark landmark)
+{
+    if (isReadyToStep())
         m_stepper->forward(landmark);
 }
 

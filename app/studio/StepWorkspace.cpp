@@ -52,6 +52,11 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourceEditor
     connect(m_eventView, &EventListView::rowChosen, &m_stepper, [this](int row) { m_stepper.setCursor(static_cast<quint64>(row) + 1); });
     connect(m_consoleView, &ConsoleView::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_loopView, &LoopView::siteActivated, this, &StepWorkspace::showSite);
+    // The hint changes with the first letter.
+    connect(&m_editor, &SourceEditor::textChanged, this, [this] {
+        if (m_session.reader() == nullptr && m_hasText != (m_editor.length() > 0))
+            showEmpty();
+    });
     showEmpty();
 }
 
@@ -199,11 +204,15 @@ void StepWorkspace::refreshEditor(const LoopState &now)
 
 void StepWorkspace::showEmpty()
 {
-    m_contents = LoopContentsBuilder::empty(tr("Press F5 to run the script, F10 to step through it."));
+    m_hasText = m_editor.length() > 0;
+    const QString hint = m_hasText
+        ? tr("Press F5 to run the script, F10 to step through it.")
+        : tr("Type a script on the left, open one (Ctrl+O), or take one from File › Examples. Then F5 runs it and F10 steps through it.");
+    m_contents = LoopContentsBuilder::empty(hint);
     m_loopView->setContents(m_contents);
     m_editor.setCurrentLine(0);
     m_editor.setLineNotes({});
-    m_justNow->say(tr("Nothing yet: press F5 to run the script, F10 to step through it."), {});
+    m_justNow->say(tr("Nothing has run yet."), {});
     m_eventView->showRow(-1);
     refreshHeads();
 }

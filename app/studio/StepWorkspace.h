@@ -95,6 +95,7 @@ private:
     QString m_shownSource;
     QString m_elsewhere; ///< "util.js:3" while another file runs
     bool m_isEdited = false;
+    bool m_hasText = false;
 };
 
 } // namespace loopscope

@@ -64,6 +64,8 @@ void StudioActions::makeSteps(QWidget &window)
 {
     nextEvent = add(window, tr("Next &event"), tr("event ▶"), QStringLiteral("F10"), tr("On by one event"));
     previousEvent = add(window, tr("&Previous event"), tr("◀ event"), QStringLiteral("Shift+F10"), tr("Back by one event"));
+    nextStatement = add(window, tr("Next s&tatement"), {}, QStringLiteral("F12"), tr("On to where the next statement is about to run"));
+    previousStatement = add(window, tr("Previous statement"), {}, QStringLiteral("Shift+F12"), tr("Back to the statement before"));
     nextCallback = add(window, tr("Next &callback"), tr("callback ▶"), QStringLiteral("F11"), tr("On to where the next callback begins"));
     previousCallback =
         add(window, tr("Previous callback"), tr("◀ callback"), QStringLiteral("Shift+F11"), tr("Back to where the last callback began"));
@@ -114,9 +116,9 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     runMenu->addActions({runToLine, toggleBreakpoint, clearBreakpoints});
 
     QMenu *step = bar.addMenu(tr("&Step"));
-    step->addActions({nextEvent, nextCallback, nextPhase, nextIteration, nextConsoleLine, toEnd});
+    step->addActions({nextEvent, nextStatement, nextCallback, nextPhase, nextIteration, nextConsoleLine, toEnd});
     step->addSeparator();
-    step->addActions({previousEvent, previousCallback, previousPhase, previousIteration, previousConsoleLine, toStart});
+    step->addActions({previousEvent, previousStatement, previousCallback, previousPhase, previousIteration, previousConsoleLine, toStart});
 
     QMenu *view = bar.addMenu(tr("&View"));
     QMenu *theme = view->addMenu(tr("&Theme"));

@@ -42,6 +42,8 @@ public:
     // Step
     QAction *nextEvent;
     QAction *previousEvent;
+    QAction *nextStatement;
+    QAction *previousStatement;
     QAction *nextCallback;
     QAction *previousCallback;
     QAction *nextPhase;

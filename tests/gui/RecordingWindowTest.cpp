@@ -144,6 +144,14 @@ void RecordingWindowTest::landmarksAreSteppedTo()
     QCOMPARE(shown.iteration, quint64(1));
     m_window->commands().toEnd->trigger();
     QCOMPARE(cursor(), SampleRecording::eventCount());
+    m_window->commands().previousStatement->trigger();
+    QCOMPARE(m_window->editor().currentLine(), 4);
+    m_window->commands().previousStatement->trigger();
+    const quint64 seventh = cursor();
+    m_window->commands().nextStatement->trigger();
+    QCOMPARE(m_window->editor().currentLine(), 4);
+    m_window->commands().previousStatement->trigger();
+    QCOMPARE(cursor(), seventh);
 }
 
 void RecordingWindowTest::slidersAndListsMoveTheCursor()

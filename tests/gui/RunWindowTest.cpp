@@ -141,6 +141,8 @@ void RunWindowTest::landmarkStepsLetTheRunnerGoOn()
 {
     type(QStringLiteral(
         "setImmediate(function soon() { console.log('soon'); }); setTimeout(function late() { console.log('late'); }, 50);"));
+    step(m_window->commands().nextStatement);
+    QCOMPARE(m_window->editor().currentLine(), 1);
     step(m_window->commands().nextIteration);
     QCOMPARE(shown().iteration, quint64(1));
     QVERIFY(m_window->session().isLive());

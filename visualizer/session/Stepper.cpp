@@ -74,32 +74,61 @@ void Stepper::toEnd()
 
 void Stepper::forward(Landmark landmark)
 {
-    if (m_session.state() == RunSession::State::Running && m_isFollowing) {
-        m_session.pause();
+    if (!beginStep())
         return;
+    const StateTimeline *timeline = m_session.timeline();
+    std::optional<quint64> target;
+    if (timeline != nullptr && m_cursor < timeline->eventCount())
+        target = landmark == Landmark::Event ? std::optional(m_cursor + 1) : timeline->index().next(m_cursor, landmark);
+    stepTo(target, kindsOf(landmark));
+}
+
+void Stepper::forwardToStatement()
+{
+    if (!beginStep())
+        return;
+    const StateTimeline *timeline = m_session.timeline();
+    std::optional<quint64> target;
+    if (timeline != nullptr)
+        target = timeline->nextOf(m_cursor, [](const Event &event) { return event.kind == EventKind::Statement; });
+    stepTo(target, {EventKind::Statement});
+}
+
+bool Stepper::beginStep()
+{
+    if (m_session.state() == RunSession::State::Running && m_isFollowing) {
+        m_session.pause(); // the first step of a running script is to halt it
+        return false;
     }
     stopPlaying();
-    if (m_isStepping)
-        return; // one step at a time: the runner has not done the last one
-    const StateTimeline *timeline = m_session.timeline();
-    if (timeline != nullptr && m_cursor < timeline->eventCount()) {
-        const auto target = landmark == Landmark::Event ? std::optional(m_cursor + 1) : timeline->index().next(m_cursor, landmark);
-        if (target) {
-            move(*target, true);
-            return;
-        }
+    return !m_isStepping; // one step at a time: the runner may not have done the last one
+}
+
+void Stepper::stepTo(std::optional<quint64> target, const QList<EventKind> &kinds)
+{
+    if (target) {
+        move(*target, true);
+        return;
     }
     if (m_session.state() == RunSession::State::Running)
-        return; // it comes by itself; End follows it
+        return; // it comes by itself; "to the end" follows it
     if (!m_session.isLive()) {
         move(m_session.eventCount(), true);
         return;
     }
     m_isStepping = true;
-    if (landmark == Landmark::Event)
+    if (kinds.isEmpty())
         m_session.runUntilEvent(m_session.eventCount() + 1);
     else
-        m_session.runUntilKinds(kindsOf(landmark));
+        m_session.runUntilKinds(kinds);
+}
+
+void Stepper::backToStatement()
+{
+    stopPlaying();
+    const StateTimeline *timeline = m_session.timeline();
+    if (timeline != nullptr)
+        move(timeline->previousOf(m_cursor, [](const Event &event) { return event.kind == EventKind::Statement; }).value_or(0), true);
 }
 
 void Stepper::back(Landmark landmark)

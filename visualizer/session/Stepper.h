@@ -4,6 +4,7 @@
 
 #include "state/RecordingIndex.h"
 
+#include <QList>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
@@ -32,6 +33,9 @@ public:
 
     void forward(Landmark landmark);
     void back(Landmark landmark);
+    /// The same from statement to statement.
+    void forwardToStatement();
+    void backToStatement();
     /// Goes on until a statement of this line is about to run.
     void runToLine(const QString &path, int line);
 
@@ -59,6 +63,10 @@ private:
     void sessionGrew();
     void sessionStateChanged();
     void playOne();
+    /// What every step forward begins with: false if there is nothing to step now.
+    bool beginStep();
+    /// Moves to `target` if it is recorded, else lets the runner go on to one of these kinds (by one event if there are none).
+    void stepTo(std::optional<quint64> target, const QList<EventKind> &kinds);
     void move(quint64 cursor, bool byStep);
     void stopPlaying();
     void sendBreakpoints();
