@@ -32,10 +32,12 @@ bool isSameKey(const Value &a, const Value &b)
     return first && second && first->toQString() == second->toQString();
 }
 
-size_t hashOf(const Value &key)
+size_t hashOf(const Value &key, bool isWeak)
 {
     quint64 bits = key.rawValue();
-    if (key.isNumber()) {
+    if (isWeak) {
+        // an object: its address
+    } else if (key.isNumber()) {
         double number = key.asDouble();
         if (number == 0)
             number = 0; // -0 and 0 are one key
@@ -101,26 +103,32 @@ void CollectionTable::rebuild()
 void CollectionTable::addToIndex(uint entry)
 {
     const size_t mask = m_index.size() - 1;
-    size_t slot = hashOf(m_storage->keys[entry]) & mask;
+    size_t slot = hashOf(m_storage->keys[entry], m_isWeak) & mask;
     while (m_index[slot])
         slot = (slot + 1) & mask;
     m_index[slot] = entry + 1;
     ++m_usedSlots;
 }
 
+bool CollectionTable::isKey(uint entry, const Value &key) const
+{
+    // Weak keys are objects, which are equal only to themselves.
+    return m_isWeak ? m_storage->keys[entry].rawValue() == key.rawValue() : isSameKey(m_storage->keys[entry], key);
+}
+
 uint CollectionTable::find(const Value &key)
 {
     if (m_index.empty()) {
         for (uint entry = 0; entry < m_storage->size; ++entry) {
-            if (isSameKey(m_storage->keys[entry], key))
+            if (isKey(entry, key))
                 return entry;
         }
         return NotFound;
     }
     const size_t mask = m_index.size() - 1;
-    for (size_t slot = hashOf(key) & mask; m_index[slot]; slot = (slot + 1) & mask) {
+    for (size_t slot = hashOf(key, m_isWeak) & mask; m_index[slot]; slot = (slot + 1) & mask) {
         const uint entry = m_index[slot] - 1;
-        if (entry < m_storage->size && isSameKey(m_storage->keys[entry], key))
+        if (entry < m_storage->size && isKey(entry, key))
             return entry;
     }
     return NotFound;
@@ -200,7 +208,7 @@ void CollectionTable::takeOut(uint entry)
 void CollectionTable::moveInIndex(uint from, uint to)
 {
     const size_t mask = m_index.size() - 1;
-    for (size_t slot = hashOf(m_storage->keys[to]) & mask; m_index[slot]; slot = (slot + 1) & mask) {
+    for (size_t slot = hashOf(m_storage->keys[to], m_isWeak) & mask; m_index[slot]; slot = (slot + 1) & mask) {
         if (m_index[slot] == from + 1) {
             m_index[slot] = to + 1;
             return;

@@ -47,6 +47,7 @@ private:
         quint32 *position;
     };
 
+    bool isKey(uint entry, const QV4::Value &key) const;
     void synchronize();
     void rebuild();
     void addToIndex(uint entry);

@@ -77,6 +77,20 @@ QString shown(const Value &value)
     return QStringLiteral("#<%1>").arg(text->isString() ? text->toQString() : QStringLiteral("Object"));
 }
 
+/// With its type before it, as V8 words what forEach refuses.
+QString described(const Value &value)
+{
+    if (value.isUndefined())
+        return QStringLiteral("undefined");
+    if (value.isString())
+        return QStringLiteral("string ") + shown(value);
+    if (value.isNumber())
+        return QStringLiteral("number ") + shown(value);
+    if (value.isBoolean())
+        return QStringLiteral("boolean ") + shown(value);
+    return value.isNull() ? QStringLiteral("object null") : QStringLiteral("object");
+}
+
 ReturnedValue incompatible(const FunctionObject *function, Kind kind, const char *method, const Value &value)
 {
     return function->engine()->throwTypeError(QStringLiteral("Method %1.prototype.%2 called on incompatible receiver %3")
@@ -243,7 +257,7 @@ ReturnedValue forEachMethod(const FunctionObject *function, const Value *thisObj
     Scope scope(engine);
     ScopedFunctionObject callback(scope, argumentAt(argv, argc, 0));
     if (!callback)
-        return engine->throwTypeError(shown(argumentAt(argv, argc, 0)) + QStringLiteral(" is not a function"));
+        return engine->throwTypeError(described(argumentAt(argv, argc, 0)) + QStringLiteral(" is not a function"));
     ScopedValue thisArgument(scope, argumentAt(argv, argc, 1));
     // An iterator of V4's keeps the place while the callback adds and removes.
     ScopedObject iterator(scope);
@@ -274,6 +288,18 @@ ReturnedValue forEachMethod(const FunctionObject *function, const Value *thisObj
             break;
     }
     CollectionTable::of(storage, false).removeIterator(position);
+    return Encode::undefined();
+}
+
+// registerWeak(collection): from now on the collector takes dead keys out. V4 does this only for collections made without `new`, which
+// there are none of; the keys of others would be left dangling.
+ReturnedValue registerWeak(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    const Object *object = argv[0].objectValue();
+    if (storageOf(argv[0], Kind::WeakMap))
+        function->engine()->memoryManager->registerWeakMap(static_cast<Heap::MapObject *>(static_cast<Heap::Base *>(object->d())));
+    else if (storageOf(argv[0], Kind::WeakSet))
+        function->engine()->memoryManager->registerWeakSet(static_cast<Heap::SetObject *>(static_cast<Heap::Base *>(object->d())));
     return Encode::undefined();
 }
 
@@ -333,10 +359,11 @@ bool isKnownLayout(ExecutionEngine *engine)
 
 } // namespace
 
-void installCollections(ExecutionEngine *engine)
+void installCollections(ExecutionEngine *engine, Object *binding)
 {
     if (!isKnownLayout(engine))
         return;
+    defineNatives(engine, binding, {{"registerWeak", registerWeak, 1}});
     makeResultTemplate(engine);
     install<Kind::Map>(engine, engine->mapPrototype());
     install<Kind::Set>(engine, engine->setPrototype());

@@ -7,7 +7,8 @@
 namespace loopscope {
 
 /// Gives Map, Set, WeakMap and WeakSet methods that look keys up by a hash (V4's own search from the start) and that keep iterators right
-/// when entries go away under them (V4's skip some). The objects stay V4's. Call once, before anything of a program runs.
-void installCollections(QV4::ExecutionEngine *engine);
+/// when entries go away under them (V4's skip some). The objects stay V4's. Call once, before anything of a program runs. The binding gets
+/// registerWeak(collection), which js/polyfills/weak.js calls for every weak collection that is made.
+void installCollections(QV4::ExecutionEngine *engine, QV4::Object *binding);
 
 } // namespace loopscope

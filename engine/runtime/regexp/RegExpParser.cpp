@@ -226,7 +226,11 @@ RegExpParser::Node RegExpParser::parseTerm()
     }
     if (failed())
         return nullptr;
-    return quantifiable ? parseQuantifier(std::move(atom), firstGroup) : std::move(atom);
+    if (quantifiable)
+        return parseQuantifier(std::move(atom), firstGroup);
+    if (peek() == '*' || peek() == '+' || peek() == '?' || (peek() == '{' && looksLikeBraces()))
+        fail("Invalid quantifier");
+    return atom;
 }
 
 RegExpParser::Node RegExpParser::parseGroup(bool *quantifiable)
@@ -584,7 +588,7 @@ char32_t RegExpParser::parseCharacterEscape(bool inClass)
             return control & 31;
         }
         if (m_flags.isUnicode()) {
-            fail("Invalid unicode escape");
+            fail("Invalid Unicode escape");
             return 0;
         }
         --m_position; // the backslash stands for itself

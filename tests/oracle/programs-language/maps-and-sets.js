@@ -18,6 +18,14 @@ for (let i = 0; i < 5000; i += 2) large.delete(`key${i}`);
 console.log(large.size, large.get('key4999'), large.get('key0'), [...large].slice(0, 2), Math.max(...large.values()));
 class Counter extends Map { add(key) { return this.set(key, (this.get(key) || 0) + 1); } }
 console.log(new Counter().add('a').add('a').add('b'), new Counter([['x', 1]]).add('x').get('x'));
-for (const bad of [() => new Map([1]), () => new Map(5), () => Map.prototype.get.call({}, 1), () => Set.prototype.add.call(new Map(), 1), () => new Set().forEach(1), () => Map()]) {
+const failures = [
+  () => new Map([1]),
+  () => new Map(5),
+  () => Map.prototype.get.call({}, 1),
+  () => Set.prototype.add.call(new Map(), 1),
+  () => new Set().forEach(1),
+  () => Map(),
+];
+for (const bad of failures) {
   try { bad(); } catch (error) { console.log(error.name + ': ' + error.message); }
 }

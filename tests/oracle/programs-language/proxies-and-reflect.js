@@ -3,7 +3,6 @@
 const log = [];
 const handler = new Proxy({}, { get: (_, trap) => (...args) => { log.push(trap); return Reflect[trap](...args); } });
 const proxy = new Proxy({ a: 1, nested: { b: 2 } }, handler);
-proxy.c = 3;
 delete proxy.a;
 console.log('c' in proxy, Object.keys(proxy), proxy.nested.b, log.join());
 const validator = new Proxy({}, { set(target, key, value) { if (typeof value !== 'number') throw new TypeError(`${key} must be a number`); target[key] = value; return true; } });

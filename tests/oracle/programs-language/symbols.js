@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 console.log(Symbol('desc').description, Symbol.iterator.description, Symbol().description, Symbol.for('k').description, Symbol.asyncIterator.toString(), Symbol.matchAll.toString());
 console.log(Object(Symbol('boxed')).description, Symbol.keyFor(Symbol.for('a')), Symbol.keyFor(Symbol('a')), typeof Symbol.hasInstance);
-for (const bad of [() => Symbol('x') + '', () => `${Symbol('x')}`, () => +Symbol('x'), () => new Symbol()]) {
+const failures = [
+  () => Symbol('x') + '',
+  () => `${Symbol('x')}`,
+  () => +Symbol('x'),
+  () => new Symbol(),
+];
+for (const bad of failures) {
   try { console.log(bad()); } catch (error) { console.log(error.name, error.message); }
 }
 const key = Symbol('key');
@@ -11,4 +17,4 @@ console.log(Object.keys(object), Object.getOwnPropertySymbols(object), Reflect.o
 class Even { static [Symbol.hasInstance](n) { return n % 2 === 0; } }
 console.log(2 instanceof Even, 1 instanceof Even, String(Symbol('s')), [Symbol('in array')]);
 const money = { [Symbol.toPrimitive](hint) { return hint === 'number' ? 42 : hint; } };
-console.log(+money, `${money}`, money + '');
+console.log(+money, String(money), money + '');

@@ -54,20 +54,20 @@ function emptyLike(array, length) {
 
 const missing = {
   at(index) {
-    const array = toObject(this, 'Array.prototype.at');
+    const array = toObject(this);
     const length = toLength(array.length);
     const position = relativeIndex(index, length);
     return position < 0 || position >= length ? undefined : array[position];
   },
   flat(/* depth */) {
-    const array = toObject(this, 'Array.prototype.flat');
+    const array = toObject(this);
     const depth = arguments.length === 0 || arguments[0] === undefined ? 1 : toIntegerOrInfinity(arguments[0]);
     const result = emptyLike(array, 0);
     flattenInto(result, array, depth);
     return result;
   },
   flatMap(callback /* , thisArgument */) {
-    const array = toObject(this, 'Array.prototype.flatMap');
+    const array = toObject(this);
     const length = toLength(array.length);
     if (typeof callback !== 'function') throw new TypeError('flatMap mapper function is not callable');
     const thisArgument = arguments[1];
@@ -102,7 +102,7 @@ const missing = {
     return -1;
   },
   toReversed() {
-    const array = toObject(this, 'Array.prototype.toReversed');
+    const array = toObject(this);
     const length = checkedLength(array);
     const result = new Array(length);
     for (let index = 0; index < length; index++) result[index] = array[length - 1 - index];
@@ -110,7 +110,7 @@ const missing = {
   },
   toSorted(comparator) {
     requireComparator(comparator);
-    const array = toObject(this, 'Array.prototype.toSorted');
+    const array = toObject(this);
     const length = checkedLength(array);
     const values = [];
     let undefinedCount = 0;
@@ -124,7 +124,7 @@ const missing = {
     return result;
   },
   toSpliced(start, skipCount /* , ...items */) {
-    const array = toObject(this, 'Array.prototype.toSpliced');
+    const array = toObject(this);
     const length = toLength(array.length);
     const from = clampRelative(start, length);
     const itemCount = Math.max(arguments.length - 2, 0);
@@ -143,7 +143,7 @@ const missing = {
     return result;
   },
   with(index, value) {
-    const array = toObject(this, 'Array.prototype.with');
+    const array = toObject(this);
     const length = checkedLength(array);
     const position = relativeIndex(index, length);
     if (position < 0 || position >= length) throw new RangeError('Invalid index : ' + String(toIntegerOrInfinity(index)));
@@ -170,7 +170,7 @@ const replaced = {
   /** V4's sort is not stable, and its compare calls come in another order than V8's. */
   sort(comparator) {
     requireComparator(comparator);
-    const array = toObject(this, 'Array.prototype.sort');
+    const array = toObject(this);
     const length = toLength(array.length);
     const values = [];
     let present = 0;
@@ -202,7 +202,7 @@ const replaced = {
     }
   },
   toLocaleString() {
-    const array = toObject(this, 'Array.prototype.toLocaleString');
+    const array = toObject(this);
     if (joining.indexOf(array) !== -1) return '';
     joining.push(array);
     try {

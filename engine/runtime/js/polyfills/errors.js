@@ -73,7 +73,7 @@ function formatFrame(frame) {
   return functionName ? `${functionName} (${place})` : place;
 }
 
-const frames = new WeakMap();
+let frames; // of call sites; made once the weak collections are in place
 
 /** What Error.prepareStackTrace gets: V8's CallSite over a frame. */
 class CallSite {
@@ -299,6 +299,7 @@ function installCapture(Error) {
 
 function installErrors(global, nativeBinding, loader) {
   binding = nativeBinding;
+  frames = new WeakMap();
   loadLib = loader;
   for (const name of names) {
     const Native = global[name];

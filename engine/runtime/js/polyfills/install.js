@@ -14,13 +14,14 @@ const { installObjects } = require('./objects');
 const { installRegExp } = require('./regexp');
 const { installStrings } = require('./strings');
 const { installTypedArrays } = require('./typed-arrays');
-const { installWeak } = require('./weak');
+const { installWeak, installWeakCollections } = require('./weak');
 
 /**
  * `binding` holds C++'s natives, `loadLib` gives the library bundle's exports (with `polyfills`).
  * Gives { formatStack, translateError }, which C++ calls.
  */
 function install(global, binding, loadLib) {
+  installWeakCollections(global, binding);
   installErrors(global, binding, loadLib);
   installObjects(global, binding);
   installArrays(global);

@@ -28,7 +28,7 @@ const objectMethods = {
     }
   },
   hasOwn(object, key) {
-    return Object.prototype.hasOwnProperty.call(toObject(object, 'Object.hasOwn'), key);
+    return Object.prototype.hasOwnProperty.call(toObject(object), key);
   },
 };
 
@@ -51,18 +51,21 @@ function findAccessor(object, key, kind) {
 
 const prototypeMethods = {
   __lookupGetter__(key) {
-    return findAccessor(toObject(this, 'Object.prototype.__lookupGetter__'), key, 'get');
+    return findAccessor(toObject(this), key, 'get');
   },
   __lookupSetter__(key) {
-    return findAccessor(toObject(this, 'Object.prototype.__lookupSetter__'), key, 'set');
+    return findAccessor(toObject(this), key, 'set');
   },
 };
 
-function installObjectToString(prototype) {
+const asyncTags = { async: '[object AsyncFunction]', asyncgenerator: '[object AsyncGeneratorFunction]' };
+
+function installObjectToString(prototype, binding) {
   const nativeToString = prototype.toString;
   defineMethods(prototype, {
     toString() {
       const text = nativeToString.call(this);
+      if (text === '[object Function]' && binding.functionKind !== undefined) return asyncTags[binding.functionKind(this)] || text;
       if (text !== '[object ProxyObject]') return text;
       // A proxy without a tag of its own shows as what it stands for.
       const tag = this[Symbol.toStringTag];
@@ -123,7 +126,7 @@ function installObjects(global, binding) {
   if (!('globalThis' in global)) defineHidden(global, 'globalThis', global);
   defineMethods(global.Object, objectMethods);
   defineMethods(global.Object.prototype, prototypeMethods);
-  installObjectToString(global.Object.prototype);
+  installObjectToString(global.Object.prototype, binding);
   installSymbols(global.Symbol);
   installReflect(global.Reflect);
   installFunctions(global, binding);

@@ -4,9 +4,11 @@
 
 // ECMAScript's abstract operations, as far as the polyfills need them, with V8's words for what goes wrong.
 
-/** `this` of a method of Object kind. */
+/** `this` of a method of Object kind; V8 names the method in some messages. */
 function toObject(value, method) {
-  if (value === null || value === undefined) throw new TypeError(`${method} called on null or undefined`);
+  if (value === null || value === undefined) {
+    throw new TypeError(method === undefined ? 'Cannot convert undefined or null to object' : `${method} called on null or undefined`);
+  }
   return typeof value === 'object' || typeof value === 'function' ? value : Object(value);
 }
 

@@ -105,6 +105,8 @@ function installConstructor(global, binding) {
   }
 
   Object.defineProperty(RegExp, 'prototype', { value: prototype, writable: false });
+  // The bundler renames the function, because the file uses the global of that name too.
+  Object.defineProperty(RegExp, 'name', { value: 'RegExp', configurable: true });
   defineHidden(prototype, 'constructor', RegExp);
   Object.defineProperty(RegExp, Symbol.species, Object.getOwnPropertyDescriptor(NativeRegExp, Symbol.species));
   copyStatics(NativeRegExp, RegExp);
@@ -273,7 +275,8 @@ function installMethods(global, NativeRegExp, binding, loadLib) {
       return protocol().matchAll(this, String(string), exec, global.RegExp);
     },
     [Symbol.replace](string, replaceValue) {
-      if (isPlain(this)) return nativeReplace.call(String(string), this, replaceValue);
+      // V4 finds empty matches between the halves of surrogate pairs.
+      if (isPlain(this) && !this.unicode) return nativeReplace.call(String(string), this, replaceValue);
       requireRegExp(this, '@@replace');
       return protocol().replace(this, String(string), replaceValue, exec);
     },
@@ -333,6 +336,12 @@ function installStringMethods(strings, { nativeReplace, nativeTextSplit }, proto
         if (method !== undefined) return method.call(searchValue, this, replaceValue);
       }
       return protocol().replaceAllText(String(this), String(searchValue), replaceValue);
+    },
+    search(regexp) {
+      checkThis(this, 'search');
+      const method = delegate(regexp, Symbol.search);
+      if (method !== undefined) return method.call(regexp, this);
+      return new RegExp(regexp)[Symbol.search](String(this));
     },
     split(separator, limit) {
       checkThis(this, 'split');

@@ -6,7 +6,7 @@
 // ECMAScript allows. Registries never call back: V4 tells nobody what it collected, and ECMAScript promises no call either.
 
 const { defineMethods, defineHidden } = require('./define');
-const { describe } = require('./operations');
+const { describe, getIterator, isObject } = require('./operations');
 
 function canBeHeldWeakly(value) {
   if (typeof value === 'symbol') return Symbol.keyFor(value) === undefined;
@@ -15,6 +15,58 @@ function canBeHeldWeakly(value) {
 
 function tag(prototype, name) {
   Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
+}
+
+/** WeakMap or WeakSet with a constructor that tells the collector of what it makes, before there are keys in it. */
+function replaceConstructor(global, name, binding, addTo) {
+  const Native = global[name];
+  const { prototype } = Native;
+  const constructor = {
+    [name]: function(iterable) { // eslint-disable-line func-names -- the computed key names it
+      if (new.target === undefined) throw new TypeError(`Constructor ${name} requires 'new'`);
+      const collection = Reflect.construct(Native, [], new.target);
+      binding.registerWeak(collection);
+      if (iterable !== undefined && iterable !== null) addTo(collection, getIterator(iterable));
+      return collection;
+    },
+  }[name];
+  Object.defineProperty(constructor, 'length', { value: 0, configurable: true });
+  Object.defineProperty(constructor, 'prototype', { value: prototype, writable: false });
+  defineHidden(prototype, 'constructor', constructor);
+  defineHidden(global, name, constructor);
+}
+
+function addAll(iterator, add) {
+  const { next } = iterator;
+  for (let step = next.call(iterator); !step.done; step = next.call(iterator)) {
+    try {
+      add(step.value);
+    } catch (error) {
+      if (typeof iterator.return === 'function') iterator.return();
+      throw error;
+    }
+  }
+}
+
+function requireAdder(adder, name, collection) {
+  if (typeof adder === 'function') return adder;
+  throw new TypeError(`'${describe(adder)}' returned for property '${name}' of object '${describe(collection)}' is not a function`);
+}
+
+/** To be called before any other module makes a weak collection. */
+function installWeakCollections(global, binding) {
+  if (binding.registerWeak === undefined) return;
+  replaceConstructor(global, 'WeakMap', binding, (map, iterator) => {
+    const set = requireAdder(map.set, 'set', map);
+    addAll(iterator, (entry) => {
+      if (!isObject(entry)) throw new TypeError(`Iterator value ${String(entry)} is not an entry object`);
+      set.call(map, entry[0], entry[1]);
+    });
+  });
+  replaceConstructor(global, 'WeakSet', binding, (set, iterator) => {
+    const add = requireAdder(set.add, 'add', set);
+    addAll(iterator, (value) => add.call(set, value));
+  });
 }
 
 function installWeak(global, binding) {
@@ -72,4 +124,4 @@ function installWeak(global, binding) {
   defineHidden(global, 'FinalizationRegistry', FinalizationRegistry);
 }
 
-module.exports = { installWeak };
+module.exports = { installWeak, installWeakCollections };

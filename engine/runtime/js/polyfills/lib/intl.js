@@ -224,7 +224,11 @@ function withDefaults(options, required, defaults) {
 }
 
 function hourLetter(given, locale) {
-  if (given.hour12 !== undefined) return given.hour12 ? 'h' : 'H';
+  if (given.hour12 !== undefined) {
+    if (given.hour12) return 'h';
+    // Where hours go to 12, the other way is to count them to 24.
+    return /[hK]/.test(binding.intlDatePattern(locale, 'j').replace(/'[^']*'/g, '')) ? 'k' : 'H';
+  }
   if (given.hourCycle !== undefined) return { h11: 'K', h12: 'h', h23: 'H', h24: 'k' }[given.hourCycle];
   const preferred = /-u-(?:.*-)?hc-(h\d\d)/.exec(locale);
   return preferred === null ? 'j' : { h11: 'K', h12: 'h', h23: 'H', h24: 'k' }[preferred[1]];

@@ -20,6 +20,14 @@ function calleeText(source, name) {
   return (atColumn || found[0]).text;
 }
 
+/** V4 names the value that was called; V8 names the expression. */
+function calledText(value, source) {
+  const found = source === undefined ? [] : callees(source.text).filter((callee) => !callee.isNew && /^[\w$]+$/.test(callee.text));
+  if (found.length === 0 || found.some((callee) => callee.text === value)) return undefined;
+  const atColumn = found.find((callee) => source.column && callee.end >= source.column - 1);
+  return `${(atColumn || found[0]).text} is not a function`;
+}
+
 function constructorText(source) {
   const found = source === undefined ? undefined : callees(source.text).find((callee) => callee.isNew);
   return found === undefined ? undefined : found.text;
@@ -56,7 +64,7 @@ const table = [
     if (text !== undefined) return `${text} is not a function`;
     return match[2] === '[null]' ? `${match[1]} is not a function` : `(intermediate value).${match[1]} is not a function`;
   }],
-  [/^([^ ]+) is not a function$/, (match) => `${match[1]} is not a function`],
+  [/^([^]*) is not a function$/, (match, source) => calledText(match[1], source)],
   [/^this is not defined$/,
    () => "Must call super constructor in derived class before accessing 'this' or returning from derived constructor"],
   [/^(\S+) is not defined$/, (match, source) => (
@@ -77,10 +85,7 @@ const table = [
     return `Class extends value ${extended === null ? '(intermediate value)' : extended[1]} is not a constructor or null`;
   }],
   [/^Cannot convert a symbol to a string\.$/, 'Cannot convert a Symbol value to a string'],
-  [/^\(Weak\)(Map|Set) requires new$/, (match, source) => {
-    const weak = source !== undefined && new RegExp(`\\bWeak${match[1]}\\b`).test(source.text);
-    return `Constructor ${weak ? 'Weak' : ''}${match[1]} requires 'new'`;
-  }],
+  [/^(?:\(Weak\))?(Map|Set) requires new$/, (match) => `Constructor ${match[1]} requires 'new'`],
   [/^Symbol can't be used together with \|new\|\.$/, 'Symbol is not a constructor'],
   [/^Could not change prototype\.$/, '#<Object> is not extensible'],
   [/^calling a TypedArray constructor without new is invalid$/,
@@ -117,8 +122,7 @@ function assignmentMessage(subject, source) {
 
 function rangeMessage(source) {
   const text = source === undefined ? '' : source.text;
-  if (/\.toFixed\(/.test(text)) return 'toFixed() digits argument must be between 0 and 100';
-  return 'Invalid array length';
+  return /\.toFixed\(/.test(text) && !/\bArray\(|\.length\s*=/.test(text) ? 'toFixed() digits argument must be between 0 and 100' : 'Invalid array length';
 }
 
 /** The likeliest cause of a bare "Type error", by what stands on the line. */
@@ -133,10 +137,25 @@ function guess(text) {
 const notIterable = (expression) => `${expression} is not iterable`;
 const literalValue = (expression) => (/^(?:null|undefined)$/.test(expression) ? expression : undefined);
 
+// Array and text literals: whatever failed, it was not this.
+const canBeIterated = /^(?:\[|['"`])/;
+
 const guesses = [
   (text) => {
+    const call = /\b(Date|Symbol|Number|Boolean|String)\.prototype\.(\w+)\.call\(/.exec(text);
+    if (call === null) return undefined;
+    return call[1] === 'Date' ? 'this is not a Date object.' : `${call[1]}.prototype.${call[2]} requires that 'this' be a ${call[1]}`;
+  },
+  (text) => (/\bnew\s+Proxy\(/.test(text) ? 'Cannot create proxy with a non-object as target or handler' : undefined),
+  (text) => {
+    const call = /\b(Object|Reflect)\.(\w+)\(\s*(?:-?[\d.]+|'[^']*'|"[^"]*"|true|false|null|undefined)\s*[,)]/.exec(text);
+    return call === null ? undefined : `${call[1]}.${call[2]} called on non-object`;
+  },
+  (text) => {
     const loop = /\bfor\s*(?:await\s*)?\(\s*(?:const|let|var)?\s*[^;]*?\sof\s+(.*)$/.exec(text);
-    return loop === null ? undefined : notIterable(findOperand(loop[1]));
+    if (loop === null) return undefined;
+    const operand = findOperand(loop[1]);
+    return canBeIterated.test(operand) ? undefined : notIterable(operand);
   },
   (text) => {
     const made = /\bnew\s+(Map|Set|WeakMap|WeakSet)\s*\(\s*([^()]*)\)/.exec(text);
@@ -150,7 +169,7 @@ const guesses = [
     const spread = /([[(,]\s*)\.\.\.\s*(.*)$/.exec(text);
     if (spread === null) return undefined;
     const operand = findOperand(spread[2]);
-    if (operand === '' || /^(?:\[|['"`])/.test(operand)) return undefined;
+    if (operand === '' || canBeIterated.test(operand)) return undefined;
     if (spread[1][0] === '[' || insideBrackets(text, spread.index)) return notIterable(operand);
     if (literalValue(operand) !== undefined) return `${operand} is not iterable (cannot read property Symbol(Symbol.iterator))`;
     return 'Spread syntax requires ...iterable[Symbol.iterator] to be a function';
