@@ -67,7 +67,7 @@ QString joinedLines(const QJsonValue &lines)
 {
     QStringList texts;
     const QJsonArray array = lines.toArray();
-    for (const QJsonValue &line : array)
+    for (const auto &line : array)
         texts.append(line.toString());
     return texts.join(u'\n');
 }
