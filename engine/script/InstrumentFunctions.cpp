@@ -41,8 +41,11 @@ void Instrumenter::visitFunction(NodeIndex node)
     m_functionSite = site;
     m_function = node;
     copyTo(at(node).start);
-    m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
     visitHead(node);
+    // Where `async` was left out, the function begins behind the gap.
+    while (m_position < at(node).end && (m_tree.text()[m_position] == ' ' || m_tree.text()[m_position] == '\t'))
+        copyTo(m_position + 1);
+    m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
     if (m_facts.function(node).isAsync)
         visitAsyncFunction(node, site);
     else
@@ -204,7 +207,6 @@ void Instrumenter::visitAsyncFunction(NodeIndex node, quint32 site)
     } else {
         insert('(' + forwarded + "){" + entryDeclarations(outer) + "return " + call + "arguments,function*");
     }
-    m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
     visit(parameters);
     if (keepsArguments) {
         copyTo(single != noNode ? at(parameters).end : at(parameters).end - 1);
@@ -248,7 +250,6 @@ void Instrumenter::visitAsyncBody(NodeIndex node, quint32 site, const QByteArray
         FunctionFacts inner = m_facts.function(node);
         inner.usesSuperInAsync = false;
         insert(entryDeclarations(outer) + "return " + opening);
-        m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
         insert('{' + entryDeclarations(inner) + mark("e", site) + ");");
         visitStatementList(body, directive);
         copyTo(at(body).end);
@@ -258,7 +259,6 @@ void Instrumenter::visitAsyncBody(NodeIndex node, quint32 site, const QByteArray
     copyTo(at(body).start);
     const quint32 statement = addSite(SiteKind::Statement, at(body).start, at(body).end);
     insert(opening);
-    m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
     insert('{' + mark("e", site) + ");" + mark("s", statement) + ");return ");
     visit(body);
     copyTo(at(body).end);

@@ -88,6 +88,24 @@ void Instrumenter::visitChildren(NodeIndex node)
         visit(child);
 }
 
+bool Instrumenter::isYieldMember(NodeIndex node) const
+{
+    const NodeIndex property = child(node, FieldName::Property);
+    return property != noNode && at(property).type == NodeType::PropertyIdentifier && m_tree.textOf(property) == "yield";
+}
+
+/// `object.yield` becomes `object["yield"]`.
+void Instrumenter::visitYieldMember(NodeIndex node)
+{
+    const NodeIndex object = child(node, FieldName::Object);
+    const NodeIndex property = child(node, FieldName::Property);
+    visit(object);
+    copyTo(at(object).end);
+    const bool isOptional = m_tree.textOf(node).sliced(at(object).end - at(node).start).trimmed().startsWith("?.");
+    insert(isOptional ? "?.[\"yield\"]" : "[\"yield\"]");
+    skipTo(at(property).end);
+}
+
 void Instrumenter::visit(NodeIndex node)
 {
     switch (at(node).type) {
@@ -115,7 +133,17 @@ void Instrumenter::visit(NodeIndex node)
         return visitCall(node);
     case NodeType::MemberExpression:
     case NodeType::SubscriptExpression:
-        return isSuperMember(node) ? visitSuperMember(node) : visitChildren(node);
+        if (isSuperMember(node))
+            return visitSuperMember(node);
+        return isYieldMember(node) ? visitYieldMember(node) : visitChildren(node);
+    case NodeType::PropertyIdentifier:
+        // V4 takes `yield` for the keyword wherever it stands inside a generator, which every async function and module becomes.
+        if (m_tree.textOf(node) == "yield") {
+            copyTo(at(node).start);
+            insert("\"yield\"");
+            skipTo(at(node).end);
+        }
+        return;
     case NodeType::AwaitExpression:
         return visitAwait(node);
     case NodeType::YieldExpression:

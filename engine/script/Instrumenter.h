@@ -99,6 +99,7 @@ private:
     void visitCall(NodeIndex node);
     void visitImportCall(NodeIndex node);
     void visitSuperMember(NodeIndex node);
+    void visitYieldMember(NodeIndex node);
     void visitAwait(NodeIndex node);
     void visitYield(NodeIndex node);
     void visitObject(NodeIndex node);
@@ -107,6 +108,7 @@ private:
     void visitString(NodeIndex node);
     void visitRegex(NodeIndex node);
     bool isSuperMember(NodeIndex node) const;
+    bool isYieldMember(NodeIndex node) const;
 
     const SyntaxTree &m_tree;
     const SourceFacts &m_facts;

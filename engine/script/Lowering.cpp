@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <map>
 
 namespace loopscope {
 
@@ -104,14 +104,16 @@ quint64 placeKey(TextPlace place) { return (static_cast<quint64>(place.line) << 
 
 std::vector<FunctionPlace> mappedFunctions(const InstrumentedText &text, const SourceMap &map)
 {
-    std::unordered_map<quint64, TextPlace> generated;
+    std::map<quint64, TextPlace> generated; // by original place
     for (const SourceMapping &mapping : map.mappings())
         generated.emplace(placeKey(mapping.original), mapping.generated);
     const LineIndex lines(text.code);
     std::vector<FunctionPlace> places;
     for (const FunctionMark &function : text.functions) {
-        const auto found = generated.find(placeKey(lines.place(function.offset)));
-        if (found != generated.end())
+        const TextPlace place = lines.place(function.offset);
+        // esbuild may have no mapping for the first character itself.
+        const auto found = generated.lower_bound(placeKey(place));
+        if (found != generated.end() && (found->first >> 32U) == place.line)
             places.push_back({found->second.line, found->second.column, function.site});
     }
     std::sort(places.begin(), places.end(), [](const FunctionPlace &left, const FunctionPlace &right) {

@@ -6,6 +6,8 @@
 #include "script/ModuleSyntax.h"
 #include "script/SyntaxErrors.h"
 
+#include <algorithm>
+
 namespace loopscope {
 
 namespace {
@@ -38,6 +40,15 @@ QByteArray withoutHtmlComments(const QByteArray &text, const SyntaxTree &tree)
 }
 
 } // namespace
+
+quint32 CompiledScript::functionAt(quint32 line, quint32 column) const
+{
+    const auto after = std::upper_bound(functions.begin(), functions.end(), std::pair(line, column),
+        [](const std::pair<quint32, quint32> &place, const FunctionPlace &function) {
+            return place < std::pair(function.line, function.column);
+        });
+    return after == functions.begin() ? 0 : (after - 1)->site;
+}
 
 struct ScriptCompiler::Private
 {
@@ -129,6 +140,9 @@ void ScriptCompiler::Private::mapBack(const SourceMap &map, CompiledScript *scri
         site.endLine = isBehind ? end.line : site.line;
         site.endColumn = isBehind ? end.column : site.column + 1;
     }
+    const LineIndex originals(script->source.text);
+    const TextPlace end = originals.place(static_cast<quint32>(script->source.text.size()));
+    script->source.sites.front() = {1, 1, end.line, end.column, 0, SiteKind::Function, {}};
     for (ModuleRequest &request : script->requests) {
         const TextPlace place = map.original({request.line, request.column});
         request.line = place.line;

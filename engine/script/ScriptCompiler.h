@@ -55,7 +55,7 @@ struct IndirectExport
     QString importName; ///< "*": the namespace of the other module
 };
 
-/// Where a function of the person's starts in the lowered code. An async function has two: the function itself and the generator in it.
+/// Where a function of the person's starts in the lowered code; the generator inside of an async function belongs to it.
 struct FunctionPlace
 {
     quint32 line = 0; ///< in the lowered code, from 1
@@ -75,6 +75,9 @@ struct CompiledScript
     QStringList exportNames; ///< ES modules only, own names; "export *" is in starExports
     std::vector<IndirectExport> indirectExports; ///< those of exportNames that other modules own
     QStringList starExports; ///< specifiers of "export * from"
+    /// The index of the function that V4 says begins at a place of the lowered code; 0 if it is before all of them. (V4 gives `function`, a
+    /// method's name, or what follows an arrow's opening parenthesis: the last function that begins at or before it is meant.)
+    quint32 functionAt(quint32 line, quint32 column) const;
     bool ok() const { return error.message.isEmpty(); }
     CompileError error; ///< set, and code empty, if the file cannot run
 };
