@@ -26,7 +26,7 @@ ReturnedValue guarded(const PersistentValue &original, const FunctionObject *fun
 {
     ExecutionEngine *engine = function->engine();
     const ArrayObject *array = thisObject->as<ArrayObject>();
-    if (array && argc > 0 && !array->internalClass()->extensible)
+    if (array && argc > 0 && !array->internalClass()->isExtensible())
         return engine->throwTypeError(QStringLiteral("Cannot add property %1, object is not extensible").arg(array->getLength()));
     return static_cast<const FunctionObject *>(original.valueRef())->call(thisObject, argv, argc);
 }

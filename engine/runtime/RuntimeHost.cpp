@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/RuntimeHost.h"
 
+#include "runtime/ArrayGuards.h"
 #include "runtime/Collections.h"
 #include "runtime/ErrorNatives.h"
 #include "runtime/HostNatives.h"
@@ -129,7 +130,8 @@ bool RuntimeHost::start()
     m_ioNatives.install(binding);
     defineTaskNatives(v4, binding);
     defineLanguageNatives(v4, binding);
-    installCollections(v4);
+    installArrayGuards(v4);
+    installCollections(v4, binding);
     defineErrorNatives(v4, binding);
     defineRegExpNatives(v4, binding);
     defineIntlNatives(v4, binding);
