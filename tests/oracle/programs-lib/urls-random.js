@@ -7,7 +7,7 @@ const toks=['http:','https:','file:','foo:','HTTP:','ws:','ftp:','javascript:','
 const gen=()=>{ let r=''; const n=1+rnd(7); for(let i=0;i<n;i++) r+=toks[rnd(toks.length)]; return r; };
 const bases=[undefined,undefined,'http://h.com/a/b?c#d','file:///C:/x/y','foo://host/p/q?r','file:///a/b'];
 const show=(label,f)=>{ let o; try{ o=f() }catch(e){ o=(e.code||e.name)+' '+e.message.slice(0,60) } console.log(label,o) };
-const N=300;
+const N=180;
 for(let i=0;i<N;i++){ const a=gen(),b=bases[rnd(bases.length)];
  show('U '+JSON.stringify([a,b]),()=>{const u=new URL(a,b); return [u.href,u.origin,u.host,u.port,u.username,u.password,u.pathname,u.search,u.hash].join(' | ')});
  if(i%2===0){ const v=gen(); const props=['protocol','username','password','host','hostname','port','pathname','search','hash','href']; const p=props[rnd(10)]; const base=['http://u:p@h.com:81/a/b?c#d','file:///x/y','foo://host:5/p?q','mailto:me','https://x.org/'][rnd(5)];

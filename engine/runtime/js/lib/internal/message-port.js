@@ -80,11 +80,13 @@ class MessagePort extends NodeEventTarget {
   close() {
     const own = this[state];
     if (own.closed) return;
-    const other = own.other;
-    for (const port of [this, other]) {
+    for (const port of [this, own.other]) {
+      const wasWaiting = port[state].holder !== undefined;
       port[state].closed = true;
       keepAlive(port[state], false);
-      timers.setImmediate(() => port.dispatchEvent(new Event('close')));
+      const task = timers.setImmediate(() => port.dispatchEvent(new Event('close')));
+      // A port that nobody listens at does not keep the loop alive for its end.
+      if (!wasWaiting) task.unref();
     }
   }
 
@@ -132,14 +134,16 @@ defineEventHandler(MessagePort.prototype, 'close');
 function makePort() {
   const port = Object.create(MessagePort.prototype);
   const own = {
-    other: undefined, queue: [], started: false, closed: false, referenced: true, holder: undefined, scheduled: false,
+    other: undefined, queue: [], started: false, closed: false, referenced: true, holder: undefined, scheduled: 0,
+    // One task for each message, so that those that wait together come in one turn of the loop.
     wake() {
-      if (own.scheduled || !own.started || own.queue.length === 0) return;
-      own.scheduled = true;
-      timers.setImmediate(() => {
-        own.scheduled = false;
-        deliver(port, own);
-      });
+      while (own.started && own.scheduled < own.queue.length) {
+        ++own.scheduled;
+        timers.setImmediate(() => {
+          --own.scheduled;
+          deliver(port, own);
+        });
+      }
     },
   };
   Object.defineProperty(port, state, { value: own });
@@ -150,7 +154,6 @@ function makePort() {
 function deliver(port, own) {
   if (own.queue.length === 0) return;
   const data = own.queue.shift();
-  own.wake();
   const event = new MessageEvent('message', { data });
   port.dispatchEvent(event);
 }

@@ -152,7 +152,11 @@ function cloneWith(value, options) {
 }
 
 function structuredClone(...args) {
-  if (args.length === 0) throw new codes.ERR_MISSING_ARGS('value');
+  if (args.length === 0) {
+    const error = new TypeError('The value argument must be specified');
+    error.code = 'ERR_MISSING_ARGS';
+    throw error;
+  }
   return cloneWith(args[0], args[1]);
 }
 
