@@ -226,7 +226,8 @@ void LoopLayout::placePool(const LoopContents &contents, const TextWidths &width
     const qreal factWidth = 54 * scale;
     for (std::size_t i = 0; i < contents.threads.size(); ++i) {
         const qreal left = inner.left() + static_cast<qreal>(i % 2) * (column + gap);
-        const qreal top = poolTitle.bottom() + static_cast<qreal>(i / 2) * kThreadRow * scale;
+        const std::size_t row = i / 2;
+        const qreal top = poolTitle.bottom() + static_cast<qreal>(row) * kThreadRow * scale;
         ThreadBox box;
         box.label = QRectF(left, top, labelWidth, kThreadRow * scale);
         box.bar = QRectF(left + labelWidth, top + 2 * scale, column - labelWidth - factWidth, (kThreadRow - 4) * scale);

@@ -26,7 +26,7 @@ namespace {
 constexpr int kRefreshInterval = 33; ///< ms: 30 times a second
 constexpr quint64 kEventsAtOnce = 10'000;
 constexpr int kRefreshBudget = 15; ///< ms of every refresh for taking events in; the rest is for painting and the person
-constexpr qsizetype kErrorOutputKept = 64 * 1024;
+constexpr qsizetype kErrorOutputKept = 65'536; ///< bytes
 constexpr int kEventsAtMost = 30'000'000; ///< of one run: about 1 GB on the disk, so that a runaway script does not fill it
 constexpr int kStopPatience = 2000; ///< ms
 
@@ -43,7 +43,7 @@ RunSession::~RunSession() { dropProcess(); }
 
 QString RunSession::runnerPath()
 {
-    const QString given = qEnvironmentVariable("LOOPSCOPE_RUNNER");
+    QString given = qEnvironmentVariable("LOOPSCOPE_RUNNER");
     if (!given.isEmpty())
         return given;
     return QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("loopscope"));
