@@ -13,9 +13,8 @@ const asyncGeneratorOrigin = 11; // PromiseOrigin::AsyncGenerator
 const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
 
 /** What a lowered `await x` inside an async generator yields. */
-function Await(value, isDelegated) {
+function Await(value) {
   this[0] = value;
-  this[1] = isDelegated; // by yield*: the inner result, not an operand of the program's
 }
 
 /** What yield* yields for a value of the inner generator: handed on without another await. */
@@ -138,7 +137,7 @@ function enqueue(generator, kind, value) {
   const promise = createPromise(asyncGeneratorOrigin);
   const state = isObject(generator) ? states.get(generator) : undefined;
   if (state === undefined) {
-    rejectPromise(promise, new TypeError(`${kind} method called on incompatible receiver ${String(generator)}`));
+    rejectPromise(promise, new TypeError(`Method [AsyncGenerator].prototype.${kind} called on incompatible receiver ${describe(generator)}`));
     return promise;
   }
   const request = { kind, value, promise };
@@ -270,8 +269,10 @@ function forAwait(value) {
 }
 
 function describe(value) {
-  if (value === undefined || value === null) return String(value);
-  return typeof value === 'object' ? 'object' : `${typeof value} ${String(value)}`;
+  if (typeof value === 'function') return 'function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  const { constructor } = value;
+  return `#<${typeof constructor === 'function' && constructor.name ? constructor.name : 'Object'}>`;
 }
 
 /** The iterator as for await uses it: `next` is read once. The lowered loop reads `return` at its end, which must be the iterator's own. */
@@ -307,7 +308,7 @@ function yieldStar(value) {
   let isReturning = false;
   const turn = (kind, call) => {
     awaiting = kind;
-    return { done: false, value: new Await(call(), true) };
+    return { done: false, value: new Await(call()) };
   };
   const finish = (kind, result) => {
     if (!isObject(result)) throw new TypeError(`Iterator result ${String(result)} is not an object`);
