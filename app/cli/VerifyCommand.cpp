@@ -5,6 +5,7 @@
 #include "Output.h"
 
 #include <QProcess>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 namespace loopscope {
@@ -71,6 +72,9 @@ int Commands::verify(const CommandLine &line)
     const QString node = QStandardPaths::findExecutable(QStringLiteral("node"));
     if (problem.isEmpty() && node.isEmpty())
         problem = tr("there is no 'node' on the PATH to compare with; install Node.js 20, or use 'loopscope run'.");
+    static const QRegularExpression typed(QStringLiteral("\\.[cm]?ts$"));
+    if (problem.isEmpty() && typed.match(line.file).hasMatch())
+        problem = tr("Node.js 20 cannot run TypeScript, so there is nothing to compare '%1' with.").arg(line.file);
     std::optional<ProgramOutcome> theirs;
     std::optional<ProgramOutcome> ours;
     if (problem.isEmpty())

@@ -313,6 +313,9 @@ void ProgramTest::verifyShowsADifference()
 
 void ProgramTest::verifyWithoutNode()
 {
+    const Outcome typed = run({QStringLiteral("verify"), write("a.ts", "const n: number = 1;")});
+    QCOMPARE(typed.exitCode, 2);
+    QVERIFY(typed.errors.startsWith("loopscope: ") && typed.errors.count('\n') == 1);
     COMPARE_OUTCOME(run({QStringLiteral("verify"), write("a.js", "")}, {}, QStringLiteral("/nowhere")), 2, "",
         "loopscope: there is no 'node' on the PATH to compare with; install Node.js 20, or use 'loopscope run'.\n");
 }
