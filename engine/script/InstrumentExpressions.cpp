@@ -207,6 +207,49 @@ void Instrumenter::visitLogicalAssignment(NodeIndex node)
     insert("))");
 }
 
+bool Instrumenter::holdsFunction(NodeIndex node) const
+{
+    if (SourceFacts::isFunction(at(node).type) || at(node).type == NodeType::ClassBody)
+        return true;
+    for (NodeIndex child = at(node).firstChild; child != noNode; child = at(child).nextSibling) {
+        if (holdsFunction(child))
+            return true;
+    }
+    return false;
+}
+
+/// V4 looks twice at functions in the second and further substitutions of a template, and then finds their `let` and `const` declared
+/// twice. Such a template becomes several with one substitution each: `a${b}`.concat(`c${d}`).
+void Instrumenter::visitTemplate(NodeIndex node)
+{
+    bool isSplit = false;
+    NodeIndex previous = noNode;
+    const bool isTagged = at(at(node).parent).type == NodeType::CallExpression;
+    for (NodeIndex part = at(node).firstChild; part != noNode && !isTagged; part = at(part).nextSibling) {
+        if (at(part).type != NodeType::TemplateSubstitution)
+            continue;
+        isSplit |= previous != noNode && holdsFunction(part);
+        previous = part;
+    }
+    if (!isSplit)
+        return visitChildren(node);
+    QByteArray joint = "`.concat(`"; // a sum esbuild would put together again
+    previous = noNode;
+    for (NodeIndex part = at(node).firstChild; part != noNode; part = at(part).nextSibling) {
+        if (at(part).type != NodeType::TemplateSubstitution)
+            continue;
+        if (previous != noNode) {
+            copyTo(at(previous).end);
+            insert(joint);
+            joint = "`,`";
+        }
+        visit(part);
+        previous = part;
+    }
+    copyTo(at(node).end);
+    insert(")");
+}
+
 void Instrumenter::visitNumber(NodeIndex node)
 {
     const QByteArrayView text = m_tree.textOf(node);

@@ -159,6 +159,8 @@ void Instrumenter::visit(NodeIndex node)
             skipTo(at(node).end);
         }
         return;
+    case NodeType::TemplateString:
+        return visitTemplate(node);
     case NodeType::Number:
         return visitNumber(node);
     case NodeType::String:

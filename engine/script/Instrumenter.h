@@ -104,6 +104,8 @@ private:
     void visitYield(NodeIndex node);
     void visitObject(NodeIndex node);
     void visitLogicalAssignment(NodeIndex node);
+    void visitTemplate(NodeIndex node);
+    bool holdsFunction(NodeIndex node) const;
     void visitNumber(NodeIndex node);
     void visitString(NodeIndex node);
     void visitRegex(NodeIndex node);

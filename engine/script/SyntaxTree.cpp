@@ -88,6 +88,7 @@ constexpr std::array namedTypes{
     NamedType{"rest_pattern", NodeType::RestPattern},
     NamedType{"computed_property_name", NodeType::ComputedPropertyName},
     NamedType{"template_string", NodeType::TemplateString},
+    NamedType{"template_substitution", NodeType::TemplateSubstitution},
     NamedType{"identifier", NodeType::Identifier},
     NamedType{"undefined", NodeType::Identifier},
     NamedType{"shorthand_property_identifier", NodeType::ShorthandPropertyIdentifier},
@@ -220,6 +221,11 @@ SyntaxTree::SyntaxTree(const QByteArray &text)
         }
     }
     ts_tree_cursor_delete(&cursor);
+    // tree-sitter lets a statement without semicolon end behind the comment that follows it: here it ends with its last token.
+    for (NodeIndex index = static_cast<NodeIndex>(m_nodes.size()) - 1; index > 0; --index) {
+        if (m_nodes[index].nextSibling == noNode)
+            m_nodes[m_nodes[index].parent].end = m_nodes[index].end;
+    }
 }
 
 NodeIndex SyntaxTree::child(NodeIndex parent, FieldName field) const

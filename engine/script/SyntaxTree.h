@@ -80,6 +80,7 @@ enum class NodeType : quint8 {
     RestPattern,
     ComputedPropertyName,
     TemplateString,
+    TemplateSubstitution,
     Identifier,
     ShorthandPropertyIdentifier,
     ShorthandPropertyIdentifierPattern,

@@ -56,4 +56,12 @@ t('unicode', () => { const ünï = 'é😀'; return ünï.length });
 t('if-else nested', () => { if (0) if (1) return 1; else return 2; return 3 });
 t('switch fn', () => { switch (1) { case 1: function sf() { return 8 } } return sf() });
 t('opt', () => { const o = { a: { b() { return this.c }, c: 3 } }; return [o?.a.b(), o.x?.y.z, o.x?.(), o.a['b']?.()] });
+t('comments behind statements', () => { const f = (a) => { if (a) return 'g' // comment
+  else return 'h' // other
+  /* end */ }; const h = x => x // z
+  return [f(1), f(0), h(3)] // last
+});
+t('functions in templates', () => { const a = 1, b = [1, 2]; return `x${a}y${b.map((q) => { const z = q; return z; })}z` + `${a}${(() => { let a = 5; return `${a}-${(() => { let a = 6; return a; })()}`; })()}`; });
+t('lines in templates', () => { const b = [1, 2]; return `${0}
+${b.map(x => { const y = x; return y * 2; }).join(`,${0}`)} end`; });
 return;
