@@ -233,7 +233,7 @@ function originOf(url) {
 function setPortText(url, text) {
   const digits = /^[0-9]+/.exec(text);
   if (digits !== null) setPort(url, digits[0]);
-  else if (/[0-9]/.test(text)) url.port = null;
+  else if (/^[^ ].*[0-9]/.test(text)) url.port = null;
 }
 
 /** The setters host and hostname: what is not valid leaves the record as it was. */
