@@ -73,7 +73,9 @@ function formatFrame(frame) {
   return functionName ? `${functionName} (${place})` : place;
 }
 
-let frames; // of call sites; made once the weak collections are in place
+// Made once the weak collections are in place: the frames of call sites, and the errors that V4 threw.
+let frames;
+let thrownByV4;
 
 /** What Error.prepareStackTrace gets: V8's CallSite over a frame. */
 class CallSite {
@@ -165,12 +167,22 @@ function withoutConstructors(error, stackFrames) {
   return stackFrames.slice(index);
 }
 
+/** V4 knows the lines of its errors only; the message tells which name on the line V8 would point at. */
+function pointAtCause(frame, message, source) {
+  const named = /\(reading '([\w$]+)'\)$|^([\w$]+) is not defined$|^Cannot access '([\w$]+)'|^(?:.*[.])?([\w$]+) is not a (?:function|constructor)$/.exec(message);
+  if (named === null || source === undefined || source.line !== frame.line) return;
+  const name = named.slice(1).find((text) => text !== undefined);
+  const position = new RegExp(`${named[1] === undefined ? '(^|[^\\w$])' : '(\\.)'}${name.replace(/\$/g, '\\$')}(?![\\w$])`).exec(source.text);
+  if (position !== null) frame.column = position.index + position[1].length + 1;
+}
+
 /** The value of `stack` of an error of V4's, at its first use; C++ calls it. */
 function errorStack(error) {
-  const wasThrownByV4 = translateError(error);
+  translateError(error);
   let stackFrames = binding.errorFrames === undefined ? undefined : binding.errorFrames(error);
   if (stackFrames === undefined) return undefined;
-  if (!wasThrownByV4) stackFrames = withoutConstructors(error, stackFrames);
+  if (!thrownByV4.has(error)) stackFrames = withoutConstructors(error, stackFrames);
+  else if (stackFrames.length > 0) pointAtCause(stackFrames[0], String(error.message), errorSource(error));
   const stack = formatStack(error, stackFrames);
   defineHidden(error, 'stack', stack);
   return stack;
@@ -203,22 +215,22 @@ function errorSource(error) {
 }
 
 /**
- * Turns an error that V4 threw into V8's words, once, and gives true; other errors stay as they are. `source` is { text, line, column } of the failing
+ * Turns an error that V4 threw into V8's words, once; other errors stay as they are. `source` is { text, line, column } of the failing
  * place, and is asked of C++ if it is not given.
  */
 function translateError(error, source) {
-  if (!isObject(error)) return false;
+  if (!isObject(error)) return;
   const made = hasOwn.call(error, 'message') ? error.message : '';
   if (binding.finishError === undefined) {
-    if (!hasOwn.call(error, 'lineNumber')) return false;
+    if (!hasOwn.call(error, 'lineNumber')) return;
     finishError(error);
-  } else if (!binding.finishError(error)) return false;
+  } else if (!binding.finishError(error)) return;
+  thrownByV4.add(error);
   if (source === undefined) source = errorSource(error);
   const translated = loadLib().polyfills.translateMessage(error, String(made), source);
-  if (translated === undefined) return true;
+  if (translated === undefined) return;
   defineHidden(error, 'message', translated.message);
   if (translated.prototype !== undefined) Object.setPrototypeOf(error, translated.prototype);
-  return true;
 }
 
 function installCause(error, options) {
@@ -300,6 +312,7 @@ function installCapture(Error) {
 function installErrors(global, nativeBinding, loader) {
   binding = nativeBinding;
   frames = new WeakMap();
+  thrownByV4 = new WeakSet();
   loadLib = loader;
   for (const name of names) {
     const Native = global[name];

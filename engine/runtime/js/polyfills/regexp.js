@@ -120,11 +120,9 @@ function copyStatics(from, to) {
     const descriptor = Object.getOwnPropertyDescriptor(from, name);
     if (descriptor.get === undefined) continue;
     const getter = descriptor.get;
-    Object.defineProperty(to, name, {
-      configurable: true,
-      enumerable: false,
-      get: () => getter.call(from),
-      set() {},
+    defineMethods(to, {
+      get [name]() { return getter.call(from); },
+      set [name](value) {}, // eslint-disable-line no-unused-vars -- it is ignored
     });
   }
 }

@@ -13,7 +13,9 @@ function canBeHeldWeakly(value) {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-function tag(prototype, name) {
+function finishClass(Class) {
+  const { prototype, name } = Class;
+  Object.defineProperty(Class, 'prototype', { writable: false, enumerable: false, configurable: false });
   Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
 }
 
@@ -87,7 +89,7 @@ function installWeak(global, binding) {
       return held.reference === undefined ? held.target : binding.derefWeakReference(held.reference);
     },
   });
-  tag(WeakRef.prototype, 'WeakRef');
+  finishClass(WeakRef);
 
   const tokens = new WeakMap();
   class FinalizationRegistry {
@@ -119,7 +121,7 @@ function installWeak(global, binding) {
       return typeof unregisterToken === 'symbol' ? false : known.delete(unregisterToken);
     },
   });
-  tag(FinalizationRegistry.prototype, 'FinalizationRegistry');
+  finishClass(FinalizationRegistry);
   defineHidden(global, 'WeakRef', WeakRef);
   defineHidden(global, 'FinalizationRegistry', FinalizationRegistry);
 }

@@ -256,6 +256,7 @@ function datePattern(given, locale) {
     if (name === 'second' && given.fractionalSecondDigits !== undefined) skeleton += 'S'.repeat(given.fractionalSecondDigits);
   }
   let pattern = binding.intlDatePattern(locale, skeleton);
+  if (letter === 'k') pattern = pattern.replace(/H/g, 'k');
   if (given.hour === '2-digit') pattern = pattern.replace(/(^|[^hHkK])([hHkK])(?![hHkK])/, '$1$2$2');
   return pattern;
 }
