@@ -64,10 +64,11 @@ ReturnedValue exitRun(const FunctionObject *, const Value *, const Value *argv, 
     host().core().stop(RunEnding::Exited, argumentAt(argv, argc, 0).toInt32() & 0xff);
     return Encode::undefined();
 }
-// fail(code): the same, after an error that nobody caught.
+// fail(code, wasRefused): the same, after an error that nobody caught, or a file that could not be prepared.
 ReturnedValue failRun(const FunctionObject *, const Value *, const Value *argv, int argc)
 {
-    host().core().stop(RunEnding::Uncaught, argumentAt(argv, argc, 0).toInt32() & 0xff);
+    const bool wasRefused = argumentAt(argv, argc, 1).toBoolean();
+    host().core().stop(wasRefused ? RunEnding::Refused : RunEnding::Uncaught, argumentAt(argv, argc, 0).toInt32() & 0xff);
     return Encode::undefined();
 }
 

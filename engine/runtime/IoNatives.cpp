@@ -180,7 +180,7 @@ ReturnedValue IoNatives::errorObject(const IoError &error)
     ScopedObject object(scope, v4->newErrorObject(message));
     ScopedValue value(scope);
     const auto put = [&](const char *name, const QString &text) {
-        if (text.isEmpty())
+        if (text.isNull())
             return;
         value = v4->newString(text);
         putNamed(object, QLatin1String(name), value);

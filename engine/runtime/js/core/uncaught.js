@@ -62,7 +62,7 @@ function onUncaught(error, fromPromise) {
   } catch (failure) {
     code = 7;
   }
-  binding.fail(code || 1);
+  binding.fail(code || 1, typeof error === 'object' && error !== null && error.loopscopeReport !== undefined);
 }
 
 // ------------------------------------------------------------------------------------------------------------- rejections
