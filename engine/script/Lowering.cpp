@@ -199,7 +199,8 @@ LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, 
 LoweredText lowerModule(
     const InstrumentedText &text, bool isModuleSyntax, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild)
 {
-    EsbuildResult result = esbuild.transform(text.code, loweringFlags(true));
+    // A text without import and export is CommonJS to esbuild, where `this` is something.
+    EsbuildResult result = esbuild.transform(isModuleSyntax ? text.code : text.code + "\nexport {};", loweringFlags(true));
     if (!result.ok)
         return failed(std::move(result));
     const SourceMap map = SourceMap::fromJson(result.map);
@@ -209,7 +210,7 @@ LoweredText lowerModule(
     // Up to here the exports are registered: the module is linked. What follows are the imports and the person's statements.
     const auto registration =
         std::find_if(lines.cbegin(), lines.cend(), [](const QByteArray &line) { return line.startsWith(exportsLine); });
-    const qsizetype linked = isModuleSyntax && registration != lines.cend() ? registration - lines.cbegin() : -1;
+    const qsizetype linked = registration != lines.cend() ? registration - lines.cbegin() : -1;
     // An ES module has no `require`, `module` and `exports`: those of esbuild's own lines get names that the person's code does not see.
     if (linked >= 0)
         lines[linked] = prefix + lines[linked] + " yield;";

@@ -22,8 +22,16 @@ function readBinding(resolution, name) {
   }
 }
 
+function refuseProperty(name) {
+  throw new TypeError(`Cannot assign to read only property '${name}' of object '[object Module]'`);
+}
+
+function refuseBinding() {
+  throw new TypeError('Assignment to constant variable.');
+}
+
 /** A module namespace exotic object, as near as getters come to it. */
-function makeNamespace(module, marksEsModule) {
+function makeNamespace(module, marksEsModule, refuse = refuseProperty) {
   const namespace = Object.create(null);
   const names = module.exportedNames(new Set()).filter((name) => typeof module.resolveExport(name) === 'object');
   if (marksEsModule) names.push('__esModule');
@@ -35,12 +43,12 @@ function makeNamespace(module, marksEsModule) {
     const resolution = module.resolveExport(name);
     Object.defineProperty(namespace, name, {
       get: () => readBinding(resolution, name),
-      set() { throw new TypeError(`Cannot assign to read only property '${name}' of object '[object Module]'`); },
+      set() { refuse(name); },
       enumerable: true,
     });
   }
   Object.defineProperty(namespace, Symbol.toStringTag, { value: 'Module' });
-  Object.preventExtensions(namespace);
+  Object.seal(namespace); // V4 does not find out by itself that nothing can be changed
   namespaces.add(namespace);
   return namespace;
 }
@@ -49,11 +57,18 @@ class ModuleRecord {
   constructor(url) {
     this.url = url;
     this.cachedNamespace = undefined;
+    this.cachedBindings = undefined;
   }
 
   get namespace() {
     if (this.cachedNamespace === undefined) this.cachedNamespace = makeNamespace(this, false);
     return this.cachedNamespace;
+  }
+
+  /** The same for imported names, which the lowered code reads as properties: they are constants. */
+  get bindings() {
+    if (this.cachedBindings === undefined) this.cachedBindings = makeNamespace(this, false, refuseBinding);
+    return this.cachedBindings;
   }
 }
 

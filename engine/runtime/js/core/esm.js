@@ -217,7 +217,13 @@ function link(record) {
     toESM: (value) => value,
   });
   const inner = sourceFiles.bind(record.compiled, dynamicImport(record.url), makeMeta(record.url), helpers);
-  record.generator = inner(exportObject, (specifier) => record.targets.get(specifier).namespace, { exports: exportObject });
+  // `import * as x` asks for no names.
+  const spaces = new Set(record.compiled.requests.filter(({ names }) => names.length === 0).map(({ specifier }) => specifier));
+  const importFrom = (specifier) => {
+    const target = record.targets.get(specifier);
+    return spaces.has(specifier) ? target.namespace : target.bindings;
+  };
+  record.generator = inner(exportObject, importFrom, { exports: exportObject });
   record.generator.next();
   record.status = 'linked';
 }
