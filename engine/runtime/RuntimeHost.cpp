@@ -16,7 +16,6 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QLoggingCategory>
-#include <QLoggingCategory>
 
 #include <sys/resource.h>
 #include <unistd.h>
