@@ -46,8 +46,6 @@ bool setEngineLimits()
     setDefault("QV4_GC_MAX_STACK_SIZE", "1073741824");
     setDefault("QV4_JS_MAX_STACK_SIZE", "67108864");
     setDefault("QV4_MAX_CALL_DEPTH", "11000");
-    // V4's linter of QML warns on stderr about variables used before their declaration: legal in scripts.
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.compiler=false"));
     // The main thread's stack grows on demand up to this limit.
     struct rlimit limit{};
     constexpr rlim_t wanted = 256UL << 20U;
