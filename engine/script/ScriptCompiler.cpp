@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "script/ScriptCompiler.h"
 
+#include "script/DerivedThis.h"
 #include "script/Lowering.h"
 #include "script/ModuleSyntax.h"
 #include "script/SyntaxErrors.h"
@@ -203,7 +204,7 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
             script.error = syntaxErrorOf(verdict.ok ? lowered.failure : verdict, verdict.ok ? instrumented.code : text, path);
         return script;
     }
-    script.code = QString::fromUtf8(lowered.code);
+    script.code = QString::fromUtf8(captureDerivedThis(lowered.code, facts.prefix(), &lowered.functions));
     script.origins = std::move(lowered.origins);
     script.functions = std::move(lowered.functions);
     script.source.sites = std::move(instrumented.sites);
