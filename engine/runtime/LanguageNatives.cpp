@@ -15,6 +15,50 @@ namespace {
 
 constexpr int longestStack = 200;
 
+/// The text of a site, as written; empty if its place is not in the source.
+QString textOfSite(const Site &site, const SourceText &source)
+{
+    const QStringList lines = QString::fromUtf8(source.text).split(QLatin1Char('\n'));
+    if (site.endLine > static_cast<quint32>(lines.size()))
+        return {};
+    QString text;
+    for (quint32 line = site.line; line <= site.endLine; ++line) {
+        QString part = lines[static_cast<int>(line) - 1];
+        if (line == site.endLine)
+            part.truncate(static_cast<int>(site.endColumn) - 1);
+        if (line == site.line)
+            part.remove(0, static_cast<int>(site.column) - 1);
+        else
+            text += QLatin1Char('\n');
+        text += part;
+    }
+    return text;
+}
+
+// lastStatement() -> { file, line, endLine, column, text } of the statement that ran last; undefined if none did
+ReturnedValue lastStatement(const FunctionObject *function, const Value *, const Value *, int)
+{
+    Core &core = Core::current();
+    const SourceText *source = nullptr;
+    const Site *site = core.sources().site(core.tracer().currentSite(), &source);
+    if (!site || !source || site->endLine == 0)
+        return Encode::undefined();
+    ExecutionEngine *v4 = function->engine();
+    Scope scope(v4);
+    ScopedObject place(scope, v4->newObject());
+    ScopedValue value(scope, v4->newString(source->path));
+    putNamed(place, QStringLiteral("file"), value);
+    value = v4->newString(textOfSite(*site, *source));
+    putNamed(place, QStringLiteral("text"), value);
+    const std::pair<QString, quint32> numbers[] = {
+        {QStringLiteral("line"), site->line}, {QStringLiteral("endLine"), site->endLine}, {QStringLiteral("column"), site->column}};
+    for (const auto &[name, number] : numbers) {
+        value = Value::fromInt32(static_cast<int>(number));
+        putNamed(place, name, value);
+    }
+    return place->asReturnedValue();
+}
+
 // functionSource(function) -> the text of a function of the person's, as written; undefined for others
 ReturnedValue functionSource(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
@@ -26,20 +70,9 @@ ReturnedValue functionSource(const FunctionObject *function, const Value *, cons
     const Site *site = core.sources().site(core.siteOf(argv[0]), &source);
     if (!site || !source || site->endLine == 0)
         return Encode::undefined();
-    const QStringList lines = QString::fromUtf8(source->text).split(QLatin1Char('\n'));
-    if (site->endLine > static_cast<quint32>(lines.size()))
+    const QString text = textOfSite(*site, *source);
+    if (text.isEmpty())
         return Encode::undefined();
-    QString text;
-    for (quint32 line = site->line; line <= site->endLine; ++line) {
-        QString part = lines[static_cast<int>(line) - 1];
-        if (line == site->endLine)
-            part.truncate(static_cast<int>(site->endColumn) - 1);
-        if (line == site->line)
-            part.remove(0, static_cast<int>(site->column) - 1);
-        else
-            text += QLatin1Char('\n');
-        text += part;
-    }
     return function->engine()->newString(text)->asReturnedValue();
 }
 
@@ -209,7 +242,7 @@ ReturnedValue derefWeakReference(const FunctionObject *, const Value *, const Va
 void defineLanguageNatives(ExecutionEngine *engine, Object *binding)
 {
     defineNatives(engine, binding,
-        {{"functionSource", functionSource, 1}, {"functionKind", functionKind, 1}, {"captureStack", captureStack}, {"errorFrames", errorFrames, 1},
+        {{"functionSource", functionSource, 1}, {"functionKind", functionKind, 1}, {"lastStatement", lastStatement}, {"captureStack", captureStack}, {"errorFrames", errorFrames, 1},
             {"sourceLine", sourceLine, 2}, {"isError", isError, 1}, {"proxyDetails", proxyDetails, 1}, {"utf8Encode", utf8Encode, 1},
             {"utf8Decode", utf8Decode, 1}, {"makeWeakReference", makeWeakReference, 1}, {"derefWeakReference", derefWeakReference, 1}});
     // V4 puts this function, as the getter of `stack`, on every error it makes.

@@ -73,7 +73,7 @@ function formatFrame(frame) {
   return functionName ? `${functionName} (${place})` : place;
 }
 
-// Made once the weak collections are in place: the frames of call sites, and the errors that V4 threw.
+// Made once the weak collections are in place: the frames of call sites, and the sources of the errors that V4 threw.
 let frames;
 let thrownByV4;
 
@@ -173,7 +173,7 @@ function pointAtCause(frame, message, source) {
   if (named === null || source === undefined || source.line !== frame.line) return;
   const name = named.slice(1).find((text) => text !== undefined);
   const position = new RegExp(`${named[1] === undefined ? '(^|[^\\w$])' : '(\\.)'}${name.replace(/\$/g, '\\$')}(?![\\w$])`).exec(source.text);
-  if (position !== null) frame.column = position.index + position[1].length + 1;
+  if (position !== null) frame.column = source.start + position.index + position[1].length + 1;
 }
 
 /** The value of `stack` of an error of V4's, at its first use; C++ calls it. */
@@ -182,7 +182,7 @@ function errorStack(error) {
   let stackFrames = binding.errorFrames === undefined ? undefined : binding.errorFrames(error);
   if (stackFrames === undefined) return undefined;
   if (!thrownByV4.has(error)) stackFrames = withoutConstructors(error, stackFrames);
-  else if (stackFrames.length > 0) pointAtCause(stackFrames[0], String(error.message), errorSource(error));
+  else if (stackFrames.length > 0) pointAtCause(stackFrames[0], String(error.message), thrownByV4.get(error));
   const stack = formatStack(error, stackFrames);
   defineHidden(error, 'stack', stack);
   return stack;
@@ -211,7 +211,17 @@ function errorSource(error) {
   const frame = (binding.errorFrames(error) || [])[0];
   if (frame === undefined || !frame.file) return undefined;
   const lineAt = (line) => binding.sourceLine(frame.file, line);
-  return { text: lineAt(frame.line), line: frame.line, column: frame.column, lineAt };
+  const source = { text: lineAt(frame.line), line: frame.line, column: frame.column, start: 0, lineAt };
+  const statement = binding.lastStatement === undefined ? undefined : binding.lastStatement();
+  if (statement !== undefined && statement.file === frame.file && statement.line <= frame.line && frame.line <= statement.endLine) {
+    // Of the line only what belongs to the statement that failed.
+    source.text = statement.text.split('\n')[frame.line - statement.line];
+    if (frame.line === statement.line) {
+      source.start = statement.column - 1;
+      source.column = 0;
+    }
+  }
+  return source;
 }
 
 /**
@@ -225,8 +235,8 @@ function translateError(error, source) {
     if (!hasOwn.call(error, 'lineNumber')) return;
     finishError(error);
   } else if (!binding.finishError(error)) return;
-  thrownByV4.add(error);
   if (source === undefined) source = errorSource(error);
+  thrownByV4.set(error, source);
   const translated = loadLib().polyfills.translateMessage(error, String(made), source);
   if (translated === undefined) return;
   defineHidden(error, 'message', translated.message);
@@ -312,7 +322,7 @@ function installCapture(Error) {
 function installErrors(global, nativeBinding, loader) {
   binding = nativeBinding;
   frames = new WeakMap();
-  thrownByV4 = new WeakSet();
+  thrownByV4 = new WeakMap();
   loadLib = loader;
   for (const name of names) {
     const Native = global[name];

@@ -22,7 +22,9 @@ function calleeText(source, name) {
 
 /** V4 names the value that was called; V8 names the expression. */
 function calledText(value, source) {
-  const found = source === undefined ? [] : callees(source.text).filter((callee) => !callee.isNew && /^[\w$]+$/.test(callee.text));
+  const called = source === undefined ? [] : callees(source.text).filter((callee) => !callee.isNew);
+  const ofCalls = called.filter((callee) => /\(\.\.\.\)$/.test(callee.text));
+  const found = ofCalls.length > 0 ? ofCalls : called.filter((callee) => /^[\w$]+$/.test(callee.text));
   if (found.length === 0 || found.some((callee) => callee.text === value)) return undefined;
   const atColumn = found.find((callee) => source.column && callee.end >= source.column - 1);
   return `${(atColumn || found[0]).text} is not a function`;
@@ -34,6 +36,8 @@ function constructorText(source) {
 }
 
 function classText(source) {
+  const inline = source === undefined ? null : /\(\s*class\s+([\w$]+)[^]*\)\s*\(/.exec(source.text);
+  if (inline !== null) return inline[1];
   const plain = source === undefined ? [] : callees(source.text).filter((callee) => !callee.isNew && /^[A-Z]/.test(callee.name));
   return plain.length === 0 ? undefined : plain[plain.length - 1].name;
 }
@@ -65,7 +69,7 @@ const table = [
     return match[2] === '[null]' ? `${match[1]} is not a function` : `(intermediate value).${match[1]} is not a function`;
   }],
   [/^([^]*) is not a function$/, (match, source) => calledText(match[1], source)],
-  [/^this is not defined$/,
+  [/^(?:this)? ?is not defined$/,
    () => "Must call super constructor in derived class before accessing 'this' or returning from derived constructor"],
   [/^(\S+) is not defined$/, (match, source) => (
     isDeclaredLater(match[1], source) ? `Cannot access '${match[1]}' before initialization` : undefined)],
@@ -81,13 +85,15 @@ const table = [
   [/^malformed URI sequence$/, 'URI malformed'],
   [/^super\(\) already called\.$/, 'Super constructor may only be called once'],
   [/^The superclass is not a function object\.$/, (match, source) => {
-    const extended = source === undefined ? null : /\bextends\s+([^{]+?)\s*\{/.exec(source.text);
+    const line = source === undefined || source.lineAt === undefined ? '' : source.lineAt(source.line);
+    const extended = source === undefined ? null : /\bextends\s+([^{]+?)\s*\{/.exec(`${source.text} ${line}`);
     return `Class extends value ${extended === null ? '(intermediate value)' : extended[1]} is not a constructor or null`;
   }],
   [/^Cannot convert a symbol to a string\.$/, 'Cannot convert a Symbol value to a string'],
   [/^(?:\(Weak\))?(Map|Set) requires new$/, (match) => `Constructor ${match[1]} requires 'new'`],
   [/^Symbol can't be used together with \|new\|\.$/, 'Symbol is not a constructor'],
-  [/^Could not change prototype\.$/, '#<Object> is not extensible'],
+  [/^Could not change prototype\.$/, (match, source) => (
+    source !== undefined && /preventExtensions|freeze|seal/.test(source.text) ? '#<Object> is not extensible' : 'Cyclic __proto__ value')],
   [/^calling a TypedArray constructor without new is invalid$/,
    (match, source) => `Constructor ${classText(source) || 'TypedArray'} requires 'new'`],
   [/^TypedArray\.set: out of range$/, 'offset is out of bounds'],

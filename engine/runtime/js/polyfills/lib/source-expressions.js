@@ -45,7 +45,7 @@ function expressionBefore(text, end) {
     if (open === -1) return undefined;
     const object = expressionBefore(text, open);
     if (object === undefined || /[=(,:?&|!~+\-*/<>;{[]/.test(text[skipSpaceBack(text, open - 1)] || '=')) {
-      return { text: text.slice(open, index + 1) === '[]' ? '[]' : '[...]', start: open, name: '' };
+      return { text: text.slice(open, index + 1), start: open, name: '' };
     }
     const key = text.slice(open + 1, index).trim();
     const quoted = /^(['"`])([^]*)\1$/.exec(key);
