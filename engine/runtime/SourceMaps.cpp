@@ -14,7 +14,6 @@ void SourceMaps::add(const QString &path, CompiledScript &&script, SiteId firstS
     file->firstSite = firstSite;
     file->source = std::move(script.source);
     file->origins = std::move(script.origins);
-    file->functions = std::move(script.functions);
     const auto &sites = file->source.sites;
     if (m_functionOf.size() < firstSite + sites.size())
         m_functionOf.resize(firstSite + sites.size());
@@ -73,14 +72,6 @@ SiteId SourceMaps::functionAt(const QString &path, int loweredLine, int loweredC
     const File &file = **found;
     if (loweredLine < 1 || static_cast<std::size_t>(loweredLine) > file.origins.size())
         return 0;
-    const auto exact = std::lower_bound(file.functions.begin(), file.functions.end(), std::pair(loweredLine, loweredColumn),
-        [](const FunctionPlace &place, const std::pair<int, int> &wanted) {
-            return std::pair(static_cast<int>(place.line), static_cast<int>(place.column)) < wanted;
-        });
-    if (qEnvironmentVariableIsSet("DBG")) { fprintf(stderr, "want %d:%d %s:", loweredLine, loweredColumn, qPrintable(name)); for (auto &f : file.functions) if ((int)f.line == loweredLine) fprintf(stderr, " %d", f.column); fprintf(stderr, "\n"); }
-    if (exact != file.functions.end() && static_cast<int>(exact->line) == loweredLine && static_cast<int>(exact->column) == loweredColumn)
-        return file.firstSite + exact->site;
-    // Of a reprinted file some functions have no exact place.
     const LineOrigin origin = file.origins[static_cast<std::size_t>(loweredLine) - 1];
     const auto functions = file.functionsByLine.constFind(origin.line);
     if (functions == file.functionsByLine.constEnd())
