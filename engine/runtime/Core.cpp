@@ -46,8 +46,7 @@ SiteId Core::siteOf(const Value &callback)
     if (known != m_siteOfFunction.constEnd())
         return *known;
     const auto &location = code->compiledFunction->location;
-    const SiteId site
-        = m_sources.functionAt(code->sourceFile(), static_cast<int>(location.line()), static_cast<int>(location.column()), code->name()->toQString());
+    const SiteId site = m_sources.functionAt(code->sourceFile(), static_cast<int>(location.line()), static_cast<int>(location.column()));
     m_siteOfFunction.insert(code, site);
     return site;
 }

@@ -14,6 +14,7 @@ void SourceMaps::add(const QString &path, CompiledScript &&script, SiteId firstS
     file->firstSite = firstSite;
     file->source = std::move(script.source);
     file->origins = std::move(script.origins);
+    file->functions = std::move(script.functions);
     const auto &sites = file->source.sites;
     if (m_functionOf.size() < firstSite + sites.size())
         m_functionOf.resize(firstSite + sites.size());
@@ -21,11 +22,7 @@ void SourceMaps::add(const QString &path, CompiledScript &&script, SiteId firstS
         m_functionOf[firstSite + index] = firstSite + sites[index].function;
         if (sites[index].kind == SiteKind::Call)
             file->callsByLine[sites[index].line].push_back(static_cast<quint32>(index));
-        else if (sites[index].kind == SiteKind::Function)
-            file->functionsByLine[sites[index].line].push_back(static_cast<quint32>(index));
     }
-    for (auto &indices : file->functionsByLine)
-        std::sort(indices.begin(), indices.end(), [&](quint32 left, quint32 right) { return sites[left].column < sites[right].column; });
     m_order.push_back(file.get());
     m_files.insert(QUrl::fromLocalFile(path).toString(), file); // what QJSEngine::evaluate makes of the path
     m_files.insert(path, std::move(file));
@@ -64,32 +61,17 @@ bool SourceMaps::place(SiteId id, QString *path, quint32 *line) const
     return true;
 }
 
-SiteId SourceMaps::functionAt(const QString &path, int loweredLine, int loweredColumn, const QString &name) const
+SiteId SourceMaps::functionAt(const QString &path, int loweredLine, int loweredColumn) const
 {
     const auto found = m_files.constFind(path);
     if (found == m_files.constEnd())
         return 0;
     const File &file = **found;
-    if (loweredLine < 1 || static_cast<std::size_t>(loweredLine) > file.origins.size())
-        return 0;
-    const LineOrigin origin = file.origins[static_cast<std::size_t>(loweredLine) - 1];
-    const auto functions = file.functionsByLine.constFind(origin.line);
-    if (functions == file.functionsByLine.constEnd())
-        return 0;
-    // Of several on one line: the one with that name; of several of these the one nearest to the column (marks push columns to the right only).
-    quint32 best = 0;
-    bool bestHasName = false;
-    for (const quint32 index : *functions) {
-        if (index == 0)
-            continue;
-        const Site &candidate = file.source.sites[index];
-        const bool hasName = candidate.name == name;
-        if (best == 0 || (hasName && !bestHasName) || (hasName == bestHasName && static_cast<int>(candidate.column) <= loweredColumn)) {
-            best = index;
-            bestHasName = hasName;
-        }
-    }
-    return best ? file.firstSite + best : 0;
+    const auto after = std::upper_bound(
+        file.functions.begin(), file.functions.end(), std::pair(loweredLine, loweredColumn), [](const std::pair<int, int> &place, const FunctionPlace &function) {
+            return place < std::pair(static_cast<int>(function.line), static_cast<int>(function.column));
+        });
+    return after == file.functions.begin() ? 0 : file.firstSite + std::prev(after)->site;
 }
 
 QString SourceMaps::sourceLine(const QString &path, quint32 line) const

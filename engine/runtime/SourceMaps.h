@@ -43,7 +43,7 @@ public:
     SiteId functionOf(SiteId site) const { return site < m_functionOf.size() ? m_functionOf[site] : 0; }
     bool isBody(SiteId function) const;
     /// The site of the function that starts at a place in the lowered code of `path`; 0 if there is none.
-    SiteId functionAt(const QString &path, int loweredLine, int loweredColumn, const QString &name) const;
+    SiteId functionAt(const QString &path, int loweredLine, int loweredColumn) const;
     bool place(SiteId site, QString *path, quint32 *line) const;
     const Site *site(SiteId site, const SourceText **source = nullptr) const;
 
@@ -58,8 +58,8 @@ private:
         SiteId firstSite = 0;
         SourceText source;
         std::vector<LineOrigin> origins;
+        std::vector<FunctionPlace> functions; ///< by place in the lowered code
         QHash<quint32, std::vector<quint32>> callsByLine; ///< indices into sites
-        QHash<quint32, std::vector<quint32>> functionsByLine;
     };
     const File *fileOf(SiteId site) const;
     SourceFrame frameIn(const File &file, const RawFrame &raw, const QString &callee, bool isTop) const;
