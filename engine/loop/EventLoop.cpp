@@ -211,8 +211,7 @@ void EventLoop::runCheck()
     m_tracer.enterPhase(Phase::Check);
     if (m_client.isStopping())
         return;
-    // Node runs its own (native) immediates first, in a callback scope of their own: ticks that an error left behind are drained here.
-    m_client.leaveCallbackScope();
+    m_client.drainLeftoverTicks();
     if (m_client.isStopping() || m_immediates == 0)
         return;
     do {

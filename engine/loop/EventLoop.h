@@ -32,6 +32,8 @@ public:
     /// A callback returned to the loop: drain `process.nextTick`, then microtasks, until both are empty (Node's
     /// InternalCallbackScope::Close).
     virtual void leaveCallbackScope() = 0;
+    /// Before the immediates of a check phase: if an error left ticks behind, drain; microtasks alone wait for the next callback's scope.
+    virtual void drainLeftoverTicks() = 0;
     /// The same between two timers or two immediates of one phase (Node's runNextTicks).
     virtual void runNextTicks() = 0;
     /// The run must end: nothing may be called any more.

@@ -17,6 +17,39 @@ struct PromiseNatives
             argv[0], argumentAt(argv, argc, 1), argumentAt(argv, argc, 2), static_cast<PromiseOrigin>(argumentAt(argv, argc, 3).toInt32()));
     }
 
+    // Promise.prototype.then. A promise whose constructor is the intrinsic one needs no look at species, which that one does not redefine.
+    static ReturnedValue then(const FunctionObject *, const Value *thisObject, const Value *argv, int argc)
+    {
+        Promises &promises = Promises::current();
+        Scope scope(promises.m_v4);
+        if (Promises::asPromise(*thisObject)) {
+            ScopedObject promise(scope, *thisObject);
+            ScopedValue constructor(scope, promise->get(promises.m_v4->id_constructor()));
+            if (promises.m_v4->hasException)
+                return Encode::undefined();
+            if (constructor->sameValue(promises.constructor()) && promises.hasPlainSpecies())
+                return promises.then(promise, argumentAt(argv, argc, 0), argumentAt(argv, argc, 1), PromiseOrigin::Then);
+        }
+        Value *arguments = scope.alloc(3);
+        arguments[0] = *thisObject;
+        arguments[1] = argumentAt(argv, argc, 0);
+        arguments[2] = argumentAt(argv, argc, 1);
+        return promises.callSlowly("promiseThenSlowly", arguments, 3);
+    }
+
+    // Promise.resolve
+    static ReturnedValue resolve(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+    {
+        Promises &promises = Promises::current();
+        if (thisObject->sameValue(promises.constructor()))
+            return promiseResolve(function, thisObject, argv, argc);
+        Scope scope(promises.m_v4);
+        Value *arguments = scope.alloc(2);
+        arguments[0] = *thisObject;
+        arguments[1] = argumentAt(argv, argc, 0);
+        return promises.callSlowly("promiseResolveSlowly", arguments, 2);
+    }
+
     // promiseThenCapability(promise, onFulfilled, onRejected, capability | undefined): for subclasses; without one for await in async generators.
     static ReturnedValue promiseThenCapability(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
@@ -141,7 +174,7 @@ void Promises::install(Object *global, Object *binding)
     prototype->defineDefaultProperty(m_v4->id_constructor(), promiseConstructor);
     global->defineDefaultProperty(QStringLiteral("Promise"), promiseConstructor);
     defineNatives(m_v4, binding,
-        {{"promiseThen", PromiseNatives::promiseThen, 4}, {"promiseThenCapability", PromiseNatives::promiseThenCapability, 4},
+        {{"then", PromiseNatives::then, 2}, {"resolve", PromiseNatives::resolve, 1}, {"promiseThen", PromiseNatives::promiseThen, 4}, {"promiseThenCapability", PromiseNatives::promiseThenCapability, 4},
             {"awaitThen", PromiseNatives::awaitThen, 3}, {"createPromise", PromiseNatives::createPromise, 1},
             {"resolvePromise", PromiseNatives::resolvePromise, 2}, {"rejectPromise", PromiseNatives::rejectPromise, 2},
             {"promiseResolve", PromiseNatives::promiseResolve, 1}, {"isPromise", PromiseNatives::isPromise, 1},

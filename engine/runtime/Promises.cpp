@@ -133,14 +133,21 @@ void Promises::createResolvingFunctions(PromiseHeap *promiseHeap, Value *resolve
     Scoped<LoopscopeResolver> resolver(scope);
     Scoped<LoopscopeResolver> rejecter(scope);
     const auto make = [&](Scoped<LoopscopeResolver> &slot, bool rejects) {
-        Scoped<LoopscopeResolver> made(scope, m_v4->memoryManager->allocate<LoopscopeResolver>());
-        made->d()->FunctionObject::init(m_v4->rootContext());
-        made->defineReadonlyConfigurableProperty(m_v4->id_length(), Value::fromInt32(1));
-        made->d()->promise.set(m_v4, promise->d());
-        made->d()->rejects = rejects;
-        made->d()->alreadyResolved = false;
-        made->d()->jsConstruct = nullptr;
-        slot = made;
+        if (m_resolverClass.isUndefined()) {
+            slot = m_v4->memoryManager->allocate<LoopscopeResolver>();
+            slot->d()->FunctionObject::init(m_v4->rootContext());
+            slot->defineReadonlyConfigurableProperty(m_v4->id_length(), Value::fromInt32(1));
+            m_resolverClass.set(m_v4, slot->d()->internalClass.get());
+        } else {
+            // Those that follow share the first one's class: its last member is `length`.
+            slot = m_v4->memoryManager->allocateObject<LoopscopeResolver>(cachedClass(m_resolverClass));
+            slot->d()->FunctionObject::init(m_v4->rootContext());
+            slot->d()->setProperty(m_v4, cachedClass(m_resolverClass)->size - 1, Value::fromInt32(1));
+        }
+        slot->d()->promise.set(m_v4, promise->d());
+        slot->d()->rejects = rejects;
+        slot->d()->alreadyResolved = false;
+        slot->d()->jsConstruct = nullptr;
     };
     make(resolver, false);
     make(rejecter, true);
@@ -323,6 +330,28 @@ ReturnedValue Promises::then(const Value &promiseValue, const Value &onFulfilled
     job->d()->capability.set(m_v4, derived);
     performThen(promise->d(), job->d(), ReactionKind::Then, derived->d()->subject);
     return derived->asReturnedValue();
+}
+
+ReturnedValue Promises::callSlowly(const char *hook, const Value *arguments, int count)
+{
+    Scope scope(m_v4);
+    ScopedValue result(scope);
+    if (m_core.callHook(hook, arguments, count, result) || m_core.isStopping())
+        return result->asReturnedValue();
+    return m_v4->throwError(result);
+}
+
+bool Promises::hasPlainSpecies()
+{
+    Scope scope(m_v4);
+    ScopedObject promiseConstructor(scope, m_constructor.value());
+    ScopedProperty property(scope);
+    const PropertyAttributes attributes = promiseConstructor->getOwnProperty(m_v4->symbol_species()->toPropertyKey(), property);
+    if (!attributes.isAccessor())
+        return false;
+    if (m_speciesGetter.isUndefined())
+        m_speciesGetter.set(m_v4, property->value);
+    return m_speciesGetter.valueRef()->heapObject() == property->value.heapObject();
 }
 
 void Promises::settleCapability(const Value &capability, const Value &value, bool rejects)

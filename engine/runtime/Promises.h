@@ -58,6 +58,10 @@ private:
     void trackRejection(PromiseHeap *promise, bool handled);
     void settleCapability(const QV4::Value &capability, const QV4::Value &value, bool rejects);
     QV4::ReturnedValue then(const QV4::Value &promise, const QV4::Value &onFulfilled, const QV4::Value &onRejected, PromiseOrigin origin);
+    /// Calls a function of promise.js; an error it throws is thrown on.
+    QV4::ReturnedValue callSlowly(const char *hook, const QV4::Value *arguments, int count);
+    /// True while nobody redefined Promise[Symbol.species].
+    bool hasPlainSpecies();
     void cacheGeneratorFunctions();
 
     static thread_local Promises *s_current;
@@ -68,6 +72,8 @@ private:
     QV4::PersistentValue m_promiseClass; ///< internal class of plain promises
     QV4::PersistentValue m_jobClass;
     QV4::PersistentValue m_coroutineClass;
+    QV4::PersistentValue m_resolverClass; ///< of resolving functions, with their `length`
+    QV4::PersistentValue m_speciesGetter;
     QV4::PersistentValue m_generatorNext;
     QV4::PersistentValue m_generatorThrow;
     QV4::PersistentValue m_thenName;

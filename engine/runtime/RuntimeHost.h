@@ -53,6 +53,11 @@ public:
     // LoopClient
     void leaveCallbackScope() override { m_core.runNextTicks(); }
     void runNextTicks() override { m_core.runNextTicks(); }
+    void drainLeftoverTicks() override
+    {
+        if (!m_core.ticks().isEmpty())
+            m_core.processTicksAndRejections();
+    }
     bool isStopping() const override { return m_core.isStopping(); }
     void discard(Immediate *immediate) override { m_timers.discard(immediate); }
     bool hasPendingIo() const override { return m_ioNatives.hasPending(); }

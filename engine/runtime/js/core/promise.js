@@ -178,11 +178,6 @@ function install(global) {
       return combine(this, iterable, capability, (element) => element.then(capability.resolve, capability.reject), () => {});
     },
 
-    resolve(value) {
-      if (!isObject(this)) throw new TypeError('PromiseResolve called on non-object');
-      return resolveWith(this, value);
-    },
-
     reject(reason) {
       if (this === Promise) {
         const promise = createPromise(origins.reject);
@@ -196,11 +191,6 @@ function install(global) {
   };
 
   const methods = {
-    then(onFulfilled, onRejected) {
-      if (!isPromise(this)) throw new TypeError(`Method Promise.prototype.then called on incompatible receiver ${describe(this)}`);
-      return thenWith(this, onFulfilled, onRejected, origins.then);
-    },
-
     catch(onRejected) {
       return this.then(undefined, onRejected);
     },
@@ -214,6 +204,18 @@ function install(global) {
       return this.then(thenFinally, catchFinally);
     },
   };
+
+  // The two hottest are native; what is not plain comes here.
+  binding.setHook('promiseThenSlowly', (promise, onFulfilled, onRejected) => {
+    if (!isPromise(promise)) throw new TypeError(`Method Promise.prototype.then called on incompatible receiver ${describe(promise)}`);
+    return thenWith(promise, onFulfilled, onRejected, origins.then);
+  });
+  binding.setHook('promiseResolveSlowly', (constructor, value) => {
+    if (!isObject(constructor)) throw new TypeError('PromiseResolve called on non-object');
+    return resolveWith(constructor, value);
+  });
+  methods.then = binding.then;
+  statics.resolve = binding.resolve;
 
   for (const name of Object.keys(statics)) Object.defineProperty(Promise, name, { value: statics[name], writable: true, configurable: true });
   for (const name of Object.keys(methods)) Object.defineProperty(prototype, name, { value: methods[name], writable: true, configurable: true });

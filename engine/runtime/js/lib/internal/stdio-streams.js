@@ -100,7 +100,7 @@ class ReadStream extends Readable {
         else this.destroy(error);
         return;
       }
-      this.push(bytes.length === 0 ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      this.push(bytes.byteLength === 0 ? null : Buffer.from(bytes)); // an ArrayBuffer of its own
     });
   }
 
