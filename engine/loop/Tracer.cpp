@@ -35,6 +35,8 @@ void Tracer::beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId fu
 void Tracer::endTask(SubjectId task, TaskKind kind, bool threw)
 {
     flushStatementCap();
+    if (threw)
+        m_throwSite = m_currentSite;
     const TaskRecord outer = m_tasks.back();
     m_tasks.pop_back();
     popCallsTo(outer.callDepth);

@@ -35,6 +35,8 @@ public:
     /// Site of the statement that ran last in the running task; 0 if none did.
     SiteId currentSite() const { return m_currentSite; }
     void setCurrentSite(SiteId site) { m_currentSite = site; }
+    /// Where the task that ended last with an error had got to.
+    SiteId throwSite() const { return m_throwSite; }
     Phase phase() const { return m_phase; }
 
     void enterPhase(Phase phase);
@@ -132,6 +134,7 @@ private:
     bool m_watchesStatements = false;
     SubjectId m_runningTask = 0;
     SiteId m_currentSite = 0;
+    SiteId m_throwSite = 0;
     SubjectId m_nextSubject = 1;
     std::vector<TaskRecord> m_tasks;
     std::vector<CallRecord> m_calls;

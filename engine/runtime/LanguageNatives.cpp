@@ -35,12 +35,14 @@ QString textOfSite(const Site &site, const SourceText &source)
     return text;
 }
 
-// lastStatement() -> { file, line, endLine, column, text } of the statement that ran last; undefined if none did
-ReturnedValue lastStatement(const FunctionObject *function, const Value *, const Value *, int)
+// lastStatement(ofFailedTask) -> { file, line, endLine, column, text } of the statement that ran last, or last in the task that failed last;
+// undefined if none did
+ReturnedValue lastStatement(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
     Core &core = Core::current();
     const SourceText *source = nullptr;
-    const Site *site = core.sources().site(core.tracer().currentSite(), &source);
+    const bool ofFailedTask = argumentAt(argv, argc, 0).toBoolean();
+    const Site *site = core.sources().site(ofFailedTask ? core.tracer().throwSite() : core.tracer().currentSite(), &source);
     if (!site || !source || site->endLine == 0)
         return Encode::undefined();
     ExecutionEngine *v4 = function->engine();

@@ -19,13 +19,18 @@ function inspect(value) {
 /** The place line above an uncaught error: "file:line", the source line, a caret. */
 function sourceExcerpt(error) {
   const frames = typeof error === 'object' && error !== null ? binding.errorFrames(error) : undefined;
-  const frame = frames && frames[0];
-  if (!frame || !frame.line) return '';
-  const line = binding.sourceLine(frame.file, frame.line);
-  if (!line) return '';
-  const caret = line.slice(0, Math.max(0, frame.column - 1)).replace(/[^\t]/g, ' ');
-  return `${frame.file}:${frame.line}\n${line}\n${caret}^\n\n`;
+  return excerptAt(frames && frames[0]);
 }
+
+function excerptAt(place) {
+  if (!place || !place.line) return '';
+  const line = binding.sourceLine(place.file, place.line);
+  if (!line) return '';
+  const indentation = line.slice(0, Math.max(0, place.column - 1)).replace(/[^\t]/g, ' ');
+  return `${place.file}:${place.line}\n${line}\n${indentation}^\n`;
+}
+
+const withBlankLine = (excerpt) => (excerpt === '' ? '' : `${excerpt}\n`);
 
 /** What Node prints on stderr for an error that ends the process. */
 function report(error, fromPromise) {
@@ -33,9 +38,13 @@ function report(error, fromPromise) {
   if (isErrorLike(error) || binding.isError(error)) {
     if (error.loopscopeReport !== undefined) text = `${error.loopscopeReport}\n`;
     else if (fromPromise && error.code === 'ERR_UNHANDLED_REJECTION') text = `node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n\n${inspect(error)}\n`;
-    else text = `${sourceExcerpt(error)}${inspect(error)}\n`;
+    else text = `${withBlankLine(sourceExcerpt(error))}${inspect(error)}\n`;
   } else {
-    text = `Uncaught:\n${typeof error === 'string' ? `'${error}'` : inspect(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n`;
+    // No error object, so no stack: the place is where the task had got to.
+    const place = excerptAt(binding.lastStatement(true));
+    const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
+    text = isObject ? `${place}${inspect(error)}\n` :
+      `\n${place}${typeof error === 'symbol' ? error.toString() : String(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n`;
   }
   binding.recordError(text);
   binding.writeStderr(`${text}\nNode.js ${process.version}\n`);
