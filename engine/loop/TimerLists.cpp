@@ -86,8 +86,7 @@ void TimerLists::dropList(TimerList &list)
     m_lists.erase(list.duration);
 }
 
-TimerLists::Outcome TimerLists::process(
-    quint64 loopTime, const std::function<void()> &betweenCallbacks)
+TimerLists::Outcome TimerLists::process(quint64 loopTime, const std::function<void()> &betweenCallbacks)
 {
     m_nextExpiry = ~0ULL;
     bool ranAList = false;
@@ -111,8 +110,7 @@ TimerLists::Outcome TimerLists::process(
     return Outcome::Done;
 }
 
-TimerLists::Outcome TimerLists::runList(
-    TimerList &list, quint64 loopTime, const std::function<void()> &betweenCallbacks)
+TimerLists::Outcome TimerLists::runList(TimerList &list, quint64 loopTime, const std::function<void()> &betweenCallbacks)
 {
     const quint64 duration = list.duration;
     // The list lives as long as the map holds it: a callback may empty it, drop it, and even make a new one for the same duration.

@@ -12,8 +12,8 @@
 
 namespace loopscope {
 
-/// What every native function of a run shares: the engine, the queues, the tracer and the loop. One a thread; native functions reach theirs with
-/// Core::current(), because V4 gives them no room for a pointer of their own.
+/// What every native function of a run shares: the engine, the queues, the tracer and the loop. One a thread; native functions reach theirs
+/// with Core::current(), because V4 gives them no room for a pointer of their own.
 class Core
 {
 public:

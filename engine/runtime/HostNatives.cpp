@@ -28,10 +28,12 @@ constexpr int virtualProcessId = 4242;
 
 RuntimeHost &host() { return RuntimeHost::current(); }
 
-ReturnedValue throwSystemError(ExecutionEngine *v4, const char *code, int number, const QString &message, const char *syscall, const QString &path)
+ReturnedValue throwSystemError(
+    ExecutionEngine *v4, const char *code, int number, const QString &message, const char *syscall, const QString &path)
 {
     Scope scope(v4);
-    ScopedObject error(scope, v4->newErrorObject(QStringLiteral("%1: %2, %3 '%4'").arg(QLatin1String(code), message, QLatin1String(syscall), path)));
+    ScopedObject error(
+        scope, v4->newErrorObject(QStringLiteral("%1: %2, %3 '%4'").arg(QLatin1String(code), message, QLatin1String(syscall), path)));
     ScopedValue value(scope, Value::fromInt32(-number));
     putNamed(error, QStringLiteral("errno"), value);
     value = v4->newString(QLatin1String(code));
@@ -96,7 +98,9 @@ ReturnedValue memoryUsage(const FunctionObject *function, const Value *, const V
 {
     Scope scope(function);
     MemoryManager *memory = scope.engine->memoryManager;
-    struct rusage usage{};
+    struct rusage usage
+    {
+    };
     getrusage(RUSAGE_SELF, &usage);
     Value *values = scope.alloc(5);
     values[0] = Value::fromDouble(static_cast<double>(usage.ru_maxrss) * 1024);
@@ -115,7 +119,9 @@ ReturnedValue cpuUsage(const FunctionObject *function, const Value *, const Valu
         values[0] = Value::fromDouble(static_cast<double>(host().clock().now() / 1000));
         values[1] = Value::fromInt32(0);
     } else {
-        struct rusage usage{};
+        struct rusage usage
+        {
+        };
         getrusage(RUSAGE_SELF, &usage);
         values[0] = Value::fromDouble(static_cast<double>(usage.ru_utime.tv_sec) * 1e6 + static_cast<double>(usage.ru_utime.tv_usec));
         values[1] = Value::fromDouble(static_cast<double>(usage.ru_stime.tv_sec) * 1e6 + static_cast<double>(usage.ru_stime.tv_usec));
@@ -145,7 +151,9 @@ ReturnedValue readSource(const FunctionObject *function, const Value *, const Va
 // statKind(path) -> 0 file, 1 directory, -1 none
 ReturnedValue statKind(const FunctionObject *, const Value *, const Value *argv, int)
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (::stat(QFile::encodeName(argv[0].toQStringNoThrow()).constData(), &info) != 0)
         return Encode(-1);
     return Encode(S_ISDIR(info.st_mode) ? 1 : 0);
@@ -256,11 +264,11 @@ void defineConstants(RuntimeHost &owner, Object *binding)
 void defineHostNatives(RuntimeHost &owner, Object *binding)
 {
     defineNatives(owner.core().v4(), binding,
-        {{"writeStdout", writeStdout, 1}, {"writeStderr", writeStderr, 1}, {"writeStdoutBytes", writeStdout, 1}, {"writeStderrBytes", writeStderr, 1},
-            {"now", now}, {"epochNow", epochNow}, {"exit", exitRun, 1}, {"fail", failRun, 1}, {"recordError", recordError, 1}, {"cwd", cwd},
-            {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage}, {"isatty", isTerminal, 1}, {"readSource", readSource, 1},
-            {"statKind", statKind, 1}, {"realpath", realpath, 1}, {"compile", compile, 3}, {"loadLibrary", loadLibrary},
-            {"enqueueClosing", enqueueClosing, 1}});
+        {{"writeStdout", writeStdout, 1}, {"writeStderr", writeStderr, 1}, {"writeStdoutBytes", writeStdout, 1},
+            {"writeStderrBytes", writeStderr, 1}, {"now", now}, {"epochNow", epochNow}, {"exit", exitRun, 1}, {"fail", failRun, 1},
+            {"recordError", recordError, 1}, {"cwd", cwd}, {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage},
+            {"isatty", isTerminal, 1}, {"readSource", readSource, 1}, {"statKind", statKind, 1}, {"realpath", realpath, 1},
+            {"compile", compile, 3}, {"loadLibrary", loadLibrary}, {"enqueueClosing", enqueueClosing, 1}});
     defineConstants(owner, binding);
 }
 

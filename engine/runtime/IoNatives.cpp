@@ -85,7 +85,8 @@ void IoNatives::submit(IoOperation operation, const Value &callback)
     request->context.set(m_core.v4(), m_core.asyncContext());
     const StringId label = tracer.text(operation.label);
     tracer.emitEvent(EventKind::IoSubmitted, static_cast<quint8>(operation.kind), number, tracer.currentSite(), label);
-    tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(TaskKind::IoCallback), request->task, number, request->site, tracer.currentSite());
+    tracer.emitCaused(
+        EventKind::TaskCreated, static_cast<quint8>(TaskKind::IoCallback), request->task, number, request->site, tracer.currentSite());
     if (request->site == 0)
         tracer.emitEvent(EventKind::SubjectNamed, 0, request->task, 0, label);
     m_requests.emplace(number, std::move(request));
@@ -106,9 +107,11 @@ void IoNatives::pump()
             continue;
         }
         if (transition.freeChoice)
-            tracer.emitAt(transition.time, EventKind::FreeChoice, static_cast<quint8>(ChoiceKind::IoCompletionOrder), transition.request, 0, 0, 0);
+            tracer.emitAt(
+                transition.time, EventKind::FreeChoice, static_cast<quint8>(ChoiceKind::IoCompletionOrder), transition.request, 0, 0, 0);
         tracer.emitAt(transition.time, EventKind::IoCompleted, 0, transition.request, 0, 0, transition.result.error.errorNumber);
-        tracer.emitAt(transition.time, EventKind::TaskReady, static_cast<quint8>(TaskKind::IoCallback), known->second->task, transition.request, 0, 0);
+        tracer.emitAt(transition.time, EventKind::TaskReady, static_cast<quint8>(TaskKind::IoCallback), known->second->task,
+            transition.request, 0, 0);
         known->second->result = std::move(transition.result);
         m_ready.push_back(transition.request);
     }

@@ -10,7 +10,8 @@
 
 namespace loopscope {
 
-/// Asynchronous and synchronous I/O between js/lib/fs.js and an IoProvider: requests, their callbacks, and the poll queue of what has completed.
+/// Asynchronous and synchronous I/O between js/lib/fs.js and an IoProvider: requests, their callbacks, and the poll queue of what has
+/// completed.
 class IoNatives
 {
 public:

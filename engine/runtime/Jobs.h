@@ -5,8 +5,8 @@
 #include "recording/Event.h"
 #include "runtime/V4.h"
 
-/// Jobs and promises as objects of V4's garbage-collected heap. A job is made once, when a reaction is added (or a tick is asked for); when it
-/// becomes due it is linked into its queue as it is, so running a microtask allocates nothing.
+/// Jobs and promises as objects of V4's garbage-collected heap. A job is made once, when a reaction is added (or a tick is asked for); when
+/// it becomes due it is linked into its queue as it is, so running a microtask allocates nothing.
 namespace QV4 {
 namespace Heap {
 
@@ -14,13 +14,10 @@ struct LoopscopeJob;
 struct LoopscopePromise;
 struct LoopscopeResolver;
 
-#define LoopscopeJobMembers(class, Member)       \
-    Member(class, HeapValue, HeapValue, handler) \
-    Member(class, HeapValue, HeapValue, rejectHandler) \
-    Member(class, HeapValue, HeapValue, capability) \
-    Member(class, HeapValue, HeapValue, argument) \
-    Member(class, HeapValue, HeapValue, context) \
-    Member(class, Pointer, LoopscopeJob *, next)
+#define LoopscopeJobMembers(class, Member)                                                                                                 \
+    Member(class, HeapValue, HeapValue, handler) Member(class, HeapValue, HeapValue, rejectHandler)                                        \
+        Member(class, HeapValue, HeapValue, capability) Member(class, HeapValue, HeapValue, argument)                                      \
+            Member(class, HeapValue, HeapValue, context) Member(class, Pointer, LoopscopeJob *, next)
 
 /// handler: what to call when fulfilled (or the callback, the `then` function, the coroutine of an await);
 /// rejectHandler: the same for a rejection; capability: the derived promise, a {promise, resolve, reject} object, or undefined;
@@ -42,11 +39,9 @@ DECLARE_HEAP_OBJECT(LoopscopeJob, Object)
     }
 };
 
-#define LoopscopePromiseMembers(class, Member)   \
-    Member(class, HeapValue, HeapValue, result)  \
-    Member(class, HeapValue, HeapValue, context) \
-    Member(class, Pointer, LoopscopeJob *, firstReaction) \
-    Member(class, Pointer, LoopscopeJob *, lastReaction)
+#define LoopscopePromiseMembers(class, Member)                                                                                             \
+    Member(class, HeapValue, HeapValue, result) Member(class, HeapValue, HeapValue, context)                                               \
+        Member(class, Pointer, LoopscopeJob *, firstReaction) Member(class, Pointer, LoopscopeJob *, lastReaction)
 
 DECLARE_HEAP_OBJECT(LoopscopePromise, Object)
 {
@@ -66,9 +61,8 @@ DECLARE_HEAP_OBJECT(LoopscopePromise, Object)
     }
 };
 
-#define LoopscopeCoroutineMembers(class, Member)    \
-    Member(class, HeapValue, HeapValue, generator)  \
-    Member(class, Pointer, LoopscopePromise *, promise)
+#define LoopscopeCoroutineMembers(class, Member)                                                                                           \
+    Member(class, HeapValue, HeapValue, generator) Member(class, Pointer, LoopscopePromise *, promise)
 
 /// An async function that is suspended or runs: its lowered generator and the promise it answers with.
 DECLARE_HEAP_OBJECT(LoopscopeCoroutine, Object)
@@ -83,9 +77,8 @@ DECLARE_HEAP_OBJECT(LoopscopeCoroutine, Object)
     }
 };
 
-#define LoopscopeResolverMembers(class, Member)        \
-    Member(class, Pointer, LoopscopePromise *, promise) \
-    Member(class, Pointer, LoopscopeResolver *, sibling)
+#define LoopscopeResolverMembers(class, Member)                                                                                            \
+    Member(class, Pointer, LoopscopePromise *, promise) Member(class, Pointer, LoopscopeResolver *, sibling)
 
 /// One of the pair of functions that an executor gets.
 DECLARE_HEAP_OBJECT(LoopscopeResolver, FunctionObject)

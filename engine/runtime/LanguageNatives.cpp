@@ -35,8 +35,8 @@ QString textOfSite(const Site &site, const SourceText &source)
     return text;
 }
 
-// lastStatement(ofFailedTask) -> { file, line, endLine, column, text } of the statement that ran last, or last in the task that failed last;
-// undefined if none did
+// lastStatement(ofFailedTask) -> { file, line, endLine, column, text } of the statement that ran last, or last in the task that failed
+// last; undefined if none did
 ReturnedValue lastStatement(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
     Core &core = Core::current();
@@ -165,7 +165,10 @@ ReturnedValue sourceLine(const FunctionObject *function, const Value *, const Va
     return function->engine()->newString(line)->asReturnedValue();
 }
 
-ReturnedValue isError(const FunctionObject *, const Value *, const Value *argv, int argc) { return Encode(argc > 0 && argv[0].as<ErrorObject>() != nullptr); }
+ReturnedValue isError(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    return Encode(argc > 0 && argv[0].as<ErrorObject>() != nullptr);
+}
 
 // getStack: the getter of `stack` on errors that V4 made.
 ReturnedValue getStack(const FunctionObject *, const Value *thisObject, const Value *, int)
@@ -244,9 +247,10 @@ ReturnedValue derefWeakReference(const FunctionObject *, const Value *, const Va
 void defineLanguageNatives(ExecutionEngine *engine, Object *binding)
 {
     defineNatives(engine, binding,
-        {{"functionSource", functionSource, 1}, {"functionKind", functionKind, 1}, {"lastStatement", lastStatement}, {"captureStack", captureStack}, {"errorFrames", errorFrames, 1},
-            {"sourceLine", sourceLine, 2}, {"isError", isError, 1}, {"proxyDetails", proxyDetails, 1}, {"utf8Encode", utf8Encode, 1},
-            {"utf8Decode", utf8Decode, 1}, {"makeWeakReference", makeWeakReference, 1}, {"derefWeakReference", derefWeakReference, 1}});
+        {{"functionSource", functionSource, 1}, {"functionKind", functionKind, 1}, {"lastStatement", lastStatement},
+            {"captureStack", captureStack}, {"errorFrames", errorFrames, 1}, {"sourceLine", sourceLine, 2}, {"isError", isError, 1},
+            {"proxyDetails", proxyDetails, 1}, {"utf8Encode", utf8Encode, 1}, {"utf8Decode", utf8Decode, 1},
+            {"makeWeakReference", makeWeakReference, 1}, {"derefWeakReference", derefWeakReference, 1}});
     // V4 puts this function, as the getter of `stack`, on every error it makes.
     Scope scope(engine);
     ScopedString name(scope, engine->newIdentifier(QStringLiteral("stack")));

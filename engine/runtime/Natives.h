@@ -9,7 +9,8 @@
 namespace loopscope {
 
 /// A native function as V4 calls it. Errors are thrown with the engine's throwError and friends; the result then does not matter.
-using NativeFunction = QV4::ReturnedValue (*)(const QV4::FunctionObject *function, const QV4::Value *thisObject, const QV4::Value *argv, int argc);
+using NativeFunction = QV4::ReturnedValue (*)(
+    const QV4::FunctionObject *function, const QV4::Value *thisObject, const QV4::Value *argv, int argc);
 
 struct NativeDefinition
 {
@@ -24,7 +25,10 @@ void defineNatives(QV4::ExecutionEngine *engine, QV4::Object *target, std::initi
 /// object[name] = value
 void putNamed(QV4::Object *object, const QString &name, const QV4::Value &value);
 
-inline QV4::Value argumentAt(const QV4::Value *argv, int argc, int index) { return index < argc ? argv[index] : QV4::Value::undefinedValue(); }
+inline QV4::Value argumentAt(const QV4::Value *argv, int argc, int index)
+{
+    return index < argc ? argv[index] : QV4::Value::undefinedValue();
+}
 
 // Each group lives in the file of its name and puts its functions on the binding (or, marks and helpers, on an object of their own).
 void defineMarks(QV4::ExecutionEngine *engine, QV4::Object *target);

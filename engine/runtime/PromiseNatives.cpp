@@ -50,13 +50,15 @@ struct PromiseNatives
         return promises.callSlowly("promiseResolveSlowly", arguments, 2);
     }
 
-    // promiseThenCapability(promise, onFulfilled, onRejected, capability | undefined): for subclasses; without one for await in async generators.
+    // promiseThenCapability(promise, onFulfilled, onRejected, capability | undefined): for subclasses; without one for await in async
+    // generators.
     static ReturnedValue promiseThenCapability(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
         Promises &promises = Promises::current();
         Scope scope(promises.m_v4);
         const Value capability = argumentAt(argv, argc, 3);
-        Scoped<LoopscopeJob> job(scope, promises.createJob(capability.isUndefined() ? TaskKind::AwaitContinuation : TaskKind::PromiseReaction));
+        Scoped<LoopscopeJob> job(
+            scope, promises.createJob(capability.isUndefined() ? TaskKind::AwaitContinuation : TaskKind::PromiseReaction));
         if (argv[1].as<FunctionObject>())
             job->d()->handler.set(promises.m_v4, argv[1]);
         if (argumentAt(argv, argc, 2).as<FunctionObject>())
@@ -93,7 +95,8 @@ struct PromiseNatives
         return Encode::undefined();
     }
 
-    // createPromise(origin), resolvePromise(promise, value), rejectPromise(promise, reason): intrinsic promises without resolving functions.
+    // createPromise(origin), resolvePromise(promise, value), rejectPromise(promise, reason): intrinsic promises without resolving
+    // functions.
     static ReturnedValue createPromise(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
         return Promises::current().create(static_cast<PromiseOrigin>(argumentAt(argv, argc, 0).toInt32()))->asReturnedValue();
@@ -174,12 +177,13 @@ void Promises::install(Object *global, Object *binding)
     prototype->defineDefaultProperty(m_v4->id_constructor(), promiseConstructor);
     global->defineDefaultProperty(QStringLiteral("Promise"), promiseConstructor);
     defineNatives(m_v4, binding,
-        {{"then", PromiseNatives::then, 2}, {"resolve", PromiseNatives::resolve, 1}, {"promiseThen", PromiseNatives::promiseThen, 4}, {"promiseThenCapability", PromiseNatives::promiseThenCapability, 4},
-            {"awaitThen", PromiseNatives::awaitThen, 3}, {"createPromise", PromiseNatives::createPromise, 1},
-            {"resolvePromise", PromiseNatives::resolvePromise, 2}, {"rejectPromise", PromiseNatives::rejectPromise, 2},
-            {"promiseResolve", PromiseNatives::promiseResolve, 1}, {"isPromise", PromiseNatives::isPromise, 1},
-            {"promiseDetails", PromiseNatives::promiseDetails, 1}, {"recordCombinator", PromiseNatives::recordCombinator, 2},
-            {"async", PromiseNatives::async, 3}, {"runCoroutine", PromiseNatives::runCoroutine, 1}});
+        {{"then", PromiseNatives::then, 2}, {"resolve", PromiseNatives::resolve, 1}, {"promiseThen", PromiseNatives::promiseThen, 4},
+            {"promiseThenCapability", PromiseNatives::promiseThenCapability, 4}, {"awaitThen", PromiseNatives::awaitThen, 3},
+            {"createPromise", PromiseNatives::createPromise, 1}, {"resolvePromise", PromiseNatives::resolvePromise, 2},
+            {"rejectPromise", PromiseNatives::rejectPromise, 2}, {"promiseResolve", PromiseNatives::promiseResolve, 1},
+            {"isPromise", PromiseNatives::isPromise, 1}, {"promiseDetails", PromiseNatives::promiseDetails, 1},
+            {"recordCombinator", PromiseNatives::recordCombinator, 2}, {"async", PromiseNatives::async, 3},
+            {"runCoroutine", PromiseNatives::runCoroutine, 1}});
 }
 
 } // namespace loopscope

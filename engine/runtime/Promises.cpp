@@ -403,8 +403,8 @@ void Promises::runJob(Heap::LoopscopeJob *jobHeap)
     const bool rejected = job->d()->isRejected;
     if (const LoopscopeCoroutine *coroutine = handler->as<LoopscopeCoroutine>()) {
         Tracer &tracer = m_core.tracer();
-        tracer.emitEvent(EventKind::AwaitResumed, 0, coroutine->d()->promise ? coroutine->d()->promise->subject : 0, coroutine->d()->awaitSite,
-            coroutine->d()->awaited);
+        tracer.emitEvent(EventKind::AwaitResumed, 0, coroutine->d()->promise ? coroutine->d()->promise->subject : 0,
+            coroutine->d()->awaitSite, coroutine->d()->awaited);
         step(coroutine->d(), *argument, rejected);
         return;
     }
@@ -515,14 +515,18 @@ namespace QV4 {
 
 using loopscope::Promises;
 
-void Heap::LoopscopePromiseConstructor::init(QV4::ExecutionContext *context) { Heap::FunctionObject::init(context, QStringLiteral("Promise")); }
+void Heap::LoopscopePromiseConstructor::init(QV4::ExecutionContext *context)
+{
+    Heap::FunctionObject::init(context, QStringLiteral("Promise"));
+}
 
 ReturnedValue LoopscopePromiseConstructor::virtualCall(const FunctionObject *function, const Value *, const Value *, int)
 {
     return function->engine()->throwTypeError(QStringLiteral("Promise constructor cannot be invoked without 'new'"));
 }
 
-ReturnedValue LoopscopePromiseConstructor::virtualCallAsConstructor(const FunctionObject *, const Value *argv, int argc, const Value *newTarget)
+ReturnedValue LoopscopePromiseConstructor::virtualCallAsConstructor(
+    const FunctionObject *, const Value *argv, int argc, const Value *newTarget)
 {
     return Promises::current().construct(argv, argc, newTarget);
 }

@@ -7,8 +7,8 @@
 
 namespace loopscope {
 
-/// Promises and their jobs, after ECMAScript 2023, 27.2 (the abstract operations have the specification's names), with an event in the recording
-/// for everything that happens to one. The combinators (all, race, ...) are in js/core/promise.js, on top of these.
+/// Promises and their jobs, after ECMAScript 2023, 27.2 (the abstract operations have the specification's names), with an event in the
+/// recording for everything that happens to one. The combinators (all, race, ...) are in js/core/promise.js, on top of these.
 class Promises
 {
 public:

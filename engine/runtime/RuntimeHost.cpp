@@ -35,8 +35,9 @@ constexpr quint64 attentionPeriod = 1'000'000;
 constexpr int limitExitCode = 124; ///< as timeout(1)
 constexpr qsizetype outputBufferSize = 64 * 1024;
 
-/// V4 takes its limits from the environment when the first engine of a process is made. Its own are too small for what Node runs: long promise
-/// chains overrun the stack of the garbage collector's marking (reserved, not used, until needed), and Node recurses about 11,000 deep.
+/// V4 takes its limits from the environment when the first engine of a process is made. Its own are too small for what Node runs: long
+/// promise chains overrun the stack of the garbage collector's marking (reserved, not used, until needed), and Node recurses about 11,000
+/// deep.
 bool setEngineLimits()
 {
     const auto setDefault = [](const char *name, const char *value) {
@@ -47,7 +48,9 @@ bool setEngineLimits()
     setDefault("QV4_JS_MAX_STACK_SIZE", "67108864");
     setDefault("QV4_MAX_CALL_DEPTH", "11000");
     // The main thread's stack grows on demand up to this limit.
-    struct rlimit limit{};
+    struct rlimit limit
+    {
+    };
     constexpr rlim_t wanted = 256UL << 20U;
     if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < wanted) {
         limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? wanted : std::min(wanted, limit.rlim_max);
@@ -110,8 +113,8 @@ void RuntimeHost::defineMetadata()
         {QStringLiteral("detail"), QLatin1String(levels[static_cast<int>(m_options.detail)])},
         {QStringLiteral("costs"),
             QJsonObject{{QStringLiteral("statement"), static_cast<qint64>(costs.statement)},
-                {QStringLiteral("clockRead"), static_cast<qint64>(costs.clockRead)}, {QStringLiteral("callback"), static_cast<qint64>(costs.callback)},
-                {QStringLiteral("job"), static_cast<qint64>(costs.job)},
+                {QStringLiteral("clockRead"), static_cast<qint64>(costs.clockRead)},
+                {QStringLiteral("callback"), static_cast<qint64>(costs.callback)}, {QStringLiteral("job"), static_cast<qint64>(costs.job)},
                 {QStringLiteral("synchronousIo"), static_cast<qint64>(costs.synchronousIo)}}},
     });
 }
@@ -141,7 +144,8 @@ bool RuntimeHost::start()
     binding->defineDefaultProperty(QStringLiteral("marks"), marks);
 
     const QJSValue bootstrap = RuntimeLibrary::load(m_engine, QStringLiteral("core"));
-    const QJSValue result = bootstrap.isCallable() ? bootstrap.call({QJSValuePrivate::fromReturnedValue(binding->asReturnedValue())}) : bootstrap;
+    const QJSValue result =
+        bootstrap.isCallable() ? bootstrap.call({QJSValuePrivate::fromReturnedValue(binding->asReturnedValue())}) : bootstrap;
     if (result.isError() || !bootstrap.isCallable()) {
         const QString where = result.property(QStringLiteral("stack")).toString();
         write(2, tr("loopscope: its own runtime does not start: %1\n%2\n").arg(result.toString(), where).toUtf8());
@@ -228,9 +232,11 @@ void RuntimeHost::attend()
         return;
     m_ioNatives.pump();
     if (m_stopAfterNanoseconds != 0 && m_clock.now() >= m_stopAfterNanoseconds)
-        stopAtLimit(LimitKind::Time, tr("the run was ended after %1 s of run time (--max-time).").arg(m_options.maxSeconds), static_cast<qint64>(m_stopAfterNanoseconds));
+        stopAtLimit(LimitKind::Time, tr("the run was ended after %1 s of run time (--max-time).").arg(m_options.maxSeconds),
+            static_cast<qint64>(m_stopAfterNanoseconds));
     if (m_options.maxEvents != 0 && m_tracer.writer().eventCount() >= m_options.maxEvents)
-        stopAtLimit(LimitKind::Events, tr("the run was ended after %1 events (--max-events).").arg(m_options.maxEvents), static_cast<qint64>(m_options.maxEvents));
+        stopAtLimit(LimitKind::Events, tr("the run was ended after %1 events (--max-events).").arg(m_options.maxEvents),
+            static_cast<qint64>(m_options.maxEvents));
     // Reading the process's memory is a system call: not at every turn.
     if (m_options.maxMemoryBytes != 0 && (m_attentions++ & 7U) == 0 && usedMemory() > m_options.maxMemoryBytes)
         stopAtLimit(LimitKind::Memory, tr("the run was ended at %1 MB of memory (--max-memory).").arg(m_options.maxMemoryBytes >> 20U),
@@ -380,7 +386,8 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
         refused.kind = kind;
         refused.origins = origins;
         const CompileError error = m_compiler.explainRefusal(path, text, refused,
-            static_cast<quint32>(std::max(0, outer.property(QStringLiteral("lineNumber")).toInt())), outer.property(QStringLiteral("message")).toString());
+            static_cast<quint32>(std::max(0, outer.property(QStringLiteral("lineNumber")).toInt())),
+            outer.property(QStringLiteral("message")).toString());
         return throwSyntaxError(error);
     }
     value = QJSValuePrivate::asReturnedValue(&outer);

@@ -25,7 +25,8 @@ namespace {
 namespace core = QmlCacheGeneratedCode::_loopscope_core_mjs;
 namespace lib = QmlCacheGeneratedCode::_loopscope_lib_mjs;
 
-const QQmlPrivate::CachedQmlUnit coreUnit{reinterpret_cast<const QV4::CompiledData::Unit *>(core::qmlData), core::aotBuiltFunctions, nullptr};
+const QQmlPrivate::CachedQmlUnit coreUnit{
+    reinterpret_cast<const QV4::CompiledData::Unit *>(core::qmlData), core::aotBuiltFunctions, nullptr};
 const QQmlPrivate::CachedQmlUnit libUnit{reinterpret_cast<const QV4::CompiledData::Unit *>(lib::qmlData), lib::aotBuiltFunctions, nullptr};
 
 const QQmlPrivate::CachedQmlUnit *lookUp(const QUrl &url)

@@ -30,7 +30,8 @@ void SourceMaps::add(const QString &path, CompiledScript &&script, SiteId firstS
 
 const SourceMaps::File *SourceMaps::fileOf(SiteId site) const
 {
-    const auto after = std::upper_bound(m_order.begin(), m_order.end(), site, [](SiteId value, const File *file) { return value < file->firstSite; });
+    const auto after =
+        std::upper_bound(m_order.begin(), m_order.end(), site, [](SiteId value, const File *file) { return value < file->firstSite; });
     return after == m_order.begin() ? nullptr : *std::prev(after);
 }
 
@@ -67,8 +68,8 @@ SiteId SourceMaps::functionAt(const QString &path, int loweredLine, int loweredC
     if (found == m_files.constEnd())
         return 0;
     const File &file = **found;
-    const auto after = std::upper_bound(
-        file.functions.begin(), file.functions.end(), std::pair(loweredLine, loweredColumn), [](const std::pair<int, int> &place, const FunctionPlace &function) {
+    const auto after = std::upper_bound(file.functions.begin(), file.functions.end(), std::pair(loweredLine, loweredColumn),
+        [](const std::pair<int, int> &place, const FunctionPlace &function) {
             return place < std::pair(static_cast<int>(function.line), static_cast<int>(function.column));
         });
     return after == file.functions.begin() ? 0 : file.firstSite + std::prev(after)->site;
@@ -96,7 +97,8 @@ SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QSt
     const auto calls = file.callsByLine.constFind(origin.line);
     const Site *best = nullptr;
     if (calls != file.callsByLine.constEnd()) {
-        // V4 knows lines only. The call is the one whose callee bears the name of the frame above; an error is made by a `new` of its class.
+        // V4 knows lines only. The call is the one whose callee bears the name of the frame above; an error is made by a `new` of its
+        // class.
         for (const quint32 index : *calls) {
             const Site &candidate = sites[index];
             const bool fits = isTop ? candidate.name.endsWith(QLatin1String("Error")) : (!callee.isEmpty() && candidate.name == callee);

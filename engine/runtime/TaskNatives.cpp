@@ -40,7 +40,10 @@ ReturnedValue queueMicrotask(const FunctionObject *, const Value *, const Value 
     return Encode::undefined();
 }
 
-ReturnedValue getAsyncContext(const FunctionObject *, const Value *, const Value *, int) { return Core::current().asyncContext().asReturnedValue(); }
+ReturnedValue getAsyncContext(const FunctionObject *, const Value *, const Value *, int)
+{
+    return Core::current().asyncContext().asReturnedValue();
+}
 
 ReturnedValue setAsyncContext(const FunctionObject *, const Value *, const Value *argv, int argc)
 {
@@ -49,7 +52,10 @@ ReturnedValue setAsyncContext(const FunctionObject *, const Value *, const Value
 }
 
 // runningTask(): number of the task that runs (async_hooks' executionAsyncId).
-ReturnedValue runningTask(const FunctionObject *, const Value *, const Value *, int) { return Encode(Core::current().tracer().runningTask()); }
+ReturnedValue runningTask(const FunctionObject *, const Value *, const Value *, int)
+{
+    return Encode(Core::current().tracer().runningTask());
+}
 
 // setHook(name, function): gives C++ a function of the JavaScript side.
 ReturnedValue setHook(const FunctionObject *, const Value *, const Value *argv, int)
@@ -93,9 +99,10 @@ ReturnedValue rejectionHandled(const FunctionObject *, const Value *, const Valu
 void defineTaskNatives(ExecutionEngine *engine, Object *binding)
 {
     defineNatives(engine, binding,
-        {{"nextTick", nextTick, 2}, {"queueMicrotask", queueMicrotask, 1}, {"getAsyncContext", getAsyncContext}, {"setAsyncContext", setAsyncContext, 1},
-            {"runningTask", runningTask}, {"setHook", setHook, 2}, {"setHasRejections", setHasRejections}, {"reportUncaught", reportUncaught, 2},
-            {"rejectionUnhandled", rejectionUnhandled, 2}, {"rejectionHandled", rejectionHandled, 1}});
+        {{"nextTick", nextTick, 2}, {"queueMicrotask", queueMicrotask, 1}, {"getAsyncContext", getAsyncContext},
+            {"setAsyncContext", setAsyncContext, 1}, {"runningTask", runningTask}, {"setHook", setHook, 2},
+            {"setHasRejections", setHasRejections}, {"reportUncaught", reportUncaught, 2}, {"rejectionUnhandled", rejectionUnhandled, 2},
+            {"rejectionHandled", rejectionHandled, 1}});
 }
 
 } // namespace loopscope

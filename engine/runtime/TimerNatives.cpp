@@ -100,7 +100,8 @@ bool TimerNatives::JsTimer::fire(quint64)
         const double period = repeat->isNumber() ? repeat->asDouble() : 0;
         if (period > 0 && !(idle->isNumber() && idle->asDouble() == -1)) {
             duration = static_cast<quint64>(period);
-            core.tracer().emitCaused(EventKind::TaskRearmed, static_cast<quint8>(isInterval ? TaskKind::Interval : TaskKind::Timeout), task, task, site, 0);
+            core.tracer().emitCaused(
+                EventKind::TaskRearmed, static_cast<quint8>(isInterval ? TaskKind::Interval : TaskKind::Timeout), task, task, site, 0);
             m_owner.recordDue(task, start, duration);
             m_owner.m_loop.arm(*this, duration, start);
             return returned;
@@ -120,7 +121,8 @@ void TimerNatives::recordDue(SubjectId task, quint64 start, quint64 duration)
     m_core.tracer().emitEvent(EventKind::TimerArmed, 0, task, 0, static_cast<qint64>((start + duration) * nanosecondsPerMillisecond));
 }
 
-SubjectId TimerNatives::arm(const Value &timeout, quint64 duration, bool isInterval, bool referenced, const Value &callback, SubjectId reuse)
+SubjectId TimerNatives::arm(
+    const Value &timeout, quint64 duration, bool isInterval, bool referenced, const Value &callback, SubjectId reuse)
 {
     Tracer &tracer = m_core.tracer();
     JsTimer *timer = nullptr;
@@ -131,7 +133,8 @@ SubjectId TimerNatives::arm(const Value &timeout, quint64 duration, bool isInter
         if (timer->isWaiting())
             m_loop.disarm(*timer);
         timer->wasDisarmed = false;
-        tracer.emitEvent(EventKind::TaskRearmed, static_cast<quint8>(isInterval ? TaskKind::Interval : TaskKind::Timeout), timer->task, timer->site, 0);
+        tracer.emitEvent(
+            EventKind::TaskRearmed, static_cast<quint8>(isInterval ? TaskKind::Interval : TaskKind::Timeout), timer->task, timer->site, 0);
     } else {
         const SubjectId task = reuse != 0 ? reuse : tracer.newSubject();
         timer = new JsTimer(*this, task, timeout, referenced);
@@ -139,7 +142,8 @@ SubjectId TimerNatives::arm(const Value &timeout, quint64 duration, bool isInter
         timer->cause = tracer.runningTask();
         timer->site = m_core.siteOf(callback);
         m_timers.emplace(task, timer);
-        tracer.emitEvent(EventKind::TaskCreated, static_cast<quint8>(isInterval ? TaskKind::Interval : TaskKind::Timeout), task, timer->site, tracer.currentSite());
+        tracer.emitEvent(EventKind::TaskCreated, static_cast<quint8>(isInterval ? TaskKind::Interval : TaskKind::Timeout), task,
+            timer->site, tracer.currentSite());
         if (timer->site == 0)
             m_core.nameSubject(task, callback);
         if (referenced)
@@ -264,7 +268,8 @@ struct TimerFunctions
         immediate->cause = tracer.runningTask();
         immediate->site = natives.m_core.siteOf(argv[1]);
         natives.m_immediates.emplace(immediate->task, immediate);
-        tracer.emitEvent(EventKind::TaskCreated, static_cast<quint8>(TaskKind::Immediate), immediate->task, immediate->site, tracer.currentSite());
+        tracer.emitEvent(
+            EventKind::TaskCreated, static_cast<quint8>(TaskKind::Immediate), immediate->task, immediate->site, tracer.currentSite());
         if (immediate->site == 0)
             natives.m_core.nameSubject(immediate->task, argv[1]);
         natives.m_loop.enqueue(immediate);
@@ -288,7 +293,8 @@ struct TimerFunctions
         if (known != natives.m_immediates.end() && !known->second->isCleared && known->second->isReferenced != referenced) {
             known->second->isReferenced = referenced;
             natives.m_loop.countReferencedImmediates(referenced ? 1 : -1);
-            natives.m_core.tracer().emitEvent(EventKind::TaskReferenced, referenced ? 1 : 0, known->first, natives.m_core.tracer().currentSite(), 0);
+            natives.m_core.tracer().emitEvent(
+                EventKind::TaskReferenced, referenced ? 1 : 0, known->first, natives.m_core.tracer().currentSite(), 0);
         }
         return Encode::undefined();
     }
@@ -329,9 +335,10 @@ TimerNatives::~TimerNatives()
 void TimerNatives::install(Object *binding)
 {
     defineNatives(m_core.v4(), binding,
-        {{"armTimer", TimerFunctions::armTimer, 6}, {"disarmTimer", TimerFunctions::disarmTimer, 1}, {"referenceTimer", TimerFunctions::referenceTimer, 2},
-            {"enqueueImmediate", TimerFunctions::enqueueImmediate, 2}, {"clearImmediate", TimerFunctions::clearImmediate, 1},
-            {"referenceImmediate", TimerFunctions::referenceImmediate, 2}, {"loopTime", TimerFunctions::loopTime}});
+        {{"armTimer", TimerFunctions::armTimer, 6}, {"disarmTimer", TimerFunctions::disarmTimer, 1},
+            {"referenceTimer", TimerFunctions::referenceTimer, 2}, {"enqueueImmediate", TimerFunctions::enqueueImmediate, 2},
+            {"clearImmediate", TimerFunctions::clearImmediate, 1}, {"referenceImmediate", TimerFunctions::referenceImmediate, 2},
+            {"loopTime", TimerFunctions::loopTime}});
 }
 
 } // namespace loopscope

@@ -26,7 +26,8 @@ private:
     class JsImmediate;
     friend struct TimerFunctions;
 
-    SubjectId arm(const QV4::Value &timeout, quint64 duration, bool isInterval, bool referenced, const QV4::Value &callback, SubjectId reuse);
+    SubjectId arm(
+        const QV4::Value &timeout, quint64 duration, bool isInterval, bool referenced, const QV4::Value &callback, SubjectId reuse);
     void disarm(SubjectId task);
     void reference(SubjectId task, bool referenced);
     void recordDue(SubjectId task, quint64 start, quint64 duration);
