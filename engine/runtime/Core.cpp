@@ -197,8 +197,10 @@ bool Core::processTicksAndRejections()
     bool again = true;
     while (again && !m_stopping) {
         while (!m_ticks.isEmpty() && !m_stopping) {
-            if (!runTick())
+            if (!runTick()) {
+                m_tickThrew = true;
                 return false;
+            }
             if (m_tracer.clock().workDone() >= m_tracer.attentionAt() && m_tracer.attend)
                 m_tracer.attend();
         }
@@ -219,14 +221,15 @@ bool Core::processTicksAndRejections()
         }
         again = !m_ticks.isEmpty() || more->booleanValue();
     }
+    m_tickThrew = false;
     return true;
 }
 
 void Core::runNextTicks()
 {
-    if (m_ticks.isEmpty() && !m_hasRejections)
+    if (!hasTickScheduled() && !m_hasRejections)
         runMicrotasks();
-    if (m_ticks.isEmpty() && !m_hasRejections)
+    if (!hasTickScheduled() && !m_hasRejections)
         return;
     processTicksAndRejections();
 }

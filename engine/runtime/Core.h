@@ -64,6 +64,8 @@ public:
     // --- draining (Node's task_queues.js) ---
     /// Ticks, then microtasks, until both are empty and no rejection is left to look at. False if a tick threw.
     bool processTicksAndRejections();
+    /// Node's hasTickScheduled: ticks wait, or one threw and what it was drained with was left behind.
+    bool hasTickScheduled() const { return m_tickThrew || !m_ticks.isEmpty(); }
     void runNextTicks();
     void runMicrotasks();
     void setHasRejections(bool has) { m_hasRejections = has; }
@@ -85,6 +87,7 @@ private:
     const QV4::VTable *m_proxyTable = nullptr;
     bool m_stopping = false;
     bool m_hasRejections = false;
+    bool m_tickThrew = false;
     bool m_drainingMicrotasks = false;
     RunEnding m_ending = RunEnding::Finished;
     int m_exitCode = 0;

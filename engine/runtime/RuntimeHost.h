@@ -55,7 +55,7 @@ public:
     void runNextTicks() override { m_core.runNextTicks(); }
     void drainLeftoverTicks() override
     {
-        if (!m_core.ticks().isEmpty())
+        if (m_core.hasTickScheduled())
             m_core.processTicksAndRejections();
     }
     bool isStopping() const override { return m_core.isStopping(); }
