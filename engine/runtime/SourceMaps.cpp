@@ -93,6 +93,8 @@ SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QSt
     frame.line = origin.line;
     frame.column = 1;
     frame.function = raw.function;
+    // The body of a CommonJS file is a function called on module.exports; that of an ES module has no name.
+    const QString body = file.source.path.startsWith(QLatin1String("file:")) ? QString() : QStringLiteral("Object.<anonymous>");
     const auto &sites = file.source.sites;
     const auto calls = file.callsByLine.constFind(origin.line);
     const Site *best = nullptr;
@@ -116,14 +118,12 @@ SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QSt
     }
     if (best) {
         frame.column = best->column;
-        frame.function = best->function == 0 ? QString() : sites[best->function].name;
-        if (best->function == 0)
-            frame.function = QStringLiteral("Object.<anonymous>");
+        frame.function = best->function == 0 ? body : sites[best->function].name;
     } else {
         for (const Site &candidate : sites) {
             if (candidate.kind == SiteKind::Statement && candidate.line == origin.line) {
                 frame.column = candidate.column;
-                frame.function = candidate.function == 0 ? QStringLiteral("Object.<anonymous>") : sites[candidate.function].name;
+                frame.function = candidate.function == 0 ? body : sites[candidate.function].name;
                 break;
             }
         }

@@ -7,7 +7,8 @@
 const binding = require('./binding');
 const lib = require('./lib');
 
-const timerNames = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'];
+// In Node's order, which Object.keys(globalThis) shows.
+const timerNames = ['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout'];
 
 // Globals that live in the library: made when first read.
 const lazyGlobals = ['AbortController', 'AbortSignal', 'Blob', 'BroadcastChannel', 'Buffer', 'ByteLengthQueuingStrategy', 'CompressionStream',
@@ -16,7 +17,7 @@ const lazyGlobals = ['AbortController', 'AbortSignal', 'Blob', 'BroadcastChannel
   'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming', 'ReadableStream', 'Request', 'Response', 'SubtleCrypto',
   'TextDecoder', 'TextDecoderStream', 'TextEncoder', 'TextEncoderStream', 'TransformStream', 'URL', 'URLSearchParams', 'WebAssembly',
   'WritableStream'];
-const lazyEnumerableGlobals = ['atob', 'btoa', 'crypto', 'fetch', 'performance', 'structuredClone'];
+const lazyEnumerableGlobals = ['structuredClone', 'atob', 'btoa', 'performance', 'fetch', 'crypto'];
 
 function defineHidden(target, name, value) {
   Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
@@ -91,6 +92,7 @@ function makeArguments() {
 }
 
 function defineGlobals(global) {
+  Object.defineProperty(global, 'global', { value: global, writable: true, configurable: true, enumerable: true });
   const { timers } = require('./timers');
   for (const name of timerNames) Object.defineProperty(global, name, { value: timers[name], writable: true, configurable: true, enumerable: true });
   const { codes } = require('./errors');
@@ -104,7 +106,6 @@ function defineGlobals(global) {
   for (const name of lazyGlobals) defineLazy(global, name, false);
   for (const name of lazyEnumerableGlobals) defineLazy(global, name, true);
   Object.defineProperty(global, Symbol.toStringTag, { value: 'global', configurable: true });
-  Object.defineProperty(global, 'global', { value: global, writable: true, configurable: true, enumerable: true });
   // V4's own, which Node does not have.
   for (const name of ['print', 'gc', 'Qt', 'qsTr', 'qsTranslate', 'console']) delete global[name];
 }

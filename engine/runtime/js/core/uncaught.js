@@ -43,7 +43,7 @@ function report(error, fromPromise) {
     // No error object, so no stack: the place is where the task had got to.
     const place = excerptAt(binding.lastStatement(true));
     const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
-    text = isObject ? `${place}${inspect(error)}\n` :
+    text = isObject ? `\n${place}${inspect(error)}\n` :
       `\n${place}${typeof error === 'symbol' ? error.toString() : String(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n`;
   }
   binding.recordError(text);
