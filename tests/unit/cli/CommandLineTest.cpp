@@ -17,7 +17,9 @@ CommandLine parsed(const char *text)
     const auto line = parser.parse(words(text));
     if (!line)
         qWarning("%s: %s", text, qPrintable(parser.problem()));
-    return line.value_or(CommandLine());
+    if (!line)
+        return {};
+    return *line;
 }
 
 } // namespace
