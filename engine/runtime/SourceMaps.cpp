@@ -23,16 +23,16 @@ void SourceMaps::add(const QString &path, CompiledScript &&script, SiteId firstS
         if (sites[index].kind == SiteKind::Call)
             file->callsByLine[sites[index].line].push_back(static_cast<quint32>(index));
     }
-    m_order.push_back(file.get());
+    m_order.push_back(file);
     m_files.insert(QUrl::fromLocalFile(path).toString(), file); // what QJSEngine::evaluate makes of the path
     m_files.insert(path, std::move(file));
 }
 
 const SourceMaps::File *SourceMaps::fileOf(SiteId site) const
 {
-    const auto after =
-        std::upper_bound(m_order.begin(), m_order.end(), site, [](SiteId value, const File *file) { return value < file->firstSite; });
-    return after == m_order.begin() ? nullptr : *std::prev(after);
+    const auto after = std::upper_bound(m_order.begin(), m_order.end(), site,
+        [](SiteId value, const std::shared_ptr<const File> &file) { return value < file->firstSite; });
+    return after == m_order.begin() ? nullptr : std::prev(after)->get();
 }
 
 const Site *SourceMaps::site(SiteId id, const SourceText **source) const

@@ -65,7 +65,7 @@ private:
     SourceFrame frameIn(const File &file, const RawFrame &raw, const QString &callee, bool isTop) const;
 
     QHash<QString, std::shared_ptr<File>> m_files;
-    std::vector<const File *> m_order; ///< by firstSite
+    std::vector<std::shared_ptr<const File>> m_order; ///< by firstSite; keeps files that were loaded again under their path
     std::vector<SiteId> m_functionOf;
 };
 
