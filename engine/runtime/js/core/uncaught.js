@@ -113,12 +113,7 @@ function nameWithoutSideEffects(value) {
 }
 
 function unhandledError(reason) {
-  const { codes } = require('./errors');
   const shown = nameWithoutSideEffects(reason);
-  return codes.ERR_UNHANDLED_REJECTION ? new codes.ERR_UNHANDLED_REJECTION(shown) : makeUnhandledError(shown);
-}
-
-function makeUnhandledError(shown) {
   const error = new Error(`This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${shown}".`);
   Object.defineProperty(error, 'name', { value: 'UnhandledPromiseRejection', writable: true, configurable: true, enumerable: false });
   error.code = 'ERR_UNHANDLED_REJECTION';
