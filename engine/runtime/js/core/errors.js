@@ -256,8 +256,7 @@ const simpleMessages = [
     ERR_ASYNC_CALLBACK: '%s must be a function',
     ERR_ASYNC_TYPE: 'Invalid name for async "type": %s',
     ERR_CONSOLE_WRITABLE_STREAM: 'Console expects a writable stream instance for %s',
-    ERR_FEATURE_UNAVAILABLE_ON_PLATFORM:
-      'The feature %s is unavailable on the current platform, which is being used to run Node.js',
+    ERR_FEATURE_UNAVAILABLE_ON_PLATFORM: 'The feature %s is unavailable on the current platform, which is Loopscope',
     ERR_INCOMPATIBLE_OPTION_PAIR: 'Option "%s" cannot be used in combination with option "%s"',
     ERR_ILLEGAL_CONSTRUCTOR: 'Illegal constructor',
     ERR_INVALID_CALLBACK: 'Callback must be a function. Received %s',

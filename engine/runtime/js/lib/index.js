@@ -12,16 +12,23 @@
 // newAsyncId, executionAsyncId, triggerAsyncId, executionAsyncResource, setAsyncHooks, activeResources, uid, gid.
 
 const modules = {
+  '_stream_duplex': () => require('./stream').Duplex,
+  '_stream_passthrough': () => require('./stream').PassThrough,
+  '_stream_readable': () => require('./stream').Readable,
+  '_stream_transform': () => require('./stream').Transform,
+  '_stream_writable': () => require('./stream').Writable,
   'async_hooks': () => require('./async_hooks'),
   'assert': () => require('./assert'),
   'assert/strict': () => require('./assert').strict,
   'buffer': () => require('./buffer'),
+  'cluster': () => require('./cluster'),
   'console': () => require('./console'),
   'constants': () => require('./constants'),
   'diagnostics_channel': () => require('./diagnostics_channel'),
   'events': () => require('./events'),
   'fs': () => require('./fs'),
   'fs/promises': () => require('./fs').promises,
+  'net': () => require('./net'),
   'os': () => require('./os'),
   'path': () => require('./path'),
   'path/posix': () => require('./path').posix,
@@ -59,13 +66,16 @@ const internals = {
   'internal/types': () => require('./internal/types'),
 };
 
+const unavailable = new Map();
 const hasOwn = Object.prototype.hasOwnProperty;
 
 module.exports = {
   /** Exports of a core module (without `node:`) or of an internal one; undefined when there is none. */
   require(name) {
     if (hasOwn.call(modules, name)) return modules[name]();
-    return hasOwn.call(internals, name) ? internals[name]() : undefined;
+    if (hasOwn.call(internals, name)) return internals[name]();
+    if (!unavailable.has(name)) unavailable.set(name, require('./internal/unavailable').load(name));
+    return unavailable.get(name);
   },
 
   /** Names that a program may require. */

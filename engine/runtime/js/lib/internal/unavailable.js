@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// Core modules of Node that Loopscope does not provide. Many programs load one and never call it (a library that can also speak
+// HTTP), so loading works and every function and class has its name; whoever calls one learns at once that it is not there.
+// Plain values (constants, lists) are left out: made-up ones would be believed.
+
+const { codes } = require('../../core/errors');
+
+const functions = {
+  _http_agent: '', _http_client: '', _http_incoming: 'readStart readStop',
+  _http_common: '_checkInvalidHeaderChar _checkIsHttpToken freeParser isLenient prepareError',
+  _http_outgoing: 'parseUniqueHeadersOption validateHeaderName validateHeaderValue',
+  _http_server: '_connectionListener',
+  _stream_wrap: '',
+  _tls_common: 'createSecureContext translatePeerCertificate',
+  _tls_wrap: 'createServer connect',
+  child_process: '_forkChild exec execFile execFileSync execSync fork spawn spawnSync',
+  cluster: 'setupPrimary setupMaster fork disconnect',
+  crypto: 'checkPrime checkPrimeSync createCipheriv createDecipheriv createDiffieHellman createDiffieHellmanGroup createECDH createHash createHmac ' +
+    'createPrivateKey createPublicKey createSecretKey createSign createVerify diffieHellman generatePrime generatePrimeSync getCiphers getCipherInfo ' +
+    'getCurves getDiffieHellman getHashes hkdf hkdfSync pbkdf2 pbkdf2Sync generateKeyPair generateKeyPairSync generateKey generateKeySync ' +
+    'privateDecrypt privateEncrypt publicDecrypt publicEncrypt randomBytes randomFill randomFillSync randomInt randomUUID scrypt scryptSync sign ' +
+    'setEngine timingSafeEqual getFips setFips verify hash secureHeapUsed getRandomValues',
+  dgram: '_createSocketHandle createSocket',
+  dns: 'lookup lookupService getDefaultResultOrder setDefaultResultOrder setServers getServers resolve resolve4 resolve6 resolveAny resolveCaa ' +
+    'resolveCname resolveMx resolveNaptr resolveNs resolvePtr resolveSoa resolveSrv resolveTxt reverse',
+  domain: 'createDomain create',
+  http: '_connectionListener createServer validateHeaderName validateHeaderValue get request setMaxIdleHTTPParsers',
+  http2: 'connect createServer createSecureServer getDefaultSettings getPackedSettings getUnpackedSettings performServerHandshake',
+  https: 'createServer get request',
+  inspector: 'open close url waitForDebugger',
+  net: '_createServerHandle _normalizeArgs _setSimultaneousAccepts connect createConnection createServer getDefaultAutoSelectFamily ' +
+    'setDefaultAutoSelectFamily getDefaultAutoSelectFamilyAttemptTimeout setDefaultAutoSelectFamilyAttemptTimeout',
+  repl: 'start isValidSyntax',
+  'stream/web': '',
+  tls: 'getCiphers convertALPNProtocols checkServerIdentity createServer connect createSecurePair createSecureContext',
+  trace_events: 'createTracing getEnabledCategories',
+  wasi: '',
+  zlib: 'crc32 deflate deflateSync gzip gzipSync deflateRaw deflateRawSync unzip unzipSync inflate inflateSync gunzip gunzipSync inflateRaw ' +
+    'inflateRawSync brotliCompress brotliCompressSync brotliDecompress brotliDecompressSync createDeflate createInflate createDeflateRaw ' +
+    'createInflateRaw createGzip createGunzip createUnzip createBrotliCompress createBrotliDecompress',
+};
+
+const classes = {
+  _http_agent: 'Agent', _http_client: 'ClientRequest', _http_common: 'HTTPParser', _http_incoming: 'IncomingMessage', _http_outgoing: 'OutgoingMessage',
+  _http_server: 'Server ServerResponse', _tls_common: 'SecureContext', _tls_wrap: 'TLSSocket Server',
+  child_process: 'ChildProcess',
+  cluster: 'Worker',
+  crypto: 'Certificate Cipher Cipheriv Decipher Decipheriv DiffieHellman DiffieHellmanGroup ECDH Hash Hmac KeyObject Sign Verify X509Certificate',
+  dgram: 'Socket', dns: 'Resolver', domain: 'Domain',
+  http: 'Agent ClientRequest IncomingMessage OutgoingMessage Server ServerResponse',
+  http2: 'Http2ServerRequest Http2ServerResponse',
+  https: 'Agent Server',
+  inspector: 'Session',
+  net: 'BlockList SocketAddress Server Socket Stream',
+  repl: 'REPLServer Recoverable',
+  'stream/web': 'ReadableStream ReadableStreamDefaultReader ReadableStreamBYOBReader ReadableStreamBYOBRequest ReadableByteStreamController ' +
+    'ReadableStreamDefaultController TransformStream TransformStreamDefaultController WritableStream WritableStreamDefaultWriter ' +
+    'WritableStreamDefaultController ByteLengthQueuingStrategy CountQueuingStrategy TextEncoderStream TextDecoderStream CompressionStream ' +
+    'DecompressionStream',
+  tls: 'TLSSocket Server SecureContext',
+  wasi: 'WASI',
+  zlib: 'Deflate Inflate Gzip Gunzip DeflateRaw InflateRaw Unzip BrotliCompress BrotliDecompress',
+};
+
+// Modules that are an emitter of events, or a part of another one.
+const parts = { 'dns/promises': 'dns', 'inspector/promises': 'inspector' };
+
+const namesOf = (list) => (list ? list.split(' ') : []);
+
+/** A function or class `name` of `module`. Classes may be extended; it is making an object that fails. */
+function refusal(module, name) {
+  return { [name]: function () { throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`${module}.${name}`); } }[name];
+}
+
+/** Exports of the core module `name`, or undefined if it is not one of these. */
+function load(name) {
+  const source = parts[name] || name;
+  if (functions[source] === undefined) return undefined;
+  const exports = {};
+  for (const key of [...namesOf(functions[source]), ...namesOf(classes[source])]) exports[key] = refusal(name, key);
+  return exports;
+}
+
+module.exports = { load };
