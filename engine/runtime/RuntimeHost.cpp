@@ -8,6 +8,7 @@
 #include "runtime/HostNatives.h"
 #include "runtime/IntlNatives.h"
 #include "runtime/Natives.h"
+#include "runtime/ObjectKeys.h"
 #include "runtime/RegExpNatives.h"
 #include "runtime/RuntimeLibrary.h"
 
@@ -134,6 +135,7 @@ bool RuntimeHost::start()
     defineTaskNatives(v4, binding);
     defineLanguageNatives(v4, binding);
     installArrayGuards(v4);
+    installObjectKeys(v4);
     installCollections(v4, binding);
     defineErrorNatives(v4, binding);
     defineRegExpNatives(v4, binding);
