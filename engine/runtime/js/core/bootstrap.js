@@ -17,7 +17,8 @@ const lazyGlobals = ['AbortController', 'AbortSignal', 'Blob', 'BroadcastChannel
   'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming', 'ReadableStream', 'Request', 'Response', 'SubtleCrypto',
   'TextDecoder', 'TextDecoderStream', 'TextEncoder', 'TextEncoderStream', 'TransformStream', 'URL', 'URLSearchParams', 'WebAssembly',
   'WritableStream'];
-const lazyEnumerableGlobals = ['structuredClone', 'atob', 'btoa', 'performance', 'fetch', 'crypto'];
+// Without `crypto`, as a Node.js that was built without OpenSSL: programs ask for it by name.
+const lazyEnumerableGlobals = ['structuredClone', 'atob', 'btoa', 'performance', 'fetch'];
 
 function defineHidden(target, name, value) {
   Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
