@@ -11,6 +11,7 @@
 #include "runtime/ObjectKeys.h"
 #include "runtime/RegExpNatives.h"
 #include "runtime/RuntimeLibrary.h"
+#include "runtime/TailCalls.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -376,6 +377,7 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
     ScopedValue evaluated(scope);
     bool isRefused = scope.hasException();
     if (!isRefused) {
+        removeTailCalls(*program.vmFunction->executableCompilationUnit());
         evaluated = program.run();
         isRefused = scope.hasException();
     }

@@ -196,11 +196,10 @@ LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, 
     return lowered;
 }
 
-LoweredText lowerModule(
-    const InstrumentedText &text, bool isModuleSyntax, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild)
+LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild)
 {
-    // A text without import and export is CommonJS to esbuild, where `this` is something.
-    EsbuildResult result = esbuild.transform(isModuleSyntax ? text.code : text.code + "\nexport {};", loweringFlags(true));
+    // Without an export esbuild takes a text for CommonJS, imports or not, and makes `exports` of its `this`.
+    EsbuildResult result = esbuild.transform(text.code + "\nexport {};", loweringFlags(true));
     if (!result.ok)
         return failed(std::move(result));
     const SourceMap map = SourceMap::fromJson(result.map);

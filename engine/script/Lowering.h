@@ -24,8 +24,6 @@ LoweredText wrapScript(const InstrumentedText &text, const QByteArray &prefix);
 LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild);
 
 /// Lowers an instrumented ES module to a generator whose first step registers its exports, and wraps it.
-/// `isModuleSyntax`: it has import or export statements.
-LoweredText lowerModule(
-    const InstrumentedText &text, bool isModuleSyntax, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild);
+LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild);
 
 } // namespace loopscope

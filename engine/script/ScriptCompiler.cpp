@@ -189,7 +189,7 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
     if (kind == ScriptKind::Module) {
         readModuleSyntax(tree, lines, &script);
         script.hasTopLevelAwait = facts.hasTopLevelAwait();
-        lowered = lowerModule(instrumented, facts.hasModuleSyntax(), facts.prefix(), lines, esbuild);
+        lowered = lowerModule(instrumented, facts.prefix(), lines, esbuild);
     } else if (facts.needsLowering()) {
         lowered = lowerScript(instrumented, facts.prefix(), lines, esbuild);
     } else {
