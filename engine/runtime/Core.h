@@ -40,7 +40,7 @@ public:
     SiteId siteOf(const QV4::Value &callback);
     /// V4 does not export the classes of bound functions and proxies; they are known by the tables that one of each has.
     bool isBoundFunction(const QV4::Object &object) const { return object.vtable() == m_boundFunctionTable; }
-    bool isProxy(const QV4::Object &object) const { return object.vtable() == m_proxyTable; }
+    bool isProxy(const QV4::Object &object) const { return object.vtable() == m_proxyTable || object.vtable()->parent == m_proxyTable; }
 
     /// Gives the task a name in the recording if its function has no site.
     void nameSubject(SubjectId subject, const QV4::Value &callback);

@@ -6,7 +6,8 @@
 
 namespace loopscope {
 
-/// Replaces Object.keys: V4's own reads every property on its way and so calls getters.
+/// Replaces Object.keys, since V4's own reads every property on its way and so calls getters, and Object.assign, since V4's own leaves out
+/// symbols.
 void installObjectKeys(QV4::ExecutionEngine *engine);
 
 } // namespace loopscope

@@ -3,12 +3,14 @@
 #include "runtime/RuntimeHost.h"
 
 #include "runtime/ArrayGuards.h"
+#include "runtime/ArrayLikes.h"
 #include "runtime/Collections.h"
 #include "runtime/ErrorNatives.h"
 #include "runtime/HostNatives.h"
 #include "runtime/IntlNatives.h"
 #include "runtime/Natives.h"
 #include "runtime/ObjectKeys.h"
+#include "runtime/Proxies.h"
 #include "runtime/RegExpNatives.h"
 #include "runtime/RuntimeLibrary.h"
 #include "runtime/TailCalls.h"
@@ -137,6 +139,8 @@ bool RuntimeHost::start()
     defineLanguageNatives(v4, binding);
     installArrayGuards(v4);
     installObjectKeys(v4);
+    installProxies(v4);
+    installArrayLikes(v4, binding);
     installCollections(v4, binding);
     defineErrorNatives(v4, binding);
     defineRegExpNatives(v4, binding);

@@ -20,6 +20,7 @@
 #include <private/qv4functionobject_p.h>
 #include <private/qv4generatorobject_p.h>
 #include <private/qv4instr_moth_p.h>
+#include <private/qv4lookup_p.h>
 #include <private/qv4mapiterator_p.h>
 #include <private/qv4mapobject_p.h>
 #include <private/qv4mm_p.h>

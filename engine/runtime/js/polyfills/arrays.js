@@ -284,7 +284,8 @@ function installSpecies(prototype) {
   }, true);
 }
 
-function installArrays(global) {
+function installArrays(global, binding, loadLib) {
+  binding.setArrayLikeMethods((name) => loadLib().polyfills.genericArrayMethod(name));
   const prototype = global.Array.prototype;
   defineMethods(prototype, missing);
   defineMethods(prototype, replaced, true);

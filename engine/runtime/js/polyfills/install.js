@@ -24,7 +24,7 @@ function install(global, binding, loadLib) {
   installWeakCollections(global, binding);
   installErrors(global, binding, loadLib);
   installObjects(global, binding);
-  installArrays(global);
+  installArrays(global, binding, loadLib);
   installTypedArrays(global);
   installStrings(global, binding, loadLib);
   installNumbers(global, binding, loadLib);

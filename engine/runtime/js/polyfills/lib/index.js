@@ -18,5 +18,6 @@ module.exports = {
   get localeCase() { return require('./intl').localeCase; },
   get makeIntl() { return require('./intl').makeIntl; },
   get finalSigma() { return require('./letters').finalSigma; },
+  get genericArrayMethod() { return require('./generic-arrays').genericArrayMethod; },
   get makeBigInt() { return require('./bigint').makeBigInt; },
 };
