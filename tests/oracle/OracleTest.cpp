@@ -86,7 +86,7 @@ private Q_SLOTS:
             QSKIP("Node.js 20 reads no TypeScript");
         // On a busy machine Node's timers can be late enough to change an order; a wrong fixture is wrong every time.
         QString difference;
-        for (int attempt = 0; attempt < 3; ++attempt) {
+        for (int attempt = 0; attempt < 5; ++attempt) {
             difference = program.run(OracleFolder, m_node, {}).differenceFrom(program.fixture(OracleFolder), program.comparesStandardError);
             if (difference.isEmpty())
                 return;

@@ -4,4 +4,4 @@ process.on('unhandledRejection', (reason, promise) => {
 });
 process.on('rejectionHandled', (promise) => console.log('rejectionHandled', promise === rejected));
 const rejected = Promise.reject(new Error('lost'));
-setTimeout(() => console.log('goes on'), 20);
+setTimeout(() => console.log('goes on'), 200);
