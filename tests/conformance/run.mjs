@@ -41,9 +41,10 @@ function filesBelow(start) {
     .sort();
 }
 
-function run(program, programArguments, cwd) {
+function run(program, programArguments, cwd, job) {
   return new Promise((resolve) => {
-    const child = spawn(program, programArguments, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, TEST_THREAD_ID: String(job) }; // Node.js's tests name their scratch folders after it
+    const child = spawn(program, programArguments, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data) => { stdout += data; });
@@ -160,14 +161,14 @@ if (suite === undefined || folderArgument === undefined || !fs.existsSync(folder
 const verdictsFile = path.join(projectRoot, 'build/conformance', `${suiteName}-${process.version}.json`);
 const verdicts = fs.existsSync(verdictsFile) ? JSON.parse(fs.readFileSync(verdictsFile, 'utf8')) : {};
 
-async function check(name) {
+async function check(name, job) {
   if (verdicts[name] === false) return 'uncounted';
   const test = suite.prepare(name);
   if (test === null) return 'uncounted';
   try {
-    if (verdicts[name] === undefined) verdicts[name] = test.passed(await run('node', [test.file], test.cwd));
+    if (verdicts[name] === undefined) verdicts[name] = test.passed(await run('node', [test.file], test.cwd, job));
     if (!verdicts[name]) return 'uncounted';
-    const result = await run(loopscope, ['run', '--max-time', '120', test.file], test.cwd);
+    const result = await run(loopscope, ['run', '--max-time', '120', test.file], test.cwd, job);
     if (test.passed(result)) return 'passed';
     const words = (result.stderr || result.stdout).split('\n').map((line) => line.trim());
     const reason = result.signal ? `ended by ${result.signal}` : words.find((line) => /Error|error|Failure/.test(line)) ?? words[0];
@@ -182,8 +183,8 @@ async function check(name) {
 const names = filesBelow(suite.root).filter((name) => suite.isTest(name) && (parts.length === 0 || parts.some((part) => name.includes(part))));
 const counts = { passed: 0, failed: 0, uncounted: 0 };
 let next = 0;
-await Promise.all(Array.from({ length: jobs }, async () => {
-  while (next < names.length) counts[await check(names[next++])]++;
+await Promise.all(Array.from({ length: jobs }, async (unused, job) => {
+  while (next < names.length) counts[await check(names[next++], job)]++;
 }));
 fs.mkdirSync(path.dirname(verdictsFile), { recursive: true });
 fs.writeFileSync(verdictsFile, JSON.stringify(verdicts));

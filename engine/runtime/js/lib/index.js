@@ -21,6 +21,7 @@ const modules = {
   'assert': () => require('./assert'),
   'assert/strict': () => require('./assert').strict,
   'buffer': () => require('./buffer'),
+  'child_process': () => require('./child_process'),
   'cluster': () => require('./cluster'),
   'console': () => require('./console'),
   'constants': () => require('./constants'),
