@@ -10,7 +10,7 @@ const { toCallback, toPath, toSeconds } = require('./internal/fs-arguments');
 const directories = require('./internal/fs-directories');
 const handles = require('./internal/fs-handles');
 const { operations } = require('./internal/fs-operations');
-const { runAsync, runSync } = require('./internal/fs-run');
+const { abortable, checkSignal, runAsync, runSync } = require('./internal/fs-run');
 
 const fs = {};
 
@@ -28,7 +28,16 @@ for (const name of Object.keys(operations)) {
     const given = typeof last === 'function' || args.length > operations[name].length ? last : undefined;
     const callback = name === 'close' && args.length === 1 ? closeDefault : toCallback(given);
     const rest = typeof last === 'function' ? args.slice(0, -1) : args;
-    runAsync(name, operations[name](...rest), callback);
+    const request = operations[name](...rest);
+    let signal;
+    try {
+      signal = checkSignal(name, rest);
+    } catch (error) {
+      if (error.name !== 'AbortError') throw error;
+      callback(error);
+      return;
+    }
+    runAsync(name, request, abortable(callback, signal));
   });
   define(`${name}Sync`, (...args) => runSync(name, operations[name](...args)));
 }
@@ -75,18 +84,32 @@ for (const name of ['cp', 'cpSync', 'statfs', 'statfsSync', 'watch', 'watchFile'
 
 const streams = () => require('./internal/fs-streams');
 
-define('createReadStream', (path, options) => new (streams().ReadStream)(path, options));
-define('createWriteStream', (path, options) => new (streams().WriteStream)(path, options));
+// A program may put classes of its own in place; they are what the functions then make.
+const classes = Object.create(null);
+for (const name of ['ReadStream', 'WriteStream', 'FileReadStream', 'FileWriteStream']) {
+  Object.defineProperty(fs, name, {
+    get() {
+      if (classes[name] === undefined) classes[name] = streams()[name.replace('File', '')];
+      return classes[name];
+    },
+    set(value) { classes[name] = value; },
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+fs.createReadStream = function createReadStream(path, options) {
+  return new fs.ReadStream(path, options);
+};
+fs.createWriteStream = function createWriteStream(path, options) {
+  return new fs.WriteStream(path, options);
+};
 
 Object.assign(fs, { Dirent, Stats, Dir: directories.Dir, _toUnixTimestamp: toSeconds });
 
 function lazy(name, get) {
   Object.defineProperty(fs, name, { get, enumerable: true, configurable: true });
 }
-lazy('ReadStream', () => streams().ReadStream);
-lazy('WriteStream', () => streams().WriteStream);
-lazy('FileReadStream', () => streams().ReadStream);
-lazy('FileWriteStream', () => streams().WriteStream);
 lazy('promises', () => require('./internal/fs-promises').promises);
 
 for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {

@@ -4,6 +4,7 @@
 
 // Node's own streams, as the package readable-stream publishes them.
 
+require('./internal/stream-construct'); // before the classes are made
 module.exports = require('readable-stream/lib/stream.js');
 
 const stream = module.exports;

@@ -5,7 +5,31 @@
 // Runs prepared operations in Node's three forms: at once, with a callback, as a promise.
 
 const binding = require('../../core/binding');
+const { AbortError } = require('../../core/errors');
+const { validateAbortSignal } = require('../../core/validators');
 const { toError } = require('./fs-operations');
+
+const withSignal = new Set(['readFile', 'writeFile', 'appendFile']);
+
+/** The abort signal among the options of the operation, if it takes one; throws if that is aborted already. */
+function checkSignal(name, args) {
+  const options = args[args.length - 1];
+  const signal = options === undefined || options === null ? undefined : options.signal;
+  if (!withSignal.has(name) || signal === undefined || ArrayBuffer.isView(options)) return undefined;
+  validateAbortSignal(signal, 'options.signal');
+  if (signal.aborted) throw abortError(signal);
+  return signal;
+}
+
+function abortError(signal) {
+  return new AbortError(undefined, { cause: signal.reason });
+}
+
+/** The operation's callback, which gets an error if the signal was aborted meanwhile. */
+function abortable(done, signal) {
+  if (signal === undefined) return done;
+  return (...results) => (signal.aborted ? done(abortError(signal)) : done(...results));
+}
 
 /** Throws, or gives what an operation that failed gives all the same. */
 function rescued(request, error) {
@@ -43,13 +67,13 @@ function runAsync(name, request, done) {
   });
 }
 
-function runPromise(name, request) {
+function runPromise(name, request, signal) {
   return new Promise((resolve, reject) => {
-    runAsync(name, request, (error, value) => {
+    runAsync(name, request, abortable((error, value) => {
       if (error) reject(error);
       else resolve(value);
-    });
+    }, signal));
   });
 }
 
-module.exports = { runAsync, runPromise, runSync };
+module.exports = { abortable, checkSignal, runAsync, runPromise, runSync };
