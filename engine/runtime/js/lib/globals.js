@@ -46,6 +46,13 @@ module.exports = {
   EventTarget: events('EventTarget'),
 };
 
+for (const name of ['ReadableStream', 'ReadableStreamDefaultReader', 'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest',
+                    'ReadableByteStreamController', 'ReadableStreamDefaultController', 'TransformStream', 'TransformStreamDefaultController',
+                    'WritableStream', 'WritableStreamDefaultWriter', 'WritableStreamDefaultController', 'ByteLengthQueuingStrategy',
+                    'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream', 'CompressionStream', 'DecompressionStream']) {
+  module.exports[name] = () => require('./stream-web')[name];
+}
+
 for (const name of ['fetch']) module.exports[name] = unsupported(name);
 for (const name of ['FormData', 'Headers', 'Request', 'Response']) {
   module.exports[name] = () => ({

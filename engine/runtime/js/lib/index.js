@@ -43,6 +43,7 @@ const modules = {
   'stream': () => require('./stream'),
   'stream/consumers': () => require('./stream-consumers'),
   'stream/promises': () => require('./stream').promises,
+  'stream/web': () => require('./stream-web'),
   'string_decoder': () => require('./string_decoder'),
   'sys': () => require('./util'),
   'timers/promises': () => require('./timers-promises'),

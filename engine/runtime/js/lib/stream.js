@@ -42,3 +42,12 @@ function duplexPair(options) {
 }
 
 if (stream.duplexPair === undefined) stream.duplexPair = duplexPair;
+
+// The package leaves these to Node; they load the Web Streams.
+const adapters = () => require('./internal/web-stream-adapters');
+stream.Readable.fromWeb = (readable, options) => adapters().newStreamReadableFromReadableStream(readable, options);
+stream.Readable.toWeb = (readable, options) => adapters().newReadableStreamFromStreamReadable(readable, options);
+stream.Writable.fromWeb = (writable, options) => adapters().newStreamWritableFromWritableStream(writable, options);
+stream.Writable.toWeb = (writable) => adapters().newWritableStreamFromStreamWritable(writable);
+stream.Duplex.fromWeb = (pair, options) => adapters().newStreamDuplexFromReadableWritablePair(pair, options);
+stream.Duplex.toWeb = (duplex) => adapters().newReadableWritablePairFromDuplex(duplex);
