@@ -69,6 +69,7 @@ void Instrumenter::visitHead(NodeIndex node)
         return;
     if (const NodeIndex star = m_tree.token(node, "*"); star != noNode && m_position <= at(star).start) {
         copyTo(at(star).start);
+        insert(" "); // it may be all that stands between `function` and the name
         skipTo(at(star).end);
     }
 }
