@@ -291,6 +291,81 @@ ReturnedValue forEachMethod(const FunctionObject *function, const Value *thisObj
     return Encode::undefined();
 }
 
+/// What an iterator has still to give, keys and values in turn if it gives both; null if it is no iterator of the kind.
+template<Kind kind>
+ReturnedValue restOf(ExecutionEngine *engine, const Value &value)
+{
+    auto *iterator = iteratorOf<kind>(value);
+    if (!iterator)
+        return Encode::null();
+    Scope scope(engine);
+    ScopedObject collection(scope);
+    uint position = 0;
+    if constexpr (kind == Kind::Map) {
+        collection = iterator->iteratedMap.get();
+        position = iterator->mapNextIndex;
+    } else {
+        collection = iterator->iteratedSet.get();
+        position = iterator->setNextIndex;
+    }
+    ScopedArrayObject entries(scope, engine->newArrayObject());
+    const CollectionStorage *storage = collection ? storageOf(collection, kind) : nullptr;
+    for (; storage && position < storage->size; ++position) {
+        if (storage->keys[position].isEmpty())
+            continue;
+        if (iterator->iterationKind != ValueIteratorKind || kind == Kind::Set)
+            entries->push_back(storage->keys[position]);
+        if (iterator->iterationKind != KeyIteratorKind && (kind == Kind::Map || iterator->iterationKind != ValueIteratorKind))
+            entries->push_back(kind == Kind::Map ? storage->values[position] : storage->keys[position]);
+    }
+    const bool givesPairs = iterator->iterationKind != KeyIteratorKind && iterator->iterationKind != ValueIteratorKind;
+    ScopedArrayObject preview(scope, engine->newArrayObject());
+    preview->push_back(entries);
+    ScopedValue flag(scope, Value::fromBoolean(givesPairs));
+    preview->push_back(flag);
+    return preview->asReturnedValue();
+}
+
+/// The keys of a weak collection, with their values in turn if it has values; null if it is none of the kind.
+template<Kind kind>
+ReturnedValue weakEntries(ExecutionEngine *engine, const Value &value)
+{
+    const CollectionStorage *storage = storageOf(value, kind);
+    if (!storage)
+        return Encode::null();
+    Scope scope(engine);
+    ScopedArrayObject entries(scope, engine->newArrayObject());
+    for (uint index = 0; index < storage->size; ++index) {
+        if (storage->keys[index].isEmpty())
+            continue;
+        entries->push_back(storage->keys[index]);
+        if (kind == Kind::WeakMap)
+            entries->push_back(storage->values[index]);
+    }
+    ScopedArrayObject preview(scope, engine->newArrayObject());
+    preview->push_back(entries);
+    ScopedValue flag(scope, Value::fromBoolean(kind == Kind::WeakMap));
+    preview->push_back(flag);
+    return preview->asReturnedValue();
+}
+
+// previewEntries(object) -> [entries, are keys and values in turn] of what an iterator of a Map or Set has still to give, or of what is in
+// a weak collection; undefined for anything else
+ReturnedValue previewEntries(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    ExecutionEngine *engine = function->engine();
+    Scope scope(engine);
+    const Value object = argumentAt(argv, argc, 0);
+    ScopedValue preview(scope, restOf<Kind::Map>(engine, object));
+    if (preview->isNull())
+        preview = restOf<Kind::Set>(engine, object);
+    if (preview->isNull())
+        preview = weakEntries<Kind::WeakMap>(engine, object);
+    if (preview->isNull())
+        preview = weakEntries<Kind::WeakSet>(engine, object);
+    return preview->isNull() ? Encode::undefined() : preview->asReturnedValue();
+}
+
 // registerWeak(collection): from now on the collector takes dead keys out. V4 does this only for collections made without `new`, which
 // there are none of; the keys of others would be left dangling.
 ReturnedValue registerWeak(const FunctionObject *function, const Value *, const Value *argv, int)
@@ -363,7 +438,7 @@ void installCollections(ExecutionEngine *engine, Object *binding)
 {
     if (!isKnownLayout(engine))
         return;
-    defineNatives(engine, binding, {{"registerWeak", registerWeak, 1}});
+    defineNatives(engine, binding, {{"registerWeak", registerWeak, 1}, {"previewEntries", previewEntries, 1}});
     makeResultTemplate(engine);
     install<Kind::Map>(engine, engine->mapPrototype());
     install<Kind::Set>(engine, engine->setPrototype());

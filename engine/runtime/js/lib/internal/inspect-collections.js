@@ -132,14 +132,29 @@ function formatMap(context, value, depth) {
   return output;
 }
 
-function formatWeakCollection(context) {
-  return [context.stylize('<items unknown>', 'special')];
+/** What an iterator has still to give or a weak collection holds: [entries, are key and value in turn]; natively known only. */
+function previewEntries(object) {
+  const preview = binding.previewEntries === undefined ? undefined : binding.previewEntries(object);
+  return preview === undefined ? [[], false] : preview;
 }
 
-/** What an iterator of a Map or Set has still to give: [entries, are key and value in turn]; natively known only. */
-function previewEntries(iterator) {
-  const preview = binding.previewEntries === undefined ? undefined : binding.previewEntries(iterator);
-  return preview === undefined ? [[], false] : preview;
+/** What is in a weak collection is nobody's business, unless everything hidden is asked for; it has no order. */
+function formatWeakCollection(context, value, depth) {
+  if (!context.showHidden) return [context.stylize('<items unknown>', 'special')];
+  const [entries, isKeyValue] = previewEntries(value);
+  const step = isKeyValue ? 2 : 1;
+  const size = entries.length / step;
+  const max = shownCount(context, size);
+  const output = [];
+  indented(context, () => {
+    for (let i = 0; i < max; ++i) {
+      const key = tools.formatValue(context, entries[i * step], depth);
+      output.push(isKeyValue ? `${key} => ${tools.formatValue(context, entries[i * step + 1], depth)}` : key);
+    }
+  });
+  output.sort();
+  if (size > max) output.push(remainingText(size - max));
+  return output;
 }
 
 function formatIterator(braces, context, value, depth) {

@@ -113,7 +113,8 @@ function formatPrimitive(stylize, value, context) {
     case 'bigint': return stylize(text.bigintText(value, context.numericSeparator), 'bigint');
     case 'boolean': return stylize(`${value}`, 'boolean');
     case 'undefined': return stylize('undefined', 'undefined');
-    default: return stylize(Symbol.prototype.toString.call(value), 'symbol');
+    case 'symbol': return stylize(Symbol.prototype.toString.call(value), 'symbol');
+    default: throw new TypeError("Symbol.prototype.toString requires that 'this' be a Symbol");
   }
 }
 
@@ -446,22 +447,16 @@ function formatGetter(context, descriptor, owner, depth) {
     (context.getters === 'set' && descriptor.set !== undefined);
   if (!wanted) return special(`[${label}]`);
   const surround = (inner) => `${special(`[${label}:`)} ${inner}${special(']')}`;
-  const { value, error } = resultOf(descriptor.get, owner);
-  if (error !== undefined) return surround(`<Inspection threw (${error.message})>`);
-  if (value === null) return surround(context.stylize('null', 'null'));
   context.indentationLvl += 2;
-  const result = typeof value === 'object' ? `${special(`[${label}]`)} ${formatValue(context, value, depth)}` :
-    surround(formatPrimitive(context.stylize, value, context));
-  context.indentationLvl -= 2;
-  return result;
-}
-
-/** What a getter gives: { value } or { error }. */
-function resultOf(getter, owner) {
   try {
-    return { value: getter.call(owner), error: undefined };
+    const value = descriptor.get.call(owner);
+    if (value === null) return surround(context.stylize('null', 'null'));
+    if (typeof value === 'object') return `${special(`[${label}]`)} ${formatValue(context, value, depth)}`;
+    return surround(formatPrimitive(context.stylize, value, context)); // Node does not foresee functions either
   } catch (error) {
-    return { value: undefined, error };
+    return surround(`<Inspection threw (${error.message})>`);
+  } finally {
+    context.indentationLvl -= 2;
   }
 }
 
