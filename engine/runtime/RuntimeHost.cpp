@@ -5,6 +5,7 @@
 #include "runtime/ArrayGuards.h"
 #include "runtime/ArrayLikes.h"
 #include "runtime/Collections.h"
+#include "runtime/EncodingNatives.h"
 #include "runtime/ErrorNatives.h"
 #include "runtime/HostNatives.h"
 #include "runtime/IntlNatives.h"
@@ -144,6 +145,7 @@ bool RuntimeHost::start()
     installCollections(v4, binding);
     defineErrorNatives(v4, binding);
     defineRegExpNatives(v4, binding);
+    defineEncodingNatives(v4, binding);
     defineIntlNatives(v4, binding);
     defineHostNatives(*this, binding);
     ScopedObject marks(scope, v4->newObject());

@@ -2,28 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// TextEncoder and TextDecoder for UTF-8, UTF-16 and the Western single-byte encoding.
+// TextEncoder and TextDecoder. Older encodings are ICU's, as in Node.
 
+const binding = require('../../core/binding');
 const { codes } = require('../../core/errors');
 const { validateObject } = require('../../core/validators');
 const { tag } = require('./event');
 const { inspect } = require('./inspect');
 const { types } = require('./types');
+const { encodingOf } = require('./encoding-labels');
 const { findEncoding } = require('./buffer-encodings');
 const utf8 = require('./utf8');
-
-const labels = {
-  'utf-8': ['unicode-1-1-utf-8', 'unicode11utf8', 'unicode20utf8', 'utf-8', 'utf8', 'x-unicode20utf8'],
-  'utf-16le': ['csunicode', 'iso-10646-ucs-2', 'ucs-2', 'unicode', 'unicodefeff', 'utf-16', 'utf-16le'],
-  'utf-16be': ['unicodefffe', 'utf-16be'],
-  'windows-1252': ['ansi_x3.4-1968', 'ascii', 'cp1252', 'cp819', 'csisolatin1', 'ibm819', 'iso-8859-1', 'iso-ir-100',
-                   'iso8859-1', 'iso88591', 'iso_8859-1', 'iso_8859-1:1987', 'l1', 'latin1', 'us-ascii', 'windows-1252',
-                   'x-cp1252'],
-};
-const encodings = new Map();
-for (const name of Object.keys(labels)) {
-  for (const label of labels[name]) encodings.set(label, name);
-}
 
 const state = Symbol('kState');
 
@@ -142,16 +131,44 @@ const singleByteDecoder = {
   decode: (bytes) => findEncoding('latin1').slice(bytes, 0, bytes.length),
 };
 
+class OlderDecoder {
+  constructor(encoding) {
+    this.encoding = encoding;
+    this.reset();
+  }
+
+  reset() {
+    this.rest = new Uint8Array(0);
+  }
+
+  decode(bytes, fatal, flush) {
+    let all = bytes;
+    if (this.rest.length > 0) {
+      all = new Uint8Array(this.rest.length + bytes.length);
+      all.set(this.rest);
+      all.set(bytes, this.rest.length);
+    }
+    const decoded = binding.decodeBytes(this.encoding, all, fatal, flush);
+    if (decoded === undefined) return undefined;
+    this.rest = flush ? new Uint8Array(0) : all.slice(all.length - decoded[1]);
+    return decoded[0];
+  }
+}
+
 function makeDecoder(encoding) {
-  if (encoding === 'utf-8') return new utf8.Utf8Decoder();
-  return encoding === 'windows-1252' ? singleByteDecoder : new Utf16Decoder(encoding === 'utf-16be');
+  switch (encoding) {
+    case 'utf-8': return new utf8.Utf8Decoder();
+    case 'utf-16le': case 'utf-16be': return new Utf16Decoder(encoding === 'utf-16be');
+    case 'windows-1252': return singleByteDecoder;
+    default: return new OlderDecoder(encoding);
+  }
 }
 
 class TextDecoder {
   constructor(encoding = 'utf-8', options = {}) {
     const label = `${encoding}`;
     validateObject(options, 'options', { nullable: true, allowArray: true, allowFunction: true });
-    const name = encodings.get(label.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, '').toLowerCase());
+    const name = encodingOf(label);
     if (name === undefined) throw new codes.ERR_ENCODING_NOT_SUPPORTED(label);
     hide(this, {
       encoding: name,
