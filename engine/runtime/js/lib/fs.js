@@ -47,6 +47,8 @@ define('readdir', directories.readdir);
 define('readdirSync', directories.readdirSync);
 define('opendir', directories.opendir);
 define('opendirSync', directories.opendirSync);
+define('rmdir', directories.rmdir);
+define('rmdirSync', directories.rmdirSync);
 
 define('exists', (path, callback) => {
   const done = toCallback(callback);
@@ -60,7 +62,7 @@ define('exists', (path, callback) => {
   runAsync('access', { args: [target, constants.F_OK], map: () => undefined }, (error) => done(!error));
 });
 Object.defineProperty(fs.exists, Symbol.for('nodejs.util.promisify.custom'), {
-  value: (path) => new Promise((resolve) => { fs.exists(path, resolve); }),
+  value: { exists: (path) => new Promise((resolve) => { fs.exists(path, resolve); }) }.exists,
 });
 
 define('existsSync', (path) => {
@@ -75,12 +77,15 @@ define('existsSync', (path) => {
 fs.realpath.native = fs.realpath;
 fs.realpathSync.native = fs.realpathSync;
 
-for (const name of ['cp', 'cpSync', 'statfs', 'statfsSync', 'watch', 'watchFile', 'unwatchFile', 'openAsBlob', 'lchmod',
-                    'lchmodSync']) {
+for (const name of ['cp', 'cpSync', 'statfs', 'statfsSync', 'watch', 'watchFile', 'unwatchFile', 'openAsBlob']) {
   define(name, () => {
     throw new Error(`not supported by Loopscope: fs.${name}`);
   });
 }
+
+// Only where the system has it, which Linux does not.
+fs.lchmod = undefined;
+fs.lchmodSync = undefined;
 
 const streams = () => require('./internal/fs-streams');
 

@@ -9,6 +9,7 @@ const { validateBoolean } = require('../../core/validators');
 const a = require('./fs-arguments');
 const { Dirent } = require('./fs-classes');
 const { constants } = require('./fs-constants');
+const { operations, rmOptions, warnOnce } = require('./fs-operations');
 const { runAsync, runSync } = require('./fs-run');
 const path = require('../path');
 
@@ -65,6 +66,35 @@ function readdir(folder, options, callback) {
     });
   };
   next(listing.root);
+}
+
+/** True if rmdir is asked for the whole tree, which Node still does, with a warning. */
+function isRecursive(options) {
+  if (options === undefined || options === null || typeof options !== 'object' || !options.recursive) return false;
+  rmOptions(options);
+  warnOnce('In future versions of Node.js, fs.rmdir(path, { recursive: true }) will be removed. Use fs.rm(path, { recursive: true }) instead',
+           'DeprecationWarning', 'DEP0147');
+  return true;
+}
+
+function rmdirSync(folder, options) {
+  const isTree = isRecursive(options) && runSync('lstat', operations.lstat(folder)).isDirectory();
+  return isTree ? runSync('rm', operations.rm(folder, options)) : runSync('rmdir', operations.rmdir(folder));
+}
+
+function rmdir(folder, options, callback) {
+  const done = a.toCallback(typeof options === 'function' ? options : callback);
+  const request = operations.rmdir(folder);
+  if (!isRecursive(options)) {
+    if (typeof options !== 'function' && options !== undefined) rmOptions(options);
+    runAsync('rmdir', request, done);
+    return;
+  }
+  runAsync('lstat', operations.lstat(folder), (error, stats) => {
+    if (error) done(error);
+    else if (stats.isDirectory()) runAsync('rm', operations.rm(folder, options), done);
+    else runAsync('rmdir', request, done);
+  });
 }
 
 /** An open folder; its entries are read when the first is asked for. */
@@ -163,4 +193,4 @@ function opendir(folder, options, callback) {
   });
 }
 
-module.exports = { Dir, opendir, opendirSync, readdir, readdirSync };
+module.exports = { Dir, opendir, opendirSync, readdir, readdirSync, rmdir, rmdirSync };

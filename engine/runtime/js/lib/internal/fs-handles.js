@@ -5,7 +5,7 @@
 // read and write on open files, and their vectored forms.
 
 const { codes } = require('../../core/errors');
-const { validateBuffer, validateInteger, validateObject } = require('../../core/validators');
+const { validateBuffer, validateInt32, validateInteger, validateObject } = require('../../core/validators');
 const { Buffer } = require('../buffer');
 const a = require('./fs-arguments');
 const { customArguments } = require('./promisify');
@@ -71,6 +71,7 @@ function writeArguments(data, offsetOrPosition, lengthOrEncoding, position) {
   if (offset > data.byteLength) throw new codes.ERR_OUT_OF_RANGE('offset', `<= ${data.byteLength}`, offset);
   if (length > data.byteLength - offset) throw new codes.ERR_OUT_OF_RANGE('length', `<= ${data.byteLength - offset}`, length);
   if (length < 0) throw new codes.ERR_OUT_OF_RANGE('length', '>= 0', length);
+  validateInt32(length, 'length', 0);
   return { bytes: bytesOf(data).subarray(offset, offset + length), position: toPosition(position) };
 }
 
@@ -92,6 +93,7 @@ function readSync(fd, buffer, ...args) {
 function read(fd, ...args) {
   const number = a.toFd(fd);
   const { rest, callback } = splitCallback(args);
+  // The object's own null or undefined stand for the default too.
   const isOptions = rest.length < 2 && (rest.length === 0 || !ArrayBuffer.isView(rest[0]));
   const options = isOptions ? rest[0] || {} : undefined;
   const buffer = isOptions ? options.buffer || Buffer.alloc(16384) : rest[0];

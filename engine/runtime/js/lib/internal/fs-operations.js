@@ -76,6 +76,24 @@ function times(path, accessed, modified) {
   return { args: [a.toPath(path), a.toSeconds(accessed), a.toSeconds(modified)], map: nothing };
 }
 
+const warned = new Set();
+
+function warnOnce(...args) {
+  if (warned.has(args[0])) return;
+  warned.add(args[0]);
+  process.emitWarning(...args);
+}
+
+function warnOfTemplate(prefix) {
+  const last = typeof prefix === 'string' ? prefix[prefix.length - 1] : String.fromCharCode(prefix[prefix.length - 1]);
+  if (last === 'X') warnOnce('mkdtemp() templates ending with X are not portable. For details see: https://nodejs.org/api/fs.html');
+}
+
+function warnOfTruncate() {
+  warnOnce('Using fs.truncate with a file descriptor is deprecated. Please use fs.ftruncate with a file descriptor instead.',
+           'DeprecationWarning', 'DEP0081');
+}
+
 const operations = {
   readFile(path, given) {
     const options = a.toOptions(given, { flag: 'r' });
@@ -97,6 +115,7 @@ const operations = {
   mkdir: mkdirArguments,
   mkdtemp(prefix, given) {
     const options = a.toOptions(given);
+    warnOfTemplate(a.toPath(prefix, 'prefix'));
     return { args: [a.toPath(prefix, 'prefix')], map: (text) => a.fromText(text, options.encoding) };
   },
   rmdir: (path) => ({ args: [a.toPath(path)], map: nothing }),
@@ -113,7 +132,10 @@ const operations = {
     const max = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE | constants.COPYFILE_FICLONE_FORCE;
     return { args: args.concat(a.toAccessMode(mode, 0, max, 0)), map: nothing };
   },
-  symlink: (target, path) => ({ args: [a.toPath(target, 'target'), a.toPath(path)], map: nothing }),
+  symlink(target, path, type) {
+    if (typeof type === 'string' && !['dir', 'file', 'junction'].includes(type)) throw new codes.ERR_FS_INVALID_SYMLINK_TYPE(type);
+    return { args: [a.toPath(target, 'target'), a.toPath(path)], map: nothing };
+  },
   readlink(path, given) {
     const options = a.toOptions(given);
     return { args: [a.toPath(path, 'oldPath')], map: (text) => a.fromText(text, options.encoding) };
@@ -122,7 +144,11 @@ const operations = {
     const options = a.toOptions(given);
     return { args: [a.toPath(path)], map: (text) => a.fromText(text, options.encoding) };
   },
-  truncate: (path, length) => ({ args: [a.toPath(path), a.toLength(length)], map: nothing }),
+  truncate(path, length) {
+    if (typeof path !== 'number') return { args: [a.toPath(path), a.toLength(length)], map: nothing };
+    warnOfTruncate();
+    return { operation: 'ftruncate', args: [a.toFd(path), a.toLength(length)], map: nothing };
+  },
   ftruncate: (fd, length) => ({ args: [a.toFd(fd), a.toLength(length)], map: nothing }),
   chmod: (path, mode) => ({ args: [a.toPath(path), a.toMode(mode)], map: nothing }),
   fchmod: (fd, mode) => ({ args: [a.toFd(fd), a.toMode(mode)], map: nothing }),
@@ -158,4 +184,4 @@ function toError(error) {
   return new SystemCallError({ errno, code, syscall, path, dest, message: description });
 }
 
-module.exports = { operations, toError };
+module.exports = { operations, rmOptions, toError, warnOnce };

@@ -4,6 +4,7 @@
 
 // fs/promises.
 
+const { codes } = require('../../core/errors');
 const { asynchronously } = require('./async');
 const { constants } = require('./fs-constants');
 const directories = require('./fs-directories');
@@ -22,7 +23,7 @@ for (const name of names) {
     [name](...args) {
       return asynchronously(() => {
         const signal = checkSignal(name, args);
-        if (name === 'readdir' || name === 'opendir') return fromCallback(directories[name], ...args).then(([result]) => result);
+        if (name === 'readdir' || name === 'opendir' || name === 'rmdir') return fromCallback(directories[name], ...args).then(([result]) => result);
         const request = operations[name](fdOrPath(args[0]), ...args.slice(1));
         const promise = runPromise(name, request, signal);
         return name === 'open' ? promise.then((fd) => new FileHandle(fd)) : promise;
@@ -30,6 +31,9 @@ for (const name of names) {
     },
   }[name];
 }
-promises.constants = constants;
+Object.assign(promises, {
+  lchmod: () => Promise.reject(new codes.ERR_METHOD_NOT_IMPLEMENTED('lchmod()')),
+  constants,
+});
 
 module.exports = { FileHandle, promises };

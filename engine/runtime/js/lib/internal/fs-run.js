@@ -41,7 +41,7 @@ function rescued(request, error) {
 function runSync(name, request) {
   let result;
   try {
-    result = binding.fs.sync(name, request.args);
+    result = binding.fs.sync(request.operation || name, request.args);
   } catch (error) {
     return rescued(request, error);
   }
@@ -50,7 +50,7 @@ function runSync(name, request) {
 
 /** done(error) or done(null, value); a request without result calls done(null). */
 function runAsync(name, request, done) {
-  binding.fs.submit(name, request.args, (error, result) => {
+  binding.fs.submit(request.operation || name, request.args, (error, result) => {
     let value;
     if (error) {
       try {
