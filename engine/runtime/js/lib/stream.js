@@ -4,7 +4,11 @@
 
 // Node's own streams, as the package readable-stream publishes them.
 
-require('./internal/stream-construct'); // before the classes are made
+const { AbortError } = require('../core/errors');
+const { deprecate } = require('./internal/promisify');
+// Before the classes are made.
+require('./internal/stream-errors');
+require('./internal/stream-construct');
 module.exports = require('readable-stream/lib/stream.js');
 
 const stream = module.exports;
@@ -39,6 +43,24 @@ function duplexPair(options) {
   };
   sides.push(make(0), make(1));
   return sides;
+}
+
+// What the package asks of a chunk; Node 20 takes any view.
+stream.Stream._isUint8Array = ArrayBuffer.isView;
+stream.Stream._isArrayBufferView = ArrayBuffer.isView;
+
+const { asIndexedPairs } = stream.Readable.prototype;
+Object.defineProperty(stream.Readable.prototype, 'asIndexedPairs', {
+  value: deprecate(asIndexedPairs, 'readable.asIndexedPairs will be removed in a future version.'), writable: true, configurable: true,
+});
+
+if (Symbol.asyncDispose !== undefined) {
+  stream.Writable.prototype[Symbol.asyncDispose] = function () {
+    return new Promise((resolve, reject) => {
+      if (!this.destroyed) this.destroy(this.writableFinished ? null : new AbortError());
+      stream.finished(this, (error) => (error && error.name !== 'AbortError' ? reject(error) : resolve(null)));
+    });
+  };
 }
 
 if (stream.duplexPair === undefined) stream.duplexPair = duplexPair;
