@@ -6,6 +6,7 @@ const { codes } = require('../core/errors');
 const { validateFunction } = require('../core/validators');
 const { AssertionError } = require('./internal/assertion-error');
 const { callSource } = require('./internal/call-source');
+const { CallTracker } = require('./internal/call-tracker');
 const { isDeepEqual, isDeepStrictEqual } = require('./internal/comparisons');
 const { inspect } = require('./internal/inspect');
 const { deprecate } = require('./internal/promisify');
@@ -53,9 +54,10 @@ function checkTruth(fn, args) {
   throw error;
 }
 
-function assert(...args) {
-  checkTruth(assert, args);
+function ok(...args) {
+  checkTruth(ok, args);
 }
+const assert = ok;
 
 let failWarned = false;
 
@@ -89,9 +91,6 @@ function fail(actual, expected, message, operator, stackStartFn) {
 assert.fail = fail;
 assert.AssertionError = AssertionError;
 
-function ok(...args) {
-  checkTruth(ok, args);
-}
 assert.ok = ok;
 
 const isNaNPair = (a, b) => a !== a && b !== b;
@@ -222,7 +221,7 @@ function promisedActual(promiseOrFunction) {
   } else if (!isPromiseLike(promise)) {
     throw new codes.ERR_INVALID_ARG_TYPE('promiseFn', ['Function', 'Promise'], promise);
   }
-  return promise.then(() => nothingThrown, (error) => error);
+  return Promise.prototype.then.call(types.isPromise(promise) ? promise : Promise.resolve(promise), () => nothingThrown, (error) => error);
 }
 
 const expectedKinds = ['Object', 'Error', 'Function', 'RegExp'];
@@ -284,17 +283,24 @@ assert.throws = function throws(fn, ...args) {
   expectError(throws, getActual(fn), ...args);
 };
 
-/** Runs a check on what a promise is rejected with, as an async function would. */
+/** Runs a check on what a promise is rejected with, after as many jobs as Node's two async functions take. */
 function whenSettled(promiseOrFunction, check) {
   return new Promise((resolve, reject) => {
     let settled;
     try {
       settled = promisedActual(promiseOrFunction);
     } catch (error) {
-      reject(error);
-      return;
+      settled = Promise.reject(error);
     }
-    settled.then(check).then(resolve, reject);
+    settled.then((actual) => {
+      try {
+        check(actual);
+      } catch (error) {
+        reject(error);
+        return;
+      }
+      resolve();
+    }, reject);
   });
 }
 
@@ -345,11 +351,6 @@ assert.doesNotMatch = function doesNotMatch(text, pattern, message) {
   checkMatch(text, pattern, message, doesNotMatch, false);
 };
 
-class CallTracker {
-  constructor() {
-    throw new Error('not supported by Loopscope: assert.CallTracker');
-  }
-}
 assert.CallTracker = deprecate(CallTracker, 'assert.CallTracker is deprecated.', 'DEP0173');
 
 function strict(...args) {

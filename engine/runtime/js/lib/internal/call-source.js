@@ -47,18 +47,32 @@ function stringEnd(text, start, quote) {
   return -1;
 }
 
-/** Start and opening bracket of the call in `line` around `column`, else of the first one that looks like an assertion. */
-function findCall(line, column) {
-  const pattern = /[\w$]+(?:\s*\??\.\s*[\w$]+)*\s*\(/g;
+/**
+ * Start and opening bracket of the call in `line` around `column`, or of the first one that looks like an assertion. That goes
+ * first if the column is not exact.
+ */
+function findCall(line, { column, isExact }) {
+  const pattern = /[\w$\u0080-\uffff]+(?:\s*\??\.\s*[\w$\u0080-\uffff]+)*\s*\(/g;
+  let around;
   let best;
   for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
     const name = match[0].slice(0, -1).trim();
     if (/^(if|while|for|switch|catch|function|return)$/.test(name)) continue;
     const found = { start: match.index, open: match.index + match[0].length - 1 };
-    if (column >= found.start && column <= found.open) return found;
-    if (best === undefined && /(^|\.)(assert|ok|strict)$/.test(name)) best = found;
+    if (around === undefined && column >= found.start && column <= found.open) around = found;
+    // The last before the column if there is none behind it: a function among the arguments may have run last.
+    const isNext = best === undefined || (isExact && best.open < column);
+    if (isNext && /(^|\.)(assert|ok|strict)$/.test(name)) best = found;
   }
-  return best;
+  return (isExact ? around || best : best || around);
+}
+
+/** Where the call is likely to start: with the statement that runs, if the frame is in it. */
+function likelyStart(frame) {
+  const statement = binding.lastStatement === undefined ? undefined : binding.lastStatement();
+  const isInside = statement !== undefined && statement.file === frame.file && statement.line <= frame.line && frame.line <= statement.endLine;
+  if (isInside) return { line: statement.line, column: statement.column - 1, isExact: true };
+  return { line: frame.line, column: frame.column > 0 ? frame.column - 1 : 0, isExact: false };
 }
 
 /** { text, column } of the innermost call of the person's that runs; undefined when its source is not known. */
@@ -66,15 +80,16 @@ function callSource() {
   if (binding.captureStack === undefined || binding.sourceLine === undefined) return undefined;
   const frame = binding.captureStack()[0];
   if (frame === undefined || !frame.file || !frame.line) return undefined;
-  const first = binding.sourceLine(frame.file, frame.line);
+  const start = likelyStart(frame);
+  const first = binding.sourceLine(frame.file, start.line);
   if (typeof first !== 'string') return undefined;
-  const call = findCall(first, frame.column > 0 ? frame.column - 1 : 0);
+  const call = findCall(first, start);
   if (call === undefined) return undefined;
   let text = first;
   for (let i = 1; i <= longestCall; ++i) {
     const end = closingEnd(text, call.open);
     if (end !== -1) return { text: text.slice(call.start, end), column: call.start };
-    const next = binding.sourceLine(frame.file, frame.line + i);
+    const next = binding.sourceLine(frame.file, start.line + i);
     if (typeof next !== 'string') return undefined;
     text += `\n${next}`;
   }
