@@ -14,6 +14,7 @@ const decoder = Symbol('kDecoder');
 const rest = Symbol('kLineRest');
 const sawReturn = Symbol('kSawReturn');
 const asked = Symbol('kQuestion');
+const lines = Symbol('kLineObjectStream');
 
 function optionsOf(input, output, completer, terminal) {
   if (input && input.input) return input;
@@ -39,6 +40,7 @@ class Interface extends EventEmitter {
     this.keep(rest, '');
     this.keep(sawReturn, false);
     this.keep(asked, undefined);
+    this.keep(lines, undefined);
     this.listen(signal);
   }
 
@@ -81,9 +83,9 @@ class Interface extends EventEmitter {
     // A line feed right after a return belongs to it.
     if (this[sawReturn] && text[0] === '\n') text = text.slice(1);
     this[sawReturn] = text.endsWith('\r');
-    const lines = (this[rest] + text).split(/\r\n|\n|\r|\u2028|\u2029/);
-    this[rest] = lines.pop();
-    for (const line of lines) this.give(line);
+    const parts = (this[rest] + text).split(/\r\n|\n|\r|\u2028|\u2029/);
+    this[rest] = parts.pop();
+    for (const line of parts) this.give(line);
   }
 
   give(line) {
@@ -165,24 +167,12 @@ class Interface extends EventEmitter {
     return { rows: 0, cols: this._prompt.length };
   }
 
+  // All loops over the lines share what has come.
   [Symbol.asyncIterator]() {
-    const iterator = EventEmitter.on(this, 'line', {
-      close: ['close'], highWaterMark: 1024, [Symbol.for('nodejs.kFirstEventParam')]: true,
-    });
-    const stop = () => {
-      this.close();
-      return iterator.return();
-    };
-    return {
-      next: () => iterator.next(),
-      return: stop,
-      throw(error) {
-        return iterator.throw(error);
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+    if (this[lines] === undefined) {
+      this[lines] = EventEmitter.on(this, 'line', { close: ['close'], highWaterMark: 1024, [Symbol.for('nodejs.kFirstEventParam')]: true });
+    }
+    return this[lines];
   }
 }
 

@@ -3,7 +3,7 @@
 'use strict';
 
 const { SystemCallError, codes } = require('../core/errors');
-const { validateBoolean, validateNumber, validateOneOf, validateString } = require('../core/validators');
+const { validateAbortSignal, validateBoolean, validateNumber, validateOneOf, validateString } = require('../core/validators');
 const { format, formatWithOptions, inspect, stripVTControlCharacters } = require('./internal/inspect');
 const { callbackify, deprecate, promisify } = require('./internal/promisify');
 const { types } = require('./internal/types');
@@ -89,6 +89,22 @@ function systemCallException(number, syscall, original) {
   return error;
 }
 
+/** The error of a call that concerns a host and a port. */
+function hostAndPortException(number, syscall, address, port, additional) {
+  const name = getSystemErrorName(number);
+  const place = port > 0 ? ` ${address}:${port}` : ` ${address}`;
+  const error = new Error(`${syscall} ${name}${place}${additional ? ` - Local (${additional})` : ''}`);
+  Object.assign(error, { errno: number, code: name, syscall, address });
+  if (port) error.port = port;
+  return error;
+}
+
+/** Every signal may go to another thread here; there is none. */
+function transferableAbortSignal(signal) {
+  validateAbortSignal(signal, 'signal');
+  return signal;
+}
+
 function pad(number) {
   return String(number).padStart(2, '0');
 }
@@ -121,6 +137,7 @@ function parseEnv(content) {
 
 module.exports = {
   _errnoException: systemCallException,
+  _exceptionWithHostPort: hostAndPortException,
   _extend: extend,
   callbackify,
   debug: debuglog,
@@ -153,6 +170,8 @@ module.exports = {
   promisify,
   stripVTControlCharacters,
   toUSVString: (value) => toWellFormed(`${value}`),
+  transferableAbortSignal,
+  transferableAbortController: () => new (require('./internal/abort').AbortController)(),
   aborted: (signal, resource) => require('./internal/abort').whenAborted(signal, resource),
   types,
   parseEnv,
