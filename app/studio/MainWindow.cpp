@@ -7,7 +7,8 @@
 #include "TopBar.h"
 #include "console/ConsoleView.h"
 #include "editor/SourceEditor.h"
-#include "events/EventListView.h"
+#include "editor/SourcePane.h"
+#include "events/EventPane.h"
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
@@ -48,9 +49,10 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_actions(*this)
     , m_session(new RunSession(this))
     , m_stepper(new Stepper(*m_session, this))
-    , m_editor(new SourceEditor)
+    , m_source(new SourcePane)
+    , m_editor(&m_source->script())
     , m_document(new ScriptDocument(*m_editor, this))
-    , m_workspace(new StepWorkspace(*m_session, *m_stepper, *m_editor, this))
+    , m_workspace(new StepWorkspace(*m_session, *m_stepper, *m_source, this))
     , m_bar(new TopBar(m_actions))
     , m_banner(new Banner)
 {
@@ -82,6 +84,7 @@ MainWindow::~MainWindow()
 {
     // The views read from the session, and the editor's last signals must find no half-gone window.
     m_editor->disconnect(this);
+    m_source->disconnect(this);
     m_session->disconnect(this);
     m_workspace->disconnect(this);
 }
@@ -107,7 +110,7 @@ void MainWindow::buildDocks()
     SectionHead *console = nullptr;
     SectionHead *events = nullptr;
     SectionHead *timeline = nullptr;
-    addDock(QStringLiteral("sourceDock"), tr("Source"), m_editor, Qt::LeftDockWidgetArea, &source);
+    addDock(QStringLiteral("sourceDock"), tr("Source"), m_source, Qt::LeftDockWidgetArea, &source);
     addDock(QStringLiteral("consoleDock"), tr("Console"), m_workspace->consoleView(), Qt::LeftDockWidgetArea, &console);
     addDock(QStringLiteral("eventsDock"), tr("Events"), m_workspace->eventsPane(), Qt::RightDockWidgetArea, &events);
     addDock(QStringLiteral("timelineDock"), tr("Recording"), m_workspace->slider(), Qt::BottomDockWidgetArea, &timeline);
@@ -158,6 +161,15 @@ void MainWindow::connectActions()
     connect(m_actions.saveRecording, &QAction::triggered, this, &MainWindow::saveRecording);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
+    connect(m_actions.files, &QMenu::aboutToShow, this, &MainWindow::fillFiles);
+    connect(m_actions.showScript, &QAction::triggered, this, [this] {
+        m_source->showScript();
+        m_editor->setFocus();
+    });
+    connect(m_actions.findEvent, &QAction::triggered, this, [this] {
+        m_docks.at(2)->show();
+        m_workspace->eventPane()->focusFilter();
+    });
     connect(m_actions.keys, &QAction::triggered, this, &MainWindow::showKeys);
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
 
@@ -182,10 +194,13 @@ void MainWindow::connectSteps()
     connect(m_actions.stop, &QAction::triggered, m_session, &RunSession::stop);
     connect(m_actions.runToLine, &QAction::triggered, this, [this] {
         if (m_session->reader() != nullptr || m_session->isLive() || startRun())
-            m_stepper->runToLine(m_workspace->shownSource(), m_editor->caretLine());
+            m_stepper->runToLine(m_source->shownPath(), m_source->shown().caretLine());
     });
-    connect(m_actions.toggleBreakpoint, &QAction::triggered, this, [this] { m_editor->toggleBreakpoint(m_editor->caretLine()); });
-    connect(m_actions.clearBreakpoints, &QAction::triggered, this, [this] { m_editor->setBreakpoints({}); });
+    connect(m_actions.toggleBreakpoint, &QAction::triggered, this, [this] {
+        SourceEditor &editor = m_source->shown();
+        editor.toggleBreakpoint(editor.caretLine());
+    });
+    connect(m_actions.clearBreakpoints, &QAction::triggered, m_source, &SourcePane::clearBreakpoints);
     const std::pair<QAction *, Landmark> forwards[] = {{m_actions.nextEvent, Landmark::Event},
         {m_actions.nextCallback, Landmark::TaskBegun}, {m_actions.nextPhase, Landmark::PhaseEntered},
         {m_actions.nextIteration, Landmark::IterationStarted}, {m_actions.nextConsoleLine, Landmark::ConsoleText}};
@@ -210,8 +225,7 @@ void MainWindow::connectSteps()
     connect(m_session, &RunSession::grew, this, &MainWindow::updateStatus);
     connect(m_session, &RunSession::grew, this, &MainWindow::sayHowItEnded);
     connect(m_workspace, &StepWorkspace::refreshed, this, &MainWindow::updateActions);
-    connect(m_editor, &SourceEditor::breakpointsChanged, this,
-        [this] { m_stepper->setBreakpoints(m_workspace->shownSource(), m_editor->breakpoints()); });
+    connect(m_source, &SourcePane::breakpointsChanged, this, [this] { m_stepper->setBreakpoints(m_source->breakpoints()); });
 }
 
 void MainWindow::connectDocument()
@@ -228,17 +242,21 @@ void MainWindow::connectDocument()
         if (m_session->reader() != nullptr && !m_editor->isReadOnly())
             m_workspace->setEdited(true);
     });
-    connect(m_workspace, &StepWorkspace::sourceWanted, this, [this](const QString &path, int line) {
-        m_banner->say(Banner::Severity::Note, tr("That place is line %1 of %2, another file than the one shown.").arg(line).arg(path));
+    connect(m_workspace, &StepWorkspace::textMissing, this, [this](const QString &path, int line) {
+        m_banner->say(Banner::Severity::Note, tr("That place is line %1 of %2; the recording does not hold its text.").arg(line).arg(path));
     });
 }
 
 void MainWindow::restoreSettings()
 {
     const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
-    resize(std::min(screen.width(), 1440), std::min(screen.height(), 900));
+    // A large screen is not filled, a small one is, as the window's frame would hang over its edge otherwise.
+    resize(std::clamp(screen.width() * 4 / 5, std::min(screen.width(), 1440), 2200),
+        std::clamp(screen.height() * 4 / 5, std::min(screen.height(), 900), 1400));
     if (m_memory == Memory::Forget)
         return;
+    if (screen.width() <= 1440 || screen.height() <= 950)
+        setWindowState(windowState() | Qt::WindowMaximized);
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_isPlaced = restoreState(settings.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);

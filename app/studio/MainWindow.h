@@ -17,9 +17,11 @@ class RunSession;
 class ScriptDocument;
 class SectionHead;
 class SourceEditor;
+class SourcePane;
 class StepWorkspace;
 class Stepper;
 class TopBar;
+struct LoopState;
 
 /// The window: bar, banner, docks, status line, and what each command does. It never runs a script itself; see RunSession.
 class MainWindow : public QMainWindow
@@ -42,7 +44,9 @@ public:
     Stepper &stepper() { return *m_stepper; }
     StepWorkspace &workspace() { return *m_workspace; }
     ScriptDocument &document() { return *m_document; }
+    /// The script's own editor.
     SourceEditor &editor() { return *m_editor; }
+    SourcePane &source() { return *m_source; }
     Banner &banner() { return *m_banner; }
     const StudioActions &commands() const { return m_actions; }
 
@@ -62,6 +66,9 @@ private:
     void connectDocument();
     void fillExamples();
     void fillRecent();
+    void fillFiles();
+    /// The document's place changed: that is the script's in the source pane.
+    void scriptChanged(const QString &path);
     void remember(const QString &path);
     void restoreSettings();
     void saveSettings() const;
@@ -86,6 +93,10 @@ private:
     void sayHowItEnded();
     /// What the runner wrote when it refused the script: the banner and the line in the editor.
     void showRefusal(const QString &message);
+    void showUncaught(const LoopState &end);
+    /// Marks a line of a file with what went wrong there; false if there is no text of it.
+    bool markError(const QString &path, int line, const QString &text);
+    void goToLine(const QString &path, int line);
     void updateTitle();
     void updateActions();
     void updateStatus();
@@ -95,7 +106,8 @@ private:
     StudioActions m_actions;
     RunSession *m_session;
     Stepper *m_stepper;
-    SourceEditor *m_editor;
+    SourcePane *m_source;
+    SourceEditor *m_editor; ///< the script's
     ScriptDocument *m_document;
     StepWorkspace *m_workspace;
     TopBar *m_bar;

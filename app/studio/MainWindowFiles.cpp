@@ -6,6 +6,7 @@
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "editor/SourceEditor.h"
+#include "editor/SourcePane.h"
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "session/SourcePath.h"
@@ -55,7 +56,7 @@ bool MainWindow::openFile(const QString &path)
     m_banner->dismiss();
     m_session->clear();
     m_workspace->setEdited(false);
-    m_workspace->setShownSource(QFileInfo(path).canonicalFilePath());
+    scriptChanged(QFileInfo(path).canonicalFilePath());
     remember(m_document->path());
     return true;
 }
@@ -68,6 +69,7 @@ void MainWindow::newScript()
     m_session->clear();
     m_workspace->setEdited(false);
     m_document->createNew();
+    scriptChanged({});
     m_editor->setFocus();
 }
 
@@ -98,7 +100,7 @@ void MainWindow::openRecording(const QString &path)
     else
         m_document->showRecorded(sources.front()->path, sources.front()->text);
     m_workspace->setEdited(false);
-    m_workspace->setShownSource(sources.empty() ? QString() : localPath(sources.front()->path));
+    scriptChanged(sources.empty() ? QString() : localPath(sources.front()->path));
     if (m_session->failure().isEmpty())
         m_banner->dismiss();
     else
@@ -185,6 +187,22 @@ void MainWindow::fillRecent()
     if (m_actions.recent->isEmpty())
         m_actions.recent->addAction(tr("Nothing was opened yet"))->setEnabled(false);
 }
+
+void MainWindow::fillFiles()
+{
+    m_actions.files->clear();
+    for (const QString &path : m_source->files()) {
+        QAction *action = m_actions.files->addAction(path.isEmpty() ? m_document->name() : QDir::toNativeSeparators(path));
+        action->setCheckable(true);
+        action->setChecked(path == m_source->shownPath());
+        connect(action, &QAction::triggered, this, [this, path] {
+            m_source->showFile(path);
+            m_source->shown().setFocus();
+        });
+    }
+}
+
+void MainWindow::scriptChanged(const QString &path) { m_source->setScript(path, m_document->name()); }
 
 void MainWindow::remember(const QString &path)
 {

@@ -8,6 +8,7 @@
 #include "StepWorkspace.h"
 #include "console/ConsoleModel.h"
 #include "editor/SourceEditor.h"
+#include "editor/SourcePane.h"
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "session/SourcePath.h"
@@ -34,8 +35,8 @@ bool MainWindow::startRun()
     const QString real = QFileInfo(file).canonicalFilePath();
     m_session->start(real);
     m_workspace->setEdited(false);
-    m_workspace->setShownSource(real);
-    m_stepper->setBreakpoints(real, m_editor->breakpoints());
+    scriptChanged(real);
+    m_stepper->setBreakpoints(m_source->breakpoints());
     return m_session->isLive();
 }
 
@@ -96,21 +97,53 @@ void MainWindow::sayHowItEnded()
     }
     const auto showEnd = [this] { m_stepper->toEnd(); };
     if (newest->end->ending == RunEnding::Uncaught && newest->lastError) {
-        const QString text = m_session->reader()->string(newest->lastError->text);
-        const SitePlace errorPlace = m_session->reader()->place(newest->lastError->site);
-        // A file that cannot be parsed has no place in any code that ran; its message names the line.
-        if (!errorPlace.isValid() && RefusalMessage::parse(text).line > 0) {
-            showRefusal(text);
-            return;
-        }
-        const QString message = text.section(QLatin1Char('\n'), 0, 0);
-        const QString where = errorPlace.isValid() ? tr(" on line %1").arg(errorPlace.site->line) : QString();
-        m_banner->say(Banner::Severity::Error, tr("The script ended by an error%1 that nobody caught: %2").arg(where, message),
-            {{tr("Go there"), [this, event = newest->lastError->event] { m_stepper->setCursor(event + 1); }}});
+        showUncaught(*newest);
     } else if (newest->end->ending == RunEnding::Limit && newest->limitReached) {
         m_banner->say(Banner::Severity::Note, tr("The run ended at its limit of %1.").arg(limitKindName(*newest->limitReached)),
             {{tr("Show the end"), showEnd}});
     }
+}
+
+void MainWindow::showUncaught(const LoopState &end)
+{
+    const QString text = m_session->reader()->string(end.lastError->text);
+    const SitePlace place = m_session->reader()->place(end.lastError->site);
+    const RefusalMessage message = RefusalMessage::parse(text);
+    // A file that cannot be parsed has no place in any code that ran; its message names the line.
+    if (!place.isValid() && message.line > 0 && message.text.startsWith(QLatin1String("SyntaxError"))) {
+        showRefusal(text);
+        return;
+    }
+    const QString path = place.isValid() ? localPath(place.source->path) : localPath(message.path);
+    const int line = place.isValid() ? static_cast<int>(place.site->line) : message.line;
+    QString where;
+    if (line > 0)
+        where = isSameSource(path, m_source->scriptPath()) ? tr(" on line %1").arg(line)
+                                                           : tr(" on line %1 of %2").arg(line).arg(QFileInfo(path).fileName());
+    // The moment itself lies behind the unwinding: the last statement before it still has the stack that led there.
+    const auto moment =
+        m_session->timeline()->previousOf(end.lastError->event + 1, [](const Event &event) { return event.kind == EventKind::Statement; });
+    m_banner->say(Banner::Severity::Error, tr("The script ended by an error%1 that nobody caught: %2").arg(where, message.text),
+        {{tr("Go there"), [this, moment = moment.value_or(end.lastError->event + 1)] { m_stepper->setCursor(moment); }}});
+    markError(path, line, message.text);
+}
+
+bool MainWindow::markError(const QString &path, int line, const QString &text)
+{
+    if (line < 1 || path.isEmpty() || !m_source->showFile(path))
+        return false;
+    m_source->shown().setErrorLine(line, text);
+    return true;
+}
+
+void MainWindow::goToLine(const QString &path, int line)
+{
+    if (!m_source->showFile(path))
+        return;
+    SourceEditor &editor = m_source->shown();
+    editor.setCursorPosition(line - 1, 0);
+    editor.showLine(line);
+    editor.setFocus();
 }
 
 void MainWindow::showRefusal(const QString &message)
@@ -121,14 +154,11 @@ void MainWindow::showRefusal(const QString &message)
             {{tr("Run again"), [this] { runFromStart(); }}});
         return;
     }
-    if (refusal.line > 0 && isSameSource(refusal.path, m_workspace->shownSource())) {
-        m_editor->setErrorLine(refusal.line, refusal.text);
-        m_banner->say(Banner::Severity::Error, tr("Line %1 cannot run: %2").arg(refusal.line).arg(refusal.text),
-            {{tr("Go there"), [this, line = refusal.line] {
-                  m_editor->setCursorPosition(line - 1, 0);
-                  m_editor->showLine(line);
-                  m_editor->setFocus();
-              }}});
+    if (markError(refusal.path, refusal.line, refusal.text)) {
+        const QString where = m_source->showsScript() ? tr("Line %1").arg(refusal.line)
+                                                      : tr("Line %1 of %2").arg(refusal.line).arg(QFileInfo(refusal.path).fileName());
+        m_banner->say(Banner::Severity::Error, tr("%1 cannot run: %2").arg(where, refusal.text),
+            {{tr("Go there"), [this, path = refusal.path, line = refusal.line] { goToLine(path, line); }}});
         return;
     }
     m_banner->say(Banner::Severity::Error,

@@ -6,8 +6,9 @@
 #include "console/ConsoleModel.h"
 #include "console/ConsoleView.h"
 #include "editor/SourceEditor.h"
+#include "editor/SourcePane.h"
 #include "events/EventListModel.h"
-#include "events/EventListView.h"
+#include "events/EventPane.h"
 #include "loopview/LoopContentsBuilder.h"
 #include "loopview/LoopView.h"
 #include "recording/RecordingReader.h"
@@ -25,38 +26,43 @@
 
 namespace loopscope {
 
-StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourceEditor &editor, QObject *parent)
+StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &source, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_stepper(stepper)
-    , m_editor(editor)
+    , m_source(source)
     , m_loopView(new LoopView)
     , m_loopHead(new SectionHead(tr("Loop")))
     , m_loopPane(makeLoopPane())
     , m_consoleModel(new ConsoleModel(this))
     , m_consoleView(new ConsoleView)
     , m_eventModel(new EventListModel(this))
-    , m_eventView(new EventListView)
+    , m_eventPane(new EventPane)
     , m_justNow(new JustNowPanel)
     , m_eventsPane(makeEventsPane())
     , m_slider(new CursorSlider)
 {
     m_consoleView->setModel(m_consoleModel);
     m_consoleView->setEmptyHint(tr("What the script prints appears here."));
-    m_eventView->setModel(m_eventModel);
+    m_eventPane->setModel(m_eventModel);
 
     connect(&m_session, &RunSession::replaced, this, &StepWorkspace::sessionReplaced);
     connect(&m_session, &RunSession::grew, this, &StepWorkspace::sessionGrew);
     connect(&m_stepper, &Stepper::moved, this, &StepWorkspace::refresh);
     connect(m_slider, &QAbstractSlider::valueChanged, &m_stepper, [this](int value) { m_stepper.setCursor(static_cast<quint64>(value)); });
-    connect(m_eventView, &EventListView::rowChosen, &m_stepper, [this](int row) { m_stepper.setCursor(static_cast<quint64>(row) + 1); });
+    connect(m_eventPane, &EventPane::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_consoleView, &ConsoleView::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_loopView, &LoopView::siteActivated, this, &StepWorkspace::showSite);
     // The hint changes with the first letter.
-    connect(&m_editor, &SourceEditor::textChanged, this, [this] {
-        if (m_session.reader() == nullptr && m_hasText != (m_editor.length() > 0))
+    connect(&m_source.script(), &SourceEditor::textChanged, this, [this] {
+        if (m_session.reader() == nullptr && m_hasText != (m_source.script().length() > 0))
             showEmpty();
     });
+    connect(&m_source, &SourcePane::shownChanged, this, [this] {
+        refreshSource(false);
+        refreshHeads();
+    });
+    connect(&m_stepper, &Stepper::playingChanged, this, [this] { refreshSource(!m_stepper.isPlaying()); });
     showEmpty();
 }
 
@@ -79,7 +85,7 @@ QWidget *StepWorkspace::makeEventsPane()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_justNow);
-    layout->addWidget(m_eventView, 1);
+    layout->addWidget(m_eventPane, 1);
     return pane;
 }
 
@@ -89,14 +95,8 @@ void StepWorkspace::setHeads(SectionHead *source, SectionHead *console, SectionH
     m_consoleHead = console;
     m_eventsHead = events;
     m_timelineHead = timeline;
-    connect(&m_editor, &SourceEditor::breakpointsChanged, this, &StepWorkspace::refreshHeads);
+    connect(&m_source, &SourcePane::breakpointsChanged, this, &StepWorkspace::refreshHeads);
     refreshHeads();
-}
-
-void StepWorkspace::setShownSource(const QString &path)
-{
-    m_shownSource = path;
-    refresh(false);
 }
 
 void StepWorkspace::setEdited(bool isEdited)
@@ -115,11 +115,13 @@ const LoopState *StepWorkspace::state() const
 
 void StepWorkspace::sessionReplaced()
 {
+    m_source.setReader(m_session.reader());
     m_consoleModel->setReader(m_session.reader());
     m_eventModel->setSource(m_session.reader(), m_session.text());
     const QSignalBlocker blocker(m_slider);
     m_slider->setTimeline(m_session.timeline());
     m_contents = {};
+    m_lastPath.clear();
     refresh(false);
 }
 
@@ -152,11 +154,10 @@ void StepWorkspace::refresh(bool byStep)
     const quint64 cursor = m_stepper.cursor();
     takeIn(); // the cursor may already be behind the last row that the lists know
     refreshLoop(*now, byStep);
-    refreshEditor(*now);
+    // While it runs freely the files would only flicker.
+    refreshSource(!m_stepper.isPlaying() || m_stepper.speed() > 0);
     m_consoleModel->setCursor(cursor);
-    const int row = static_cast<int>(cursor) - 1;
-    m_eventModel->setCurrent(row);
-    m_eventView->showRow(row);
+    m_eventPane->setCursor(cursor);
     {
         const QSignalBlocker blocker(m_slider);
         m_slider->setValue(static_cast<int>(cursor));
@@ -186,34 +187,39 @@ void StepWorkspace::refreshLoop(const LoopState &now, bool byStep)
     m_loopView->setContents(std::move(contents));
 }
 
-void StepWorkspace::refreshEditor(const LoopState &now)
+void StepWorkspace::refreshSource(bool follows)
 {
-    int line = 0;
+    const LoopState *now = state();
+    if (now == nullptr)
+        return;
     m_elsewhere.clear();
-    const SitePlace place = m_session.reader()->place(now.currentStatement());
-    if (place.isValid()) {
-        if (isSameSource(place.source->path, m_shownSource))
-            line = static_cast<int>(place.site->line);
-        else
-            m_elsewhere = place.shortPlace();
-    }
-    m_editor.setCurrentLine(line);
-    const LoopContentsBuilder builder(*m_session.reader(), *m_session.text());
-    m_editor.setLineNotes(builder.lineNotes(now, m_shownSource));
+    const SitePlace place = m_session.reader()->place(now->currentStatement());
+    // The file comes to the front when the cursor arrives in it; who looks into another one meanwhile may stay there.
+    const QString path = place.isValid() ? localPath(place.source->path) : QString();
+    if (follows && path != m_lastPath && place.isValid())
+        m_source.showFile(path);
+    if (follows)
+        m_lastPath = path;
+    const bool isShown = place.isValid() && isSameSource(path, m_source.shownPath());
+    if (place.isValid() && !isShown)
+        m_elsewhere = place.shortPlace();
+    SourceEditor &editor = m_source.shown();
+    editor.setCurrentLine(isShown ? static_cast<int>(place.site->line) : 0);
+    editor.setLineNotes(LoopContentsBuilder(*m_session.reader(), *m_session.text()).lineNotes(*now, m_source.shownPath()));
 }
 
 void StepWorkspace::showEmpty()
 {
-    m_hasText = m_editor.length() > 0;
+    m_hasText = m_source.script().length() > 0;
     const QString hint = m_hasText
         ? tr("Press F5 to run the script, F10 to step through it.")
         : tr("Type a script on the left, open one (Ctrl+O), or take one from File › Examples. Then F5 runs it and F10 steps through it.");
     m_contents = LoopContentsBuilder::empty(hint);
     m_loopView->setContents(m_contents);
-    m_editor.setCurrentLine(0);
-    m_editor.setLineNotes({});
+    m_source.script().setCurrentLine(0);
+    m_source.script().setLineNotes({});
     m_justNow->say(tr("Nothing has run yet."), {});
-    m_eventView->showRow(-1);
+    m_eventPane->setCursor(0);
     refreshHeads();
 }
 
@@ -221,15 +227,17 @@ void StepWorkspace::refreshHeads()
 {
     if (m_sourceHead == nullptr)
         return;
-    const auto breakpoints = static_cast<int>(m_editor.breakpoints().size());
+    int breakpoints = 0;
+    for (const QSet<int> &lines : m_source.breakpoints())
+        breakpoints += static_cast<int>(lines.size());
     QString note;
-    if (m_isEdited)
+    if (m_isEdited && m_source.showsScript())
         note = tr("edited since this run");
     else if (!m_elsewhere.isEmpty())
         note = tr("now in %1").arg(m_elsewhere);
     else if (breakpoints > 0)
         note = breakpoints == 1 ? tr("● 1 breakpoint") : tr("● %L1 breakpoints").arg(breakpoints);
-    else if (m_editor.isReadOnly())
+    else if (m_source.shown().isReadOnly())
         note = tr("read-only");
     m_sourceHead->setNote(note);
     const int lines = m_consoleModel->rowCount();
@@ -252,13 +260,14 @@ void StepWorkspace::showSite(SiteId site)
     if (!place.isValid())
         return;
     const auto line = static_cast<int>(place.site->line);
-    if (!isSameSource(place.source->path, m_shownSource)) {
-        Q_EMIT sourceWanted(localPath(place.source->path), line);
+    if (!m_source.showFile(place.source->path)) {
+        Q_EMIT textMissing(localPath(place.source->path), line);
         return;
     }
-    m_editor.setCursorPosition(line - 1, 0);
-    m_editor.showLine(line);
-    m_editor.setFocus();
+    SourceEditor &editor = m_source.shown();
+    editor.setCursorPosition(line - 1, 0);
+    editor.showLine(line);
+    editor.setFocus();
 }
 
 } // namespace loopscope

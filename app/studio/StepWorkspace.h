@@ -14,12 +14,12 @@ class ConsoleModel;
 class ConsoleView;
 class CursorSlider;
 class EventListModel;
-class EventListView;
+class EventPane;
 class JustNowPanel;
 class LoopView;
 class RunSession;
 class SectionHead;
-class SourceEditor;
+class SourcePane;
 class Stepper;
 struct LoopState;
 
@@ -29,7 +29,7 @@ class StepWorkspace : public QObject
 {
     Q_OBJECT
 public:
-    StepWorkspace(RunSession &session, Stepper &stepper, SourceEditor &editor, QObject *parent = nullptr);
+    StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &source, QObject *parent = nullptr);
 
     // Owned by the window's layout once they are put into it.
     QWidget *loopPane() const { return m_loopPane; }
@@ -37,16 +37,13 @@ public:
     ConsoleView *consoleView() const { return m_consoleView; }
     CursorSlider *slider() const { return m_slider; }
     LoopView *loopView() const { return m_loopView; }
-    EventListView *eventListView() const { return m_eventView; }
+    EventPane *eventPane() const { return m_eventPane; }
     JustNowPanel *justNow() const { return m_justNow; }
     ConsoleModel *consoleModel() const { return m_consoleModel; }
     EventListModel *eventModel() const { return m_eventModel; }
 
     // The heads are docks' title bars; their notes belong to the views.
     void setHeads(SectionHead *source, SectionHead *console, SectionHead *events, SectionHead *timeline);
-    /// The source that the editor shows: marks and notes are for its lines.
-    void setShownSource(const QString &path);
-    QString shownSource() const { return m_shownSource; }
     /// The text was changed since it ran, so lines may be off.
     void setEdited(bool isEdited);
     bool isEdited() const { return m_isEdited; }
@@ -55,8 +52,8 @@ public:
     const LoopState *state() const;
 
 Q_SIGNALS:
-    /// A place outside the shown source was asked for.
-    void sourceWanted(const QString &path, int line);
+    /// A place was asked for in a file whose text the recording does not hold.
+    void textMissing(const QString &path, int line);
     /// All views show the cursor's moment.
     void refreshed();
 
@@ -69,21 +66,22 @@ private:
     void takeIn();
     void refresh(bool byStep);
     void refreshLoop(const LoopState &state, bool byStep);
-    void refreshEditor(const LoopState &state);
+    /// Marks the current line; `follows`: brings its file to the front.
+    void refreshSource(bool follows);
     void refreshHeads();
     void showEmpty();
     void showSite(SiteId site);
 
     RunSession &m_session;
     Stepper &m_stepper;
-    SourceEditor &m_editor;
+    SourcePane &m_source;
     LoopView *m_loopView;
     SectionHead *m_loopHead;
     QWidget *m_loopPane;
     ConsoleModel *m_consoleModel;
     ConsoleView *m_consoleView;
     EventListModel *m_eventModel;
-    EventListView *m_eventView;
+    EventPane *m_eventPane;
     JustNowPanel *m_justNow;
     QWidget *m_eventsPane;
     CursorSlider *m_slider;
@@ -92,8 +90,8 @@ private:
     SectionHead *m_eventsHead = nullptr;
     SectionHead *m_timelineHead = nullptr;
     LoopContents m_contents;
-    QString m_shownSource;
-    QString m_elsewhere; ///< "util.js:3" while another file runs
+    QString m_elsewhere; ///< "util.js:3" while another file runs than the one shown
+    QString m_lastPath; ///< the file that ran at the cursor's last place
     bool m_isEdited = false;
     bool m_hasText = false;
 };

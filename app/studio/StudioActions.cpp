@@ -95,6 +95,9 @@ void StudioActions::makeView(QWidget &window)
     normalText = add(window, tr("&Normal text size"), {}, QStringLiteral("Ctrl+0"));
     resetLayout = add(window, tr("&Reset the layout"), {}, {});
     panels = new QMenu(tr("&Panels"), &window);
+    files = new QMenu(tr("&Files of this run"), &window);
+    showScript = add(window, tr("Back to the s&cript"), {}, QStringLiteral("Ctrl+E"), tr("From another file back to the script"));
+    findEvent = add(window, tr("Filter &events"), {}, QStringLiteral("Ctrl+Shift+F"), tr("Find events by text or kind"));
 }
 
 void StudioActions::fillMenus(QMenuBar &bar) const
@@ -124,6 +127,10 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     QMenu *theme = view->addMenu(tr("&Theme"));
     theme->addActions(themes->actions());
     view->addMenu(panels);
+    view->addMenu(files);
+    view->addAction(showScript);
+    view->addSeparator();
+    view->addAction(findEvent);
     view->addSeparator();
     view->addActions({largerText, smallerText, normalText});
     view->addSeparator();

@@ -64,6 +64,9 @@ public:
     QAction *normalText;
     QAction *resetLayout;
     QMenu *panels;
+    QMenu *files;
+    QAction *showScript;
+    QAction *findEvent;
     // Help
     QAction *keys;
     QAction *about;

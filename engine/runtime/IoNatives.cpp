@@ -73,21 +73,22 @@ IoOperation IoNatives::operationFrom(const Value &name, const Value &arguments)
     return operation;
 }
 
-void IoNatives::submit(IoOperation operation, const Value &callback)
+void IoNatives::submit(IoOperation operation, const Value &callback, const Value &person)
 {
     Tracer &tracer = m_core.tracer();
     const SubjectId number = tracer.newSubject();
     auto request = std::make_unique<Request>();
     request->task = tracer.newSubject();
     request->cause = number;
-    request->site = m_core.siteOf(callback);
+    request->site = m_core.siteOf(person);
     request->callback.set(m_core.v4(), callback);
     request->context.set(m_core.v4(), m_core.asyncContext());
     const StringId label = tracer.text(operation.label);
     tracer.emitEvent(EventKind::IoSubmitted, static_cast<quint8>(operation.kind), number, tracer.currentSite(), label);
     tracer.emitCaused(
         EventKind::TaskCreated, static_cast<quint8>(TaskKind::IoCallback), request->task, number, request->site, tracer.currentSite());
-    if (request->site == 0)
+    const Site *function = m_core.sources().site(request->site);
+    if (function == nullptr || function->name.isEmpty())
         tracer.emitEvent(EventKind::SubjectNamed, 0, request->task, 0, label);
     m_requests.emplace(number, std::move(request));
     m_provider.submit(number, std::move(operation), tracer.clock().now());
@@ -199,11 +200,12 @@ ReturnedValue IoNatives::errorObject(const IoError &error)
 
 struct IoFunctions
 {
-    // fs.submit(operation, arguments, callback(error | null, result))
+    // fs.submit(operation, arguments, callback(error | null, result), person = callback)
     static ReturnedValue submit(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
         IoNatives &natives = IoNatives::current();
-        natives.submit(natives.operationFrom(argv[0], argumentAt(argv, argc, 1)), argumentAt(argv, argc, 2));
+        natives.submit(
+            natives.operationFrom(argv[0], argumentAt(argv, argc, 1)), argumentAt(argv, argc, 2), argumentAt(argv, argc, argc > 3 ? 3 : 2));
         return Encode::undefined();
     }
     // fs.sync(operation, arguments) -> result, or throws
@@ -225,7 +227,7 @@ void IoNatives::install(Object *binding)
 {
     Scope scope(m_core.v4());
     ScopedObject target(scope, m_core.v4()->newObject());
-    defineNatives(m_core.v4(), target, {{"submit", IoFunctions::submit, 3}, {"sync", IoFunctions::sync, 2}});
+    defineNatives(m_core.v4(), target, {{"submit", IoFunctions::submit, 4}, {"sync", IoFunctions::sync, 2}});
     ScopedObject keptBinding(scope, binding);
     keptBinding->defineDefaultProperty(QStringLiteral("fs"), target);
 }

@@ -39,7 +39,8 @@ private:
         IoResult result;
     };
     friend struct IoFunctions;
-    void submit(IoOperation operation, const QV4::Value &callback);
+    /// `person`: the function in whose name it is asked for; its place is the waiting callback's.
+    void submit(IoOperation operation, const QV4::Value &callback, const QV4::Value &person);
     void runCallback(Request &request);
     QV4::ReturnedValue toJavaScript(const IoValue &value);
     QV4::ReturnedValue errorObject(const IoError &error);

@@ -129,8 +129,29 @@ QString EventText::subjectText(SubjectId subject) const
     case EventKind::IoSubmitted:
     case EventKind::IoStarted:
         return tr("%1 request %2").arg(ioKindName(static_cast<IoKind>(created->detail)), shown);
+    default: {
+        const QString task = taskKindName(static_cast<TaskKind>(created->detail)) + QLatin1Char(' ') + shown;
+        // A callback with a name of its own does not tell which request it waits for.
+        const bool tellsRequest = created->kind == EventKind::TaskCreated && created->detail == static_cast<quint8>(TaskKind::IoCallback)
+            && created->cause != 0 && subjectName(created->cause) != name;
+        return tellsRequest ? tr("%1 of %2").arg(task, quoted(firstLine(subjectName(created->cause)))) : task;
+    }
+    }
+}
+
+QString EventText::numberText(SubjectId subject) const
+{
+    const std::optional<Event> created = creation(subject);
+    if (!created)
+        return tr("number %1").arg(subject);
+    switch (created->kind) {
+    case EventKind::PromiseCreated:
+        return promiseNumber(subject);
+    case EventKind::IoSubmitted:
+    case EventKind::IoStarted:
+        return tr("%1 request %2").arg(ioKindName(static_cast<IoKind>(created->detail))).arg(subject);
     default:
-        return taskKindName(static_cast<TaskKind>(created->detail)) + QLatin1Char(' ') + shown;
+        return tr("%1 %2").arg(taskKindName(static_cast<TaskKind>(created->detail))).arg(subject);
     }
 }
 
@@ -180,7 +201,7 @@ QString EventText::taskText(const Event &event) const
     case EventKind::TaskReferenced:
         return text(event.detail != 0 ? tr("%1 keeps the loop alive") : tr("%1 no longer keeps the loop alive"));
     case EventKind::SubjectNamed:
-        return tr("number %1 is named %2").arg(event.subject).arg(quoted(shortString(event.value)));
+        return tr("%1 is named %2").arg(numberText(event.subject), quoted(shortString(event.value)));
     default:
         return {};
     }

@@ -31,6 +31,8 @@ public:
 
     /// The name of a task, promise or request: the given one, else that of its function, else "(anonymous)".
     QString subjectName(SubjectId subject) const;
+    /// True if it was named by a SubjectNamed event.
+    bool hasGivenName(SubjectId subject) const { return m_index.nameOf(subject) != 0; }
     /// The same with the kind before it: "timeout `ping`", "promise 7 (async function `load`)", "file request `read a.txt`".
     QString subjectText(SubjectId subject) const;
 
@@ -45,6 +47,8 @@ private:
 
     QString functionText(SiteId function) const;
     QString promiseNumber(qint64 promise) const;
+    /// Kind and number, for where the name is not known yet: "script 1".
+    QString numberText(SubjectId subject) const;
     QString shortString(qint64 string) const;
     SiteId placeOf(const Event &event) const;
     std::optional<Event> creation(SubjectId subject) const;

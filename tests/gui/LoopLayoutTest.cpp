@@ -23,7 +23,7 @@ ChipList chips(int count, const QString &name = QStringLiteral("callback"))
     ChipList list;
     list.total = count;
     for (int i = 0; i < count; ++i)
-        list.items.push_back({static_cast<SubjectId>(i + 1), 1, name, QStringLiteral(":3"), Hue::Timers, false});
+        list.items.push_back({static_cast<SubjectId>(i + 1), 1, name, QStringLiteral(":3"), Hue::Timers, false, {}});
     return list;
 }
 
@@ -63,6 +63,7 @@ private Q_SLOTS:
     void stationsKeepTheirPlace();
     void chipsStayInsideAndTheRestIsCounted();
     void longNamesAreCutToTheRoom();
+    void placesGiveWayToTheOneFact();
     void deepStacksAreCounted();
     void poolLineCountsWhatDoesNotFit();
     void pointsFindTheirItems();
@@ -156,6 +157,20 @@ void LoopLayoutTest::longNamesAreCutToTheRoom()
     QVERIFY(chip.rect.contains(chip.name));
     QVERIFY(chip.rect.contains(chip.fact));
     QVERIFY(chip.fact.width() >= 12); // ":3" is not what gives way
+}
+
+void LoopLayoutTest::placesGiveWayToTheOneFact()
+{
+    LoopContents contents;
+    LoopItem item;
+    item.name = QStringLiteral("a rather long name");
+    item.fact = QStringLiteral(":12345 · in 424.5 ms");
+    item.shortFact = QStringLiteral("in 424.5 ms");
+    contents.stations.at(0).queue = {{item}, 1};
+    const LoopLayout narrow = LoopLayout::compute(contents, {620, 560}, 1, widths());
+    QVERIFY(narrow.stations.at(0).queue.items.front().hasShortFact);
+    const LoopLayout wide = LoopLayout::compute(contents, {1800, 900}, 1, widths());
+    QVERIFY(!wide.stations.at(0).queue.items.front().hasShortFact);
 }
 
 void LoopLayoutTest::deepStacksAreCounted()

@@ -12,15 +12,19 @@
 #include "editor/SourceEditor.h"
 #include "events/EventListModel.h"
 #include "events/EventListView.h"
+#include "events/EventPane.h"
 #include "loopview/LoopView.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
 #include "shell/Banner.h"
+#include "state/EventText.h"
 #include "theme/Theme.h"
 #include "timeline/CursorSlider.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -40,6 +44,7 @@ private Q_SLOTS:
     void landmarksAreSteppedTo();
     void slidersAndListsMoveTheCursor();
     void keysMoveTheCursor();
+    void eventsAreFilteredAndCopied();
     void recordedSourceIsReadOnly();
     void cutRecordingIsShownAsFarAsItGoes();
     void damagedFileIsRefusedWithASentence();
@@ -105,7 +110,7 @@ void RecordingWindowTest::stepsMoveEveryView()
     QCOMPARE(cursor(), printed);
     QCOMPARE(m_window->editor().currentLine(), 12);
     QCOMPARE(workspace.consoleModel()->rowCount(), 1);
-    QCOMPARE(workspace.eventListView()->currentIndex().row(), static_cast<int>(printed) - 1);
+    QCOMPARE(workspace.eventPane()->list()->currentIndex().row(), static_cast<int>(printed) - 1);
     QCOMPARE(workspace.slider()->value(), static_cast<int>(printed));
     const LoopContents &shown = workspace.loopView()->contents();
     QCOMPARE(shown.stations.at(0).queue.items.front().name, QStringLiteral("ping"));
@@ -163,7 +168,7 @@ void RecordingWindowTest::slidersAndListsMoveTheCursor()
     QTest::mouseClick(workspace.slider(), Qt::LeftButton, {}, QPoint(workspace.slider()->width() - 1, 10));
     QCOMPARE(cursor(), SampleRecording::eventCount());
 
-    EventListView &events = *workspace.eventListView();
+    EventListView &events = *workspace.eventPane()->list();
     events.scrollToTop();
     QTest::mouseClick(
         events.viewport(), Qt::LeftButton, {}, events.visualRect(workspace.eventModel()->index(3, EventListModel::What)).center());
@@ -191,6 +196,27 @@ void RecordingWindowTest::keysMoveTheCursor()
     QCOMPARE(m_window->workspace().loopView()->contents().iteration, quint64(0));
     press(m_window->editor(), Qt::Key_End, Qt::AltModifier);
     QCOMPARE(cursor(), SampleRecording::eventCount());
+}
+
+void RecordingWindowTest::eventsAreFilteredAndCopied()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    m_window->stepper().toStart();
+    m_window->commands().findEvent->trigger();
+    EventPane &pane = *m_window->workspace().eventPane();
+    QVERIFY(pane.filterText()->hasFocus());
+    QTest::keyClicks(pane.filterText(), QStringLiteral("stdout"));
+    QTRY_COMPARE(m_window->workspace().eventModel()->rowCount(), 3);
+    press(*pane.filterText(), Qt::Key_Return);
+    QCOMPARE(cursor(), SampleRecording::afterScript() - 1);
+    press(*pane.list(), Qt::Key_Down);
+    QVERIFY(m_window->session().text()->what(cursor() - 1).contains(QStringLiteral("stdout")));
+    press(*pane.list(), Qt::Key_C, Qt::ControlModifier);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("stdout")));
+    pane.list()->copyAll();
+    QCOMPARE(QGuiApplication::clipboard()->text().count(QLatin1Char('\n')), 3);
+    press(*pane.filterText(), Qt::Key_Escape);
+    QCOMPARE(m_window->workspace().eventModel()->rowCount(), static_cast<int>(SampleRecording::eventCount()));
 }
 
 void RecordingWindowTest::recordedSourceIsReadOnly()

@@ -7,6 +7,7 @@
 #include "console/ConsoleModel.h"
 #include "editor/QScintilla.h"
 #include "editor/SourceEditor.h"
+#include "editor/SourcePane.h"
 #include "events/EventListModel.h"
 #include "loopview/LoopView.h"
 #include "recording/RecordingReader.h"
@@ -19,7 +20,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QMenu>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <csignal>
 
@@ -40,6 +43,10 @@ private Q_SLOTS:
     void killedRunnerLeavesItsRecording();
     void syntaxErrorIsShownWhereItIs();
     void uncaughtErrorIsSaid();
+    void uncaughtErrorIsMarkedOnItsLine();
+    void otherFilesAreShownWhereTheCursorIs();
+    void breakpointInAnotherFileIsHit();
+    void callbacksOfRequestsCarryBothNames();
     void editingAsksForANewRun();
     void slowPlayKeepsTheRunnerClose();
     void everyExampleRuns();
@@ -53,6 +60,10 @@ private:
     /// Presses a step's key and waits until the runner has done it.
     void step(QAction *action);
 
+    /// Opens a script with another file, other.js, beside it.
+    void openOther(const QString &main, const QString &other);
+
+    QTemporaryDir m_folder;
     std::unique_ptr<MainWindow> m_window;
 };
 
@@ -258,6 +269,91 @@ void RunWindowTest::uncaughtErrorIsSaid()
     QTRY_VERIFY_WITH_TIMEOUT(m_window->banner().isVisible(), 20'000);
     QVERIFY2(m_window->banner().sentence().contains(QStringLiteral("boom")), qPrintable(m_window->banner().sentence()));
     QCOMPARE(m_window->session().exitCode(), 1);
+}
+
+void RunWindowTest::uncaughtErrorIsMarkedOnItsLine()
+{
+    m_window->editor().setText(
+        QStringLiteral("function deep(n) {\n  if (n === 0) throw new TypeError('deep');\n  deep(n - 1);\n}\ndeep(2);\n"));
+    m_window->commands().run->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->banner().isVisible(), 20'000);
+    const QString sentence = m_window->banner().sentence();
+    QVERIFY2(sentence.contains(QStringLiteral("on line 2 that nobody caught")), qPrintable(sentence));
+    // "Go there" shows the moment it was thrown, with the stack that led to it.
+    m_window->banner().findChildren<QToolButton *>().constLast()->click();
+    QCOMPARE(m_window->editor().currentLine(), 2);
+    QVERIFY(shown().frames.size() >= 4);
+}
+
+void RunWindowTest::openOther(const QString &main, const QString &other)
+{
+    QVERIFY(m_folder.isValid());
+    for (const auto &[name, text] : {std::pair(QStringLiteral("main.js"), main), std::pair(QStringLiteral("other.js"), other)}) {
+        QFile file(m_folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text.toUtf8());
+    }
+    QVERIFY(m_window->openFile(m_folder.filePath(QStringLiteral("main.js"))));
+}
+
+void RunWindowTest::otherFilesAreShownWhereTheCursorIs()
+{
+    openOther(QStringLiteral("const other = require('./other');\nother();\nconsole.log('back');\n"),
+        QStringLiteral("module.exports = function other() {\n  console.log('in other');\n};\n"));
+    m_window->commands().run->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), RunSession::State::Ended, 20'000);
+    QTRY_COMPARE(console().size(), 2);
+    SourcePane &source = m_window->source();
+    m_window->stepper().toStart();
+    m_window->commands().nextConsoleLine->trigger();
+    QVERIFY(source.shownPath().endsWith(QStringLiteral("other.js")));
+    QCOMPARE(source.shown().currentLine(), 2);
+    QVERIFY(source.shown().isReadOnly());
+    QVERIFY(source.shown().text().contains(QStringLiteral("in other")));
+    m_window->commands().showScript->trigger();
+    QVERIFY(source.showsScript());
+    QCOMPARE(source.shown().currentLine(), 0);
+    m_window->commands().nextConsoleLine->trigger();
+    QVERIFY(source.showsScript());
+    QCOMPARE(m_window->editor().currentLine(), 3);
+    m_window->commands().previousConsoleLine->trigger();
+    QVERIFY(!source.showsScript());
+}
+
+void RunWindowTest::breakpointInAnotherFileIsHit()
+{
+    openOther(QStringLiteral("const other = require('./other');\nsetTimeout(other, 1);\n"),
+        QStringLiteral("module.exports = function other() {\n  console.log('one');\n  console.log('two');\n};\n"));
+    m_window->commands().run->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), RunSession::State::Ended, 20'000);
+    SourcePane &source = m_window->source();
+    QVERIFY(source.showFile(m_folder.filePath(QStringLiteral("other.js"))));
+    source.shown().toggleBreakpoint(3);
+    m_window->commands().runAgain->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), RunSession::State::Paused, 20'000);
+    QTRY_COMPARE(console(), QStringList(QStringLiteral("one")));
+    QTRY_VERIFY(source.shownPath().endsWith(QStringLiteral("other.js")));
+    QCOMPARE(source.shown().currentLine(), 3);
+    QCOMPARE(source.shown().breakpoints(), QSet<int>{3});
+    m_window->commands().clearBreakpoints->trigger();
+    m_window->commands().run->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), RunSession::State::Ended, 20'000);
+}
+
+void RunWindowTest::callbacksOfRequestsCarryBothNames()
+{
+    openOther(
+        QStringLiteral("const fs = require('fs');\nfs.stat(__filename, function measured() {});\nfs.stat(__filename, () => 7);\n"), {});
+    m_window->commands().run->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), RunSession::State::Ended, 20'000);
+    QTRY_VERIFY(m_window->session().isCaughtUp());
+    m_window->stepper().toStart();
+    m_window->commands().nextIteration->trigger();
+    const auto &poll = shown().stations.at(3).queue.items;
+    QCOMPARE(poll.size(), std::size_t(2));
+    QCOMPARE(poll.at(0).name, QStringLiteral("measured"));
+    QVERIFY2(poll.at(0).fact.contains(QStringLiteral("stat main.js")), qPrintable(poll.at(0).fact));
+    QCOMPARE(poll.at(1).name, QStringLiteral("stat main.js"));
 }
 
 void RunWindowTest::editingAsksForANewRun()

@@ -27,6 +27,9 @@ class ViewModelsTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void eventListGrowsAndTells();
+    void eventListIsFilteredByTextAndKind();
+    void filteredListGrows();
+    void everyEventHasItsGroup();
     void consoleFollowsTheCursorBothWays();
     void consoleKeepsExtraLinesLast();
     void contentsShowWhatWaits();
@@ -69,10 +72,56 @@ void ViewModelsTest::eventListGrowsAndTells()
     QCOMPARE(model.index(4, EventListModel::Number).data().toString(), QStringLiteral("5"));
     QVERIFY(model.index(5, EventListModel::What).data().toString().contains(QStringLiteral("ping")));
     QCOMPARE(model.index(5, 0).data(EventListModel::KindRole).toInt(), static_cast<int>(EventKind::TaskCreated));
-    model.setCurrent(5);
+    model.setCursor(6);
     QVERIFY(model.index(5, EventListModel::What).data(Qt::FontRole).value<QFont>().bold());
     model.setSource(nullptr, nullptr);
     QCOMPARE(model.rowCount(), 0);
+}
+
+void ViewModelsTest::eventListIsFilteredByTextAndKind()
+{
+    EventListModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setSource(&m_reader, m_text.get());
+    model.grow(SampleRecording::eventCount());
+    model.setFilter({EventGroup::Console, {}});
+    QTRY_VERIFY(!model.isSearching());
+    QCOMPARE(model.rowCount(), 3);
+    model.setFilter({EventGroup::All, QStringLiteral("PING")});
+    QTRY_VERIFY(!model.isSearching());
+    QVERIFY(model.rowCount() > 3);
+    for (int row = 0; row < model.rowCount(); ++row) {
+        QVERIFY(m_text->what(model.eventOf(row)).contains(QStringLiteral("ping")));
+        QCOMPARE(model.rowUpTo(model.eventOf(row)), row);
+    }
+    QCOMPARE(model.rowUpTo(0), -1);
+    model.setFilter({});
+    QCOMPARE(model.rowCount(), static_cast<int>(SampleRecording::eventCount()));
+}
+
+void ViewModelsTest::filteredListGrows()
+{
+    EventListModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setFilter({EventGroup::Console, {}});
+    model.setSource(&m_reader, m_text.get());
+    model.grow(SampleRecording::afterScript());
+    QTRY_VERIFY(!model.isSearching());
+    QCOMPARE(model.rowCount(), 1);
+    model.grow(SampleRecording::eventCount());
+    QTRY_VERIFY(!model.isSearching());
+    QCOMPARE(model.rowCount(), 3);
+}
+
+void ViewModelsTest::everyEventHasItsGroup()
+{
+    for (quint64 i = 0; i < m_reader.eventCount(); ++i) {
+        const Event event = m_reader.event(i);
+        int groups = 0;
+        for (int group = 1; group < eventGroupCount; ++group)
+            groups += isInGroup(event, static_cast<EventGroup>(group)) ? 1 : 0;
+        QVERIFY2(groups == 1 || event.kind == EventKind::SubjectNamed, qPrintable(m_text->what(i)));
+    }
 }
 
 void ViewModelsTest::consoleFollowsTheCursorBothWays()

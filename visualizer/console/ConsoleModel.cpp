@@ -106,7 +106,10 @@ QVariant ConsoleModel::data(const QModelIndex &index, int role) const
         const Event event = m_reader->event(line.event);
         const SitePlace place = m_reader->place(event.site);
         const QString time = formatTime(event.time);
-        return place.isValid() ? tr("line %1 · %2").arg(place.site->line).arg(time) : time;
+        if (!place.isValid())
+            return time;
+        const bool isMain = place.source == m_reader->sources().front().get();
+        return (isMain ? tr("line %1").arg(place.site->line) : place.shortPlace()) + QStringLiteral(" · ") + time;
     }
     case Qt::AccessibleTextRole:
         return tr("%1 (%2)").arg(textOf(line), data(index, FactRole).toString());

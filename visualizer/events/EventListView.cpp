@@ -5,9 +5,13 @@
 #include "events/EventListModel.h"
 #include "theme/Theme.h"
 
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QFontMetrics>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLocale>
+#include <QMenu>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QStyledItemDelegate>
@@ -17,6 +21,8 @@
 namespace loopscope {
 
 namespace {
+
+constexpr int kLinesCopied = 100'000;
 
 /// Cells without the focus frame; the row of the moment in yellow; a line of colour says the kind.
 class EventDelegate : public QStyledItemDelegate
@@ -70,17 +76,18 @@ EventListView::EventListView(QWidget *parent)
     connect(&Theme::current(), &Theme::changed, this, &EventListView::applyTheme);
 }
 
-void EventListView::setModel(QAbstractItemModel *model)
+void EventListView::setEvents(EventListModel *events)
 {
-    QTableView::setModel(model);
+    m_events = events;
+    setModel(events);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(EventListModel::What, QHeaderView::Stretch);
     // Numbers get longer as the recording does.
-    connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
+    connect(events, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
         if (QLocale().toString(first).size() != QLocale().toString(last + 1).size())
             applyTheme();
     });
-    connect(model, &QAbstractItemModel::modelReset, this, &EventListView::applyTheme);
+    connect(events, &QAbstractItemModel::modelReset, this, &EventListView::applyTheme);
     applyTheme();
 }
 
@@ -88,12 +95,13 @@ void EventListView::applyTheme()
 {
     const Theme &theme = Theme::current();
     verticalHeader()->setDefaultSectionSize(QFontMetrics(theme.font(Theme::TextRole::Words)).height() + qRound(theme.scaled(5)));
-    if (model() == nullptr)
+    if (m_events == nullptr)
         return;
     const int digit = QFontMetrics(theme.font(Theme::TextRole::SmallCode)).horizontalAdvance(QLatin1Char('9'));
     const int padding = qRound(theme.scaled(12));
     const bool isNarrow = width() < theme.scaled(340);
-    setColumnWidth(EventListModel::Number, digit * std::max(5, static_cast<int>(QLocale().toString(model()->rowCount()).size())) + padding);
+    setColumnWidth(
+        EventListModel::Number, digit * std::max(5, static_cast<int>(QLocale().toString(m_events->lookedAt()).size())) + padding);
     setColumnWidth(EventListModel::Time, digit * 9 + padding);
     // The place is part of the sentence too; a narrow list has no room for it twice.
     setColumnHidden(EventListModel::Where, isNarrow);
@@ -107,23 +115,79 @@ void EventListView::resizeEvent(QResizeEvent *event)
     QTableView::resizeEvent(event);
 }
 
-void EventListView::showRow(int row)
+void EventListView::showCursor(quint64 cursor)
 {
     const QScopedValueRollback<bool> guard(m_isShowing, true);
-    if (row < 0 || model() == nullptr || row >= model()->rowCount()) {
-        clearSelection();
-        setCurrentIndex({});
+    const int row = m_events != nullptr && cursor > 0 ? m_events->rowUpTo(cursor - 1) : -1;
+    if (row >= 0)
+        scrollTo(m_events->index(row, EventListModel::What), QAbstractItemView::EnsureVisible);
+    if (row >= 0 && m_events->eventOf(row) == cursor - 1) {
+        setCurrentIndex(m_events->index(row, EventListModel::What));
         return;
     }
-    setCurrentIndex(model()->index(row, EventListModel::What));
-    scrollTo(model()->index(row, EventListModel::What), QAbstractItemView::EnsureVisible);
+    if (row < 0)
+        scrollToTop();
+    // The keys go on from the place in between; only nothing is selected there.
+    selectionModel()->setCurrentIndex(row >= 0 ? m_events->index(row, EventListModel::What) : QModelIndex(), QItemSelectionModel::Clear);
 }
 
 void EventListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
     if (!m_isShowing && current.isValid())
-        Q_EMIT rowChosen(current.row());
+        Q_EMIT eventChosen(m_events->eventOf(current.row()));
+}
+
+void EventListView::mousePressEvent(QMouseEvent *event)
+{
+    const QModelIndex before = currentIndex();
+    QTableView::mousePressEvent(event);
+    // A click on the row where the keys stand changes nothing for Qt, and yet it chooses it.
+    const QModelIndex now = indexAt(event->position().toPoint());
+    if (event->button() == Qt::LeftButton && now.isValid() && now.row() == before.row())
+        Q_EMIT eventChosen(m_events->eventOf(now.row()));
+}
+
+void EventListView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copyCurrent();
+    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
+        Q_EMIT eventChosen(m_events->eventOf(currentIndex().row()));
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void EventListView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QModelIndex at = indexAt(event->pos());
+    QMenu menu(this);
+    QAction *copy = menu.addAction(tr("Copy this line"));
+    copy->setEnabled(at.isValid());
+    QAction *all = menu.addAction(tr("Copy all lines shown"));
+    all->setEnabled(m_events != nullptr && m_events->rowCount() > 0);
+    const QAction *chosen = menu.exec(event->globalPos());
+    if (chosen == copy)
+        QGuiApplication::clipboard()->setText(at.data(EventListModel::LineRole).toString());
+    else if (chosen == all)
+        copyAll();
+}
+
+void EventListView::copyCurrent() const
+{
+    if (currentIndex().isValid())
+        QGuiApplication::clipboard()->setText(currentIndex().data(EventListModel::LineRole).toString());
+}
+
+void EventListView::copyAll() const
+{
+    QStringList lines;
+    const int count = std::min(m_events->rowCount(), kLinesCopied);
+    for (int row = 0; row < count; ++row)
+        lines.append(m_events->index(row, 0).data(EventListModel::LineRole).toString());
+    if (count < m_events->rowCount())
+        lines.append(tr("… and %L1 more").arg(m_events->rowCount() - count));
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));
 }
 
 } // namespace loopscope

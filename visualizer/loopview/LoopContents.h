@@ -21,6 +21,7 @@ struct LoopItem
     QString fact; ///< ":3 · in 7.6 ms"
     Hue hue = Hue::Structure;
     bool changed = false; ///< came here with the last step
+    QString shortFact; ///< "in 7.6 ms": where there is no room for the place as well
 };
 
 /// A list of waiting things; only the first are named, `total` counts them all.

@@ -41,6 +41,31 @@ LoopQueue queueOfStation(Phase phase)
     return LoopQueue::None;
 }
 
+bool isAnonymous(const SitePlace &place) { return place.isValid() && place.site->kind == SiteKind::Function && place.site->name.isEmpty(); }
+
+/// Line `number`, from 1, of a text.
+QByteArray lineOf(const QByteArray &text, quint32 number)
+{
+    qsizetype start = 0;
+    for (quint32 line = 1; line < number && start >= 0; ++line)
+        start = text.indexOf('\n', start) + 1;
+    const qsizetype end = text.indexOf('\n', start);
+    return text.mid(start, end < 0 ? -1 : end - start);
+}
+
+/// A function without a name is known by its code: "() => console.log(1)".
+QString codeName(const SitePlace &place)
+{
+    if (!place.isValid())
+        return QCoreApplication::translate("LoopContentsBuilder", "(anonymous)");
+    const Site &site = *place.site;
+    const QString line = QString::fromUtf8(lineOf(place.source->text, site.line));
+    const bool isOneLine = site.endLine == site.line;
+    const auto start = static_cast<qsizetype>(site.column) - 1;
+    const QString code = line.mid(start, isOneLine ? static_cast<qsizetype>(site.endColumn - site.column) : -1).simplified();
+    return code.isEmpty() ? QCoreApplication::translate("LoopContentsBuilder", "(anonymous)") : code;
+}
+
 QString joined(const QString &one, const QString &other)
 {
     return one.isEmpty() ? other : other.isEmpty() ? one : one + QStringLiteral(" · ") + other;
@@ -169,7 +194,21 @@ QString LoopContentsBuilder::functionText(SiteId function) const
     if (place.isValid() && function == place.firstSite)
         return place.source->path.section(QLatin1Char('/'), -1);
     const QString name = place.functionName();
-    return name.isEmpty() ? tr("(anonymous)") : name;
+    return name.isEmpty() || isAnonymous(place) ? codeName(place) : name;
+}
+
+QString LoopContentsBuilder::taskName(const TaskState &task) const
+{
+    const SitePlace place = m_reader.place(task.function);
+    const bool hasOwnName = m_text.hasGivenName(task.id);
+    if (!hasOwnName && isAnonymous(place))
+        return codeName(place);
+    return m_text.subjectName(task.id);
+}
+
+QString LoopContentsBuilder::requestLabel(const TaskState &task) const
+{
+    return queueOf(task.kind) == LoopQueue::Poll && task.cause != 0 ? m_text.subjectName(task.cause) : QString();
 }
 
 ChipList LoopContentsBuilder::chips(const LoopState &state, LoopQueue queue) const
@@ -187,13 +226,18 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const TaskState &task
     item.subject = task.id;
     item.site = task.function != 0 ? task.function : task.scheduledAt;
     item.hue = hueOf(task.kind);
-    item.name = m_text.subjectName(task.id);
+    item.name = taskName(task);
     QString fact;
     if (task.dueAt) {
         const qint64 left = static_cast<qint64>(*task.dueAt) - static_cast<qint64>(state.time);
         fact = left > 0 ? tr("in %1").arg(formatTime(left)) : left == 0 ? tr("due now") : tr("due %1 ago").arg(formatTime(-left));
     } else if (queueOf(task.kind) == LoopQueue::Poll) {
-        fact = task.isReady() ? tr("ready") : formatTime(state.time - task.createdAt);
+        // From which request is worth more than since when, where the name does not say it.
+        const QString request = requestLabel(task);
+        if (!request.isEmpty() && request != item.name)
+            fact = task.isReady() ? tr("%1 done").arg(request) : request;
+        else
+            fact = task.isReady() ? tr("done") : formatTime(state.time - task.createdAt);
     } else if (queueOf(task.kind) == LoopQueue::Microtasks) {
         switch (task.kind) {
         case TaskKind::PromiseReaction:
@@ -211,6 +255,7 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const TaskState &task
     }
     if (!task.referenced)
         fact = joined(fact, tr("unref"));
+    item.shortFact = fact;
     item.fact = joined(placeText(item.site), fact);
     return item;
 }
@@ -223,7 +268,8 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const RequestState &r
     item.hue = Hue::Poll;
     const QString label = m_reader.string(request.label);
     item.name = label.isEmpty() ? ioKindName(request.kind) : label;
-    item.fact = joined(placeText(request.submittedFrom), formatTime(state.time - request.submittedAt));
+    item.shortFact = formatTime(state.time - request.submittedAt);
+    item.fact = joined(placeText(request.submittedFrom), item.shortFact);
     return item;
 }
 

@@ -36,6 +36,9 @@ private:
     LoopItem chip(const LoopState &state, const RequestState &request) const;
     QString placeText(SiteId site) const;
     QString functionText(SiteId function) const;
+    QString taskName(const TaskState &task) const;
+    /// Of an I/O callback, what the request it waits for is called.
+    QString requestLabel(const TaskState &task) const;
     static QString waitingText(qsizetype count);
     void addStations(const LoopState &state, LoopContents &contents) const;
     void addFrames(const LoopState &state, LoopContents &contents) const;

@@ -25,14 +25,20 @@ constexpr qreal kFrame = 22;
 ItemBox sizedChip(const LoopItem &item, qreal roomWidth, qreal scale, const TextWidths &widths)
 {
     const qreal nameWidth = widths.name(item.name) + 1;
-    const qreal factWidth = item.fact.isEmpty() ? 0 : widths.fact(item.fact) + 1;
+    const auto factWidthOf = [&](const QString &fact) { return fact.isEmpty() ? 0 : widths.fact(fact) + 1; };
+    qreal factWidth = factWidthOf(item.fact);
     const qreal gap = factWidth > 0 ? 6 * scale : 0;
     const qreal frame = (12 + 8) * scale + gap;
+    // The place goes first: its line is a double click away, the one fact is not.
+    const bool isShort = !item.shortFact.isEmpty() && frame + nameWidth + factWidth > roomWidth;
+    if (isShort)
+        factWidth = factWidthOf(item.shortFact);
     const qreal width = std::min(frame + nameWidth + factWidth, roomWidth);
     const qreal textRoom = std::max(width - frame, 0.0);
     // The name gives way first, down to 40 %, then the fact.
     const qreal factRoom = std::min(factWidth, std::max(textRoom - nameWidth, textRoom * 0.6));
     ItemBox box;
+    box.hasShortFact = isShort;
     box.rect = QRectF(0, 0, width, kChip * scale);
     box.name = QRectF(12 * scale, 0, textRoom - factRoom, box.rect.height());
     box.fact = QRectF(box.name.right() + gap, 0, factRoom, box.rect.height());

@@ -26,6 +26,7 @@ struct ItemBox
     QRectF rect;
     QRectF name; ///< text is cut to fit
     QRectF fact;
+    bool hasShortFact = false; ///< there is room for the short fact only
     std::size_t index = 0; ///< in its list
 };
 

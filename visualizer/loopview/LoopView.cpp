@@ -165,7 +165,7 @@ void LoopView::paintChip(QPainter &painter, const ItemBox &box, const LoopItem &
         painter.drawPath(shape);
     }
     drawText(painter, box.name, Role::Code, p.text, item.name);
-    drawText(painter, box.fact, Role::Fact, p.dim, item.fact);
+    drawText(painter, box.fact, Role::Fact, p.dim, box.hasShortFact ? item.shortFact : item.fact);
 }
 
 void LoopView::paintThread(QPainter &painter) const

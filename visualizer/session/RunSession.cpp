@@ -202,16 +202,16 @@ void RunSession::runUntilKinds(const QList<EventKind> &kinds)
     go({{QStringLiteral("command"), QStringLiteral("run-until-kind")}, {QStringLiteral("kinds"), numbers}});
 }
 
-void RunSession::setBreakpoints(const QString &path, const QSet<int> &lines)
+void RunSession::setBreakpoints(const QHash<QString, QSet<int>> &breakpoints)
 {
-    QList<int> sorted(lines.cbegin(), lines.cend());
-    std::sort(sorted.begin(), sorted.end());
     QJsonArray places;
-    // ES modules are recorded under their URL.
-    const QString url = QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded);
-    for (const int line : sorted) {
-        places.append(QJsonObject{{QStringLiteral("path"), path}, {QStringLiteral("line"), line}});
-        places.append(QJsonObject{{QStringLiteral("path"), url}, {QStringLiteral("line"), line}});
+    for (auto file = breakpoints.cbegin(); file != breakpoints.cend(); ++file) {
+        // ES modules are recorded under their URL.
+        const QString url = QUrl::fromLocalFile(file.key()).toString(QUrl::FullyEncoded);
+        for (const int line : file.value()) {
+            places.append(QJsonObject{{QStringLiteral("path"), file.key()}, {QStringLiteral("line"), line}});
+            places.append(QJsonObject{{QStringLiteral("path"), url}, {QStringLiteral("line"), line}});
+        }
     }
     send({{QStringLiteral("command"), QStringLiteral("breakpoints")}, {QStringLiteral("lines"), places}});
 }

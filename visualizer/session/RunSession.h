@@ -4,6 +4,7 @@
 
 #include "recording/Event.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QObject>
 #include <QProcess>
@@ -63,7 +64,8 @@ public:
     void stop();
     void runUntilEvent(quint64 event);
     void runUntilKinds(const QList<EventKind> &kinds);
-    void setBreakpoints(const QString &path, const QSet<int> &lines);
+    /// Lines by local path; replaces the earlier ones.
+    void setBreakpoints(const QHash<QString, QSet<int>> &breakpoints);
 
     State state() const { return m_state; }
     bool isLive() const { return m_state == State::Starting || m_state == State::Paused || m_state == State::Running; }

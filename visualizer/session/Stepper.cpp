@@ -148,8 +148,8 @@ void Stepper::back(Landmark landmark)
 void Stepper::runToLine(const QString &path, int line)
 {
     stopPlaying();
-    const QSet<int> lines{line};
-    if (const auto stop = nextStop(m_cursor, path, lines)) {
+    const Breakpoints goal{{path, {line}}};
+    if (const auto stop = nextStop(m_cursor, goal)) {
         move(*stop, true);
         return;
     }
@@ -158,7 +158,7 @@ void Stepper::runToLine(const QString &path, int line)
         return;
     }
     m_isRunningToLine = true;
-    m_session.setBreakpoints(path, lines);
+    m_session.setBreakpoints(goal);
     m_session.resume();
     m_isFollowing = true;
     Q_EMIT playingChanged();
@@ -173,7 +173,7 @@ void Stepper::play()
         return;
     }
     if (m_cursor < m_session.eventCount()) {
-        if (const auto stop = nextStop(m_cursor, m_breakpointPath, m_breakpoints)) {
+        if (const auto stop = nextStop(m_cursor, m_breakpoints)) {
             stopPlaying();
             move(*stop, true);
             return;
@@ -222,7 +222,7 @@ void Stepper::playOne()
     if (m_cursor < recorded) {
         move(m_cursor + 1, true);
         const Event event = m_session.reader()->event(m_cursor - 1);
-        if (event.kind == EventKind::Statement && isOnLine(event.site, m_breakpointPath, m_breakpoints))
+        if (event.kind == EventKind::Statement && isAt(event.site, m_breakpoints))
             stopPlaying();
         return;
     }
@@ -239,30 +239,33 @@ void Stepper::stopPlaying()
         Q_EMIT playingChanged();
 }
 
-void Stepper::setBreakpoints(const QString &path, const QSet<int> &lines)
+void Stepper::setBreakpoints(const Breakpoints &breakpoints)
 {
-    m_breakpointPath = path;
-    m_breakpoints = lines;
+    m_breakpoints = breakpoints;
     sendBreakpoints();
 }
 
-void Stepper::sendBreakpoints() { m_session.setBreakpoints(m_breakpointPath, m_breakpoints); }
+void Stepper::sendBreakpoints() { m_session.setBreakpoints(m_breakpoints); }
 
-bool Stepper::isOnLine(SiteId site, const QString &path, const QSet<int> &lines) const
+bool Stepper::isAt(SiteId site, const Breakpoints &places) const
 {
-    if (lines.isEmpty() || site == 0)
+    if (places.isEmpty() || site == 0)
         return false;
     const SitePlace place = m_session.reader()->place(site);
-    return place.isValid() && lines.contains(static_cast<int>(place.site->line)) && isSameSource(place.source->path, path);
+    if (!place.isValid())
+        return false;
+    // Lines first: few are in any set, and names are long to compare.
+    const auto line = static_cast<int>(place.site->line);
+    return std::any_of(places.keyValueBegin(), places.keyValueEnd(),
+        [&](const auto &file) { return file.second.contains(line) && isSameSource(place.source->path, file.first); });
 }
 
-std::optional<quint64> Stepper::nextStop(quint64 cursor, const QString &path, const QSet<int> &lines) const
+std::optional<quint64> Stepper::nextStop(quint64 cursor, const Breakpoints &places) const
 {
     const StateTimeline *timeline = m_session.timeline();
-    if (timeline == nullptr || lines.isEmpty())
+    if (timeline == nullptr || places.isEmpty())
         return std::nullopt;
-    return timeline->nextOf(
-        cursor, [&](const Event &event) { return event.kind == EventKind::Statement && isOnLine(event.site, path, lines); });
+    return timeline->nextOf(cursor, [&](const Event &event) { return event.kind == EventKind::Statement && isAt(event.site, places); });
 }
 
 void Stepper::sessionReplaced()

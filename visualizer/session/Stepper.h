@@ -4,6 +4,7 @@
 
 #include "state/RecordingIndex.h"
 
+#include <QHash>
 #include <QList>
 #include <QObject>
 #include <QSet>
@@ -50,8 +51,9 @@ public:
     void setSpeed(int eventsPerSecond);
     int speed() const { return m_speed; }
 
-    /// Lines of `path` that playing stops at; sent to the runner too.
-    void setBreakpoints(const QString &path, const QSet<int> &lines);
+    using Breakpoints = QHash<QString, QSet<int>>; ///< lines by local path
+    /// Where playing stops; sent to the runner too.
+    void setBreakpoints(const Breakpoints &breakpoints);
 
 Q_SIGNALS:
     /// `byStep`: a single step, so what changed is worth pointing out.
@@ -70,8 +72,8 @@ private:
     void move(quint64 cursor, bool byStep);
     void stopPlaying();
     void sendBreakpoints();
-    bool isOnLine(SiteId site, const QString &path, const QSet<int> &lines) const;
-    std::optional<quint64> nextStop(quint64 cursor, const QString &path, const QSet<int> &lines) const;
+    bool isAt(SiteId site, const Breakpoints &places) const;
+    std::optional<quint64> nextStop(quint64 cursor, const Breakpoints &places) const;
 
     RunSession &m_session;
     quint64 m_cursor = 0;
@@ -80,8 +82,7 @@ private:
     bool m_isRunningToLine = false;
     int m_speed = 0;
     QTimer m_playTimer;
-    QString m_breakpointPath;
-    QSet<int> m_breakpoints;
+    Breakpoints m_breakpoints;
 };
 
 } // namespace loopscope

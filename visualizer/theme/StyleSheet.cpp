@@ -59,6 +59,13 @@ QWidget#sectionHead { background: @window; }
 QLabel#sectionTitle, QLabel#sectionNote { color: @dim; font-size: <11>px; font-weight: 600; }
 QLabel#sectionNote { font-weight: 500; }
 
+QTabBar#sourceTabs { background: @window; }
+QTabBar#sourceTabs::tab { background: transparent; color: @dim; padding: <5>px <10>px; margin: 0 0 <4>px <6>px; border: 0; border-radius: <6>px; }
+QTabBar#sourceTabs::tab:selected { background: @buttonHover; color: @text; }
+QTabBar#sourceTabs::tab:hover:!selected { color: @text; }
+QTabBar#sourceTabs:focus::tab:selected { border: 1px solid @accent; }
+QLabel#filterFound { color: @dim; font-size: <11>px; }
+
 QWidget#justNow { background: @window; }
 QLabel#justNowHead { color: @dim; font-weight: 600; }
 QLabel#justNowText { color: @text; }

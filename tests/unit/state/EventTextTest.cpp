@@ -66,7 +66,7 @@ private Q_SLOTS:
         say(EventKind::IoSubmitted, 3, 1, text("read 100%1.txt"), 4, QStringLiteral("file request `read 100%1.txt` submitted"));
         say(EventKind::IoStarted, 3, 0, 2, 0, QStringLiteral("file request `read 100%1.txt` started on pool thread 2"));
         say(EventKind::TaskCreated, 4, task(TaskKind::IoCallback), 4, 0, QStringLiteral("I/O callback `readFile` created"));
-        say(EventKind::SubjectNamed, 4, 0, text("readFile"), 0, QStringLiteral("number 4 is named `readFile`"));
+        say(EventKind::SubjectNamed, 4, 0, text("readFile"), 0, QStringLiteral("I/O callback 4 is named `readFile`"));
         say(EventKind::TaskEnded, 1, task(TaskKind::Script), 0, 1, QStringLiteral("script `ping.js` ended"));
         say(EventKind::IterationStarted, 0, 0, 1, 0, QStringLiteral("iteration 1 started"));
         say(EventKind::PhaseEntered, 0, 0, 0, 0, QStringLiteral("phase timers entered"));

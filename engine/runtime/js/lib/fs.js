@@ -59,7 +59,7 @@ define('exists', (path, callback) => {
     done(false);
     return;
   }
-  runAsync('access', { args: [target, constants.F_OK], map: () => undefined }, (error) => done(!error));
+  runAsync('access', { args: [target, constants.F_OK], map: () => undefined }, (error) => done(!error), done);
 });
 Object.defineProperty(fs.exists, Symbol.for('nodejs.util.promisify.custom'), {
   value: { exists: (path) => new Promise((resolve) => { fs.exists(path, resolve); }) }.exists,

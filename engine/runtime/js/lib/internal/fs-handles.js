@@ -102,7 +102,7 @@ function read(fd, ...args) {
     process.nextTick(() => callback(null, 0, buffer));
     return;
   }
-  runAsync('read', readRequest(number, prepared), (error, count) => callback(error, count || 0, buffer));
+  runAsync('read', readRequest(number, prepared), (error, count) => callback(error, count || 0, buffer), callback);
 }
 
 function writeSync(fd, ...args) {
@@ -112,7 +112,7 @@ function writeSync(fd, ...args) {
 function write(fd, ...args) {
   const number = a.toFd(fd);
   const { rest, callback } = splitCallback(args);
-  runAsync('write', writeRequest(number, writeArguments(...rest)), (error, count) => callback(error, count || 0, rest[0]));
+  runAsync('write', writeRequest(number, writeArguments(...rest)), (error, count) => callback(error, count || 0, rest[0]), callback);
 }
 
 function checkVector(buffers) {

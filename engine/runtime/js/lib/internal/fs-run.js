@@ -48,9 +48,12 @@ function runSync(name, request) {
   return request.map(result);
 }
 
-/** done(error) or done(null, value); a request without result calls done(null). */
-function runAsync(name, request, done) {
-  binding.fs.submit(request.operation || name, request.args, (error, result) => {
+/**
+ * done(error) or done(null, value); a request without result calls done(null).
+ * person: the function that asked for it, whose name and place the waiting callback carries.
+ */
+function runAsync(name, request, done, person = done) {
+  const answer = (error, result) => {
     let value;
     if (error) {
       try {
@@ -64,7 +67,8 @@ function runAsync(name, request, done) {
     }
     if (value === undefined) done(null);
     else done(null, value);
-  });
+  };
+  binding.fs.submit(request.operation || name, request.args, answer, person);
 }
 
 function runPromise(name, request, signal) {
