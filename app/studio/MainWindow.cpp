@@ -8,7 +8,9 @@
 #include "console/ConsoleView.h"
 #include "editor/SourceEditor.h"
 #include "editor/SourcePane.h"
+#include "events/EventListView.h"
 #include "events/EventPane.h"
+#include "loopview/LoopView.h"
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
@@ -21,6 +23,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QGuiApplication>
@@ -31,6 +34,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <QStatusBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -40,6 +44,8 @@ namespace loopscope {
 namespace {
 
 constexpr int kLayoutVersion = 1; ///< raised when docks change, so that an old layout is not put on new ones
+
+constexpr int kNoteTime = 3000; ///< ms
 
 } // namespace
 
@@ -70,6 +76,8 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     setCentralWidget(m_workspace->loopPane());
     buildDocks();
     buildStatusLine();
+    for (const QAction *action : actions())
+        m_source->yieldKeys(action->shortcuts());
     connectActions();
     connectSteps();
     connectDocument();
@@ -142,10 +150,12 @@ void MainWindow::buildStatusLine()
     m_sizeLabel = new QLabel(this);
     m_runLabel = new QLabel(this);
     m_keysLabel = new QLabel(this);
+    m_noteLabel = new QLabel(this);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_placeLabel);
     statusBar()->addWidget(m_sizeLabel);
     statusBar()->addWidget(m_runLabel);
+    statusBar()->addPermanentWidget(m_noteLabel);
     statusBar()->addPermanentWidget(m_keysLabel);
     m_placeLabel->setAccessibleName(tr("Place in the recording"));
     m_keysLabel->setText(tr("F10 event · F11 callback · Shift steps back · F5 run · F1 all keys"));
@@ -180,6 +190,8 @@ void MainWindow::connectActions()
     theme(m_actions.followSystemTheme, Theme::Choice::FollowSystem);
     theme(m_actions.lightTheme, Theme::Choice::Light);
     theme(m_actions.darkTheme, Theme::Choice::Dark);
+    connect(m_actions.nextView, &QAction::triggered, this, [this] { goToView(1); });
+    connect(m_actions.previousView, &QAction::triggered, this, [this] { goToView(-1); });
     connect(m_actions.largerText, &QAction::triggered, this, [this] { zoom(Theme::current().zoom() + 10); });
     connect(m_actions.smallerText, &QAction::triggered, this, [this] { zoom(Theme::current().zoom() - 10); });
     connect(m_actions.normalText, &QAction::triggered, this, [this] { zoom(100); });
@@ -282,10 +294,24 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("view/zoom"), Theme::current().zoom());
 }
 
+void MainWindow::goToView(int step)
+{
+    QList<QWidget *> views{
+        &m_source->shown(), m_workspace->loopView(), m_workspace->eventPane()->list(), m_workspace->consoleView(), m_workspace->slider()};
+    views.removeIf([](const QWidget *view) { return !view->isVisible(); });
+    if (views.isEmpty())
+        return;
+    const qsizetype count = views.size();
+    const qsizetype here = views.indexOf(QApplication::focusWidget());
+    const qsizetype next = here < 0 ? 0 : (here + step + count) % count;
+    views.at(next)->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+}
+
 void MainWindow::zoom(int percent)
 {
     Theme::current().setZoom(percent);
-    statusBar()->showMessage(tr("Text size %1 %").arg(Theme::current().zoom()), 2000);
+    m_noteLabel->setText(tr("text size %1 %").arg(Theme::current().zoom()));
+    QTimer::singleShot(kNoteTime, m_noteLabel, &QLabel::clear);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

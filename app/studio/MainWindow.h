@@ -101,6 +101,8 @@ private:
     void updateActions();
     void updateStatus();
     void zoom(int percent);
+    /// Gives the keyboard to another view: Tab belongs to the editor's text.
+    void goToView(int step);
 
     Memory m_memory;
     StudioActions m_actions;
@@ -118,6 +120,7 @@ private:
     QLabel *m_placeLabel = nullptr;
     QLabel *m_sizeLabel = nullptr;
     QLabel *m_runLabel = nullptr;
+    QLabel *m_noteLabel = nullptr; ///< a word that goes by itself
     QLabel *m_keysLabel = nullptr;
 };
 

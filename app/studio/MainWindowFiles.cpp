@@ -3,8 +3,10 @@
 // Files and dialogs of MainWindow: scripts, recordings, examples, help.
 #include "MainWindow.h"
 
+#include "KeysDialog.h"
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
+#include "TopBar.h"
 #include "editor/SourceEditor.h"
 #include "editor/SourcePane.h"
 #include "recording/RecordingReader.h"
@@ -14,21 +16,15 @@
 #include "shell/Banner.h"
 
 #include <QAction>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGridLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QRegularExpression>
-#include <QScrollArea>
 #include <QSettings>
-#include <QVBoxLayout>
 
 namespace loopscope {
 
@@ -225,31 +221,15 @@ void MainWindow::dropEvent(QDropEvent *event) { openFile(event->mimeData()->urls
 
 void MainWindow::showKeys()
 {
-    QDialog dialog(this);
-    dialog.setWindowTitle(tr("Keys"));
-    auto *list = new QWidget;
-    auto *grid = new QGridLayout(list);
-    grid->setHorizontalSpacing(32);
-    int row = 0;
-    for (const QAction *action : actions()) {
-        if (action->shortcut().isEmpty())
-            continue;
-        auto *key = new QLabel(action->shortcut().toString(QKeySequence::NativeText));
-        key->setObjectName(QStringLiteral("sectionTitle"));
-        grid->addWidget(key, row, 0);
-        grid->addWidget(new QLabel(action->text().remove(QLatin1Char('&'))), row++, 1);
+    // Beside the window, not instead of it: the keys can be tried while they are read.
+    auto *dialog = findChild<KeysDialog *>();
+    if (dialog == nullptr) {
+        dialog = new KeysDialog(*m_bar->menuBar(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
     }
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(list);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    auto *layout = new QVBoxLayout(&dialog);
-    layout->addWidget(scroll);
-    layout->addWidget(buttons);
-    dialog.resize(420, 560);
-    dialog.exec();
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
 }
 
 void MainWindow::showAbout()

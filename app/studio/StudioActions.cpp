@@ -94,6 +94,8 @@ void StudioActions::makeView(QWidget &window)
     smallerText = add(window, tr("S&maller text"), {}, QStringLiteral("Ctrl+-"));
     normalText = add(window, tr("&Normal text size"), {}, QStringLiteral("Ctrl+0"));
     resetLayout = add(window, tr("&Reset the layout"), {}, {});
+    nextView = add(window, tr("To the ne&xt view"), {}, QStringLiteral("Ctrl+Tab"), tr("The keyboard goes to the next view"));
+    previousView = add(window, tr("To the pre&vious view"), {}, QStringLiteral("Ctrl+Shift+Backtab; Ctrl+Shift+Tab"));
     panels = new QMenu(tr("&Panels"), &window);
     files = new QMenu(tr("&Files of this run"), &window);
     showScript = add(window, tr("Back to the s&cript"), {}, QStringLiteral("Ctrl+E"), tr("From another file back to the script"));
@@ -130,7 +132,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     view->addMenu(files);
     view->addAction(showScript);
     view->addSeparator();
-    view->addAction(findEvent);
+    view->addActions({findEvent, nextView, previousView});
     view->addSeparator();
     view->addActions({largerText, smallerText, normalText});
     view->addSeparator();

@@ -67,6 +67,8 @@ public:
     QMenu *files;
     QAction *showScript;
     QAction *findEvent;
+    QAction *nextView;
+    QAction *previousView;
     // Help
     QAction *keys;
     QAction *about;

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void stationsKeepTheirPlace();
     void chipsStayInsideAndTheRestIsCounted();
     void longNamesAreCutToTheRoom();
+    void lowViewsKeepTheStack();
     void placesGiveWayToTheOneFact();
     void deepStacksAreCounted();
     void poolLineCountsWhatDoesNotFit();
@@ -93,6 +94,7 @@ void LoopLayoutTest::nothingOverlaps_data()
         QTest::addRow("small, %d", waiting) << QSizeF(520, 460) << 1.0 << waiting;
         QTest::addRow("laptop, %d", waiting) << QSizeF(700, 600) << 1.0 << waiting;
         QTest::addRow("4K, %d", waiting) << QSizeF(2100, 1800) << 1.0 << waiting;
+        QTest::addRow("small projector, %d", waiting) << QSizeF(690, 500) << 1.5 << waiting;
         QTest::addRow("projector, %d", waiting) << QSizeF(1300, 1100) << 1.8 << waiting;
     }
 }
@@ -157,6 +159,13 @@ void LoopLayoutTest::longNamesAreCutToTheRoom()
     QVERIFY(chip.rect.contains(chip.name));
     QVERIFY(chip.rect.contains(chip.fact));
     QVERIFY(chip.fact.width() >= 12); // ":3" is not what gives way
+}
+
+void LoopLayoutTest::lowViewsKeepTheStack()
+{
+    const LoopLayout layout = LoopLayout::compute(contents(4), {690, 500}, 1.5, widths());
+    QVERIFY(layout.isTight);
+    QVERIFY(layout.frames.size() >= 2);
 }
 
 void LoopLayoutTest::placesGiveWayToTheOneFact()

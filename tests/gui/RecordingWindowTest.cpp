@@ -45,6 +45,7 @@ private Q_SLOTS:
     void slidersAndListsMoveTheCursor();
     void keysMoveTheCursor();
     void eventsAreFilteredAndCopied();
+    void viewsAreReachedByKeys();
     void recordedSourceIsReadOnly();
     void cutRecordingIsShownAsFarAsItGoes();
     void damagedFileIsRefusedWithASentence();
@@ -217,6 +218,22 @@ void RecordingWindowTest::eventsAreFilteredAndCopied()
     QCOMPARE(QGuiApplication::clipboard()->text().count(QLatin1Char('\n')), 3);
     press(*pane.filterText(), Qt::Key_Escape);
     QCOMPARE(m_window->workspace().eventModel()->rowCount(), static_cast<int>(SampleRecording::eventCount()));
+}
+
+void RecordingWindowTest::viewsAreReachedByKeys()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    m_window->editor().setFocus();
+    QSet<QWidget *> reached;
+    for (int i = 0; i < 5; ++i) {
+        m_window->commands().nextView->trigger();
+        reached.insert(QApplication::focusWidget());
+        QVERIFY2(!QApplication::focusWidget()->accessibleName().isEmpty(), qPrintable(QApplication::focusWidget()->objectName()));
+    }
+    QCOMPARE(reached.size(), 5);
+    QVERIFY(m_window->editor().hasFocus());
+    m_window->commands().previousView->trigger();
+    QVERIFY(m_window->workspace().slider()->hasFocus());
 }
 
 void RecordingWindowTest::recordedSourceIsReadOnly()

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void otherFilesAreShownWhereTheCursorIs();
     void breakpointInAnotherFileIsHit();
     void callbacksOfRequestsCarryBothNames();
+    void editorLeavesTheWindowsKeys();
     void editingAsksForANewRun();
     void slowPlayKeepsTheRunnerClose();
     void everyExampleRuns();
@@ -354,6 +355,19 @@ void RunWindowTest::callbacksOfRequestsCarryBothNames()
     QCOMPARE(poll.at(0).name, QStringLiteral("measured"));
     QVERIFY2(poll.at(0).fact.contains(QStringLiteral("stat main.js")), qPrintable(poll.at(0).fact));
     QCOMPARE(poll.at(1).name, QStringLiteral("stat main.js"));
+}
+
+void RunWindowTest::editorLeavesTheWindowsKeys()
+{
+    // While text can be typed, Scintilla claims each key that it has a command for.
+    for (const QAction *action : m_window->actions()) {
+        for (const QKeySequence &key : action->shortcuts()) {
+            QKeyEvent event(QEvent::ShortcutOverride, key[0].key(), key[0].keyboardModifiers());
+            event.ignore();
+            QCoreApplication::sendEvent(&m_window->editor(), &event);
+            QVERIFY2(!event.isAccepted(), qPrintable(key.toString()));
+        }
+    }
 }
 
 void RunWindowTest::editingAsksForANewRun()

@@ -74,10 +74,6 @@ SourceEditor::SourceEditor(QWidget *parent)
     setMarginMarkerMask(kMarkMargin, (1 << BreakpointMarker) | (1 << CurrentArrow));
     setMarginMarkerMask(kNumberMargin, 0);
     setAnnotationDisplay(QsciScintilla::AnnotationStandard);
-    // The program's own keys come first; Scintilla would take these for itself.
-    for (const int key : {'+' + (SCMOD_CTRL << 16), '-' + (SCMOD_CTRL << 16), SCK_HOME + (SCMOD_ALT << 16), SCK_END + (SCMOD_ALT << 16)})
-        SendScintilla(SCI_CLEARCMDKEY, static_cast<unsigned long>(key));
-
     connect(this, &QsciScintilla::marginClicked, this, [this](int, int line, Qt::KeyboardModifiers) { toggleBreakpoint(line + 1); });
     connect(this, &QsciScintilla::linesChanged, this, &SourceEditor::fitMargins);
     connect(this, &QsciScintilla::textChanged, this, [this] {
@@ -210,6 +206,21 @@ void SourceEditor::showLine(int line)
     const auto shown = static_cast<int>(SendScintilla(SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(line - 1)));
     if (shown < first + 1 || shown > first + visible - 2)
         setFirstVisibleLine(std::max(0, shown - visible / 2));
+}
+
+void SourceEditor::yieldKeys(const QList<QKeySequence> &keys)
+{
+    for (const QKeySequence &sequence : keys) {
+        if (sequence.count() != 1)
+            continue;
+        const int key = sequence[0].toCombined();
+        while (QsciCommand *command = standardCommands()->boundTo(key)) {
+            if (command->key() == key)
+                command->setKey(0);
+            else
+                command->setAlternateKey(0);
+        }
+    }
 }
 
 int SourceEditor::caretLine() const

@@ -39,6 +39,9 @@ public:
 
     void showLine(int line);
 
+    /// Keys that are the window's: Scintilla would take these for itself otherwise.
+    void yieldKeys(const QList<QKeySequence> &keys);
+
 Q_SIGNALS:
     void breakpointsChanged();
 

@@ -185,6 +185,12 @@ QHash<QString, QSet<int>> SourcePane::breakpoints() const
     return all;
 }
 
+void SourcePane::yieldKeys(const QList<QKeySequence> &keys)
+{
+    m_script->yieldKeys(keys);
+    m_other->yieldKeys(keys);
+}
+
 void SourcePane::clearBreakpoints()
 {
     m_otherBreakpoints.clear();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QHash>
+#include <QKeySequence>
 #include <QSet>
 #include <QStringList>
 #include <QWidget>
@@ -44,6 +45,7 @@ public:
     /// Of all files, also of those that are not shown.
     QHash<QString, QSet<int>> breakpoints() const;
     void clearBreakpoints();
+    void yieldKeys(const QList<QKeySequence> &keys);
 
 Q_SIGNALS:
     void shownChanged();

@@ -104,6 +104,7 @@ void EventListView::applyTheme()
         EventListModel::Number, digit * std::max(5, static_cast<int>(QLocale().toString(m_events->lookedAt()).size())) + padding);
     setColumnWidth(EventListModel::Time, digit * 9 + padding);
     // The place is part of the sentence too; a narrow list has no room for it twice.
+    setColumnHidden(EventListModel::Time, width() < theme.scaled(230));
     setColumnHidden(EventListModel::Where, isNarrow);
     if (!isNarrow)
         setColumnWidth(EventListModel::Where, digit * 14 + padding);

@@ -20,6 +20,7 @@ constexpr qreal kChipGap = 5;
 constexpr qreal kMore = 16;
 constexpr qreal kThreadRow = 20;
 constexpr qreal kFrame = 22;
+constexpr qreal kTightBelow = 430; ///< height
 
 /// Size of one chip and of the texts in it, at the origin.
 ItemBox sizedChip(const LoopItem &item, qreal roomWidth, qreal scale, const TextWidths &widths)
@@ -136,15 +137,17 @@ LoopLayout LoopLayout::compute(const LoopContents &contents, QSizeF size, qreal 
     const QRectF area = QRectF(QPointF(0, 0), size).adjusted(margin, margin, -margin, -margin);
 
     // From below: the pool takes what its threads need, then the loop takes the rest.
-    const auto rows = std::ceil(static_cast<qreal>(contents.threads.size()) / 2.0);
+    layout.isTight = area.height() < kTightBelow * scale;
+    const auto rows = layout.isTight ? 0.0 : std::max(std::ceil(static_cast<qreal>(contents.threads.size()) / 2.0), 1.0);
     const bool hasInFlight = !contents.poolQueue.isEmpty() || !contents.kernel.isEmpty();
     const qreal queueRoom = hasInFlight ? (kChip + 6) * scale : 0;
-    const qreal poolHeight = (kHeader - 4 + std::max(rows, 1.0) * kThreadRow + 8) * scale + queueRoom;
+    const qreal poolHeight = (kHeader - 4 + rows * kThreadRow + (layout.isTight ? 2 : 8)) * scale + queueRoom;
     layout.pool = QRectF(area.left(), area.bottom() - poolHeight, area.width(), poolHeight);
 
-    const QRectF loop(area.left(), area.top(), area.width(), std::max(area.height() - poolHeight - 20 * scale, 200 * scale));
-    const qreal stationHeight =
-        std::clamp(loop.height() * 0.23, (kHeader + kChip + 10) * scale, (kHeader + 5 * (kChip + kChipGap) + 10) * scale);
+    const QRectF loop(
+        area.left(), area.top(), area.width(), std::max(area.height() - poolHeight - (layout.isTight ? 12 : 20) * scale, 200 * scale));
+    const qreal stationHeight = std::clamp(
+        loop.height() * (layout.isTight ? 0.2 : 0.27), (kHeader + kChip + 8) * scale, (kHeader + 6 * (kChip + kChipGap) + 10) * scale);
     const qreal lowerTop = loop.bottom() - stationHeight;
     const qreal middle = kHeader / 2 * scale;
     layout.track = QRectF(QPointF(loop.left() + 4 * scale, loop.top() + middle), QPointF(loop.right() - 4 * scale, lowerTop + middle));
@@ -152,8 +155,9 @@ LoopLayout LoopLayout::compute(const LoopContents &contents, QSizeF size, qreal 
     layout.placeStations(contents, widths, stationHeight, QRectF(loop.left(), loop.top(), loop.width(), lowerTop - loop.top()));
 
     const qreal inset = 28 * scale;
-    layout.thread = QRectF(QPointF(layout.track.left() + inset, loop.top() + stationHeight + 14 * scale),
-        QPointF(layout.track.right() - inset, lowerTop - 14 * scale));
+    const qreal apart = (layout.isTight ? 8 : 14) * scale;
+    layout.thread = QRectF(
+        QPointF(layout.track.left() + inset, loop.top() + stationHeight + apart), QPointF(layout.track.right() - inset, lowerTop - apart));
     layout.placeThread(contents, widths);
     layout.placePool(contents, widths);
     return layout;
@@ -224,8 +228,45 @@ void LoopLayout::placePool(const LoopContents &contents, const TextWidths &width
 {
     const qreal padding = 12 * scale;
     const QRectF inner = pool.adjusted(padding, 2 * scale, -padding, -6 * scale);
-    poolTitle = QRectF(inner.left(), inner.top(), inner.width() * 0.4, (kHeader - 6) * scale);
-    poolNote = QRectF(poolTitle.right(), inner.top(), inner.right() - poolTitle.right(), poolTitle.height());
+    placePoolThreads(contents, inner, widths);
+    if (contents.poolQueue.isEmpty() && contents.kernel.isEmpty())
+        return;
+    const qreal gap = 20 * scale;
+    const qreal column = (inner.width() - gap) / 2;
+    const qreal labelWidth = 58 * scale;
+    const qreal top = inner.bottom() - kChip * scale;
+    const bool both = !contents.poolQueue.isEmpty() && !contents.kernel.isEmpty();
+    const auto place = [&](ColumnBox &box, const ChipList &queue, qreal left, qreal width) {
+        box.head = QRectF(left, top, labelWidth, kChip * scale);
+        box.body = QRectF(left + labelWidth, top, width - labelWidth, kChip * scale);
+        box.queue = flowInLine(queue, box.body, scale, widths);
+    };
+    if (!contents.poolQueue.isEmpty())
+        place(poolQueue, contents.poolQueue, inner.left(), both ? column : inner.width());
+    if (!contents.kernel.isEmpty())
+        place(kernel, contents.kernel, both ? inner.left() + column + gap : inner.left(), both ? column : inner.width());
+}
+
+void LoopLayout::placePoolThreads(const LoopContents &contents, const QRectF &inner, const TextWidths &widths)
+{
+    const qreal titleHeight = (kHeader - 6) * scale;
+    const auto count = static_cast<qreal>(std::max<std::size_t>(contents.threads.size(), 1));
+    if (isTight) {
+        const qreal titleWidth = std::min(widths.name(QString(22, QLatin1Char('x'))), inner.width() * 0.4);
+        poolTitle = QRectF(inner.left(), inner.top(), titleWidth, titleHeight);
+        poolNote = {};
+        const qreal gap = 6 * scale;
+        const qreal width = (inner.right() - poolTitle.right() - gap * count) / count;
+        for (std::size_t i = 0; i < contents.threads.size(); ++i) {
+            ThreadBox box;
+            box.bar = QRectF(
+                poolTitle.right() + gap + static_cast<qreal>(i) * (width + gap), inner.top() + 5 * scale, width, (kThreadRow - 4) * scale);
+            threads.push_back(box);
+        }
+        return;
+    }
+    poolTitle = QRectF(inner.left(), inner.top(), inner.width() * 0.4, titleHeight);
+    poolNote = QRectF(poolTitle.right(), inner.top(), inner.right() - poolTitle.right(), titleHeight);
     const qreal gap = 20 * scale;
     const qreal column = (inner.width() - gap) / 2;
     const qreal labelWidth = 58 * scale;
@@ -240,19 +281,6 @@ void LoopLayout::placePool(const LoopContents &contents, const TextWidths &width
         box.fact = QRectF(box.bar.right() + 8 * scale, top, factWidth - 8 * scale, kThreadRow * scale);
         threads.push_back(box);
     }
-    if (contents.poolQueue.isEmpty() && contents.kernel.isEmpty())
-        return;
-    const qreal top = inner.bottom() - kChip * scale;
-    const bool both = !contents.poolQueue.isEmpty() && !contents.kernel.isEmpty();
-    const auto place = [&](ColumnBox &box, const ChipList &queue, qreal left, qreal width) {
-        box.head = QRectF(left, top, labelWidth, kChip * scale);
-        box.body = QRectF(left + labelWidth, top, width - labelWidth, kChip * scale);
-        box.queue = flowInLine(queue, box.body, scale, widths);
-    };
-    if (!contents.poolQueue.isEmpty())
-        place(poolQueue, contents.poolQueue, inner.left(), both ? column : inner.width());
-    if (!contents.kernel.isEmpty())
-        place(kernel, contents.kernel, both ? inner.left() + column + gap : inner.left(), both ? column : inner.width());
 }
 
 namespace {

@@ -91,6 +91,7 @@ public:
     QRectF pool;
     QRectF poolTitle;
     QRectF poolNote;
+    bool isTight = false; ///< little height: the pool's threads stand in its title's line, without words beside them
     std::vector<ThreadBox> threads;
     ColumnBox poolQueue;
     ColumnBox kernel;
@@ -99,6 +100,7 @@ private:
     void placeStations(const LoopContents &contents, const TextWidths &widths, qreal maximumHeight, const QRectF &area);
     void placeThread(const LoopContents &contents, const TextWidths &widths);
     void placePool(const LoopContents &contents, const TextWidths &widths);
+    void placePoolThreads(const LoopContents &contents, const QRectF &inner, const TextWidths &widths);
 };
 
 } // namespace loopscope

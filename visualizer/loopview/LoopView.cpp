@@ -254,20 +254,23 @@ void LoopView::paintPool(QPainter &painter) const
     if (!isBusy)
         title.setAlphaF(0.72F);
     drawText(painter, m_layout.poolTitle, Role::Strong, title, tr("thread pool and kernel"));
-    drawText(painter, m_layout.poolNote, Role::Fact, p.dim,
-        tr("queue %L1 · in flight in the kernel %L2").arg(m_contents.poolQueue.total).arg(m_contents.kernel.total),
-        Qt::AlignRight | Qt::AlignVCenter);
+    if (!m_layout.isTight)
+        drawText(painter, m_layout.poolNote, Role::Fact, p.dim,
+            tr("queue %L1 · in flight in the kernel %L2").arg(m_contents.poolQueue.total).arg(m_contents.kernel.total),
+            Qt::AlignRight | Qt::AlignVCenter);
     for (std::size_t i = 0; i < m_layout.threads.size(); ++i) {
         const ThreadBox &box = m_layout.threads.at(i);
         const LoopThread &thread = m_contents.threads.at(i);
-        drawText(painter, box.label, Role::Fact, p.dim, thread.label);
+        if (!m_layout.isTight)
+            drawText(painter, box.label, Role::Fact, p.dim, thread.label);
         drawCard(painter, box.bar, p.chip, Qt::transparent, 3 * s);
         if (thread.subject != 0) {
             QColor fill = p.hue(Hue::Poll);
             drawCard(painter, box.bar, fill, thread.changed ? p.nowText : QColor(Qt::transparent), 3 * s, 1.5 * s);
             drawText(painter, box.bar.adjusted(6 * s, 0, -6 * s, 0), Role::Fact, Palette::light().text, thread.work);
         }
-        drawText(painter, box.fact, Role::Fact, p.dim, thread.fact);
+        if (!m_layout.isTight)
+            drawText(painter, box.fact, Role::Fact, p.dim, thread.fact);
     }
     if (!m_contents.poolQueue.isEmpty()) {
         drawText(painter, m_layout.poolQueue.head, Role::Fact, p.dim, tr("queued"));

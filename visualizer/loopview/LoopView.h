@@ -22,7 +22,7 @@ public:
     const LoopLayout &geometryOfParts() const { return m_layout; }
 
     QSize sizeHint() const override { return {620, 560}; }
-    QSize minimumSizeHint() const override { return {420, 380}; }
+    QSize minimumSizeHint() const override { return {420, 300}; }
 
 Q_SIGNALS:
     /// A chip or frame was double-clicked: its place in the source is wanted.

@@ -20,7 +20,7 @@ QToolTip { background: @card; color: @text; border: 1px solid @line; padding: <4
 QWidget#topBar { background: @bar; border-bottom: 1px solid @line; }
 QLabel#fileName { font-weight: 600; padding: 0 <4>px; }
 QLabel#timeLabel { color: @text; }
-QLabel#truthLabel { color: @link; border: 1px solid @accent; border-radius: <9>px; padding: <1>px <8>px; font-size: <11>px; }
+QLabel#truthLabel { color: @link; border: 1px solid @accent; border-radius: <7>px; padding: <1>px <8>px; font-size: <11>px; }
 QMenuBar { background: transparent; }
 QMenuBar::item { padding: <5>px <7>px; border-radius: <6>px; background: transparent; color: @dim; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @buttonHover; color: @text; }
@@ -63,7 +63,9 @@ QTabBar#sourceTabs { background: @window; }
 QTabBar#sourceTabs::tab { background: transparent; color: @dim; padding: <5>px <10>px; margin: 0 0 <4>px <6>px; border: 0; border-radius: <6>px; }
 QTabBar#sourceTabs::tab:selected { background: @buttonHover; color: @text; }
 QTabBar#sourceTabs::tab:hover:!selected { color: @text; }
-QTabBar#sourceTabs:focus::tab:selected { border: 1px solid @accent; }
+QTabBar#sourceTabs::tab:selected:focus { color: @link; }
+QLabel#keyCap { background: @chip; color: @text; border-radius: <4>px; padding: <2>px <7>px; font-size: <11>px; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: @window; }
 QLabel#filterFound { color: @dim; font-size: <11>px; }
 
 QWidget#justNow { background: @window; }
