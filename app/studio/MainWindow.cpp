@@ -20,6 +20,7 @@
 #include "state/LoopState.h"
 #include "theme/Theme.h"
 #include "timeline/CursorSlider.h"
+#include "why/WhyPanel.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -43,7 +44,7 @@ namespace loopscope {
 
 namespace {
 
-constexpr int kLayoutVersion = 1; ///< raised when docks change, so that an old layout is not put on new ones
+constexpr int kLayoutVersion = 2; ///< raised when docks change, so that an old layout is not put on new ones
 
 constexpr int kNoteTime = 3000; ///< ms
 
@@ -118,10 +119,12 @@ void MainWindow::buildDocks()
     SectionHead *console = nullptr;
     SectionHead *events = nullptr;
     SectionHead *timeline = nullptr;
+    SectionHead *why = nullptr;
     addDock(QStringLiteral("sourceDock"), tr("Source"), m_source, Qt::LeftDockWidgetArea, &source);
     addDock(QStringLiteral("consoleDock"), tr("Console"), m_workspace->consoleView(), Qt::LeftDockWidgetArea, &console);
-    addDock(QStringLiteral("eventsDock"), tr("Events"), m_workspace->eventsPane(), Qt::RightDockWidgetArea, &events);
+    addDock(QStringLiteral("eventsDock"), tr("Events"), m_workspace->eventPane(), Qt::RightDockWidgetArea, &events);
     addDock(QStringLiteral("timelineDock"), tr("Recording"), m_workspace->slider(), Qt::BottomDockWidgetArea, &timeline);
+    addDock(QStringLiteral("whyDock"), tr("Why"), m_workspace->whyPanel(), Qt::RightDockWidgetArea, &why);
     m_workspace->setHeads(source, console, events, timeline);
     // The keyboard goes through the views in the order in which they are read.
     setTabOrder(m_editor, m_workspace->consoleView());
@@ -130,17 +133,19 @@ void MainWindow::buildDocks()
 void MainWindow::placeDocks()
 {
     const QList<Qt::DockWidgetArea> areas{
-        Qt::LeftDockWidgetArea, Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea};
+        Qt::LeftDockWidgetArea, Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea, Qt::RightDockWidgetArea};
     for (qsizetype i = 0; i < m_docks.size(); ++i) {
         m_docks.at(i)->setFloating(false);
         addDockWidget(areas.at(i), m_docks.at(i));
         m_docks.at(i)->show();
     }
     splitDockWidget(m_docks.at(0), m_docks.at(1), Qt::Vertical);
+    splitDockWidget(m_docks.at(4), m_docks.at(2), Qt::Vertical);
     const int across = width();
     const int high = height();
     resizeDocks({m_docks.at(0), m_docks.at(2)}, {across * 27 / 100, across * 22 / 100}, Qt::Horizontal);
     resizeDocks({m_docks.at(0), m_docks.at(1)}, {high * 56 / 100, high * 20 / 100}, Qt::Vertical);
+    resizeDocks({m_docks.at(4), m_docks.at(2)}, {high * 46 / 100, high * 30 / 100}, Qt::Vertical);
     resizeDocks({m_docks.at(3)}, {10}, Qt::Vertical);
 }
 
@@ -296,8 +301,8 @@ void MainWindow::saveSettings() const
 
 void MainWindow::goToView(int step)
 {
-    QList<QWidget *> views{
-        &m_source->shown(), m_workspace->loopView(), m_workspace->eventPane()->list(), m_workspace->consoleView(), m_workspace->slider()};
+    QList<QWidget *> views{&m_source->shown(), m_workspace->loopView(), m_workspace->whyPanel(), m_workspace->eventPane()->list(),
+        m_workspace->consoleView(), m_workspace->slider()};
     views.removeIf([](const QWidget *view) { return !view->isVisible(); });
     if (views.isEmpty())
         return;

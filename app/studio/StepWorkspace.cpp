@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "StepWorkspace.h"
 
-#include "JustNowPanel.h"
 #include "console/ConsoleModel.h"
 #include "console/ConsoleView.h"
 #include "editor/SourceEditor.h"
@@ -20,9 +19,12 @@
 #include "state/EventText.h"
 #include "state/StateTimeline.h"
 #include "timeline/CursorSlider.h"
+#include "why/WhyPanel.h"
 
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace loopscope {
 
@@ -38,8 +40,7 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     , m_consoleView(new ConsoleView)
     , m_eventModel(new EventListModel(this))
     , m_eventPane(new EventPane)
-    , m_justNow(new JustNowPanel)
-    , m_eventsPane(makeEventsPane())
+    , m_why(new WhyPanel)
     , m_slider(new CursorSlider)
 {
     m_consoleView->setModel(m_consoleModel);
@@ -53,6 +54,7 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     connect(m_eventPane, &EventPane::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_consoleView, &ConsoleView::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_loopView, &LoopView::siteActivated, this, &StepWorkspace::showSite);
+    connect(m_why, &WhyPanel::siteActivated, this, &StepWorkspace::showSite);
     // The hint changes with the first letter.
     connect(&m_source.script(), &SourceEditor::textChanged, this, [this] {
         if (m_session.reader() == nullptr && m_hasText != (m_source.script().length() > 0))
@@ -75,17 +77,6 @@ QWidget *StepWorkspace::makeLoopPane()
     layout->setSpacing(0);
     layout->addWidget(m_loopHead);
     layout->addWidget(m_loopView, 1);
-    return pane;
-}
-
-QWidget *StepWorkspace::makeEventsPane()
-{
-    auto *pane = new QWidget;
-    auto *layout = new QVBoxLayout(pane);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_justNow);
-    layout->addWidget(m_eventPane, 1);
     return pane;
 }
 
@@ -163,15 +154,7 @@ void StepWorkspace::refresh(bool byStep)
         m_slider->setValue(static_cast<int>(cursor));
         m_slider->update();
     }
-    const EventText &text = *m_session.text();
-    QString next;
-    if (cursor < m_session.eventCount())
-        next = text.what(cursor);
-    else if (m_session.state() == RunSession::State::Paused)
-        next = tr("Not recorded yet: F10 goes on by one event, F5 runs.");
-    else if (now->end)
-        next = tr("Nothing: the run is over.");
-    m_justNow->say(cursor > 0 ? text.what(cursor - 1) : tr("The recording starts here."), next);
+    refreshWhy(*now);
     refreshHeads();
     Q_EMIT refreshed();
 }
@@ -185,6 +168,18 @@ void StepWorkspace::refreshLoop(const LoopState &now, bool byStep)
         markChanges(contents, m_contents);
     m_contents = contents;
     m_loopView->setContents(std::move(contents));
+}
+
+void StepWorkspace::refreshWhy(const LoopState &now)
+{
+    const Explainer explainer(*m_session.reader(), m_session.timeline()->index(), *m_session.text());
+    std::vector<Explanation> answers = explainer.explain(now);
+    const bool isAtEnd = m_stepper.cursor() >= m_session.eventCount();
+    if (isAtEnd && m_session.state() == RunSession::State::Paused)
+        answers.insert(std::find_if(answers.begin(), answers.end(),
+                           [](const Explanation &answer) { return answer.topic >= Explanation::Topic::Next; }),
+            {Explanation::Topic::Next, tr("Not recorded yet: F10 goes on by one event, F5 runs.")});
+    m_why->setAnswers(std::move(answers));
 }
 
 void StepWorkspace::refreshSource(bool follows)
@@ -218,7 +213,7 @@ void StepWorkspace::showEmpty()
     m_loopView->setContents(m_contents);
     m_source.script().setCurrentLine(0);
     m_source.script().setLineNotes({});
-    m_justNow->say(tr("Nothing has run yet."), {});
+    m_why->say(tr("Nothing has run yet. Behind every step stands here what happened, and why."));
     m_eventPane->setCursor(0);
     refreshHeads();
 }

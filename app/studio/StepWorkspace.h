@@ -15,12 +15,12 @@ class ConsoleView;
 class CursorSlider;
 class EventListModel;
 class EventPane;
-class JustNowPanel;
 class LoopView;
 class RunSession;
 class SectionHead;
 class SourcePane;
 class Stepper;
+class WhyPanel;
 struct LoopState;
 
 /// The views of the Step workspace, kept in step with the cursor: whatever moves the cursor, all of them show the same moment. The window
@@ -33,12 +33,11 @@ public:
 
     // Owned by the window's layout once they are put into it.
     QWidget *loopPane() const { return m_loopPane; }
-    QWidget *eventsPane() const { return m_eventsPane; }
     ConsoleView *consoleView() const { return m_consoleView; }
     CursorSlider *slider() const { return m_slider; }
     LoopView *loopView() const { return m_loopView; }
     EventPane *eventPane() const { return m_eventPane; }
-    JustNowPanel *justNow() const { return m_justNow; }
+    WhyPanel *whyPanel() const { return m_why; }
     ConsoleModel *consoleModel() const { return m_consoleModel; }
     EventListModel *eventModel() const { return m_eventModel; }
 
@@ -59,7 +58,6 @@ Q_SIGNALS:
 
 private:
     QWidget *makeLoopPane();
-    QWidget *makeEventsPane();
     void sessionReplaced();
     void sessionGrew();
     /// Lets the lists and the slider have what the timeline has.
@@ -68,6 +66,7 @@ private:
     void refreshLoop(const LoopState &state, bool byStep);
     /// Marks the current line; `follows`: brings its file to the front.
     void refreshSource(bool follows);
+    void refreshWhy(const LoopState &now);
     void refreshHeads();
     void showEmpty();
     void showSite(SiteId site);
@@ -82,8 +81,7 @@ private:
     ConsoleView *m_consoleView;
     EventListModel *m_eventModel;
     EventPane *m_eventPane;
-    JustNowPanel *m_justNow;
-    QWidget *m_eventsPane;
+    WhyPanel *m_why;
     CursorSlider *m_slider;
     SectionHead *m_sourceHead = nullptr;
     SectionHead *m_consoleHead = nullptr;

@@ -24,6 +24,7 @@ public:
     QString what(quint64 index) const;
     /// The file and line that belongs to the event, "script.js:3"; empty if none does.
     QString where(quint64 index) const;
+    SiteId placeOf(const Event &event) const;
     /// A row of the ordered event list: time in ms, iteration and phase, what happened and where, in columns.
     QString line(quint64 index) const;
     /// The same for programs; docs/recording-format.md lists the members.
@@ -50,7 +51,6 @@ private:
     /// Kind and number, for where the name is not known yet: "script 1".
     QString numberText(SubjectId subject) const;
     QString shortString(qint64 string) const;
-    SiteId placeOf(const Event &event) const;
     std::optional<Event> creation(SubjectId subject) const;
 
     const RecordingReader &m_reader;

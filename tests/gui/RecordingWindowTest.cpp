@@ -225,12 +225,12 @@ void RecordingWindowTest::viewsAreReachedByKeys()
     QVERIFY(m_window->openFile(m_recording));
     m_window->editor().setFocus();
     QSet<QWidget *> reached;
-    for (int i = 0; i < 5; ++i) {
+    for (int i = 0; i < 6; ++i) {
         m_window->commands().nextView->trigger();
         reached.insert(QApplication::focusWidget());
         QVERIFY2(!QApplication::focusWidget()->accessibleName().isEmpty(), qPrintable(QApplication::focusWidget()->objectName()));
     }
-    QCOMPARE(reached.size(), 5);
+    QCOMPARE(reached.size(), 6);
     QVERIFY(m_window->editor().hasFocus());
     m_window->commands().previousView->trigger();
     QVERIFY(m_window->workspace().slider()->hasFocus());

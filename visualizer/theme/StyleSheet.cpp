@@ -68,9 +68,8 @@ QLabel#keyCap { background: @chip; color: @text; border-radius: <4>px; padding: 
 QScrollArea, QScrollArea > QWidget > QWidget { background: @window; }
 QLabel#filterFound { color: @dim; font-size: <11>px; }
 
-QWidget#justNow { background: @window; }
-QLabel#justNowHead { color: @dim; font-weight: 600; }
-QLabel#justNowText { color: @text; }
+QTextBrowser#whyPanel { background: @window; color: @text; }
+QTextBrowser#whyPanel:focus { border: 1px solid @line; }
 
 QTableView, QListView { background: @window; border: 0; selection-background-color: @nowFill; selection-color: @text; outline: 0; gridline-color: transparent; }
 QTableView::item { padding: 0 <4>px; border: 0; }
