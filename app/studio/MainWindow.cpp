@@ -242,6 +242,7 @@ void MainWindow::connectSteps()
     connect(m_session, &RunSession::grew, this, &MainWindow::updateStatus);
     connect(m_session, &RunSession::grew, this, &MainWindow::sayHowItEnded);
     connect(m_workspace, &StepWorkspace::refreshed, this, &MainWindow::updateActions);
+    connect(m_source, &SourcePane::fileDropped, this, &MainWindow::openFile);
     connect(m_source, &SourcePane::breakpointsChanged, this, [this] { m_stepper->setBreakpoints(m_source->breakpoints()); });
 }
 

@@ -49,6 +49,11 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
 
     connect(&m_session, &RunSession::replaced, this, &StepWorkspace::sessionReplaced);
     connect(&m_session, &RunSession::grew, this, &StepWorkspace::sessionGrew);
+    connect(&m_session, &RunSession::stateChanged, this, [this] {
+        // What can come next depends on the runner, too.
+        if (const LoopState *now = state())
+            refreshWhy(*now);
+    });
     connect(&m_stepper, &Stepper::moved, this, &StepWorkspace::refresh);
     connect(m_slider, &QAbstractSlider::valueChanged, &m_stepper, [this](int value) { m_stepper.setCursor(static_cast<quint64>(value)); });
     connect(m_eventPane, &EventPane::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
@@ -174,11 +179,16 @@ void StepWorkspace::refreshWhy(const LoopState &now)
 {
     const Explainer explainer(*m_session.reader(), m_session.timeline()->index(), *m_session.text());
     std::vector<Explanation> answers = explainer.explain(now);
-    const bool isAtEnd = m_stepper.cursor() >= m_session.eventCount();
-    if (isAtEnd && m_session.state() == RunSession::State::Paused)
-        answers.insert(std::find_if(answers.begin(), answers.end(),
-                           [](const Explanation &answer) { return answer.topic >= Explanation::Topic::Next; }),
-            {Explanation::Topic::Next, tr("Not recorded yet: F10 goes on by one event, F5 runs.")});
+    if (m_stepper.cursor() >= m_session.eventCount() && !now.end) {
+        QString next = tr("The recording ends here; the run itself did not end.");
+        if (m_session.state() == RunSession::State::Paused)
+            next = tr("Not recorded yet: F10 goes on by one event, F5 runs.");
+        else if (m_session.isLive())
+            next = tr("The script is running.");
+        const auto place = std::find_if(
+            answers.begin(), answers.end(), [](const Explanation &answer) { return answer.topic >= Explanation::Topic::Next; });
+        answers.insert(place, {Explanation::Topic::Next, next});
+    }
     m_why->setAnswers(std::move(answers));
 }
 

@@ -83,6 +83,8 @@ QString Explainer::justNow(const Event &event, quint64 index) const
     // Its code is marked in the source, and may hold anything.
     if (event.kind == EventKind::Statement && !place.isEmpty())
         return tr("%1 is about to run.").arg(place);
+    if (event.kind == EventKind::ConsoleText && !place.isEmpty())
+        return tr("%1 printed a line.").arg(place);
     const QString what = m_text.what(index);
     return place.isEmpty() ? what + QLatin1Char('.') : tr("%1, %2.").arg(what, place);
 }

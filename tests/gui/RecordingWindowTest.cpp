@@ -20,12 +20,16 @@
 #include "state/EventText.h"
 #include "theme/Theme.h"
 #include "timeline/CursorSlider.h"
+#include "why/WhyPanel.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDropEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -45,6 +49,9 @@ private Q_SLOTS:
     void slidersAndListsMoveTheCursor();
     void keysMoveTheCursor();
     void eventsAreFilteredAndCopied();
+    void droppedFilesAreOpened();
+    void placesInTheWhyPanelAreLinks();
+    void cutRecordingSaysThatItEnds();
     void viewsAreReachedByKeys();
     void recordedSourceIsReadOnly();
     void cutRecordingIsShownAsFarAsItGoes();
@@ -218,6 +225,42 @@ void RecordingWindowTest::eventsAreFilteredAndCopied()
     QCOMPARE(QGuiApplication::clipboard()->text().count(QLatin1Char('\n')), 3);
     press(*pane.filterText(), Qt::Key_Escape);
     QCOMPARE(m_window->workspace().eventModel()->rowCount(), static_cast<int>(SampleRecording::eventCount()));
+}
+
+void RecordingWindowTest::droppedFilesAreOpened()
+{
+    QMimeData files;
+    files.setUrls({QUrl::fromLocalFile(m_recording)});
+    // On the editor, which takes text for itself.
+    QWidget *target = m_window->editor().viewport();
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &drop);
+    QCOMPARE(m_window->session().state(), RunSession::State::Opened);
+}
+
+void RecordingWindowTest::placesInTheWhyPanelAreLinks()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    m_window->stepper().setCursor(SampleRecording::afterScript());
+    WhyPanel &why = *m_window->workspace().whyPanel();
+    QVERIFY2(why.toPlainText().contains(QStringLiteral("Still waiting")), qPrintable(why.toPlainText()));
+    static const QRegularExpression link(QStringLiteral("href=\"(site:\\d+)\"[^>]*>(?:<[^>]*>)*line 3<"));
+    const auto match = link.match(why.toHtml());
+    QVERIFY2(match.hasMatch(), qPrintable(why.toHtml()));
+    Q_EMIT why.anchorClicked(QUrl(match.captured(1)));
+    QCOMPARE(m_window->editor().caretLine(), 3);
+}
+
+void RecordingWindowTest::cutRecordingSaysThatItEnds()
+{
+    const QString cut = QDir::temp().filePath(QStringLiteral("loopscope-cut.lscope"));
+    QVERIFY(SampleRecording::write(cut, QStringLiteral("/tmp/sample.js"), 5));
+    QVERIFY(m_window->openFile(cut));
+    QFile::remove(cut);
+    QVERIFY(m_window->workspace().whyPanel()->toPlainText().contains(QStringLiteral("The recording ends here")));
 }
 
 void RecordingWindowTest::viewsAreReachedByKeys()

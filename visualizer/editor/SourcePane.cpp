@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 #include <QStackedLayout>
 #include <QTabBar>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace loopscope {
@@ -55,6 +56,13 @@ SourcePane::SourcePane(QWidget *parent)
     layout->addLayout(m_stack, 1);
     setFocusProxy(m_script);
 
+    for (const SourceEditor *editor : {m_script, m_other}) {
+        // Scintilla takes what is dropped on it, and leaves files to others.
+        connect(editor, &QsciScintillaBase::SCN_URIDROPPED, this, [this](const QUrl &url) {
+            if (url.isLocalFile())
+                Q_EMIT fileDropped(url.toLocalFile());
+        });
+    }
     connect(m_tabs, &QTabBar::currentChanged, this, &SourcePane::tabChosen);
     connect(m_script, &SourceEditor::breakpointsChanged, this, &SourcePane::breakpointsChanged);
     connect(m_other, &SourceEditor::breakpointsChanged, this, [this] {

@@ -50,6 +50,7 @@ public:
 Q_SIGNALS:
     void shownChanged();
     void breakpointsChanged();
+    void fileDropped(const QString &path);
 
 private:
     void addTab(const QString &path);

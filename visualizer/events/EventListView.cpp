@@ -44,10 +44,12 @@ public:
         const QFont font = index.data(Qt::FontRole).value<QFont>();
         painter->setFont(font);
         painter->setPen(isNow ? p.text : index.data(Qt::ForegroundRole).value<QColor>());
+        // Of a place the line, at its end, is what counts.
+        const auto elide = index.column() == EventListModel::Where ? Qt::ElideLeft : Qt::ElideRight;
         const int margin = qRound(theme.scaled(5));
         const QRect room = option.rect.adjusted(margin, 0, -margin, 0);
         painter->drawText(room, index.data(Qt::TextAlignmentRole).toInt(),
-            QFontMetrics(font).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, room.width()));
+            QFontMetrics(font).elidedText(index.data(Qt::DisplayRole).toString(), elide, room.width()));
     }
 };
 
