@@ -92,6 +92,8 @@ QList<KeysDialog::Row> KeysDialog::viewRows()
         {key(static_cast<int>(Qt::CTRL) | Qt::Key_C), tr("Copy the line of the event list")},
         {key(Qt::Key_Escape), tr("In the filter: show all events")},
         {tr("Click"), tr("In the margin of the source: breakpoint")},
+        {tr("Arrows"), tr("In the loop: to the next chip; Why tells about it, Enter shows its source")},
+        {tr("Click"), tr("On a chip: why it waits")},
         {tr("Double click"), tr("On a chip or a call: its place in the source")},
     };
 }

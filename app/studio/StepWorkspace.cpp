@@ -59,6 +59,11 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     connect(m_eventPane, &EventPane::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_consoleView, &ConsoleView::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_loopView, &LoopView::siteActivated, this, &StepWorkspace::showSite);
+    connect(m_loopView, &LoopView::itemSelected, this, [this](SubjectId subject) {
+        m_item = subject;
+        if (const LoopState *now = state())
+            refreshWhy(*now);
+    });
     connect(m_why, &WhyPanel::siteActivated, this, &StepWorkspace::showSite);
     // The hint changes with the first letter.
     connect(&m_source.script(), &SourceEditor::textChanged, this, [this] {
@@ -188,6 +193,11 @@ void StepWorkspace::refreshWhy(const LoopState &now)
         const auto place = std::find_if(
             answers.begin(), answers.end(), [](const Explanation &answer) { return answer.topic >= Explanation::Topic::Next; });
         answers.insert(place, {Explanation::Topic::Next, next});
+    }
+    // What was asked about comes before what just happened.
+    if (m_item != 0) {
+        const std::vector<Explanation> ofItem = explainer.explainItem(m_item, now);
+        answers.insert(answers.begin(), ofItem.begin(), ofItem.end());
     }
     m_why->setAnswers(std::move(answers));
 }

@@ -90,6 +90,7 @@ private:
     LoopContents m_contents;
     QString m_elsewhere; ///< "util.js:3" while another file runs than the one shown
     QString m_lastPath; ///< the file that ran at the cursor's last place
+    SubjectId m_item = 0; ///< the chip that was asked about
     bool m_isEdited = false;
     bool m_hasText = false;
 };

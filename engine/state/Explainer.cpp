@@ -71,9 +71,37 @@ std::vector<Explanation> Explainer::explain(const LoopState &state) const
     const Event event = m_reader.event(state.cursor - 1);
     say(Topic::JustNow, justNow(event, state.cursor - 1));
     say(Topic::Because, rule(event, state));
-    say(Topic::AskedBy, askedBy(event, state));
+    if (isAboutTask(event.kind))
+        say(Topic::AskedBy, askedBy(event.subject, state));
     say(Topic::Next, next(state));
     addWaiting(state, answers);
+    return answers;
+}
+
+std::vector<Explanation> Explainer::explainItem(SubjectId subject, const LoopState &state) const
+{
+    using Topic = Explanation::Topic;
+    const TaskState *task = state.task(subject);
+    const RequestState *request = state.requests.find(subject);
+    if (task == nullptr && request == nullptr)
+        return {};
+    std::vector<Explanation> answers;
+    const auto say = [&](Topic topic, const QString &text) {
+        if (!text.isEmpty())
+            answers.push_back({topic, asSentence(text)});
+    };
+    const QString place = link(task == nullptr ? request->submittedFrom : task->function != 0 ? task->function : task->scheduledAt);
+    const QString what = m_text.subjectText(subject);
+    say(Topic::Item, place.isEmpty() ? what + QLatin1Char('.') : tr("%1, %2.").arg(what, place));
+    say(Topic::AskedBy, askedBy(subject, state));
+    const QString why = task == nullptr ? waitsFor(*request, state) : waitsFor(*task, state);
+    if (!why.isEmpty())
+        say(Topic::Waiting, why + QLatin1Char('.'));
+    if (task != nullptr) {
+        Event created;
+        created.detail = static_cast<quint8>(task->kind);
+        say(Topic::Because, taskCreatedRule(created));
+    }
     return answers;
 }
 
@@ -247,11 +275,9 @@ QString Explainer::loopRule(const Event &event) const
 
 // --- who, next, and what waits -------------------------------------------------------------------------------------------------------
 
-QString Explainer::askedBy(const Event &event, const LoopState &state) const
+QString Explainer::askedBy(SubjectId subject, const LoopState &state) const
 {
-    if (!isAboutTask(event.kind))
-        return {};
-    const SubjectHistory history = m_index.history(event.subject);
+    const SubjectHistory history = m_index.history(subject);
     if (!history.created)
         return {};
     const Event created = m_reader.event(*history.created);
@@ -311,6 +337,15 @@ bool Explainer::isModule(const TaskState &task) const
     return isBody && place.isValid() && place.source->path.startsWith(QLatin1String("file:"));
 }
 
+QString Explainer::waitsFor(const RequestState &request, const LoopState &state) const
+{
+    if (!request.startedAt)
+        return tr("it waits for a free thread of the pool");
+    const QString since = duration(state.time > *request.startedAt ? state.time - *request.startedAt : 0);
+    return request.thread == 0 ? tr("the kernel has it, since %1").arg(since)
+                               : tr("thread %1 of the pool works on it, since %2").arg(request.thread).arg(since);
+}
+
 QString Explainer::waitsFor(const TaskState &task, const LoopState &state) const
 {
     switch (queueOf(task.kind)) {
@@ -326,8 +361,12 @@ QString Explainer::waitsFor(const TaskState &task, const LoopState &state) const
         return task.isReady() ? tr("its request is done; it runs in the poll phase") : tr("%1 is not done").arg(named(task.cause));
     case LoopQueue::Closing:
         return tr("it runs in the closing phase");
+    case LoopQueue::NextTick:
+        return tr("it runs when the callback of now has ended, before the microtasks");
+    case LoopQueue::Microtasks:
+        return tr("it runs before the loop goes on, behind the nextTick queue");
     default:
-        return {}; // ticks and microtasks are said under "next"
+        return {};
     }
 }
 

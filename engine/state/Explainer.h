@@ -17,6 +17,7 @@ namespace loopscope {
 struct Explanation
 {
     enum class Topic : quint8 {
+        Item, ///< what a waiting thing is
         JustNow, ///< what the event of the moment did
         Because, ///< the rule that made it so
         AskedBy, ///< who scheduled it, where and when
@@ -39,6 +40,8 @@ public:
 
     /// The moment is the state's cursor; the index must hold its event.
     std::vector<Explanation> explain(const LoopState &state) const;
+    /// The same about one thing that waits: a task or an I/O request. Empty if it does not wait any more.
+    std::vector<Explanation> explainItem(SubjectId subject, const LoopState &state) const;
 
 private:
     QString justNow(const Event &event, quint64 index) const;
@@ -47,12 +50,13 @@ private:
     QString taskBegunRule(const Event &event) const;
     QString promiseRule(const Event &event) const;
     QString loopRule(const Event &event) const;
-    QString askedBy(const Event &event, const LoopState &state) const;
+    QString askedBy(SubjectId subject, const LoopState &state) const;
     QString next(const LoopState &state) const;
     QString nextByRule(const LoopState &state) const;
     void addWaiting(const LoopState &state, std::vector<Explanation> &answers) const;
     /// True for the evaluation of an ES module, behind which microtasks come before ticks.
     bool isModule(const TaskState &task) const;
+    QString waitsFor(const RequestState &request, const LoopState &state) const;
     QString waitsFor(const TaskState &task, const LoopState &state) const;
     QString link(SiteId site) const;
     QString named(SubjectId subject) const;

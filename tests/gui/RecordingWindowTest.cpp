@@ -51,6 +51,7 @@ private Q_SLOTS:
     void eventsAreFilteredAndCopied();
     void droppedFilesAreOpened();
     void placesInTheWhyPanelAreLinks();
+    void chipsAreAskedAboutByKeys();
     void cutRecordingSaysThatItEnds();
     void viewsAreReachedByKeys();
     void recordedSourceIsReadOnly();
@@ -252,6 +253,23 @@ void RecordingWindowTest::placesInTheWhyPanelAreLinks()
     QVERIFY2(match.hasMatch(), qPrintable(why.toHtml()));
     Q_EMIT why.anchorClicked(QUrl(match.captured(1)));
     QCOMPARE(m_window->editor().caretLine(), 3);
+}
+
+void RecordingWindowTest::chipsAreAskedAboutByKeys()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    m_window->stepper().setCursor(SampleRecording::afterScript());
+    LoopView &loop = *m_window->workspace().loopView();
+    WhyPanel &why = *m_window->workspace().whyPanel();
+    press(loop, Qt::Key_Right);
+    QVERIFY2(why.toPlainText().contains(QStringLiteral("Timeout ping")), qPrintable(why.toPlainText()));
+    press(loop, Qt::Key_Return);
+    QCOMPARE(m_window->editor().caretLine(), 3);
+    press(loop, Qt::Key_Escape);
+    QVERIFY(!why.toPlainText().contains(QStringLiteral("What this is")));
+    press(loop, Qt::Key_Left);
+    m_window->stepper().toEnd();
+    QVERIFY2(why.toPlainText().contains(QStringLiteral("the run is over")), qPrintable(why.toPlainText()));
 }
 
 void RecordingWindowTest::cutRecordingSaysThatItEnds()

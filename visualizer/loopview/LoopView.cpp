@@ -6,6 +6,7 @@
 
 #include <QFontMetricsF>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -55,6 +56,9 @@ void LoopView::setContents(LoopContents contents)
     m_contents = std::move(contents);
     setAccessibleDescription(describe());
     relayout();
+    const auto items = shownItems();
+    if (std::none_of(items.begin(), items.end(), [this](const LoopItem *item) { return item->subject == m_selected; }))
+        select(0);
 }
 
 void LoopView::relayout()
@@ -161,6 +165,11 @@ void LoopView::paintChip(QPainter &painter, const ItemBox &box, const LoopItem &
     painter.restore();
     if (item.changed) {
         painter.setPen(QPen(p.isDark ? p.now : p.nowText, 1.6 * s));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(shape);
+    }
+    if (item.subject == m_selected && m_selected != 0) {
+        painter.setPen(QPen(p.accent, 1.6 * s));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(shape);
     }
@@ -305,6 +314,65 @@ const LoopItem *LoopView::itemOf(const LoopLayout::Hit &hit) const
     return nullptr;
 }
 
+std::vector<const LoopItem *> LoopView::shownItems() const
+{
+    std::vector<const LoopItem *> items;
+    const auto add = [&](const QueueBox &box, const ChipList &queue) {
+        for (const ItemBox &item : box.items)
+            items.push_back(&queue.items.at(item.index));
+    };
+    for (std::size_t i = 0; i < m_layout.stations.size(); ++i)
+        add(m_layout.stations.at(i).queue, m_contents.stations.at(i).queue);
+    add(m_layout.ticks.queue, m_contents.ticks);
+    add(m_layout.microtasks.queue, m_contents.microtasks);
+    add(m_layout.poolQueue.queue, m_contents.poolQueue);
+    add(m_layout.kernel.queue, m_contents.kernel);
+    return items;
+}
+
+void LoopView::select(SubjectId subject)
+{
+    if (m_selected == subject)
+        return;
+    m_selected = subject;
+    update();
+    Q_EMIT itemSelected(subject);
+}
+
+void LoopView::mousePressEvent(QMouseEvent *event)
+{
+    const LoopItem *item = itemOf(m_layout.at(event->position()));
+    select(item != nullptr ? item->subject : 0);
+}
+
+void LoopView::keyPressEvent(QKeyEvent *event)
+{
+    const auto items = shownItems();
+    const auto here = std::find_if(items.begin(), items.end(), [this](const LoopItem *item) { return item->subject == m_selected; });
+    switch (event->key()) {
+    case Qt::Key_Right:
+    case Qt::Key_Down:
+        if (!items.empty())
+            select(here == items.end() || here + 1 == items.end() ? items.front()->subject : (*(here + 1))->subject);
+        break;
+    case Qt::Key_Left:
+    case Qt::Key_Up:
+        if (!items.empty())
+            select(here == items.begin() || here == items.end() ? items.back()->subject : (*(here - 1))->subject);
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (here != items.end() && (*here)->site != 0)
+            Q_EMIT siteActivated((*here)->site);
+        break;
+    case Qt::Key_Escape:
+        select(0);
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
 void LoopView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const LoopLayout::Hit hit = m_layout.at(event->position());
@@ -321,7 +389,7 @@ bool LoopView::event(QEvent *event)
     const auto *help = static_cast<QHelpEvent *>(event);
     const LoopLayout::Hit hit = m_layout.at(QPointF(help->pos()));
     if (const LoopItem *item = itemOf(hit))
-        QToolTip::showText(help->globalPos(), tr("%1 %2\nDouble click: source").arg(item->name, item->fact), this);
+        QToolTip::showText(help->globalPos(), tr("%1 %2\nClick: why it waits. Double click: source").arg(item->name, item->fact), this);
     else if (hit.place == LoopLayout::Place::Frame && hit.index)
         QToolTip::showText(
             help->globalPos(), tr("%1 %2").arg(m_contents.frames.at(*hit.index).name, m_contents.frames.at(*hit.index).fact), this);

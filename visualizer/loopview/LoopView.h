@@ -27,10 +27,14 @@ public:
 Q_SIGNALS:
     /// A chip or frame was double-clicked: its place in the source is wanted.
     void siteActivated(SiteId site);
+    /// A chip was chosen, by click or keys; 0 if none is any more.
+    void itemSelected(SubjectId subject);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     bool event(QEvent *event) override;
 
@@ -45,11 +49,15 @@ private:
     void paintQueue(QPainter &painter, const QueueBox &box, const ChipList &queue) const;
     void paintChip(QPainter &painter, const ItemBox &box, const LoopItem &item) const;
     void paintColumn(QPainter &painter, const ColumnBox &box, const QString &head, Hue hue, const ChipList &queue) const;
+    void select(SubjectId subject);
+    /// The chips that are shown, in reading order.
+    std::vector<const LoopItem *> shownItems() const;
     const LoopItem *itemOf(const LoopLayout::Hit &hit) const;
     QString describe() const;
 
     LoopContents m_contents;
     LoopLayout m_layout;
+    SubjectId m_selected = 0;
 };
 
 } // namespace loopscope

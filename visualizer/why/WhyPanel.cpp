@@ -36,6 +36,8 @@ void WhyPanel::say(const QString &sentence) { setAnswers({{Explanation::Topic::J
 QString WhyPanel::headOf(Explanation::Topic topic)
 {
     switch (topic) {
+    case Explanation::Topic::Item:
+        return tr("What this is");
     case Explanation::Topic::JustNow:
         return tr("Just now");
     case Explanation::Topic::Because:

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 namespace loopscope {
 
 using Topic = Explanation::Topic;
@@ -65,6 +67,21 @@ private Q_SLOTS:
     void pollSaysWhyItWaits()
     {
         QVERIFY(answer(cursorOf(EventKind::PollWaitStarted), Topic::Because).contains(QStringLiteral("next timer is due")));
+    }
+
+    void oneItemIsExplained()
+    {
+        const Explainer explainer(m_reader, m_timeline->index(), *m_text);
+        const LoopState &state = m_timeline->stateAt(SampleRecording::afterScript());
+        const SubjectId ping = state.waiting(LoopQueue::Timers).front().id;
+        const auto answers = explainer.explainItem(ping, state);
+        QCOMPARE(answers.front().topic, Topic::Item);
+        QVERIFY2(answers.front().text.startsWith(QStringLiteral("Timeout `ping`, [line 3]")), qPrintable(answers.front().text));
+        const auto has = [&](Topic topic) {
+            return std::any_of(answers.begin(), answers.end(), [topic](const Explanation &each) { return each.topic == topic; });
+        };
+        QVERIFY(has(Topic::AskedBy) && has(Topic::Waiting) && has(Topic::Because));
+        QVERIFY(explainer.explainItem(ping, m_timeline->newest()).empty());
     }
 
     void theEndIsTheEnd()
