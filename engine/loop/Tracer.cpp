@@ -45,6 +45,14 @@ void Tracer::endTask(SubjectId task, TaskKind kind, bool threw)
     m_currentSite = outer.site;
 }
 
+void Tracer::leaveCallsOutsideTasks()
+{
+    if (!m_tasks.empty())
+        return;
+    popCallsTo(0);
+    m_currentSite = 0;
+}
+
 void Tracer::popCallsTo(std::size_t depth)
 {
     while (m_calls.size() > depth) {

@@ -73,6 +73,8 @@ public:
     /// Brackets a task. What runs inside names it as its cause. Tasks may nest (process events run inside others).
     void beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId functionSite);
     void endTask(SubjectId task, TaskKind kind, bool threw);
+    /// Handlers of process events run between tasks: what they called has returned with them. Nothing happens while a task runs.
+    void leaveCallsOutsideTasks();
 
     // --- marks put into the person's code ---
 

@@ -214,7 +214,9 @@ bool Core::processTicksAndRejections()
         if (m_hasRejections) {
             m_hasRejections = false;
             m_tracer.emitEvent(EventKind::RejectionsProcessed, 0, 0, 0, 0);
-            if (!callHook("processRejections", nullptr, 0, more)) {
+            const bool returned = callHook("processRejections", nullptr, 0, more);
+            m_tracer.leaveCallsOutsideTasks();
+            if (!returned) {
                 reportUncaught(more, false);
                 return false;
             }

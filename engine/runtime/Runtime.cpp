@@ -37,7 +37,9 @@ int Runtime::run()
             break;
         Scope scope(core.v4());
         ScopedValue result(scope);
-        if (!core.callHook("beforeExit", nullptr, 0, result))
+        const bool returned = core.callHook("beforeExit", nullptr, 0, result);
+        tracer.leaveCallsOutsideTasks();
+        if (!returned)
             core.reportUncaught(result, false);
         else if (!core.isStopping())
             host.leaveCallbackScope();
@@ -47,7 +49,9 @@ int Runtime::run()
     if (!core.isStopping()) {
         Scope scope(core.v4());
         ScopedValue code(scope, Value::fromInt32(0));
-        if (!core.callHook("exit", nullptr, 0, code))
+        const bool returned = core.callHook("exit", nullptr, 0, code);
+        tracer.leaveCallsOutsideTasks();
+        if (!returned)
             core.reportUncaught(code, false);
         else if (!core.isStopping())
             core.stop(RunEnding::Finished, code->toInt32());

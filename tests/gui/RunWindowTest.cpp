@@ -47,6 +47,7 @@ private Q_SLOTS:
     void otherFilesAreShownWhereTheCursorIs();
     void breakpointInAnotherFileIsHit();
     void callbacksOfRequestsCarryBothNames();
+    void handlersOfProcessEventsLeaveTheStack();
     void editorLeavesTheWindowsKeys();
     void editingAsksForANewRun();
     void slowPlayKeepsTheRunnerClose();
@@ -355,6 +356,21 @@ void RunWindowTest::callbacksOfRequestsCarryBothNames()
     QCOMPARE(poll.at(0).name, QStringLiteral("measured"));
     QVERIFY2(poll.at(0).fact.contains(QStringLiteral("stat main.js")), qPrintable(poll.at(0).fact));
     QCOMPARE(poll.at(1).name, QStringLiteral("stat main.js"));
+}
+
+void RunWindowTest::handlersOfProcessEventsLeaveTheStack()
+{
+    m_window->editor().setText(QStringLiteral("process.on('unhandledRejection', function report() { console.log('seen'); });\n"
+                                              "Promise.reject(1);\nsetImmediate(() => {});\n"));
+    m_window->commands().run->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), RunSession::State::Ended, 20'000);
+    QTRY_VERIFY(m_window->session().isCaughtUp());
+    m_window->stepper().toStart();
+    m_window->commands().nextConsoleLine->trigger();
+    QCOMPARE(shown().frames.size(), std::size_t(1));
+    QCOMPARE(shown().frames.front().name, QStringLiteral("report"));
+    m_window->commands().nextIteration->trigger();
+    QVERIFY(shown().frames.empty());
 }
 
 void RunWindowTest::editorLeavesTheWindowsKeys()
