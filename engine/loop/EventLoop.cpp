@@ -3,6 +3,7 @@
 #include "loop/EventLoop.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace loopscope {
 
@@ -17,17 +18,6 @@ EventLoop::EventLoop(Tracer &tracer, LoopClient &client, const RuleSet &rules, q
     , m_rules(rules)
     , m_seed(seed)
 {
-}
-
-EventLoop::~EventLoop()
-{
-    for (Immediate *list : {m_firstImmediate, m_outstanding}) {
-        while (list) {
-            Immediate *next = list->next;
-            m_client.discard(list);
-            list = next;
-        }
-    }
 }
 
 void EventLoop::run()
@@ -89,7 +79,7 @@ void EventLoop::arm(Timer &timer, quint64 duration, quint64 start)
         scheduleTimerHandle(duration);
 }
 
-void EventLoop::disarm(Timer &timer) { m_timers.remove(timer); }
+void EventLoop::disarm(Timer &timer, bool wasReferenced) { m_timers.remove(timer, wasReferenced); }
 
 void EventLoop::countReferencedTimers(int change)
 {
@@ -103,9 +93,8 @@ void EventLoop::runTimers()
     if (!timersAreDue())
         return;
     m_timerHandleDue.reset();
-    const auto betweenCallbacks = [this] { m_client.runNextTicks(); };
     // A callback that threw, with the error handled by the process: Node goes on with the timers at once.
-    while (m_timers.process(updatedTime(), betweenCallbacks) == TimerLists::Outcome::Threw) {
+    while (m_timers.process(updatedTime(), m_client) == TimerLists::Outcome::Threw) {
         if (m_client.isStopping())
             return;
     }
@@ -188,23 +177,23 @@ void EventLoop::poll()
 
 // ----------------------------------------------------------------------------------------------------------------- check
 
-void EventLoop::enqueue(Immediate *immediate)
+void EventLoop::enqueue(Immediate &immediate)
 {
-    immediate->next = nullptr;
-    (m_lastImmediate ? m_lastImmediate->next : m_firstImmediate) = immediate;
-    m_lastImmediate = immediate;
+    immediate.next = nullptr;
+    (m_lastImmediate ? m_lastImmediate->next : m_firstImmediate) = &immediate;
+    m_lastImmediate = &immediate;
     ++m_immediates;
-    if (immediate->isReferenced)
+    if (immediate.isReferenced)
         ++m_referencedImmediates;
 }
 
-void EventLoop::clear(Immediate *immediate)
+void EventLoop::clear(Immediate &immediate)
 {
-    if (immediate->isCleared)
+    if (immediate.isCleared)
         return;
-    immediate->isCleared = true;
+    immediate.isCleared = true;
     --m_immediates;
-    if (immediate->isReferenced)
+    if (immediate.isReferenced)
         --m_referencedImmediates;
 }
 
@@ -225,38 +214,30 @@ void EventLoop::runCheck()
 
 bool EventLoop::processImmediates()
 {
-    Immediate *immediate = m_outstanding;
-    if (!immediate) {
+    m_currentImmediate = std::exchange(m_outstanding, nullptr);
+    if (!m_currentImmediate) {
         // Immediates set from now on wait for the next iteration.
-        immediate = m_firstImmediate;
-        m_firstImmediate = m_lastImmediate = nullptr;
+        m_currentImmediate = std::exchange(m_firstImmediate, nullptr);
+        m_lastImmediate = nullptr;
     }
-    m_outstanding = nullptr;
     bool ranOne = false;
-    while (immediate) {
+    while (m_currentImmediate) {
         if (ranOne)
             m_client.runNextTicks();
-        if (m_client.isStopping()) {
-            m_outstanding = immediate;
+        if (m_client.isStopping())
             return true;
+        Immediate &immediate = *m_currentImmediate;
+        ranOne = !immediate.isCleared; // the drain just done serves the one behind a cleared one too
+        bool returned = true;
+        if (!immediate.isCleared) {
+            clear(immediate);
+            returned = m_client.run(immediate);
         }
-        Immediate *next = immediate->next;
-        if (immediate->isCleared) {
-            m_client.discard(immediate);
-            ranOne = false; // the drain just done serves the next one too
-            immediate = next;
-            continue;
-        }
-        ranOne = true;
-        clear(immediate);
-        const bool returned = immediate->run();
-        next = immediate->next;
-        m_client.discard(immediate);
+        m_currentImmediate = immediate.next;
         if (!returned) {
-            m_outstanding = next;
+            m_outstanding = std::exchange(m_currentImmediate, nullptr);
             return false;
         }
-        immediate = next;
     }
     return true;
 }

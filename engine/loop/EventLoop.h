@@ -12,34 +12,34 @@
 
 namespace loopscope {
 
-/// A setImmediate that waits for the check phase.
-class Immediate
+/// A setImmediate that waits for the check phase. Plain data that its owner keeps in memory, as Timer is.
+struct Immediate
 {
-public:
-    virtual ~Immediate() = default;
-    /// Runs the callback; false if it threw.
-    virtual bool run() = 0;
-    bool isCleared = false;
-    bool isReferenced = true;
-    Immediate *next = nullptr;
+    void init()
+    {
+        next = nullptr;
+        isCleared = false;
+        isReferenced = true;
+    }
+
+    Immediate *next;
+    bool isCleared;
+    bool isReferenced;
 };
 
 /// Who runs JavaScript for the loop. The loop decides when; the client knows how.
-class LoopClient
+class LoopClient : public TimerClient
 {
 public:
-    virtual ~LoopClient() = default;
+    /// Runs an immediate; false if it threw.
+    virtual bool run(Immediate &immediate) = 0;
     /// A callback returned to the loop: drain `process.nextTick`, then microtasks, until both are empty (Node's
     /// InternalCallbackScope::Close).
     virtual void leaveCallbackScope() = 0;
     /// Before the immediates of a check phase: if an error left ticks behind, drain; microtasks alone wait for the next callback's scope.
     virtual void drainLeftoverTicks() = 0;
-    /// The same between two timers or two immediates of one phase (Node's runNextTicks).
-    virtual void runNextTicks() = 0;
     /// The run must end: nothing may be called any more.
     virtual bool isStopping() const = 0;
-    /// Frees an immediate that ran or was cleared.
-    virtual void discard(Immediate *immediate) = 0;
 
     // Poll phase: what waits for I/O.
     virtual bool hasPendingIo() const = 0;
@@ -57,7 +57,6 @@ class EventLoop
 {
 public:
     EventLoop(Tracer &tracer, LoopClient &client, const RuleSet &rules, quint64 seed);
-    ~EventLoop();
 
     /// Turns the loop until nothing keeps it alive, or the client stops.
     void run();
@@ -66,16 +65,17 @@ public:
     // --- timers ---
     /// Loop time in ms, updated from the clock (Node's getLibuvNow).
     quint64 updatedTime();
+    /// Has the timer wait, or wait anew.
     void arm(Timer &timer, quint64 duration, quint64 start);
-    void disarm(Timer &timer);
+    void disarm(Timer &timer, bool wasReferenced);
     /// A timer that keeps the loop alive was added (+1) or taken away (-1).
     void countReferencedTimers(int change);
     int referencedTimers() const { return m_referencedTimers; }
 
     // --- check ---
-    void enqueue(Immediate *immediate);
-    /// Marks it cleared; it is discarded when its turn comes.
-    void clear(Immediate *immediate);
+    void enqueue(Immediate &immediate);
+    /// Marks it cleared; it leaves the queue when its turn comes.
+    void clear(Immediate &immediate);
     void countReferencedImmediates(int change) { m_referencedImmediates += change; }
 
     // --- pending and closing ---
@@ -83,6 +83,17 @@ public:
     void enqueueClosing(std::function<void()> callback) { m_closing.push_back(std::move(callback)); }
 
     quint64 iteration() const { return m_iteration; }
+
+    /// Visits what must stay in memory: everything that waits or runs.
+    template<typename TimerVisitor, typename ImmediateVisitor>
+    void forEachWaiting(TimerVisitor visitTimer, ImmediateVisitor visitImmediate) const
+    {
+        m_timers.forEach(visitTimer);
+        for (Immediate *list : {m_firstImmediate, m_outstanding, m_currentImmediate}) {
+            for (; list; list = list->next)
+                visitImmediate(*list);
+        }
+    }
 
 private:
     void startIteration();
@@ -117,6 +128,7 @@ private:
     Immediate *m_firstImmediate = nullptr;
     Immediate *m_lastImmediate = nullptr;
     Immediate *m_outstanding = nullptr; ///< left over by an immediate that threw
+    Immediate *m_currentImmediate = nullptr; ///< whose turn it is; those of this round follow it
     int m_immediates = 0;
     int m_referencedImmediates = 0;
 

@@ -6,35 +6,21 @@
 
 namespace loopscope {
 
-struct TimerList
+void TimerList::append(Timer &timer)
 {
-    quint64 duration = 0;
-    quint64 expiry = 0; ///< when its first timer may be due
-    quint64 id = 0; ///< breaks ties: the list queued first
-    Timer *first = nullptr;
-    Timer *last = nullptr;
+    timer.list = this;
+    timer.previous = last;
+    timer.next = nullptr;
+    (last ? last->next : first) = &timer;
+    last = &timer;
+}
 
-    void append(Timer &timer)
-    {
-        timer.m_list = this;
-        timer.m_previous = last;
-        timer.m_next = nullptr;
-        (last ? last->m_next : first) = &timer;
-        last = &timer;
-    }
-    void unlink(Timer &timer)
-    {
-        (timer.m_previous ? timer.m_previous->m_next : first) = timer.m_next;
-        (timer.m_next ? timer.m_next->m_previous : last) = timer.m_previous;
-        timer.m_list = nullptr;
-        timer.m_previous = timer.m_next = nullptr;
-    }
-};
-
-Timer::~Timer()
+void TimerList::unlink(Timer &timer)
 {
-    if (m_list)
-        m_list->unlink(*this);
+    (timer.previous ? timer.previous->next : first) = timer.next;
+    (timer.next ? timer.next->previous : last) = timer.previous;
+    timer.list = nullptr;
+    timer.previous = timer.next = nullptr;
 }
 
 bool TimerLists::EarlierFirst::operator()(const TimerList *left, const TimerList *right) const
@@ -44,109 +30,110 @@ bool TimerLists::EarlierFirst::operator()(const TimerList *left, const TimerList
 
 TimerLists::TimerLists() = default;
 
-TimerLists::~TimerLists()
-{
-    for (auto &[duration, list] : m_lists) {
-        while (list->first)
-            list->unlink(*list->first);
-    }
-}
+TimerLists::~TimerLists() = default;
 
 bool TimerLists::insert(Timer &timer, quint64 duration, quint64 start)
 {
-    timer.m_start = start;
-    std::unique_ptr<TimerList> &slot = m_lists[duration];
+    if (timer.list)
+        timer.list->unlink(timer);
+    timer.start = start;
     bool isEarliest = false;
+    listOf(duration, start, &isEarliest).append(timer);
+    return isEarliest;
+}
+
+TimerList &TimerLists::listOf(quint64 duration, quint64 start, bool *isEarliest)
+{
+    if (m_recent && m_recent->duration == duration)
+        return *m_recent;
+    std::unique_ptr<TimerList> &slot = m_lists[duration];
     if (!slot) {
         slot = std::make_unique<TimerList>();
         slot->duration = duration;
         slot->expiry = start + duration;
         slot->id = m_nextListId++;
         m_queue.insert(slot.get());
-        if (m_nextExpiry > slot->expiry) {
-            m_nextExpiry = slot->expiry;
-            isEarliest = true;
-        }
+        *isEarliest = m_nextExpiry > slot->expiry;
+        m_nextExpiry = std::min(m_nextExpiry, slot->expiry);
     }
-    slot->append(timer);
-    return isEarliest;
+    m_recent = slot.get();
+    return *slot;
 }
 
-void TimerLists::remove(Timer &timer)
+void TimerLists::remove(Timer &timer, bool dropsEmptyList)
 {
-    TimerList *list = timer.m_list;
+    TimerList *list = timer.list;
+    if (!list)
+        return;
     list->unlink(timer);
-    if (!list->first)
+    if (dropsEmptyList && !list->first)
         dropList(*list);
 }
 
 void TimerLists::dropList(TimerList &list)
 {
+    if (m_recent == &list)
+        m_recent = nullptr;
     m_queue.erase(&list);
-    m_lists.erase(list.duration);
+    auto node = m_lists.extract(list.duration);
+    if (m_running == &list)
+        m_dropped = std::move(node.mapped());
 }
 
-TimerLists::Outcome TimerLists::process(quint64 loopTime, const std::function<void()> &betweenCallbacks)
+TimerLists::Outcome TimerLists::process(quint64 loopTime, TimerClient &client)
 {
     m_nextExpiry = ~0ULL;
     bool ranAList = false;
     while (!m_queue.empty()) {
-        TimerList &list = **m_queue.begin();
-        if (list.expiry > loopTime) {
-            m_nextExpiry = list.expiry;
+        TimerList *list = *m_queue.begin();
+        if (list->expiry > loopTime) {
+            m_nextExpiry = list->expiry;
             return Outcome::Done;
         }
         if (ranAList) {
-            betweenCallbacks();
+            client.runNextTicks();
             // They may have emptied the list, and dropped it with that.
-            if (m_queue.empty() || *m_queue.begin() != &list)
+            if (m_queue.empty() || *m_queue.begin() != list)
                 continue;
         }
         ranAList = true;
-        if (runList(list, loopTime, betweenCallbacks) == Outcome::Threw)
-            return Outcome::Threw;
+        m_running = list;
+        const Outcome outcome = runList(*list, loopTime, client);
+        m_running = nullptr;
+        m_current = nullptr;
+        m_dropped.reset();
+        if (outcome == Outcome::Threw)
+            return outcome;
     }
     m_nextExpiry = ~0ULL;
     return Outcome::Done;
 }
 
-TimerLists::Outcome TimerLists::runList(TimerList &list, quint64 loopTime, const std::function<void()> &betweenCallbacks)
+TimerLists::Outcome TimerLists::runList(TimerList &list, quint64 loopTime, TimerClient &client)
 {
-    const quint64 duration = list.duration;
-    // The list lives as long as the map holds it: a callback may empty it, drop it, and even make a new one for the same duration.
-    const auto stillThere = [this, duration, &list] {
-        const auto found = m_lists.find(duration);
-        return found != m_lists.end() && found->second.get() == &list;
-    };
     bool ranATimer = false;
     while (list.first) {
-        Timer &timer = *list.first;
-        if (loopTime < timer.m_start + duration) {
+        m_current = list.first;
+        Timer &timer = *m_current;
+        if (loopTime < timer.start + list.duration) {
             // Too early for this one: the list moves to where it belongs.
             m_queue.erase(&list);
-            list.expiry = std::max(timer.m_start + duration, loopTime + 1);
+            list.expiry = std::max(timer.start + list.duration, loopTime + 1);
             list.id = m_nextListId++;
             m_queue.insert(&list);
             return Outcome::Done;
         }
-        if (ranATimer) {
-            betweenCallbacks();
-            if (!stillThere())
-                return Outcome::Done;
-            if (list.first != &timer) {
-                ranATimer = false; // the drain just done serves the next timer too
-                continue;
-            }
-        }
+        if (ranATimer)
+            client.runNextTicks();
         ranATimer = true;
-        list.unlink(timer);
-        const bool returned = timer.fire(loopTime);
-        if (!stillThere())
-            return returned ? Outcome::Done : Outcome::Threw;
-        if (!returned)
+        // Its turn it is, whatever the drain did to it: as in Node, one that was started again there runs now all the same.
+        if (timer.list)
+            timer.list->unlink(timer);
+        if (!client.fire(timer))
             return Outcome::Threw;
     }
-    dropList(list);
+    if (!m_dropped)
+        dropList(list);
     return Outcome::Done;
 }
 

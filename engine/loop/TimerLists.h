@@ -4,7 +4,6 @@
 
 #include <QtGlobal>
 
-#include <functional>
 #include <memory>
 #include <set>
 #include <unordered_map>
@@ -13,28 +12,33 @@ namespace loopscope {
 
 struct TimerList;
 
-/// A timer that waits. Times are whole ms of loop time.
-class Timer
+/// A timer, as far as the loop knows it. Plain data, because it is part of an object of JavaScript's heap (runtime/TimerObjects.h): whoever
+/// holds it calls init(), and keeps it in memory while it waits or runs (see TimerLists::forEach). Times are whole ms of loop time.
+struct Timer
+{
+    void init()
+    {
+        list = nullptr;
+        previous = next = nullptr;
+        start = 0;
+    }
+    bool isWaiting() const { return list != nullptr; }
+
+    TimerList *list; ///< null unless it waits
+    Timer *previous;
+    Timer *next;
+    quint64 start;
+};
+
+/// Who runs timers.
+class TimerClient
 {
 public:
-    Timer() = default;
-    virtual ~Timer();
-    Timer(const Timer &) = delete;
-    Timer &operator=(const Timer &) = delete;
-
+    virtual ~TimerClient() = default;
     /// Runs the callback. The timer has left its list already; an interval puts itself back. False if the callback threw.
-    virtual bool fire(quint64 loopTime) = 0;
-
-    bool isWaiting() const { return m_list != nullptr; }
-    quint64 start() const { return m_start; }
-
-private:
-    friend class TimerLists;
-    friend struct TimerList;
-    TimerList *m_list = nullptr;
-    Timer *m_previous = nullptr;
-    Timer *m_next = nullptr;
-    quint64 m_start = 0;
+    virtual bool fire(Timer &timer) = 0;
+    /// Drains ticks and microtasks between two callbacks of one phase (Node's runNextTicks).
+    virtual void runNextTicks() = 0;
 };
 
 /// Timers as Node keeps them (lib/internal/timers.js): one list for each duration, in the order of insertion, and a queue of the lists by
@@ -46,16 +50,19 @@ public:
     TimerLists();
     ~TimerLists();
 
-    /// Appends `timer` to the list of its duration, counted from `start`. True if a new list was made that is due before all others were.
+    /// Appends `timer` to the list of its duration, counted from `start`; a timer that waits already moves there.
+    /// True if a new list was made that is due before all others were.
     bool insert(Timer &timer, quint64 duration, quint64 start);
-    /// Takes a waiting timer out.
-    void remove(Timer &timer);
-    bool isEmpty() const { return m_queue.empty(); }
+    /// Takes a timer out, if it waits. As in Node, an empty list goes with its last timer only if that kept the loop alive.
+    void remove(Timer &timer, bool dropsEmptyList);
+
+    /// Visits every timer that waits, and the one whose turn it is.
+    template<typename Visitor>
+    void forEach(Visitor visit) const;
 
     enum class Outcome : quint8 { Done, Threw };
-    /// Runs what is due at `loopTime`. `betweenCallbacks` drains ticks and microtasks between two callbacks.
-    /// Stops at once when a callback throws: call again, as Node does, if the run goes on.
-    Outcome process(quint64 loopTime, const std::function<void()> &betweenCallbacks);
+    /// Runs what is due at `loopTime`. Stops at once when a callback throws: call again, as Node does, if the run goes on.
+    Outcome process(quint64 loopTime, TimerClient &client);
     /// After process() is Done: when the next list may be due; ~0 if none waits.
     quint64 nextExpiry() const { return m_nextExpiry; }
 
@@ -64,13 +71,42 @@ private:
     {
         bool operator()(const TimerList *left, const TimerList *right) const;
     };
-    Outcome runList(TimerList &list, quint64 loopTime, const std::function<void()> &betweenCallbacks);
+    TimerList &listOf(quint64 duration, quint64 start, bool *isEarliest);
+    Outcome runList(TimerList &list, quint64 loopTime, TimerClient &client);
     void dropList(TimerList &list);
 
     std::unordered_map<quint64, std::unique_ptr<TimerList>> m_lists; ///< by duration
     std::set<TimerList *, EarlierFirst> m_queue;
+    TimerList *m_recent = nullptr; ///< the list used last: most timers have its duration
+    TimerList *m_running = nullptr;
+    std::unique_ptr<TimerList> m_dropped; ///< the running list, if it was dropped meanwhile
+    Timer *m_current = nullptr; ///< whose turn it is
     quint64 m_nextListId = 0;
     quint64 m_nextExpiry = ~0ULL;
 };
+
+/// One list: timers of one duration.
+struct TimerList
+{
+    quint64 duration = 0;
+    quint64 expiry = 0; ///< when its first timer may be due
+    quint64 id = 0; ///< breaks ties: the list queued first
+    Timer *first = nullptr;
+    Timer *last = nullptr;
+
+    void append(Timer &timer);
+    void unlink(Timer &timer);
+};
+
+template<typename Visitor>
+void TimerLists::forEach(Visitor visit) const
+{
+    for (const auto &[duration, list] : m_lists) {
+        for (Timer *timer = list->first; timer; timer = timer->next)
+            visit(*timer);
+    }
+    if (m_current)
+        visit(*m_current);
+}
 
 } // namespace loopscope

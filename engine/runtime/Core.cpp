@@ -92,6 +92,15 @@ bool Core::callHook(const char *name, const Value *arguments, int count, Value *
     return call(*hook->valueRef(), Value::undefinedValue(), arguments, count, result);
 }
 
+ReturnedValue Core::callHookOrThrow(const char *name, const Value *arguments, int count)
+{
+    Scope scope(m_v4);
+    ScopedValue result(scope);
+    if (callHook(name, arguments, count, result) || m_stopping)
+        return result->asReturnedValue();
+    return m_v4->throwError(result);
+}
+
 void Core::stop(RunEnding ending, int exitCode)
 {
     if (m_stopping)

@@ -61,6 +61,11 @@ public:
     void setHook(const QString &name, const QV4::Value &function);
     bool callHook(const char *name, const QV4::Value *arguments, int count, QV4::Value *result);
 
+    /// For natives: as callHook, with what it gives or throws.
+    QV4::ReturnedValue callHookOrThrow(const char *name, const QV4::Value *arguments, int count);
+    /// Throws Node's error for a callback that is no function.
+    QV4::ReturnedValue refuseCallback(const QV4::Value &callback) { return callHookOrThrow("invalidCallback", &callback, 1); }
+
     // --- draining (Node's task_queues.js) ---
     /// Ticks, then microtasks, until both are empty and no rejection is left to look at. False if a tick threw.
     bool processTicksAndRejections();

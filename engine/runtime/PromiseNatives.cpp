@@ -34,7 +34,7 @@ struct PromiseNatives
         arguments[0] = *thisObject;
         arguments[1] = argumentAt(argv, argc, 0);
         arguments[2] = argumentAt(argv, argc, 1);
-        return promises.callSlowly("promiseThenSlowly", arguments, 3);
+        return promises.m_core.callHookOrThrow("promiseThenSlowly", arguments, 3);
     }
 
     // Promise.resolve
@@ -47,7 +47,7 @@ struct PromiseNatives
         Value *arguments = scope.alloc(2);
         arguments[0] = *thisObject;
         arguments[1] = argumentAt(argv, argc, 0);
-        return promises.callSlowly("promiseResolveSlowly", arguments, 2);
+        return promises.m_core.callHookOrThrow("promiseResolveSlowly", arguments, 2);
     }
 
     // promiseThenCapability(promise, onFulfilled, onRejected, capability | undefined): for subclasses; without one for await in async

@@ -332,15 +332,6 @@ ReturnedValue Promises::then(const Value &promiseValue, const Value &onFulfilled
     return derived->asReturnedValue();
 }
 
-ReturnedValue Promises::callSlowly(const char *hook, const Value *arguments, int count)
-{
-    Scope scope(m_v4);
-    ScopedValue result(scope);
-    if (m_core.callHook(hook, arguments, count, result) || m_core.isStopping())
-        return result->asReturnedValue();
-    return m_v4->throwError(result);
-}
-
 bool Promises::hasPlainSpecies()
 {
     Scope scope(m_v4);

@@ -58,8 +58,6 @@ private:
     void trackRejection(PromiseHeap *promise, bool handled);
     void settleCapability(const QV4::Value &capability, const QV4::Value &value, bool rejects);
     QV4::ReturnedValue then(const QV4::Value &promise, const QV4::Value &onFulfilled, const QV4::Value &onRejected, PromiseOrigin origin);
-    /// Calls a function of promise.js; an error it throws is thrown on.
-    QV4::ReturnedValue callSlowly(const char *hook, const QV4::Value *arguments, int count);
     /// True while nobody redefined Promise[Symbol.species].
     bool hasPlainSpecies();
     void cacheGeneratorFunctions();

@@ -53,13 +53,14 @@ public:
     // LoopClient
     void leaveCallbackScope() override { m_core.runNextTicks(); }
     void runNextTicks() override { m_core.runNextTicks(); }
+    bool fire(Timer &timer) override { return m_timers.fire(timer); }
+    bool run(Immediate &immediate) override { return m_timers.run(immediate); }
     void drainLeftoverTicks() override
     {
         if (m_core.hasTickScheduled())
             m_core.processTicksAndRejections();
     }
     bool isStopping() const override { return m_core.isStopping(); }
-    void discard(Immediate *immediate) override { m_timers.discard(immediate); }
     bool hasPendingIo() const override { return m_ioNatives.hasPending(); }
     quint64 nextIoMoment() const override { return m_ioNatives.nextMoment(); }
     void runIoCallbacks() override;

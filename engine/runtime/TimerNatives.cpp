@@ -4,6 +4,21 @@
 
 #include "runtime/Natives.h"
 
+#include <algorithm>
+
+namespace QV4 {
+DEFINE_OBJECT_VTABLE(LoopscopeTimeout);
+DEFINE_OBJECT_VTABLE(LoopscopeImmediate);
+DEFINE_OBJECT_VTABLE(LoopscopeWaiting);
+
+void Heap::LoopscopeWaiting::markObjects(Base *base, MarkStack *stack)
+{
+    Object::markObjects(base, stack);
+    if (const loopscope::TimerNatives *timers = loopscope::TimerNatives::current())
+        timers->mark(stack);
+}
+} // namespace QV4
+
 namespace loopscope {
 
 using namespace QV4;
@@ -13,332 +28,441 @@ thread_local TimerNatives *TimerNatives::s_current = nullptr;
 namespace {
 
 constexpr quint64 nanosecondsPerMillisecond = 1'000'000;
+constexpr double longestDelay = 2147483647;
 
-/// Calls `object[functionName](...object[argumentsName])` with `object` as this, as Node does. False if it threw.
-bool callStored(Core &core, const Value &object, const PersistentValue &functionName, const PersistentValue &argumentsName, Value *result)
-{
-    Scope scope(core.v4());
-    ScopedObject target(scope, object);
-    ScopedString name(scope, functionName.value());
-    ScopedValue callback(scope, target->get(name));
-    name = argumentsName.value();
-    ScopedObject list(scope, target->get(name));
-    const int count = list ? static_cast<int>(list->getLength()) : 0;
-    Value *arguments = scope.alloc(count > 0 ? count : 1);
-    for (int index = 0; index < count; ++index)
-        arguments[index] = list->get(static_cast<uint>(index));
-    return core.call(callback, target, arguments, count, result);
-}
+Heap::LoopscopeTimeout *heapOf(Timer &timer) { return static_cast<Heap::LoopscopeTimeout *>(&timer); }
+Heap::LoopscopeImmediate *heapOf(Immediate &immediate) { return static_cast<Heap::LoopscopeImmediate *>(&immediate); }
+
+Value numberValue(double number) { return Value::fromReturnedValue(Encode::smallestNumber(number)); }
+
+TaskKind kindOf(const Heap::LoopscopeTimeout &timeout) { return timeout.isInterval ? TaskKind::Interval : TaskKind::Timeout; }
 
 } // namespace
 
-// ---------------------------------------------------------------------------------------------------------------- timers
-
-class TimerNatives::JsTimer : public Timer
+TimerNatives::TimerNatives(Core &core, EventLoop &loop)
+    : m_core(core)
+    , m_loop(loop)
+    , m_v4(core.v4())
 {
-public:
-    JsTimer(TimerNatives &owner, SubjectId number, const Value &timeout, bool referenced)
-        : task(number)
-        , isReferenced(referenced)
-        , m_owner(owner)
-        , m_object(owner.m_core.v4(), timeout)
-        , m_context(owner.m_core.v4(), owner.m_core.asyncContext())
-    {
-    }
+    s_current = this;
+    Scope scope(m_v4);
+    Scoped<LoopscopeWaiting> waiting(scope, m_v4->memoryManager->allocate<LoopscopeWaiting>());
+    m_waiting.set(m_v4, waiting);
+}
 
-    bool fire(quint64 loopTime) override;
+TimerNatives::~TimerNatives() { s_current = nullptr; }
 
-    const SubjectId task;
-    SubjectId cause = 0;
-    SiteId site = 0;
-    bool isReferenced;
-    bool isInterval = false;
-    bool isFiring = false;
-    bool wasDisarmed = false; ///< while it fires
-    quint64 duration = 0;
-    PersistentValue &object() { return m_object; }
-
-private:
-    TimerNatives &m_owner;
-    PersistentValue m_object;
-    PersistentValue m_context;
-};
-
-bool TimerNatives::JsTimer::fire(quint64)
+void TimerNatives::mark(MarkStack *stack) const
 {
-    Core &core = m_owner.m_core;
-    Scope scope(core.v4());
-    ScopedObject target(scope, m_object.value());
-    ScopedString name(scope, m_owner.m_onTimeout.value());
-    ScopedValue callback(scope, target->get(name));
-    bool returned = true;
-    isFiring = true;
-    const quint64 start = m_owner.m_loop.updatedTime();
-    if (callback->as<FunctionObject>()) {
-        const TaskKind kind = isInterval ? TaskKind::Interval : TaskKind::Timeout;
-        core.tracer().clock().work(core.tracer().costs().callback);
-        core.tracer().beginTask(task, kind, cause, site);
-        ScopedValue context(scope, m_context.value());
-        core.setAsyncContext(context);
-        ScopedValue result(scope);
-        returned = callStored(core, target, m_owner.m_onTimeout, m_owner.m_timerArguments, result);
-        core.tracer().endTask(task, kind, !returned);
-        core.setAsyncContext(Value::undefinedValue());
-        if (!returned)
-            core.reportUncaught(result, false);
-    }
-    isFiring = false;
-    if (core.isStopping())
-        return returned;
-    if (isWaiting()) // refreshed by its own callback
-        return returned;
-    if (!wasDisarmed) {
-        name = m_owner.m_repeat.value();
-        ScopedValue repeat(scope, target->get(name));
-        name = m_owner.m_idleTimeout.value();
-        ScopedValue idle(scope, target->get(name));
-        const double period = repeat->isNumber() ? repeat->asDouble() : 0;
-        if (period > 0 && !(idle->isNumber() && idle->asDouble() == -1)) {
-            duration = static_cast<quint64>(period);
-            core.tracer().emitCaused(
-                EventKind::TaskRearmed, static_cast<quint8>(isInterval ? TaskKind::Interval : TaskKind::Timeout), task, task, site, 0);
-            m_owner.recordDue(task, start, duration);
-            m_owner.m_loop.arm(*this, duration, start);
-            return returned;
-        }
-        name = m_owner.m_destroyed.value();
-        target->put(name, Value::fromBoolean(true));
-        if (isReferenced)
-            m_owner.m_loop.countReferencedTimers(-1);
-    }
-    m_owner.m_timers.erase(task);
-    delete this;
+    m_loop.forEachWaiting(
+        [stack](Timer &timer) { heapOf(timer)->mark(stack); }, [stack](Immediate &immediate) { heapOf(immediate)->mark(stack); });
+}
+
+void TimerNatives::recordCreated(TaskKind kind, const TaskOrigin &origin, const Value &callback)
+{
+    Tracer &tracer = m_core.tracer();
+    tracer.emitEvent(EventKind::TaskCreated, static_cast<quint8>(kind), origin.subject, origin.site, tracer.currentSite());
+    if (origin.site == 0)
+        m_core.nameSubject(origin.subject, callback);
+}
+
+template<typename T>
+bool TimerNatives::callTask(TaskKind kind, const Scoped<T> &object, const Value &callback, const Value &arguments, Value *result)
+{
+    Scope scope(m_v4);
+    Tracer &tracer = m_core.tracer();
+    const TaskOrigin origin = *object->d();
+    tracer.clock().work(tracer.costs().callback);
+    tracer.beginTask(origin.subject, kind, origin.cause, origin.site);
+    m_core.setAsyncContext(object->d()->context);
+    ScopedObject list(scope, arguments);
+    const int count = list ? static_cast<int>(list->getLength()) : 0;
+    Value *values = count > 0 ? scope.alloc(count) : nullptr;
+    for (int index = 0; index < count; ++index)
+        values[index] = list->get(static_cast<uint>(index));
+    const bool returned = m_core.call(callback, object, values, count, result);
+    tracer.endTask(origin.subject, kind, !returned);
+    m_core.setAsyncContext(Value::undefinedValue());
     return returned;
 }
 
-void TimerNatives::recordDue(SubjectId task, quint64 start, quint64 duration)
+// ---------------------------------------------------------------------------------------------------------------- timers
+
+double TimerNatives::delayOf(const Value &after)
 {
-    m_core.tracer().emitEvent(EventKind::TimerArmed, 0, task, 0, static_cast<qint64>((start + duration) * nanosecondsPerMillisecond));
+    const double delay = after.toNumber();
+    if (delay >= 1 && delay <= longestDelay)
+        return delay;
+    if (delay > longestDelay) {
+        Scope scope(m_v4);
+        Value *argument = scope.alloc(1);
+        *argument = Value::fromDouble(delay);
+        m_core.callHookOrThrow("timerOverflow", argument, 1);
+    }
+    return 1; // as browsers do
 }
 
-SubjectId TimerNatives::arm(
-    const Value &timeout, quint64 duration, bool isInterval, bool referenced, const Value &callback, SubjectId reuse)
+Heap::LoopscopeTimeout *TimerNatives::makeTimeout(
+    const Value &callback, double delay, const Value &arguments, bool repeats, bool referenced)
 {
     Tracer &tracer = m_core.tracer();
-    JsTimer *timer = nullptr;
-    const auto known = m_timers.find(reuse);
-    const quint64 start = m_loop.updatedTime();
-    if (reuse != 0 && known != m_timers.end()) { // refresh
-        timer = known->second;
-        if (timer->isWaiting())
-            m_loop.disarm(*timer);
-        timer->wasDisarmed = false;
-        tracer.emitEvent(
-            EventKind::TaskRearmed, static_cast<quint8>(isInterval ? TaskKind::Interval : TaskKind::Timeout), timer->task, timer->site, 0);
+    Heap::LoopscopeTimeout *timeout = m_timeouts.make(m_v4);
+    timeout->context.set(m_v4, m_core.asyncContext());
+    timeout->subject = tracer.newSubject();
+    timeout->cause = tracer.runningTask();
+    timeout->site = m_core.siteOf(callback);
+    timeout->isInterval = repeats;
+    const Value shownDelay = numberValue(delay);
+    m_timeouts.init(timeout, Timeout::IdleTimeout, shownDelay);
+    m_timeouts.init(timeout, Timeout::IdlePrevious, Value::nullValue());
+    m_timeouts.init(timeout, Timeout::IdleNext, Value::nullValue());
+    m_timeouts.init(timeout, Timeout::IdleStart, Value::nullValue());
+    m_timeouts.init(timeout, Timeout::OnTimeout, callback);
+    m_timeouts.init(timeout, Timeout::TimerArguments, arguments);
+    m_timeouts.init(timeout, Timeout::Repeat, repeats ? shownDelay : Value::nullValue());
+    m_timeouts.init(timeout, Timeout::Destroyed, Value::fromBoolean(false));
+    m_timeouts.init(timeout, Timeout::Referenced, Value::fromBoolean(referenced));
+    m_timeouts.init(timeout, Timeout::HasPrimitive, Value::fromBoolean(false));
+    m_timeouts.init(timeout, Timeout::AsyncId, Value::fromUInt32(timeout->subject));
+    m_timeouts.init(timeout, Timeout::TriggerAsyncId, Value::fromUInt32(timeout->cause));
+    if (referenced)
+        m_loop.countReferencedTimers(1);
+    return timeout;
+}
+
+ReturnedValue TimerNatives::setTimer(const Value *argv, int argc, bool repeats)
+{
+    if (argc == 0 || !argv[0].isFunctionObject())
+        return m_core.refuseCallback(argumentAt(argv, argc, 0));
+    const double delay = delayOf(argumentAt(argv, argc, 1));
+    if (m_v4->hasException)
+        return Encode::undefined();
+    Scope scope(m_v4);
+    ScopedValue arguments(scope, argc > 2 ? m_v4->newArrayObject(argv + 2, argc - 2)->asReturnedValue() : Encode::undefined());
+    ScopedTimeout timeout(scope, makeTimeout(argv[0], delay, arguments, repeats, true));
+    arm(timeout, delay, m_loop.updatedTime(), 0);
+    return timeout.asReturnedValue();
+}
+
+void TimerNatives::setNeighbours(const ScopedTimeout &timeout, const Value &previous, const Value &next)
+{
+    m_timeouts.set(timeout, Timeout::IdlePrevious, previous);
+    m_timeouts.set(timeout, Timeout::IdleNext, next);
+}
+
+void TimerNatives::showNeighbours(const ScopedTimeout &timeout, bool shows)
+{
+    if (!timeout->d()->isWaiting())
+        return;
+    const auto shown = [&](Timer *neighbour) {
+        return shows && neighbour ? Value::fromHeapObject(heapOf(*neighbour)) : *m_waitingList.valueRef();
+    };
+    setNeighbours(timeout, shown(timeout->d()->next), shown(timeout->d()->previous)); // Node's lists start with the newest
+}
+
+void TimerNatives::arm(const ScopedTimeout &timeout, double delay, quint64 start, SubjectId cause)
+{
+    Heap::LoopscopeTimeout *heap = timeout->d();
+    Tracer &tracer = m_core.tracer();
+    const auto duration = static_cast<quint64>(delay);
+    m_timeouts.set(timeout, Timeout::IdleStart, numberValue(static_cast<double>(start)));
+    setNeighbours(timeout, *m_waitingList.valueRef(), *m_waitingList.valueRef());
+    if (heap->isRecorded) {
+        tracer.emitCaused(EventKind::TaskRearmed, static_cast<quint8>(kindOf(*heap)), heap->subject, cause, heap->site, 0);
     } else {
-        const SubjectId task = reuse != 0 ? reuse : tracer.newSubject();
-        timer = new JsTimer(*this, task, timeout, referenced);
-        timer->isInterval = isInterval;
-        timer->cause = tracer.runningTask();
-        timer->site = m_core.siteOf(callback);
-        m_timers.emplace(task, timer);
-        tracer.emitEvent(EventKind::TaskCreated, static_cast<quint8>(isInterval ? TaskKind::Interval : TaskKind::Timeout), task,
-            timer->site, tracer.currentSite());
-        if (timer->site == 0)
-            m_core.nameSubject(task, callback);
-        if (referenced)
-            m_loop.countReferencedTimers(1);
+        Scope scope(m_v4);
+        ScopedValue callback(scope, m_timeouts.get(timeout, Timeout::OnTimeout));
+        heap->isRecorded = true;
+        recordCreated(kindOf(*heap), *heap, callback);
     }
-    timer->duration = duration;
-    recordDue(timer->task, start, duration);
-    m_loop.arm(*timer, duration, start);
-    return timer->task;
+    tracer.emitEvent(EventKind::TimerArmed, 0, heap->subject, 0, static_cast<qint64>((start + duration) * nanosecondsPerMillisecond));
+    m_loop.arm(*heap, duration, start);
 }
 
-void TimerNatives::disarm(SubjectId task)
+void TimerNatives::activate(const ScopedTimeout &timeout, bool referenced)
 {
-    const auto known = m_timers.find(task);
-    if (known == m_timers.end())
+    Scope scope(m_v4);
+    ScopedValue delay(scope, m_timeouts.get(timeout, Timeout::IdleTimeout));
+    const double milliseconds = delay->toNumber();
+    if (!(milliseconds >= 0))
         return;
-    JsTimer *timer = known->second;
-    m_core.tracer().emitEvent(EventKind::TaskCancelled, 0, task, m_core.tracer().currentSite(), 0);
-    if (timer->isReferenced && !timer->wasDisarmed)
+    arm(timeout, milliseconds, m_loop.updatedTime(), m_core.tracer().runningTask());
+    const bool wasDestroyed = m_timeouts.isTrue(timeout, Timeout::Destroyed);
+    const bool wasReferenced = m_timeouts.isTrue(timeout, Timeout::Referenced);
+    m_timeouts.set(timeout, Timeout::Destroyed, Value::fromBoolean(false));
+    m_timeouts.set(timeout, Timeout::Referenced, Value::fromBoolean(referenced));
+    const int counted = wasReferenced && !wasDestroyed ? 1 : 0;
+    m_loop.countReferencedTimers((referenced ? 1 : 0) - counted);
+}
+
+void TimerNatives::retire(const ScopedTimeout &timeout)
+{
+    m_timeouts.set(timeout, Timeout::Destroyed, Value::fromBoolean(true));
+    if (m_timeouts.isTrue(timeout, Timeout::HasPrimitive)) {
+        Scope scope(m_v4);
+        Value *argument = scope.alloc(1);
+        *argument = Value::fromReturnedValue(m_timeouts.get(timeout, Timeout::AsyncId));
+        ScopedValue ignored(scope);
+        m_core.callHook("forgetTimer", argument, 1, ignored);
+    }
+    if (m_timeouts.isTrue(timeout, Timeout::Referenced))
         m_loop.countReferencedTimers(-1);
-    if (timer->isWaiting())
-        m_loop.disarm(*timer);
-    if (timer->isFiring) {
-        timer->wasDisarmed = true;
-        return;
-    }
-    m_timers.erase(known);
-    delete timer;
 }
 
-void TimerNatives::reference(SubjectId task, bool referenced)
+void TimerNatives::unenroll(const ScopedTimeout &timeout)
 {
-    const auto known = m_timers.find(task);
-    if (known == m_timers.end() || known->second->isReferenced == referenced)
+    if (m_timeouts.isTrue(timeout, Timeout::Destroyed))
         return;
-    known->second->isReferenced = referenced;
+    Tracer &tracer = m_core.tracer();
+    tracer.emitEvent(EventKind::TaskCancelled, 0, timeout->d()->subject, tracer.currentSite(), 0);
+    const bool wasReferenced = m_timeouts.isTrue(timeout, Timeout::Referenced);
+    m_loop.disarm(*timeout->d(), wasReferenced);
+    setNeighbours(timeout, Value::nullValue(), Value::nullValue());
+    retire(timeout);
+    m_timeouts.set(timeout, Timeout::IdleTimeout, Value::fromInt32(-1)); // should it be started later, it is not
+}
+
+void TimerNatives::referenceTimer(const ScopedTimeout &timeout, bool referenced)
+{
+    m_timeouts.set(timeout, Timeout::Referenced, Value::fromBoolean(referenced));
+    if (m_timeouts.isTrue(timeout, Timeout::Destroyed))
+        return;
     m_loop.countReferencedTimers(referenced ? 1 : -1);
-    m_core.tracer().emitEvent(EventKind::TaskReferenced, referenced ? 1 : 0, task, m_core.tracer().currentSite(), 0);
+    Tracer &tracer = m_core.tracer();
+    tracer.emitEvent(EventKind::TaskReferenced, referenced ? 1 : 0, timeout->d()->subject, tracer.currentSite(), 0);
+}
+
+bool TimerNatives::fire(Timer &timer)
+{
+    Scope scope(m_v4);
+    ScopedTimeout timeout(scope, heapOf(timer));
+    setNeighbours(timeout, Value::nullValue(), Value::nullValue());
+    ScopedValue callback(scope, m_timeouts.get(timeout, Timeout::OnTimeout));
+    if (!callback->toBoolean()) {
+        if (!m_timeouts.isTrue(timeout, Timeout::Destroyed))
+            retire(timeout);
+        return true;
+    }
+    const quint64 start = m_loop.updatedTime();
+    ScopedValue arguments(scope, m_timeouts.get(timeout, Timeout::TimerArguments));
+    ScopedValue result(scope);
+    const bool returned = callTask(kindOf(*timeout->d()), timeout, callback, arguments, result);
+    if (m_core.isStopping())
+        return returned;
+    goOn(timeout, start);
+    if (!returned)
+        m_core.reportUncaught(result, false);
+    return returned;
+}
+
+void TimerNatives::goOn(const ScopedTimeout &timeout, quint64 start)
+{
+    Scope scope(m_v4);
+    ScopedValue period(scope, m_timeouts.get(timeout, Timeout::Repeat));
+    if (period->toBoolean()) {
+        const double idle = Value::fromReturnedValue(m_timeouts.get(timeout, Timeout::IdleTimeout)).toNumber();
+        if (idle != -1) {
+            m_timeouts.set(timeout, Timeout::IdleTimeout, period);
+            arm(timeout, std::max(period->toNumber(), 1.0), start, timeout->d()->subject);
+            return;
+        }
+    }
+    if (!timeout->d()->isWaiting() && !m_timeouts.isTrue(timeout, Timeout::Destroyed))
+        retire(timeout);
 }
 
 // ------------------------------------------------------------------------------------------------------------ immediates
 
-class TimerNatives::JsImmediate : public Immediate
+ReturnedValue TimerNatives::setImmediate(const Value *argv, int argc)
 {
-public:
-    JsImmediate(TimerNatives &owner, SubjectId number, const Value &immediate)
-        : task(number)
-        , object(owner.m_core.v4(), immediate)
-        , m_owner(owner)
-        , m_context(owner.m_core.v4(), owner.m_core.asyncContext())
-    {
-    }
+    using Slot = LoopscopeImmediate;
+    if (argc == 0 || !argv[0].isFunctionObject())
+        return m_core.refuseCallback(argumentAt(argv, argc, 0));
+    Scope scope(m_v4);
+    ScopedValue arguments(scope, argc > 1 ? m_v4->newArrayObject(argv + 1, argc - 1)->asReturnedValue() : Encode::undefined());
+    Tracer &tracer = m_core.tracer();
+    ScopedImmediate immediate(scope, m_immediates.make(m_v4));
+    Heap::LoopscopeImmediate *heap = immediate->d();
+    heap->context.set(m_v4, m_core.asyncContext());
+    heap->subject = tracer.newSubject();
+    heap->cause = tracer.runningTask();
+    heap->site = m_core.siteOf(argv[0]);
+    m_immediates.init(heap, Slot::IdleNext, Value::nullValue());
+    m_immediates.init(heap, Slot::IdlePrevious, Value::nullValue());
+    m_immediates.init(heap, Slot::OnImmediate, argv[0]);
+    m_immediates.init(heap, Slot::Arguments, arguments);
+    m_immediates.init(heap, Slot::Destroyed, Value::fromBoolean(false));
+    m_immediates.init(heap, Slot::Referenced, Value::fromBoolean(true));
+    m_immediates.init(heap, Slot::AsyncId, Value::fromUInt32(heap->subject));
+    m_immediates.init(heap, Slot::TriggerAsyncId, Value::fromUInt32(heap->cause));
+    recordCreated(TaskKind::Immediate, *heap, argv[0]);
+    m_loop.enqueue(*heap);
+    return immediate.asReturnedValue();
+}
 
-    bool run() override
-    {
-        Core &core = m_owner.m_core;
-        Scope scope(core.v4());
-        ScopedObject target(scope, object.value());
-        ScopedString name(scope, m_owner.m_destroyed.value());
-        target->put(name, Value::fromBoolean(true));
-        core.tracer().clock().work(core.tracer().costs().callback);
-        core.tracer().beginTask(task, TaskKind::Immediate, cause, site);
-        ScopedValue context(scope, m_context.value());
-        core.setAsyncContext(context);
-        ScopedValue result(scope);
-        const bool returned = callStored(core, target, m_owner.m_onImmediate, m_owner.m_immediateArguments, result);
-        core.tracer().endTask(task, TaskKind::Immediate, !returned);
-        core.setAsyncContext(Value::undefinedValue());
-        if (!returned)
-            core.reportUncaught(result, false);
-        if (!core.isStopping()) {
-            name = m_owner.m_onImmediate.value();
-            target->put(name, Value::nullValue());
-        }
+bool TimerNatives::run(Immediate &immediateToRun)
+{
+    using Slot = LoopscopeImmediate;
+    Scope scope(m_v4);
+    ScopedImmediate immediate(scope, heapOf(immediateToRun));
+    m_immediates.set(immediate, Slot::Destroyed, Value::fromBoolean(true));
+    m_immediates.set(immediate, Slot::Referenced, Value::nullValue());
+    ScopedValue callback(scope, m_immediates.get(immediate, Slot::OnImmediate));
+    ScopedValue arguments(scope, m_immediates.get(immediate, Slot::Arguments));
+    ScopedValue result(scope);
+    const bool returned = callTask(TaskKind::Immediate, immediate, callback, arguments, result);
+    if (m_core.isStopping())
         return returned;
-    }
+    m_immediates.set(immediate, Slot::OnImmediate, Value::nullValue());
+    if (!returned)
+        m_core.reportUncaught(result, false);
+    return returned;
+}
 
-    const SubjectId task;
-    SubjectId cause = 0;
-    SiteId site = 0;
-    PersistentValue object;
-
-private:
-    TimerNatives &m_owner;
-    PersistentValue m_context;
-};
-
-void TimerNatives::discard(Immediate *immediate)
+void TimerNatives::clearImmediate(const ScopedImmediate &immediate)
 {
-    auto *ours = static_cast<JsImmediate *>(immediate);
-    m_immediates.erase(ours->task);
-    delete ours;
+    using Slot = LoopscopeImmediate;
+    if (m_immediates.isTrue(immediate, Slot::Destroyed))
+        return;
+    Tracer &tracer = m_core.tracer();
+    tracer.emitEvent(EventKind::TaskCancelled, 0, immediate->d()->subject, tracer.currentSite(), 0);
+    m_loop.clear(*immediate->d());
+    m_immediates.set(immediate, Slot::Destroyed, Value::fromBoolean(true));
+    m_immediates.set(immediate, Slot::Referenced, Value::nullValue());
+    m_immediates.set(immediate, Slot::OnImmediate, Value::nullValue());
+}
+
+void TimerNatives::referenceImmediate(const ScopedImmediate &immediate, bool referenced)
+{
+    m_immediates.set(immediate, LoopscopeImmediate::Referenced, Value::fromBoolean(referenced));
+    Heap::LoopscopeImmediate *heap = immediate->d();
+    if (heap->isCleared || heap->isReferenced == referenced)
+        return;
+    heap->isReferenced = referenced;
+    m_loop.countReferencedImmediates(referenced ? 1 : -1);
+    Tracer &tracer = m_core.tracer();
+    tracer.emitEvent(EventKind::TaskReferenced, referenced ? 1 : 0, heap->subject, tracer.currentSite(), 0);
 }
 
 // --------------------------------------------------------------------------------------------------------------- natives
 
 struct TimerFunctions
 {
-    // armTimer(timeout, milliseconds, isInterval, isReferenced, callback, number | 0) -> number
-    static ReturnedValue armTimer(const FunctionObject *, const Value *, const Value *argv, int)
+    static TimerNatives &natives() { return *TimerNatives::current(); }
+
+    static ReturnedValue setTimeout(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
-        const double duration = argv[1].toNumber();
-        return Encode(TimerNatives::current().arm(argv[0], duration >= 1 ? static_cast<quint64>(duration) : 1, argv[2].toBoolean(),
-            argv[3].toBoolean(), argv[4], static_cast<SubjectId>(argv[5].toUInt32())));
+        return natives().setTimer(argv, argc, false);
     }
-    static ReturnedValue disarmTimer(const FunctionObject *, const Value *, const Value *argv, int)
+    static ReturnedValue setInterval(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
-        TimerNatives::current().disarm(argv[0].toUInt32());
+        return natives().setTimer(argv, argc, true);
+    }
+    static ReturnedValue setImmediate(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        return natives().setImmediate(argv, argc);
+    }
+
+    // clearTimeout and clearInterval: numbers, and objects that are none of ours, are timers.js's.
+    static ReturnedValue clearTimer(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        TimerNatives &timers = natives();
+        Scope scope(timers.m_v4);
+        TimerNatives::ScopedTimeout timeout(scope, argumentAt(argv, argc, 0));
+        if (!timeout) {
+            Value *argument = scope.alloc(1);
+            *argument = argumentAt(argv, argc, 0);
+            if (!argument->toBoolean())
+                return Encode::undefined();
+            return timers.m_core.callHookOrThrow("clearTimer", argument, 1);
+        }
+        if (timers.m_timeouts.isTrue(timeout, LoopscopeTimeout::OnTimeout)) {
+            timers.m_timeouts.set(timeout, LoopscopeTimeout::OnTimeout, Value::nullValue());
+            timers.unenroll(timeout);
+        }
         return Encode::undefined();
+    }
+    static ReturnedValue clearImmediate(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        Scope scope(natives().m_v4);
+        if (TimerNatives::ScopedImmediate immediate(scope, argumentAt(argv, argc, 0)); immediate)
+            natives().clearImmediate(immediate);
+        return Encode::undefined();
+    }
+
+    // makeTimeout(callback, after, arguments | undefined, repeats, isReferenced): a timer that does not wait yet (`new Timeout`).
+    static ReturnedValue makeTimeout(const FunctionObject *, const Value *, const Value *argv, int)
+    {
+        const double delay = natives().delayOf(argv[1]);
+        if (natives().m_v4->hasException)
+            return Encode::undefined();
+        return natives().makeTimeout(argv[0], delay, argv[2], argv[3].toBoolean(), argv[4].toBoolean())->asReturnedValue();
+    }
+
+    // Methods of Timeout; what is no Timeout is left alone.
+    template<typename Work>
+    static ReturnedValue withTimeout(const Value *argv, Work work)
+    {
+        Scope scope(natives().m_v4);
+        if (TimerNatives::ScopedTimeout timeout(scope, argv[0]); timeout)
+            work(timeout);
+        return Encode::undefined();
+    }
+    // activateTimer(timeout, isReferenced), unenrollTimer(timeout), referenceTimer(timeout, isReferenced), showNeighbours(timeout, shows)
+    static ReturnedValue activateTimer(const FunctionObject *, const Value *, const Value *argv, int)
+    {
+        return withTimeout(argv, [argv](const auto &timeout) { natives().activate(timeout, argv[1].toBoolean()); });
+    }
+    static ReturnedValue unenrollTimer(const FunctionObject *, const Value *, const Value *argv, int)
+    {
+        return withTimeout(argv, [](const auto &timeout) { natives().unenroll(timeout); });
     }
     static ReturnedValue referenceTimer(const FunctionObject *, const Value *, const Value *argv, int)
     {
-        TimerNatives::current().reference(argv[0].toUInt32(), argv[1].toBoolean());
-        return Encode::undefined();
+        return withTimeout(argv, [argv](const auto &timeout) { natives().referenceTimer(timeout, argv[1].toBoolean()); });
     }
-    // enqueueImmediate(immediate, callback) -> number
-    static ReturnedValue enqueueImmediate(const FunctionObject *, const Value *, const Value *argv, int)
+    static ReturnedValue showNeighbours(const FunctionObject *, const Value *, const Value *argv, int)
     {
-        TimerNatives &natives = TimerNatives::current();
-        Tracer &tracer = natives.m_core.tracer();
-        auto *immediate = new TimerNatives::JsImmediate(natives, tracer.newSubject(), argv[0]);
-        immediate->cause = tracer.runningTask();
-        immediate->site = natives.m_core.siteOf(argv[1]);
-        natives.m_immediates.emplace(immediate->task, immediate);
-        tracer.emitEvent(
-            EventKind::TaskCreated, static_cast<quint8>(TaskKind::Immediate), immediate->task, immediate->site, tracer.currentSite());
-        if (immediate->site == 0)
-            natives.m_core.nameSubject(immediate->task, argv[1]);
-        natives.m_loop.enqueue(immediate);
-        return Encode(immediate->task);
-    }
-    static ReturnedValue clearImmediate(const FunctionObject *, const Value *, const Value *argv, int)
-    {
-        TimerNatives &natives = TimerNatives::current();
-        const auto known = natives.m_immediates.find(argv[0].toUInt32());
-        if (known != natives.m_immediates.end() && !known->second->isCleared) {
-            natives.m_core.tracer().emitEvent(EventKind::TaskCancelled, 0, known->first, natives.m_core.tracer().currentSite(), 0);
-            natives.m_loop.clear(known->second);
-        }
-        return Encode::undefined();
+        return withTimeout(argv, [argv](const auto &timeout) { natives().showNeighbours(timeout, argv[1].toBoolean()); });
     }
     static ReturnedValue referenceImmediate(const FunctionObject *, const Value *, const Value *argv, int)
     {
-        TimerNatives &natives = TimerNatives::current();
-        const auto known = natives.m_immediates.find(argv[0].toUInt32());
-        const bool referenced = argv[1].toBoolean();
-        if (known != natives.m_immediates.end() && !known->second->isCleared && known->second->isReferenced != referenced) {
-            known->second->isReferenced = referenced;
-            natives.m_loop.countReferencedImmediates(referenced ? 1 : -1);
-            natives.m_core.tracer().emitEvent(
-                EventKind::TaskReferenced, referenced ? 1 : 0, known->first, natives.m_core.tracer().currentSite(), 0);
-        }
+        Scope scope(natives().m_v4);
+        if (TimerNatives::ScopedImmediate immediate(scope, argv[0]); immediate)
+            natives().referenceImmediate(immediate, argv[1].toBoolean());
         return Encode::undefined();
     }
-    // loopTime(): ms of loop time, updated.
-    static ReturnedValue loopTime(const FunctionObject *, const Value *, const Value *, int)
+
+    // adoptTimers(Timeout.prototype, Immediate.prototype, waitingList, names of Timeout's properties, names of Immediate's)
+    static ReturnedValue adoptTimers(const FunctionObject *, const Value *, const Value *argv, int)
     {
-        return Encode(static_cast<double>(TimerNatives::current().m_loop.updatedTime()));
+        TimerNatives &timers = natives();
+        const auto build = [&timers](auto &slotClass, const Value &prototype, const Value &names) {
+            Scope scope(timers.m_v4);
+            ScopedObject list(scope, names);
+            const auto count = static_cast<uint>(list->getLength());
+            Value *keys = scope.alloc(static_cast<int>(count));
+            for (uint index = 0; index < count; ++index)
+                keys[index] = Value::fromReturnedValue(list->get(index));
+            slotClass.build(timers.m_v4, prototype, keys);
+        };
+        build(timers.m_timeouts, argv[0], argv[3]);
+        build(timers.m_immediates, argv[1], argv[4]);
+        timers.m_waitingList.set(timers.m_v4, argv[2]);
+        return Encode::undefined();
     }
 };
 
-TimerNatives::TimerNatives(Core &core, EventLoop &loop)
-    : m_core(core)
-    , m_loop(loop)
-{
-    s_current = this;
-    Scope scope(core.v4());
-    ScopedString name(scope);
-    const auto intern = [&](PersistentValue &slot, const char *text) {
-        name = core.v4()->newIdentifier(QLatin1String(text));
-        slot.set(core.v4(), name->asReturnedValue());
-    };
-    intern(m_onTimeout, "_onTimeout");
-    intern(m_timerArguments, "_timerArgs");
-    intern(m_repeat, "_repeat");
-    intern(m_idleTimeout, "_idleTimeout");
-    intern(m_destroyed, "_destroyed");
-    intern(m_onImmediate, "_onImmediate");
-    intern(m_immediateArguments, "_argv");
-}
-
-TimerNatives::~TimerNatives()
-{
-    for (const auto &[task, timer] : m_timers)
-        delete timer;
-    s_current = nullptr;
-}
-
 void TimerNatives::install(Object *binding)
 {
-    defineNatives(m_core.v4(), binding,
-        {{"armTimer", TimerFunctions::armTimer, 6}, {"disarmTimer", TimerFunctions::disarmTimer, 1},
-            {"referenceTimer", TimerFunctions::referenceTimer, 2}, {"enqueueImmediate", TimerFunctions::enqueueImmediate, 2},
-            {"clearImmediate", TimerFunctions::clearImmediate, 1}, {"referenceImmediate", TimerFunctions::referenceImmediate, 2},
-            {"loopTime", TimerFunctions::loopTime}});
+    defineNatives(m_v4, binding,
+        {{"setTimeout", TimerFunctions::setTimeout, 5}, {"setInterval", TimerFunctions::setInterval, 5},
+            {"setImmediate", TimerFunctions::setImmediate, 4}, {"clearTimeout", TimerFunctions::clearTimer, 1},
+            {"clearInterval", TimerFunctions::clearTimer, 1}, {"clearImmediate", TimerFunctions::clearImmediate, 1},
+            {"makeTimeout", TimerFunctions::makeTimeout, 5}, {"activateTimer", TimerFunctions::activateTimer, 2},
+            {"unenrollTimer", TimerFunctions::unenrollTimer, 1}, {"referenceTimer", TimerFunctions::referenceTimer, 2},
+            {"showNeighbours", TimerFunctions::showNeighbours, 2}, {"referenceImmediate", TimerFunctions::referenceImmediate, 2},
+            {"adoptTimers", TimerFunctions::adoptTimers, 5}});
 }
 
 } // namespace loopscope

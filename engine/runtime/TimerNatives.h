@@ -2,48 +2,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "loop/EventLoop.h"
 #include "runtime/Core.h"
-
-#include <unordered_map>
+#include "runtime/TimerObjects.h"
 
 namespace loopscope {
 
-/// setTimeout, setInterval and setImmediate between js/core/timers.js (Node's classes and arguments) and the loop (order and time).
-/// A waiting timer or immediate is known by the number of its task.
+/// setTimeout, setInterval and setImmediate: Node's lib/internal/timers.js between the loop (order and time) and js/core/timers.js (the
+/// classes' methods and the old interface).
 class TimerNatives
 {
 public:
     TimerNatives(Core &core, EventLoop &loop);
     ~TimerNatives();
-    static TimerNatives &current() { return *s_current; }
+    static TimerNatives *current() { return s_current; }
 
     void install(QV4::Object *binding);
-    void discard(Immediate *immediate);
+
+    // For the loop.
+    bool fire(Timer &timer);
+    bool run(Immediate &immediate);
+
+    /// Marks what waits, for the garbage collector.
+    void mark(QV4::MarkStack *stack) const;
 
 private:
-    class JsTimer;
-    class JsImmediate;
     friend struct TimerFunctions;
+    using Timeout = QV4::LoopscopeTimeout;
+    using ScopedTimeout = QV4::Scoped<QV4::LoopscopeTimeout>;
+    using ScopedImmediate = QV4::Scoped<QV4::LoopscopeImmediate>;
 
-    SubjectId arm(
-        const QV4::Value &timeout, quint64 duration, bool isInterval, bool referenced, const QV4::Value &callback, SubjectId reuse);
-    void disarm(SubjectId task);
-    void reference(SubjectId task, bool referenced);
-    void recordDue(SubjectId task, quint64 start, quint64 duration);
+    QV4::ReturnedValue setTimer(const QV4::Value *argv, int argc, bool repeats);
+    QV4::Heap::LoopscopeTimeout *makeTimeout(
+        const QV4::Value &callback, double delay, const QV4::Value &arguments, bool repeats, bool referenced);
+    QV4::ReturnedValue setImmediate(const QV4::Value *argv, int argc);
+    /// Node's clamped delay; with an exception pending if the value has none.
+    double delayOf(const QV4::Value &after);
+
+    /// Puts a timer into its list; `cause` is who has it wait anew, if it waited before.
+    void arm(const ScopedTimeout &timeout, double delay, quint64 start, SubjectId cause);
+    /// Node's insertGuarded: refresh() and the old interface's active().
+    void activate(const ScopedTimeout &timeout, bool referenced);
+    /// Takes a timer out for good (Node's unenroll).
+    void unenroll(const ScopedTimeout &timeout);
+    /// It will not run again: what both of its ends have in common.
+    void retire(const ScopedTimeout &timeout);
+    void setNeighbours(const ScopedTimeout &timeout, const QV4::Value &previous, const QV4::Value &next);
+    void showNeighbours(const ScopedTimeout &timeout, bool shows);
+    void referenceTimer(const ScopedTimeout &timeout, bool referenced);
+    /// After the callback: an interval goes back into its list.
+    void goOn(const ScopedTimeout &timeout, quint64 start);
+
+    void clearImmediate(const ScopedImmediate &immediate);
+    void referenceImmediate(const ScopedImmediate &immediate, bool referenced);
+
+    /// Calls what a timer or immediate holds, with itself as this, as a task. False, with the error in `result`, if it threw.
+    template<typename T>
+    bool callTask(TaskKind kind, const QV4::Scoped<T> &object, const QV4::Value &callback, const QV4::Value &arguments, QV4::Value *result);
+    void recordCreated(TaskKind kind, const TaskOrigin &origin, const QV4::Value &callback);
 
     static thread_local TimerNatives *s_current;
     Core &m_core;
     EventLoop &m_loop;
-    std::unordered_map<SubjectId, JsTimer *> m_timers;
-    std::unordered_map<SubjectId, JsImmediate *> m_immediates;
-    QV4::PersistentValue m_onTimeout;
-    QV4::PersistentValue m_timerArguments;
-    QV4::PersistentValue m_repeat;
-    QV4::PersistentValue m_idleTimeout;
-    QV4::PersistentValue m_destroyed;
-    QV4::PersistentValue m_onImmediate;
-    QV4::PersistentValue m_immediateArguments;
+    QV4::ExecutionEngine *m_v4;
+    SlotClass<QV4::LoopscopeTimeout> m_timeouts;
+    SlotClass<QV4::LoopscopeImmediate> m_immediates;
+    QV4::PersistentValue m_waiting;
+    QV4::PersistentValue m_waitingList; ///< what `_idlePrev` and `_idleNext` of a waiting timer show
 };
 
 } // namespace loopscope

@@ -2,222 +2,113 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// Node's timers module: classes, arguments and bookkeeping of lib/timers.js. Order and time are the loop's (engine/loop, TimerNatives.cpp).
+// Node's timers module: the classes and the old interface of lib/timers.js. Timers and immediates themselves, setTimeout and its kin are
+// native (TimerNatives.cpp); order and time are the loop's (engine/loop).
 
 const binding = require('./binding');
 const lib = require('./lib');
 const { validateFunction, validateNumber } = require('./validators');
-
-const longestTimeout = 2 ** 31 - 1;
 
 const kReferenced = Symbol('refed');
 const kHasPrimitive = Symbol('kHasPrimitive');
 const kAsyncId = Symbol('asyncId');
 const kTriggerAsyncId = Symbol('triggerId');
 
-// What `_idlePrev` and `_idleNext` point to while a timer waits, and how it all prints: the real lists are in engine/loop/TimerLists.
+// What `_idlePrev` and `_idleNext` point to while a timer waits: the real lists are in engine/loop/TimerLists.
 class TimersList {
   constructor() {
     this.expiry = 0;
   }
 }
-const waitingList = new TimersList();
-const customInspect = Symbol.for('nodejs.util.inspect.custom');
-
-/** Shows a timer or immediate with the properties that Node's have, shallowly. What is rarely read is kept off the objects: making one is a hot path. */
-function inspectAs(names) {
-  return function inspectTimer(depth, options, inspect) {
-    const shown = Object.create(Object.getPrototypeOf(this));
-    for (const name of names) {
-      Object.defineProperty(shown, name, { value: this[name], writable: true, configurable: true, enumerable: true });
-    }
-    for (const [symbol, name] of [[kReferenced, '_isReferenced'], [kHasPrimitive, '_hasPrimitive'], [kAsyncId, '_id'], [kTriggerAsyncId, '_triggerId']]) {
-      if (this[name] !== undefined) shown[symbol] = this[name];
-    }
-    return inspect(shown, Object.assign({}, options, { depth: 0, customInspect: false }));
-  };
-}
 
 // Timers that were turned into a number or string, so that clearTimeout finds them by it.
 const knownByNumber = Object.create(null);
 
-function clampDelay(after) {
-  const delay = after * 1;
-  if (delay >= 1 && delay <= longestTimeout) return delay;
-  if (delay > longestTimeout) {
-    process.emitWarning(`${delay} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`, 'TimeoutOverflowWarning');
-  }
-  return 1; // as browsers do
-}
-
 class Timeout {
   constructor(callback, after, args, isRepeat, isReferenced) {
-    const delay = clampDelay(after);
-    this._idleTimeout = delay;
-    this._idleStart = 0;
-    this._onTimeout = callback;
-    this._timerArgs = args;
-    this._repeat = isRepeat ? delay : null;
-    this._destroyed = false;
-    this._id = 0;
-    if (!isReferenced) this._isReferenced = false;
-    arm(this);
+    return binding.makeTimeout(callback, after, args, isRepeat, isReferenced);
   }
 
   /** Starts it again from now on, without making a new timer. */
   refresh() {
-    arm(this);
+    binding.activateTimer(this, this[kReferenced]);
     return this;
   }
 
   unref() {
-    if (this._isReferenced) {
-      this._isReferenced = false;
-      binding.referenceTimer(this._id, false);
-    }
+    if (this[kReferenced]) binding.referenceTimer(this, false);
     return this;
   }
 
   ref() {
-    if (!this._isReferenced) {
-      this._isReferenced = true;
-      binding.referenceTimer(this._id, true);
-    }
+    if (!this[kReferenced]) binding.referenceTimer(this, true);
     return this;
   }
 
   hasRef() {
-    return this._isReferenced;
-  }
-
-  close() {
-    clearTimeout(this);
-    return this;
+    return this[kReferenced];
   }
 
   [Symbol.toPrimitive]() {
-    const id = this._id;
-    if (!this._hasPrimitive) {
-      this._hasPrimitive = true;
+    const id = this[kAsyncId];
+    if (!this[kHasPrimitive]) {
+      this[kHasPrimitive] = true;
       knownByNumber[id] = this;
     }
     return id;
   }
 }
 
-function hide(prototype, properties) {
-  for (const name of Object.keys(properties)) {
-    Object.defineProperty(prototype, name, Object.assign({ configurable: true, enumerable: false }, properties[name]));
+Timeout.prototype.close = function close() {
+  clearTimeout(this);
+  return this;
+};
+
+Timeout.prototype[Symbol.for('nodejs.util.inspect.custom')] = function inspectTimeout(depth, options, inspect) {
+  binding.showNeighbours(this, true);
+  try {
+    return inspect(this, Object.assign({}, options, { depth: 0, customInspect: false }));
+  } finally {
+    binding.showNeighbours(this, false);
   }
-}
-
-// Defaults of what few timers have of their own.
-hide(Timeout.prototype, {
-  _isReferenced: { value: true, writable: true },
-  _hasPrimitive: { value: false, writable: true },
-  _triggerId: { value: 1, writable: true },
-  _idlePrev: { get() { return this._destroyed ? null : waitingList; }, set() {} },
-  _idleNext: { get() { return this._destroyed ? null : waitingList; }, set() {} },
-});
-Object.defineProperty(Timeout.prototype, customInspect, {
-  value: inspectAs(['_idleTimeout', '_idlePrev', '_idleNext', '_idleStart', '_onTimeout', '_timerArgs', '_repeat', '_destroyed']),
-  writable: true, configurable: true, enumerable: false,
-});
-
-function arm(timeout) {
-  timeout._idleStart = binding.loopTime();
-  if (timeout._destroyed && timeout._onTimeout === null) return;
-  timeout._destroyed = false;
-  timeout._id = binding.armTimer(timeout, Math.trunc(timeout._idleTimeout), timeout._repeat !== null, timeout._isReferenced,
-    timeout._onTimeout, timeout._id);
-}
-
-function unenroll(timeout) {
-  timeout._destroyed = true;
-  if (timeout._hasPrimitive) delete knownByNumber[timeout._id];
-  binding.disarmTimer(timeout._id);
-  timeout._idleTimeout = -1;
-}
-
-function setTimeout(callback, after, ...args) {
-  validateFunction(callback, 'callback');
-  return new Timeout(callback, after, args.length === 0 ? undefined : args, false, true);
-}
-
-function clearTimeout(timer) {
-  if (timer && timer._onTimeout) {
-    timer._onTimeout = null;
-    unenroll(timer);
-    return;
-  }
-  if (typeof timer === 'number' || typeof timer === 'string') {
-    const known = knownByNumber[timer];
-    if (known !== undefined) {
-      known._onTimeout = null;
-      unenroll(known);
-    }
-  }
-}
-
-function setInterval(callback, repeat, ...args) {
-  validateFunction(callback, 'callback');
-  return new Timeout(callback, repeat, args.length === 0 ? undefined : args, true, true);
-}
-
-function clearInterval(timer) {
-  clearTimeout(timer);
-}
+};
 
 class Immediate {
-  constructor(callback, args) {
-    this._onImmediate = callback;
-    this._argv = args;
-    this._destroyed = false;
-    this._id = binding.enqueueImmediate(this, callback);
-  }
-
   ref() {
-    if (!this._isReferenced) {
-      this._isReferenced = true;
-      binding.referenceImmediate(this._id, true);
-    }
+    if (this[kReferenced] === false) binding.referenceImmediate(this, true);
     return this;
   }
 
   unref() {
-    if (this._isReferenced) {
-      this._isReferenced = false;
-      binding.referenceImmediate(this._id, false);
-    }
+    if (this[kReferenced] === true) binding.referenceImmediate(this, false);
     return this;
   }
 
   hasRef() {
-    return this._isReferenced;
+    return !!this[kReferenced];
   }
 }
 
-function setImmediate(callback, ...args) {
-  validateFunction(callback, 'callback');
-  return new Immediate(callback, args.length === 0 ? undefined : args);
-}
+binding.adoptTimers(Timeout.prototype, Immediate.prototype, new TimersList(), [
+  '_idleTimeout', '_idlePrev', '_idleNext', '_idleStart', '_onTimeout', '_timerArgs', '_repeat', '_destroyed',
+  kReferenced, kHasPrimitive, kAsyncId, kTriggerAsyncId,
+], ['_idleNext', '_idlePrev', '_onImmediate', '_argv', '_destroyed', kReferenced, kAsyncId, kTriggerAsyncId]);
 
-function clearImmediate(immediate) {
-  if (!immediate || immediate._destroyed) return;
-  immediate._destroyed = true;
-  if (immediate._id === undefined) return;
-  binding.clearImmediate(immediate._id);
-  immediate._onImmediate = null;
-}
+const { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate } = binding;
 
-hide(Immediate.prototype, {
-  _isReferenced: { value: true, writable: true },
-  _triggerId: { value: 1, writable: true },
-  _idlePrev: { value: null, writable: true },
-  _idleNext: { value: null, writable: true },
+binding.setHook('invalidCallback', (callback) => validateFunction(callback, 'callback'));
+binding.setHook('timerOverflow', (delay) => {
+  process.emitWarning(`${delay} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`, 'TimeoutOverflowWarning');
 });
-Object.defineProperty(Immediate.prototype, customInspect, {
-  value: inspectAs(['_idleNext', '_idlePrev', '_onImmediate', '_argv', '_destroyed']), writable: true, configurable: true, enumerable: false,
+binding.setHook('forgetTimer', (id) => { delete knownByNumber[id]; });
+// clearTimeout of what is no timer of ours: its number, or an object of the old interface.
+binding.setHook('clearTimer', (timer) => {
+  if (timer._onTimeout) {
+    timer._onTimeout = null;
+    unenroll(timer);
+  } else if ((typeof timer === 'number' || typeof timer === 'string') && knownByNumber[timer] !== undefined) {
+    clearTimeout(knownByNumber[timer]);
+  }
 });
 
 if (Symbol.dispose) {
@@ -235,25 +126,43 @@ for (const [original, name] of [[setTimeout, 'setTimeout'], [setImmediate, 'setI
   });
 }
 
-// The old interface, still there and deprecated.
+// The old interface, still there and deprecated: objects that carry their own `_onTimeout`. A timer of ours stands behind each.
+const kTimer = Symbol('loopscope.timer');
+
+function timerBehind(item) {
+  return item instanceof Timeout ? item : item[kTimer];
+}
+
+function unenroll(item) {
+  const timer = timerBehind(item);
+  if (timer !== undefined) binding.unenrollTimer(timer);
+  item._idleTimeout = -1;
+}
+
 function enroll(item, msecs) {
   validateNumber(msecs, 'msecs');
-  if (item._onTimeout) unenroll(item);
+  if (item._idleNext) unenroll(item);
   item._idleTimeout = msecs;
 }
 
-/** Starts an enrolled object again; the old interface too. */
+/** Starts an enrolled object, or starts it again. */
 function active(item) {
-  if (item._idleTimeout >= 0 && typeof item._onTimeout === 'function') {
-    if (item instanceof Timeout) arm(item);
-    else item._loopscopeTimer = setTimeout(() => item._onTimeout(), item._idleTimeout);
+  if (item instanceof Timeout) {
+    binding.activateTimer(item, true);
+  } else if (item._idleTimeout >= 0) {
+    if (item[kTimer] !== undefined) clearTimeout(item[kTimer]);
+    const timer = setTimeout(() => { if (item._onTimeout) item._onTimeout(); }, item._idleTimeout);
+    Object.defineProperty(item, kTimer, { value: timer, configurable: true, enumerable: false });
   }
 }
 
 function _unrefActive(item) {
+  if (item instanceof Timeout) {
+    binding.activateTimer(item, false);
+    return;
+  }
   active(item);
-  const timer = item instanceof Timeout ? item : item._loopscopeTimer;
-  if (timer !== undefined) timer.unref();
+  if (item[kTimer] !== undefined) item[kTimer].unref();
 }
 
 const timers = {
