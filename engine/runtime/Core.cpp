@@ -34,12 +34,25 @@ Core::~Core() { s_current = nullptr; }
 SiteId Core::siteOf(const Value &callback)
 {
     const FunctionObject *function = callback.as<FunctionObject>();
-    if (function && isBoundFunction(*function)) {
+    if (!function)
+        return 0;
+    const Function *code = function->function();
+    if (!code)
+        return lookUpSite(*function);
+    RecentSite &recent = m_recentSites[(reinterpret_cast<quintptr>(code) / sizeof(Function)) % m_recentSites.size()];
+    if (recent.code != code)
+        recent = {code, lookUpSite(*function)};
+    return recent.site;
+}
+
+SiteId Core::lookUpSite(const FunctionObject &function)
+{
+    if (isBoundFunction(function)) {
         Scope scope(m_v4);
-        ScopedValue target(scope, Value::fromHeapObject(static_cast<const BoundFunction *>(function)->target()));
+        ScopedValue target(scope, Value::fromHeapObject(static_cast<const BoundFunction &>(function).target()));
         return siteOf(target);
     }
-    const Function *code = function ? function->function() : nullptr;
+    const Function *code = function.function();
     if (!code || !code->compiledFunction)
         return 0;
     const auto known = m_siteOfFunction.constFind(code);

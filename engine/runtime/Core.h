@@ -8,6 +8,7 @@
 #include "runtime/SourceMaps.h"
 #include "runtime/V4.h"
 
+#include <array>
 #include <memory>
 
 namespace loopscope {
@@ -34,7 +35,11 @@ public:
 
     /// The async context (AsyncLocalStorage) that new tasks take with them.
     const QV4::Value &asyncContext() const { return *m_asyncContext.valueRef(); }
-    void setAsyncContext(const QV4::Value &context) { m_asyncContext.set(m_v4, context); }
+    void setAsyncContext(const QV4::Value &context)
+    {
+        if (m_asyncContext.valueRef()->rawValue() != context.rawValue())
+            m_asyncContext.set(m_v4, context);
+    }
 
     /// Site of the function behind a callback (through bound functions); 0 for Node's own and V4's own.
     SiteId siteOf(const QV4::Value &callback);
@@ -74,9 +79,13 @@ public:
     void runNextTicks();
     void runMicrotasks();
     void setHasRejections(bool has) { m_hasRejections = has; }
+    /// Node's process._exiting: new ticks are refused in silence.
+    void setExiting(bool exiting) { m_exiting = exiting; }
+    bool isExiting() const { return m_exiting; }
 
 private:
     bool runTick();
+    SiteId lookUpSite(const QV4::FunctionObject &function);
 
     static thread_local Core *s_current;
     QJSEngine &m_engine;
@@ -88,9 +97,17 @@ private:
     QV4::PersistentValue m_asyncContext;
     QHash<QString, QV4::PersistentValue> m_hooks;
     QHash<const QV4::Function *, SiteId> m_siteOfFunction;
+    struct RecentSite
+    {
+        const QV4::Function *code = nullptr;
+        SiteId site = 0;
+    };
+    /// In front of the table: a callback's site is asked for several times in a row.
+    std::array<RecentSite, 64> m_recentSites;
     const QV4::VTable *m_boundFunctionTable = nullptr;
     const QV4::VTable *m_proxyTable = nullptr;
     bool m_stopping = false;
+    bool m_exiting = false;
     bool m_hasRejections = false;
     bool m_tickThrew = false;
     bool m_drainingMicrotasks = false;

@@ -40,8 +40,8 @@ DECLARE_HEAP_OBJECT(LoopscopeJob, Object)
 };
 
 #define LoopscopePromiseMembers(class, Member)                                                                                             \
-    Member(class, HeapValue, HeapValue, result) Member(class, HeapValue, HeapValue, context)                                               \
-        Member(class, Pointer, LoopscopeJob *, firstReaction) Member(class, Pointer, LoopscopeJob *, lastReaction)
+    Member(class, HeapValue, HeapValue, result) Member(class, Pointer, LoopscopeJob *, firstReaction)                                      \
+        Member(class, Pointer, LoopscopeJob *, lastReaction)
 
 DECLARE_HEAP_OBJECT(LoopscopePromise, Object)
 {
@@ -62,18 +62,22 @@ DECLARE_HEAP_OBJECT(LoopscopePromise, Object)
 };
 
 #define LoopscopeCoroutineMembers(class, Member)                                                                                           \
-    Member(class, HeapValue, HeapValue, generator) Member(class, Pointer, LoopscopePromise *, promise)
+    Member(class, HeapValue, HeapValue, generator) Member(class, Pointer, LoopscopePromise *, promise)                                     \
+        Member(class, Pointer, LoopscopeJob *, job)
 
-/// An async function that is suspended or runs: its lowered generator and the promise it answers with.
+/// An async function that is suspended or runs: its lowered generator, the promise it answers with, and the job that continues it, which
+/// serves all of its awaits, because it is at one at a time.
 DECLARE_HEAP_OBJECT(LoopscopeCoroutine, Object)
 {
     DECLARE_MARKOBJECTS(LoopscopeCoroutine)
     quint32 awaitSite;
     quint32 awaited;
+    bool yieldsPlainly; ///< see PlainYield
     void init()
     {
         Object::init();
         awaitSite = awaited = 0;
+        yieldsPlainly = false;
     }
 };
 
@@ -95,19 +99,23 @@ struct LoopscopePromiseConstructor : FunctionObject
 
 } // namespace Heap
 
+// No room for properties inside: hardly one ever gets any, and every object is smaller for it.
 struct LoopscopeJob : Object
 {
     V4_OBJECT2(LoopscopeJob, Object)
+    enum { NInlineProperties = 0 };
 };
 
 struct LoopscopePromise : Object
 {
     V4_OBJECT2(LoopscopePromise, Object)
+    enum { NInlineProperties = 0 };
 };
 
 struct LoopscopeCoroutine : Object
 {
     V4_OBJECT2(LoopscopeCoroutine, Object)
+    enum { NInlineProperties = 0 };
 };
 
 struct LoopscopeResolver : FunctionObject

@@ -22,13 +22,11 @@ struct PromiseNatives
     {
         Promises &promises = Promises::current();
         Scope scope(promises.m_v4);
-        if (Promises::asPromise(*thisObject)) {
-            ScopedObject promise(scope, *thisObject);
-            ScopedValue constructor(scope, promise->get(promises.m_v4->id_constructor()));
+        if (Promises::PromiseHeap *promise = Promises::asPromise(*thisObject)) {
+            if (promises.hasPlainConstructor(promise) && promises.hasPlainSpecies())
+                return promises.then(*thisObject, argumentAt(argv, argc, 0), argumentAt(argv, argc, 1), PromiseOrigin::Then);
             if (promises.m_v4->hasException)
                 return Encode::undefined();
-            if (constructor->sameValue(promises.constructor()) && promises.hasPlainSpecies())
-                return promises.then(promise, argumentAt(argv, argc, 0), argumentAt(argv, argc, 1), PromiseOrigin::Then);
         }
         Value *arguments = scope.alloc(3);
         arguments[0] = *thisObject;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/Promises.h"
 
+#include "runtime/PlainYield.h"
+
 namespace QV4 {
 DEFINE_OBJECT_VTABLE(LoopscopeJob);
 DEFINE_OBJECT_VTABLE(LoopscopePromise);
@@ -36,6 +38,7 @@ Heap::InternalClass *cachedClass(const PersistentValue &slot) { return static_ca
 Promises::Promises(Core &core)
     : m_core(core)
     , m_v4(core.v4())
+    , m_plainYield(std::make_unique<PlainYield>())
 {
     s_current = this;
     Scope scope(m_v4);
@@ -259,11 +262,16 @@ void Promises::triggerReactions(PromiseHeap *promise)
 
 void Promises::enqueueReaction(Heap::LoopscopeJob *job, PromiseHeap *promise)
 {
-    job->argument.set(m_v4, promise->result);
-    job->isRejected = promise->state == PromiseHeap::Rejected;
+    enqueueReaction(job, promise->subject, promise->result, promise->state == PromiseHeap::Rejected);
+}
+
+void Promises::enqueueReaction(Heap::LoopscopeJob *job, SubjectId promise, const Value &result, bool isRejected)
+{
+    job->argument.set(m_v4, result);
+    job->isRejected = isRejected;
     Tracer &tracer = m_core.tracer();
     job->subject = tracer.newSubject();
-    job->cause = promise->subject;
+    job->cause = promise;
     SiteId function = 0;
     if (job->kind == TaskKind::AwaitContinuation && Value(job->handler).as<LoopscopeCoroutine>()) {
         function = static_cast<Heap::LoopscopeCoroutine *>(Value(job->handler).heapObject())->awaitSite;
@@ -272,7 +280,7 @@ void Promises::enqueueReaction(Heap::LoopscopeJob *job, PromiseHeap *promise)
         ScopedValue handler(scope, job->isRejected ? Value(job->rejectHandler) : Value(job->handler));
         function = m_core.siteOf(handler);
     }
-    tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(job->kind), job->subject, promise->subject, function, job->site);
+    tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(job->kind), job->subject, promise, function, job->site);
     m_core.microtasks().append(job);
 }
 
@@ -287,6 +295,7 @@ void Promises::performThen(PromiseHeap *promise, Heap::LoopscopeJob *job, Reacti
         tracer.emitEvent(EventKind::ReactionAdded, static_cast<quint8>(kind), promise->subject, m_core.siteOf(handler), derived);
     }
     if (promise->state == PromiseHeap::Pending) {
+        job->next.set(m_v4, nullptr);
         if (promise->lastReaction)
             promise->lastReaction->next.set(m_v4, job);
         else
@@ -304,12 +313,11 @@ Promises::PromiseHeap *Promises::promiseResolve(const Value &value, PromiseOrigi
 {
     Scope scope(m_v4);
     if (PromiseHeap *promise = asPromise(value)) {
-        ScopedObject object(scope, value);
-        ScopedValue valueConstructor(scope, object->get(m_v4->id_constructor()));
+        Scoped<LoopscopePromise> kept(scope, promise);
+        if (hasPlainConstructor(promise))
+            return kept->d();
         if (m_v4->hasException)
             return nullptr;
-        if (valueConstructor->sameValue(constructor()))
-            return promise;
     }
     Scoped<LoopscopePromise> made(scope, create(origin));
     ScopedValue kept(scope, value);
@@ -332,8 +340,32 @@ ReturnedValue Promises::then(const Value &promiseValue, const Value &onFulfilled
     return derived->asReturnedValue();
 }
 
+bool Promises::hasPlainConstructor(PromiseHeap *promise)
+{
+    if (promise->internalClass->protoId == m_plainPrototypeChain && m_constructorSlot->rawValue() == constructor().rawValue())
+        return true;
+    Scope scope(m_v4);
+    ScopedObject object(scope, promise);
+    ScopedValue found(scope, object->get(m_v4->id_constructor()));
+    if (m_v4->hasException || !found->sameValue(constructor()))
+        return false;
+    if (promise->internalClass.get() == cachedClass(m_promiseClass)) {
+        ScopedObject prototype(scope, m_prototype.value());
+        const auto entry = prototype->internalClass()->findValueOrGetter(m_v4->id_constructor()->toPropertyKey());
+        if (entry.isValid() && entry.attrs.isData()) {
+            m_plainPrototypeChain = promise->internalClass->protoId;
+            m_constructorSlot = prototype->propertyData(entry.index);
+        }
+    }
+    return true;
+}
+
 bool Promises::hasPlainSpecies()
 {
+    const auto *heap = static_cast<const Heap::Object *>(constructor().heapObject());
+    if (!m_speciesClass.isUndefined() && heap->internalClass.get() == cachedClass(m_speciesClass)
+        && heap->propertyData(m_speciesSlot)->rawValue() == m_speciesGetter.valueRef()->rawValue())
+        return true;
     Scope scope(m_v4);
     ScopedObject promiseConstructor(scope, m_constructor.value());
     ScopedProperty property(scope);
@@ -342,7 +374,11 @@ bool Promises::hasPlainSpecies()
         return false;
     if (m_speciesGetter.isUndefined())
         m_speciesGetter.set(m_v4, property->value);
-    return m_speciesGetter.valueRef()->heapObject() == property->value.heapObject();
+    if (m_speciesGetter.valueRef()->rawValue() != property->value.rawValue())
+        return false;
+    m_speciesClass.set(m_v4, promiseConstructor->internalClass()->asReturnedValue());
+    m_speciesSlot = promiseConstructor->internalClass()->findValueOrGetter(m_v4->symbol_species()->toPropertyKey()).index;
+    return true;
 }
 
 void Promises::settleCapability(const Value &capability, const Value &value, bool rejects)
@@ -430,20 +466,22 @@ ReturnedValue Promises::startAsyncFunction(const Value &thisObject, const Value 
             reject(promise->d(), generator);
         return promise->asReturnedValue();
     }
-    Scoped<LoopscopeCoroutine> coroutine(scope, m_v4->memoryManager->allocObject<LoopscopeCoroutine>(cachedClass(m_coroutineClass)));
-    coroutine->d()->generator.set(m_v4, generator);
-    coroutine->d()->promise.set(m_v4, promise->d());
-    step(coroutine->d(), Value::undefinedValue(), false);
-    return promise->asReturnedValue();
+    return startCoroutine(promise->d(), generator, true);
 }
 
 ReturnedValue Promises::startCoroutine(const Value &generator)
 {
+    return startCoroutine(create(PromiseOrigin::AsyncFunction), generator, false);
+}
+
+ReturnedValue Promises::startCoroutine(PromiseHeap *promiseHeap, const Value &generator, bool isFresh)
+{
     Scope scope(m_v4);
-    Scoped<LoopscopePromise> promise(scope, create(PromiseOrigin::AsyncFunction));
+    Scoped<LoopscopePromise> promise(scope, promiseHeap);
     Scoped<LoopscopeCoroutine> coroutine(scope, m_v4->memoryManager->allocObject<LoopscopeCoroutine>(cachedClass(m_coroutineClass)));
     coroutine->d()->generator.set(m_v4, generator);
     coroutine->d()->promise.set(m_v4, promise->d());
+    coroutine->d()->yieldsPlainly = isFresh && m_plainYield->apply(generator);
     step(coroutine->d(), Value::undefinedValue(), false);
     return promise->asReturnedValue();
 }
@@ -456,46 +494,80 @@ void Promises::step(Heap::LoopscopeCoroutine *coroutineHeap, const Value &value,
     *argument = value;
     ScopedValue generator(scope, coroutine->d()->generator);
     ScopedValue result(scope);
-    Scoped<LoopscopePromise> promise(scope, coroutine->d()->promise.get());
     // More than once only when an operand of await throws as it is looked at: then the error arises at the await.
     for (;;) {
         ScopedValue resume(scope, throws ? m_generatorThrow.value() : m_generatorNext.value());
         if (!m_core.call(resume, generator, argument, 1, result)) {
             if (!m_core.isStopping())
-                reject(promise->d(), result);
+                reject(coroutine->d()->promise, result);
             return;
         }
         if (m_core.isStopping())
             return;
-        ScopedObject record(scope, result);
-        ScopedValue yielded(scope, record->get(m_v4->id_value()));
-        ScopedValue done(scope, record->get(m_v4->id_done()));
-        if (done->booleanValue()) {
-            resolve(promise->d(), yielded);
+        bool isDone = false;
+        if (!coroutine->d()->yieldsPlainly || !PlainYield::gaveValue(generator)) {
+            ScopedObject record(scope, result);
+            ScopedValue done(scope, record->get(m_v4->id_done()));
+            isDone = done->booleanValue();
+            result = record->get(m_v4->id_value());
+        }
+        if (isDone) {
+            resolve(coroutine->d()->promise, result);
             return;
         }
-        Scoped<LoopscopePromise> awaited(scope);
-        if (PromiseHeap *heap = promiseResolve(yielded, PromiseOrigin::Resolve)) {
-            awaited = heap;
-            const SiteId site = m_awaitSite;
-            m_awaitSite = 0;
-            coroutine->d()->awaitSite = site;
-            coroutine->d()->awaited = heap->subject;
-            Tracer &tracer = m_core.tracer();
-            tracer.emitEvent(EventKind::AwaitSuspended, 0, promise->d()->subject, site, heap->subject);
-            Scoped<LoopscopeJob> job(scope, createJob(TaskKind::AwaitContinuation));
-            if (site)
-                job->d()->site = site;
-            job->d()->handler.set(m_v4, coroutine);
-            job->d()->rejectHandler.set(m_v4, coroutine);
-            performThen(awaited->d(), job->d(), ReactionKind::Await, 0);
-            return;
-        }
-        if (m_core.isStopping())
+        if (suspend(coroutine->d(), result) || m_core.isStopping())
             return;
         *argument = m_v4->catchException();
         throws = true;
     }
+}
+
+Heap::LoopscopeJob *Promises::continuationOf(Heap::LoopscopeCoroutine *coroutineHeap)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopeCoroutine> coroutine(scope, coroutineHeap);
+    Heap::LoopscopeJob *job = coroutine->d()->job;
+    if (!job) {
+        job = createJob(TaskKind::AwaitContinuation);
+        job->handler.set(m_v4, coroutine->d());
+        job->rejectHandler.set(m_v4, coroutine->d());
+        coroutine->d()->job.set(m_v4, job);
+    }
+    job->site = coroutine->d()->awaitSite != 0 ? coroutine->d()->awaitSite : m_core.tracer().currentSite();
+    job->cause = m_core.tracer().runningTask();
+    job->context.set(m_v4, m_core.asyncContext());
+    return job;
+}
+
+bool Promises::suspend(Heap::LoopscopeCoroutine *coroutineHeap, const Value &value)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopeCoroutine> coroutine(scope, coroutineHeap);
+    Tracer &tracer = m_core.tracer();
+    Scoped<LoopscopePromise> awaited(scope);
+    SubjectId subject = 0;
+    if (value.isObject()) {
+        PromiseHeap *heap = promiseResolve(value, PromiseOrigin::Resolve);
+        if (!heap)
+            return false;
+        awaited = heap;
+        subject = heap->subject;
+    } else {
+        // Nobody ever sees the promise around a plain value: what it does is told, but it need not be there.
+        subject = tracer.newSubject();
+        tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(PromiseOrigin::Resolve), subject, tracer.currentSite(), 0);
+        tracer.emitEvent(EventKind::PromiseFulfilled, 0, subject, tracer.currentSite(), 0);
+    }
+    const SiteId site = std::exchange(m_awaitSite, 0);
+    coroutine->d()->awaitSite = site;
+    coroutine->d()->awaited = subject;
+    tracer.emitEvent(EventKind::AwaitSuspended, 0, coroutine->d()->promise->subject, site, subject);
+    Heap::LoopscopeJob *job = continuationOf(coroutine->d());
+    if (awaited)
+        performThen(awaited->d(), job, ReactionKind::Await, 0);
+    else
+        enqueueReaction(job, subject, value, false);
+    return true;
 }
 
 } // namespace loopscope

@@ -7,6 +7,8 @@
 
 namespace loopscope {
 
+class PlainYield;
+
 /// Promises and their jobs, after ECMAScript 2023, 27.2 (the abstract operations have the specification's names), with an event in the
 /// recording for everything that happens to one. The combinators (all, race, ...) are in js/core/promise.js, on top of these.
 class Promises
@@ -52,13 +54,20 @@ public:
 
 private:
     friend struct PromiseNatives;
+    QV4::ReturnedValue startCoroutine(PromiseHeap *promise, const QV4::Value &generator, bool isFresh);
     void step(QV4::Heap::LoopscopeCoroutine *coroutine, const QV4::Value &value, bool throws);
+    /// Await(value); false with an exception pending if looking at the value threw.
+    bool suspend(QV4::Heap::LoopscopeCoroutine *coroutine, const QV4::Value &value);
+    QV4::Heap::LoopscopeJob *continuationOf(QV4::Heap::LoopscopeCoroutine *coroutine);
     void enqueueReaction(QV4::Heap::LoopscopeJob *job, PromiseHeap *promise);
+    void enqueueReaction(QV4::Heap::LoopscopeJob *job, SubjectId promise, const QV4::Value &result, bool isRejected);
     void triggerReactions(PromiseHeap *promise);
     void trackRejection(PromiseHeap *promise, bool handled);
     void settleCapability(const QV4::Value &capability, const QV4::Value &value, bool rejects);
     QV4::ReturnedValue then(const QV4::Value &promise, const QV4::Value &onFulfilled, const QV4::Value &onRejected, PromiseOrigin origin);
-    /// True while nobody redefined Promise[Symbol.species].
+    /// `promise.constructor` is the intrinsic one. False with an exception pending if looking at it threw.
+    bool hasPlainConstructor(PromiseHeap *promise);
+    /// Nobody redefined Promise[Symbol.species].
     bool hasPlainSpecies();
     void cacheGeneratorFunctions();
 
@@ -72,12 +81,18 @@ private:
     QV4::PersistentValue m_coroutineClass;
     QV4::PersistentValue m_resolverClass; ///< of resolving functions, with their `length`
     QV4::PersistentValue m_speciesGetter;
+    // What was found last on the way to `constructor` and to the species, and what shows that nobody has touched that way since.
+    quintptr m_plainPrototypeChain = 0; ///< V4 gives a class another number when anything on its prototype chain gets another shape
+    const QV4::Value *m_constructorSlot = nullptr;
+    QV4::PersistentValue m_speciesClass; ///< internal class of the constructor
+    uint m_speciesSlot = 0;
     QV4::PersistentValue m_generatorNext;
     QV4::PersistentValue m_generatorThrow;
     QV4::PersistentValue m_thenName;
     QV4::PersistentValue m_resolveName;
     QV4::PersistentValue m_rejectName;
     QV4::PersistentValue m_promiseName;
+    std::unique_ptr<PlainYield> m_plainYield;
     SiteId m_awaitSite = 0;
 };
 

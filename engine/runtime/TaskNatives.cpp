@@ -26,17 +26,33 @@ void enqueue(JobQueue &queue, TaskKind kind, const Value &callback, const Value 
     queue.append(job->d());
 }
 
-// nextTick(callback, arguments | undefined); checked by process.js.
+// process.nextTick(callback, ...arguments)
 ReturnedValue nextTick(const FunctionObject *, const Value *, const Value *argv, int argc)
 {
-    enqueue(Core::current().ticks(), TaskKind::Tick, argv[0], argumentAt(argv, argc, 1));
+    Core &core = Core::current();
+    if (argc == 0 || !argv[0].isFunctionObject())
+        return core.refuseCallback(argumentAt(argv, argc, 0));
+    if (core.isExiting())
+        return Encode::undefined();
+    Scope scope(core.v4());
+    ScopedValue arguments(scope, argc > 1 ? core.v4()->newArrayObject(argv + 1, argc - 1)->asReturnedValue() : Encode::undefined());
+    enqueue(core.ticks(), TaskKind::Tick, argv[0], arguments);
     return Encode::undefined();
 }
 
-// queueMicrotask(callback); checked by the JavaScript side.
-ReturnedValue queueMicrotask(const FunctionObject *, const Value *, const Value *argv, int)
+// queueMicrotask(callback)
+ReturnedValue queueMicrotask(const FunctionObject *, const Value *, const Value *argv, int argc)
 {
-    enqueue(Core::current().microtasks(), TaskKind::Microtask, argv[0], Value::undefinedValue());
+    Core &core = Core::current();
+    if (argc == 0 || !argv[0].isFunctionObject())
+        return core.refuseCallback(argumentAt(argv, argc, 0));
+    enqueue(core.microtasks(), TaskKind::Microtask, argv[0], Value::undefinedValue());
+    return Encode::undefined();
+}
+
+ReturnedValue setExiting(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    Core::current().setExiting(argv[0].toBoolean());
     return Encode::undefined();
 }
 
@@ -99,10 +115,10 @@ ReturnedValue rejectionHandled(const FunctionObject *, const Value *, const Valu
 void defineTaskNatives(ExecutionEngine *engine, Object *binding)
 {
     defineNatives(engine, binding,
-        {{"nextTick", nextTick, 2}, {"queueMicrotask", queueMicrotask, 1}, {"getAsyncContext", getAsyncContext},
+        {{"nextTick", nextTick, 1}, {"queueMicrotask", queueMicrotask, 1}, {"getAsyncContext", getAsyncContext},
             {"setAsyncContext", setAsyncContext, 1}, {"runningTask", runningTask}, {"setHook", setHook, 2},
-            {"setHasRejections", setHasRejections}, {"reportUncaught", reportUncaught, 2}, {"rejectionUnhandled", rejectionUnhandled, 2},
-            {"rejectionHandled", rejectionHandled, 1}});
+            {"setHasRejections", setHasRejections}, {"setExiting", setExiting, 1}, {"reportUncaught", reportUncaught, 2},
+            {"rejectionUnhandled", rejectionUnhandled, 2}, {"rejectionHandled", rejectionHandled, 1}});
 }
 
 } // namespace loopscope

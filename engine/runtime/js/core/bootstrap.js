@@ -97,14 +97,7 @@ function defineGlobals(global) {
   Object.defineProperty(global, 'global', { value: global, writable: true, configurable: true, enumerable: true });
   const { timers } = require('./timers');
   for (const name of timerNames) Object.defineProperty(global, name, { value: timers[name], writable: true, configurable: true, enumerable: true });
-  const { codes } = require('./errors');
-  Object.defineProperty(global, 'queueMicrotask', {
-    value: function queueMicrotask(callback) {
-      if (typeof callback !== 'function') throw new codes.ERR_INVALID_ARG_TYPE('callback', 'Function', callback);
-      binding.queueMicrotask(callback);
-    },
-    writable: true, configurable: true, enumerable: true,
-  });
+  Object.defineProperty(global, 'queueMicrotask', { value: binding.queueMicrotask, writable: true, configurable: true, enumerable: true });
   for (const name of lazyGlobals) defineLazy(global, name, false);
   for (const name of lazyEnumerableGlobals) defineLazy(global, name, true);
   Object.defineProperty(global, Symbol.toStringTag, { value: 'global', configurable: true });

@@ -10,7 +10,7 @@ const lib = require('./lib');
 const stdio = require('./stdio');
 const { SystemCallError, codes } = require('./errors');
 const { emitWarning, onWarning } = require('./warnings');
-const { parseFileMode, validateArray, validateFunction, validateInteger, validateNumber, validateObject,
+const { parseFileMode, validateArray, validateInteger, validateNumber, validateObject,
         validateString } = require('./validators');
 
 const nodeVersion = '20.20.2';
@@ -48,7 +48,13 @@ Object.defineProperty(process, Symbol.toStringTag, { value: 'process', configura
 process.domain = null;
 
 const exitState = { exiting: false, code: undefined };
-accessor('_exiting', () => exitState.exiting, (value) => { exitState.exiting = Boolean(value); });
+
+function setExiting(exiting) {
+  exitState.exiting = exiting;
+  binding.setExiting(exiting);
+}
+
+accessor('_exiting', () => exitState.exiting, (value) => setExiting(Boolean(value)));
 Object.defineProperty(process, 'exitCode', {
   get: () => exitState.code,
   set(code) {
@@ -142,7 +148,7 @@ function reallyExit(code) {
 function exit(code) {
   if (arguments.length !== 0) process.exitCode = code;
   if (!exitState.exiting) {
-    exitState.exiting = true;
+    setExiting(true);
     process.emit('exit', Number(process.exitCode) || 0);
   }
   process.reallyExit(Number(process.exitCode) || 0);
@@ -256,14 +262,7 @@ Object.assign(process, {
   emitWarning,
 });
 
-function nextTick(callback, ...args) {
-  if (typeof callback !== 'function') validateFunction(callback, 'callback');
-  if (exitState.exiting) return;
-  // A hot path, and V4's spread calls are slow.
-  if (args.length === 0) binding.nextTick(callback);
-  else binding.nextTick(callback, args);
-}
-process.nextTick = nextTick;
+process.nextTick = binding.nextTick;
 
 for (const name of ['stdout', 'stdin', 'stderr']) {
   accessor(name, () => stdio.get(name), undefined);
@@ -324,7 +323,7 @@ function handleUncaught(error, origin) {
 /** Emits 'exit' once and returns the exit code that listeners left behind. */
 function emitExit(code) {
   if (!exitState.exiting) {
-    exitState.exiting = true;
+    setExiting(true);
     if (process.exitCode === undefined || process.exitCode === null) {
       process.emit('exit', code || 0);
       return exitState.code === undefined || exitState.code === null ? code || 0 : Number(exitState.code);
