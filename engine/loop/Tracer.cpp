@@ -27,6 +27,7 @@ void Tracer::beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId fu
 {
     m_tasks.push_back({m_runningTask, m_currentSite, m_calls.size()});
     emitCaused(EventKind::TaskBegun, static_cast<quint8>(kind), task, cause, functionSite, 0);
+    m_callFloor = m_calls.size();
     m_runningTask = task;
     m_currentSite = 0;
     m_statementsInTask = 0;
@@ -40,6 +41,7 @@ void Tracer::endTask(SubjectId task, TaskKind kind, bool threw)
     const TaskRecord outer = m_tasks.back();
     m_tasks.pop_back();
     popCallsTo(outer.callDepth);
+    m_callFloor = m_tasks.empty() ? 0 : m_tasks.back().callDepth;
     emitEvent(EventKind::TaskEnded, static_cast<quint8>(kind), task, 0, threw ? 1 : 0);
     m_runningTask = outer.task;
     m_currentSite = outer.site;
@@ -75,9 +77,8 @@ void Tracer::enterFunction(SiteId site, const void *frame, const void *parent)
         // Returns are noticed late, which costs nothing: the virtual clock moves at marks only. What stands above the caller, or in this
         // very frame, has returned. A caller that carries no marks (Node's own code) is not on the list: then only this frame's leftovers
         // go.
-        const std::size_t floor = m_tasks.empty() ? 0 : m_tasks.back().callDepth;
         std::size_t depth = m_calls.size();
-        for (std::size_t index = m_calls.size(); index > floor; --index) {
+        for (std::size_t index = m_calls.size(); index > m_callFloor; --index) {
             if (m_calls[index - 1].frame == parent) {
                 depth = index;
                 break;
@@ -108,12 +109,11 @@ void Tracer::statementSlowly(SiteId site, const void *frame)
     if (m_clock.workDone() >= m_attentionAt.load(std::memory_order_relaxed) && attend)
         attend();
     if (m_level != DetailLevel::Tasks) {
-        const std::size_t floor = m_tasks.empty() ? 0 : m_tasks.back().callDepth;
         std::size_t depth = m_calls.size();
-        while (depth > floor && m_calls[depth - 1].frame != frame)
+        while (depth > m_callFloor && m_calls[depth - 1].frame != frame)
             --depth;
         popCallsTo(depth);
-        if (depth == floor)
+        if (depth == m_callFloor)
             enterUnannounced(site, frame);
         if (m_level == DetailLevel::Statements) {
             ++m_statementsInTask;

@@ -83,7 +83,7 @@ public:
     {
         m_currentSite = site;
         m_clock.work(m_costs.statement);
-        if (m_clock.workDone() >= m_attentionAt.load(std::memory_order_relaxed) || m_level != DetailLevel::Tasks || m_watchesStatements)
+        if (m_clock.workDone() >= m_attentionAt.load(std::memory_order_relaxed) || m_watchesStatements || !isUnremarkable(frame))
             statementSlowly(site, frame);
     }
     /// A function of the person's code was entered in frame `frame`, called from the frame `parent`.
@@ -122,6 +122,12 @@ private:
         SiteId site;
         std::size_t callDepth;
     };
+    /// A statement in `frame` needs no event: none has, or it runs in the function entered last.
+    bool isUnremarkable(const void *frame) const
+    {
+        return m_level == DetailLevel::Tasks
+            || (m_level == DetailLevel::Calls && m_calls.size() > m_callFloor && m_calls.back().frame == frame);
+    }
     void statementSlowly(SiteId site, const void *frame);
     void popCallsTo(std::size_t depth);
     void enterUnannounced(SiteId statement, const void *frame);
@@ -140,6 +146,7 @@ private:
     SubjectId m_nextSubject = 1;
     std::vector<TaskRecord> m_tasks;
     std::vector<CallRecord> m_calls;
+    std::size_t m_callFloor = 0; ///< calls below belong to tasks further out
     quint64 m_statementCap = 0;
     quint64 m_statementsInTask = 0;
     std::function<void(const Event &)> m_afterEvent;

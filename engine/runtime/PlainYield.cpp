@@ -2,43 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/PlainYield.h"
 
+#include "runtime/ByteCode.h"
+
 namespace loopscope {
 
 using namespace QV4;
 
 namespace {
 
-using Moth::Instr;
+static_assert(
+    static_cast<int>(bytecode::Type::Yield) < bytecode::highOpcodes && static_cast<int>(bytecode::Type::YieldStar) < bytecode::highOpcodes,
+    "both are one byte");
 
-/// Walks over the instructions of a function, and replaces Yield by YieldStar.
-class Replacer : public Moth::ByteCodeHandler
+void replaceYields(const CompiledData::Function &function)
 {
-public:
-    void run(char *code, uint length)
-    {
-        m_code = code;
-        decode(code, length);
-    }
-
-private:
-    Verdict startInstruction(Instr::Type type) override
-    {
-        if (type == Instr::Type::Yield)
-            Instr::pack(reinterpret_cast<uchar *>(m_code) + currentInstructionOffset(), Instr::Type::YieldStar);
-        return SkipInstruction;
-    }
-    void endInstruction(Instr::Type) override { }
-
-// Nothing to do for any of them, but the base class wants them all.
-#define LOOPSCOPE_SKIP_INSTRUCTION(name, nargs, ...)                                                                                       \
-    void generate_##name(BYTECODE_HANDLER_DEFINE_ARGS(nargs, __VA_ARGS__)) override { }
-#define LOOPSCOPE_SKIP_EACH(instruction) INSTR_##instruction(LOOPSCOPE_SKIP)
-    FOR_EACH_MOTH_INSTR(LOOPSCOPE_SKIP_EACH)
-#undef LOOPSCOPE_SKIP_EACH
-#undef LOOPSCOPE_SKIP_INSTRUCTION
-
-    char *m_code = nullptr;
-};
+    bytecode::forEachInstruction(function, [](int opcode, char *start) {
+        if (opcode == static_cast<int>(bytecode::Type::Yield))
+            *start = static_cast<char>(bytecode::Type::YieldStar);
+    });
+}
 
 Heap::GeneratorObject *heapOf(const Value &generator)
 {
@@ -61,7 +43,7 @@ bool PlainYield::apply(const Value &generator)
         return *known;
     const bool isWritable = (function->executableCompilationUnit()->unitData()->flags & CompiledData::Unit::StaticData) == 0;
     if (isWritable)
-        Replacer().run(const_cast<char *>(compiled->code()), compiled->codeSize);
+        replaceYields(*compiled);
     m_known.insert(compiled, isWritable);
     return isWritable;
 }

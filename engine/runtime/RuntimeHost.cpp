@@ -378,6 +378,8 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
     // Not QJSEngine::evaluate: it would hand on the strictness of the runtime's own code, which called us.
     Script program(v4->rootContext(), Compiler::ContextType::Global, code, path, 1);
     program.strictMode = false;
+    // Properties are looked up by name, not through V4's inline caches: those pass by the traps of a proxy for every name that
+    // Object.prototype or Function.prototype has too.
     program.inheritContext = true;
     program.parse();
     ScopedValue evaluated(scope);

@@ -14,7 +14,6 @@
 #include <private/qv4alloca_p.h>
 #include <private/qv4arraybuffer_p.h>
 #include <private/qv4arrayobject_p.h>
-#include <private/qv4bytecodehandler_p.h>
 #include <private/qv4engine_p.h>
 #include <private/qv4errorobject_p.h>
 #include <private/qv4function_p.h>
