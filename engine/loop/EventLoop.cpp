@@ -202,7 +202,7 @@ void EventLoop::runCheck()
     m_tracer.enterPhase(Phase::Check);
     if (m_client.isStopping())
         return;
-    m_client.drainLeftoverTicks();
+    m_client.runNativeImmediates();
     if (m_client.isStopping() || m_immediates == 0)
         return;
     do {

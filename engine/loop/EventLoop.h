@@ -36,8 +36,9 @@ public:
     /// A callback returned to the loop: drain `process.nextTick`, then microtasks, until both are empty (Node's
     /// InternalCallbackScope::Close).
     virtual void leaveCallbackScope() = 0;
-    /// Before the immediates of a check phase: if an error left ticks behind, drain; microtasks alone wait for the next callback's scope.
-    virtual void drainLeftoverTicks() = 0;
+    /// Before the immediates of a check phase: what Node itself put off until then, and, if an error left ticks behind, a drain; microtasks
+    /// alone wait for the next callback's scope.
+    virtual void runNativeImmediates() = 0;
     /// The run must end: nothing may be called any more.
     virtual bool isStopping() const = 0;
 

@@ -17,6 +17,7 @@ Core::Core(QJSEngine &engine, Tracer &tracer)
     , m_ticks(m_v4)
     , m_microtasks(m_v4)
     , m_asyncContext(m_v4, Encode::undefined())
+    , m_asyncHooks(m_v4)
 {
     s_current = this;
     const auto tableOf = [this](const char *expression) {
@@ -160,12 +161,54 @@ bool Core::runTick()
     for (int index = 0; index < count; ++index)
         arguments[index] = list->get(static_cast<uint>(index));
     ScopedValue result(scope);
+    const AsyncOperation operation = job->d()->operation();
+    m_asyncHooks.enter(operation, job);
+    m_asyncHooks.before(operation);
     const bool returned = call(callback, Value::undefinedValue(), arguments, count, result);
     m_tracer.endTask(job->d()->subject, TaskKind::Tick, !returned);
     setAsyncContext(Value::undefinedValue());
+    m_asyncHooks.destroy(operation.id);
     if (!returned)
         reportUncaught(result, false);
+    m_asyncHooks.after(operation);
+    m_asyncHooks.leave();
     return returned;
+}
+
+void Core::runQueuedMicrotask(Heap::LoopscopeJob *jobHeap)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopeJob> job(scope, jobHeap);
+    ScopedValue callback(scope, job->d()->handler);
+    ScopedValue result(scope);
+    const AsyncOperation operation = job->d()->operation();
+    m_asyncHooks.enter(operation, job);
+    m_asyncHooks.before(operation);
+    const bool returned = call(callback, Value::undefinedValue(), nullptr, 0, result);
+    m_asyncHooks.destroy(operation.id);
+    m_asyncHooks.after(operation);
+    m_asyncHooks.leave();
+    m_tracer.endTask(job->d()->subject, TaskKind::Microtask, !returned);
+    if (!returned)
+        reportUncaught(result, false);
+}
+
+void Core::runPromiseJob(Heap::LoopscopeJob *job)
+{
+    Promises &promises = Promises::current();
+    Heap::LoopscopePromise *tracked = promises.trackedPromise(job);
+    if (!tracked) {
+        promises.runJob(job);
+        return;
+    }
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> promise(scope, tracked);
+    const AsyncOperation operation = promise->d()->operation();
+    m_asyncHooks.enter(operation, promise);
+    m_asyncHooks.before(operation);
+    promises.runJob(job);
+    m_asyncHooks.after(operation);
+    m_asyncHooks.leave();
 }
 
 void Core::runMicrotasks()
@@ -196,15 +239,9 @@ void Core::runMicrotasks()
         context = job->d()->context;
         setAsyncContext(context);
         if (kind == TaskKind::Microtask) {
-            Scope inner(m_v4);
-            ScopedValue callback(inner, job->d()->handler);
-            ScopedValue result(inner);
-            const bool returned = call(callback, Value::undefinedValue(), nullptr, 0, result);
-            m_tracer.endTask(subject, kind, !returned);
-            if (!returned)
-                reportUncaught(result, false);
+            runQueuedMicrotask(job->d());
         } else {
-            Promises::current().runJob(job->d());
+            runPromiseJob(job->d());
             m_tracer.endTask(subject, kind, false);
         }
         if (m_tracer.clock().workDone() >= m_tracer.attentionAt() && m_tracer.attend)

@@ -4,6 +4,7 @@
 
 #include "loop/EventLoop.h"
 #include "loop/Tracer.h"
+#include "runtime/AsyncHooks.h"
 #include "runtime/JobQueue.h"
 #include "runtime/SourceMaps.h"
 #include "runtime/V4.h"
@@ -40,6 +41,9 @@ public:
         if (m_asyncContext.valueRef()->rawValue() != context.rawValue())
             m_asyncContext.set(m_v4, context);
     }
+
+    /// Node's async ids and hooks.
+    AsyncHooks &asyncHooks() { return m_asyncHooks; }
 
     /// Site of the function behind a callback (through bound functions); 0 for Node's own and V4's own.
     SiteId siteOf(const QV4::Value &callback);
@@ -86,6 +90,8 @@ public:
 private:
     bool runTick();
     SiteId lookUpSite(const QV4::FunctionObject &function);
+    void runPromiseJob(QV4::Heap::LoopscopeJob *job);
+    void runQueuedMicrotask(QV4::Heap::LoopscopeJob *job);
 
     static thread_local Core *s_current;
     QJSEngine &m_engine;
@@ -95,6 +101,7 @@ private:
     JobQueue m_ticks;
     JobQueue m_microtasks;
     QV4::PersistentValue m_asyncContext;
+    AsyncHooks m_asyncHooks;
     QHash<QString, QV4::PersistentValue> m_hooks;
     QHash<const QV4::Function *, SiteId> m_siteOfFunction;
     struct RecentSite

@@ -73,7 +73,7 @@ IoOperation IoNatives::operationFrom(const Value &name, const Value &arguments)
     return operation;
 }
 
-void IoNatives::submit(IoOperation operation, const Value &callback, const Value &person)
+void IoNatives::submit(IoOperation operation, const Value &callback, const Value &person, const Value &resource, bool isPromise)
 {
     Tracer &tracer = m_core.tracer();
     const SubjectId number = tracer.newSubject();
@@ -83,6 +83,8 @@ void IoNatives::submit(IoOperation operation, const Value &callback, const Value
     request->site = m_core.siteOf(person);
     request->callback.set(m_core.v4(), callback);
     request->context.set(m_core.v4(), m_core.asyncContext());
+    request->operation = m_core.asyncHooks().create();
+    request->resource.set(m_core.v4(), resource);
     const StringId label = tracer.text(operation.label);
     tracer.emitEvent(EventKind::IoSubmitted, static_cast<quint8>(operation.kind), number, tracer.currentSite(), label);
     tracer.emitCaused(
@@ -90,10 +92,12 @@ void IoNatives::submit(IoOperation operation, const Value &callback, const Value
     const Site *function = m_core.sources().site(request->site);
     if (function == nullptr || function->name.isEmpty())
         tracer.emitEvent(EventKind::SubjectNamed, 0, request->task, 0, label);
+    const AsyncOperation asyncOperation = request->operation;
     m_requests.emplace(number, std::move(request));
     m_provider.submit(number, std::move(operation), tracer.clock().now());
     if (tracer.clock().isVirtual() && m_provider.nextTransition() < tracer.attentionAt())
         tracer.setAttentionAt(m_provider.nextTransition());
+    m_core.asyncHooks().init(asyncOperation, isPromise ? "FSREQPROMISE" : "FSREQCALLBACK", resource);
 }
 
 void IoNatives::pump()
@@ -145,11 +149,17 @@ void IoNatives::runCallback(Request &request)
     ScopedValue context(scope, request.context.value());
     m_core.setAsyncContext(context);
     ScopedValue result(scope);
+    AsyncHooks &hooks = m_core.asyncHooks();
+    hooks.enter(request.operation, *request.resource.valueRef());
+    hooks.before(request.operation);
     const bool returned = m_core.call(*request.callback.valueRef(), Value::undefinedValue(), arguments, 2, result);
     tracer.endTask(request.task, TaskKind::IoCallback, !returned);
     m_core.setAsyncContext(Value::undefinedValue());
+    hooks.destroy(request.operation.id);
     if (!returned)
         m_core.reportUncaught(result, false);
+    hooks.after(request.operation);
+    hooks.leave();
 }
 
 ReturnedValue IoNatives::toJavaScript(const IoValue &value)
@@ -200,12 +210,14 @@ ReturnedValue IoNatives::errorObject(const IoError &error)
 
 struct IoFunctions
 {
-    // fs.submit(operation, arguments, callback(error | null, result), person = callback)
+    // fs.submit(operation, arguments, callback(error | null, result), person = callback, resource, isPromise): the last two stand for it in
+    // async_hooks.
     static ReturnedValue submit(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
         IoNatives &natives = IoNatives::current();
-        natives.submit(
-            natives.operationFrom(argv[0], argumentAt(argv, argc, 1)), argumentAt(argv, argc, 2), argumentAt(argv, argc, argc > 3 ? 3 : 2));
+        const bool isNamed = argc > 3 && !argv[3].isUndefined();
+        natives.submit(natives.operationFrom(argv[0], argumentAt(argv, argc, 1)), argumentAt(argv, argc, 2), argumentAt(argv, argc, isNamed ? 3 : 2),
+            argumentAt(argv, argc, 4), argumentAt(argv, argc, 5).toBoolean());
         return Encode::undefined();
     }
     // fs.sync(operation, arguments) -> result, or throws
@@ -227,7 +239,7 @@ void IoNatives::install(Object *binding)
 {
     Scope scope(m_core.v4());
     ScopedObject target(scope, m_core.v4()->newObject());
-    defineNatives(m_core.v4(), target, {{"submit", IoFunctions::submit, 4}, {"sync", IoFunctions::sync, 2}});
+    defineNatives(m_core.v4(), target, {{"submit", IoFunctions::submit, 6}, {"sync", IoFunctions::sync, 2}});
     ScopedObject keptBinding(scope, binding);
     keptBinding->defineDefaultProperty(QStringLiteral("fs"), target);
 }

@@ -36,11 +36,14 @@ private:
         SiteId site = 0;
         QV4::PersistentValue callback;
         QV4::PersistentValue context;
+        AsyncOperation operation;
+        QV4::PersistentValue resource; ///< what stands for it in async_hooks
         IoResult result;
     };
     friend struct IoFunctions;
-    /// `person`: the function in whose name it is asked for; its place is the waiting callback's.
-    void submit(IoOperation operation, const QV4::Value &callback, const QV4::Value &person);
+    /// `person`: the function in whose name it is asked for; its place is the waiting callback's. `resource`: what stands for the request in
+    /// async_hooks.
+    void submit(IoOperation operation, const QV4::Value &callback, const QV4::Value &person, const QV4::Value &resource, bool isPromise);
     void runCallback(Request &request);
     QV4::ReturnedValue toJavaScript(const IoValue &value);
     QV4::ReturnedValue errorObject(const IoError &error);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "recording/Event.h"
+#include "runtime/AsyncHooks.h"
 #include "runtime/V4.h"
 
 /// Jobs and promises as objects of V4's garbage-collected heap. A job is made once, when a reaction is added (or a tick is asked for); when
@@ -22,21 +23,26 @@ struct LoopscopeResolver;
 /// handler: what to call when fulfilled (or the callback, the `then` function, the coroutine of an await);
 /// rejectHandler: the same for a rejection; capability: the derived promise, a {promise, resolve, reject} object, or undefined;
 /// argument: the settled value (ticks: undefined, one argument in an array...); context: the async context it was made in.
+/// Ticks and queued microtasks have asyncId and triggerId, and keep the object that stands for them (async_hooks) as capability; an await
+/// that is tracked keeps there the promise that stands for it.
 DECLARE_HEAP_OBJECT(LoopscopeJob, Object)
 {
     DECLARE_MARKOBJECTS(LoopscopeJob)
     quint32 subject;
     quint32 site;
     quint32 cause;
+    quint32 asyncId;
+    quint32 triggerId;
     loopscope::TaskKind kind;
     bool isRejected;
     void init()
     {
         Object::init();
-        subject = site = cause = 0;
+        subject = site = cause = asyncId = triggerId = 0;
         kind = loopscope::TaskKind::PromiseReaction;
         isRejected = false;
     }
+    loopscope::AsyncOperation operation() const { return {asyncId, triggerId}; }
 };
 
 #define LoopscopePromiseMembers(class, Member)                                                                                             \
@@ -48,17 +54,20 @@ DECLARE_HEAP_OBJECT(LoopscopePromise, Object)
     DECLARE_MARKOBJECTS(LoopscopePromise)
     enum State : quint8 { Pending, Fulfilled, Rejected };
     quint32 subject;
+    quint32 asyncId; ///< 0 until somebody tracks promises
+    quint32 triggerId;
     State state;
     bool isHandled;
     bool alreadyResolved; ///< of the intrinsic resolving functions that have no objects of their own
     void init()
     {
         Object::init();
-        subject = 0;
+        subject = asyncId = triggerId = 0;
         state = Pending;
         isHandled = false;
         alreadyResolved = false;
     }
+    loopscope::AsyncOperation operation() const { return {asyncId, triggerId}; }
 };
 
 #define LoopscopeCoroutineMembers(class, Member)                                                                                           \

@@ -89,6 +89,7 @@ struct PromiseNatives
         promises.m_awaitSite = 0;
         job->d()->handler.set(promises.m_v4, argv[1]);
         job->d()->rejectHandler.set(promises.m_v4, argv[2]);
+        promises.trackAwait(job->d(), promise->d());
         promises.performThen(promise->d(), job->d(), ReactionKind::Await, 0);
         return Encode::undefined();
     }

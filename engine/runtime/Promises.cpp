@@ -79,18 +79,104 @@ Heap::LoopscopeJob *Promises::createJob(TaskKind kind)
     job->kind = kind;
     job->site = m_core.tracer().currentSite();
     job->cause = m_core.tracer().runningTask();
+    job->capability.set(m_v4, Value::undefinedValue());
     job->context.set(m_v4, m_core.asyncContext());
     return job;
 }
 
-Promises::PromiseHeap *Promises::create(PromiseOrigin origin, SubjectId parent)
+Promises::PromiseHeap *Promises::create(PromiseOrigin origin, PromiseHeap *parent, PromiseHeap *awaiting)
 {
     PromiseHeap *promise = m_v4->memoryManager->allocObject<LoopscopePromise>(cachedClass(m_promiseClass));
     Tracer &tracer = m_core.tracer();
     promise->subject = tracer.newSubject();
-    tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, tracer.currentSite(), parent);
+    tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, tracer.currentSite(), parent ? parent->subject : 0);
+    if (m_core.asyncHooks().tracksPromises())
+        announce(promise, parent ? parent : awaiting);
     return promise;
 }
+
+// --------------------------------------------------------------------------------------------------- for async_hooks alone
+
+void Promises::track(PromiseHeap *promise, PromiseHeap *parent)
+{
+    if (promise->asyncId != 0)
+        return;
+    AsyncHooks &hooks = m_core.asyncHooks();
+    promise->asyncId = hooks.newId();
+    if (parent && parent->asyncId == 0)
+        parent->asyncId = hooks.newId();
+    promise->triggerId = parent ? parent->asyncId : hooks.running().id;
+}
+
+void Promises::announce(PromiseHeap *promiseHeap, PromiseHeap *parent)
+{
+    track(promiseHeap, parent);
+    if (!m_core.asyncHooks().hasInit())
+        return;
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> promise(scope, promiseHeap);
+    m_core.asyncHooks().init(promise->d()->operation(), "PROMISE", promise);
+}
+
+void Promises::announceResolution(PromiseHeap *promiseHeap)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> promise(scope, promiseHeap);
+    track(promise->d(), nullptr);
+    m_core.asyncHooks().promiseResolved(promise->d()->operation());
+}
+
+void Promises::trackAwait(Heap::LoopscopeJob *jobHeap, PromiseHeap *awaited)
+{
+    if (!m_core.asyncHooks().tracksPromises())
+        return;
+    Scope scope(m_v4);
+    Scoped<LoopscopeJob> job(scope, jobHeap);
+    // Not part of the recording: no script can see it but through async_hooks.
+    Scoped<LoopscopePromise> standIn(scope, m_v4->memoryManager->allocObject<LoopscopePromise>(cachedClass(m_promiseClass)));
+    job->d()->capability.set(m_v4, standIn);
+    announce(standIn->d(), awaited);
+}
+
+Promises::PromiseHeap *Promises::trackedPromise(const Heap::LoopscopeJob *job)
+{
+    if (!m_core.asyncHooks().tracksPromises())
+        return nullptr;
+    PromiseHeap *promise = asPromise(job->capability);
+    if (!promise) {
+        Scope scope(m_v4);
+        ScopedObject record(scope, job->capability);
+        if (!record)
+            return nullptr;
+        ScopedString name(scope, m_promiseName.value());
+        ScopedValue member(scope, record->get(name));
+        promise = asPromise(member);
+    }
+    if (promise)
+        track(promise, nullptr);
+    return promise;
+}
+
+ReturnedValue Promises::resourceOf(Heap::LoopscopeJob *jobHeap)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopeJob> job(scope, jobHeap);
+    if (job->d()->capability.isUndefined()) {
+        Value *arguments = scope.alloc(5);
+        arguments[0] = Value::fromBoolean(job->d()->kind == TaskKind::Tick);
+        arguments[1] = Value::fromUInt32(job->d()->asyncId);
+        arguments[2] = Value::fromUInt32(job->d()->triggerId);
+        arguments[3] = job->d()->handler;
+        arguments[4] = job->d()->argument;
+        ScopedValue resource(scope);
+        if (!m_core.callHook("makeAsyncResource", arguments, 5, resource))
+            return Encode::undefined();
+        job->d()->capability.set(m_v4, resource);
+    }
+    return job->d()->capability.asReturnedValue();
+}
+
+// ------------------------------------------------------------------------------------------------------ states and reactions
 
 ReturnedValue Promises::construct(const Value *argv, int argc, const Value *newTarget)
 {
@@ -207,6 +293,8 @@ void Promises::fulfill(PromiseHeap *promise, const Value &value)
     promise->result.set(m_v4, value);
     Tracer &tracer = m_core.tracer();
     tracer.emitEvent(EventKind::PromiseFulfilled, 0, promise->subject, tracer.currentSite(), 0);
+    if (m_core.asyncHooks().tracksPromises())
+        announceResolution(promise);
     triggerReactions(promise);
 }
 
@@ -222,6 +310,8 @@ void Promises::reject(PromiseHeap *promiseHeap, const Value &reason)
     if (tracer.writer().keepsEvents() && tracer.level() == DetailLevel::Statements)
         text = tracer.text(keptReason->toQStringNoThrow());
     tracer.emitEvent(EventKind::PromiseRejected, 0, promise->d()->subject, tracer.currentSite(), text);
+    if (m_core.asyncHooks().tracksPromises())
+        announceResolution(promise->d());
     if (!promise->d()->isHandled)
         trackRejection(promise->d(), false);
     triggerReactions(promise->d());
@@ -309,7 +399,7 @@ void Promises::performThen(PromiseHeap *promise, Heap::LoopscopeJob *job, Reacti
     keptPromise->d()->isHandled = true;
 }
 
-Promises::PromiseHeap *Promises::promiseResolve(const Value &value, PromiseOrigin origin)
+Promises::PromiseHeap *Promises::promiseResolve(const Value &value, PromiseOrigin origin, PromiseHeap *awaiting)
 {
     Scope scope(m_v4);
     if (PromiseHeap *promise = asPromise(value)) {
@@ -319,8 +409,8 @@ Promises::PromiseHeap *Promises::promiseResolve(const Value &value, PromiseOrigi
         if (m_v4->hasException)
             return nullptr;
     }
-    Scoped<LoopscopePromise> made(scope, create(origin));
     ScopedValue kept(scope, value);
+    Scoped<LoopscopePromise> made(scope, create(origin, nullptr, awaiting));
     resolve(made->d(), kept);
     return made->d();
 }
@@ -329,7 +419,7 @@ ReturnedValue Promises::then(const Value &promiseValue, const Value &onFulfilled
 {
     Scope scope(m_v4);
     Scoped<LoopscopePromise> promise(scope, promiseValue.as<LoopscopePromise>());
-    Scoped<LoopscopePromise> derived(scope, create(origin, promise->d()->subject));
+    Scoped<LoopscopePromise> derived(scope, create(origin, promise->d()));
     Scoped<LoopscopeJob> job(scope, createJob(TaskKind::PromiseReaction));
     if (onFulfilled.as<FunctionObject>())
         job->d()->handler.set(m_v4, onFulfilled);
@@ -433,6 +523,8 @@ void Promises::runJob(Heap::LoopscopeJob *jobHeap)
         tracer.emitEvent(EventKind::AwaitResumed, 0, coroutine->d()->promise ? coroutine->d()->promise->subject : 0,
             coroutine->d()->awaitSite, coroutine->d()->awaited);
         step(coroutine->d(), *argument, rejected);
+        if (PromiseHeap *standIn = asPromise(capability); standIn && !m_core.isStopping())
+            announceResolution(standIn);
         return;
     }
     if (rejected)
@@ -444,7 +536,10 @@ void Promises::runJob(Heap::LoopscopeJob *jobHeap)
     const bool returned = m_core.call(handler, Value::undefinedValue(), argument, 1, result);
     if (m_core.isStopping())
         return;
-    settleCapability(capability, result, !returned);
+    if (job->d()->kind != TaskKind::AwaitContinuation)
+        settleCapability(capability, result, !returned);
+    else if (PromiseHeap *standIn = asPromise(capability))
+        announceResolution(standIn);
 }
 
 // ------------------------------------------------------------------------------------------------------- async functions
@@ -546,8 +641,8 @@ bool Promises::suspend(Heap::LoopscopeCoroutine *coroutineHeap, const Value &val
     Tracer &tracer = m_core.tracer();
     Scoped<LoopscopePromise> awaited(scope);
     SubjectId subject = 0;
-    if (value.isObject()) {
-        PromiseHeap *heap = promiseResolve(value, PromiseOrigin::Resolve);
+    if (value.isObject() || m_core.asyncHooks().tracksPromises()) {
+        PromiseHeap *heap = promiseResolve(value, PromiseOrigin::Resolve, coroutine->d()->promise);
         if (!heap)
             return false;
         awaited = heap;
@@ -562,11 +657,13 @@ bool Promises::suspend(Heap::LoopscopeCoroutine *coroutineHeap, const Value &val
     coroutine->d()->awaitSite = site;
     coroutine->d()->awaited = subject;
     tracer.emitEvent(EventKind::AwaitSuspended, 0, coroutine->d()->promise->subject, site, subject);
-    Heap::LoopscopeJob *job = continuationOf(coroutine->d());
-    if (awaited)
-        performThen(awaited->d(), job, ReactionKind::Await, 0);
-    else
-        enqueueReaction(job, subject, value, false);
+    Scoped<LoopscopeJob> job(scope, continuationOf(coroutine->d()));
+    if (awaited) {
+        trackAwait(job->d(), awaited->d());
+        performThen(awaited->d(), job->d(), ReactionKind::Await, 0);
+    } else {
+        enqueueReaction(job->d(), subject, value, false);
+    }
     return true;
 }
 

@@ -23,17 +23,22 @@ public:
     /// Puts the constructor and its native functions on `global`, and the natives that promise.js needs on `binding`.
     void install(QV4::Object *global, QV4::Object *binding);
 
-    /// A pending promise of the intrinsic constructor.
-    PromiseHeap *create(PromiseOrigin origin, SubjectId parent = 0);
+    /// A pending promise of the intrinsic constructor. `parent`: the promise whose reaction it answers; `awaiting`: the promise of the async
+    /// function that awaits what it stands for.
+    PromiseHeap *create(PromiseOrigin origin, PromiseHeap *parent = nullptr, PromiseHeap *awaiting = nullptr);
     void resolve(PromiseHeap *promise, const QV4::Value &resolution);
     void fulfill(PromiseHeap *promise, const QV4::Value &value);
     void reject(PromiseHeap *promise, const QV4::Value &reason);
     /// PromiseResolve(%Promise%, value); null with an exception pending if looking at value.constructor threw.
-    PromiseHeap *promiseResolve(const QV4::Value &value, PromiseOrigin origin);
+    PromiseHeap *promiseResolve(const QV4::Value &value, PromiseOrigin origin, PromiseHeap *awaiting = nullptr);
     /// PerformPromiseThen with a job that is filled in already.
     void performThen(PromiseHeap *promise, QV4::Heap::LoopscopeJob *job, ReactionKind kind, SubjectId derived);
 
     QV4::Heap::LoopscopeJob *createJob(TaskKind kind);
+    /// The object that stands for a tick or queued microtask in async_hooks.
+    QV4::ReturnedValue resourceOf(QV4::Heap::LoopscopeJob *job);
+    /// The promise whose reaction, adoption or await the job is, if promises are tracked; null otherwise.
+    PromiseHeap *trackedPromise(const QV4::Heap::LoopscopeJob *job);
     /// Runs a reaction, thenable or await job. Never throws.
     void runJob(QV4::Heap::LoopscopeJob *job);
 
@@ -62,6 +67,12 @@ private:
     void enqueueReaction(QV4::Heap::LoopscopeJob *job, PromiseHeap *promise);
     void enqueueReaction(QV4::Heap::LoopscopeJob *job, SubjectId promise, const QV4::Value &result, bool isRejected);
     void triggerReactions(PromiseHeap *promise);
+    /// Numbers a promise for async_hooks. `parent`: the promise it follows from, or null.
+    void track(PromiseHeap *promise, PromiseHeap *parent);
+    void announce(PromiseHeap *promise, PromiseHeap *parent);
+    void announceResolution(PromiseHeap *promise);
+    /// Gives an await that suspends a promise of its own, as V8 does while somebody looks on.
+    void trackAwait(QV4::Heap::LoopscopeJob *job, PromiseHeap *awaited);
     void trackRejection(PromiseHeap *promise, bool handled);
     void settleCapability(const QV4::Value &capability, const QV4::Value &value, bool rejects);
     QV4::ReturnedValue then(const QV4::Value &promise, const QV4::Value &onFulfilled, const QV4::Value &onRejected, PromiseOrigin origin);

@@ -33,6 +33,7 @@ int Runtime::run()
     // As Node's SpinEventLoop: 'beforeExit' may give the loop new work; 'exit' may not.
     while (!core.isStopping()) {
         host.loop().run();
+        core.asyncHooks().runDestroyHooks();
         if (core.isStopping())
             break;
         Scope scope(core.v4());

@@ -137,6 +137,7 @@ bool RuntimeHost::start()
     m_timers.install(binding);
     m_ioNatives.install(binding);
     defineTaskNatives(v4, binding);
+    defineAsyncHooks(v4, binding);
     defineLanguageNatives(v4, binding);
     installArrayGuards(v4);
     installObjectKeys(v4);
@@ -173,11 +174,13 @@ void RuntimeHost::runMain()
     m_tracer.emitEvent(EventKind::TaskCreated, static_cast<quint8>(TaskKind::Script), task, 0, 0);
     m_tracer.emitEvent(EventKind::SubjectNamed, 0, task, 0, m_tracer.text(QFileInfo(m_options.file).fileName()));
     m_tracer.beginTask(task, TaskKind::Script, 0, 0);
+    m_core.asyncHooks().enter({1, 0}, Value::undefinedValue());
     const bool returned = m_core.callHook("runMain", nullptr, 0, result);
     m_tracer.endTask(task, TaskKind::Script, !returned);
     // The main script's callback scope drains even if the script threw and a handler took the error.
     if (!returned)
         m_core.reportUncaught(result, false);
+    m_core.asyncHooks().leave();
     if (!m_core.isStopping())
         leaveCallbackScope();
 }

@@ -55,8 +55,9 @@ public:
     void runNextTicks() override { m_core.runNextTicks(); }
     bool fire(Timer &timer) override { return m_timers.fire(timer); }
     bool run(Immediate &immediate) override { return m_timers.run(immediate); }
-    void drainLeftoverTicks() override
+    void runNativeImmediates() override
     {
+        m_core.asyncHooks().runDestroyHooks();
         if (m_core.hasTickScheduled())
             m_core.processTicksAndRejections();
     }

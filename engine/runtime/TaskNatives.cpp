@@ -23,6 +23,14 @@ void enqueue(JobQueue &queue, TaskKind kind, const Value &callback, const Value 
     tracer.emitEvent(EventKind::TaskCreated, static_cast<quint8>(kind), job->d()->subject, site, tracer.currentSite());
     if (site == 0)
         core.nameSubject(job->d()->subject, callback);
+    AsyncHooks &hooks = core.asyncHooks();
+    const AsyncOperation operation = hooks.create();
+    job->d()->asyncId = operation.id;
+    job->d()->triggerId = operation.trigger;
+    if (hooks.hasInit()) {
+        ScopedValue resource(scope, Promises::current().resourceOf(job->d()));
+        hooks.init(operation, kind == TaskKind::Tick ? "TickObject" : "Microtask", resource);
+    }
     queue.append(job->d());
 }
 

@@ -8,134 +8,104 @@
 const binding = require('../core/binding');
 const { codes } = require('../core/errors');
 const { validateFunction, validateString } = require('../core/validators');
+const { asyncIdSymbol, countStorages, createHook, emit, enterScope, hasHooks, isListenedTo, triggerIdSymbol } = require('./internal/async-hooks');
+const { deprecate } = require('./internal/promisify');
 
-const asyncIdOf = Symbol('asyncId');
-const triggerIdOf = Symbol('triggerAsyncId');
 const contextOf = Symbol('kContext');
-
-const hooks = new Set();
-// Ids count from the engine's when it has any; 1 is the script itself.
-let lastId = 1;
-const scopes = [];
-
-function newAsyncId() {
-  return binding.newAsyncId === undefined ? ++lastId : binding.newAsyncId();
-}
-
-function executionAsyncId() {
-  if (scopes.length > 0) return scopes[scopes.length - 1].id;
-  return binding.executionAsyncId === undefined ? 1 : binding.executionAsyncId();
-}
-
-function triggerAsyncId() {
-  if (scopes.length > 0) return scopes[scopes.length - 1].trigger;
-  return binding.triggerAsyncId === undefined ? 0 : binding.triggerAsyncId();
-}
+const { executionAsyncId, triggerAsyncId } = {
+  executionAsyncId() {
+    return binding.executionAsyncId();
+  },
+  triggerAsyncId() {
+    return binding.triggerAsyncId();
+  },
+};
 
 const topResource = {};
 
 function executionAsyncResource() {
-  if (scopes.length > 0) return scopes[scopes.length - 1].resource;
-  return binding.executionAsyncResource === undefined ? topResource : binding.executionAsyncResource();
+  const resource = binding.asyncResource();
+  return resource === undefined ? topResource : resource;
 }
 
-function emit(name, ...args) {
-  for (const hook of Array.from(hooks)) {
-    if (hook[name] !== undefined) hook[name](...args);
-  }
-}
-
-class AsyncHook {
-  constructor(callbacks) {
-    this.callbacks = callbacks;
-  }
-
-  enable() {
-    hooks.add(this.callbacks);
-    update();
-    return this;
-  }
-
-  disable() {
-    hooks.delete(this.callbacks);
-    update();
-    return this;
-  }
-}
-
-function update() {
-  if (binding.setAsyncHooks !== undefined) binding.setAsyncHooks(hooks.size > 0 ? emit : undefined);
-}
-
-function createHook(callbacks) {
-  for (const name of ['init', 'before', 'after', 'destroy', 'promiseResolve']) {
-    if (callbacks[name] !== undefined && typeof callbacks[name] !== 'function') {
-      throw new codes.ERR_ASYNC_CALLBACK(`hook.${name}`);
-    }
-  }
-  const { init, before, after, destroy, promiseResolve } = callbacks;
-  return new AsyncHook({ init, before, after, destroy, promiseResolve });
-}
+// Objects for ticks and queued microtasks, made when somebody looks. Called by C++.
+binding.setHook('makeAsyncResource', (isTick, id, trigger, callback, args) => {
+  const resource = isTick ? { callback, args } : Object.assign(Object.create(AsyncResource.prototype), { callback });
+  resource[asyncIdSymbol] = id;
+  resource[triggerIdSymbol] = trigger;
+  return resource;
+});
 
 class AsyncResource {
   constructor(type, options = {}) {
     validateString(type, 'type');
     const given = typeof options === 'number' ? options : options.triggerAsyncId;
-    const trigger = given === undefined ? executionAsyncId() : given;
-    if (!Number.isSafeInteger(trigger) || trigger < -1) {
-      throw new codes.ERR_INVALID_ASYNC_ID('triggerAsyncId', trigger);
-    }
-    if (hooks.size > 0 && type.length === 0) throw new codes.ERR_ASYNC_TYPE(type);
-    const hidden = (name, value) => Object.defineProperty(this, name, { value, writable: true });
-    hidden(asyncIdOf, newAsyncId());
-    hidden(triggerIdOf, trigger);
-    hidden(contextOf, binding.getAsyncContext());
-    emit('init', this[asyncIdOf], type, trigger, this);
+    const trigger = given === undefined ? binding.executionAsyncId() : given;
+    if (!Number.isSafeInteger(trigger) || trigger < -1) throw new codes.ERR_INVALID_ASYNC_ID('triggerAsyncId', trigger);
+    const id = binding.newAsyncId();
+    this[asyncIdSymbol] = id;
+    this[triggerIdSymbol] = trigger;
+    Object.defineProperty(this, contextOf, { value: binding.getAsyncContext(), writable: true });
+    if (!isListenedTo('init')) return;
+    if (hasHooks() && type.length === 0) throw new codes.ERR_ASYNC_TYPE(type);
+    emit('init', id, type, trigger, this);
   }
 
   runInAsyncScope(callback, thisArgument, ...args) {
-    const id = this[asyncIdOf];
+    const id = this[asyncIdSymbol];
     const previous = binding.getAsyncContext();
-    scopes.push({ id, trigger: this[triggerIdOf], resource: this });
+    const leave = enterScope(id, this[triggerIdSymbol], this);
     binding.setAsyncContext(this[contextOf]);
     emit('before', id);
     try {
       return callback.apply(thisArgument, args);
     } finally {
       emit('after', id);
-      scopes.pop();
+      leave();
       binding.setAsyncContext(previous);
     }
   }
 
   emitDestroy() {
-    emit('destroy', this[asyncIdOf]);
+    binding.queueDestroy(this[asyncIdSymbol]);
     return this;
   }
 
   asyncId() {
-    return this[asyncIdOf];
+    return this[asyncIdSymbol];
   }
 
   triggerAsyncId() {
-    return this[triggerIdOf];
+    return this[triggerIdSymbol];
   }
 
   bind(callback, thisArgument) {
     validateFunction(callback, 'fn');
     const resource = this;
-    const bound = function(...args) {
-      return resource.runInAsyncScope(callback, thisArgument === undefined ? this : thisArgument, ...args);
-    };
-    Object.defineProperty(bound, 'length', { value: callback.length, configurable: true });
-    Object.defineProperty(bound, 'asyncResource', { value: resource, configurable: true, enumerable: true, writable: true });
+    const bound = thisArgument === undefined ?
+      function(...args) { return resource.runInAsyncScope(callback, this, ...args); } :
+      this.runInAsyncScope.bind(this, callback, thisArgument);
+    let shown = this;
+    const words = 'The asyncResource property on bound functions is deprecated';
+    Object.defineProperties(bound, {
+      length: { value: callback.length, writable: false, enumerable: false, configurable: true },
+      asyncResource: {
+        get: deprecate(() => shown, words, 'DEP0172'),
+        set: deprecate((value) => { shown = value; }, words, 'DEP0172'),
+        enumerable: true,
+        configurable: true,
+      },
+    });
     return bound;
   }
 
   static bind(callback, type, thisArgument) {
-    return new AsyncResource(type || callback.name || 'bound-anonymous-fn').bind(callback, thisArgument);
+    return makeResource(type || callback.name || 'bound-anonymous-fn').bind(callback, thisArgument);
   }
 }
+
+// Outside of the class: the bundler renames a class that names itself.
+const makeResource = (type) => new AsyncResource(type);
 
 function withStore(frame, storage, store) {
   const copy = new Map(frame);
@@ -154,21 +124,29 @@ class AsyncLocalStorage {
   }
 
   static snapshot() {
-    return AsyncLocalStorage.bind((callback, ...args) => callback(...args));
+    return AsyncResource.bind((callback, ...args) => callback(...args));
   }
 
   disable() {
+    if (!this.enabled) return;
     this.enabled = false;
+    countStorages(-1);
+  }
+
+  _enable() {
+    if (this.enabled) return;
+    this.enabled = true;
+    countStorages(+1);
   }
 
   enterWith(store) {
-    this.enabled = true;
+    this._enable();
     binding.setAsyncContext(withStore(binding.getAsyncContext(), this, store));
   }
 
   run(store, callback, ...args) {
     if (Object.is(store, this.getStore())) return callback(...args);
-    this.enabled = true;
+    this._enable();
     const previous = binding.getAsyncContext();
     binding.setAsyncContext(withStore(previous, this, store));
     try {

@@ -31,6 +31,15 @@ function abortable(done, signal) {
   return (...results) => (signal.aborted ? done(abortError(signal)) : done(...results));
 }
 
+// What stands for a request in async_hooks.
+class FSReqCallback {
+  constructor(oncomplete) {
+    this.oncomplete = oncomplete;
+  }
+}
+
+class FSReqPromise {}
+
 /** Throws, or gives what an operation that failed gives all the same. */
 function rescued(request, error) {
   const outcome = request.rescue === undefined ? { ok: false } : request.rescue(error);
@@ -53,6 +62,10 @@ function runSync(name, request) {
  * person: the function that asked for it, whose name and place the waiting callback carries.
  */
 function runAsync(name, request, done, person = done) {
+  submit(name, request, new FSReqCallback(done), done, person);
+}
+
+function submit(name, request, resource, done, person) {
   const answer = (error, result) => {
     let value;
     if (error) {
@@ -68,12 +81,12 @@ function runAsync(name, request, done, person = done) {
     if (value === undefined) done(null);
     else done(null, value);
   };
-  binding.fs.submit(request.operation || name, request.args, answer, person);
+  binding.fs.submit(request.operation || name, request.args, answer, person, resource, resource instanceof FSReqPromise);
 }
 
 function runPromise(name, request, signal) {
   return new Promise((resolve, reject) => {
-    runAsync(name, request, abortable((error, value) => {
+    submit(name, request, new FSReqPromise(), abortable((error, value) => {
       if (error) reject(error);
       else resolve(value);
     }, signal));
