@@ -291,6 +291,10 @@ const simpleMessages = [
   [Error, {
     ERR_ASSERTION: '%s',
     ERR_CONTEXT_NOT_INITIALIZED: 'context used is not initialized',
+    ERR_DOMAIN_CALLBACK_NOT_AVAILABLE: 'A callback was registered through process.setUncaughtExceptionCaptureCallback(), which is mutually ' +
+      'exclusive with using the `domain` module',
+    ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE: 'The `domain` module is in use, which is mutually exclusive with calling ' +
+      'process.setUncaughtExceptionCaptureCallback()',
     ERR_DIR_CLOSED: 'Directory handle was closed',
     ERR_EVENT_RECURSION: 'The event "%s" is already being dispatched',
     ERR_METHOD_NOT_IMPLEMENTED: 'The %s method is not implemented',

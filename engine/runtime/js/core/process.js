@@ -312,11 +312,11 @@ process.on('warning', onWarning);
  * the caller prints it and ends the process with code 1. `origin` is 'uncaughtException' or 'unhandledRejection'.
  */
 function handleUncaught(error, origin) {
+  process.emit('uncaughtExceptionMonitor', error, origin);
   if (captureCallback !== null) {
     captureCallback(error);
     return true;
   }
-  process.emit('uncaughtExceptionMonitor', error, origin);
   return process.emit('uncaughtException', error, origin);
 }
 

@@ -84,7 +84,7 @@ let lastUid = 0;
 /** HostPromiseRejectionTracker. Called by C++. */
 function trackRejection(isHandledNow, promise, reason) {
   if (!isHandledNow) {
-    tracked.set(promise, { reason, uid: ++lastUid, warned: false });
+    tracked.set(promise, { reason, uid: ++lastUid, warned: false, domain: process.domain });
     pending.push(promise);
     binding.setHasRejections();
     return;
@@ -123,6 +123,17 @@ function unhandledError(reason) {
   return error;
 }
 
+/** Tells the domain in which the promise was rejected, or the process; as the promise's own operation if it has a number. */
+function emitUnhandled(promise, { reason, domain }) {
+  const [id, trigger] = binding.promiseAsyncIds(promise);
+  if (id !== 0) binding.enterAsyncScope(id, trigger, promise);
+  try {
+    return domain ? domain.emit('error', reason) : process.emit('unhandledRejection', reason, promise);
+  } finally {
+    if (id !== 0) binding.enterAsyncScope(0, 0, undefined);
+  }
+}
+
 /** Looks at what was rejected and is still not handled, at the end of a drain. True if anything may have been queued. */
 function processRejections() {
   let mayHaveQueued = handledLate.length > 0;
@@ -143,7 +154,7 @@ function processRejections() {
     if (info === undefined) continue;
     info.warned = true;
     binding.rejectionUnhandled(promise, '');
-    if (!process.emit('unhandledRejection', info.reason, promise)) {
+    if (!emitUnhandled(promise, info)) {
       binding.reportUncaught(isErrorLike(info.reason) || binding.isError(info.reason) ? info.reason : unhandledError(info.reason), true);
     }
     mayHaveQueued = true;

@@ -26,6 +26,7 @@ const modules = {
   'console': () => require('./console'),
   'constants': () => require('./constants'),
   'diagnostics_channel': () => require('./diagnostics_channel'),
+  'domain': () => require('./domain'),
   'events': () => require('./events'),
   'fs': () => require('./fs'),
   'fs/promises': () => require('./fs').promises,

@@ -26,7 +26,6 @@ const functions = {
   dgram: '_createSocketHandle createSocket',
   dns: 'lookup lookupService getDefaultResultOrder setDefaultResultOrder setServers getServers resolve resolve4 resolve6 resolveAny resolveCaa ' +
     'resolveCname resolveMx resolveNaptr resolveNs resolvePtr resolveSoa resolveSrv resolveTxt reverse',
-  domain: 'createDomain create',
   http: '_connectionListener createServer validateHeaderName validateHeaderValue get request setMaxIdleHTTPParsers',
   http2: 'connect createServer createSecureServer getDefaultSettings getPackedSettings getUnpackedSettings performServerHandshake',
   https: 'createServer get request',
@@ -49,7 +48,7 @@ const classes = {
   child_process: 'ChildProcess',
   cluster: 'Worker',
   crypto: 'Certificate Cipher Cipheriv Decipher Decipheriv DiffieHellman DiffieHellmanGroup ECDH Hash Hmac KeyObject Sign Verify X509Certificate',
-  dgram: 'Socket', dns: 'Resolver', domain: 'Domain',
+  dgram: 'Socket', dns: 'Resolver',
   http: 'Agent ClientRequest IncomingMessage OutgoingMessage Server ServerResponse',
   http2: 'Http2ServerRequest Http2ServerResponse',
   https: 'Agent Server',
