@@ -72,7 +72,8 @@ ReturnedValue executionAsyncId(const FunctionObject *, const Value *, const Valu
 
 ReturnedValue triggerAsyncId(const FunctionObject *, const Value *, const Value *, int) { return Encode(hooks().running().trigger); }
 
-// asyncResource() -> the running operation's object; undefined if it has none. A job of the queues has it made by the hook makeAsyncResource.
+// asyncResource() -> the running operation's object; undefined if it has none. A job of the queues has it made by the hook
+// makeAsyncResource.
 ReturnedValue asyncResource(const FunctionObject *function, const Value *, const Value *, int)
 {
     Scope scope(function);

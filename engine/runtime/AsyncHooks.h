@@ -8,16 +8,16 @@
 
 namespace loopscope {
 
-/// An asynchronous operation as Node numbers it: one new number for each timer, immediate, tick, queued microtask, request and AsyncResource;
-/// `trigger` is the operation that was running (for a promise: its parent) when it was made. 0 is nobody.
+/// An asynchronous operation as Node numbers it: one new number for each timer, immediate, tick, queued microtask, request and
+/// AsyncResource; `trigger` is the operation that was running (for a promise: its parent) when it was made. 0 is nobody.
 struct AsyncOperation
 {
     quint32 id = 0;
     quint32 trigger = 0;
 };
 
-/// Node's async ids, and the hooks (async_hooks.createHook) that a program set. One a run. Everything that makes or runs an operation tells it
-/// here; while no hook is set that costs a comparison.
+/// Node's async ids, and the hooks (async_hooks.createHook) that a program set. One a run. Everything that makes or runs an operation tells
+/// it here; while no hook is set that costs a comparison.
 class AsyncHooks
 {
 public:

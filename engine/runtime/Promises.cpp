@@ -89,7 +89,8 @@ Promises::PromiseHeap *Promises::create(PromiseOrigin origin, PromiseHeap *paren
     PromiseHeap *promise = m_v4->memoryManager->allocObject<LoopscopePromise>(cachedClass(m_promiseClass));
     Tracer &tracer = m_core.tracer();
     promise->subject = tracer.newSubject();
-    tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, tracer.currentSite(), parent ? parent->subject : 0);
+    tracer.emitEvent(
+        EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, tracer.currentSite(), parent ? parent->subject : 0);
     if (m_core.asyncHooks().tracksPromises())
         announce(promise, parent ? parent : awaiting);
     return promise;

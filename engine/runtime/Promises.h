@@ -23,8 +23,8 @@ public:
     /// Puts the constructor and its native functions on `global`, and the natives that promise.js needs on `binding`.
     void install(QV4::Object *global, QV4::Object *binding);
 
-    /// A pending promise of the intrinsic constructor. `parent`: the promise whose reaction it answers; `awaiting`: the promise of the async
-    /// function that awaits what it stands for.
+    /// A pending promise of the intrinsic constructor. `parent`: the promise whose reaction it answers; `awaiting`: the promise of the
+    /// async function that awaits what it stands for.
     PromiseHeap *create(PromiseOrigin origin, PromiseHeap *parent = nullptr, PromiseHeap *awaiting = nullptr);
     void resolve(PromiseHeap *promise, const QV4::Value &resolution);
     void fulfill(PromiseHeap *promise, const QV4::Value &value);

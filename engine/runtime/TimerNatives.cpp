@@ -80,10 +80,18 @@ bool TimerNatives::callTask(TaskKind kind, const Scoped<T> &object, const Value 
     Value *values = count > 0 ? scope.alloc(count) : nullptr;
     for (int index = 0; index < count; ++index)
         values[index] = list->get(static_cast<uint>(index));
+    m_core.asyncHooks().enter(origin.operation(), object);
+    m_core.asyncHooks().before(origin.operation());
     const bool returned = m_core.call(callback, object, values, count, result);
     tracer.endTask(origin.subject, kind, !returned);
     m_core.setAsyncContext(Value::undefinedValue());
     return returned;
+}
+
+void TimerNatives::endOperation(const AsyncOperation &operation)
+{
+    m_core.asyncHooks().after(operation);
+    m_core.asyncHooks().leave();
 }
 
 // ---------------------------------------------------------------------------------------------------------------- timers
@@ -123,11 +131,20 @@ Heap::LoopscopeTimeout *TimerNatives::makeTimeout(
     m_timeouts.init(timeout, Timeout::Destroyed, Value::fromBoolean(false));
     m_timeouts.init(timeout, Timeout::Referenced, Value::fromBoolean(referenced));
     m_timeouts.init(timeout, Timeout::HasPrimitive, Value::fromBoolean(false));
-    m_timeouts.init(timeout, Timeout::AsyncId, Value::fromUInt32(timeout->subject));
-    m_timeouts.init(timeout, Timeout::TriggerAsyncId, Value::fromUInt32(timeout->cause));
+    m_timeouts.init(timeout, Timeout::AsyncId, Value::undefinedValue());
+    m_timeouts.init(timeout, Timeout::TriggerAsyncId, Value::undefinedValue());
     if (referenced)
         m_loop.countReferencedTimers(1);
     return timeout;
+}
+
+void TimerNatives::beginOperation(const ScopedTimeout &timeout)
+{
+    const AsyncOperation operation = m_core.asyncHooks().create();
+    timeout->d()->setOperation(operation);
+    m_timeouts.set(timeout, Timeout::AsyncId, Value::fromUInt32(operation.id));
+    m_timeouts.set(timeout, Timeout::TriggerAsyncId, Value::fromUInt32(operation.trigger));
+    m_core.asyncHooks().init(operation, "Timeout", timeout);
 }
 
 ReturnedValue TimerNatives::setTimer(const Value *argv, int argc, bool repeats)
@@ -140,6 +157,7 @@ ReturnedValue TimerNatives::setTimer(const Value *argv, int argc, bool repeats)
     Scope scope(m_v4);
     ScopedValue arguments(scope, argc > 2 ? m_v4->newArrayObject(argv + 2, argc - 2)->asReturnedValue() : Encode::undefined());
     ScopedTimeout timeout(scope, makeTimeout(argv[0], delay, arguments, repeats, true));
+    beginOperation(timeout);
     arm(timeout, delay, m_loop.updatedTime(), 0);
     return timeout.asReturnedValue();
 }
@@ -186,8 +204,10 @@ void TimerNatives::activate(const ScopedTimeout &timeout, bool referenced)
     const double milliseconds = delay->toNumber();
     if (!(milliseconds >= 0))
         return;
-    arm(timeout, milliseconds, m_loop.updatedTime(), m_core.tracer().runningTask());
     const bool wasDestroyed = m_timeouts.isTrue(timeout, Timeout::Destroyed);
+    arm(timeout, milliseconds, m_loop.updatedTime(), m_core.tracer().runningTask());
+    if (wasDestroyed)
+        beginOperation(timeout);
     const bool wasReferenced = m_timeouts.isTrue(timeout, Timeout::Referenced);
     m_timeouts.set(timeout, Timeout::Destroyed, Value::fromBoolean(false));
     m_timeouts.set(timeout, Timeout::Referenced, Value::fromBoolean(referenced));
@@ -198,6 +218,7 @@ void TimerNatives::activate(const ScopedTimeout &timeout, bool referenced)
 void TimerNatives::retire(const ScopedTimeout &timeout)
 {
     m_timeouts.set(timeout, Timeout::Destroyed, Value::fromBoolean(true));
+    m_core.asyncHooks().destroy(timeout->d()->asyncId);
     if (m_timeouts.isTrue(timeout, Timeout::HasPrimitive)) {
         Scope scope(m_v4);
         Value *argument = scope.alloc(1);
@@ -246,12 +267,14 @@ bool TimerNatives::fire(Timer &timer)
     const quint64 start = m_loop.updatedTime();
     ScopedValue arguments(scope, m_timeouts.get(timeout, Timeout::TimerArguments));
     ScopedValue result(scope);
+    const AsyncOperation operation = timeout->d()->operation();
     const bool returned = callTask(kindOf(*timeout->d()), timeout, callback, arguments, result);
     if (m_core.isStopping())
         return returned;
     goOn(timeout, start);
     if (!returned)
         m_core.reportUncaught(result, false);
+    endOperation(operation);
     return returned;
 }
 
@@ -293,8 +316,10 @@ ReturnedValue TimerNatives::setImmediate(const Value *argv, int argc)
     m_immediates.init(heap, Slot::Arguments, arguments);
     m_immediates.init(heap, Slot::Destroyed, Value::fromBoolean(false));
     m_immediates.init(heap, Slot::Referenced, Value::fromBoolean(true));
-    m_immediates.init(heap, Slot::AsyncId, Value::fromUInt32(heap->subject));
-    m_immediates.init(heap, Slot::TriggerAsyncId, Value::fromUInt32(heap->cause));
+    heap->setOperation(m_core.asyncHooks().create());
+    m_immediates.init(heap, Slot::AsyncId, Value::fromUInt32(heap->asyncId));
+    m_immediates.init(heap, Slot::TriggerAsyncId, Value::fromUInt32(heap->triggerId));
+    m_core.asyncHooks().init(heap->operation(), "Immediate", immediate);
     recordCreated(TaskKind::Immediate, *heap, argv[0]);
     m_loop.enqueue(*heap);
     return immediate.asReturnedValue();
@@ -314,8 +339,10 @@ bool TimerNatives::run(Immediate &immediateToRun)
     if (m_core.isStopping())
         return returned;
     m_immediates.set(immediate, Slot::OnImmediate, Value::nullValue());
+    m_core.asyncHooks().destroy(immediate->d()->asyncId);
     if (!returned)
         m_core.reportUncaught(result, false);
+    endOperation(immediate->d()->operation());
     return returned;
 }
 
@@ -330,6 +357,7 @@ void TimerNatives::clearImmediate(const ScopedImmediate &immediate)
     m_immediates.set(immediate, Slot::Destroyed, Value::fromBoolean(true));
     m_immediates.set(immediate, Slot::Referenced, Value::nullValue());
     m_immediates.set(immediate, Slot::OnImmediate, Value::nullValue());
+    m_core.asyncHooks().destroy(immediate->d()->asyncId);
 }
 
 void TimerNatives::referenceImmediate(const ScopedImmediate &immediate, bool referenced)
@@ -396,7 +424,11 @@ struct TimerFunctions
         const double delay = natives().delayOf(argv[1]);
         if (natives().m_v4->hasException)
             return Encode::undefined();
-        return natives().makeTimeout(argv[0], delay, argv[2], argv[3].toBoolean(), argv[4].toBoolean())->asReturnedValue();
+        Scope scope(natives().m_v4);
+        TimerNatives::ScopedTimeout timeout(
+            scope, natives().makeTimeout(argv[0], delay, argv[2], argv[3].toBoolean(), argv[4].toBoolean()));
+        natives().beginOperation(timeout);
+        return timeout.asReturnedValue();
     }
 
     // Methods of Timeout; what is no Timeout is left alone.

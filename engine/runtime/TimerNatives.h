@@ -58,6 +58,10 @@ private:
     /// Calls what a timer or immediate holds, with itself as this, as a task. False, with the error in `result`, if it threw.
     template<typename T>
     bool callTask(TaskKind kind, const QV4::Scoped<T> &object, const QV4::Value &callback, const QV4::Value &arguments, QV4::Value *result);
+    /// After the callback, and after its error was seen to.
+    void endOperation(const AsyncOperation &operation);
+    /// Gives a timer its async ids, anew each time it comes back to life.
+    void beginOperation(const ScopedTimeout &timeout);
     void recordCreated(TaskKind kind, const TaskOrigin &origin, const QV4::Value &callback);
 
     static thread_local TimerNatives *s_current;

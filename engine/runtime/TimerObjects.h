@@ -3,6 +3,7 @@
 #pragma once
 
 #include "loop/EventLoop.h"
+#include "runtime/AsyncHooks.h"
 #include "runtime/V4.h"
 
 #include <array>
@@ -11,14 +12,22 @@
 /// Node's have. Making one is one allocation (docs/decisions/timer-objects.md).
 namespace loopscope {
 
-/// What the recording tells of a callback that waits. Plain data.
+/// What the recording and async_hooks tell of a callback that waits. Plain data.
 struct TaskOrigin
 {
-    void init() { subject = cause = site = 0; }
+    void init() { subject = cause = site = asyncId = triggerId = 0; }
+    AsyncOperation operation() const { return {asyncId, triggerId}; }
+    void setOperation(const AsyncOperation &operation)
+    {
+        asyncId = operation.id;
+        triggerId = operation.trigger;
+    }
 
     SubjectId subject;
     SubjectId cause;
     SiteId site; ///< of its function
+    quint32 asyncId;
+    quint32 triggerId;
 };
 
 } // namespace loopscope

@@ -1,0 +1,61 @@
+'use strict';
+// Errors of everything that began in a domain go to the domain.
+const domain = require('node:domain');
+const EventEmitter = require('node:events');
+const fs = require('node:fs');
+
+function make(name) {
+  const made = domain.create();
+  made.name = name;
+  made.on('error', (error) => {
+    const { domainThrown, domainEmitter, domainBound } = error;
+    console.log(`${name} took ${error.message}`, error.domain === made, domainThrown, Boolean(domainEmitter), typeof domainBound,
+                'active', process.domain ? process.domain.name : process.domain, domain._stack.length);
+  });
+  return made;
+}
+const outer = make('outer');
+const inner = make('inner');
+const later = (delay, work) => setTimeout(work, delay);
+
+console.log(process.domain, domain.active, EventEmitter.usingDomains);
+outer.run(() => console.log('inside', process.domain.name, new EventEmitter().domain.name));
+console.log('result', outer.run((a, b) => a + b, 1, 2), process.domain);
+later(20, () => outer.run(() => { throw new Error('at once'); }));
+later(40, () => outer.run(() => setTimeout(() => { throw new Error('timer'); }, 1)));
+later(60, () => outer.run(() => process.nextTick(() => { throw new Error('tick'); })));
+later(80, () => outer.run(() => { Promise.resolve().then(() => { console.log('reaction in', process.domain.name); }); }));
+later(100, () => outer.run(() => { Promise.reject(new Error('rejection')); }));
+later(120, () => outer.run(() => fs.stat('no such file', (error) => { throw error; })));
+later(140, () => outer.run(() => inner.run(() => { throw new Error('nested'); })));
+later(160, () => {
+  const emitter = new EventEmitter();
+  outer.add(emitter);
+  console.log(outer.members.length, emitter.emit('error', new Error('emitted')));
+  emitter.on('event', () => { console.log('listener in', process.domain.name); });
+  emitter.emit('event');
+  outer.remove(emitter);
+  console.log(outer.members.length, emitter.domain);
+});
+later(180, () => {
+  outer.intercept((value) => console.log('intercepted', value, process.domain.name))(null, 7);
+  outer.intercept(() => {})(new Error('passed'));
+  const bound = outer.bind(function(value) { console.log('bound', this.me, value, process.domain.name); });
+  bound.call({ me: 'x' }, 8);
+});
+later(200, () => {
+  try {
+    process.setUncaughtExceptionCaptureCallback(() => {});
+  } catch (error) {
+    console.log(error.code);
+  }
+});
+later(220, () => {
+  const thrower = domain.create();
+  thrower.on('error', (error) => { throw new Error(`again after ${error.message}`); });
+  outer.run(() => thrower.run(() => { throw new Error('first'); }));
+});
+later(240, () => {
+  process.on('uncaughtException', (error) => console.log('process took', error.message, process.domain));
+  domain.create().run(() => { throw new Error('nobody listens'); });
+});
