@@ -205,11 +205,13 @@ void EventLoop::runCheck()
     m_client.runNativeImmediates();
     if (m_client.isStopping() || m_immediates == 0)
         return;
-    do {
-        // One that threw ends this callback scope without a drain, as Node's MakeCallback does.
-        if (processImmediates())
-            m_client.leaveCallbackScope();
-    } while (m_outstanding && !m_client.isStopping());
+    // One that threw ends this callback scope without a drain, as Node's MakeCallback does. Another scope follows at once: for those behind
+    // it, or, if it was the last, for those that were set meanwhile.
+    bool ranAll = false;
+    while (!ranAll && !m_client.isStopping())
+        ranAll = processImmediates();
+    if (ranAll)
+        m_client.leaveCallbackScope();
 }
 
 bool EventLoop::processImmediates()
