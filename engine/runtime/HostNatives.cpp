@@ -166,10 +166,13 @@ ReturnedValue realpath(const FunctionObject *function, const Value *, const Valu
     return function->engine()->newString(real.isEmpty() ? path : real)->asReturnedValue();
 }
 
-// compile(path, 'commonjs' | 'module', text) -> { outer, requests, exportNames, starExports, hasTopLevelAwait, firstSite }
+// compile(path, 'commonjs' | 'module' | 'global', text) -> { outer, requests, exportNames, starExports, hasTopLevelAwait, firstSite }
 ReturnedValue compile(const FunctionObject *, const Value *, const Value *argv, int argc)
 {
-    const ScriptKind kind = argv[1].toQStringNoThrow() == QLatin1String("module") ? ScriptKind::Module : ScriptKind::CommonJs;
+    const QString name = argv[1].toQStringNoThrow();
+    const ScriptKind kind = name == QLatin1String("module") ? ScriptKind::Module
+        : name == QLatin1String("global")                   ? ScriptKind::Global
+                                                            : ScriptKind::CommonJs;
     return host().compile(argv[0].toQStringNoThrow(), kind, argumentAt(argv, argc, 2).toQStringNoThrow().toUtf8());
 }
 

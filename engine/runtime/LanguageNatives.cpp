@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/Core.h"
+#include "runtime/FunctionKinds.h"
 #include "runtime/Natives.h"
 
 #include <QStringConverter>
@@ -78,31 +79,18 @@ ReturnedValue functionSource(const FunctionObject *function, const Value *, cons
     return function->engine()->newString(text)->asReturnedValue();
 }
 
-// functionKind(function) -> 'function', 'generator', 'arrow', 'class', 'native', 'bound'
+// functionKind(function) -> 'async', 'asyncGenerator', 'generator' or 'function', as the person wrote it
 ReturnedValue functionKind(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
-    Core &core = Core::current();
     const FunctionObject *target = argc > 0 ? argv[0].as<FunctionObject>() : nullptr;
-    QString kind = QStringLiteral("native");
-    if (target && core.isBoundFunction(*target)) {
-        kind = QStringLiteral("bound");
-    } else if (target && target->function()) {
-        kind = target->function()->isGenerator() ? QStringLiteral("generator") : QStringLiteral("function");
-        // Lowering turned async functions into plain ones: the source knows.
-        const SourceText *source = nullptr;
-        if (const Site *site = core.sources().site(core.siteOf(argv[0]), &source)) {
-            const QStringList lines = QString::fromUtf8(source->text).split(QLatin1Char('\n'));
-            const QString head = lines.value(static_cast<int>(site->line) - 1).mid(static_cast<int>(site->column) - 1).trimmed();
-            if (head.startsWith(QLatin1String("async"))) {
-                const QString rest = head.mid(5).trimmed();
-                const bool isGenerator = rest.startsWith(QLatin1String("function*")) || rest.startsWith(QLatin1Char('*'))
-                    || rest.startsWith(QLatin1String("function *"));
-                kind = isGenerator ? QStringLiteral("asyncgenerator") : QStringLiteral("async");
-            } else if (head.startsWith(QLatin1String("class"))) {
-                kind = QStringLiteral("class");
-            }
-        }
-    }
+    const Function *code = target ? target->function() : nullptr;
+    QString kind = QStringLiteral("function");
+    if (code && FunctionKinds::kindOf(*code) == FunctionKind::Async)
+        kind = QStringLiteral("async");
+    else if (code && FunctionKinds::kindOf(*code) == FunctionKind::AsyncGenerator)
+        kind = QStringLiteral("asyncGenerator");
+    else if (code && code->isGenerator())
+        kind = QStringLiteral("generator");
     return function->engine()->newString(kind)->asReturnedValue();
 }
 
@@ -134,8 +122,10 @@ std::vector<RawFrame> currentFrames(ExecutionEngine *v4)
 {
     std::vector<RawFrame> raw;
     for (const CppStackFrame *frame = v4->currentStackFrame; frame && raw.size() < longestStack; frame = frame->parentFrame()) {
-        if (frame->v4Function)
-            raw.push_back({frame->source(), frame->function(), frame->lineNumber(), frame->v4Function->isGenerator()});
+        if (const Function *code = frame->v4Function) {
+            const bool isGenerator = code->isGenerator() && FunctionKinds::kindOf(*code) == FunctionKind::Plain;
+            raw.push_back({frame->source(), frame->function(), frame->lineNumber(), isGenerator});
+        }
     }
     return raw;
 }

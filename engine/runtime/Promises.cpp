@@ -227,12 +227,14 @@ void Promises::createResolvingFunctions(PromiseHeap *promiseHeap, Value *resolve
             slot = m_v4->memoryManager->allocate<LoopscopeResolver>();
             slot->d()->FunctionObject::init(m_v4->rootContext());
             slot->defineReadonlyConfigurableProperty(m_v4->id_length(), Value::fromInt32(1));
+            slot->defineReadonlyConfigurableProperty(m_v4->id_name(), *m_v4->id_empty());
             m_resolverClass.set(m_v4, slot->d()->internalClass.get());
         } else {
-            // Those that follow share the first one's class: its last member is `length`.
+            // Those that follow share the first one's class: its last members are `length` and `name`.
             slot = m_v4->memoryManager->allocateObject<LoopscopeResolver>(cachedClass(m_resolverClass));
             slot->d()->FunctionObject::init(m_v4->rootContext());
-            slot->d()->setProperty(m_v4, cachedClass(m_resolverClass)->size - 1, Value::fromInt32(1));
+            slot->d()->setProperty(m_v4, cachedClass(m_resolverClass)->size - 2, Value::fromInt32(1));
+            slot->d()->setProperty(m_v4, cachedClass(m_resolverClass)->size - 1, *m_v4->id_empty());
         }
         slot->d()->promise.set(m_v4, promise->d());
         slot->d()->rejects = rejects;

@@ -75,6 +75,7 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_clock(options.clock)
     , m_tracer(m_clock, writer, options.detail)
     , m_core(m_engine, m_tracer)
+    , m_functionKinds(m_engine.handle())
     , m_provider(makeSimulatedIo(options.seed))
     , m_loop(m_tracer, *this, node20Rules, options.seed)
     , m_promises(m_core)
@@ -134,6 +135,7 @@ bool RuntimeHost::start()
     ScopedObject binding(scope, v4->newObject());
     ScopedObject global(scope, v4->globalObject);
     m_promises.install(global, binding);
+    m_functionKinds.install(binding);
     m_timers.install(binding);
     m_ioNatives.install(binding);
     defineTaskNatives(v4, binding);
@@ -335,6 +337,7 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
         return throwSyntaxError(script.error);
     m_tracer.writer().defineSource(script.source);
     const QString code = script.code;
+    const QString helpers = script.helpers;
     ScopedObject result(scope, v4->newObject());
     ScopedValue value(scope);
     ScopedArrayObject requests(scope, v4->newArrayObject());
@@ -389,6 +392,7 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
     bool isRefused = scope.hasException();
     if (!isRefused) {
         removeTailCalls(*program.vmFunction->executableCompilationUnit());
+        m_functionKinds.mark(*program.vmFunction->executableCompilationUnit(), code, helpers);
         evaluated = program.run();
         isRefused = scope.hasException();
     }

@@ -6,6 +6,7 @@
 #include "io/IoProvider.h"
 #include "loop/EventLoop.h"
 #include "runtime/Core.h"
+#include "runtime/FunctionKinds.h"
 #include "runtime/IoNatives.h"
 #include "runtime/Promises.h"
 #include "runtime/Runtime.h"
@@ -82,6 +83,7 @@ private:
     Tracer m_tracer;
     QJSEngine m_engine;
     Core m_core;
+    FunctionKinds m_functionKinds;
     std::unique_ptr<IoProvider> m_provider;
     EventLoop m_loop;
     Promises m_promises;

@@ -29,6 +29,20 @@ QByteArray quotedForScript(QByteArrayView text)
     return quoted + '"';
 }
 
+/// A parameter that is read before it is bound becomes a call that throws; a variable may be named otherwise.
+void Instrumenter::visitName(NodeIndex node)
+{
+    const QByteArray text = m_tree.textOf(node).toByteArray();
+    const bool isDead = m_facts.isDeadName(node);
+    if (!isDead && (text != "yield" || !m_facts.renamesYield()))
+        return;
+    copyTo(at(node).start);
+    if (at(node).type != NodeType::Identifier)
+        insert(text + ':');
+    insert(isDead ? name("h.deadName(") + quotedForScript(text) + ')' : name("yield"));
+    skipTo(at(node).end);
+}
+
 /// A site for every call, at the column V8 reports: the last name of the callee, or the opening parenthesis if the callee ends otherwise.
 void Instrumenter::visitCall(NodeIndex node)
 {

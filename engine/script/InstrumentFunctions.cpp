@@ -31,32 +31,36 @@ void Instrumenter::visitFunction(NodeIndex node)
 {
     const NodeIndex key = at(node).type == NodeType::MethodDefinition ? child(node, FieldName::Name) : noNode;
     if (key != noNode && at(key).type == NodeType::ComputedPropertyName) {
-        // Evaluated outside of the method, but its modifiers come first: they are dealt with in visitHead.
-        visitHead(node);
+        // Evaluated outside of the method, but its modifiers come first: they are dealt with now.
+        leaveOutAsync(node);
+        leaveOutStar(node);
         visit(key);
     }
     const Restore restoreSite(m_functionSite);
     const Restore restoreFunction(m_function);
-    const quint32 site = addSite(SiteKind::Function, at(node).start, at(node).end, functionName(node));
+    // `static` says where a method goes; its text begins behind it.
+    const NodeIndex word = key == noNode ? noNode : m_tree.token(node, "static");
+    const quint32 start = word == noNode || word == key ? at(node).start : at(at(word).nextSibling).start;
+    const quint32 site = addSite(SiteKind::Function, start, at(node).end, functionName(node));
     m_functionSite = site;
     m_function = node;
     copyTo(at(node).start);
-    visitHead(node);
+    leaveOutAsync(node);
     // Where `async` was left out, the function begins behind the gap.
     while (m_position < at(node).end && (m_tree.text()[m_position] == ' ' || m_tree.text()[m_position] == '\t'))
         copyTo(m_position + 1);
     m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
+    leaveOutStar(node);
     if (m_facts.function(node).isAsync)
         visitAsyncFunction(node, site);
     else
         visitPlainBody(node, site);
 }
 
-/// Leaves out `async` and the `*` of an async generator: the functions around the generators are plain ones.
-void Instrumenter::visitHead(NodeIndex node)
+/// The functions around the generators are plain ones.
+void Instrumenter::leaveOutAsync(NodeIndex node)
 {
-    const FunctionFacts &facts = m_facts.function(node);
-    if (!facts.isAsync)
+    if (!m_facts.function(node).isAsync)
         return;
     if (const NodeIndex word = m_tree.token(node, "async"); word != noNode && m_position <= at(word).start) {
         copyTo(at(word).start);
@@ -65,7 +69,12 @@ void Instrumenter::visitHead(NodeIndex node)
             insert(";");
         skipTo(at(word).end);
     }
-    if (!facts.isGenerator)
+}
+
+void Instrumenter::leaveOutStar(NodeIndex node)
+{
+    const FunctionFacts &facts = m_facts.function(node);
+    if (!facts.isAsync || !facts.isGenerator)
         return;
     if (const NodeIndex star = m_tree.token(node, "*"); star != noNode && m_position <= at(star).start) {
         copyTo(at(star).start);

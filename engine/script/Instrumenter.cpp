@@ -128,6 +128,10 @@ void Instrumenter::visit(NodeIndex node)
         return visitStatementList(node);
     case NodeType::CatchClause:
         return visitCatch(node);
+    case NodeType::Identifier:
+    case NodeType::ShorthandPropertyIdentifier:
+    case NodeType::ShorthandPropertyIdentifierPattern:
+        return visitName(node);
     case NodeType::CallExpression:
     case NodeType::NewExpression:
         return visitCall(node);

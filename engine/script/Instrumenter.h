@@ -84,7 +84,8 @@ private:
     void visitPlainBody(NodeIndex node, quint32 site);
     void visitAsyncFunction(NodeIndex node, quint32 site);
     void visitAsyncBody(NodeIndex node, quint32 site, const QByteArray &opening);
-    void visitHead(NodeIndex node);
+    void leaveOutAsync(NodeIndex node);
+    void leaveOutStar(NodeIndex node);
     void visitParameters(NodeIndex node);
     void insertEntry(NodeIndex body, quint32 site, const QByteArray &before);
     QByteArray entryDeclarations(const FunctionFacts &facts) const;
@@ -96,6 +97,7 @@ private:
     void visitClassMembers(NodeIndex body);
 
     // Expressions (InstrumentExpressions.cpp)
+    void visitName(NodeIndex node);
     void visitCall(NodeIndex node);
     void visitImportCall(NodeIndex node);
     void visitSuperMember(NodeIndex node);

@@ -10,7 +10,6 @@ namespace loopscope {
 
 namespace {
 
-constexpr char scriptHead[] = "(function(exports, require, module, __filename, __dirname) {";
 constexpr char exportsLine[] = "module.exports = __toCommonJS(";
 
 /// Helpers of esbuild that the runtime has its own versions of.
@@ -30,6 +29,12 @@ constexpr std::array ownHelpers{
     Helper{"__toESM", "toESM"},
     Helper{"__toCommonJS", "toCommonJS"},
 };
+
+QByteArray functionHead(ScriptKind kind)
+{
+    return kind == ScriptKind::Global ? QByteArray("function () {")
+                                      : QByteArray("function (exports, require, module, __filename, __dirname) {");
+}
 
 QByteArray marksHead(const QByteArray &prefix)
 {
@@ -143,11 +148,11 @@ qsizetype firstMappedLine(const SourceMap &map, qsizetype lineCount)
 
 } // namespace
 
-LoweredText wrapScript(const InstrumentedText &text, const QByteArray &prefix)
+LoweredText wrapScript(const InstrumentedText &text, ScriptKind kind, const QByteArray &prefix)
 {
     LoweredText lowered;
     lowered.failure.ok = true;
-    const QByteArray head = marksHead(prefix) + "return function (exports, require, module, __filename, __dirname) {";
+    const QByteArray head = marksHead(prefix) + "return " + functionHead(kind);
     lowered.code = head + text.code + "\n}; })";
     const LineIndex lines(text.code);
     for (const FunctionMark &function : text.functions) {
@@ -162,10 +167,11 @@ LoweredText wrapScript(const InstrumentedText &text, const QByteArray &prefix)
     return lowered;
 }
 
-LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild)
+LoweredText lowerScript(
+    const InstrumentedText &text, ScriptKind kind, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild)
 {
     // Inside a function `return` is legal, `await` is a name, and directives and hoisting stay the file's own.
-    const QByteArray head = scriptHead;
+    const QByteArray head = '(' + functionHead(kind);
     EsbuildResult result = esbuild.transform(head + text.code + "\n});", loweringFlags(false));
     if (!result.ok) {
         if (result.line == 1)

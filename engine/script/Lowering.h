@@ -17,11 +17,12 @@ struct LoweredText
     EsbuildResult failure; ///< `ok` is true if there was none; places count in the instrumented text
 };
 
-/// Wraps an instrumented CommonJS text that V4 can parse as it is.
-LoweredText wrapScript(const InstrumentedText &text, const QByteArray &prefix);
+/// Wraps an instrumented text of CommonJS (or of a function's body) that V4 can parse as it is.
+LoweredText wrapScript(const InstrumentedText &text, ScriptKind kind, const QByteArray &prefix);
 
-/// Lowers an instrumented CommonJS text text (`source`: the lines it came from) with esbuild, and wraps it.
-LoweredText lowerScript(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild);
+/// The same for a text (`source`: the lines it came from) that esbuild lowers first.
+LoweredText lowerScript(
+    const InstrumentedText &text, ScriptKind kind, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild);
 
 /// Lowers an instrumented ES module to a generator whose first step registers its exports, and wraps it.
 LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild);

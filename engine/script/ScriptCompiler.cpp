@@ -3,6 +3,7 @@
 #include "script/ScriptCompiler.h"
 
 #include "script/DerivedThis.h"
+#include "script/EarlyErrors.h"
 #include "script/Lowering.h"
 #include "script/ModuleSyntax.h"
 #include "script/SyntaxErrors.h"
@@ -25,6 +26,18 @@ QByteArray withoutHead(const QByteArray &text)
 bool isTypeScript(const QString &path)
 {
     return path.endsWith(QLatin1String(".ts")) || path.endsWith(QLatin1String(".mts")) || path.endsWith(QLatin1String(".cts"));
+}
+
+/// V4 knows only the first 4,095 columns of a line apart, and async functions are found by their place. esbuild breaks such lines up.
+bool hasFarAsync(const QByteArray &code, const QByteArray &prefix)
+{
+    constexpr qsizetype farColumn = 3900; // leaves room for what is put in front of the first line
+    const QByteArray call = prefix + "h.async";
+    for (qsizetype found = code.indexOf(call); found >= 0; found = code.indexOf(call, found + 1)) {
+        if (found - code.lastIndexOf('\n', found) > farColumn)
+            return true;
+    }
+    return false;
 }
 
 /// V4 takes "<!--" and "-->" for operators.
@@ -176,6 +189,12 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
         const bool isSingle = node.type == NodeType::Decorator || node.type == NodeType::JsxElement;
         script.error =
             errorAt(text, path, shown.start, isSingle ? shown.start + 1 : shown.end, facts.refusal(), facts.refusalIsSyntaxError());
+    }
+    const EarlyError early = findEarlyError(tree, facts, kind);
+    const bool isEarlier = facts.refusedNode() == noNode || early.start < tree[facts.refusedNode()].start;
+    if (!early.message.isEmpty() && isEarlier)
+        script.error = errorAt(text, path, early.start, early.end, early.message, true);
+    if (!script.ok()) {
         if (!reprintMap.mappings().empty()) {
             const TextPlace place = reprintMap.original({script.error.line, script.error.column});
             script.error.line = place.line;
@@ -190,10 +209,10 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
         readModuleSyntax(tree, lines, &script);
         script.hasTopLevelAwait = facts.hasTopLevelAwait();
         lowered = lowerModule(instrumented, facts.prefix(), lines, esbuild);
-    } else if (facts.needsLowering()) {
-        lowered = lowerScript(instrumented, facts.prefix(), lines, esbuild);
+    } else if (facts.needsLowering() || hasFarAsync(instrumented.code, facts.prefix())) {
+        lowered = lowerScript(instrumented, kind, facts.prefix(), lines, esbuild);
     } else {
-        lowered = wrapScript(instrumented, facts.prefix());
+        lowered = wrapScript(instrumented, kind, facts.prefix());
     }
     if (!lowered.failure.ok) {
         // The place is in the instrumented text, whose lines are the file's: ask again about the file itself for the column.
@@ -205,6 +224,7 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
         return script;
     }
     script.code = QString::fromUtf8(captureDerivedThis(lowered.code, facts.prefix(), &lowered.functions));
+    script.helpers = QString::fromUtf8(facts.prefix()) + QLatin1Char('h');
     script.origins = std::move(lowered.origins);
     script.functions = std::move(lowered.functions);
     script.source.sites = std::move(instrumented.sites);

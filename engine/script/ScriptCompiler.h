@@ -13,7 +13,11 @@
 
 namespace loopscope {
 
-enum class ScriptKind : quint8 { CommonJs, Module };
+enum class ScriptKind : quint8 {
+    CommonJs,
+    Module,
+    Global, ///< a function's body that sees globals only
+};
 
 /// Why a file cannot run, shown before anything of it ran.
 struct CompileError
@@ -66,6 +70,7 @@ struct FunctionPlace
 struct CompiledScript
 {
     QString code; ///< one expression; see docs/architecture.md, "The script pipeline"
+    QString helpers; ///< the name by which `code` calls the helpers of lowering: "$h" or one that the file does not use
     SourceText source;
     std::vector<LineOrigin> origins;
     std::vector<FunctionPlace> functions; ///< ordered by place

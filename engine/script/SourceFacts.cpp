@@ -135,10 +135,14 @@ SourceFacts::SourceFacts(const SyntaxTree &tree, ScriptKind kind)
     m_prefix = "$";
     const auto clashes = [this](QByteArrayView name) {
         return name.startsWith(m_prefix)
-            && (m_prefix.size() > 1 || name.size() <= 3 || name == "$import" || name == "$meta" || name == "$super"
+            && (m_prefix.size() > 1 || name.size() <= 3 || name == "$import" || name == "$meta" || name == "$super" || name == "$yield"
                 || name.startsWith("$tla"));
     };
-    for (int number = 1; std::any_of(m_dollarNames.begin(), m_dollarNames.end(), clashes); ++number)
+    // The runtime finds async functions by the text of their calls, which no string of the file may look like.
+    const auto isTaken = [&] {
+        return std::any_of(m_dollarNames.begin(), m_dollarNames.end(), clashes) || m_tree.text().contains(m_prefix + "h.async");
+    };
+    for (int number = 1; isTaken(); ++number)
         m_prefix = "$ls" + QByteArray::number(number) + '_';
 }
 
@@ -157,7 +161,45 @@ void SourceFacts::enterFunction(NodeIndex node)
     const NodeIndex body = m_tree.child(node, FieldName::Body);
     if (body != noNode && m_tree[body].type == NodeType::StatementBlock)
         lastDirective(m_tree, body, &facts.isStrict);
+    m_suspends |= facts.isAsync || facts.isGenerator;
+    const NodeIndex own = m_tree.child(node, FieldName::Name);
+    m_namesFunctionYield |= own != noNode && m_tree[own].type == NodeType::Identifier && m_tree.textOf(own) == "yield";
     m_functions.emplace(node, std::move(facts));
+    noteDeadNames(node);
+}
+
+/// `(a = b, b) => 0`: b is not bound while a's default value is computed.
+void SourceFacts::noteDeadNames(NodeIndex function)
+{
+    const NodeIndex parameters = m_tree.child(function, FieldName::Parameters);
+    NodeIndex parameter = parameters == noNode ? noNode : m_tree[parameters].firstChild;
+    for (; parameter != noNode; parameter = m_tree[parameter].nextSibling) {
+        if (m_tree[parameter].type != NodeType::AssignmentPattern)
+            continue;
+        std::vector<QByteArrayView> names;
+        for (NodeIndex later = parameter; later != noNode; later = m_tree[later].nextSibling)
+            collectNames(m_tree, later, names);
+        collectDeadNames(m_tree.child(parameter, FieldName::Right), names);
+    }
+}
+
+/// Functions and classes inside run later, if at all; targets of assignments stay V4's.
+void SourceFacts::collectDeadNames(NodeIndex expression, const std::vector<QByteArrayView> &names)
+{
+    if (expression == noNode || isFunction(m_tree[expression].type) || m_tree[expression].type == NodeType::Class)
+        return;
+    const NodeType type = m_tree[expression].type;
+    if (type == NodeType::Identifier || type == NodeType::ShorthandPropertyIdentifier) {
+        const NodeIndex parent = m_tree[expression].parent;
+        const bool isTarget = m_tree[expression].field == FieldName::Left || m_tree.token(parent, "++") != noNode
+            || m_tree.token(parent, "--") != noNode || m_tree[parent].type == NodeType::ArrayPattern
+            || m_tree[parent].type == NodeType::PairPattern || m_tree[parent].type == NodeType::RestPattern;
+        if (!isTarget && std::find(names.begin(), names.end(), m_tree.textOf(expression)) != names.end())
+            m_deadNames.push_back(expression);
+        return;
+    }
+    for (NodeIndex child = m_tree[expression].firstChild; child != noNode; child = m_tree[child].nextSibling)
+        collectDeadNames(child, names);
 }
 
 void SourceFacts::note(NodeIndex node)
@@ -216,7 +258,7 @@ void SourceFacts::note(NodeIndex node)
     case NodeType::ImportStatement:
     case NodeType::ExportStatement:
         m_hasModuleSyntax = true;
-        if (m_kind == ScriptKind::CommonJs) {
+        if (m_kind != ScriptKind::Module) {
             refuse(node,
                 m_tree[node].type == NodeType::ImportStatement ? QStringLiteral("Cannot use import statement outside a module")
                                                                : QStringLiteral("Unexpected token 'export'"),
@@ -224,7 +266,7 @@ void SourceFacts::note(NodeIndex node)
         }
         break;
     case NodeType::MetaProperty:
-        if (m_kind == ScriptKind::CommonJs && m_tree.textOf(node).startsWith("import"))
+        if (m_kind != ScriptKind::Module && m_tree.textOf(node).startsWith("import"))
             refuse(node, QStringLiteral("Cannot use 'import.meta' outside a module"), true);
         break;
     case NodeType::Decorator:
@@ -289,6 +331,11 @@ void SourceFacts::noteIdentifier(NodeIndex node)
     const QByteArrayView name = m_tree.textOf(node);
     if (name.startsWith('$'))
         m_dollarNames.push_back(name);
+    if (name == "yield") {
+        const NodeType parent = m_tree[m_tree[node].parent].type;
+        m_bindsYield |= parent == NodeType::VariableDeclarator || parent == NodeType::FormalParameters
+            || m_tree[node].type == NodeType::ShorthandPropertyIdentifierPattern || parent == NodeType::AssignmentPattern;
+    }
     if (name != "arguments")
         return;
     for (NodeIndex owner = m_owners[node]; owner != noNode; owner = m_functions.at(owner).outer) {
@@ -309,10 +356,10 @@ void SourceFacts::noteAwait(NodeIndex node)
     }
     // `await(x)` in sloppy code calls a function of that name.
     const NodeIndex operand = m_tree[node].type == NodeType::AwaitExpression ? m_tree.lastChild(node) : noNode;
-    if (operand != noNode && !facts.isStrict && m_kind == ScriptKind::CommonJs && m_tree[operand].type == NodeType::ParenthesizedExpression)
+    if (operand != noNode && !facts.isStrict && m_kind != ScriptKind::Module && m_tree[operand].type == NodeType::ParenthesizedExpression)
         return;
     refuse(node,
-        m_kind == ScriptKind::CommonJs || owner != noNode
+        m_kind != ScriptKind::Module || owner != noNode
             ? QStringLiteral("await is only valid in async functions and the top level bodies of modules")
             : QStringLiteral("Unexpected reserved word"),
         true);

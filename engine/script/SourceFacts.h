@@ -5,6 +5,7 @@
 #include "script/ScriptCompiler.h"
 #include "script/SyntaxTree.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace loopscope {
@@ -43,6 +44,12 @@ public:
     /// True if `super` at this node is out of reach of the generator that an async function becomes.
     bool isSuperBehindAsync(NodeIndex node) const;
 
+    /// True if a name in a parameter's default value is that of a parameter not bound yet: reading it throws, which V4 does not know.
+    bool isDeadName(NodeIndex node) const { return std::binary_search(m_deadNames.begin(), m_deadNames.end(), node); }
+
+    /// True if variables named `yield` must be called otherwise: V4 takes the word for the keyword in all that stands inside a generator.
+    bool renamesYield() const { return m_suspends && m_bindsYield && !m_namesFunctionYield; }
+
     /// Class fields, private names, object rest and the like: what the rewriter leaves to esbuild.
     bool needsLowering() const { return m_needsLowering; }
     /// True if there is an import or export statement.
@@ -66,6 +73,8 @@ public:
 private:
     void enterFunction(NodeIndex node);
     void note(NodeIndex node);
+    void noteDeadNames(NodeIndex function);
+    void collectDeadNames(NodeIndex expression, const std::vector<QByteArrayView> &names);
     void noteIdentifier(NodeIndex node);
     void noteAwait(NodeIndex node);
     void noteSuper(NodeIndex node);
@@ -82,6 +91,10 @@ private:
     std::unordered_map<NodeIndex, FunctionFacts> m_functions;
     std::vector<NodeIndex> m_owners;
     std::vector<QByteArrayView> m_dollarNames;
+    std::vector<NodeIndex> m_deadNames; ///< in order
+    bool m_suspends = false; ///< there are generators or async functions
+    bool m_bindsYield = false;
+    bool m_namesFunctionYield = false;
     bool m_needsLowering = false;
     bool m_hasModuleSyntax = false;
     bool m_hasTopLevelAwait = false;

@@ -226,7 +226,7 @@ private Q_SLOTS:
                         "p.then(function () {}, r = () => {});\nnew Foo(a.b.c(), d[0](), e()());\n");
         QVERIFY2(script.ok(), qPrintable(script.error.toString()));
         QCOMPARE(siteText(script, SiteKind::Function),
-            QStringLiteral("@1:1 a@1:1 b@2:11 d@2:27 get e@2:35 f@2:60 g@2:76 x.y@3:7 K@4:11 m@4:28 #p@4:42 q@5:17 @6:8 r@6:28"));
+            QStringLiteral("@1:1 a@1:1 b@2:11 d@2:27 get e@2:35 f@2:60 g@2:76 x.y@3:7 K@4:11 m@4:35 #p@4:42 q@5:17 @6:8 r@6:28"));
         QCOMPARE(siteText(script, SiteKind::Call), QStringLiteral("then@6:3 Foo@7:1 c@7:13 @7:22 @7:29 e@7:26"));
     }
 

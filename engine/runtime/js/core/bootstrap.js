@@ -123,6 +123,7 @@ function bootstrap(natives) {
   const global = Function('return this')();
   require('./promise').install(global);
   const polyfills = require('../polyfills/install').install(global, binding, library);
+  require('./async-functions').install();
   binding.translate = polyfills.translateError;
   binding.argv = makeArguments();
   binding.argv0 = 'node';

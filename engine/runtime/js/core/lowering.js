@@ -181,10 +181,11 @@ for (const name of Object.keys(generatorMethods)) {
 }
 Object.defineProperty(asyncGeneratorPrototype, Symbol.toStringTag, { value: 'AsyncGenerator', configurable: true });
 
-/** A call of an async generator function: its parameters are bound now, its body runs at the first next(). */
-function asyncGenerator(thisObject, args, generatorFunction) {
+/** A call of an async generator function (`caller`; undefined for one of the runtime's own): its parameters are bound now, its body runs at the first next(). */
+function startAsyncGenerator(thisObject, args, generatorFunction, caller) {
   const generator = generatorFunction.apply(thisObject, args === null || args === undefined ? [] : args);
-  const object = Object.create(asyncGeneratorPrototype);
+  const prototype = caller === undefined ? asyncGeneratorPrototype : caller.prototype;
+  const object = Object.create(isObject(prototype) ? prototype : asyncGeneratorPrototype);
   states.set(object, new State(generator));
   return object;
 }
@@ -351,7 +352,8 @@ function yieldStar(value) {
 module.exports = {
   async: binding.async,
   await: Await,
-  asyncGenerator,
+  asyncGenerator: binding.asyncGenerator,
+  startAsyncGenerator,
   forAwait,
   yieldStar,
   asyncGeneratorPrototype,

@@ -146,7 +146,7 @@ function install(global) {
       const collected = collector(capability, (values) => capability.resolve.call(undefined, values));
       return combine(this, iterable, capability, (element, index) => {
         collected.expect(index);
-        element.then(collected.slot(index, (value) => value), capability.reject);
+        invokeThen(element, collected.slot(index, (value) => value), capability.reject);
       }, collected.done);
     },
 
@@ -156,7 +156,7 @@ function install(global) {
       return combine(this, iterable, capability, (element, index) => {
         collected.expect(index);
         const called = { yes: false };
-        element.then(collected.slot(index, (value) => ({ status: 'fulfilled', value }), called),
+        invokeThen(element, collected.slot(index, (value) => ({ status: 'fulfilled', value }), called),
           collected.slot(index, (reason) => ({ status: 'rejected', reason }), called));
       }, collected.done);
     },
@@ -169,13 +169,13 @@ function install(global) {
       });
       return combine(this, iterable, capability, (element, index) => {
         collected.expect(index);
-        element.then(capability.resolve, collected.slot(index, (reason) => reason));
+        invokeThen(element, capability.resolve, collected.slot(index, (reason) => reason));
       }, collected.done);
     },
 
     race(iterable) {
       const capability = capabilityOf(this, origins.race);
-      return combine(this, iterable, capability, (element) => element.then(capability.resolve, capability.reject), () => {});
+      return combine(this, iterable, capability, (element) => invokeThen(element, capability.resolve, capability.reject), () => {});
     },
 
     reject(reason) {
@@ -192,16 +192,16 @@ function install(global) {
 
   const methods = {
     catch(onRejected) {
-      return this.then(undefined, onRejected);
+      return invokeThen(this, undefined, onRejected);
     },
 
     finally(onFinally) {
-      if (!isObject(this)) throw new TypeError(`Promise.prototype.finally called on a non-object`);
+      if (!isObject(this)) throw new TypeError('Promise.prototype.finally called on non-object');
       const constructor = speciesConstructor(this);
-      if (typeof onFinally !== 'function') return this.then(onFinally, onFinally);
-      const thenFinally = (value) => resolveWith(constructor, onFinally.call(undefined)).then(() => value);
-      const catchFinally = (reason) => resolveWith(constructor, onFinally.call(undefined)).then(() => { throw reason; });
-      return this.then(thenFinally, catchFinally);
+      if (typeof onFinally !== 'function') return invokeThen(this, onFinally, onFinally);
+      // Functions without a name, as ECMAScript has them.
+      return invokeThen(this, (value) => invokeThen(resolveWith(constructor, onFinally.call(undefined)), () => value),
+        (reason) => invokeThen(resolveWith(constructor, onFinally.call(undefined)), () => { throw reason; }));
     },
   };
 
@@ -222,6 +222,15 @@ function install(global) {
   Object.defineProperty(prototype, toStringTag, { value: 'Promise', configurable: true });
   Object.defineProperty(Promise, species, Object.getOwnPropertyDescriptor({ get [species]() { return this; } }, species));
   Object.defineProperty(Promise, species, { enumerable: false });
+}
+
+/**
+ * Invoke(promise, "then", handlers). In two steps: where reading the property throws, V4 reports that no function was found instead.
+ */
+function invokeThen(promise, ...handlers) {
+  const method = promise.then;
+  if (typeof method !== 'function') throw new TypeError(`${describe(method)} is not a function`);
+  return method.apply(promise, handlers);
 }
 
 function closeIterator(iteratorObject) {

@@ -96,10 +96,16 @@ function withPrototype(object) {
   return object;
 }
 
+/** A parameter that a default value reads before it is bound. */
+function deadName(name) {
+  throw new ReferenceError(`Cannot access '${name}' before initialization`);
+}
+
 module.exports = {
   loop: (iterable) => new AwaitLoop(iterable),
   spreadValues,
   spreadProps,
   withPrototype,
+  deadName,
   regexp: (source, flags) => new RegExp(source, flags),
 };

@@ -58,14 +58,11 @@ const prototypeMethods = {
   },
 };
 
-const asyncTags = { async: '[object AsyncFunction]', asyncgenerator: '[object AsyncGeneratorFunction]' };
-
-function installObjectToString(prototype, binding) {
+function installObjectToString(prototype) {
   const nativeToString = prototype.toString;
   defineMethods(prototype, {
     toString() {
       const text = nativeToString.call(this);
-      if (text === '[object Function]' && binding.functionKind !== undefined) return asyncTags[binding.functionKind(this)] || text;
       if (text !== '[object ProxyObject]') return text;
       // A proxy without a tag of its own shows as what it stands for.
       const tag = this[Symbol.toStringTag];
@@ -149,7 +146,7 @@ function installObjects(global, binding) {
   defineMethods(global.Object, objectMethods);
   installSymbolDescriptors(global.Object);
   defineMethods(global.Object.prototype, prototypeMethods);
-  installObjectToString(global.Object.prototype, binding);
+  installObjectToString(global.Object.prototype);
   installSymbols(global.Symbol);
   installReflect(global.Reflect);
   installFunctions(global, binding);

@@ -102,11 +102,8 @@ function functionText(value, constructor, tag) {
   let text = `[${type}`;
   if (constructor === null) text += ' (null prototype)';
   text += value.name === '' ? ' (anonymous)]' : `: ${String(value.name)}]`;
-  // A lowered async function has Function.prototype; V8's has one with a constructor and a tag of its own.
-  if (constructor !== type && constructor !== null && !(type !== 'Function' && constructor === 'Function')) {
-    text += ` ${constructor}`;
-  }
-  if (tag !== '' && constructor !== tag && tag !== type) text += ` [${tag}]`;
+  if (constructor !== type && constructor !== null) text += ` ${constructor}`;
+  if (tag !== '' && constructor !== tag) text += ` [${tag}]`;
   return text;
 }
 

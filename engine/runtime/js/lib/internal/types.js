@@ -90,33 +90,15 @@ function isTypedArrayNamed(name) {
   return (value) => ArrayBuffer.isView(value) && typedArrayTag.call(value) === name;
 }
 
-/** Kind of a function by its source text. */
-function kindOfText(text) {
-  if (/^class\b/.test(text)) return 'class';
-  if (/^async\b\s*(?:function\s*\*|\*)/.test(text)) return 'asyncGenerator';
-  // A method may be called async, and so may the parameter of an arrow function.
-  if (/^async\s+(?:function\b|[^\s(=,)])|^async\s*\([^)]*\)\s*=>|^async\s*\((?:[^()]|\([^()]*\))*\)\s*=>/.test(text)) return 'async';
-  return /^(?:function\s*\*|\*)/.test(text) ? 'generator' : 'function';
-}
-
 /** In V4 the `prototype` of a class, and of nothing else, is read-only and yet configurable. */
 function isV4Class(value) {
   const descriptor = Object.getOwnPropertyDescriptor(value, 'prototype');
   return descriptor !== undefined && descriptor.writable === false && descriptor.configurable;
 }
 
-/**
- * 'class', 'async', 'generator', 'asyncGenerator' or 'function': how the function was written in its source,
- * which lowering hides from its prototype.
- */
+/** 'class', 'async', 'generator', 'asyncGenerator' or 'function': how a function was written in its source. */
 function functionKind(value) {
-  if (isV4Class(value)) return 'class';
-  const known = binding.functionKind === undefined ? undefined : binding.functionKind(value);
-  if (known === 'class') return known;
-  const source = binding.functionSource === undefined ? Function.prototype.toString.call(value) :
-    binding.functionSource(value);
-  if (source !== undefined) return kindOfText(source);
-  return known === 'generator' ? known : 'function';
+  return isV4Class(value) ? 'class' : binding.functionKind(value);
 }
 
 const all = {
