@@ -3,6 +3,8 @@
 #include "runtime/Core.h"
 #include "runtime/FunctionKinds.h"
 #include "runtime/Natives.h"
+#include "script/LineIndex.h"
+#include "script/SyntaxTree.h"
 
 #include <QStringConverter>
 
@@ -79,12 +81,62 @@ ReturnedValue functionSource(const FunctionObject *function, const Value *, cons
     return function->engine()->newString(text)->asReturnedValue();
 }
 
-// functionKind(function) -> 'async', 'asyncGenerator', 'generator' or 'function', as the person wrote it
+/// V4 has a table for classes with a constructor and one for those without, and exports neither.
+bool isClass(const FunctionObject &function)
+{
+    const char *name = function.vtable()->className;
+    return qstrcmp(name, "ConstructorFunction") == 0 || qstrcmp(name, "DefaultClassConstructorFunction") == 0;
+}
+
+/// The class that a method was written in; noNode if there is no such method at the site.
+NodeIndex classAround(const SyntaxTree &tree, const Site &site, const QString &name)
+{
+    const LineIndex lines(tree.text());
+    const quint32 start = lines.offset({site.line, site.column});
+    for (NodeIndex node = 0; node < tree.nodes().size() && tree[node].start <= start; ++node) {
+        const NodeIndex body = tree[node].parent;
+        if (tree[node].type != NodeType::MethodDefinition || body == noNode || tree[body].type != NodeType::ClassBody)
+            continue;
+        const NodeIndex key = tree.child(node, FieldName::Name);
+        const bool isNamed = tree[key].type != NodeType::PropertyIdentifier || name.endsWith(QString::fromUtf8(tree.textOf(key)));
+        // The site begins behind the word `static`.
+        if (start < tree[key].end && isNamed)
+            return tree[body].parent;
+    }
+    return noNode;
+}
+
+// classSource(method, home) -> the text of the class that a method was written in; undefined if that cannot be told, or if its home object
+// is another. A constructor is at home with itself.
+ReturnedValue classSource(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    const FunctionObject *method = argc > 1 ? argv[0].as<FunctionObject>() : nullptr;
+    if (!method || !method->function())
+        return Encode::undefined();
+    Core &core = Core::current();
+    Scope scope(core.v4());
+    const bool isConstructor = isClass(*method);
+    ScopedValue home(scope, isConstructor ? method->asReturnedValue() : method->getHomeObject());
+    if (!home->sameValue(argv[1]))
+        return Encode::undefined();
+    const SourceText *source = nullptr;
+    const Site *site = core.sources().site(core.siteOf(argv[0]), &source);
+    if (!site || !source)
+        return Encode::undefined();
+    const SyntaxTree tree(source->text);
+    const QString name = isConstructor ? QStringLiteral("constructor") : Value::fromReturnedValue(method->name()).toQStringNoThrow();
+    const NodeIndex node = classAround(tree, *site, name);
+    if (node == noNode)
+        return Encode::undefined();
+    return function->engine()->newString(QString::fromUtf8(tree.textOf(node).toByteArray()))->asReturnedValue();
+}
+
+// functionKind(function) -> 'class', 'async', 'asyncGenerator', 'generator' or 'function', as the person wrote it
 ReturnedValue functionKind(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
     const FunctionObject *target = argc > 0 ? argv[0].as<FunctionObject>() : nullptr;
     const Function *code = target ? target->function() : nullptr;
-    QString kind = QStringLiteral("function");
+    QString kind = target && isClass(*target) ? QStringLiteral("class") : QStringLiteral("function");
     if (code && FunctionKinds::kindOf(*code) == FunctionKind::Async)
         kind = QStringLiteral("async");
     else if (code && FunctionKinds::kindOf(*code) == FunctionKind::AsyncGenerator)
@@ -237,10 +289,10 @@ ReturnedValue derefWeakReference(const FunctionObject *, const Value *, const Va
 void defineLanguageNatives(ExecutionEngine *engine, Object *binding)
 {
     defineNatives(engine, binding,
-        {{"functionSource", functionSource, 1}, {"functionKind", functionKind, 1}, {"lastStatement", lastStatement},
-            {"captureStack", captureStack}, {"errorFrames", errorFrames, 1}, {"sourceLine", sourceLine, 2}, {"isError", isError, 1},
-            {"proxyDetails", proxyDetails, 1}, {"utf8Encode", utf8Encode, 1}, {"utf8Decode", utf8Decode, 1},
-            {"makeWeakReference", makeWeakReference, 1}, {"derefWeakReference", derefWeakReference, 1}});
+        {{"functionSource", functionSource, 1}, {"classSource", classSource, 2}, {"functionKind", functionKind, 1},
+            {"lastStatement", lastStatement}, {"captureStack", captureStack}, {"errorFrames", errorFrames, 1},
+            {"sourceLine", sourceLine, 2}, {"isError", isError, 1}, {"proxyDetails", proxyDetails, 1}, {"utf8Encode", utf8Encode, 1},
+            {"utf8Decode", utf8Decode, 1}, {"makeWeakReference", makeWeakReference, 1}, {"derefWeakReference", derefWeakReference, 1}});
     // V4 puts this function, as the getter of `stack`, on every error it makes.
     Scope scope(engine);
     ScopedString name(scope, engine->newIdentifier(QStringLiteral("stack")));

@@ -58,6 +58,8 @@ public:
                 checkFunction(node);
             else if (type == NodeType::ForInStatement)
                 checkLoop(node);
+            else if (type == NodeType::Import)
+                checkImport(node);
             else if (type == NodeType::AwaitExpression || type == NodeType::YieldExpression)
                 checkSuspension(node);
         }
@@ -107,11 +109,23 @@ private:
             || parent == NodeType::ArrayPattern || parent == NodeType::RestPattern;
     }
 
+    /// `export { a as await }` and `import { await as a }` name what is another module's.
+    bool isForeignName(NodeIndex node) const
+    {
+        const NodeIndex parent = m_tree[node].parent;
+        const NodeType type = m_tree[parent].type;
+        if (type == NodeType::ImportSpecifier)
+            return m_tree[node].field == FieldName::Name && m_tree.child(parent, FieldName::Alias) != noNode;
+        return type == NodeType::ExportSpecifier || type == NodeType::NamespaceExport;
+    }
+
     void checkName(NodeIndex node)
     {
         const QByteArrayView text = m_tree.textOf(node);
         const bool isEscaped = text.contains('\\');
         if (!isEscaped && (text.size() < 5 || (text[0] != 'a' && text[0] != 'y' && text[0] != 'i' && text[0] != 'p' && text[0] != 's')))
+            return;
+        if (isForeignName(node))
             return;
         const QByteArray name = isEscaped ? unescaped(text) : text.toByteArray();
         if (name == "await")
@@ -262,6 +276,26 @@ private:
         if (directive != noNode && isStrict)
             refuse(
                 m_tree[directive].firstChild, QStringLiteral("Illegal 'use strict' directive in function with non-simple parameter list"));
+    }
+
+    void checkImport(NodeIndex word)
+    {
+        const NodeIndex call = m_tree[word].parent;
+        const NodeIndex around = m_tree[call].parent;
+        if (m_tree[call].type == NodeType::NewExpression
+            || (around != noNode && m_tree[around].type == NodeType::NewExpression && m_tree[call].field == FieldName::Constructor))
+            return refuse(word, QStringLiteral("Cannot use new with import"));
+        const NodeIndex arguments = m_tree.child(call, FieldName::Arguments);
+        if (m_tree[call].type != NodeType::CallExpression || arguments == noNode)
+            return;
+        bool isEmpty = true;
+        for (NodeIndex at = m_tree[arguments].firstChild; at != noNode; at = m_tree[at].nextSibling) {
+            isEmpty = isEmpty && !m_tree[at].isNamed;
+            if (m_tree[at].type == NodeType::SpreadElement)
+                return refuse(m_tree[at].start, m_tree[at].start + 3, QStringLiteral("Unexpected token '...'"));
+        }
+        if (isEmpty)
+            refuse(m_tree.lastChild(arguments), QStringLiteral("import() requires a specifier"));
     }
 
     /// Parameters are bound before a function can be suspended.

@@ -24,6 +24,7 @@ constexpr std::array ownHelpers{
     Helper{"__await", "await"},
     Helper{"__forAwait", "forAwait"},
     Helper{"__yieldStar", "yieldStar"},
+    Helper{"__name", "name"},
     Helper{"__export", "export"},
     Helper{"__reExport", "reExport"},
     Helper{"__toESM", "toESM"},
@@ -69,6 +70,21 @@ void useOwnHelpers(QByteArrayList &lines, qsizetype count, const QByteArray &pre
         lines[at] = QByteArray("var ") + found->name + " = " + prefix + "h." + found->property + ';';
         while (at + 1 < count && continuesDefinition(lines[at + 1]))
             lines[++at].clear();
+    }
+}
+
+/// esbuild says the name of every declared function again, where it was declared. If it has not been renamed, that is for nothing, and
+/// wrong where the variable holds something else by then.
+void leaveOutNames(QByteArrayList &lines)
+{
+    constexpr qsizetype callSize = 7; // __name(
+    for (QByteArray &line : lines) {
+        const QByteArrayView statement = QByteArrayView(line).trimmed();
+        if (!statement.startsWith("__name(") || !statement.endsWith("\");"))
+            continue;
+        const qsizetype comma = statement.indexOf(", \"");
+        if (comma > 0 && statement.sliced(callSize, comma - callSize) == statement.sliced(comma + 3).chopped(3))
+            line.clear();
     }
 }
 
@@ -182,6 +198,7 @@ LoweredText lowerScript(
     QByteArrayList lines = result.code.split('\n');
     const qsizetype first = firstMappedLine(map, lines.size());
     useOwnHelpers(lines, first, prefix);
+    leaveOutNames(lines);
 
     // Helpers in front, the file's function returned.
     LoweredText lowered;
@@ -212,6 +229,7 @@ LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, 
     QByteArrayList lines = result.code.split('\n');
     const qsizetype first = firstMappedLine(map, lines.size());
     useOwnHelpers(lines, first, prefix);
+    leaveOutNames(lines);
     // Up to here the exports are registered: the module is linked. What follows are the imports and the person's statements.
     const auto registration =
         std::find_if(lines.cbegin(), lines.cend(), [](const QByteArray &line) { return line.startsWith(exportsLine); });

@@ -102,6 +102,7 @@
       delete object.__proto__;
       return Object.setPrototypeOf(object, value);
     },
+    name: (target, value) => Object.defineProperty(target, 'name', { value, configurable: true }),
     regexp: (source, flags) => ({ source, flags }),
     export(target, getters) { for (const name of Object.keys(getters)) Object.defineProperty(target, name, { get: getters[name], enumerable: true }); },
     reExport() { },

@@ -12,6 +12,12 @@ const asyncGeneratorOrigin = 11; // PromiseOrigin::AsyncGenerator
 
 const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
 
+/**
+ * object[key] for the results of a program's iterators. V4 remembers per place what `result.done` was the last time, and may then call a getter
+ * twice; not so with a variable key.
+ */
+const read = (object, key) => object[key];
+
 /** What a lowered `await x` inside an async generator yields. */
 function Await(value) {
   this[0] = value;
@@ -242,8 +248,8 @@ class AsyncFromSyncIterator {
     try {
       const result = step();
       if (!isObject(result)) throw new TypeError(`Iterator result ${String(result)} is not an object`);
-      const done = !!result.done;
-      const { value } = result;
+      const done = !!read(result, 'done');
+      const value = read(result, 'value');
       // Node 20 (ECMAScript 2023) does not close the iterator when the value rejects.
       void closesOnRejection;
       awaitThen(value, (settled) => resolvePromise(promise, { value: settled, done }), (reason) => rejectPromise(promise, reason));
@@ -314,10 +320,10 @@ function yieldStar(value) {
   const finish = (kind, result) => {
     if (!isObject(result)) throw new TypeError(`Iterator result ${String(result)} is not an object`);
     if (kind === 'close') throw new TypeError('The iterator does not provide a \'throw\' method');
-    if (!result.done) return { done: false, value: new Delegated(result.value) };
-    if (kind !== 'return') return { done: true, value: result.value };
+    if (!read(result, 'done')) return { done: false, value: new Delegated(read(result, 'value')) };
+    if (kind !== 'return') return { done: true, value: read(result, 'value') };
     isReturning = true;
-    return { done: false, value: new ReturnNow(result.value) };
+    return { done: false, value: new ReturnNow(read(result, 'value')) };
   };
   return {
     [Symbol.iterator]() { return this; },
@@ -355,6 +361,7 @@ module.exports = {
   asyncGenerator: binding.asyncGenerator,
   startAsyncGenerator,
   forAwait,
+  read,
   yieldStar,
   asyncGeneratorPrototype,
   asyncIteratorPrototype,

@@ -4,7 +4,7 @@
 
 // What the instrumenter's own rewritings call ($h), beside the helpers of lowering.js. docs/decisions/lowering.md shows the forms.
 
-const { forAwait } = require('./lowering');
+const { forAwait, read } = require('./lowering');
 
 const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
 
@@ -30,8 +30,8 @@ class AwaitLoop {
   /** Takes an awaited result; false ends the loop. */
   step(result) {
     if (!isObject(result)) throw new TypeError(`Iterator result ${String(result)} is not an object`);
-    if (result.done) return false;
-    this.value = result.value;
+    if (read(result, 'done')) return false;
+    this.value = read(result, 'value');
     this.inBody = true;
     return true;
   }
@@ -96,6 +96,11 @@ function withPrototype(object) {
   return object;
 }
 
+/** The name of a function or class that esbuild renamed. */
+function setName(target, value) {
+  return typeof target === 'function' ? defineProperty(target, 'name', { value, configurable: true }) : target;
+}
+
 /** A parameter that a default value reads before it is bound. */
 function deadName(name) {
   throw new ReferenceError(`Cannot access '${name}' before initialization`);
@@ -107,5 +112,6 @@ module.exports = {
   spreadProps,
   withPrototype,
   deadName,
+  name: setName,
   regexp: (source, flags) => new RegExp(source, flags),
 };

@@ -118,6 +118,21 @@ function installReflect(Reflect) {
   }
 }
 
+/** The text of a class, found through its constructor or any method of its own. One that has neither is as good as empty. */
+function classText(constructor, binding) {
+  const ownText = binding.classSource(constructor, constructor);
+  if (ownText !== undefined) return ownText;
+  for (const holder of [constructor.prototype, constructor]) {
+    for (const key of Reflect.ownKeys(holder)) {
+      const { value, get, set } = Object.getOwnPropertyDescriptor(holder, key);
+      const text = binding.classSource(value || get || set, holder);
+      if (text !== undefined) return text;
+    }
+  }
+  const parent = Object.getPrototypeOf(constructor);
+  return `class ${constructor.name}${parent === Function.prototype ? '' : ` extends ${parent.name}`} {}`;
+}
+
 function installFunctions(global, binding) {
   const prototype = global.Function.prototype;
   // Qt's signal connection has no place in Node.
@@ -135,7 +150,8 @@ function installFunctions(global, binding) {
     },
     toString() {
       if (typeof this !== 'function') throw new TypeError("Function.prototype.toString requires that 'this' be a Function");
-      const source = binding.functionSource === undefined ? undefined : binding.functionSource(this);
+      if (binding.functionKind(this) === 'class') return classText(this, binding);
+      const source = binding.functionSource(this);
       return source === undefined ? nativeToString.call(this).replace(/^function\(/, 'function (') : source;
     },
   }, true);

@@ -90,16 +90,8 @@ function isTypedArrayNamed(name) {
   return (value) => ArrayBuffer.isView(value) && typedArrayTag.call(value) === name;
 }
 
-/** In V4 the `prototype` of a class, and of nothing else, is read-only and yet configurable. */
-function isV4Class(value) {
-  const descriptor = Object.getOwnPropertyDescriptor(value, 'prototype');
-  return descriptor !== undefined && descriptor.writable === false && descriptor.configurable;
-}
-
 /** 'class', 'async', 'generator', 'asyncGenerator' or 'function': how a function was written in its source. */
-function functionKind(value) {
-  return isV4Class(value) ? 'class' : binding.functionKind(value);
-}
+const { functionKind } = binding;
 
 const all = {
   isExternal: () => false,
