@@ -295,7 +295,7 @@ private:
                 return refuse(m_tree[at].start, m_tree[at].start + 3, QStringLiteral("Unexpected token '...'"));
         }
         if (isEmpty)
-            refuse(m_tree.lastChild(arguments), QStringLiteral("import() requires a specifier"));
+            refuse(m_tree[arguments].firstChild, QStringLiteral("import() requires a specifier"));
     }
 
     /// Parameters are bound before a function can be suspended.
