@@ -270,7 +270,7 @@ function makeConstructor(Native, name) {
 function toMessage(message) {
   if (typeof message === 'string') return message;
   if (typeof message === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
-  return `${message}`;
+  return String(message); // V4's template literals ask for the hint default
 }
 
 function makeAggregateError(global) {
@@ -279,11 +279,17 @@ function makeAggregateError(global) {
     const error = message === undefined ?
       Reflect.construct(ErrorConstructor, [], target) :
       Reflect.construct(ErrorConstructor, [toMessage(message)], target);
+    if (!isObject(target.prototype)) Object.setPrototypeOf(error, AggregateError.prototype);
     if (options !== undefined) installCause(error, options);
     const list = [];
     const iterator = getIterator(errors);
     const { next } = iterator;
-    for (let step = next.call(iterator); !step.done; step = next.call(iterator)) list.push(step.value);
+    for (;;) {
+      const step = next.call(iterator);
+      if (!isObject(step)) throw new TypeError(`Iterator result ${String(step)} is not an object`);
+      if (step.done) break;
+      list.push(step.value);
+    }
     defineHidden(error, 'errors', list);
     return error;
   }

@@ -15,7 +15,7 @@ const objectMethods = {
     const { next } = iterator;
     for (;;) {
       const step = next.call(iterator);
-      if (!isObject(step)) throw new TypeError(`Iterator result ${describe(step)} is not an object`);
+      if (!isObject(step)) throw new TypeError(`Iterator result ${String(step)} is not an object`);
       if (step.done) return result;
       try {
         const entry = step.value;
