@@ -25,7 +25,7 @@ void Tracer::leavePhase()
 
 void Tracer::beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId functionSite)
 {
-    m_tasks.push_back({m_runningTask, m_currentSite, m_calls.size()});
+    m_tasks.push_back({m_runningTask, m_currentSite, m_calls.size(), kind});
     emitCaused(EventKind::TaskBegun, static_cast<quint8>(kind), task, cause, functionSite, 0);
     m_callFloor = m_calls.size();
     m_runningTask = task;

@@ -32,6 +32,8 @@ public:
 
     /// What runs now; 0 between callbacks. Events take it as their cause.
     SubjectId runningTask() const { return m_runningTask; }
+    /// Its kind; that of the script when nothing runs.
+    TaskKind runningKind() const { return m_tasks.empty() ? TaskKind::Script : m_tasks.back().kind; }
     /// Site of the statement that ran last in the running task; 0 if none did.
     SiteId currentSite() const { return m_currentSite; }
     void setCurrentSite(SiteId site) { m_currentSite = site; }
@@ -121,6 +123,7 @@ private:
         SubjectId task;
         SiteId site;
         std::size_t callDepth;
+        TaskKind kind;
     };
     /// A statement in `frame` needs no event: none has, or it runs in the function entered last.
     bool isUnremarkable(const void *frame) const

@@ -3,6 +3,7 @@
 #include "runtime/Core.h"
 
 #include "runtime/Promises.h"
+#include "runtime/StackTraces.h"
 
 namespace loopscope {
 
@@ -93,6 +94,7 @@ bool Core::call(const Value &function, const Value &thisObject, const Value *arg
     if (m_stopping)
         return false;
     *result = m_v4->catchException();
+    noteThrownError(*result, callee, &thisObject);
     return false;
 }
 

@@ -16,8 +16,6 @@ using namespace QV4;
 
 namespace {
 
-constexpr int longestStack = 200;
-
 /// The text of a site, as written; empty if its place is not in the source.
 QString textOfSite(const Site &site, const SourceText &source)
 {
@@ -146,60 +144,6 @@ ReturnedValue functionKind(const FunctionObject *function, const Value *, const 
     return function->engine()->newString(kind)->asReturnedValue();
 }
 
-ReturnedValue framesToArray(ExecutionEngine *v4, const std::vector<SourceFrame> &frames)
-{
-    Scope scope(v4);
-    ScopedArrayObject array(scope, v4->newArrayObject());
-    ScopedObject entry(scope);
-    ScopedValue value(scope);
-    uint index = 0;
-    for (const SourceFrame &frame : frames) {
-        entry = v4->newObject();
-        value = v4->newString(frame.function);
-        putNamed(entry, QStringLiteral("functionName"), value);
-        value = v4->newString(frame.file);
-        putNamed(entry, QStringLiteral("file"), value);
-        value = Value::fromInt32(static_cast<int>(frame.line));
-        putNamed(entry, QStringLiteral("line"), value);
-        value = Value::fromInt32(static_cast<int>(frame.column));
-        putNamed(entry, QStringLiteral("column"), value);
-        value = Value::fromBoolean(frame.isConstructor);
-        putNamed(entry, QStringLiteral("isConstructor"), value);
-        array->put(index++, entry);
-    }
-    return array->asReturnedValue();
-}
-
-std::vector<RawFrame> currentFrames(ExecutionEngine *v4)
-{
-    std::vector<RawFrame> raw;
-    for (const CppStackFrame *frame = v4->currentStackFrame; frame && raw.size() < longestStack; frame = frame->parentFrame()) {
-        if (const Function *code = frame->v4Function) {
-            const bool isGenerator = code->isGenerator() && FunctionKinds::kindOf(*code) == FunctionKind::Plain;
-            raw.push_back({frame->source(), frame->function(), frame->lineNumber(), isGenerator});
-        }
-    }
-    return raw;
-}
-
-// captureStack() -> [{ functionName, file, line, column, isConstructor }, ...]: the person's frames, innermost first
-ReturnedValue captureStack(const FunctionObject *function, const Value *, const Value *, int)
-{
-    return framesToArray(function->engine(), Core::current().sources().frames(currentFrames(function->engine())));
-}
-
-// errorFrames(error) -> the same, of the place where V4 made the error; undefined if it is no error
-ReturnedValue errorFrames(const FunctionObject *function, const Value *, const Value *argv, int argc)
-{
-    const ErrorObject *error = argc > 0 ? argv[0].as<ErrorObject>() : nullptr;
-    if (!error || !error->d()->stackTrace)
-        return Encode::undefined();
-    std::vector<RawFrame> raw;
-    for (const StackFrame &frame : *error->d()->stackTrace)
-        raw.push_back({frame.source, frame.function, frame.line, false});
-    return framesToArray(function->engine(), Core::current().sources().frames(raw));
-}
-
 // sourceLine(file, line) -> text of a line of a loaded file
 ReturnedValue sourceLine(const FunctionObject *function, const Value *, const Value *argv, int)
 {
@@ -290,7 +234,7 @@ void defineLanguageNatives(ExecutionEngine *engine, Object *binding)
 {
     defineNatives(engine, binding,
         {{"functionSource", functionSource, 1}, {"classSource", classSource, 2}, {"functionKind", functionKind, 1},
-            {"lastStatement", lastStatement}, {"captureStack", captureStack}, {"errorFrames", errorFrames, 1},
+            {"lastStatement", lastStatement},
             {"sourceLine", sourceLine, 2}, {"isError", isError, 1}, {"proxyDetails", proxyDetails, 1}, {"utf8Encode", utf8Encode, 1},
             {"utf8Decode", utf8Decode, 1}, {"makeWeakReference", makeWeakReference, 1}, {"derefWeakReference", derefWeakReference, 1}});
     // V4 puts this function, as the getter of `stack`, on every error it makes.

@@ -3,6 +3,7 @@
 #include "runtime/Core.h"
 #include "runtime/Natives.h"
 #include "runtime/Promises.h"
+#include "runtime/StackTraces.h"
 
 namespace loopscope {
 
@@ -40,6 +41,7 @@ ReturnedValue markCatch(const FunctionObject *, const Value *, const Value *argv
     if (argc == 0 || !argv[0].as<ErrorObject>())
         return Encode::undefined();
     Core &core = Core::current();
+    noteThrownError(argv[0]);
     Scope scope(core.v4());
     ScopedValue ignored(scope);
     core.callHook("translateError", argv, 1, ignored);

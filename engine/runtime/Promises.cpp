@@ -3,6 +3,7 @@
 #include "runtime/Promises.h"
 
 #include "runtime/PlainYield.h"
+#include "runtime/StackTraces.h"
 
 namespace QV4 {
 DEFINE_OBJECT_VTABLE(LoopscopeJob);
@@ -496,6 +497,36 @@ void Promises::settleCapability(const Value &capability, const Value &value, boo
     m_core.call(function, Value::undefinedValue(), argument, 1, ignored);
 }
 
+/// The promise of a capability, if it is one of ours.
+Promises::PromiseHeap *Promises::promiseOf(const Value &capability) const
+{
+    const LoopscopePromise *promise = capability.as<LoopscopePromise>();
+    if (promise || !capability.isObject())
+        return promise ? promise->d() : nullptr;
+    Scope scope(m_v4);
+    ScopedObject record(scope, capability);
+    ScopedString name(scope, m_promiseName.value());
+    ScopedValue value(scope, record->get(name));
+    return asPromise(value);
+}
+
+void Promises::forEachAsyncCaller(const std::function<bool(const AsyncCaller &)> &take) const
+{
+    const PromiseHeap *promise = m_promiseOfJob;
+    while (promise && promise->firstReaction && !promise->firstReaction->next) {
+        const Heap::LoopscopeJob *reaction = promise->firstReaction;
+        const Value handler = reaction->handler;
+        if (const LoopscopeCoroutine *coroutine = handler.as<LoopscopeCoroutine>()) {
+            const CallData &call = *frameOfGenerator(coroutine->d()->generator)->jsFrame;
+            if (!take({coroutine->d()->awaitSite, Value::fromStaticValue(call.function), Value::fromStaticValue(call.thisObject)}))
+                return;
+            promise = coroutine->d()->promise;
+        } else {
+            promise = promiseOf(reaction->capability);
+        }
+    }
+}
+
 void Promises::runJob(Heap::LoopscopeJob *jobHeap)
 {
     Scope scope(m_v4);
@@ -525,7 +556,9 @@ void Promises::runJob(Heap::LoopscopeJob *jobHeap)
         Tracer &tracer = m_core.tracer();
         tracer.emitEvent(EventKind::AwaitResumed, 0, coroutine->d()->promise ? coroutine->d()->promise->subject : 0,
             coroutine->d()->awaitSite, coroutine->d()->awaited);
+        m_promiseOfJob = coroutine->d()->promise;
         step(coroutine->d(), *argument, rejected);
+        m_promiseOfJob = nullptr;
         if (PromiseHeap *standIn = asPromise(capability); standIn && !m_core.isStopping())
             announceResolution(standIn);
         return;
@@ -536,7 +569,9 @@ void Promises::runJob(Heap::LoopscopeJob *jobHeap)
         settleCapability(capability, *argument, rejected);
         return;
     }
+    m_promiseOfJob = promiseOf(capability);
     const bool returned = m_core.call(handler, Value::undefinedValue(), argument, 1, result);
+    m_promiseOfJob = nullptr;
     if (m_core.isStopping())
         return;
     if (job->d()->kind != TaskKind::AwaitContinuation)

@@ -5,9 +5,19 @@
 #include "runtime/Core.h"
 #include "runtime/Jobs.h"
 
+#include <functional>
+
 namespace loopscope {
 
 class PlainYield;
+
+/// An async function that waits for what runs now.
+struct AsyncCaller
+{
+    SiteId site; ///< of its await
+    QV4::Value function; ///< of its generator
+    QV4::Value receiver;
+};
 
 /// Promises and their jobs, after ECMAScript 2023, 27.2 (the abstract operations have the specification's names), with an event in the
 /// recording for everything that happens to one. The combinators (all, race, ...) are in js/core/promise.js, on top of these.
@@ -42,6 +52,10 @@ public:
     /// Runs a reaction, thenable or await job. Never throws.
     void runJob(QV4::Heap::LoopscopeJob *job);
 
+    /// Calls `take` with those that wait for the running microtask, nearest first, as far as it is the only thing they wait for; until it
+    /// gives false.
+    void forEachAsyncCaller(const std::function<bool(const AsyncCaller &)> &take) const;
+
     /// `$a`: the next await suspends here.
     void setAwaitSite(SiteId site) { m_awaitSite = site; }
     /// `$h.async`: runs the body of an async function up to its first await; gives its promise.
@@ -74,6 +88,7 @@ private:
     /// Gives an await that suspends a promise of its own, as V8 does while somebody looks on.
     void trackAwait(QV4::Heap::LoopscopeJob *job, PromiseHeap *awaited);
     void trackRejection(PromiseHeap *promise, bool handled);
+    PromiseHeap *promiseOf(const QV4::Value &capability) const;
     void settleCapability(const QV4::Value &capability, const QV4::Value &value, bool rejects);
     QV4::ReturnedValue then(const QV4::Value &promise, const QV4::Value &onFulfilled, const QV4::Value &onRejected, PromiseOrigin origin);
     /// `promise.constructor` is the intrinsic one. False with an exception pending if looking at it threw.
@@ -105,6 +120,7 @@ private:
     QV4::PersistentValue m_promiseName;
     std::unique_ptr<PlainYield> m_plainYield;
     SiteId m_awaitSite = 0;
+    PromiseHeap *m_promiseOfJob = nullptr; ///< what the running job is about to settle; kept alive by runJob
 };
 
 } // namespace loopscope

@@ -14,6 +14,7 @@
 #include "runtime/Proxies.h"
 #include "runtime/RegExpNatives.h"
 #include "runtime/RuntimeLibrary.h"
+#include "runtime/StackTraces.h"
 #include "runtime/TailCalls.h"
 
 #include <QCoreApplication>
@@ -147,6 +148,7 @@ bool RuntimeHost::start()
     installArrayLikes(v4, binding);
     installCollections(v4, binding);
     defineErrorNatives(v4, binding);
+    defineStackNatives(v4, binding);
     defineRegExpNatives(v4, binding);
     defineEncodingNatives(v4, binding);
     defineIntlNatives(v4, binding);

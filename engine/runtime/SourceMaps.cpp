@@ -84,6 +84,28 @@ QString SourceMaps::sourceLine(const QString &path, quint32 line) const
     return line <= static_cast<quint32>(lines.size()) ? QString::fromUtf8(lines[static_cast<int>(line) - 1]) : QString();
 }
 
+/// The name of a function in a stack trace.
+static QString shownName(const SourceText &source, quint32 function)
+{
+    // The body of a CommonJS file is a function called on module.exports; that of an ES module has no name.
+    if (function == 0)
+        return source.path.startsWith(QLatin1String("file:")) ? QString() : QStringLiteral("Object.<anonymous>");
+    return source.sites[function].name;
+}
+
+void SourceMaps::describeFunction(const File &file, quint32 function, SourceFrame *frame) const
+{
+    frame->function = shownName(file.source, function);
+    frame->functionSite = file.firstSite + function;
+    const auto place = std::find_if(
+        file.functions.begin(), file.functions.end(), [function](const FunctionPlace &entry) { return entry.site == function; });
+    if (place == file.functions.end())
+        return;
+    frame->owner = place->owner;
+    frame->isConstructor = place->isConstructor;
+    frame->isArrow = place->isArrow;
+}
+
 SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QString &callee, bool isTop) const
 {
     SourceFrame frame;
@@ -93,40 +115,52 @@ SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QSt
     frame.line = origin.line;
     frame.column = 1;
     frame.function = raw.function;
-    // The body of a CommonJS file is a function called on module.exports; that of an ES module has no name.
-    const QString body = file.source.path.startsWith(QLatin1String("file:")) ? QString() : QStringLiteral("Object.<anonymous>");
+    frame.index = raw.index;
     const auto &sites = file.source.sites;
-    const auto calls = file.callsByLine.constFind(origin.line);
+    const bool isKnown = raw.functionSite > file.firstSite && raw.functionSite - file.firstSite < sites.size();
+    const auto mayHold = [&](const Site &site) {
+        return isKnown ? site.function == raw.functionSite - file.firstSite : sites[site.function].name == raw.function;
+    };
+    // V4 knows lines only. The call is the one whose callee bears the name of the frame above; an error is made by a `new` of its class.
+    const QString calleeName = callee.mid(callee.lastIndexOf(QLatin1Char('.')) + 1);
     const Site *best = nullptr;
-    if (calls != file.callsByLine.constEnd()) {
-        // V4 knows lines only. The call is the one whose callee bears the name of the frame above; an error is made by a `new` of its
-        // class.
-        for (const quint32 index : *calls) {
-            const Site &candidate = sites[index];
-            const bool fits = isTop ? candidate.name.endsWith(QLatin1String("Error")) : (!callee.isEmpty() && candidate.name == callee);
-            if (fits && (!best || sites[best->function].name != raw.function)) {
+    int bestRank = 0;
+    for (const quint32 index : file.callsByLine.value(origin.line)) {
+        const Site &call = sites[index];
+        const bool fits = isTop ? call.name.endsWith(QLatin1String("Error")) : (!calleeName.isEmpty() && call.name == calleeName);
+        const int rank = (fits ? 2 : 0) + (mayHold(call) ? (isKnown ? 4 : 1) : 0);
+        // Without a name to go by, the last call of the function's is as good as any; with one, the first.
+        if (!best || rank > bestRank || (rank == bestRank && !fits)) {
+            best = &call;
+            bestRank = rank;
+        }
+    }
+    if (!best) {
+        for (const Site &candidate : sites) {
+            if (candidate.kind == SiteKind::Statement && candidate.line == origin.line && (!isKnown || mayHold(candidate))) {
                 best = &candidate;
                 break;
             }
         }
-        if (!best) {
-            for (const quint32 index : *calls) {
-                if (!best || sites[sites[index].function].name == raw.function)
-                    best = &sites[index];
-            }
-        }
     }
-    if (best) {
+    if (best)
         frame.column = best->column;
-        frame.function = best->function == 0 ? body : sites[best->function].name;
-    } else {
-        for (const Site &candidate : sites) {
-            if (candidate.kind == SiteKind::Statement && candidate.line == origin.line) {
-                frame.column = candidate.column;
-                frame.function = candidate.function == 0 ? body : sites[candidate.function].name;
-                break;
-            }
-        }
+    const bool isBody = raw.functionSite == file.firstSite;
+    if (isKnown || isBody || best) {
+        describeFunction(file, isKnown || isBody ? raw.functionSite - file.firstSite : best->function, &frame);
+    }
+    return frame;
+}
+
+SourceFrame SourceMaps::frameAt(SiteId id) const
+{
+    SourceFrame frame;
+    const SourceText *source = nullptr;
+    if (const Site *found = site(id, &source)) {
+        frame.file = source->path;
+        frame.line = found->line;
+        frame.column = found->column;
+        describeFunction(*fileOf(id), found->function, &frame);
     }
     return frame;
 }
@@ -141,18 +175,22 @@ std::vector<SourceFrame> SourceMaps::frames(const std::vector<RawFrame> &raw) co
         if (found == m_files.constEnd()) {
             callee = frame.function;
             isTop = false;
-            // For whoever works on the runtime itself.
-            static const bool showsRuntime = qEnvironmentVariableIsSet("LOOPSCOPE_SHOW_RUNTIME_FRAMES");
-            if (showsRuntime)
-                result.push_back({frame.function, frame.file, static_cast<quint32>(std::max(frame.line, 0)), 0, false});
+            SourceFrame own;
+            own.function = frame.function;
+            own.file = frame.file;
+            own.line = static_cast<quint32>(std::max(frame.line, 0));
+            own.index = frame.index;
+            own.isRuntime = true;
+            result.push_back(std::move(own));
             continue;
         }
         SourceFrame mapped = frameIn(**found, frame, callee, isTop);
         isTop = false;
         callee = mapped.function;
-        // An async function is two of V4's: the function and its generator. Node shows one.
-        if (!result.empty() && !raw.empty() && result.back().function == mapped.function && result.back().file == mapped.file
-            && mapped.line != result.back().line && !frame.isGenerator && &frame != &raw.front() && (&frame - 1)->isGenerator)
+        // An async function is two of V4's: its generator, and the function that started it. Node shows one.
+        const bool isStarter = !result.empty() && (&frame - 1)->mayBeGenerator && !(frame.functionSite && frame.mayBeGenerator)
+            && mapped.functionSite && result.back().functionSite == mapped.functionSite;
+        if (isStarter)
             continue;
         result.push_back(std::move(mapped));
     }

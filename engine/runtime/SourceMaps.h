@@ -19,7 +19,9 @@ struct RawFrame
     QString file;
     QString function;
     int line = 0; ///< in the lowered code
-    bool isGenerator = false;
+    SiteId functionSite = 0; ///< of the function that runs, if known
+    bool mayBeGenerator = false;
+    int index = 0; ///< the caller's own number for it
 };
 
 /// The same in the person's own file, as Node would show it.
@@ -29,7 +31,12 @@ struct SourceFrame
     QString file;
     quint32 line = 0;
     quint32 column = 0;
-    bool isConstructor = false;
+    bool isConstructor = false; ///< as its source has it
+    bool isArrow = false;
+    QString owner; ///< class around a method, as its source has it
+    bool isRuntime = false; ///< not the person's: nothing was mapped
+    SiteId functionSite = 0; ///< 0 if unknown
+    int index = 0; ///< of the RawFrame
 };
 
 /// The files that were loaded: from V4's places back to the person's.
@@ -47,8 +54,10 @@ public:
     bool place(SiteId site, QString *path, quint32 *line) const;
     const Site *site(SiteId site, const SourceText **source = nullptr) const;
 
-    /// Turns V4's frames into the person's: frames of Node's own code drop out. `topIsThrow`: the first frame made the error.
+    /// Turns V4's frames into the person's; those of the runtime's own code stay as they are. The first frame made an error.
     std::vector<SourceFrame> frames(const std::vector<RawFrame> &raw) const;
+    /// The frame of a call or an await, by its site.
+    SourceFrame frameAt(SiteId site) const;
     /// The text of line `line` of a loaded file; empty if unknown.
     QString sourceLine(const QString &path, quint32 line) const;
 
@@ -62,6 +71,7 @@ private:
         QHash<quint32, std::vector<quint32>> callsByLine; ///< indices into sites
     };
     const File *fileOf(SiteId site) const;
+    void describeFunction(const File &file, quint32 function, SourceFrame *frame) const;
     SourceFrame frameIn(const File &file, const RawFrame &raw, const QString &callee, bool isTop) const;
 
     QHash<QString, std::shared_ptr<File>> m_files;

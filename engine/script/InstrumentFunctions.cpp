@@ -49,7 +49,8 @@ void Instrumenter::visitFunction(NodeIndex node)
     // Where `async` was left out, the function begins behind the gap.
     while (m_position < at(node).end && (m_tree.text()[m_position] == ' ' || m_tree.text()[m_position] == '\t'))
         copyTo(m_position + 1);
-    m_functionMarks.push_back({static_cast<quint32>(m_out.size()), site});
+    m_functionMarks.push_back(
+        {static_cast<quint32>(m_out.size()), site, ownerName(node), isClassConstructor(node), m_facts.function(node).isArrow});
     leaveOutStar(node);
     if (m_facts.function(node).isAsync)
         visitAsyncFunction(node, site);
@@ -303,13 +304,26 @@ QString Instrumenter::functionName(NodeIndex node) const
         if (const NodeIndex token = m_tree.token(node, word); token != noNode && token != own)
             return QLatin1String(prefix) + name;
     }
-    const NodeIndex parent = at(node).parent;
-    if (name == QLatin1String("constructor") && at(parent).type == NodeType::ClassBody && m_tree.token(node, "static") == noNode) {
-        const NodeIndex owner = at(parent).parent;
-        const NodeIndex ownerName = child(owner, FieldName::Name);
-        return ownerName != noNode ? QString::fromUtf8(m_tree.textOf(ownerName)) : inferredName(owner);
-    }
-    return name;
+    return isClassConstructor(node) ? ownerName(node) : name;
+}
+
+bool Instrumenter::isClassConstructor(NodeIndex node) const
+{
+    return at(node).type == NodeType::MethodDefinition && at(at(node).parent).type == NodeType::ClassBody
+        && m_tree.token(node, "static") == noNode && propertyName(child(node, FieldName::Name)) == QLatin1String("constructor");
+}
+
+/// What a method is called on, going by its source: the name of its class, or Object.
+QString Instrumenter::ownerName(NodeIndex node) const
+{
+    if (at(node).type != NodeType::MethodDefinition)
+        return {};
+    const NodeIndex body = at(node).parent;
+    if (at(body).type != NodeType::ClassBody)
+        return QStringLiteral("Object");
+    const NodeIndex owner = at(body).parent;
+    const NodeIndex name = child(owner, FieldName::Name);
+    return name != noNode ? QString::fromUtf8(m_tree.textOf(name)) : inferredName(owner);
 }
 
 /// The name that an anonymous function or class takes from what it is assigned to.
@@ -349,9 +363,14 @@ QString Instrumenter::inferredName(NodeIndex node) const
     case NodeType::Identifier:
     case NodeType::ShorthandPropertyIdentifierPattern:
         return QString::fromUtf8(m_tree.textOf(target));
-    case NodeType::MemberExpression: // as V8 shows it in stack traces
-        return m_tree.textOf(target).size() <= 80 ? QString::fromUtf8(m_tree.textOf(target))
-                                                  : propertyName(child(target, FieldName::Property));
+    case NodeType::MemberExpression: { // as V8 shows it in stack traces
+        QString path = QString::fromUtf8(m_tree.textOf(target));
+        if (path.size() > 80)
+            return propertyName(child(target, FieldName::Property));
+        if (path.startsWith(QLatin1String("this.")))
+            path.remove(0, 5);
+        return path.replace(QLatin1String(".prototype."), QLatin1String("."));
+    }
     default:
         return {};
     }

@@ -17,6 +17,9 @@ struct FunctionMark
 {
     quint32 offset = 0; ///< bytes from the start of the instrumented text
     quint32 site = 0; ///< index in the file's table
+    QString owner; ///< of a method: the name of its class, or Object
+    bool isConstructor = false; ///< of a class
+    bool isArrow = false;
 };
 
 /// A stretch of the instrumented text that was copied from the source.
@@ -94,6 +97,8 @@ private:
     QString functionName(NodeIndex node) const;
     QString inferredName(NodeIndex node) const;
     QString propertyName(NodeIndex key) const;
+    bool isClassConstructor(NodeIndex method) const;
+    QString ownerName(NodeIndex method) const;
     void visitClassMembers(NodeIndex body);
 
     // Expressions (InstrumentExpressions.cpp)

@@ -135,7 +135,8 @@ std::vector<FunctionPlace> mappedFunctions(const InstrumentedText &text, const S
         // esbuild may have no mapping for the first character itself.
         const auto found = generated.lower_bound(placeKey(place));
         if (found != generated.end() && (found->first >> 32U) == place.line)
-            places.push_back({found->second.line, found->second.column, function.site});
+            places.push_back(
+                {found->second.line, found->second.column, function.site, function.owner, function.isConstructor, function.isArrow});
     }
     std::sort(places.begin(), places.end(), [](const FunctionPlace &left, const FunctionPlace &right) {
         return std::pair(left.line, left.column) < std::pair(right.line, right.column);
@@ -173,7 +174,7 @@ LoweredText wrapScript(const InstrumentedText &text, ScriptKind kind, const QByt
     const LineIndex lines(text.code);
     for (const FunctionMark &function : text.functions) {
         const TextPlace place = lines.place(function.offset);
-        lowered.functions.push_back({place.line, place.column, function.site});
+        lowered.functions.push_back({place.line, place.column, function.site, function.owner, function.isConstructor, function.isArrow});
     }
     shiftFirstLine(lowered.functions, 1, static_cast<quint32>(head.size()));
     lowered.origins.reserve(lines.lineCount() + 1);

@@ -65,6 +65,9 @@ struct FunctionPlace
     quint32 line = 0; ///< in the lowered code, from 1
     quint32 column = 0; ///< of its first character (`function`, a method's name, an arrow's parameters), from 1
     quint32 site = 0; ///< index in the file's table
+    QString owner; ///< of a method: the name of its class, or Object
+    bool isConstructor = false; ///< of a class
+    bool isArrow = false;
 };
 
 struct CompiledScript

@@ -139,7 +139,7 @@ function bootstrap(natives) {
   const loader = modules.install({ global, requireBuiltin, lowering: require('./lowering') });
   binding.setHook('translateError', polyfills.translateError);
   binding.setHook('uncaughtException', uncaught.onUncaught);
-  binding.setHook('fatalException', (error) => uncaught.report(error, false));
+  binding.setHook('fatalException', (error) => uncaught.report(error, false, binding.lastStatement()));
   binding.setHook('trackRejection', uncaught.trackRejection);
   binding.setHook('processRejections', uncaught.processRejections);
   binding.setHook('runMain', () => loader.runMain());

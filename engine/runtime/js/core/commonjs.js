@@ -382,6 +382,7 @@ function runMainText(filename, text, format) {
 
 module.exports = {
   Module,
+  run,
   runMainText,
   setEsm(loader) { esm = loader; },
 };

@@ -42,6 +42,11 @@ function install({ requireBuiltin, lowering }) {
   sourceFiles.setHelpers(Object.assign(Object.create(null), lowering, require('./syntax-helpers')));
   commonjs.setEsm(esm);
   esm.setCommonJs(commonjs);
+  let likeNode; // made at its first use
+  binding.framesLikeNode = (frames) => {
+    if (likeNode === undefined) likeNode = require('./node-frames').makeTranslator(runMain);
+    return likeNode(frames);
+  };
   return { runMain };
 }
 

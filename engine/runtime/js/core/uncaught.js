@@ -16,8 +16,9 @@ function inspect(value) {
   return lib.require('util').inspect(value);
 }
 
-/** The place line above an uncaught error: "file:line", the source line, a caret. */
-function sourceExcerpt(error) {
+/** The place line above an uncaught error: "file:line", the source line, a caret. V8 shows where it was thrown, if JavaScript did that. */
+function sourceExcerpt(error, last) {
+  if (last !== undefined && /^throw\b/.test(last.text)) return excerptAt(last);
   const frames = typeof error === 'object' && error !== null ? binding.errorFrames(error) : undefined;
   return excerptAt(frames && frames[0]);
 }
@@ -32,13 +33,13 @@ function excerptAt(place) {
 
 const withBlankLine = (excerpt) => (excerpt === '' ? '' : `${excerpt}\n`);
 
-/** What Node prints on stderr for an error that ends the process. */
-function report(error, fromPromise) {
+/** What Node prints on stderr for an error that ends the process; `last` is the statement that ran last before it came here. */
+function report(error, fromPromise, last = fromPromise ? undefined : binding.lastStatement(true)) {
   let text;
   if (isErrorLike(error) || binding.isError(error)) {
     if (error.loopscopeReport !== undefined) text = `${error.loopscopeReport}\n`;
     else if (fromPromise && error.code === 'ERR_UNHANDLED_REJECTION') text = `node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n\n${inspect(error)}\n`;
-    else text = `${withBlankLine(sourceExcerpt(error))}${inspect(error)}\n`;
+    else text = `${withBlankLine(sourceExcerpt(error, last))}${inspect(error)}\n`;
   } else {
     // No error object, so no stack: the place is where the task had got to.
     const place = excerptAt(binding.lastStatement(true));

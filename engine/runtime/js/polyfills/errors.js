@@ -4,26 +4,24 @@
 
 // Error and its kin as V8 has them: `cause`, AggregateError, captureStackTrace, stackTraceLimit, prepareStackTrace, V8's stack format.
 //
-// What this file wants of C++ (`binding`):
-//   captureStack() -> frames of the running stack, innermost first, without the runtime's own.
-//   errorFrames(error) -> the frames at which an error object was made, in the same form (V4 keeps them in every error).
+// What this file wants of C++ (`binding`): see engine/runtime/StackTraces.cpp and ErrorNatives.cpp, and
 //   errorSource(error) -> { text, line, column } of the failing place in the person's own file; or sourceLine(file, line) to look it up.
-//   unlockErrors(setter), finishError(error): see engine/runtime/ErrorNatives.cpp.
 //   setHook('errorStack', function): the getter of `stack` on V4's errors calls it with the error.
-//   A frame is { functionName, file, line, column } and, where known, { typeName, methodName, isConstructor, isNative, isAsync, isEval,
-//     evalOrigin, thisValue, function }.
 
 const { defineHidden, defineMethods } = require('./define');
 const { getIterator, isObject } = require('./operations');
+const { CallSite, formatFrame, likeNode } = require('./stack-frames');
 
 const names = ['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'];
 const hasOwn = Object.prototype.hasOwnProperty;
 
 let binding;
 let loadLib;
+let NativeError;
 let ErrorConstructor;
 let defaultPrepare;
 let isPreparing = false;
+let thrownByV4; // error -> where V4 threw it; made once the weak collections are in place
 
 /** "Name: message" as Error.prototype.toString gives it, without ever throwing. */
 function header(error) {
@@ -45,85 +43,30 @@ function errorToString() {
   return message === '' ? name : `${name}: ${message}`;
 }
 
-/** "file:line:column" of a frame. */
-function formatPlace(frame) {
-  if (frame.isNative) return 'native';
-  if (frame.isEval && frame.evalOrigin) return `${frame.evalOrigin}, <anonymous>:${frame.line}:${frame.column}`;
-  if (!frame.file) return '<anonymous>';
-  let place = frame.file;
-  if (frame.line > 0) {
-    place += `:${frame.line}`;
-    if (frame.column > 0) place += `:${frame.column}`;
-  }
-  return place;
-}
-
-/** One line of a stack, without "at", in V8's form. */
-function formatFrame(frame) {
-  const place = formatPlace(frame);
-  const { functionName, typeName, methodName } = frame;
-  if (frame.isAsync) return functionName ? `async ${functionName} (${place})` : `async ${place}`;
-  if (frame.isConstructor) return `new ${functionName || '<anonymous>'} (${place})`;
-  if (typeName) {
-    if (!functionName) return `${typeName}.${methodName || '<anonymous>'} (${place})`;
-    let text = functionName.startsWith(`${typeName}.`) ? functionName : `${typeName}.${functionName}`;
-    if (methodName && functionName !== methodName && !functionName.endsWith(`.${methodName}`)) text += ` [as ${methodName}]`;
-    return `${text} (${place})`;
-  }
-  return functionName ? `${functionName} (${place})` : place;
-}
-
-// Made once the weak collections are in place: the frames of call sites, and the sources of the errors that V4 threw.
-let frames;
-let thrownByV4;
-
-/** What Error.prepareStackTrace gets: V8's CallSite over a frame. */
-class CallSite {
-  constructor(frame) {
-    frames.set(this, frame);
-  }
-}
-
-const callSiteMethods = {
-  getColumnNumber() { return frames.get(this).column || null; },
-  getEnclosingColumnNumber() { return frames.get(this).column || null; },
-  getEnclosingLineNumber() { return frames.get(this).line || null; },
-  getEvalOrigin() { return frames.get(this).evalOrigin; },
-  getFileName() { return frames.get(this).file || null; },
-  getFunction() { return frames.get(this).function; },
-  getFunctionName() { return frames.get(this).functionName || null; },
-  getLineNumber() { return frames.get(this).line || null; },
-  getMethodName() { return frames.get(this).methodName || null; },
-  getPosition() { return 0; },
-  getPromiseIndex() { return null; },
-  getScriptNameOrSourceURL() { return frames.get(this).file || null; },
-  getScriptHash() { return ''; },
-  getThis() { return frames.get(this).thisValue; },
-  getTypeName() { return frames.get(this).typeName || null; },
-  isAsync() { return !!frames.get(this).isAsync; },
-  isConstructor() { return !!frames.get(this).isConstructor; },
-  isEval() { return !!frames.get(this).isEval; },
-  isNative() { return !!frames.get(this).isNative; },
-  isPromiseAll() { return false; },
-  isToplevel() { return !frames.get(this).typeName; },
-  toString() { return formatFrame(frames.get(this)); },
-};
-defineMethods(CallSite.prototype, callSiteMethods);
-
 function plainStack(error, lines) {
   let text = header(error);
   for (const line of lines) text += `\n    at ${line}`;
   return text;
 }
 
+/** Error.stackTraceLimit as V8 reads it when an error is made: -1 if there is to be no stack. */
+function stackLimit() {
+  const limit = ErrorConstructor.stackTraceLimit;
+  return typeof limit === 'number' && hasOwn.call(ErrorConstructor, 'stackTraceLimit') ? Math.min(Math.max(0, limit), 1000) : -1;
+}
+
 /**
- * The value of error.stack at its first use: what a program's Error.prepareStackTrace makes of the frames, else Node's text; undefined if
- * Error.stackTraceLimit is no number. `frames` are those of captureStack.
+ * The value of error.stack at its first use: what a program's Error.prepareStackTrace makes of the frames, else Node's text. `holder` is the error
+ * of V4's that has the frames; `adjust` gets them before they are shown.
  */
-function formatStack(error, stackFrames) {
-  const limit = hasOwn.call(ErrorConstructor, 'stackTraceLimit') ? ErrorConstructor.stackTraceLimit : undefined;
-  if (typeof limit !== 'number') return undefined;
-  const shown = stackFrames.slice(0, Math.max(0, limit));
+function formatStack(error, holder, adjust) {
+  const stackFrames = binding.stackOf(holder);
+  if (stackFrames === undefined) return undefined;
+  const isNoted = stackFrames.limit !== undefined && !thrownByV4.has(holder);
+  const limit = isNoted ? stackFrames.limit : stackLimit();
+  if (limit < 0) return undefined;
+  const shown = likeNode(stackFrames, binding).slice(0, limit);
+  if (adjust !== undefined && shown.length > 0) adjust(shown[0]);
   const prepare = ErrorConstructor.prepareStackTrace;
   if (typeof prepare === 'function' && prepare !== defaultPrepare && !isPreparing) {
     isPreparing = true;
@@ -137,12 +80,12 @@ function formatStack(error, stackFrames) {
 }
 
 /** Gives `object` a stack that is formatted at its first use and is a plain value from then on. */
-function defineStack(object, stackFrames) {
+function defineStack(object, holder) {
   Object.defineProperty(object, 'stack', {
     configurable: true,
     enumerable: false,
     get() {
-      const stack = formatStack(object, stackFrames);
+      const stack = formatStack(object, holder);
       defineHidden(object, 'stack', stack);
       return stack;
     },
@@ -150,21 +93,6 @@ function defineStack(object, stackFrames) {
       defineHidden(this, 'stack', value);
     },
   });
-}
-
-/** V8 leaves out the constructors of the error's own classes. */
-function withoutConstructors(error, stackFrames) {
-  let index = 0;
-  for (let holder = Object.getPrototypeOf(error); holder !== null && index < stackFrames.length; holder = Object.getPrototypeOf(holder)) {
-    const descriptor = Object.getOwnPropertyDescriptor(holder, 'constructor');
-    if (descriptor === undefined || typeof descriptor.value !== 'function' || !descriptor.value.name) continue;
-    const { functionName } = stackFrames[index];
-    if (functionName === descriptor.value.name || functionName === `new ${descriptor.value.name}`) {
-      index++;
-      holder = error; // begin again: the next one may be of a class further up or down
-    }
-  }
-  return stackFrames.slice(index);
 }
 
 /** V4 knows the lines of its errors only; the message tells which name on the line V8 would point at. */
@@ -179,11 +107,9 @@ function pointAtCause(frame, message, source) {
 /** The value of `stack` of an error of V4's, at its first use; C++ calls it. */
 function errorStack(error) {
   translateError(error);
-  let stackFrames = binding.errorFrames === undefined ? undefined : binding.errorFrames(error);
-  if (stackFrames === undefined) return undefined;
-  if (!thrownByV4.has(error)) stackFrames = withoutConstructors(error, stackFrames);
-  else if (stackFrames.length > 0) pointAtCause(stackFrames[0], String(error.message), thrownByV4.get(error));
-  const stack = formatStack(error, stackFrames);
+  const source = thrownByV4.get(error);
+  const adjust = source === undefined ? undefined : (frame) => pointAtCause(frame, String(error.message), source);
+  const stack = formatStack(error, error, adjust);
   defineHidden(error, 'stack', stack);
   return stack;
 }
@@ -256,6 +182,7 @@ function makeConstructor(Native, name) {
         Reflect.construct(Native, [toMessage(message)], target);
       // V4 makes this one for assignments to constants; translateError finds out.
       if (message !== undefined || name !== 'TypeError') finishError(error);
+      binding.noteError(error, target, stackLimit());
       if (options !== undefined) installCause(error, options);
       return error;
     },
@@ -303,18 +230,13 @@ function makeAggregateError(global) {
   return AggregateError;
 }
 
-/** The frames below the innermost call of a function, found by its name; all of them if there is none. */
-function framesBelow(stackFrames, until) {
-  if (typeof until !== 'function' || !until.name) return stackFrames;
-  const index = stackFrames.findIndex(({ functionName }) => functionName === until.name || String(functionName).endsWith(`.${until.name}`));
-  return index === -1 ? stackFrames : stackFrames.slice(index + 1);
-}
-
 function installCapture(Error) {
   defineMethods(Error, {
     captureStackTrace(object, until) {
       if (!isObject(object)) throw new TypeError(`Invalid argument: ${String(object)}`);
-      defineStack(object, binding.captureStack === undefined ? [] : framesBelow(binding.captureStack(), until));
+      const holder = new NativeError();
+      binding.noteCapture(holder, typeof until === 'function' ? until : Error.captureStackTrace, stackLimit());
+      defineStack(object, holder);
     },
   });
   Error.stackTraceLimit = 10;
@@ -327,14 +249,15 @@ function installCapture(Error) {
 
 function installErrors(global, nativeBinding, loader) {
   binding = nativeBinding;
-  frames = new WeakMap();
   thrownByV4 = new WeakMap();
   loadLib = loader;
   for (const name of names) {
     const Native = global[name];
     const constructor = makeConstructor(Native, name);
-    if (name === 'Error') ErrorConstructor = constructor;
-    else {
+    if (name === 'Error') {
+      NativeError = Native;
+      ErrorConstructor = constructor;
+    } else {
       Object.setPrototypeOf(constructor, ErrorConstructor);
       delete constructor.prototype.toString;
     }
@@ -347,4 +270,4 @@ function installErrors(global, nativeBinding, loader) {
   if (binding.setHook !== undefined) binding.setHook('errorStack', errorStack);
 }
 
-module.exports = { installErrors, formatStack, formatFrame, translateError, CallSite };
+module.exports = { installErrors, formatStack, translateError };

@@ -77,8 +77,8 @@ function likelyStart(frame) {
 
 /** { text, column } of the innermost call of the person's that runs; undefined when its source is not known. */
 function callSource() {
-  if (binding.captureStack === undefined || binding.sourceLine === undefined) return undefined;
-  const frame = binding.captureStack()[0];
+  if (binding.errorFrames === undefined || binding.sourceLine === undefined) return undefined;
+  const frame = (binding.errorFrames(new Error()) || [])[0];
   if (frame === undefined || !frame.file || !frame.line) return undefined;
   const start = likelyStart(frame);
   const first = binding.sourceLine(frame.file, start.line);
