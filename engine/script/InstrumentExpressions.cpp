@@ -245,23 +245,41 @@ void Instrumenter::visitTemplate(NodeIndex node)
         isSplit |= previous != noNode && holdsFunction(part);
         previous = part;
     }
-    if (!isSplit)
+    if (isTagged)
         return visitChildren(node);
     QByteArray joint = "`.concat(`"; // a sum esbuild would put together again
     previous = noNode;
     for (NodeIndex part = at(node).firstChild; part != noNode; part = at(part).nextSibling) {
         if (at(part).type != NodeType::TemplateSubstitution)
             continue;
-        if (previous != noNode) {
+        if (previous != noNode && isSplit) {
             copyTo(at(previous).end);
             insert(joint);
             joint = "`,`";
         }
-        visit(part);
+        visitSubstitution(part);
         previous = part;
     }
     copyTo(at(node).end);
-    insert(")");
+    if (isSplit)
+        insert(")");
+}
+
+/// V4 asks objects in templates for their default value, not for a string: `${x}` becomes `${$h.text(x)}` where x may be an object.
+void Instrumenter::visitSubstitution(NodeIndex node)
+{
+    NodeIndex value = at(node).firstChild;
+    const auto isComment = [this](NodeIndex part) { return m_tree.textOf(part).startsWith("/*") || m_tree.textOf(part).startsWith("//"); };
+    while (value != noNode && (!at(value).isNamed || isComment(value)))
+        value = at(value).nextSibling;
+    const NodeType type = value == noNode ? NodeType::Other : at(value).type;
+    if (value == noNode || type == NodeType::String || type == NodeType::Number || type == NodeType::TemplateString)
+        return visitChildren(node);
+    copyTo(at(value).start);
+    insert(name("h.text(("));
+    visit(value);
+    copyTo(at(value).end);
+    insert("))");
 }
 
 void Instrumenter::visitNumber(NodeIndex node)

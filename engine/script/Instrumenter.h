@@ -112,6 +112,7 @@ private:
     void visitObject(NodeIndex node);
     void visitLogicalAssignment(NodeIndex node);
     void visitTemplate(NodeIndex node);
+    void visitSubstitution(NodeIndex node);
     bool holdsFunction(NodeIndex node) const;
     void visitNumber(NodeIndex node);
     void visitString(NodeIndex node);

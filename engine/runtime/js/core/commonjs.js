@@ -9,7 +9,8 @@ const builtins = require('./builtins');
 const packages = require('./packages');
 const sourceFiles = require('./source-files');
 const { codes } = require('./errors');
-const { dirname, extname, resolve } = require('./paths');
+const { dirname, resolve } = require('./paths');
+const { validateString } = require('./validators');
 
 const conditions = new Set(['node', 'require', 'module-sync', 'node-addons']);
 const cache = Object.create(null);
@@ -45,6 +46,23 @@ Module._cache = cache;
 Module._pathCache = Object.create(null);
 Module._extensions = Object.create(null);
 Module.globalPaths = [];
+
+/** Reads NODE_PATH, and the folders below the home that old programs know. */
+Module._initPaths = function() {
+  const { NODE_PATH, HOME } = process.env;
+  const paths = HOME ? [`${HOME}/.node_modules`, `${HOME}/.node_libraries`] : [];
+  paths.push(resolve(dirname(process.execPath), '..', 'lib', 'node'));
+  globalPaths = NODE_PATH ? [...NODE_PATH.split(':').filter(Boolean), ...paths] : paths;
+  Module.globalPaths = globalPaths.slice();
+};
+let globalPaths; // read at their first use
+const foldersEverywhere = () => {
+  if (globalPaths === undefined) Module._initPaths();
+  return globalPaths;
+};
+
+/** 0 for a file, 1 for a folder, below 0 for anything else. */
+Module._stat = (path) => binding.statKind(path);
 Module.Module = Module;
 Module.builtinModules = builtins.builtinModules;
 Module.isBuiltin = builtins.isBuiltin;
@@ -85,6 +103,8 @@ function tryDirectory(path, request) {
       error.requestPath = request;
       throw error;
     }
+    process.emitWarning(`Invalid 'main' field in '${path}/package.json' of '${main}'. Please either fix that or report it to the module author`,
+      'DeprecationWarning', 'DEP0128');
     return index;
   }
   return tryExtensions(`${path}/index`);
@@ -137,7 +157,7 @@ function tryPackages(request, paths) {
 
 Module._resolveLookupPaths = function(request, parent) {
   if (builtins.isBuiltin(request)) return null;
-  if (!isRelative(request)) return parent && parent.paths ? [...parent.paths] : [];
+  if (!isRelative(request)) return parent && parent.paths ? [...parent.paths, ...foldersEverywhere()] : foldersEverywhere().slice();
   return [parent && parent.filename ? dirname(parent.filename) : '.'];
 };
 
@@ -180,13 +200,15 @@ function resolvePath(request, parent, lookIn) {
     return undefined;
   }
   if (isRelative(request)) return tryPath(resolve(from, request), request);
-  return trySelf(from, request) || tryPackages(request, parent && parent.paths ? parent.paths : Module._nodeModulePaths(from));
+  return trySelf(from, request) || tryPackages(request, parent && parent.paths ? parent.paths : Module._nodeModulePaths(from)) ||
+    tryPackages(request, foldersEverywhere());
 }
 
 /** The real path of what `request` stands for in `parent`; core modules stand for themselves. */
 Module._resolveFilename = function(request, parent, isMain, options) {
   if (builtins.isBuiltin(request)) return request;
-  const lookIn = options !== undefined && options !== null && Array.isArray(options.paths) ? options.paths : undefined;
+  const lookIn = typeof options === 'object' && options !== null ? options.paths : undefined;
+  if (lookIn !== undefined && !Array.isArray(lookIn)) throw new codes.ERR_INVALID_ARG_VALUE('options.paths', lookIn);
   const found = resolvePath(request, parent, lookIn);
   if (found === undefined) throw notFound(request, parent);
   return found.startsWith('/') ? binding.realpath(found) : found;
@@ -227,7 +249,7 @@ Module._load = function(request, parent, isMain) {
       delete cache[filename];
       const children = parent && parent.children;
       if (children && children.includes(module)) children.splice(children.indexOf(module), 1);
-    } else if (module.exports && typeof module.exports === 'object' && Object.getPrototypeOf(module.exports) === missingExports) {
+    } else if (module.exports && typeof module.exports === 'object' && binding.proxyDetails(module.exports) === undefined && Object.getPrototypeOf(module.exports) === missingExports) {
       Object.setPrototypeOf(module.exports, Object.prototype);
     }
   }
@@ -263,17 +285,26 @@ function warnOfCycle(name) {
 
 function guardedExports(module) {
   const { exports } = module;
+  if (binding.proxyDetails(exports) !== undefined) return exports;
   if (exports !== null && typeof exports === 'object' && Object.getPrototypeOf(exports) === Object.prototype && !exports.__esModule) {
     Object.setPrototypeOf(exports, missingExports);
   }
   return exports;
 }
 
+/** The longest suffix that somebody can load: of "x.foo.bar" first ".foo.bar", then ".bar". */
+function loadableExtension(filename) {
+  const name = filename.slice(filename.lastIndexOf('/') + 1);
+  for (let dot = name.indexOf('.', 1); dot !== -1; dot = name.indexOf('.', dot + 1)) {
+    if (Module._extensions[name.slice(dot)]) return name.slice(dot);
+  }
+  return '.js';
+}
+
 Module.prototype.load = function(filename) {
   this.filename = filename;
   this.paths = Module._nodeModulePaths(dirname(filename));
-  const extension = extname(filename);
-  Module._extensions[extension in Module._extensions ? extension : '.js'](this, filename);
+  Module._extensions[loadableExtension(filename)](this, filename);
   this.loaded = true;
 };
 
@@ -282,11 +313,11 @@ function makeRequire(module) {
   const { require, resolve: resolveRequest, paths } = {
     require(id) { return module.require(id); },
     resolve(request, options) {
-      checkId(request);
+      validateString(request, 'request');
       return Module._resolveFilename(request, module, false, options);
     },
     paths(request) {
-      checkId(request);
+      validateString(request, 'request');
       return Module._resolveLookupPaths(request, module);
     },
   };

@@ -357,6 +357,7 @@ function yieldStar(value) {
 
 module.exports = {
   async: binding.async,
+  text: binding.toText,
   await: Await,
   asyncGenerator: binding.asyncGenerator,
   startAsyncGenerator,

@@ -28,6 +28,7 @@ function readPackage(folder) {
       throw new codes.ERR_INVALID_PACKAGE_CONFIG(path, undefined, error.message);
     }
     if (typeof parsed !== 'object' || parsed === null) parsed = {};
+    parsed = Object.setPrototypeOf(parsed, null);
     result = {
       exists: true,
       folder,

@@ -27,10 +27,13 @@ function tmpdir() {
   return folder.length > 1 && folder.endsWith('/') ? folder.slice(0, -1) : folder;
 }
 
-function checkedPriority(pid, value) {
+function checkedPriority(call, pid, value) {
   validateInt32(pid, 'pid');
   if (value !== undefined) validateInt32(value, 'priority', priority.PRIORITY_HIGHEST, priority.PRIORITY_LOW);
-  if (pid !== 0 && pid !== process.pid) throw new codes.ERR_INVALID_ARG_VALUE('pid', pid);
+  // There are no other processes.
+  if (pid !== 0 && pid !== process.pid) {
+    throw new codes.ERR_SYSTEM_ERROR({ errno: -errno.ESRCH, code: 'ESRCH', message: 'no such process', syscall: call });
+  }
 }
 
 let ownPriority = 0;
@@ -42,22 +45,28 @@ module.exports = {
   endianness: named('endianness', () => 'LE'),
   freemem: named('freemem', () => 4 * gigabyte),
   getPriority(pid = 0) {
-    checkedPriority(pid);
+    checkedPriority('uv_os_getpriority', pid);
     return ownPriority;
   },
   homedir: named('homedir', () => environment('HOME', '/')),
   hostname: named('hostname', () => 'loopscope'),
   loadavg: () => [0, 0, 0],
-  networkInterfaces: () => ({}),
+  networkInterfaces: () => ({
+    lo: [
+      { address: '127.0.0.1', netmask: '255.0.0.0', family: 'IPv4', mac: '00:00:00:00:00:00', internal: true, cidr: '127.0.0.1/8' },
+      { address: '::1', netmask: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', family: 'IPv6', mac: '00:00:00:00:00:00', internal: true,
+        cidr: '::1/128', scopeid: 0 },
+    ],
+  }),
   platform: named('platform', () => process.platform),
   release: named('release', () => '6.1.0'),
   setPriority(pid, value) {
     if (value === undefined) {
-      checkedPriority(0, pid);
+      checkedPriority('uv_os_setpriority', 0, pid);
       ownPriority = pid;
       return;
     }
-    checkedPriority(pid, value);
+    checkedPriority('uv_os_setpriority', pid, value);
     ownPriority = value;
   },
   tmpdir: withPrimitive(tmpdir),
@@ -70,7 +79,11 @@ module.exports = {
   uptime: named('uptime', () => binding.now() / 1000),
   version: named('version', () => '#1 Loopscope'),
   machine: named('machine', () => 'x86_64'),
-  constants: Object.freeze({ UV_UDP_REUSEADDR: 4, dlopen: {}, errno, signals, priority }),
 };
-Object.defineProperty(module.exports, 'EOL', { value: '\n', enumerable: true });
-Object.defineProperty(module.exports, 'devNull', { value: '/dev/null', enumerable: true });
+
+const bare = (object) => Object.assign(Object.create(null), object);
+const dlopen = { RTLD_LAZY: 1, RTLD_NOW: 2, RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8 };
+const constants = bare({ UV_UDP_REUSEADDR: 4, dlopen: bare(dlopen), errno: bare(errno), signals: Object.freeze(bare(signals)), priority: bare(priority) });
+Object.defineProperty(module.exports, 'constants', { value: constants, enumerable: true });
+Object.defineProperty(module.exports, 'EOL', { value: '\n', enumerable: true, configurable: true });
+Object.defineProperty(module.exports, 'devNull', { value: '/dev/null', enumerable: true, configurable: true });

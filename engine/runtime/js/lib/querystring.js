@@ -33,12 +33,26 @@ function unescape(text, decodeSpaces) {
 function escape(value) {
   let text = value;
   if (typeof text !== 'string') text = typeof text === 'object' ? String(text) : `${text}`;
-  // A lone surrogate cannot be encoded.
   try {
     return encodeURIComponent(text);
   } catch (error) {
-    throw new codes.ERR_INVALID_URI();
+    return encodeSurrogates(text);
   }
+}
+
+/** A surrogate is encoded together with whatever follows it; the last character cannot be one. */
+function encodeSurrogates(text) {
+  let paired = '';
+  for (let i = 0; i < text.length; ++i) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0xd800 || unit > 0xdfff) {
+      paired += text[i];
+      continue;
+    }
+    if (++i >= text.length) throw new codes.ERR_INVALID_URI();
+    paired += String.fromCodePoint(0x10000 + (((unit & 0x3ff) << 10) | (text.charCodeAt(i) & 0x3ff)));
+  }
+  return encodeURIComponent(paired);
 }
 
 function primitiveText(value) {

@@ -4,19 +4,44 @@
 
 // vm: scripts in this very context. Other contexts are not supported.
 
-const { validateString } = require('../core/validators');
+const { codes } = require('../core/errors');
+const { validateBoolean, validateInt32, validateObject, validateString, validateUint32 } = require('../core/validators');
 
 const evaluate = (0, eval);
 
+function checkScriptOptions({ filename = 'evalmachine.<anonymous>', lineOffset = 0, columnOffset = 0, cachedData, produceCachedData = false }) {
+  validateString(filename, 'options.filename');
+  validateInt32(lineOffset, 'options.lineOffset');
+  validateInt32(columnOffset, 'options.columnOffset');
+  if (cachedData !== undefined && !ArrayBuffer.isView(cachedData)) {
+    throw new codes.ERR_INVALID_ARG_TYPE('options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cachedData);
+  }
+  validateBoolean(produceCachedData, 'options.produceCachedData');
+}
+
+function checkRunOptions(options) {
+  validateObject(options, 'options');
+  const { breakOnSigint = false, displayErrors = true, timeout } = options;
+  if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
+  validateBoolean(displayErrors, 'options.displayErrors');
+  validateBoolean(breakOnSigint, 'options.breakOnSigint');
+}
+
 class Script {
-  constructor(code, options) {
-    this.filename = typeof options === 'string' ? options : (options && options.filename) || 'evalmachine.<anonymous>';
-    Object.defineProperty(this, 'code', { value: `${code}` });
+  constructor(code, options = {}) {
+    const text = `${code}`;
+    const settings = typeof options === 'string' ? { filename: options } : options;
+    validateObject(settings, 'options');
+    checkScriptOptions(settings);
+    Object.defineProperty(this, 'code', { value: text });
     // Syntax errors show when the script is made, not when it runs.
-    Function(`return;\n${this.code}`);
+    Function(`return;\n${text}`);
+    const mapComment = /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(text);
+    this.sourceMapURL = mapComment === null ? undefined : mapComment[1];
   }
 
-  runInThisContext() {
+  runInThisContext(options = {}) {
+    checkRunOptions(options);
     return evaluate(this.code);
   }
 }
@@ -37,8 +62,16 @@ module.exports = {
     return Function(...params, code);
   },
   createContext: unsupported('createContext'),
-  isContext: () => false,
+  isContext(object) {
+    if (object === null || (typeof object !== 'object' && typeof object !== 'function')) {
+      throw new codes.ERR_INVALID_ARG_TYPE('object', 'Object', object);
+    }
+    return false;
+  },
   runInContext: unsupported('runInContext'),
   runInNewContext: unsupported('runInNewContext'),
-  runInThisContext: (code, options) => new Script(code, options).runInThisContext(),
+  runInThisContext(code, options) {
+    const settings = typeof options === 'string' ? { filename: options } : options;
+    return new Script(code, settings).runInThisContext(settings);
+  },
 };

@@ -197,7 +197,7 @@ function makeConstructor(Native, name) {
 function toMessage(message) {
   if (typeof message === 'string') return message;
   if (typeof message === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
-  return String(message); // V4's template literals ask for the hint default
+  return String(message);
 }
 
 function makeAggregateError(global) {

@@ -203,7 +203,8 @@ class URL {
   get searchParams() {
     const url = recordOf(this);
     if (this[params] === undefined) {
-      this[params] = new URLSearchParams(url.query === null ? '' : url.query);
+      this[params] = new URLSearchParams();
+      reset(this[params], url.query === null ? '' : url.query);
       attach(this[params], () => {
         const text = this[params].toString();
         this[record].query = text === '' ? null : text;

@@ -236,6 +236,15 @@ Url.prototype.resolveObject = function resolveObject(given) {
   } else if (relative.slashes && (relative.host || relative.hostname !== null)) {
     for (const name of ['slashes', 'auth', 'host', 'port', 'hostname', 'search', 'query']) result[name] = relative[name];
     result.pathname = mergePaths('/', relative.pathname) || (relative.host ? '/' : relative.pathname);
+  } else if (result.protocol && !isSlashed(result.protocol) && result.host && (relative.host || relative.pathname)) {
+    // What looks like the host of such a protocol is the first part of its path.
+    const path = (relative.host || '') + (relative.pathname || '');
+    const [host, ...rest] = mergePaths(result.host + (result.pathname || ''), path).split('/');
+    result.host = host;
+    result.hostname = host;
+    result.pathname = rest.length > 0 ? `/${rest.join('/')}` : null;
+    result.search = relative.search;
+    result.query = relative.query;
   } else if (relative.pathname) {
     const base = result.pathname || (result.host ? '/' : '');
     result.pathname = mergePaths(base, relative.pathname);

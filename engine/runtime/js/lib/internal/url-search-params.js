@@ -4,6 +4,7 @@
 
 // URLSearchParams, and application/x-www-form-urlencoded.
 
+const binding = require('../../core/binding');
 const { codes } = require('../../core/errors');
 const { validateFunction } = require('../../core/validators');
 const { tag } = require('./event');
@@ -22,7 +23,7 @@ function decodePart(text) {
 
 function parseQuery(query) {
   const pairs = [];
-  for (const part of query.replace(/^\?/, '').split('&')) {
+  for (const part of query.split('&')) {
     if (part === '') continue;
     const equals = part.indexOf('=');
     const name = equals === -1 ? part : part.slice(0, equals);
@@ -47,7 +48,7 @@ function serialize(pairs) {
   return pairs.map(([name, value]) => `${encodePart(name)}=${encodePart(value)}`).join('&');
 }
 
-const scalar = (value) => utf8.toWellFormed(`${value}`);
+const scalar = (value) => utf8.toWellFormed(String(binding.toText(value)));
 
 function pairsOfSequence(sequence) {
   if (typeof sequence[Symbol.iterator] !== 'function') throw new codes.ERR_ARG_NOT_ITERABLE('Query pairs');
@@ -73,7 +74,7 @@ function pairsOfRecord(record) {
 
 function pairsOf(init) {
   if (init === undefined || init === null) return [];
-  if (typeof init !== 'object' && typeof init !== 'function') return parseQuery(scalar(init));
+  if (typeof init !== 'object' && typeof init !== 'function') return parseQuery(scalar(init).replace(/^\?/, ''));
   const method = init[Symbol.iterator];
   return method === undefined || method === null ? pairsOfRecord(init) : pairsOfSequence(init);
 }
@@ -252,7 +253,7 @@ function attach(params, onChange) {
   params[owner] = onChange;
 }
 
-/** Replaces the pairs by those of a query. */
+/** Replaces the pairs by those of a query without its question mark. */
 function reset(params, query) {
   params[list] = parseQuery(query);
 }
