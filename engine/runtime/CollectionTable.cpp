@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/CollectionTable.h"
 
+#include "runtime/BigInts.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -29,7 +31,11 @@ bool isSameKey(const Value &a, const Value &b)
     }
     const String *first = a.stringValue();
     const String *second = b.stringValue();
-    return first && second && first->toQString() == second->toQString();
+    if (first || second)
+        return first && second && first->toQString() == second->toQString();
+    const mpz_class *one = bigIntOf(a);
+    const mpz_class *other = one ? bigIntOf(b) : nullptr;
+    return other && *one == *other;
 }
 
 size_t hashOf(const Value &key, bool isWeak)
@@ -46,6 +52,8 @@ size_t hashOf(const Value &key, bool isWeak)
         std::memcpy(&bits, &number, sizeof bits);
     } else if (const String *text = key.stringValue()) {
         return qHash(text->toQString(), 0);
+    } else if (const mpz_class *number = bigIntOf(key)) {
+        bits = mpz_get_ui(number->get_mpz_t()) ^ 0x6ef0ULL;
     }
     bits ^= bits >> 33;
     bits *= 0xff51afd7ed558ccdULL;

@@ -183,20 +183,6 @@ ReturnedValue proxyDetails(const FunctionObject *function, const Value *, const 
     return scope.engine->newArrayObject(values, 2)->asReturnedValue();
 }
 
-// toText(value) -> value as it stands in a template: a primitive that is no symbol
-ReturnedValue toText(const FunctionObject *function, const Value *, const Value *argv, int argc)
-{
-    if (argc == 0)
-        return Encode::undefined();
-    Scope scope(function);
-    ScopedValue primitive(scope, argv[0]);
-    if (primitive->isObject())
-        primitive = RuntimeHelpers::toPrimitive(argv[0], STRING_HINT);
-    if (primitive->isSymbol())
-        return scope.engine->throwTypeError(QStringLiteral("Cannot convert a Symbol value to a string"));
-    return primitive->asReturnedValue();
-}
-
 // utf8Encode(text) -> ArrayBuffer; utf8Decode(bytes, isStrict) -> text with replacement characters for what is not UTF-8, or a TypeError
 // if strict. A byte order mark stays.
 ReturnedValue utf8Encode(const FunctionObject *function, const Value *, const Value *argv, int)
@@ -249,7 +235,7 @@ void defineLanguageNatives(ExecutionEngine *engine, Object *binding)
     defineNatives(engine, binding,
         {{"functionSource", functionSource, 1}, {"classSource", classSource, 2}, {"functionKind", functionKind, 1},
             {"lastStatement", lastStatement}, {"sourceLine", sourceLine, 2}, {"isError", isError, 1}, {"proxyDetails", proxyDetails, 1},
-            {"toText", toText, 1}, {"utf8Encode", utf8Encode, 1}, {"utf8Decode", utf8Decode, 1}, {"makeWeakReference", makeWeakReference, 1},
+            {"utf8Encode", utf8Encode, 1}, {"utf8Decode", utf8Decode, 1}, {"makeWeakReference", makeWeakReference, 1},
             {"derefWeakReference", derefWeakReference, 1}});
     // V4 puts this function, as the getter of `stack`, on every error it makes.
     Scope scope(engine);

@@ -4,6 +4,7 @@
 
 #include "runtime/ArrayGuards.h"
 #include "runtime/ArrayLikes.h"
+#include "runtime/BigInts.h"
 #include "runtime/Collections.h"
 #include "runtime/EncodingNatives.h"
 #include "runtime/ErrorNatives.h"
@@ -143,6 +144,7 @@ bool RuntimeHost::start()
     defineAsyncHooks(v4, binding);
     defineLanguageNatives(v4, binding);
     installArrayGuards(v4);
+    defineBigIntNatives(v4, binding);
     installObjectKeys(v4);
     installProxies(v4);
     installArrayLikes(v4, binding);

@@ -60,6 +60,7 @@ public:
     SourceFrame frameAt(SiteId site) const;
     /// The text of line `line` of a loaded file; empty if unknown.
     QString sourceLine(const QString &path, quint32 line) const;
+    bool isLoaded(const QString &path) const { return m_files.contains(path); }
 
 private:
     struct File

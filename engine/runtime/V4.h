@@ -27,6 +27,7 @@
 #include <private/qv4object_p.h>
 #include <private/qv4proxy_p.h>
 #include <private/qv4runtime_p.h>
+#include <private/qv4runtimeapi_p.h>
 #include <private/qv4script_p.h>
 #include <private/qv4setiterator_p.h>
 #include <private/qv4setobject_p.h>

@@ -221,6 +221,8 @@ void Instrumenter::visitLogicalAssignment(NodeIndex node)
     insert("))");
 }
 
+bool Instrumenter::isTagged(NodeIndex templateString) const { return at(at(templateString).parent).type == NodeType::CallExpression; }
+
 bool Instrumenter::holdsFunction(NodeIndex node) const
 {
     if (SourceFacts::isFunction(at(node).type) || at(node).type == NodeType::ClassBody)
@@ -238,53 +240,36 @@ void Instrumenter::visitTemplate(NodeIndex node)
 {
     bool isSplit = false;
     NodeIndex previous = noNode;
-    const bool isTagged = at(at(node).parent).type == NodeType::CallExpression;
-    for (NodeIndex part = at(node).firstChild; part != noNode && !isTagged; part = at(part).nextSibling) {
+    for (NodeIndex part = at(node).firstChild; part != noNode && !isTagged(node); part = at(part).nextSibling) {
         if (at(part).type != NodeType::TemplateSubstitution)
             continue;
         isSplit |= previous != noNode && holdsFunction(part);
         previous = part;
     }
-    if (isTagged)
+    if (!isSplit)
         return visitChildren(node);
     QByteArray joint = "`.concat(`"; // a sum esbuild would put together again
     previous = noNode;
     for (NodeIndex part = at(node).firstChild; part != noNode; part = at(part).nextSibling) {
         if (at(part).type != NodeType::TemplateSubstitution)
             continue;
-        if (previous != noNode && isSplit) {
+        if (previous != noNode) {
             copyTo(at(previous).end);
             insert(joint);
             joint = "`,`";
         }
-        visitSubstitution(part);
+        visit(part);
         previous = part;
     }
     copyTo(at(node).end);
-    if (isSplit)
-        insert(")");
-}
-
-/// V4 asks objects in templates for their default value, not for a string: `${x}` becomes `${$h.text(x)}` where x may be an object.
-void Instrumenter::visitSubstitution(NodeIndex node)
-{
-    NodeIndex value = at(node).firstChild;
-    const auto isComment = [this](NodeIndex part) { return m_tree.textOf(part).startsWith("/*") || m_tree.textOf(part).startsWith("//"); };
-    while (value != noNode && (!at(value).isNamed || isComment(value)))
-        value = at(value).nextSibling;
-    const NodeType type = value == noNode ? NodeType::Other : at(value).type;
-    if (value == noNode || type == NodeType::String || type == NodeType::Number || type == NodeType::TemplateString)
-        return visitChildren(node);
-    copyTo(at(value).start);
-    insert(name("h.text(("));
-    visit(value);
-    copyTo(at(value).end);
-    insert("))");
+    insert(")");
 }
 
 void Instrumenter::visitNumber(NodeIndex node)
 {
     const QByteArrayView text = m_tree.textOf(node);
+    if (text.endsWith('n'))
+        return visitBigLiteral(node);
     const bool isLegacy = text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
     if (!isLegacy && !text.contains('_'))
         return;

@@ -127,7 +127,7 @@ void Instrumenter::visitBlock(NodeIndex node, NodeIndex loop)
 
 void Instrumenter::visitIf(NodeIndex node)
 {
-    visit(child(node, FieldName::Condition));
+    visitCondition(child(node, FieldName::Condition));
     visitNested(child(node, FieldName::Consequence), noNode);
     const NodeIndex otherwise = child(node, FieldName::Alternative);
     if (otherwise == noNode)
@@ -142,6 +142,8 @@ void Instrumenter::visitLoop(NodeIndex node)
     for (NodeIndex part = at(node).firstChild; part != noNode; part = at(part).nextSibling) {
         if (at(part).field == FieldName::Body)
             visitNested(part, node);
+        else if (at(part).field == FieldName::Condition && at(part).isNamed)
+            visitCondition(part);
         else
             visit(part);
     }

@@ -6,9 +6,11 @@
 
 namespace loopscope {
 
-Instrumenter::Instrumenter(const SyntaxTree &tree, const SourceFacts &facts, const LineIndex &lines, ScriptKind kind, SiteId firstSite)
+Instrumenter::Instrumenter(
+    const SyntaxTree &tree, const SourceFacts &facts, const BigIntFacts *bigInts, const LineIndex &lines, ScriptKind kind, SiteId firstSite)
     : m_tree(tree)
     , m_facts(facts)
+    , m_bigInts(bigInts)
     , m_lines(lines)
     , m_kind(kind)
     , m_firstSite(firstSite)
@@ -35,7 +37,7 @@ InstrumentedText Instrumenter::run()
     }
     visitStatementList(root, directive);
     copyTo(static_cast<quint32>(m_tree.text().size()));
-    return {std::move(m_out), std::move(m_sites), std::move(m_functionMarks), std::move(m_copies),
+    return {std::move(m_out), std::move(m_sites), std::move(m_functionMarks), std::move(m_copies), operatorHead(),
         m_usesAwaitToken ? m_awaitToken : QByteArray()};
 }
 
@@ -155,7 +157,17 @@ void Instrumenter::visit(NodeIndex node)
     case NodeType::Object:
         return visitObject(node);
     case NodeType::AugmentedAssignmentExpression:
-        return visitLogicalAssignment(node);
+        if (!visitBigAssignment(node))
+            visitLogicalAssignment(node);
+        return;
+    case NodeType::BinaryExpression:
+        return m_bigInts ? visitBinary(node) : visitChildren(node);
+    case NodeType::UnaryExpression:
+        return m_bigInts ? visitUnary(node) : visitChildren(node);
+    case NodeType::UpdateExpression:
+        return m_bigInts ? visitUpdate(node) : visitChildren(node);
+    case NodeType::TernaryExpression:
+        return visitTernary(node);
     case NodeType::MetaProperty:
         if (m_tree.textOf(node).startsWith("import")) {
             copyTo(at(node).start);
@@ -165,6 +177,8 @@ void Instrumenter::visit(NodeIndex node)
         return;
     case NodeType::TemplateString:
         return visitTemplate(node);
+    case NodeType::TemplateSubstitution:
+        return isTagged(at(node).parent) ? visitChildren(node) : visitSubstitution(node);
     case NodeType::Number:
         return visitNumber(node);
     case NodeType::String:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "script/BigIntFacts.h"
 #include "script/LineIndex.h"
 #include "script/SourceFacts.h"
 #include "script/SyntaxTree.h"
@@ -37,6 +38,8 @@ struct InstrumentedText
     std::vector<CopiedText> copies; ///< ordered by offset
     /// The source offset of what stands at (or before) an offset of the instrumented text.
     quint32 sourceOffset(quint32 offset) const;
+    /// Declarations of the operators and constants that the code uses, for the file's head; empty if there are none.
+    QByteArray operatorHead;
     QByteArray awaitToken; ///< what stands for `yield` in top-level awaits until lowering is done; empty if there are none
 };
 
@@ -47,7 +50,9 @@ struct InstrumentedText
 class Instrumenter
 {
 public:
-    Instrumenter(const SyntaxTree &tree, const SourceFacts &facts, const LineIndex &lines, ScriptKind kind, SiteId firstSite);
+    /// `bigInts`: for a file in which BigInts may occur; nullptr for others, whose operators stay V4's.
+    Instrumenter(const SyntaxTree &tree, const SourceFacts &facts, const BigIntFacts *bigInts, const LineIndex &lines, ScriptKind kind,
+        SiteId firstSite);
 
     InstrumentedText run();
 
@@ -112,16 +117,36 @@ private:
     void visitObject(NodeIndex node);
     void visitLogicalAssignment(NodeIndex node);
     void visitTemplate(NodeIndex node);
-    void visitSubstitution(NodeIndex node);
     bool holdsFunction(NodeIndex node) const;
+    bool isTagged(NodeIndex templateString) const;
     void visitNumber(NodeIndex node);
     void visitString(NodeIndex node);
     void visitRegex(NodeIndex node);
     bool isSuperMember(NodeIndex node) const;
     bool isYieldMember(NodeIndex node) const;
 
+    // Operators on what may be a BigInt, and template literals (InstrumentOperators.cpp)
+    bool mayBeBigInt(NodeIndex node) const { return m_bigInts && m_bigInts->mayBeBigInt(node); }
+    QByteArray bigOperator(const char *operation);
+    void visitWrapped(const char *operation, NodeIndex operand);
+    void visitCondition(NodeIndex node);
+    void visitBinary(NodeIndex node);
+    void visitConjunction(NodeIndex node);
+    void visitUnary(NodeIndex node);
+    void visitTypeof(NodeIndex node);
+    void visitUpdate(NodeIndex node);
+    void visitTernary(NodeIndex node);
+    bool visitBigAssignment(NodeIndex node);
+    bool isWritableTwice(NodeIndex target) const;
+    bool openBigReference(NodeIndex target);
+    void visitBigLiteral(NodeIndex node);
+    QByteArray operatorHead() const;
+    void visitSubstitution(NodeIndex node);
+    bool isPrimitive(NodeIndex expression) const;
+
     const SyntaxTree &m_tree;
     const SourceFacts &m_facts;
+    const BigIntFacts *m_bigInts;
     const LineIndex &m_lines;
     ScriptKind m_kind;
     SiteId m_firstSite;
@@ -133,6 +158,9 @@ private:
     std::vector<Site> m_sites;
     std::vector<FunctionMark> m_functionMarks;
     std::vector<CopiedText> m_copies;
+    bool m_usesText = false; ///< of substitutions
+    QByteArrayList m_bigOperators; ///< those that are used
+    QByteArrayList m_bigLiterals; ///< without their `n`
     QByteArray m_awaitToken; ///< occurs nowhere in the source
     bool m_usesAwaitToken = false;
 };

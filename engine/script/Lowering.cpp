@@ -37,12 +37,12 @@ QByteArray functionHead(ScriptKind kind)
                                       : QByteArray("function (exports, require, module, __filename, __dirname) {");
 }
 
-QByteArray marksHead(const QByteArray &prefix)
+QByteArray marksHead(const InstrumentedText &text, const QByteArray &prefix)
 {
     QByteArrayList names;
     for (const char *name : {"s", "e", "a", "c", "import", "meta", "h"})
         names.append(prefix + name);
-    return "(function (" + names.join(", ") + ") { ";
+    return "(function (" + names.join(", ") + ") { " + text.operatorHead;
 }
 
 QByteArrayList loweringFlags(bool isModule)
@@ -169,7 +169,7 @@ LoweredText wrapScript(const InstrumentedText &text, ScriptKind kind, const QByt
 {
     LoweredText lowered;
     lowered.failure.ok = true;
-    const QByteArray head = marksHead(prefix) + "return " + functionHead(kind);
+    const QByteArray head = marksHead(text, prefix) + "return " + functionHead(kind);
     lowered.code = head + text.code + "\n}; })";
     const LineIndex lines(text.code);
     for (const FunctionMark &function : text.functions) {
@@ -204,9 +204,9 @@ LoweredText lowerScript(
     // Helpers in front, the file's function returned.
     LoweredText lowered;
     lowered.failure.ok = true;
-    const QByteArray opening = first == 0 ? marksHead(prefix) + "return " : QByteArray("return ");
+    const QByteArray opening = first == 0 ? marksHead(text, prefix) + "return " : QByteArray("return ");
     if (first > 0)
-        lines[0].prepend(marksHead(prefix));
+        lines[0].prepend(marksHead(text, prefix));
     if (first < lines.size())
         lines[first].prepend(opening);
     lowered.code = lines.join('\n') + "})";
@@ -244,7 +244,7 @@ LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, 
             lines[line].replace(", module.exports)", ", " + prefix + "module.exports)");
     }
     const QByteArray parameters = prefix + "exports, " + prefix + "require, " + prefix + "module";
-    const QByteArray opening = marksHead(prefix) + "return function* (" + parameters + ") {\"use strict\";";
+    const QByteArray opening = marksHead(text, prefix) + "return function* (" + parameters + ") {\"use strict\";";
     const QByteArray start = linked >= 0 ? opening : opening + "yield;";
     lines[0].prepend(start);
 

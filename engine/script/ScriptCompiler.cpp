@@ -67,6 +67,7 @@ quint32 CompiledScript::functionAt(quint32 line, quint32 column) const
 struct ScriptCompiler::Private
 {
     EsbuildService esbuild;
+    bool usesBigInts = false; ///< a file so far has to do with BigInts
 
     CompiledScript compile(const QString &path, const QByteArray &original, ScriptKind kind, SiteId firstSite);
     bool parse(const QString &path, ScriptKind kind, bool isTyped, QByteArray *text, SourceMap *map, CompileError *error);
@@ -203,7 +204,10 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
         }
         return script;
     }
-    InstrumentedText instrumented = Instrumenter(tree, facts, lines, kind, firstSite).run();
+    // A BigInt may come from any file that was there before.
+    usesBigInts = usesBigInts || BigIntFacts::mentions(text);
+    const auto bigInts = usesBigInts ? std::make_unique<BigIntFacts>(tree) : nullptr;
+    InstrumentedText instrumented = Instrumenter(tree, facts, bigInts.get(), lines, kind, firstSite).run();
     LoweredText lowered;
     if (kind == ScriptKind::Module) {
         readModuleSyntax(tree, lines, &script);

@@ -136,7 +136,7 @@ SourceFacts::SourceFacts(const SyntaxTree &tree, ScriptKind kind)
     const auto clashes = [this](QByteArrayView name) {
         return name.startsWith(m_prefix)
             && (m_prefix.size() > 1 || name.size() <= 3 || name == "$import" || name == "$meta" || name == "$super" || name == "$yield"
-                || name.startsWith("$tla"));
+                || name.startsWith("$tla") || name.startsWith("$op_"));
     };
     // The runtime finds async functions by the text of their calls, which no string of the file may look like.
     const auto isTaken = [&] {
@@ -244,8 +244,6 @@ void SourceFacts::note(NodeIndex node)
         noteVariables(node);
         break;
     case NodeType::Number:
-        if (m_tree.textOf(node).endsWith('n'))
-            refuse(node, QStringLiteral("BigInt literals are not supported by Loopscope's engine"), false);
         noteLegacyNumber(node);
         break;
     case NodeType::EscapeSequence:

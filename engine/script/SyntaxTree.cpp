@@ -73,6 +73,11 @@ constexpr std::array namedTypes{
     NamedType{"optional_chain", NodeType::OptionalChain},
     NamedType{"assignment_expression", NodeType::AssignmentExpression},
     NamedType{"augmented_assignment_expression", NodeType::AugmentedAssignmentExpression},
+    NamedType{"binary_expression", NodeType::BinaryExpression},
+    NamedType{"unary_expression", NodeType::UnaryExpression},
+    NamedType{"update_expression", NodeType::UpdateExpression},
+    NamedType{"ternary_expression", NodeType::TernaryExpression},
+    NamedType{"sequence_expression", NodeType::SequenceExpression},
     NamedType{"parenthesized_expression", NodeType::ParenthesizedExpression},
     NamedType{"await_expression", NodeType::AwaitExpression},
     NamedType{"yield_expression", NodeType::YieldExpression},
@@ -117,9 +122,9 @@ constexpr std::array namedTypes{
     NamedType{"jsx_self_closing_element", NodeType::JsxElement},
 };
 
-constexpr std::array<std::string_view, 27> fieldNames{"", "name", "body", "parameter", "parameters", "left", "right", "value", "key",
+constexpr std::array<std::string_view, 28> fieldNames{"", "name", "body", "parameter", "parameters", "left", "right", "value", "key",
     "object", "property", "index", "function", "arguments", "constructor", "consequence", "alternative", "condition", "initializer",
-    "increment", "declaration", "source", "alias", "label", "kind", "operator", "member"};
+    "increment", "declaration", "source", "alias", "label", "kind", "operator", "member", "argument"};
 
 /// The grammar's symbols and fields as our enumerations, looked up once.
 class Vocabulary

@@ -65,6 +65,11 @@ enum class NodeType : quint8 {
     OptionalChain,
     AssignmentExpression,
     AugmentedAssignmentExpression,
+    BinaryExpression,
+    UnaryExpression,
+    UpdateExpression,
+    TernaryExpression,
+    SequenceExpression,
     ParenthesizedExpression,
     AwaitExpression,
     YieldExpression,
@@ -138,6 +143,7 @@ enum class FieldName : quint8 {
     Kind,
     Operator,
     Member,
+    Argument,
 };
 
 using NodeIndex = quint32;

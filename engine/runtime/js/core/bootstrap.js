@@ -54,6 +54,7 @@ const coreModules = {
   process: () => require('./process'),
   stdio: () => require('./stdio'),
   timers: () => require('./timers'),
+  'type-of': () => require('./type-of'),
   validators: () => require('./validators'),
   warnings: () => require('./warnings'),
 };

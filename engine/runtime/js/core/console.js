@@ -7,6 +7,7 @@
 const lib = require('./lib');
 const stdio = require('./stdio');
 const { codes } = require('./errors');
+const { isObjectOrNull } = require('./type-of');
 const { validateArray, validateInteger, validateObject, validateOneOf } = require('./validators');
 
 const maxGroupIndentation = 1000;
@@ -233,7 +234,7 @@ const methods = {
 
   table(data, properties) {
     if (properties !== undefined) validateArray(properties, 'properties');
-    if (data === null || typeof data !== 'object') {
+    if (data === null || !isObjectOrNull(data)) {
       this.log(data);
       return;
     }

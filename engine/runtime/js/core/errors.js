@@ -7,6 +7,7 @@
 
 const binding = require('./binding');
 const lib = require('./lib');
+const { isBigInt, typeOf } = require('./type-of');
 
 const codes = Object.create(null);
 const nodeErrorMark = Symbol('nodeError');
@@ -85,7 +86,7 @@ function formatList(list, conjunction = 'and') {
 /** What a message says after "Received". */
 function determineSpecificType(value) {
   if (value === null || value === undefined) return String(value);
-  switch (typeof value) {
+  switch (typeOf(value)) {
     case 'number':
       return `type number (${Object.is(value, -0) ? '-0' : value})`;
     case 'boolean':
@@ -93,7 +94,7 @@ function determineSpecificType(value) {
     case 'symbol':
       return `type symbol (${String(value)})`;
     case 'bigint':
-      return `type bigint (${value}n)`;
+      return `type bigint (${String(value)}n)`;
     case 'function':
       return `function ${value.name}`;
     case 'string': {
@@ -157,7 +158,7 @@ define('ERR_INVALID_ARG_VALUE', (name, value, reason = 'is invalid') => {
 define('ERR_OUT_OF_RANGE', (name, range, value, replaceWhole = false) => {
   let received;
   if (Number.isInteger(value) && Math.abs(value) > 2 ** 32) received = withSeparators(String(value));
-  else if (typeof value === 'bigint') received = `${withSeparators(String(value))}n`;
+  else if (isBigInt(value)) received = `${Math.abs(Number(value)) > 2 ** 32 ? withSeparators(String(value)) : String(value)}n`;
   else received = typeof value === 'number' && !Object.is(value, -0) ? String(value) : inspect(value);
   const subject = replaceWhole ? name : `The value of "${name}" is out of range.`;
   return `${subject} It must be ${range}. Received ${received}`;

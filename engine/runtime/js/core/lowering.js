@@ -357,7 +357,6 @@ function yieldStar(value) {
 
 module.exports = {
   async: binding.async,
-  text: binding.toText,
   await: Await,
   asyncGenerator: binding.asyncGenerator,
   startAsyncGenerator,

@@ -39,7 +39,9 @@ function runMain() {
 function install({ requireBuiltin, lowering }) {
   builtins.setLoader(requireBuiltin);
   builtins.provide('module', () => commonjs.Module);
-  sourceFiles.setHelpers(Object.assign(Object.create(null), lowering, require('./syntax-helpers')));
+  const helpers = Object.assign(Object.create(null), lowering, require('./syntax-helpers'));
+  Object.defineProperty(helpers, 'bigInt', { get: () => binding.bigInt() });
+  sourceFiles.setHelpers(helpers);
   commonjs.setEsm(esm);
   esm.setCommonJs(commonjs);
   let likeNode; // made at its first use

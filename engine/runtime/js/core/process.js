@@ -98,7 +98,6 @@ function hrtime(time) {
 }
 
 hrtime.bigint = function bigint() {
-  if (typeof BigInt !== 'function') throw new Error('not supported by Loopscope: process.hrtime.bigint needs BigInt');
   const [seconds, nanoseconds] = hrtime();
   return BigInt(`${seconds}${String(nanoseconds).padStart(9, '0')}`);
 };

@@ -4,6 +4,7 @@
 
 // What the instrumenter's own rewritings call ($h), beside the helpers of lowering.js. docs/decisions/lowering.md shows the forms.
 
+const binding = require('./binding');
 const { forAwait, read } = require('./lowering');
 
 const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
@@ -106,12 +107,46 @@ function deadName(name) {
   throw new ReferenceError(`Cannot access '${name}' before initialization`);
 }
 
+/** A property that an operator on a BigInt reads and writes: object and key were evaluated once. */
+class BigReference {
+  constructor(object, key, isStrict) {
+    this.object = object;
+    this.key = typeof key === 'object' && key !== null ? toPropertyKey(key) : key;
+    this.isStrict = isStrict;
+    this.value = object[this.key];
+  }
+
+  set(value) {
+    if (!Reflect.set(Object(this.object), this.key, value, this.object) && this.isStrict) {
+      throw new TypeError(`Cannot assign to read only property '${String(this.key)}' of object`);
+    }
+    return value;
+  }
+
+  assign(operation, operand) {
+    return this.set(binding.bigInt()[operation](this.value, operand));
+  }
+
+  update(operation, givesNew) {
+    const old = binding.bigInt().numeric(this.value);
+    const value = this.set(binding.bigInt()[operation](old));
+    return givesNew ? value : old;
+  }
+}
+
+function toPropertyKey(key) {
+  const primitive = binding.bigInt().toPrimitive(key, 'string');
+  return typeof primitive === 'symbol' ? primitive : String(primitive);
+}
+
 module.exports = {
+  bigReference: (object, key, isStrict) => new BigReference(object, key, isStrict),
   loop: (iterable) => new AwaitLoop(iterable),
   spreadValues,
   spreadProps,
   withPrototype,
   deadName,
   name: setName,
+  text: binding.text,
   regexp: (source, flags) => new RegExp(source, flags),
 };

@@ -3,6 +3,8 @@
 'use strict';
 
 const { codes } = require('../core/errors');
+const binding = require('../core/binding');
+const { isBigInt } = require('../core/type-of');
 const { validateFunction } = require('../core/validators');
 const { AssertionError } = require('./internal/assertion-error');
 const { callSource } = require('./internal/call-source');
@@ -37,7 +39,7 @@ function falsyMessage() {
 
 function checkTruth(fn, args) {
   const [value, given] = args;
-  if (value) return;
+  if (value && (!isBigInt(value) || binding.bigInt().truth(value))) return;
   let message = given;
   let isGenerated = false;
   if (args.length === 0) {

@@ -3,6 +3,7 @@
 'use strict';
 
 const { codes } = require('../core/errors');
+const { isBigInt } = require('../core/type-of');
 const { Buffer } = require('./buffer');
 
 /** Bytes of a text with %xx decoded; what is no escape stays. */
@@ -58,7 +59,7 @@ function encodeSurrogates(text) {
 function primitiveText(value) {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return `${value}`;
-  if (typeof value === 'bigint') return `${value}`;
+  if (isBigInt(value)) return String(value);
   return typeof value === 'boolean' ? String(value) : '';
 }
 

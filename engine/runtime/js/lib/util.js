@@ -3,6 +3,7 @@
 'use strict';
 
 const { SystemCallError, codes } = require('../core/errors');
+const { isObjectOrNull } = require('../core/type-of');
 const { validateAbortSignal, validateBoolean, validateNumber, validateOneOf, validateString } = require('../core/validators');
 const { format, formatWithOptions, inspect, stripVTControlCharacters } = require('./internal/inspect');
 const { callbackify, deprecate, promisify } = require('./internal/promisify');
@@ -161,11 +162,11 @@ module.exports = {
   isSymbol: (value) => typeof value === 'symbol',
   isUndefined: (value) => value === undefined,
   isRegExp: types.isRegExp,
-  isObject: (value) => value !== null && typeof value === 'object',
+  isObject: (value) => value !== null && isObjectOrNull(value),
   isDate: types.isDate,
   isError: (value) => types.isNativeError(value) || value instanceof Error,
   isFunction: (value) => typeof value === 'function',
-  isPrimitive: (value) => value === null || (typeof value !== 'object' && typeof value !== 'function'),
+  isPrimitive: (value) => value === null || (!isObjectOrNull(value) && typeof value !== 'function'),
   log,
   promisify,
   stripVTControlCharacters,

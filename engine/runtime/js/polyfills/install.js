@@ -33,7 +33,17 @@ function install(global, binding, loadLib) {
   installDates(global, binding, loadLib);
   installWeak(global, binding);
   defineLazy(global, 'Intl', () => loadLib().polyfills.makeIntl(binding));
-  defineLazy(global, 'BigInt', () => loadLib().polyfills.makeBigInt());
+  let bigIntNatives;
+  /** C++'s side of BigInt, with `BigInt` itself; made at the first use. */
+  binding.bigInt = () => {
+    if (bigIntNatives === undefined) {
+      binding.hasBigInts = true;
+      bigIntNatives = binding.bigIntNatives();
+      bigIntNatives.BigInt = loadLib().polyfills.makeBigInt(global, bigIntNatives, binding, loadLib);
+    }
+    return bigIntNatives;
+  };
+  defineLazy(global, 'BigInt', () => binding.bigInt().BigInt);
   return { formatStack, translateError };
 }
 

@@ -4,6 +4,7 @@
 
 // AssertionError and the comparison of two values that its message shows.
 
+const { isObjectOrNull } = require('../../core/type-of');
 const { defineHidden, setStackHeader } = require('../../core/errors');
 const { validateObject } = require('../../core/validators');
 const { inspect } = require('./inspect');
@@ -32,7 +33,7 @@ function show(value) {
 }
 
 function isObject(value) {
-  return typeof value === 'object' && value !== null;
+  return value !== null && isObjectOrNull(value);
 }
 
 function shorten(lines) {

@@ -4,7 +4,9 @@
 
 // Reading and writing of numbers in buffers: Buffer.prototype.readInt32LE and the sixty others.
 
+const binding = require('../../core/binding');
 const { codes } = require('../../core/errors');
+const { isBigInt } = require('../../core/type-of');
 const { validateNumber } = require('../../core/validators');
 
 function boundsError(value, length, name) {
@@ -81,12 +83,21 @@ function writeFloat(buffer, value, offset, size, littleEndian) {
   return offset + size;
 }
 
-function needBigInt(name) {
-  if (typeof BigInt !== 'function') throw new Error(`not supported by Loopscope: Buffer.prototype.${name} needs BigInt`);
-}
-
 function named(name, body) {
   return Object.defineProperty(body, 'name', { value: name, configurable: true });
+}
+
+function writeBigInt(buffer, value, offset, signed, little) {
+  const { lt, gt, parse, word } = binding.bigInt();
+  const [min, max] = signed ? ['-9223372036854775808', '9223372036854775807'] : ['0', '18446744073709551615'];
+  // As in Node, a number is compared before it is refused.
+  if (lt(value, parse(min)) || gt(value, parse(max))) {
+    throw new codes.ERR_OUT_OF_RANGE('value', signed ? '>= -(2n ** 63n) and < 2n ** 63n' : '>= 0n and < 2n ** 64n', value);
+  }
+  if (!isBigInt(value)) throw new TypeError('Cannot mix BigInt and other types, use explicit conversions');
+  checkPlace(buffer, offset, 8);
+  for (let i = 0; i < 8; ++i) buffer[little ? offset + i : offset + 7 - i] = word(value, i >> 2) >>> (8 * (i & 3));
+  return offset + 8;
 }
 
 function bigIntMethods(methods) {
@@ -95,38 +106,16 @@ function bigIntMethods(methods) {
     for (const signed of [false, true]) {
       const type = signed ? 'BigInt64' : 'BigUInt64';
       methods[`read${type}${endian}`] = named(`read${type}${endian}`, function(offset = 0) {
-        needBigInt(`read${type}${endian}`);
         checkPlace(this, offset, 8);
         const low = readUnsigned(this, little ? offset : offset + 4, 4, little);
-        const highAt = little ? offset + 4 : offset;
-        const high = signed ? readSigned(this, highAt, 4, little) : readUnsigned(this, highAt, 4, little);
-        return globalBigIntSum(high, low);
+        const high = readUnsigned(this, little ? offset + 4 : offset, 4, little);
+        return binding.bigInt().fromWords(low, high, signed);
       });
       methods[`write${type}${endian}`] = named(`write${type}${endian}`, function(value, offset = 0) {
-        needBigInt(`write${type}${endian}`);
-        checkPlace(this, offset, 8);
-        const text = BigInt.asUintN(64, value).toString(16).padStart(16, '0');
-        for (let i = 0; i < 8; ++i) {
-          this[little ? offset + 7 - i : offset + i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);
-        }
-        return offset + 8;
+        return writeBigInt(this, value, offset, signed, little);
       });
     }
   }
-}
-
-// Without BigInt operators, which the lowered source may not use: through decimal text.
-function globalBigIntSum(high, low) {
-  const negative = high < 0;
-  let h = negative ? -high : high;
-  let l = low;
-  if (negative && l > 0) {
-    h -= 1;
-    l = 2 ** 32 - l;
-  }
-  const hex = h.toString(16) + l.toString(16).padStart(8, '0');
-  const magnitude = BigInt(`0x${hex}`);
-  return negative ? BigInt(`-${magnitude.toString()}`) : magnitude;
 }
 
 function variableSize(write, signed, littleEndian) {

@@ -4,6 +4,8 @@
 
 // Deep equality, loose (assert.deepEqual) and strict (assert.deepStrictEqual, util.isDeepStrictEqual).
 
+const binding = require('../../core/binding');
+const { isBigInt, isObjectOrNull } = require('../../core/type-of');
 const { enumerableNames, enumerableSymbols, nonIndexNames } = require('./keys');
 const { types, builtinTag, typedArrayTag } = require('./types');
 
@@ -55,6 +57,8 @@ function extraKeys(value, strict) {
   return strict ? names.concat(enumerableSymbols(value)) : names;
 }
 
+const isObject = (value) => value !== null && isObjectOrNull(value);
+
 class Comparison {
   constructor(strict) {
     this.strict = strict;
@@ -65,7 +69,7 @@ class Comparison {
 
   equal(a, b) {
     if (a === b) return a !== 0 || Object.is(a, b) || !this.strict;
-    const areObjects = typeof a === 'object' && typeof b === 'object' && a !== null && b !== null;
+    const areObjects = isObject(a) && isObject(b);
     if (!areObjects) return this.equalPrimitives(a, b);
     if (this.strict && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
     if (tagOf(a) !== tagOf(b)) return false;
@@ -75,8 +79,8 @@ class Comparison {
   equalPrimitives(a, b) {
     const areNaN = a !== a && b !== b;
     if (this.strict) return typeof a === 'number' && areNaN;
-    const isObject = (value) => value !== null && typeof value === 'object';
     if (isObject(a) || isObject(b)) return false;
+    if (isBigInt(a) || isBigInt(b)) return binding.bigInt().eq(a, b);
     // eslint-disable-next-line eqeqeq
     return a == b || areNaN;
   }
@@ -219,14 +223,12 @@ class Comparison {
     const unmatched = new Set();
     for (const value of a) {
       if (b.has(value)) continue;
-      const isObject = typeof value === 'object' && value !== null;
-      if (!isObject && (this.strict || !mightMatchLoosely(a, b, value))) return false;
+      if (!isObject(value) && (this.strict || !mightMatchLoosely(a, b, value))) return false;
       unmatched.add(value);
     }
     if (unmatched.size === 0) return true;
     for (const value of b) {
-      const isObject = typeof value === 'object' && value !== null;
-      if (!isObject && this.strict) continue;
+      if (!isObject(value) && this.strict) continue;
       if (!a.has(value) && !this.takeMatch(unmatched, (other) => this.equal(other, value))) return false;
     }
     return unmatched.size === 0;
@@ -235,7 +237,7 @@ class Comparison {
   equalMaps(a, b) {
     const unmatched = new Set();
     for (const [key, value] of a) {
-      if (typeof key === 'object' && key !== null) {
+      if (isObject(key)) {
         unmatched.add(key);
         continue;
       }
@@ -247,8 +249,7 @@ class Comparison {
     }
     if (unmatched.size === 0) return true;
     for (const [key, value] of b) {
-      const isObject = typeof key === 'object' && key !== null;
-      if (!isObject && (this.strict || (a.has(key) && this.equal(a.get(key), value)))) continue;
+      if (!isObject(key) && (this.strict || (a.has(key) && this.equal(a.get(key), value)))) continue;
       if (!this.takeMatch(unmatched, (other) => this.equal(other, key) && this.equal(a.get(other), value))) return false;
     }
     return unmatched.size === 0;

@@ -4,6 +4,7 @@
 
 // util.format: printf-like placeholders, and inspection of everything that is not a string.
 
+const { isBigInt } = require('../../core/type-of');
 const { bigintText, numberText } = require('./inspect-text');
 const { isBuiltIn } = require('./inspect-names');
 const { proxyDetails } = require('./types');
@@ -56,13 +57,13 @@ function jsonText(value) {
 
 function numeric(value, convert, options) {
   const separator = options !== undefined && options !== null && options.numericSeparator;
-  if (typeof value === 'bigint') return bigintText(value, separator);
+  if (isBigInt(value)) return bigintText(value, separator);
   if (typeof value === 'symbol') return 'NaN';
   return numberText(convert(value), separator);
 }
 
 function stringPlaceholder(inspect, value, options) {
-  if (typeof value === 'number' || typeof value === 'bigint') return numeric(value, Number, options);
+  if (typeof value === 'number' || isBigInt(value)) return numeric(value, Number, options);
   if (typeof value !== 'object' || value === null || !hasBuiltInToString(value)) return String(value);
   return inspect(value, Object.assign({}, options, { compact: 3, colors: false, depth: 0 }));
 }
@@ -74,7 +75,7 @@ function placeholder(inspect, letter, value, options) {
     case 'j': return jsonText(value);
     case 'd': return numeric(value, Number, options);
     case 'i': return numeric(value, parseInt, options);
-    case 'f': return typeof value === 'bigint' ? numberText(parseFloat(String(value))) : numeric(value, parseFloat, options);
+    case 'f': return isBigInt(value) ? numberText(parseFloat(String(value))) : numeric(value, parseFloat, options);
     case 'O': return inspect(value, options);
     case 'o': return inspect(value, Object.assign({}, options, { showHidden: true, showProxy: true, depth: 4 }));
     case 'c': return '';

@@ -5,6 +5,7 @@
 // read and write on open files, and their vectored forms.
 
 const { codes } = require('../../core/errors');
+const { isBigInt } = require('../../core/type-of');
 const { validateBuffer, validateInt32, validateInteger, validateObject } = require('../../core/validators');
 const { Buffer } = require('../buffer');
 const a = require('./fs-arguments');
@@ -19,7 +20,7 @@ const isNone = (value) => value === undefined || value === null;
 
 function toPosition(position) {
   if (isNone(position)) return -1;
-  if (typeof position === 'bigint') return Number(position);
+  if (isBigInt(position)) return Number(position);
   validateInteger(position, 'position', -1);
   return position;
 }

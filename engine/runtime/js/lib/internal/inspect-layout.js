@@ -4,6 +4,7 @@
 
 // How util.inspect arranges the entries of an object: on one line, in columns, or one a line.
 
+const { isBigInt } = require('../../core/type-of');
 const { getStringWidth, stripColors } = require('./inspect-text');
 
 const objectEntries = 0;
@@ -25,7 +26,7 @@ function columnCount(context, outputLength, actualMax, totalLength, allLength) {
 function isNumeric(value, length) {
   if (value === undefined) return true;
   for (let i = 0; i < length; ++i) {
-    if (typeof value[i] !== 'number' && typeof value[i] !== 'bigint') return false;
+    if (typeof value[i] !== 'number' && !isBigInt(value[i])) return false;
   }
   return true;
 }

@@ -6,6 +6,7 @@
 // (states of promises, targets of proxies, kinds of lowered functions) and because V4 lacks look-behind.
 
 const { codes } = require('../../core/errors');
+const { typeOf } = require('../../core/type-of');
 const { validateObject } = require('../../core/validators');
 const text = require('./inspect-text');
 const { arrayEntries, arrayEntry, objectEntries, reduceToSingleString } = require('./inspect-layout');
@@ -107,7 +108,7 @@ function formatString(stylize, value, context) {
 }
 
 function formatPrimitive(stylize, value, context) {
-  switch (typeof value) {
+  switch (typeOf(value)) {
     case 'string': return formatString(stylize, value, context);
     case 'number': return stylize(text.numberText(value, context.numericSeparator), 'number');
     case 'bigint': return stylize(text.bigintText(value, context.numericSeparator), 'bigint');
@@ -150,7 +151,8 @@ function circularReference(context, value) {
 }
 
 function formatValue(context, original, depth, isTypedArrayBuffer) {
-  if (typeof original !== 'object' && typeof original !== 'function') {
+  const type = typeOf(original);
+  if (type !== 'object' && type !== 'function') {
     return formatPrimitive(context.stylize, original, context);
   }
   if (original === null) return context.stylize('null', 'null');
@@ -451,7 +453,7 @@ function formatGetter(context, descriptor, owner, depth) {
   try {
     const value = descriptor.get.call(owner);
     if (value === null) return surround(context.stylize('null', 'null'));
-    if (typeof value === 'object') return `${special(`[${label}]`)} ${formatValue(context, value, depth)}`;
+    if (typeOf(value) === 'object') return `${special(`[${label}]`)} ${formatValue(context, value, depth)}`;
     return surround(formatPrimitive(context.stylize, value, context)); // Node does not foresee functions either
   } catch (error) {
     return surround(`<Inspection threw (${error.message})>`);

@@ -5,6 +5,7 @@
 // The structured clone algorithm of the HTML Standard (section 2.7), in one step: serialize and deserialize at once.
 
 const { codes } = require('../../core/errors');
+const { isObjectOrNull } = require('../../core/type-of');
 const { DOMException } = require('./dom-exception');
 const { types, typedArrayTag } = require('./types');
 
@@ -30,7 +31,7 @@ class Cloner {
 
   clone(value) {
     if (typeof value === 'symbol' || typeof value === 'function') throw notCloneable(value);
-    if (typeof value !== 'object' || value === null) return value;
+    if (!isObjectOrNull(value) || value === null) return value;
     if (this.memory.has(value)) return this.memory.get(value);
     if (types.isProxy(value)) throw new DOMException('#<Object> could not be cloned.', 'DataCloneError');
     const copy = this.copyOf(value);

@@ -6,6 +6,7 @@
 // Symbol.toStringTag nor a changed prototype can lie.
 
 const binding = require('../../core/binding');
+const { isBigInt } = require('../../core/type-of');
 
 const { toString } = Object.prototype;
 
@@ -49,7 +50,8 @@ const isNumberObject = acceptedBy(Number.prototype.valueOf);
 const isStringObject = acceptedBy(String.prototype.valueOf);
 const isBooleanObject = acceptedBy(Boolean.prototype.valueOf);
 const isSymbolObject = acceptedBy(Symbol.prototype.valueOf);
-const isBigIntObject = (value) => typeof BigInt === 'function' && typeof value === 'object' && value !== null &&
+// Where no BigInt was ever made there is no object of one.
+const isBigIntObject = (value) => binding.hasBigInts && typeof value === 'object' && value !== null && !isBigInt(value) &&
   acceptedBy(BigInt.prototype.valueOf)(value);
 const isMapIterator = hasBuiltinTag('Map Iterator');
 const isSetIterator = hasBuiltinTag('Set Iterator');

@@ -229,7 +229,8 @@ function unwrap(value) {
 }
 
 class Writer {
-  constructor(replacer, space) {
+  constructor(replacer, space, check) {
+    this.check = check;
     this.replacer = typeof replacer === 'function' ? replacer : undefined;
     this.keys = Array.isArray(replacer) ? allowedKeys(replacer) : undefined;
     space = unwrap(space);
@@ -246,6 +247,7 @@ class Writer {
       if (typeof toJSON === 'function') value = toJSON.call(value, String(key));
     }
     if (this.replacer !== undefined) value = this.replacer.call(holder, String(key), value);
+    if (this.check !== undefined) this.check(value);
     value = unwrap(value);
     switch (typeof value) {
       case 'string': return quote(value);
@@ -315,8 +317,9 @@ function circleMessage(stack, start, lastKey) {
   return `${text}\n    --- ${name(lastKey)} closes the circle`;
 }
 
-function stringifyJson(value, replacer, space) {
-  return new Writer(replacer, space).property({ '': value }, '');
+/** `check` (if given) sees every value before it is written, and may throw. */
+function stringifyJson(value, replacer, space, check) {
+  return new Writer(replacer, space, check).property({ '': value }, '');
 }
 
 module.exports = { parseJson, describeJsonError, stringifyJson, escapeLoneSurrogates };
