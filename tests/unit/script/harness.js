@@ -103,6 +103,7 @@
       return Object.setPrototypeOf(object, value);
     },
     name: (target, value) => Object.defineProperty(target, 'name', { value, configurable: true }),
+    text: (value) => (isObject(value) ? String(value) : value),
     regexp: (source, flags) => ({ source, flags }),
     export(target, getters) { for (const name of Object.keys(getters)) Object.defineProperty(target, name, { get: getters[name], enumerable: true }); },
     reExport() { },
