@@ -8,6 +8,7 @@
 #include "runtime/Collections.h"
 #include "runtime/EncodingNatives.h"
 #include "runtime/ErrorNatives.h"
+#include "runtime/EvalNatives.h"
 #include "runtime/HostNatives.h"
 #include "runtime/IntlNatives.h"
 #include "runtime/Natives.h"
@@ -151,6 +152,7 @@ bool RuntimeHost::start()
     installCollections(v4, binding);
     defineErrorNatives(v4, binding);
     defineStackNatives(v4, binding);
+    defineEvalNatives(v4, binding);
     defineRegExpNatives(v4, binding);
     defineEncodingNatives(v4, binding);
     defineIntlNatives(v4, binding);

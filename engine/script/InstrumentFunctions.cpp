@@ -52,6 +52,8 @@ void Instrumenter::visitFunction(NodeIndex node)
     m_functionMarks.push_back(
         {static_cast<quint32>(m_out.size()), site, ownerName(node), isClassConstructor(node), m_facts.function(node).isArrow});
     leaveOutStar(node);
+    if (key != noNode && at(key).type == NodeType::PropertyIdentifier)
+        visit(key); // `yield` must not stand there as it is
     if (m_facts.function(node).isAsync)
         visitAsyncFunction(node, site);
     else
@@ -97,6 +99,8 @@ void Instrumenter::visitParameters(NodeIndex node)
 void Instrumenter::visitPlainBody(NodeIndex node, quint32 site)
 {
     const NodeIndex body = child(node, FieldName::Body);
+    if (hasFragileParameters(node))
+        return visitFragileBody(node, site);
     visitParameters(node);
     if (at(body).type == NodeType::StatementBlock) {
         insertEntry(body, site, entryDeclarations(m_facts.function(node)));
@@ -109,6 +113,49 @@ void Instrumenter::visitPlainBody(NodeIndex node, quint32 site)
     visit(body);
     copyTo(at(body).end);
     insert(")");
+}
+
+/// V4 loses values when several patterns are among three or more parameters.
+bool Instrumenter::hasFragileParameters(NodeIndex node) const
+{
+    const NodeIndex parameters = child(node, FieldName::Parameters);
+    int count = 0;
+    int patterns = 0;
+    for (NodeIndex part = parameters == noNode ? noNode : at(parameters).firstChild; part != noNode; part = at(part).nextSibling) {
+        if (!at(part).isNamed)
+            continue;
+        const NodeIndex target = at(part).type == NodeType::AssignmentPattern ? child(part, FieldName::Left) : part;
+        ++count;
+        patterns += at(target).type == NodeType::ObjectPattern || at(target).type == NodeType::ArrayPattern ? 1 : 0;
+    }
+    return count > 2 && patterns > 1;
+}
+
+/// Such parameters are taken apart in the body: `function f($p0,$p1){var [{a},{b},...c]=arguments; ...}`. Stand-ins keep the `length`.
+void Instrumenter::visitFragileBody(NodeIndex node, quint32 site)
+{
+    const bool isArrow = m_facts.function(node).isArrow;
+    const NodeIndex body = child(node, FieldName::Body);
+    const NodeIndex parameters = child(node, FieldName::Parameters);
+    const QByteArray forwarded = forwardedParameters(node, isArrow);
+    copyTo(at(parameters).start);
+    insert('(' + forwarded + (isArrow ? ")=>{var [" : "){var ["));
+    skipTo(at(parameters).start + 1);
+    visit(parameters);
+    copyTo(at(parameters).end - 1);
+    insert("]=" + (isArrow ? '[' + forwarded + ']' : QByteArray("arguments")) + ';');
+    if (at(body).type == NodeType::StatementBlock) {
+        skipTo(at(body).start + 1);
+        insertEntry(body, site, entryDeclarations(m_facts.function(node)));
+        copyTo(at(body).end);
+        return;
+    }
+    skipTo(at(body).start);
+    const quint32 statement = addSite(SiteKind::Statement, at(body).start, at(body).end);
+    insert(mark("e", site) + ");" + mark("s", statement) + ");return ");
+    visit(body);
+    copyTo(at(body).end);
+    insert("}");
 }
 
 /// Writes a body's directives, what the caller wants in front of the entry mark, and the statements up to the closing brace.
@@ -210,33 +257,38 @@ void Instrumenter::visitAsyncFunction(NodeIndex node, quint32 site)
     const QByteArray forwarded = forwardedParameters(node, facts.isArrow);
     copyTo(at(parameters).start);
     const bool keepsArguments = facts.isArrow && facts.usesArguments;
-    if (facts.isArrow) {
-        insert('(' + forwarded + ")=>" + call + (keepsArguments ? QByteArray("arguments") : '[' + forwarded + ']') + ",function*");
-        insert(keepsArguments ? "(){let [" : (single != noNode ? "(" : ""));
-        if (keepsArguments && single == noNode)
-            skipTo(at(parameters).start + 1);
-    } else {
+    // Where the generator cannot have the parameters itself, its body takes them apart.
+    const bool isInBody = keepsArguments || hasFragileParameters(node);
+    const QByteArray values = facts.isArrow ? '[' + forwarded + ']' : QByteArray("arguments");
+    if (facts.isArrow)
+        insert('(' + forwarded + ")=>" + call + (keepsArguments ? QByteArray("arguments") : values) + ",function*");
+    else
         insert('(' + forwarded + "){" + entryDeclarations(outer) + "return " + call + "arguments,function*");
+    if (isInBody) {
+        insert(facts.isArrow ? "(){let [" : "(){var [");
+        if (single == noNode)
+            skipTo(at(parameters).start + 1);
+    } else if (single != noNode) {
+        insert("(");
     }
     visit(parameters);
-    if (keepsArguments) {
+    if (isInBody) {
         copyTo(single != noNode ? at(parameters).end : at(parameters).end - 1);
-        insert("]=[" + forwarded + "];");
+        insert("]=" + values + ';');
     } else {
         copyTo(at(parameters).end);
-        if (facts.isArrow && single != noNode)
+        if (single != noNode)
             insert(")");
     }
     if (isBlock) {
-        if (facts.isArrow) {
-            skipTo(at(body).start + (keepsArguments ? 1 : 0));
-        }
+        if (facts.isArrow || isInBody)
+            skipTo(at(body).start + (isInBody ? 1 : 0));
         insertEntry(body, site, entryDeclarations(inner));
         copyTo(at(body).end);
     } else {
         skipTo(at(body).start);
         const quint32 statement = addSite(SiteKind::Statement, at(body).start, at(body).end);
-        insert((keepsArguments ? QByteArray() : QByteArray("{")) + mark("e", site) + ");" + mark("s", statement) + ");return ");
+        insert((isInBody ? QByteArray() : QByteArray("{")) + mark("e", site) + ");" + mark("s", statement) + ");return ");
         visit(body);
         copyTo(at(body).end);
         insert("}");

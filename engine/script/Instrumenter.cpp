@@ -38,7 +38,7 @@ InstrumentedText Instrumenter::run()
     visitStatementList(root, directive);
     copyTo(static_cast<quint32>(m_tree.text().size()));
     return {std::move(m_out), std::move(m_sites), std::move(m_functionMarks), std::move(m_copies), operatorHead(),
-        m_usesAwaitToken ? m_awaitToken : QByteArray()};
+        m_facts.hasRawTemplates(), m_usesAwaitToken ? m_awaitToken : QByteArray()};
 }
 
 quint32 InstrumentedText::sourceOffset(quint32 offset) const

@@ -40,6 +40,7 @@ struct InstrumentedText
     quint32 sourceOffset(quint32 offset) const;
     /// Declarations of the operators and constants that the code uses, for the file's head; empty if there are none.
     QByteArray operatorHead;
+    bool hasRawTemplates = false; ///< see SourceFacts
     QByteArray awaitToken; ///< what stands for `yield` in top-level awaits until lowering is done; empty if there are none
 };
 
@@ -90,6 +91,8 @@ private:
     // Functions and classes (InstrumentFunctions.cpp)
     void visitFunction(NodeIndex node);
     void visitPlainBody(NodeIndex node, quint32 site);
+    bool hasFragileParameters(NodeIndex node) const;
+    void visitFragileBody(NodeIndex node, quint32 site);
     void visitAsyncFunction(NodeIndex node, quint32 site);
     void visitAsyncBody(NodeIndex node, quint32 site, const QByteArray &opening);
     void leaveOutAsync(NodeIndex node);

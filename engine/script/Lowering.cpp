@@ -45,13 +45,15 @@ QByteArray marksHead(const InstrumentedText &text, const QByteArray &prefix)
     return "(function (" + names.join(", ") + ") { " + text.operatorHead;
 }
 
-QByteArrayList loweringFlags(bool isModule)
+QByteArrayList loweringFlags(const InstrumentedText &text, bool isModule)
 {
     QByteArrayList flags{"--log-level=silent", "--log-limit=0", "--color=false", "--loader=js", "--target=es2016", "--charset=utf8",
         "--keep-names", "--sourcemap=external", "--sources-content=false", "--sourcefile=script", "--supported:optional-chain=true",
         "--supported:nullish-coalescing=true",
         // Already lowered; without this esbuild would take every `yield*` for an async one.
         "--supported:async-await=true", "--supported:async-generator=true", "--supported:for-await=true"};
+    if (text.hasRawTemplates)
+        flags.append("--supported:template-literal=false");
     if (isModule)
         flags.append("--format=cjs");
     return flags;
@@ -189,7 +191,7 @@ LoweredText lowerScript(
 {
     // Inside a function `return` is legal, `await` is a name, and directives and hoisting stay the file's own.
     const QByteArray head = '(' + functionHead(kind);
-    EsbuildResult result = esbuild.transform(head + text.code + "\n});", loweringFlags(false));
+    EsbuildResult result = esbuild.transform(head + text.code + "\n});", loweringFlags(text, false));
     if (!result.ok) {
         if (result.line == 1)
             result.column -= std::min(result.column, static_cast<quint32>(head.size()));
@@ -223,7 +225,7 @@ LoweredText lowerScript(
 LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild)
 {
     // Without an export esbuild takes a text for CommonJS, imports or not, and makes `exports` of its `this`.
-    EsbuildResult result = esbuild.transform(text.code + "\nexport {};", loweringFlags(true));
+    EsbuildResult result = esbuild.transform(text.code + "\nexport {};", loweringFlags(text, true));
     if (!result.ok)
         return failed(std::move(result));
     const SourceMap map = SourceMap::fromJson(result.map);

@@ -125,6 +125,15 @@ bool ScriptCompiler::Private::parse(
         return false;
     }
     isReprinted = isTyped || kind == ScriptKind::Module;
+    if (!isReprinted && text->contains('`')) {
+        // The grammar does not know the escapes that templates with tags may have: without templates it can read the rest.
+        EsbuildResult plain = esbuild.transform(*text,
+            {"--log-level=silent", "--log-limit=0", "--color=false", "--loader=js", "--target=es2022", "--supported:template-literal=false",
+                "--charset=utf8", "--sourcemap=external", "--sources-content=false", "--sourcefile=script"});
+        isReprinted = plain.ok;
+        if (plain.ok)
+            result = std::move(plain);
+    }
     if (!isReprinted)
         return true; // legal, but not to the grammar: what it misread stays unmarked
     *map = SourceMap::fromJson(result.map);

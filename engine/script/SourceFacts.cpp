@@ -28,6 +28,22 @@ bool declaresLexically(const SyntaxTree &tree, NodeIndex statement, QByteArrayVi
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// True if a text has an escape that only templates with a tag may have: `\\unicode`, `\\xerxes`, `\\1`.
+bool hasRawEscape(QByteArrayView text)
+{
+    const auto isHex = [](char digit) { return (digit >= '0' && digit <= '9') || ((digit | 0x20) >= 'a' && (digit | 0x20) <= 'f'); };
+    for (qsizetype at = text.indexOf('\\'); at >= 0 && at + 5 < text.size(); at = text.indexOf('\\', at + 2)) {
+        const char letter = text[at + 1];
+        const bool isFine = letter == 'x' ? isHex(text[at + 2]) && isHex(text[at + 3])
+            : letter == 'u'               ? text[at + 2] == '{' || std::all_of(text.begin() + at + 2, text.begin() + at + 6, isHex)
+            : letter == '0'               ? text[at + 2] < '0' || text[at + 2] > '9'
+                                          : letter < '1' || letter > '9';
+        if (!isFine)
+            return true;
+    }
+    return false;
+}
+
 bool isStatementList(NodeType type)
 {
     return type == NodeType::StatementBlock || type == NodeType::Program || type == NodeType::SwitchCase || type == NodeType::SwitchDefault;
@@ -131,6 +147,10 @@ SourceFacts::SourceFacts(const SyntaxTree &tree, ScriptKind kind)
             enterFunction(index);
         note(index);
     }
+
+    // The grammar itself does not know all such escapes.
+    if (tree.firstError() != noNode && tree.text().contains('`') && hasRawEscape(tree.text()))
+        m_hasRawTemplates = m_needsLowering = true;
 
     m_prefix = "$";
     const auto clashes = [this](QByteArrayView name) {
@@ -249,6 +269,9 @@ void SourceFacts::note(NodeIndex node)
     case NodeType::EscapeSequence:
         noteLegacyEscape(node);
         break;
+    case NodeType::TemplateString:
+        noteTemplate(node);
+        break;
     case NodeType::LexicalDeclaration:
     case NodeType::ClassDeclaration:
         noteDeclaration(node);
@@ -296,6 +319,12 @@ void SourceFacts::noteLegacyEscape(NodeIndex node)
     const bool isLegacy = text.size() >= 2 && text[1] >= '0' && text[1] <= '7' && text != "\\0";
     if (isLegacy && m_tree[m_tree[node].parent].type == NodeType::String && m_functions.at(m_owners[node]).isStrict)
         refuse(node, QStringLiteral("Octal escape sequences are not allowed in strict mode."), true);
+}
+
+void SourceFacts::noteTemplate(NodeIndex node)
+{
+    if (m_tree[m_tree[node].parent].type == NodeType::CallExpression && hasRawEscape(m_tree.textOf(node)))
+        m_hasRawTemplates = m_needsLowering = true;
 }
 
 /// The braces that we put around single statements would make legal what is not.

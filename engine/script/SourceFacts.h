@@ -52,6 +52,8 @@ public:
 
     /// Class fields, private names, object rest and the like: what the rewriter leaves to esbuild.
     bool needsLowering() const { return m_needsLowering; }
+    /// True if a template with a tag has an escape that is none: only esbuild's form of it parses.
+    bool hasRawTemplates() const { return m_hasRawTemplates; }
     /// True if there is an import or export statement.
     bool hasModuleSyntax() const { return m_hasModuleSyntax; }
     bool hasTopLevelAwait() const { return m_hasTopLevelAwait; }
@@ -81,6 +83,7 @@ private:
     void noteBlockFunction(NodeIndex node);
     void noteLegacyNumber(NodeIndex node);
     void noteLegacyEscape(NodeIndex node);
+    void noteTemplate(NodeIndex node);
     void noteDeclaration(NodeIndex node);
     void noteVariables(NodeIndex node);
     void refuse(NodeIndex node, const QString &message, bool isSyntaxError);
@@ -96,6 +99,7 @@ private:
     bool m_bindsYield = false;
     bool m_namesFunctionYield = false;
     bool m_needsLowering = false;
+    bool m_hasRawTemplates = false;
     bool m_hasModuleSyntax = false;
     bool m_hasTopLevelAwait = false;
     QByteArray m_prefix;

@@ -144,6 +144,8 @@ function bootstrap(natives) {
   binding.setHook('trackRejection', uncaught.trackRejection);
   binding.setHook('processRejections', uncaught.processRejections);
   binding.setHook('runMain', () => loader.runMain());
+  binding.setHook('makeFunction', loader.makeFunction);
+  binding.installEval();
   binding.setHook('beforeExit', () => { process.emit('beforeExit', process.exitCode || 0); });
   binding.setHook('exit', () => process[Symbol.for('loopscope.process')].emitExit(0));
 }

@@ -36,6 +36,20 @@ function runMain() {
   else commonjs.Module._load(path, null, true);
 }
 
+/**
+ * CreateDynamicFunction: what `Function(...parameters, body)` and `new Function` make. The names that a file's wrapper has are undefined in
+ * there, as where Node makes them.
+ */
+function makeFunction(...texts) {
+  const parts = texts.map((text) => String(text));
+  const body = parts.length > 0 ? parts.pop() : '';
+  const text = `return function anonymous(${parts.join(',')}\n) {\n${body}\n}`;
+  const { compiled } = sourceFiles.compile('<anonymous>', '<anonymous>', 'commonjs', text);
+  return sourceFiles.bind(compiled, esm.dynamicImport(mainUrl()), undefined).call(globalThis);
+}
+
+const mainUrl = () => pathToFileURL(resolve(binding.cwd(), binding.mainFile));
+
 function install({ requireBuiltin, lowering }) {
   builtins.setLoader(requireBuiltin);
   builtins.provide('module', () => commonjs.Module);
@@ -49,7 +63,7 @@ function install({ requireBuiltin, lowering }) {
     if (likeNode === undefined) likeNode = require('./node-frames').makeTranslator(runMain);
     return likeNode(frames);
   };
-  return { runMain };
+  return { runMain, makeFunction };
 }
 
 module.exports = { install, isNamespace: esm.isNamespace };
