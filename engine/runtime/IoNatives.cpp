@@ -216,8 +216,8 @@ struct IoFunctions
     {
         IoNatives &natives = IoNatives::current();
         const bool isNamed = argc > 3 && !argv[3].isUndefined();
-        natives.submit(natives.operationFrom(argv[0], argumentAt(argv, argc, 1)), argumentAt(argv, argc, 2), argumentAt(argv, argc, isNamed ? 3 : 2),
-            argumentAt(argv, argc, 4), argumentAt(argv, argc, 5).toBoolean());
+        natives.submit(natives.operationFrom(argv[0], argumentAt(argv, argc, 1)), argumentAt(argv, argc, 2),
+            argumentAt(argv, argc, isNamed ? 3 : 2), argumentAt(argv, argc, 4), argumentAt(argv, argc, 5).toBoolean());
         return Encode::undefined();
     }
     // fs.sync(operation, arguments) -> result, or throws

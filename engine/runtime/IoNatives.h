@@ -41,8 +41,8 @@ private:
         IoResult result;
     };
     friend struct IoFunctions;
-    /// `person`: the function in whose name it is asked for; its place is the waiting callback's. `resource`: what stands for the request in
-    /// async_hooks.
+    /// `person`: the function in whose name it is asked for; its place is the waiting callback's. `resource`: what stands for the request
+    /// in async_hooks.
     void submit(IoOperation operation, const QV4::Value &callback, const QV4::Value &person, const QV4::Value &resource, bool isPromise);
     void runCallback(Request &request);
     QV4::ReturnedValue toJavaScript(const IoValue &value);
