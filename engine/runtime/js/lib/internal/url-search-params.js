@@ -48,7 +48,7 @@ function serialize(pairs) {
   return pairs.map(([name, value]) => `${encodePart(name)}=${encodePart(value)}`).join('&');
 }
 
-const scalar = (value) => utf8.toWellFormed(String(binding.text(value)));
+const scalar = (value) => utf8.toWellFormed(`${binding.text(value)}`);
 
 function pairsOfSequence(sequence) {
   if (typeof sequence[Symbol.iterator] !== 'function') throw new codes.ERR_ARG_NOT_ITERABLE('Query pairs');
