@@ -264,6 +264,7 @@ void SourceFacts::note(NodeIndex node)
         noteVariables(node);
         break;
     case NodeType::Number:
+        noteSeparators(node);
         noteLegacyNumber(node);
         break;
     case NodeType::EscapeSequence:
@@ -299,6 +300,38 @@ void SourceFacts::note(NodeIndex node)
     default:
         break;
     }
+}
+
+/// What the rewriter would make legal by leaving separators and the `n` of a BigInt out.
+void SourceFacts::noteSeparators(NodeIndex node)
+{
+    QByteArrayView text = m_tree.textOf(node);
+    const bool isBig = text.endsWith('n');
+    if (isBig)
+        text.chop(1);
+    if (!isBig && !text.contains('_'))
+        return;
+    const bool hasBase = text.size() > 1 && text[0] == '0' && (text[1] | 0x20) >= 'a';
+    const bool isDecimal = !hasBase;
+    const bool isLegacy = isDecimal && text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
+    const auto isDigit = [hasBase](char character) {
+        return (character >= '0' && character <= '9') || (hasBase && (character | 0x20) >= 'a' && (character | 0x20) <= 'f');
+    };
+    QString message;
+    for (qsizetype at = text.indexOf('_'); at >= 0 && message.isEmpty(); at = text.indexOf('_', at + 1)) {
+        if (isDecimal && at == 1 && text[0] == '0')
+            message = QStringLiteral("Numeric separator can not be used after leading 0.");
+        else if (isLegacy || !isDigit(text[at - 1]) || (hasBase && at == 2))
+            message = QStringLiteral("Invalid or unexpected token");
+        else if (at + 1 < text.size() && text[at + 1] == '_')
+            message = QStringLiteral("Only one underscore is allowed as numeric separator");
+        else if (at + 1 == text.size() || !isDigit(text[at + 1]))
+            message = QStringLiteral("Numeric separators are not allowed at the end of numeric literals");
+    }
+    if (message.isEmpty() && isBig && (isLegacy || (isDecimal && (text.contains('.') || text.contains('e') || text.contains('E')))))
+        message = QStringLiteral("Invalid or unexpected token");
+    if (!message.isEmpty())
+        refuse(node, message, true);
 }
 
 void SourceFacts::noteLegacyNumber(NodeIndex node)

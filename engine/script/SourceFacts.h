@@ -81,6 +81,7 @@ private:
     void noteAwait(NodeIndex node);
     void noteSuper(NodeIndex node);
     void noteBlockFunction(NodeIndex node);
+    void noteSeparators(NodeIndex node);
     void noteLegacyNumber(NodeIndex node);
     void noteLegacyEscape(NodeIndex node);
     void noteTemplate(NodeIndex node);

@@ -26,7 +26,7 @@ function makeBigInt(global, natives, binding, loadLib) {
   }
 
   function toIndex(value) {
-    const integer = toIntegerOrInfinity(value);
+    const integer = toIntegerOrInfinity(isObject(value) ? natives.toPrimitive(value, 'number') : value);
     if (integer < 0 || integer > Number.MAX_SAFE_INTEGER) throw new RangeError('Invalid value: not (convertible to) a safe integer');
     return integer;
   }
