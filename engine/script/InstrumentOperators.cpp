@@ -137,7 +137,7 @@ void Instrumenter::visitWrapped(const char *operation, NodeIndex operand)
 /// An expression of which only the truth matters.
 void Instrumenter::visitCondition(NodeIndex node)
 {
-    if (!m_bigInts)
+    if (!m_bigInts || m_tree.textOf(node) == ";") // the second takes the place of a condition in `for (;;)`
         return visit(node);
     const NodeType type = at(node).type;
     const NodeIndex sign = child(node, FieldName::Operator);
@@ -273,7 +273,7 @@ void Instrumenter::visitTypeof(NodeIndex node)
 /// True if an assignment's target can stand on both sides of it.
 bool Instrumenter::isWritableTwice(NodeIndex target) const
 {
-    if (m_tree.textOf(target).contains('\n') || isYieldMember(target))
+    if (m_tree.textOf(target).contains('\n') || isQuotedMember(target))
         return false;
     if (SourceFacts::isRepeatable(m_tree, target))
         return true;

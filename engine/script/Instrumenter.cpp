@@ -90,21 +90,39 @@ void Instrumenter::visitChildren(NodeIndex node)
         visit(child);
 }
 
-bool Instrumenter::isYieldMember(NodeIndex node) const
+/// Property names that V4 does not take as they stand. It reads `yield` as the keyword wherever it stands inside a generator, which every
+/// async function and module becomes, and inserts a semicolon behind `break`, `continue`, `return` and `throw` at the end of a line.
+bool Instrumenter::needsQuotes(NodeIndex property) const
+{
+    if (at(property).type != NodeType::PropertyIdentifier)
+        return false;
+    const QByteArrayView name = m_tree.textOf(property);
+    if (name == "yield")
+        return true;
+    if (name != "break" && name != "continue" && name != "return" && name != "throw")
+        return false;
+    const QByteArray &text = m_tree.text();
+    quint32 next = at(property).end;
+    while (next < text.size() && (text[next] == ' ' || text[next] == '\t'))
+        ++next;
+    return next < text.size() && (text[next] == '\n' || text[next] == '\r' || text[next] == '/');
+}
+
+bool Instrumenter::isQuotedMember(NodeIndex node) const
 {
     const NodeIndex property = child(node, FieldName::Property);
-    return property != noNode && at(property).type == NodeType::PropertyIdentifier && m_tree.textOf(property) == "yield";
+    return property != noNode && needsQuotes(property);
 }
 
 /// `object.yield` becomes `object["yield"]`.
-void Instrumenter::visitYieldMember(NodeIndex node)
+void Instrumenter::visitQuotedMember(NodeIndex node)
 {
     const NodeIndex object = child(node, FieldName::Object);
     const NodeIndex property = child(node, FieldName::Property);
     visit(object);
     copyTo(at(object).end);
     const bool isOptional = m_tree.textOf(node).sliced(at(object).end - at(node).start).trimmed().startsWith("?.");
-    insert(isOptional ? "?.[\"yield\"]" : "[\"yield\"]");
+    insert((isOptional ? "?.[\"" : "[\"") + m_tree.textOf(property).toByteArray() + "\"]");
     skipTo(at(property).end);
 }
 
@@ -141,12 +159,17 @@ void Instrumenter::visit(NodeIndex node)
     case NodeType::SubscriptExpression:
         if (isSuperMember(node))
             return visitSuperMember(node);
-        return isYieldMember(node) ? visitYieldMember(node) : visitChildren(node);
+        return isQuotedMember(node) ? visitQuotedMember(node) : visitChildren(node);
     case NodeType::PropertyIdentifier:
-        // V4 takes `yield` for the keyword wherever it stands inside a generator, which every async function and module becomes.
-        if (m_tree.textOf(node) == "yield") {
+        if (needsQuotes(node)) {
             copyTo(at(node).start);
-            insert("\"yield\"");
+            insert('"' + m_tree.textOf(node).toByteArray() + '"');
+            skipTo(at(node).end);
+        } else if (at(at(node).parent).type == NodeType::MethodDefinition
+            && (m_tree.textOf(node) == "eval" || m_tree.textOf(node) == "arguments")) {
+            // V4 takes a method's name for a variable's, which may not be one of these in strict code.
+            copyTo(at(node).start);
+            insert("[\"" + m_tree.textOf(node).toByteArray() + "\"]");
             skipTo(at(node).end);
         }
         return;

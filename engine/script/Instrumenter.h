@@ -114,7 +114,7 @@ private:
     void visitCall(NodeIndex node);
     void visitImportCall(NodeIndex node);
     void visitSuperMember(NodeIndex node);
-    void visitYieldMember(NodeIndex node);
+    void visitQuotedMember(NodeIndex node);
     void visitAwait(NodeIndex node);
     void visitYield(NodeIndex node);
     void visitObject(NodeIndex node);
@@ -126,7 +126,8 @@ private:
     void visitString(NodeIndex node);
     void visitRegex(NodeIndex node);
     bool isSuperMember(NodeIndex node) const;
-    bool isYieldMember(NodeIndex node) const;
+    bool needsQuotes(NodeIndex property) const;
+    bool isQuotedMember(NodeIndex node) const;
 
     // Operators on what may be a BigInt, and template literals (InstrumentOperators.cpp)
     bool mayBeBigInt(NodeIndex node) const { return m_bigInts && m_bigInts->mayBeBigInt(node); }
