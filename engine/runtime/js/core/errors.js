@@ -192,6 +192,13 @@ define('ERR_FALSY_VALUE_REJECTION', function(reason) {
   return 'Promise was rejected with falsy value';
 }, Error);
 
+define('ERR_TEST_FAILURE', function(error, failureType) {
+  this.failureType = failureType;
+  this.cause = error;
+  const message = error !== null && typeof error === 'object' && error.message !== undefined ? error.message : error;
+  return typeof message === 'string' ? message : inspect(message);
+}, Error);
+
 define('ERR_ENCODING_INVALID_ENCODED_DATA', function(encoding, status) {
   if (status !== undefined) this.errno = status;
   return `The encoded data was not valid for encoding ${encoding}`;

@@ -9,7 +9,7 @@
 // memoryUsage, cpuUsage, nextTick, promiseDetails, proxyDetails, isError, functionKind, functionSource,
 // sourceLine, utf8Encode, utf8Decode, getAsyncContext, setAsyncContext, fs.submit, fs.sync, and those of AsyncHooks.cpp.
 // Used if they are there: setStackHeader (header of an error's stack), previewEntries (rest of a Map or Set iterator),
-// activeResources, uid, gid.
+// uid, gid.
 
 const modules = {
   '_stream_duplex': () => require('./stream').Duplex,
@@ -47,6 +47,7 @@ const modules = {
   'stream/web': () => require('./stream-web'),
   'string_decoder': () => require('./string_decoder'),
   'sys': () => require('./util'),
+  'test': () => require('./test'),
   'timers/promises': () => require('./timers-promises'),
   'tty': () => require('./tty'),
   'url': () => require('./url'),
