@@ -209,6 +209,62 @@ ReturnedValue utf8Decode(const FunctionObject *function, const Value *, const Va
     return function->engine()->newString(text)->asReturnedValue();
 }
 
+// detachArrayBuffer(buffer): takes its memory away, as a transfer does
+ReturnedValue detachArrayBuffer(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    if (const ArrayBuffer *buffer = argv[0].as<ArrayBuffer>())
+        const_cast<ArrayBuffer *>(buffer)->detachArrayData();
+    return Encode::undefined();
+}
+
+ReturnedValue isDetached(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    const ArrayBuffer *buffer = argv[0].as<ArrayBuffer>();
+    return Encode(buffer && buffer->hasDetachedArrayData());
+}
+
+// V4 throws where lengths of a buffer that was detached, and of views of one, are 0.
+ReturnedValue bufferLength(const FunctionObject *function, const Value *thisObject, const Value *, int)
+{
+    if (const ArrayBuffer *buffer = thisObject->as<ArrayBuffer>())
+        return Encode(buffer->hasDetachedArrayData() ? 0U : static_cast<uint>(buffer->arrayDataLength()));
+    return function->engine()->throwTypeError();
+}
+
+template<typename Measure>
+ReturnedValue viewMeasure(const FunctionObject *function, const Value *thisObject, Measure measure)
+{
+    if (const TypedArray *view = thisObject->as<TypedArray>())
+        return Encode(view->hasDetachedArrayData() ? 0U : static_cast<uint>(measure(*view)));
+    return function->engine()->throwTypeError();
+}
+
+ReturnedValue viewLength(const FunctionObject *function, const Value *thisObject, const Value *, int)
+{
+    return viewMeasure(function, thisObject, [](const TypedArray &view) { return view.length(); });
+}
+
+ReturnedValue viewByteLength(const FunctionObject *function, const Value *thisObject, const Value *, int)
+{
+    return viewMeasure(function, thisObject, [](const TypedArray &view) { return view.byteLength(); });
+}
+
+ReturnedValue viewByteOffset(const FunctionObject *function, const Value *thisObject, const Value *, int)
+{
+    return viewMeasure(function, thisObject, [](const TypedArray &view) { return view.byteOffset(); });
+}
+
+void defineBufferLengths(ExecutionEngine *engine)
+{
+    Scope scope(engine);
+    ScopedObject prototype(scope, engine->jsObjects[ExecutionEngine::ArrayBufferProto]);
+    prototype->defineAccessorProperty(QStringLiteral("byteLength"), bufferLength, nullptr);
+    prototype = engine->jsObjects[ExecutionEngine::IntrinsicTypedArrayProto];
+    prototype->defineAccessorProperty(QStringLiteral("length"), viewLength, nullptr);
+    prototype->defineAccessorProperty(QStringLiteral("byteLength"), viewByteLength, nullptr);
+    prototype->defineAccessorProperty(QStringLiteral("byteOffset"), viewByteOffset, nullptr);
+}
+
 std::deque<WeakValue> &weakReferences()
 {
     static thread_local std::deque<WeakValue> references;
@@ -236,7 +292,8 @@ void defineLanguageNatives(ExecutionEngine *engine, Object *binding)
         {{"functionSource", functionSource, 1}, {"classSource", classSource, 2}, {"functionKind", functionKind, 1},
             {"lastStatement", lastStatement}, {"sourceLine", sourceLine, 2}, {"isError", isError, 1}, {"proxyDetails", proxyDetails, 1},
             {"utf8Encode", utf8Encode, 1}, {"utf8Decode", utf8Decode, 1}, {"makeWeakReference", makeWeakReference, 1},
-            {"derefWeakReference", derefWeakReference, 1}});
+            {"derefWeakReference", derefWeakReference, 1}, {"detachArrayBuffer", detachArrayBuffer, 1}, {"isDetached", isDetached, 1}});
+    defineBufferLengths(engine);
     // V4 puts this function, as the getter of `stack`, on every error it makes.
     Scope scope(engine);
     ScopedString name(scope, engine->newIdentifier(QStringLiteral("stack")));

@@ -6,6 +6,8 @@
 
 const { BroadcastChannel, MessageChannel, MessagePort, receive } = require('./internal/message-port');
 
+const { markAsUntransferable } = require('./internal/structured-clone');
+
 class Worker {
   constructor() {
     throw new Error('not supported by Loopscope: worker_threads.Worker');
@@ -18,8 +20,7 @@ module.exports = {
   isMainThread: true,
   MessagePort,
   MessageChannel,
-  markAsUntransferable() {},
-  isMarkedAsUntransferable: () => false,
+  markAsUntransferable,
   moveMessagePortToContext() {
     throw new Error('not supported by Loopscope: worker_threads.moveMessagePortToContext');
   },

@@ -8,18 +8,30 @@
 const { codes } = require('../../core/errors');
 const { timers } = require('../../core/timers');
 const { Event, enumerable, tag } = require('./event');
-const { EventTarget, NodeEventTarget, defineEventHandler, initEventTarget, onNewListener, onRemoveListener } =
+const { EventTarget, NodeEventTarget, defineEventHandler, dispatch, initEventTarget, onNewListener, onRemoveListener } =
   require('./event-target');
 const { inspect } = require('./inspect');
 const { cloneWith, transferSymbol } = require('./structured-clone');
 
 const state = Symbol('kState');
 
+function validatePort(value, name, nullable) {
+  if ((nullable && value === null) || isPort(value)) return;
+  throw new codes.ERR_INVALID_ARG_TYPE(name, 'MessagePort', value);
+}
+
+function isPort(value) {
+  return typeof value === 'object' && value !== null && value[state] !== undefined && 'queue' in value[state];
+}
+
 class MessageEvent extends Event {
   constructor(type, options = {}) {
     super(type, options);
     const { data = null, origin = '', lastEventId = '', source = null, ports = [] } = options || {};
-    Object.defineProperty(this, state, { value: { data, origin, lastEventId, source, ports: Array.from(ports) } });
+    validatePort(source, 'init.source', true);
+    const list = [...ports];
+    list.forEach((port, i) => validatePort(port, `init.ports[${i}]`, false));
+    Object.defineProperty(this, state, { value: { data, origin: `${origin}`, lastEventId: `${lastEventId}`, source, ports: list } });
   }
 
   get data() {
@@ -57,14 +69,24 @@ function keepAlive(own, wanted) {
 
 class MessagePort extends NodeEventTarget {
   constructor() {
-    throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
+    throw new codes.ERR_CONSTRUCT_CALL_INVALID();
   }
 
   postMessage(...args) {
-    if (args.length === 0) throw new codes.ERR_MISSING_ARGS('message');
+    if (!isPort(this)) throw new TypeError('Illegal invocation');
+    if (args.length === 0) {
+      throw Object.assign(new TypeError('Not enough arguments to MessagePort.postMessage'), { code: 'ERR_MISSING_ARGS' });
+    }
     const own = this[state];
-    const data = cloneWith(args[0], args[1]);
-    if (own.closed || own.other === undefined) return;
+    const target = own.other;
+    const data = cloneWith(args[0], args[1], this);
+    if (own.closed || target === undefined) return;
+    if (target[state].closed) {
+      // The port that was to get the message moved with it.
+      process.emitWarning('The target port was posted to itself, and the communication channel was lost');
+      this.close();
+      return;
+    }
     const other = own.other[state];
     other.queue.push(data);
     other.wake();
@@ -77,10 +99,12 @@ class MessagePort extends NodeEventTarget {
     own.wake();
   }
 
-  close() {
+  close(callback) {
     const own = this[state];
+    if (typeof callback === 'function') this.once('close', callback);
     if (own.closed) return;
     for (const port of [this, own.other]) {
+      if (port[state].closed) continue;
       const wasWaiting = port[state].holder !== undefined;
       port[state].closed = true;
       keepAlive(port[state], false);
@@ -116,8 +140,22 @@ class MessagePort extends NodeEventTarget {
     if (type === 'message' && size === 0) keepAlive(this[state], false);
   }
 
+  /** How it moves: what takes its place, and the step itself, after which it is of no use. */
   [transferSymbol]() {
-    return this;
+    const own = this[state];
+    return {
+      isAttached: !own.closed,
+      successor: makePort,
+      move(port) {
+        const next = port[state];
+        next.other = own.other;
+        next.queue = own.queue;
+        if (own.other !== undefined) own.other[state].other = port;
+        own.closed = true;
+        own.queue = [];
+        keepAlive(own, false);
+      },
+    };
   }
 
   [inspect.custom](depth, options) {
@@ -155,7 +193,7 @@ function deliver(port, own) {
   if (own.queue.length === 0) return;
   const data = own.queue.shift();
   const event = new MessageEvent('message', { data });
-  port.dispatchEvent(event);
+  dispatch(port, data, 'message', event);
 }
 
 class MessageChannel {
@@ -217,12 +255,21 @@ class BroadcastChannel extends EventTarget {
     return this;
   }
 }
+Object.defineProperty(BroadcastChannel.prototype, inspect.custom, {
+  value(depth, options) {
+    const { name, closed } = this[state];
+    return depth < 0 ? 'BroadcastChannel' : `BroadcastChannel ${inspect({ name, active: !closed }, options)}`;
+  },
+  writable: true,
+  configurable: true,
+});
 tag(BroadcastChannel, 'BroadcastChannel');
 defineEventHandler(BroadcastChannel.prototype, 'message');
 defineEventHandler(BroadcastChannel.prototype, 'messageerror');
 
 /** A message that waits at a port, without an event: worker_threads.receiveMessageOnPort. */
 function receive(port) {
+  if (!isPort(port)) throw Object.assign(new TypeError('The "port" argument must be a MessagePort instance'), { code: 'ERR_INVALID_ARG_TYPE' });
   const { queue } = port[state];
   return queue.length > 0 ? { message: queue.shift() } : undefined;
 }

@@ -4,6 +4,7 @@
 
 // The structured clone algorithm of the HTML Standard (section 2.7), in one step: serialize and deserialize at once.
 
+const binding = require('../../core/binding');
 const { codes } = require('../../core/errors');
 const { isObjectOrNull } = require('../../core/type-of');
 const { DOMException } = require('./dom-exception');
@@ -14,6 +15,7 @@ const errorNames = { Error, EvalError, RangeError, ReferenceError, SyntaxError, 
 // Objects of the platform clone themselves.
 const cloneSymbol = Symbol('loopscope.clone');
 const transferSymbol = Symbol('loopscope.transfer');
+const untransferable = new WeakSet();
 
 function notCloneable(value) {
   let text;
@@ -24,9 +26,8 @@ function notCloneable(value) {
 }
 
 class Cloner {
-  constructor(transfer) {
+  constructor() {
     this.memory = new Map();
-    this.transfer = transfer;
   }
 
   clone(value) {
@@ -51,7 +52,7 @@ class Cloner {
     if (types.isSymbolObject(value)) throw new DOMException('Object could not be cloned.', 'DataCloneError');
     if (types.isDate(value)) return this.remember(value, new Date(Date.prototype.getTime.call(value)));
     if (types.isRegExp(value)) return this.remember(value, new RegExp(value.source, value.flags));
-    if (types.isArrayBuffer(value)) return this.remember(value, value.slice(0));
+    if (types.isArrayBuffer(value)) return this.copyBuffer(value);
     if (types.isSharedArrayBuffer(value)) return this.remember(value, value);
     if (ArrayBuffer.isView(value)) return this.copyView(value);
     if (types.isMap(value)) return this.copyMap(value);
@@ -62,10 +63,16 @@ class Cloner {
     return this.copyProperties(value, this.remember(value, {}));
   }
 
+  copyBuffer(value) {
+    if (binding.isDetached(value)) throw new DOMException('An ArrayBuffer is detached and could not be cloned.', 'DataCloneError');
+    return this.remember(value, value.slice(0));
+  }
+
   refuseSpecial(value) {
+    if (typeof value[transferSymbol] === 'function') throw new codes.ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST();
     const isSpecial = types.isPromise(value) || types.isWeakMap(value) || types.isWeakSet(value) ||
       types.isGeneratorObject(value) || types.isMapIterator(value) || types.isSetIterator(value) ||
-      value instanceof WeakRef || (typeof value[transferSymbol] === 'function');
+      value instanceof WeakRef;
     if (isSpecial) throw notCloneable(value);
   }
 
@@ -125,40 +132,68 @@ class Cloner {
   }
 }
 
+/** The list of a second argument, which may be the list itself or `{ transfer }`. */
 function transferList(options) {
   if (options === undefined || options === null) return [];
-  const list = Array.isArray(options) ? options : options.transfer;
-  if (list === undefined || list === null) return [];
-  if (typeof list !== 'object' || typeof list[Symbol.iterator] !== 'function') {
-    throw new codes.ERR_INVALID_ARG_TYPE('options.transfer', 'Iterable', list);
+  if (typeof options !== 'object') throw invalid('Optional transferList argument must be an iterable');
+  if (typeof options[Symbol.iterator] === 'function') return Array.from(options);
+  const { transfer } = options;
+  if (transfer === undefined || transfer === null) return [];
+  if (typeof transfer !== 'object' || typeof transfer[Symbol.iterator] !== 'function') {
+    throw invalid('Optional options.transfer argument must be an iterable');
   }
-  return Array.from(list);
+  return Array.from(transfer);
 }
 
-/** Clones a value; objects of the transfer list move. An ArrayBuffer that moves is copied: V4 cannot detach one. */
-function cloneWith(value, options) {
-  const list = transferList(options);
-  if (new Set(list).size !== list.length) {
-    throw new DOMException('ArrayBuffer occurs in the transfer list more than once', 'DataCloneError');
-  }
-  const cloner = new Cloner(list);
+function invalid(message) {
+  return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARG_TYPE' });
+}
+
+/** What of the list really moves; complains of what cannot. */
+function checkedTransfers(list, source) {
+  const moving = new Set();
   for (const item of list) {
-    if (item !== null && typeof item === 'object' && typeof item[transferSymbol] === 'function') {
-      cloner.remember(item, item[transferSymbol]());
-    } else if (!types.isArrayBuffer(item)) {
-      throw new DOMException('Value not transferable', 'DataCloneError');
-    }
+    const isBuffer = types.isArrayBuffer(item);
+    const isPort = !isBuffer && item !== null && typeof item === 'object' && typeof item[transferSymbol] === 'function';
+    if (!isBuffer && !isPort) throw new codes.ERR_INVALID_TRANSFER_OBJECT();
+    if (untransferable.has(item) || (isBuffer && binding.isDetached(item))) continue;
+    const refuse = (text) => new DOMException(text, 'DataCloneError');
+    if (item === source) throw refuse('Transfer list contains source port');
+    if (moving.has(item)) throw refuse(`Transfer list contains duplicate ${isBuffer ? 'ArrayBuffer' : 'MessagePort'}`);
+    if (isPort && !item[transferSymbol]().isAttached) throw refuse('MessagePort in transfer list is already detached');
+    moving.add(item);
   }
-  return cloner.clone(value);
+  return moving;
+}
+
+/** Clones a value; objects of the transfer list move, once nothing can fail any more. `source`: the port that sends it. */
+function cloneWith(value, options, source) {
+  const moving = checkedTransfers(transferList(options), source);
+  const cloner = new Cloner();
+  for (const item of moving) {
+    if (!types.isArrayBuffer(item)) cloner.remember(item, item[transferSymbol]().successor());
+  }
+  const copy = cloner.clone(value);
+  for (const item of moving) {
+    if (types.isArrayBuffer(item)) binding.detachArrayBuffer(item);
+    else item[transferSymbol]().move(cloner.memory.get(item));
+  }
+  return copy;
 }
 
 function structuredClone(...args) {
-  if (args.length === 0) {
-    const error = new TypeError('The value argument must be specified');
-    error.code = 'ERR_MISSING_ARGS';
-    throw error;
+  if (args.length === 0) throw Object.assign(new TypeError('The value argument must be specified'), { code: 'ERR_MISSING_ARGS' });
+  const [value, options] = args;
+  if (options !== undefined && options !== null && typeof options !== 'object') {
+    throw invalid('The options argument must be either an object or undefined');
   }
-  return cloneWith(args[0], args[1]);
+  const list = options === undefined || options === null ? undefined : options.transfer;
+  return cloneWith(value, list);
 }
 
-module.exports = { cloneSymbol, cloneWith, structuredClone, transferSymbol };
+/** worker_threads.markAsUntransferable */
+function markAsUntransferable(value) {
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function') untransferable.add(value);
+}
+
+module.exports = { cloneSymbol, cloneWith, markAsUntransferable, structuredClone, transferSymbol };
