@@ -77,6 +77,7 @@ public:
     void enqueue(Immediate &immediate);
     /// Marks it cleared; it leaves the queue when its turn comes.
     void clear(Immediate &immediate);
+    int referencedImmediates() const { return m_referencedImmediates; }
     void countReferencedImmediates(int change) { m_referencedImmediates += change; }
 
     // --- pending and closing ---

@@ -199,11 +199,14 @@ void Core::runPromiseJob(Heap::LoopscopeJob *job)
 {
     Promises &promises = Promises::current();
     Heap::LoopscopePromise *tracked = promises.trackedPromise(job);
+    Scope scope(m_v4);
     if (!tracked) {
         promises.runJob(job);
+        // A hook that the job set hears of its end.
+        if (Heap::LoopscopePromise *late = m_stopping ? nullptr : promises.trackedPromise(job))
+            m_asyncHooks.after(late->operation());
         return;
     }
-    Scope scope(m_v4);
     Scoped<LoopscopePromise> promise(scope, tracked);
     const AsyncOperation operation = promise->d()->operation();
     m_asyncHooks.enter(operation, promise);

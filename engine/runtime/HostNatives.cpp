@@ -218,6 +218,19 @@ ReturnedValue enqueueClosing(const FunctionObject *function, const Value *, cons
     return Encode::undefined();
 }
 
+// activeTimers() -> [timers, immediates] that keep the loop alive
+ReturnedValue activeTimers(const FunctionObject *function, const Value *, const Value *, int)
+{
+    Scope scope(function);
+    Value *counts = scope.alloc(2);
+    counts[0] = Value::fromInt32(host().loop().referencedTimers());
+    counts[1] = Value::fromInt32(host().loop().referencedImmediates());
+    return scope.engine->newArrayObject(counts, 2)->asReturnedValue();
+}
+
+// activeRequests() -> the objects of I/O requests under way
+ReturnedValue activeRequests(const FunctionObject *, const Value *, const Value *, int) { return IoNatives::current().activeRequests(); }
+
 void defineConstants(RuntimeHost &owner, Object *binding)
 {
     ExecutionEngine *v4 = owner.core().v4();
@@ -271,7 +284,8 @@ void defineHostNatives(RuntimeHost &owner, Object *binding)
             {"writeStderrBytes", writeStderr, 1}, {"now", now}, {"epochNow", epochNow}, {"exit", exitRun, 1}, {"fail", failRun, 1},
             {"recordError", recordError, 1}, {"cwd", cwd}, {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage},
             {"isatty", isTerminal, 1}, {"readSource", readSource, 1}, {"statKind", statKind, 1}, {"realpath", realpath, 1},
-            {"compile", compile, 3}, {"loadLibrary", loadLibrary}, {"enqueueClosing", enqueueClosing, 1}});
+            {"compile", compile, 3}, {"loadLibrary", loadLibrary}, {"enqueueClosing", enqueueClosing, 1}, {"activeTimers", activeTimers},
+            {"activeRequests", activeRequests}});
     defineConstants(owner, binding);
 }
 

@@ -4,6 +4,8 @@
 
 #include "runtime/Natives.h"
 
+#include <algorithm>
+
 namespace loopscope {
 
 using namespace QV4;
@@ -135,6 +137,23 @@ void IoNatives::runReady(const std::function<void()> &afterEach)
         runCallback(*request);
         afterEach();
     }
+}
+
+ReturnedValue IoNatives::activeRequests() const
+{
+    Scope scope(m_core.v4());
+    ScopedArrayObject list(scope, m_core.v4()->newArrayObject());
+    ScopedValue resource(scope);
+    std::vector<SubjectId> numbers;
+    for (const auto &[number, request] : m_requests)
+        numbers.push_back(number);
+    std::sort(numbers.begin(), numbers.end()); // in the order they were made
+    uint count = 0;
+    for (const SubjectId number : numbers) {
+        resource = m_requests.at(number)->resource.value();
+        list->put(count++, resource);
+    }
+    return list->asReturnedValue();
 }
 
 void IoNatives::runCallback(Request &request)

@@ -22,6 +22,8 @@ public:
     void install(QV4::Object *binding);
 
     bool hasPending() const { return !m_requests.empty(); }
+    /// What stands for the requests under way, as a JavaScript array.
+    QV4::ReturnedValue activeRequests() const;
     quint64 nextMoment() const { return m_ready.empty() ? m_provider.nextTransition() : 0; }
     /// Takes in what moved up to now: records it, and queues the callbacks of what completed.
     void pump();

@@ -16,19 +16,20 @@ function make(name) {
 }
 const outer = make('outer');
 const inner = make('inner');
-const later = (delay, work) => setTimeout(work, delay);
+const steps = [];
+const later = (work, milliseconds = 30) => steps.push([work, milliseconds]);
 
 console.log(process.domain, domain.active, EventEmitter.usingDomains);
 outer.run(() => console.log('inside', process.domain.name, new EventEmitter().domain.name));
 console.log('result', outer.run((a, b) => a + b, 1, 2), process.domain);
-later(20, () => outer.run(() => { throw new Error('at once'); }));
-later(40, () => outer.run(() => setTimeout(() => { throw new Error('timer'); }, 1)));
-later(60, () => outer.run(() => process.nextTick(() => { throw new Error('tick'); })));
-later(80, () => outer.run(() => { Promise.resolve().then(() => { console.log('reaction in', process.domain.name); }); }));
-later(100, () => outer.run(() => { Promise.reject(new Error('rejection')); }));
-later(120, () => outer.run(() => fs.stat('no such file', (error) => { throw error; })));
-later(140, () => outer.run(() => inner.run(() => { throw new Error('nested'); })));
-later(160, () => {
+later(() => outer.run(() => { throw new Error('at once'); }));
+later(() => outer.run(() => setTimeout(() => { throw new Error('timer'); }, 1)));
+later(() => outer.run(() => process.nextTick(() => { throw new Error('tick'); })));
+later(() => outer.run(() => { Promise.resolve().then(() => { console.log('reaction in', process.domain.name); }); }));
+later(() => outer.run(() => { Promise.reject(new Error('rejection')); }));
+later(() => outer.run(() => fs.stat('no such file', (error) => { throw error; })), 400);
+later(() => outer.run(() => inner.run(() => { throw new Error('nested'); })));
+later(() => {
   const emitter = new EventEmitter();
   outer.add(emitter);
   console.log(outer.members.length, emitter.emit('error', new Error('emitted')));
@@ -37,25 +38,33 @@ later(160, () => {
   outer.remove(emitter);
   console.log(outer.members.length, emitter.domain);
 });
-later(180, () => {
+later(() => {
   outer.intercept((value) => console.log('intercepted', value, process.domain.name))(null, 7);
   outer.intercept(() => {})(new Error('passed'));
   const bound = outer.bind(function(value) { console.log('bound', this.me, value, process.domain.name); });
   bound.call({ me: 'x' }, 8);
 });
-later(200, () => {
+later(() => {
   try {
     process.setUncaughtExceptionCaptureCallback(() => {});
   } catch (error) {
     console.log(error.code);
   }
 });
-later(220, () => {
+later(() => {
   const thrower = domain.create();
   thrower.on('error', (error) => { throw new Error(`again after ${error.message}`); });
   outer.run(() => thrower.run(() => { throw new Error('first'); }));
 });
-later(240, () => {
+later(() => {
   process.on('uncaughtException', (error) => console.log('process took', error.message, process.domain));
   domain.create().run(() => { throw new Error('nobody listens'); });
 });
+
+// One after the other, each with time enough for what it begins.
+(function next() {
+  if (steps.length === 0) return;
+  const [work, milliseconds] = steps.shift();
+  setTimeout(next, milliseconds);
+  work();
+})();

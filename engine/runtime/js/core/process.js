@@ -10,7 +10,7 @@ const lib = require('./lib');
 const stdio = require('./stdio');
 const { SystemCallError, codes } = require('./errors');
 const { emitWarning, onWarning } = require('./warnings');
-const { parseFileMode, validateArray, validateInteger, validateNumber, validateObject,
+const { parseFileMode, validateArray, validateBoolean, validateInteger, validateNumber, validateObject,
         validateString } = require('./validators');
 
 const nodeVersion = '20.20.2';
@@ -157,6 +157,11 @@ function abort() {
   binding.exit(134);
 }
 
+/** Sources maps of programs are not read: nothing to switch but the flag. */
+function setSourceMapsEnabled(value) {
+  validateBoolean(value, 'val');
+}
+
 function kill(pid, signal) {
   // eslint-disable-next-line eqeqeq
   if (pid != (pid | 0)) throw new codes.ERR_INVALID_ARG_TYPE('pid', 'number', pid);
@@ -167,6 +172,7 @@ function kill(pid, signal) {
     number = signals[name];
     if (number === undefined) throw new codes.ERR_UNKNOWN_SIGNAL(name);
   }
+  if (number < 0 || number > 64) throw killError('EINVAL');
   if (Number(pid) !== process.pid) unsupported('process.kill of another process');
   if (number === 0) return true;
   const name = Object.keys(signals).find((key) => signals[key] === number);
@@ -174,6 +180,13 @@ function kill(pid, signal) {
   if (process.listenerCount(name) > 0) setImmediate(() => process.emit(name, name, number));
   else if (name !== 'SIGCHLD' && name !== 'SIGCONT' && name !== 'SIGURG' && name !== 'SIGWINCH') binding.exit(128 + number);
   return true;
+}
+
+function killError(code) {
+  const { errors } = lib.require('internal/system-constants');
+  const error = new Error(`kill ${code}`);
+  error.errno = [...errors.keys()].find((errno) => errors.get(errno)[0] === code);
+  return Object.assign(error, { code, syscall: 'kill' });
 }
 
 function unsupported(what) {
@@ -210,10 +223,13 @@ const identity = (name) => Object.defineProperty(() => (binding[name] === undefi
 
 Object.assign(process, {
   uptime,
+  _getActiveRequests: () => binding.activeRequests(),
   getActiveResourcesInfo() {
-    return binding.activeResources === undefined ? unsupported('process.getActiveResourcesInfo') :
-      binding.activeResources();
+    const [timers, immediates] = binding.activeTimers();
+    return binding.activeRequests().map((request) => (request === undefined ? 'FSReqCallback' : request.constructor.name))
+      .concat(Array(timers).fill('Timeout'), Array(immediates).fill('Immediate'));
   },
+  setSourceMapsEnabled,
   reallyExit,
   cpuUsage,
   resourceUsage,
@@ -284,10 +300,11 @@ process.env = new Proxy(binding.env, {
     return true;
   },
   defineProperty(target, key, descriptor) {
-    if (!('value' in descriptor)) {
-      const error = new TypeError("'process.env' does not accept an accessor(getter/setter) descriptor");
-      error.code = 'ERR_INVALID_OBJECT_DEFINE_PROPERTY';
-      throw error;
+    if (descriptor.get !== undefined || descriptor.set !== undefined) {
+      throw new codes.ERR_INVALID_OBJECT_DEFINE_PROPERTY("'process.env' does not accept an accessor(getter/setter) descriptor");
+    }
+    if (!descriptor.configurable || !descriptor.writable || !descriptor.enumerable) {
+      throw new codes.ERR_INVALID_OBJECT_DEFINE_PROPERTY("'process.env' only accepts a configurable, writable, and enumerable data descriptor");
     }
     target[key] = `${descriptor.value}`;
     return true;

@@ -7,7 +7,10 @@
 
 const binding = require('./binding');
 const lib = require('./lib');
+const { codes } = require('./errors');
 const { validateFunction, validateNumber } = require('./validators');
+
+const longestTimeout = 2 ** 31 - 1;
 
 const kReferenced = Symbol('refed');
 const kHasPrimitive = Symbol('kHasPrimitive');
@@ -141,8 +144,13 @@ function unenroll(item) {
 
 function enroll(item, msecs) {
   validateNumber(msecs, 'msecs');
+  if (msecs < 0 || !Number.isFinite(msecs)) throw new codes.ERR_OUT_OF_RANGE('msecs', 'a non-negative finite number', msecs);
   if (item._idleNext) unenroll(item);
-  item._idleTimeout = msecs;
+  item._idleTimeout = Math.min(msecs, longestTimeout);
+  if (msecs > longestTimeout) {
+    process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${longestTimeout}.`,
+                        'TimeoutOverflowWarning');
+  }
 }
 
 /** Starts an enrolled object, or starts it again. */
@@ -165,11 +173,21 @@ function _unrefActive(item) {
   if (item[kTimer] !== undefined) item[kTimer].unref();
 }
 
+/** A function of the old interface, with the warning that Node gives at its first call. */
+function deprecated(name, work, instead, code) {
+  let call = (...args) => {
+    call = lib.require('util').deprecate(work, `timers.${name}() is deprecated. Please use ${instead} instead.`, code);
+    return call(...args);
+  };
+  return (...args) => call(...args);
+}
+
 const timers = {
-  _unrefActive, active,
+  _unrefActive: deprecated('_unrefActive', _unrefActive, 'timeout.refresh()', 'DEP0127'),
+  active: deprecated('active', active, 'timeout.refresh()', 'DEP0126'),
   setTimeout, clearTimeout, setImmediate, clearImmediate, setInterval, clearInterval,
-  enroll,
-  unenroll,
+  enroll: deprecated('enroll', enroll, 'setTimeout', 'DEP0095'),
+  unenroll: deprecated('unenroll', unenroll, 'clearTimeout', 'DEP0096'),
 };
 Object.defineProperty(timers, 'promises', { configurable: true, enumerable: true, get() { return lib.require('timers/promises'); } });
 

@@ -72,7 +72,7 @@ function onUncaught(error, fromPromise) {
   } catch (failure) {
     code = 7;
   }
-  binding.fail(code || 1, typeof error === 'object' && error !== null && error.loopscopeReport !== undefined);
+  binding.fail(code, typeof error === 'object' && error !== null && error.loopscopeReport !== undefined);
 }
 
 // ------------------------------------------------------------------------------------------------------------- rejections

@@ -14,8 +14,10 @@ for (const kind of kinds) symbols[kind] = Symbol(kind);
 const asyncIdSymbol = Symbol('async_id_symbol');
 const triggerIdSymbol = Symbol('trigger_async_id_symbol');
 
-// Hooks that are enabled or disabled while hooks are called count from the next event on: the list is replaced, never changed.
+// Hooks that are enabled or disabled while hooks are called count when these are through, with all that they bring about.
 let active = [];
+let wanted = active;
+let depth = 0;
 let storagesInUse = 0;
 
 /** A hook that throws ends the process, and nobody can catch that. */
@@ -29,6 +31,7 @@ function fatal(error) {
 function emitter(kind) {
   const symbol = symbols[kind];
   return (...args) => {
+    ++depth;
     try {
       for (const hook of active) {
         if (typeof hook[symbol] === 'function') hook[symbol](...args);
@@ -36,6 +39,8 @@ function emitter(kind) {
     } catch (error) {
       fatal(error);
     }
+    --depth;
+    if (depth === 0 && wanted !== active) update();
   };
 }
 
@@ -43,7 +48,13 @@ const emitters = {};
 for (const kind of kinds) emitters[kind] = emitter(kind);
 const listenedTo = Object.create(null);
 
+function change(hooks) {
+  wanted = hooks;
+  if (depth === 0) update();
+}
+
 function update() {
+  active = wanted;
   for (const kind of kinds) listenedTo[kind] = active.some((hook) => typeof hook[symbols[kind]] === 'function');
   binding.setAsyncHooks(...kinds.map((kind) => (listenedTo[kind] ? emitters[kind] : undefined)));
   updateTracking();
@@ -70,15 +81,12 @@ class AsyncHook {
   }
 
   enable() {
-    if (active.includes(this)) return this;
-    active = active.concat(this);
-    update();
+    if (!wanted.includes(this)) change(wanted.concat(this));
     return this;
   }
 
   disable() {
-    active = active.filter((hook) => hook !== this);
-    update();
+    if (wanted.includes(this)) change(wanted.filter((hook) => hook !== this));
     return this;
   }
 }

@@ -175,6 +175,11 @@ function on(emitter, event, options = {}) {
 const asyncResource = Symbol('kAsyncResource');
 const eventEmitter = Symbol('kEventEmitter');
 
+function resourceOf(emitter) {
+  if (emitter === undefined || emitter === null || emitter[asyncResource] === undefined) throw new codes.ERR_INVALID_THIS('EventEmitterAsyncResource');
+  return emitter[asyncResource];
+}
+
 function makeEventEmitterAsyncResource() {
   const { AsyncResource } = require('../async_hooks');
 
@@ -207,24 +212,23 @@ function makeEventEmitterAsyncResource() {
     }
 
     emit(event, ...args) {
-      return this.asyncResource.runInAsyncScope(super.emit, this, event, ...args);
+      return resourceOf(this).runInAsyncScope(super.emit, this, event, ...args);
     }
 
     emitDestroy() {
-      this.asyncResource.emitDestroy();
+      resourceOf(this).emitDestroy();
     }
 
     get asyncId() {
-      return this.asyncResource.asyncId();
+      return resourceOf(this).asyncId();
     }
 
     get triggerAsyncId() {
-      return this.asyncResource.triggerAsyncId();
+      return resourceOf(this).triggerAsyncId();
     }
 
     get asyncResource() {
-      if (this[asyncResource] === undefined) throw new codes.ERR_INVALID_THIS('EventEmitterAsyncResource');
-      return this[asyncResource];
+      return resourceOf(this);
     }
   };
 }

@@ -4,8 +4,6 @@
 
 // The arguments of test(), it(), describe(): a name, options and a function, each of which may be left out.
 
-const binding = require('../../core/binding');
-
 function sortArguments(name, options, fn) {
   if (typeof name === 'function') return { name: undefined, options: {}, fn: name };
   if (name !== null && typeof name === 'object') return { name: undefined, options: name, fn: options };
@@ -13,10 +11,13 @@ function sortArguments(name, options, fn) {
   return { name, options: options === null || typeof options !== 'object' ? {} : options, fn };
 }
 
-/** Where the program asks for the test. */
+/** Where the program asks for the test: the first frame that is not Node's own. */
 function callerLocation() {
-  const [frame] = binding.captureStack();
-  return frame === undefined ? undefined : `${frame.file}:${frame.line}:${frame.column}`;
+  for (const line of new Error().stack.split('\n').slice(1)) {
+    const [, place] = /\(?((?!node:)[^() ]+:\d+:\d+)\)?$/.exec(line) || [];
+    if (place !== undefined && !place.startsWith('node:')) return place.replace(/^file:\/\//, '');
+  }
+  return undefined;
 }
 
 /** A subtest of `parent`; `Kind` is 'Test' or 'Suite'. */
