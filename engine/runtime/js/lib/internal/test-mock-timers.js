@@ -40,12 +40,24 @@ class MockTimeout {
   }
 }
 
+let hasWarned = false;
+
+function warnOnce() {
+  if (hasWarned) return;
+  hasWarned = true;
+  process.emitWarning('The MockTimers API is an experimental feature and might change at any time', 'ExperimentalWarning');
+}
+
 class MockTimers {
   #isEnabled = false;
   #now = 0;
   #queue = [];
   #lastId = 0;
   #restorers = [];
+
+  constructor() {
+    warnOnce();
+  }
 
   enable(options = { apis: supported, now: 0 }) {
     const given = Object.assign({}, options);
