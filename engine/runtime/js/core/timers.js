@@ -139,38 +139,37 @@ function timerBehind(item) {
 function unenroll(item) {
   const timer = timerBehind(item);
   if (timer !== undefined) binding.unenrollTimer(timer);
+  if (item !== timer) {
+    item._idleNext = item._idlePrev = null;
+    item._destroyed = true;
+  }
   item._idleTimeout = -1;
 }
 
 function enroll(item, msecs) {
   validateNumber(msecs, 'msecs');
-  if (msecs < 0 || !Number.isFinite(msecs)) throw new codes.ERR_OUT_OF_RANGE('msecs', 'a non-negative finite number', msecs);
-  if (item._idleNext) unenroll(item);
-  item._idleTimeout = Math.min(msecs, longestTimeout);
+  if (!(msecs >= 0 && msecs < Infinity)) throw new codes.ERR_OUT_OF_RANGE('msecs', 'a non-negative finite number', msecs);
   if (msecs > longestTimeout) {
     process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${longestTimeout}.`,
-                        'TimeoutOverflowWarning');
+      'TimeoutOverflowWarning');
   }
+  if (item._idleNext) unenroll(item);
+  item._idleNext = item;
+  item._idlePrev = item;
+  item._idleTimeout = Math.min(msecs, longestTimeout);
 }
 
 /** Starts an enrolled object, or starts it again. */
-function active(item) {
+function activate(item, isReferenced) {
   if (item instanceof Timeout) {
-    binding.activateTimer(item, true);
+    binding.activateTimer(item, isReferenced);
   } else if (item._idleTimeout >= 0) {
     if (item[kTimer] !== undefined) clearTimeout(item[kTimer]);
     const timer = setTimeout(() => { if (item._onTimeout) item._onTimeout(); }, item._idleTimeout);
+    if (!isReferenced) timer.unref();
     Object.defineProperty(item, kTimer, { value: timer, configurable: true, enumerable: false });
+    for (const name of ['_idleStart', '_idleNext', '_idlePrev', '_destroyed']) item[name] = timer[name];
   }
-}
-
-function _unrefActive(item) {
-  if (item instanceof Timeout) {
-    binding.activateTimer(item, false);
-    return;
-  }
-  active(item);
-  if (item[kTimer] !== undefined) item[kTimer].unref();
 }
 
 /** A function of the old interface, with the warning that Node gives at its first call. */
@@ -183,8 +182,8 @@ function deprecated(name, work, instead, code) {
 }
 
 const timers = {
-  _unrefActive: deprecated('_unrefActive', _unrefActive, 'timeout.refresh()', 'DEP0127'),
-  active: deprecated('active', active, 'timeout.refresh()', 'DEP0126'),
+  _unrefActive: deprecated('_unrefActive', (item) => activate(item, false), 'timeout.refresh()', 'DEP0127'),
+  active: deprecated('active', (item) => activate(item, true), 'timeout.refresh()', 'DEP0126'),
   setTimeout, clearTimeout, setImmediate, clearImmediate, setInterval, clearInterval,
   enroll: deprecated('enroll', enroll, 'setTimeout', 'DEP0095'),
   unenroll: deprecated('unenroll', unenroll, 'clearTimeout', 'DEP0096'),
