@@ -45,6 +45,9 @@ void Instrumenter::visitFunction(NodeIndex node)
     m_functionSite = site;
     m_function = node;
     copyTo(at(node).start);
+    const NodeIndex hiddenName = redeclaredName(node);
+    if (hiddenName != noNode)
+        insert(name("h.name("));
     leaveOutAsync(node);
     // Where `async` was left out, the function begins behind the gap.
     while (m_position < at(node).end && (m_tree.text()[m_position] == ' ' || m_tree.text()[m_position] == '\t'))
@@ -54,10 +57,43 @@ void Instrumenter::visitFunction(NodeIndex node)
     leaveOutStar(node);
     if (key != noNode && at(key).type == NodeType::PropertyIdentifier)
         visit(key); // `yield` must not stand there as it is
+    if (hiddenName != noNode) {
+        copyTo(at(hiddenName).start);
+        skipTo(at(hiddenName).end);
+    }
     if (m_facts.function(node).isAsync)
         visitAsyncFunction(node, site);
     else
         visitPlainBody(node, site);
+    if (hiddenName != noNode) {
+        copyTo(at(node).end);
+        insert(",\"" + m_tree.textOf(hiddenName).toByteArray() + "\")");
+    }
+}
+
+/// The name of a function expression whose body declares that name again with `let`, `const` or `class`, which V4 refuses; noNode
+/// otherwise. Nothing but the body could have seen it, so the function goes without and gets its `name` by a helper.
+NodeIndex Instrumenter::redeclaredName(NodeIndex function) const
+{
+    const NodeType type = at(function).type;
+    if (type != NodeType::FunctionExpression && type != NodeType::GeneratorFunction)
+        return noNode;
+    const NodeIndex own = child(function, FieldName::Name);
+    const NodeIndex body = child(function, FieldName::Body);
+    if (own == noNode || body == noNode)
+        return noNode;
+    const auto isOwn = [&](NodeIndex node) { return node != noNode && m_tree.textOf(node) == m_tree.textOf(own); };
+    for (NodeIndex statement = at(body).firstChild; statement != noNode; statement = at(statement).nextSibling) {
+        if (at(statement).type == NodeType::ClassDeclaration && isOwn(child(statement, FieldName::Name)))
+            return own;
+        if (at(statement).type != NodeType::LexicalDeclaration)
+            continue;
+        for (NodeIndex part = at(statement).firstChild; part != noNode; part = at(part).nextSibling) {
+            if (at(part).type == NodeType::VariableDeclarator && isOwn(child(part, FieldName::Name)))
+                return own;
+        }
+    }
+    return noNode;
 }
 
 /// The functions around the generators are plain ones.

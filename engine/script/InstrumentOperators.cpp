@@ -325,7 +325,9 @@ void Instrumenter::visitUpdate(NodeIndex node)
     const QByteArray variable = m_tree.textOf(target).toByteArray();
     const bool isVariable = at(target).type == NodeType::Identifier;
     const bool givesNew = isPrefix || isUnused;
-    if (isWritableTwice(target) && (isVariable || givesNew)) {
+    const bool isPrivate =
+        at(target).type == NodeType::MemberExpression && at(child(target, FieldName::Property)).type == NodeType::PrivatePropertyIdentifier;
+    if (isWritableTwice(target) && (isVariable || isPrivate || givesNew)) {
         copyTo(at(node).start);
         const QByteArray change = variable + '=' + bigOperator(isIncrement ? "inc" : "dec") + '(' + variable + ')';
         insert(givesNew ? '(' + change + ')' : '[' + bigOperator("numeric") + '(' + variable + ")," + change + "][0]");

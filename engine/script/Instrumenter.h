@@ -126,6 +126,7 @@ private:
     void visitString(NodeIndex node);
     void visitRegex(NodeIndex node);
     bool isSuperMember(NodeIndex node) const;
+    NodeIndex redeclaredName(NodeIndex function) const;
     bool needsQuotes(NodeIndex property) const;
     bool isQuotedMember(NodeIndex node) const;
 

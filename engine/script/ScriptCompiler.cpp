@@ -53,6 +53,33 @@ QByteArray withoutHtmlComments(const QByteArray &text, const SyntaxTree &tree)
     return plain;
 }
 
+/// The grammar and V4 take a `let` that ends its line for a variable of that name: the word moves in front of the name it declares, into
+/// the blanks there if they suffice.
+QByteArray withJoinedDeclarations(const QByteArray &text, const SyntaxTree &tree)
+{
+    QByteArray joined = text;
+    qsizetype moved = 0;
+    for (NodeIndex node = 0; node < tree.nodes().size(); ++node) {
+        const SyntaxNode &word = tree[node];
+        if (word.type != NodeType::ExpressionStatement || tree.textOf(node) != "let")
+            continue;
+        NodeIndex next = word.nextSibling;
+        while (next != noNode && (tree.textOf(next).startsWith("//") || tree.textOf(next).startsWith("/*")))
+            next = tree[next].nextSibling;
+        if (next == noNode || tree[next].type != NodeType::ExpressionStatement)
+            continue;
+        const qsizetype name = static_cast<qsizetype>(tree[next].start) + moved;
+        joined.replace(static_cast<qsizetype>(word.start) + moved, 3, "   ");
+        if (joined.mid(name - 4, 4) == "    ") {
+            joined.replace(name - 4, 4, "let ");
+        } else {
+            joined.insert(name, "let ");
+            moved += 4;
+        }
+    }
+    return joined;
+}
+
 } // namespace
 
 quint32 CompiledScript::functionAt(quint32 line, quint32 column) const
@@ -109,6 +136,7 @@ bool ScriptCompiler::Private::parse(
         const SyntaxTree tree(*text);
         if (!tree.htmlComments().empty())
             *text = withoutHtmlComments(*text, tree);
+        *text = withJoinedDeclarations(*text, tree);
         if (tree.firstError() == noNode)
             return true;
         const SourceFacts facts(tree, kind);

@@ -31,6 +31,22 @@ console.log(command.arguments('a'), command.eval(), Command.arguments(), command
 console.log(command.arguments.name, Command.arguments.name, Object.getOwnPropertyNames(Command.prototype));
 command.await().then(console.log);
 
+let
+  // at the end of a line
+  apart = 1, other
+    = 2;
+console.log(apart, other);
+const copier = {};
+copier.copy = function copy(value = 3) {
+  const copy = value;
+  return copy;
+};
+const walker = function* walk() { let walk = 1; yield walk; };
+const asynchronous = async function later() { class later {} return typeof later; };
+console.log(copier.copy(), copier.copy.name, [...walker()], walker.name, asynchronous.name);
+class Counter { #count = 0n; #plain = 0; next() { return [this.#count++, ++this.#plain, this.#plain--, this.#count]; } }
+console.log(new Counter().next());
+
 const big = 2n;
 let rounds = 0;
 for (;;) {
