@@ -9,6 +9,7 @@
 #include "runtime/EncodingNatives.h"
 #include "runtime/ErrorNatives.h"
 #include "runtime/EvalNatives.h"
+#include "runtime/HeapPages.h"
 #include "runtime/HostNatives.h"
 #include "runtime/IntlNatives.h"
 #include "runtime/Natives.h"
@@ -48,6 +49,7 @@ constexpr qsizetype outputBufferSize = 64 * 1024;
 /// deep.
 bool setEngineLimits()
 {
+    keepHeapPages();
     const auto setDefault = [](const char *name, const char *value) {
         if (!qEnvironmentVariableIsSet(name))
             qputenv(name, value);

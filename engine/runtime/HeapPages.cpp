@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/HeapPages.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace {
+
+constexpr std::size_t chunkSize = std::size_t{64} * 1024; // QV4::Chunk::ChunkSize
+
+/// Chunks that V4 gave back and that are still there: readable, writable, and zero, as V4 expects a new one to be.
+struct KeptChunks
+{
+    bool isOn = false;
+    std::size_t count = 0;
+    std::array<void *, 256> addresses; // 16 MiB
+
+    bool isFull() const { return count == addresses.size(); }
+    void add(void *address) { addresses[count++] = address; }
+    bool has(const void *address) const { return std::find(addresses.begin(), end(), address) != end(); }
+    bool take(const void *address)
+    {
+        const auto found = std::find(addresses.begin(), addresses.begin() + static_cast<std::ptrdiff_t>(count), address);
+        if (found == addresses.begin() + static_cast<std::ptrdiff_t>(count))
+            return false;
+        *found = addresses[--count];
+        return true;
+    }
+    void forget(const void *from, std::size_t size)
+    {
+        const auto *first = static_cast<const std::byte *>(from);
+        for (std::size_t index = count; index-- > 0;) {
+            const auto *address = static_cast<const std::byte *>(addresses[index]);
+            if (address >= first && address < first + size)
+                addresses[index] = addresses[--count];
+        }
+    }
+
+private:
+    std::array<void *, 256>::const_iterator end() const { return addresses.begin() + static_cast<std::ptrdiff_t>(count); }
+};
+thread_local KeptChunks keptChunks;
+
+} // namespace
+
+namespace loopscope {
+
+void keepHeapPages()
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    keptChunks.isOn = true;
+#endif
+}
+
+} // namespace loopscope
+
+// The program's definitions of these come before the C library's for all libraries it loads. Whatever is not about a chunk of this thread's
+// heap goes on to the kernel.
+
+extern "C" int madvise(void *address, std::size_t size, int advice) noexcept
+{
+    if (keptChunks.isOn && size == chunkSize) {
+        if (advice == MADV_DONTNEED && !keptChunks.isFull()) {
+            std::memset(address, 0, size);
+            keptChunks.add(address);
+            return 0;
+        }
+    }
+    return static_cast<int>(syscall(SYS_madvise, address, size, advice));
+}
+
+extern "C" int mprotect(void *address, std::size_t size, int protection) noexcept
+{
+    if (keptChunks.isOn && size == chunkSize) {
+        if (protection == PROT_NONE && keptChunks.has(address))
+            return 0;
+        if (protection == (PROT_READ | PROT_WRITE) && keptChunks.take(address))
+            return 0;
+    }
+    return static_cast<int>(syscall(SYS_mprotect, address, size, protection));
+}
+
+extern "C" int munmap(void *address, std::size_t size) noexcept
+{
+    if (keptChunks.count > 0)
+        keptChunks.forget(address, size);
+    return static_cast<int>(syscall(SYS_munmap, address, size));
+}
