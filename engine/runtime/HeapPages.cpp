@@ -32,12 +32,13 @@ struct KeptChunks
         *found = addresses[--count];
         return true;
     }
+    /// The range is used in another way from now on: large objects take several chunks at once, in the same reservations.
     void forget(const void *from, std::size_t size)
     {
         const auto *first = static_cast<const std::byte *>(from);
         for (std::size_t index = count; index-- > 0;) {
             const auto *address = static_cast<const std::byte *>(addresses[index]);
-            if (address >= first && address < first + size)
+            if (address + chunkSize > first && address < first + size)
                 addresses[index] = addresses[--count];
         }
     }
@@ -71,6 +72,8 @@ extern "C" int madvise(void *address, std::size_t size, int advice) noexcept
             keptChunks.add(address);
             return 0;
         }
+    } else if (keptChunks.count > 0) {
+        keptChunks.forget(address, size);
     }
     return static_cast<int>(syscall(SYS_madvise, address, size, advice));
 }
@@ -82,6 +85,8 @@ extern "C" int mprotect(void *address, std::size_t size, int protection) noexcep
             return 0;
         if (protection == (PROT_READ | PROT_WRITE) && keptChunks.take(address))
             return 0;
+    } else if (keptChunks.count > 0) {
+        keptChunks.forget(address, size);
     }
     return static_cast<int>(syscall(SYS_mprotect, address, size, protection));
 }
