@@ -52,14 +52,11 @@ thread_local KeptChunks keptChunks;
 
 namespace loopscope {
 
-void keepHeapPages()
-{
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    keptChunks.isOn = true;
-#endif
-}
+void keepHeapPages() { keptChunks.isOn = true; }
 
 } // namespace loopscope
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // which define these themselves
 
 // The program's definitions of these come before the C library's for all libraries it loads. Whatever is not about a chunk of this thread's
 // heap goes on to the kernel.
@@ -97,3 +94,5 @@ extern "C" int munmap(void *address, std::size_t size) noexcept
         keptChunks.forget(address, size);
     return static_cast<int>(syscall(SYS_munmap, address, size));
 }
+
+#endif
