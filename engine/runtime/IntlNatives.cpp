@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QHash>
 
+#include <unicode/ubrk.h>
 #include <unicode/ucal.h>
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
@@ -16,6 +17,7 @@
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace loopscope {
@@ -267,6 +269,30 @@ ReturnedValue intlPlural(const FunctionObject *function, const Value *, const Va
     return textValue(function, keyword);
 }
 
+// intlBoundaries(locale, granularity, text) -> [end of the first segment, is it like a word, end of the second, ...]; granularity 0:
+// grapheme clusters, 1: words, 2: sentences
+ReturnedValue intlBoundaries(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    constexpr UBreakIteratorType types[] = {UBRK_CHARACTER, UBRK_WORD, UBRK_SENTENCE};
+    const QByteArray locale = localeId(argv[0]);
+    const QString text = argv[2].toQStringNoThrow();
+    Scope scope(function->engine());
+    ScopedArrayObject boundaries(scope, scope.engine->newArrayObject());
+    UErrorCode status = U_ZERO_ERROR;
+    UBreakIterator *iterator = ubrk_open(
+        types[std::clamp(argv[1].toInt32(), 0, 2)], locale.constData(), icuText(text), static_cast<int32_t>(text.size()), &status);
+    if (U_FAILURE(status))
+        return scope.engine->throwRangeError(QStringLiteral("Internal error. Icu error."));
+    ubrk_first(iterator);
+    uint count = 0;
+    for (int32_t end = ubrk_next(iterator); end != UBRK_DONE; end = ubrk_next(iterator)) {
+        boundaries->put(count++, Value::fromInt32(end));
+        boundaries->put(count++, Value::fromBoolean(ubrk_getRuleStatus(iterator) >= UBRK_WORD_NONE_LIMIT));
+    }
+    ubrk_close(iterator);
+    return boundaries->asReturnedValue();
+}
+
 } // namespace
 
 void defineIntlNatives(ExecutionEngine *engine, Object *binding)
@@ -274,7 +300,8 @@ void defineIntlNatives(ExecutionEngine *engine, Object *binding)
     defineNatives(engine, binding,
         {{"intlLocale", intlLocale, 1}, {"intlFormatNumber", intlFormatNumber, 3}, {"intlDatePattern", intlDatePattern, 2},
             {"intlStylePattern", intlStylePattern, 3}, {"intlFormatDate", intlFormatDate, 4}, {"intlTimeZone", intlTimeZone, 1},
-            {"timeZoneName", timeZoneName, 1}, {"intlCompare", intlCompare, 5}, {"intlCase", intlCase, 3}, {"intlPlural", intlPlural, 3}});
+            {"timeZoneName", timeZoneName, 1}, {"intlCompare", intlCompare, 5}, {"intlCase", intlCase, 3}, {"intlPlural", intlPlural, 3},
+            {"intlBoundaries", intlBoundaries, 3}});
 }
 
 } // namespace loopscope

@@ -15,3 +15,5 @@ for (const address of ['1.2.3.4', '01.2.3.4', '256.1.1.1', '1.2.3', '::', '::1',
   'fe80::1%eth0', '1::2::3', '12345::', ':1', '', undefined, 1]) {
   console.log(address, isIP(address), isIPv4(address), isIPv6(address));
 }
+const { METHODS, STATUS_CODES, maxHeaderSize } = require('http');
+console.log(METHODS.join(), STATUS_CODES, maxHeaderSize);

@@ -30,6 +30,7 @@ const modules = {
   'events': () => require('./events'),
   'fs': () => require('./fs'),
   'fs/promises': () => require('./fs').promises,
+  'http': () => require('./http'),
   'net': () => require('./net'),
   'os': () => require('./os'),
   'path': () => require('./path'),

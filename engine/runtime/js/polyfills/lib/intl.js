@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// Intl over ICU (engine/runtime/IntlNatives.cpp), which V8 uses too: NumberFormat, DateTimeFormat, Collator and PluralRules with the
-// options that scripts use, and the toLocale... methods that stand on them.
+// Intl over ICU (engine/runtime/IntlNatives.cpp), which V8 uses too: NumberFormat, DateTimeFormat, Collator, PluralRules and
+// Segmenter with the options that scripts use, and the toLocale... methods that stand on them.
 
+const { makeSegmenter } = require('./segmenter');
 const { defineMethods, defineHidden } = require('../define');
 const { isObject } = require('../operations');
 
@@ -425,9 +426,10 @@ class ListFormat {
   }
 }
 
-function callable(Class) {
-  // NumberFormat and its kin may be called without new.
+/** The constructor that programs see. NumberFormat and its older kin may be called without new. */
+function constructorOf(Class, needsNew) {
   function constructor(locales, options) {
+    if (needsNew && new.target === undefined) throw new TypeError(`Constructor Intl.${Class.name} requires 'new'`);
     return Reflect.construct(Class, [locales, options], new.target === undefined ? constructor : new.target);
   }
   Object.defineProperty(constructor, 'name', { value: Class.name, configurable: true });
@@ -448,8 +450,10 @@ function makeIntl(natives) {
       throw new RangeError(`Invalid key : ${key}`);
     },
   });
-  for (const Class of [NumberFormat, DateTimeFormat, Collator, PluralRules, ListFormat]) {
-    const constructor = Class === PluralRules || Class === ListFormat ? Class : callable(Class);
+  const Segmenter = makeSegmenter(natives.intlBoundaries, localeOf, pick);
+  const needNew = [PluralRules, ListFormat, Segmenter];
+  for (const Class of [NumberFormat, DateTimeFormat, Collator, PluralRules, ListFormat, Segmenter]) {
+    const constructor = constructorOf(Class, needNew.includes(Class));
     Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: `Intl.${Class.name}`, configurable: true });
     defineMethods(constructor, { supportedLocalesOf(locales) { return canonicalLocales(locales); } });
     defineHidden(Intl, Class.name, constructor);
