@@ -149,6 +149,9 @@ Outcome OracleProgram::run(const QString &oracle, const QString &program, const 
     const QString folder = QDir(oracle).absolutePath();
     outcome.standardOutput.replace(folder, QStringLiteral("<dir>"));
     outcome.standardError.replace(folder, QStringLiteral("<dir>"));
+    // inspect() broke a list with a path by the real path's length.
+    static const QRegularExpression brokenList(QStringLiteral(R"(\[\n +('<dir>[^\n]*')\n *\])"));
+    outcome.standardError.replace(brokenList, QStringLiteral("[ \\1 ]"));
     return outcome;
 }
 
