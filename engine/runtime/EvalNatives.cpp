@@ -62,7 +62,7 @@ ReturnedValue indirectEval(const FunctionObject *function, const Value *, const 
     Scope scope(engine);
     Script program(engine->rootContext(), Compiler::ContextType::Global, argv[0].toQStringNoThrow(), QStringLiteral("eval code"), 1);
     program.strictMode = false;
-    program.inheritContext = false; // its variables are the global object's
+    program.inheritContext = false; // its variables are global, not its caller's
     program.parse();
     return scope.hasException() ? Encode::undefined() : program.run();
 }

@@ -279,7 +279,6 @@ void SourceFacts::note(NodeIndex node)
         break;
     case NodeType::ImportStatement:
     case NodeType::ExportStatement:
-        m_hasModuleSyntax = true;
         if (m_kind != ScriptKind::Module) {
             refuse(node,
                 m_tree[node].type == NodeType::ImportStatement ? QStringLiteral("Cannot use import statement outside a module")

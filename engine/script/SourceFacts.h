@@ -54,8 +54,6 @@ public:
     bool needsLowering() const { return m_needsLowering; }
     /// True if a template with a tag has an escape that is none: only esbuild's form of it parses.
     bool hasRawTemplates() const { return m_hasRawTemplates; }
-    /// True if there is an import or export statement.
-    bool hasModuleSyntax() const { return m_hasModuleSyntax; }
     bool hasTopLevelAwait() const { return m_hasTopLevelAwait; }
     /// "$" or a longer prefix, such that no name of the file clashes with the names of our marks and variables.
     QByteArray prefix() const { return m_prefix; }
@@ -101,7 +99,6 @@ private:
     bool m_namesFunctionYield = false;
     bool m_needsLowering = false;
     bool m_hasRawTemplates = false;
-    bool m_hasModuleSyntax = false;
     bool m_hasTopLevelAwait = false;
     QByteArray m_prefix;
     NodeIndex m_refusedNode = noNode;
