@@ -49,6 +49,7 @@ DECLARE_HEAP_OBJECT(LoopscopeJob, Object)
     Member(class, HeapValue, HeapValue, result) Member(class, Pointer, LoopscopeJob *, firstReaction)                                      \
         Member(class, Pointer, LoopscopeJob *, lastReaction)
 
+/// While a promise is pending its `result` is the async context it was made in, which an unhandled rejection is told in.
 DECLARE_HEAP_OBJECT(LoopscopePromise, Object)
 {
     DECLARE_MARKOBJECTS(LoopscopePromise)

@@ -90,6 +90,7 @@ Promises::PromiseHeap *Promises::create(PromiseOrigin origin, PromiseHeap *paren
     PromiseHeap *promise = m_v4->memoryManager->allocObject<LoopscopePromise>(cachedClass(m_promiseClass));
     Tracer &tracer = m_core.tracer();
     promise->subject = tracer.newSubject();
+    promise->result.set(m_v4, m_core.asyncContext());
     tracer.emitEvent(
         EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, tracer.currentSite(), parent ? parent->subject : 0);
     if (m_core.asyncHooks().tracksPromises())
@@ -224,6 +225,7 @@ void Promises::reject(PromiseHeap *promiseHeap, const Value &reason)
     Scope scope(m_v4);
     Scoped<LoopscopePromise> promise(scope, promiseHeap);
     ScopedValue keptReason(scope, reason);
+    ScopedValue context(scope, promise->d()->result);
     promise->d()->state = PromiseHeap::Rejected;
     promise->d()->result.set(m_v4, keptReason);
     Tracer &tracer = m_core.tracer();
@@ -234,19 +236,20 @@ void Promises::reject(PromiseHeap *promiseHeap, const Value &reason)
     if (m_core.asyncHooks().tracksPromises())
         announceResolution(promise->d());
     if (!promise->d()->isHandled)
-        trackRejection(promise->d(), false);
+        trackRejection(promise->d(), false, context);
     triggerReactions(promise->d());
 }
 
-void Promises::trackRejection(PromiseHeap *promiseHeap, bool handled)
+void Promises::trackRejection(PromiseHeap *promiseHeap, bool handled, const Value &context)
 {
     Scope scope(m_v4);
-    Value *arguments = scope.alloc(3);
+    Value *arguments = scope.alloc(4);
     arguments[0] = Value::fromBoolean(handled);
     arguments[1] = Value::fromHeapObject(promiseHeap);
     arguments[2] = promiseHeap->result;
+    arguments[3] = context;
     ScopedValue ignored(scope);
-    m_core.callHook("trackRejection", arguments, 3, ignored);
+    m_core.callHook("trackRejection", arguments, 4, ignored);
 }
 
 void Promises::triggerReactions(PromiseHeap *promise)
@@ -314,7 +317,7 @@ void Promises::performThen(PromiseHeap *promise, Heap::LoopscopeJob *job, Reacti
         promise->lastReaction.set(m_v4, job);
     } else {
         if (promise->state == PromiseHeap::Rejected && !promise->isHandled)
-            trackRejection(promise, true);
+            trackRejection(promise, true, Value::undefinedValue());
         enqueueReaction(keptJob->d(), keptPromise->d());
     }
     keptPromise->d()->isHandled = true;

@@ -87,7 +87,8 @@ private:
     void announceResolution(PromiseHeap *promise);
     /// Gives an await that suspends a promise of its own, as V8 does while somebody looks on.
     void trackAwait(QV4::Heap::LoopscopeJob *job, PromiseHeap *awaited);
-    void trackRejection(PromiseHeap *promise, bool handled);
+    /// Tells uncaught.js that nobody handles the promise, or that somebody does now. `context`: the async context it was made in.
+    void trackRejection(PromiseHeap *promise, bool handled, const QV4::Value &context);
     PromiseHeap *promiseOf(const QV4::Value &capability) const;
     void settleCapability(const QV4::Value &capability, const QV4::Value &value, bool rejects);
     QV4::ReturnedValue then(const QV4::Value &promise, const QV4::Value &onFulfilled, const QV4::Value &onRejected, PromiseOrigin origin);

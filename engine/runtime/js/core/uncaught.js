@@ -77,26 +77,24 @@ function onUncaught(error, fromPromise) {
 
 // ------------------------------------------------------------------------------------------------------------- rejections
 
-const tracked = new WeakMap(); // promise -> { reason, uid, warned }
-let pending = [];
+const tracked = new WeakMap(); // promise that the program was told of -> its entry of pending
+let pending = new Map(); // promise -> { reason, uid, context, domain }
 let handledLate = [];
 let lastUid = 0;
 
-/** HostPromiseRejectionTracker. Called by C++. */
-function trackRejection(isHandledNow, promise, reason) {
+/** HostPromiseRejectionTracker. Called by C++; `context` is the async context in which the promise was made. */
+function trackRejection(isHandledNow, promise, reason, context) {
   if (!isHandledNow) {
-    tracked.set(promise, { reason, uid: ++lastUid, warned: false, domain: process.domain });
-    pending.push(promise);
+    pending.set(promise, { reason, uid: ++lastUid, context, domain: process.domain });
     binding.setHasRejections();
     return;
   }
+  if (pending.delete(promise)) return;
   const info = tracked.get(promise);
   if (info === undefined) return;
   tracked.delete(promise);
-  if (info.warned) {
-    handledLate.push({ promise, uid: info.uid });
-    binding.setHasRejections();
-  }
+  handledLate.push({ promise, uid: info.uid });
+  binding.setHasRejections();
 }
 
 class PromiseRejectionHandledWarning extends Error {}
@@ -125,12 +123,14 @@ function unhandledError(reason) {
 }
 
 /** Tells the domain in which the promise was rejected, or the process; as the promise's own operation if it has a number. */
-function emitUnhandled(promise, { reason, domain }) {
+function emitUnhandled(promise, { reason, context, domain }) {
   const [id, trigger] = binding.promiseAsyncIds(promise);
   if (id !== 0) binding.enterAsyncScope(id, trigger, promise);
+  binding.setAsyncContext(context);
   try {
     return domain ? domain.emit('error', reason) : process.emit('unhandledRejection', reason, promise);
   } finally {
+    binding.setAsyncContext(undefined);
     if (id !== 0) binding.enterAsyncScope(0, 0, undefined);
   }
 }
@@ -148,19 +148,18 @@ function processRejections() {
       process.emitWarning(warning);
     }
   }
-  const count = pending.length;
-  for (let index = 0; index < count; ++index) {
-    const promise = pending.shift();
-    const info = tracked.get(promise);
-    if (info === undefined) continue;
-    info.warned = true;
+  // What is handled while its turn comes is told all the same, as in Node.
+  const batch = pending;
+  pending = new Map();
+  for (const [promise, info] of batch) {
+    tracked.set(promise, info);
     binding.rejectionUnhandled(promise, '');
     if (!emitUnhandled(promise, info)) {
       binding.reportUncaught(isErrorLike(info.reason) || binding.isError(info.reason) ? info.reason : unhandledError(info.reason), true);
     }
     mayHaveQueued = true;
   }
-  return mayHaveQueued || pending.length > 0;
+  return mayHaveQueued || pending.size > 0;
 }
 
 module.exports = { onUncaught, trackRejection, processRejections, report };

@@ -20,6 +20,16 @@ function abortErrorOf(signal) {
   return new AbortError(undefined, { cause: signal.reason });
 }
 
+/**
+ * `promise.finally(handler)` through two promises more, as Node goes to be safe from a patched Promise.prototype: the jobs
+ * in between are part of the order that a script sees.
+ */
+function settleAfter(promise, handler) {
+  return new Promise((resolve, reject) => {
+    new Promise((pass, fail) => { promise.then(pass, fail); }).finally(handler).then(resolve, reject);
+  });
+}
+
 /** A promise for a one-shot timer that `start(resolve)` makes and `clear` cancels. */
 function once(start, clear, { signal, ref = true }) {
   if (signal !== undefined && signal.aborted) return Promise.reject(abortErrorOf(signal));
@@ -35,7 +45,7 @@ function once(start, clear, { signal, ref = true }) {
     };
     signal.addEventListener('abort', onAbort, { [resistStopPropagation]: true });
   });
-  return onAbort === undefined ? promise : promise.finally(() => signal.removeEventListener('abort', onAbort));
+  return onAbort === undefined ? promise : settleAfter(promise, () => signal.removeEventListener('abort', onAbort));
 }
 
 function setTimeout(after, value, options = {}) {
