@@ -6,6 +6,7 @@
 
 #include "runtime/BigInts.h"
 #include "runtime/Natives.h"
+#include "runtime/Products.h"
 
 namespace loopscope {
 
@@ -313,7 +314,7 @@ ReturnedValue instanceOf(const FunctionObject *function, const Value *, const Va
 void defineBigIntOperators(ExecutionEngine *engine, Object *target)
 {
     defineNatives(engine, target,
-        {{"add", add, 2}, {"sub", calculate<Runtime::Sub::call, subtract>, 2}, {"mul", calculate<Runtime::Mul::call, multiply>, 2},
+        {{"add", add, 2}, {"sub", calculate<Runtime::Sub::call, subtract>, 2}, {"mul", calculate<productOf, multiply>, 2},
             {"div", calculate<Runtime::Div::call, divide>, 2}, {"rem", calculate<Runtime::Mod::call, remainder>, 2},
             {"pow", calculate<Runtime::Exp::call, power>, 2}, {"shl", calculate<Runtime::Shl::call, shiftLeft>, 2},
             {"shr", calculate<Runtime::Shr::call, shiftRight>, 2}, {"ushr", calculate<Runtime::UShr::call, shiftUnsigned>, 2},

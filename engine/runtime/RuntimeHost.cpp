@@ -14,6 +14,7 @@
 #include "runtime/IntlNatives.h"
 #include "runtime/Natives.h"
 #include "runtime/ObjectKeys.h"
+#include "runtime/Products.h"
 #include "runtime/Proxies.h"
 #include "runtime/RegExpNatives.h"
 #include "runtime/RuntimeLibrary.h"
@@ -146,6 +147,7 @@ bool RuntimeHost::start()
     defineTaskNatives(v4, binding);
     defineAsyncHooks(v4, binding);
     defineLanguageNatives(v4, binding);
+    defineProducts(v4, binding);
     installArrayGuards(v4);
     defineBigIntNatives(v4, binding);
     installObjectKeys(v4);

@@ -38,6 +38,8 @@ void Instrumenter::visitFunction(NodeIndex node)
     }
     const Restore restoreSite(m_functionSite);
     const Restore restoreFunction(m_function);
+    const Restore restoreTemporaries(m_temporaries);
+    m_temporaries = {};
     // `static` says where a method goes; its text begins behind it.
     const NodeIndex word = key == noNode ? noNode : m_tree.token(node, "static");
     const quint32 start = word == noNode || word == key ? at(node).start : at(at(word).nextSibling).start;
@@ -205,8 +207,10 @@ void Instrumenter::insertEntry(NodeIndex body, quint32 site, const QByteArray &b
             insert(";");
     }
     insert(before + mark("e", site) + ");");
+    m_temporaries.areThere = true;
     visitStatementList(body, directive);
     copyTo(at(body).end - 1);
+    insert(temporaryDeclarations());
 }
 
 /// Variables a function needs beside its own: those that take over functions declared in blocks, and the way to `super` for async parts.
@@ -350,7 +354,10 @@ void Instrumenter::visitAsyncBody(NodeIndex node, quint32 site, const QByteArray
         inner.usesSuperInAsync = false;
         insert(entryDeclarations(outer) + "return " + opening);
         insert('{' + entryDeclarations(inner) + mark("e", site) + ");");
+        m_temporaries.areThere = true;
         visitStatementList(body, directive);
+        copyTo(at(body).end - 1);
+        insert(temporaryDeclarations());
         copyTo(at(body).end);
         insert(");}");
         return;
@@ -362,6 +369,14 @@ void Instrumenter::visitAsyncBody(NodeIndex node, quint32 site, const QByteArray
     visit(body);
     copyTo(at(body).end);
     insert("})");
+}
+
+/// A field's value is evaluated in a function of its own.
+void Instrumenter::visitField(NodeIndex node)
+{
+    const Restore restoreTemporaries(m_temporaries);
+    m_temporaries = {};
+    visitChildren(node);
 }
 
 void Instrumenter::visitClassMembers(NodeIndex body)

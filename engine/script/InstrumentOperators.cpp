@@ -53,8 +53,10 @@ QByteArray Instrumenter::operatorHead() const
     for (const QByteArray &operation : m_bigOperators)
         names.append(operation + ':' + name("op_") + operation);
     QByteArray head;
-    if (m_usesText)
-        head += "const " + name("op_text") + " = " + name("h.text") + "; ";
+    for (const auto &[isUsed, helper] : {std::pair{m_usesText, "text"}, {m_usesProduct, "product"}, {m_usesMultiply, "multiply"}}) {
+        if (isUsed)
+            head += "const " + name("op_") + helper + " = " + name("h.") + helper + "; ";
+    }
     if (!names.isEmpty())
         head += "const {" + names.join(',') + "} = " + name("h.bigInt") + "; ";
     for (qsizetype index = 0; index < m_bigLiterals.size(); ++index)
@@ -167,6 +169,10 @@ void Instrumenter::visitBinary(NodeIndex node)
     const NodeIndex right = child(node, FieldName::Right);
     const NodeIndex sign = child(node, FieldName::Operator);
     const QByteArrayView text = m_tree.textOf(sign);
+    if (text == "*" && (!mayBeBigInt(left) || !mayBeBigInt(right)))
+        return visitProduct(node);
+    if (!m_bigInts)
+        return visitChildren(node);
     if (text == "&&")
         return visitConjunction(node);
     if (text == "||") {

@@ -35,8 +35,11 @@ InstrumentedText Instrumenter::run()
             insert(";");
         insert(declarations);
     }
+    m_temporaries.areThere = true;
     visitStatementList(root, directive);
     copyTo(static_cast<quint32>(m_tree.text().size()));
+    if (m_temporaries.isUsed)
+        insert((m_out.indexOf("//", m_out.lastIndexOf('\n') + 1) < 0 ? QByteArray() : QByteArray("\n")) + temporaryDeclarations());
     return {std::move(m_out), std::move(m_sites), std::move(m_functionMarks), std::move(m_copies), operatorHead(),
         m_facts.hasRawTemplates(), m_usesAwaitToken ? m_awaitToken : QByteArray()};
 }
@@ -180,11 +183,13 @@ void Instrumenter::visit(NodeIndex node)
     case NodeType::Object:
         return visitObject(node);
     case NodeType::AugmentedAssignmentExpression:
-        if (!visitBigAssignment(node))
+        if (!visitBigAssignment(node) && !visitProductAssignment(node))
             visitLogicalAssignment(node);
         return;
     case NodeType::BinaryExpression:
-        return m_bigInts ? visitBinary(node) : visitChildren(node);
+        return visitBinary(node);
+    case NodeType::FieldDefinition:
+        return visitField(node);
     case NodeType::UnaryExpression:
         return m_bigInts ? visitUnary(node) : visitChildren(node);
     case NodeType::UpdateExpression:

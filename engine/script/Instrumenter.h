@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 
+#include <optional>
 #include <vector>
 
 namespace loopscope {
@@ -108,6 +109,7 @@ private:
     bool isClassConstructor(NodeIndex method) const;
     QString ownerName(NodeIndex method) const;
     void visitClassMembers(NodeIndex body);
+    void visitField(NodeIndex node);
 
     // Expressions (InstrumentExpressions.cpp)
     void visitName(NodeIndex node);
@@ -149,6 +151,32 @@ private:
     void visitSubstitution(NodeIndex node);
     bool isPrimitive(NodeIndex expression) const;
 
+    // Products, whose zero may have the wrong sign (InstrumentProducts.cpp)
+    void visitProduct(NodeIndex node);
+    bool visitProductAssignment(NodeIndex node);
+    QByteArray visitNamed(NodeIndex expression, bool isNameable);
+    QByteArray visitTwice(NodeIndex target);
+    QByteArray visitReference(NodeIndex target);
+    QByteArray multiplication();
+    void closeProduct(const QByteArray &first, const QByteArray &second);
+    QByteArray takeTemporary();
+    QByteArray temporaryDeclarations() const;
+    NodeIndex withoutParentheses(NodeIndex node) const;
+    std::optional<double> writtenNumber(NodeIndex expression) const;
+    bool isFloating(NodeIndex expression) const;
+    bool isPlainProduct(NodeIndex left, NodeIndex right) const;
+    bool showsSignOfZero(NodeIndex node) const;
+    bool isQuiet(NodeIndex expression) const;
+
+    /// Variables of a function's body that hold the factors of products.
+    struct Temporaries
+    {
+        bool areThere = false; ///< false outside of bodies: in parameters, fields and the expressions that arrows give
+        bool isUsed = false;
+        int used = 0; ///< by the products that are being written
+        int most = 0;
+    };
+
     const SyntaxTree &m_tree;
     const SourceFacts &m_facts;
     const BigIntFacts *m_bigInts;
@@ -164,6 +192,9 @@ private:
     std::vector<FunctionMark> m_functionMarks;
     std::vector<CopiedText> m_copies;
     bool m_usesText = false; ///< of substitutions
+    bool m_usesProduct = false;
+    bool m_usesMultiply = false;
+    Temporaries m_temporaries;
     QByteArrayList m_bigOperators; ///< those that are used
     QByteArrayList m_bigLiterals; ///< without their `n`
     QByteArray m_awaitToken; ///< occurs nowhere in the source

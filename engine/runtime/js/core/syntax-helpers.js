@@ -107,7 +107,7 @@ function deadName(name) {
   throw new ReferenceError(`Cannot access '${name}' before initialization`);
 }
 
-/** A property that an operator on a BigInt reads and writes: object and key were evaluated once. */
+/** A property that an operator (on a BigInt, or one that V4 gets wrong) reads and writes: object and key were evaluated once. */
 class BigReference {
   constructor(object, key, isStrict) {
     this.object = object;
@@ -125,6 +125,10 @@ class BigReference {
 
   assign(operation, operand) {
     return this.set(binding.bigInt()[operation](this.value, operand));
+  }
+
+  multiply(operand) {
+    return this.set(binding.multiply(this.value, operand));
   }
 
   update(operation, givesNew) {
@@ -148,5 +152,7 @@ module.exports = {
   deadName,
   name: setName,
   text: binding.text,
+  product: binding.product,
+  multiply: binding.multiply,
   regexp: (source, flags) => new RegExp(source, flags),
 };
