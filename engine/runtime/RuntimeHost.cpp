@@ -15,6 +15,7 @@
 #include "runtime/Natives.h"
 #include "runtime/ObjectKeys.h"
 #include "runtime/Products.h"
+#include "runtime/PropertyHooks.h"
 #include "runtime/Proxies.h"
 #include "runtime/RegExpNatives.h"
 #include "runtime/RuntimeLibrary.h"
@@ -403,6 +404,7 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
     bool isRefused = scope.hasException();
     if (!isRefused) {
         removeTailCalls(*program.vmFunction->executableCompilationUnit());
+        usePropertyHooks(*program.vmFunction->executableCompilationUnit());
         m_functionKinds.mark(*program.vmFunction->executableCompilationUnit(), code, helpers);
         evaluated = program.run();
         isRefused = scope.hasException();

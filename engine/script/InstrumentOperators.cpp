@@ -169,7 +169,7 @@ void Instrumenter::visitBinary(NodeIndex node)
     const NodeIndex right = child(node, FieldName::Right);
     const NodeIndex sign = child(node, FieldName::Operator);
     const QByteArrayView text = m_tree.textOf(sign);
-    if (text == "*" && (!mayBeBigInt(left) || !mayBeBigInt(right)))
+    if (text == "*" && !mayBeBigInt(left) && !mayBeBigInt(right))
         return visitProduct(node);
     if (!m_bigInts)
         return visitChildren(node);
