@@ -39,32 +39,47 @@ bool isHelp(const QString &argument) { return argument == QLatin1String("--help"
 
 struct CommandLineParser::Option
 {
+    enum Owner : unsigned { Run = 1, Verify = 2, Events = 4, Studio = 8 };
+
     const char *name;
     bool takesValue;
-    bool ofRun;
-    bool ofVerify;
-    bool ofEvents;
+    unsigned owners;
 
     bool belongsTo(Command command) const
     {
-        return (command == Command::Run && ofRun) || (command == Command::Verify && ofVerify) || (command == Command::Events && ofEvents);
+        switch (command) {
+        case Command::Run:
+            return (owners & Run) != 0;
+        case Command::Verify:
+            return (owners & Verify) != 0;
+        case Command::Events:
+            return (owners & Events) != 0;
+        case Command::Studio:
+            return (owners & Studio) != 0;
+        default:
+            return false;
+        }
     }
     static const Option *named(const QString &name)
     {
         static constexpr std::array options = {
-            Option{"--record", true, true, false, false},
-            Option{"--clock", true, true, true, false},
-            Option{"--seed", true, true, true, false},
-            Option{"--max-time", true, true, false, false},
-            Option{"--max-events", true, true, false, false},
-            Option{"--max-memory", true, true, false, false},
-            Option{"--detail", true, true, false, false},
-            Option{"--statement-cap", true, true, false, false},
-            Option{"--module", false, true, true, false},
-            Option{"--events", false, true, false, false},
-            Option{"--control", true, true, false, false},
-            Option{"--timeout", true, false, true, false},
-            Option{"--json", false, false, false, true},
+            Option{"--record", true, Run},
+            Option{"--clock", true, Run | Verify},
+            Option{"--seed", true, Run | Verify},
+            Option{"--max-time", true, Run},
+            Option{"--max-events", true, Run},
+            Option{"--max-memory", true, Run},
+            Option{"--detail", true, Run},
+            Option{"--statement-cap", true, Run},
+            Option{"--module", false, Run | Verify},
+            Option{"--events", false, Run},
+            Option{"--control", true, Run},
+            Option{"--timeout", true, Verify},
+            Option{"--json", false, Events},
+            Option{"--theme", true, Studio},
+            Option{"--screenshot", true, Studio},
+            Option{"--size", true, Studio},
+            Option{"--cursor", true, Studio},
         };
         const auto found =
             std::find_if(options.begin(), options.end(), [&](const Option &option) { return name == QLatin1String(option.name); });
@@ -175,6 +190,10 @@ CommandLineParser::Outcome CommandLineParser::takeOption(const QStringList &argu
     } else if (equals >= 0) {
         fail(tr("the option '%1' takes no value.").arg(name));
         return Outcome::Failed;
+    }
+    if (m_line.command == Command::Studio) {
+        m_line.studioOptions << name << value; // the window looks at the values
+        return Outcome::Taken;
     }
     return applyRunOption(name, value) ? Outcome::Taken : Outcome::Failed;
 }

@@ -33,6 +33,7 @@ struct CommandLine
     QString controlName; ///< --control
     bool printEvents = false; ///< --events
     bool json = false; ///< --json
+    QStringList studioOptions; ///< for the window, as they were given: name, value, name, value...
     double timeLimitSeconds = 60; ///< --timeout of Verify, for each of the two programs
 };
 

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <unistd.h>
+#include <vector>
 
 namespace loopscope {
 
@@ -48,9 +49,16 @@ int Commands::events(const CommandLine &line)
 int Commands::studio(const CommandLine &line)
 {
     const QByteArray program = (QCoreApplication::applicationDirPath() + QLatin1String("/loopscope-studio")).toUtf8();
-    QByteArray file = line.file.toUtf8();
-    char *const arguments[] = {const_cast<char *>(program.constData()), file.isEmpty() ? nullptr : file.data(), nullptr};
-    ::execv(program.constData(), arguments);
+    QList<QByteArray> texts = {program};
+    for (const QString &option : line.studioOptions)
+        texts.append(option.toUtf8());
+    if (!line.file.isEmpty())
+        texts << QByteArrayLiteral("--") << line.file.toUtf8();
+    std::vector<char *> arguments;
+    for (QByteArray &text : texts)
+        arguments.push_back(text.data());
+    arguments.push_back(nullptr);
+    ::execv(program.constData(), arguments.data());
     if (errno == ENOENT)
         complain(tr("the window is not installed: there is no '%1'.").arg(QString::fromUtf8(program)));
     else

@@ -110,12 +110,18 @@ Examples:
 QString Help::studio()
 {
     return tr(
-        R"text(loopscope studio [FILE]: opens the window, with a script or a recording if one is named. 'loopscope' alone does the same.
+        R"text(loopscope studio [FILE] [OPTIONS]: opens the window, with a script or a recording if one is named. 'loopscope' alone does the same.
+
+  --theme light|dark|system  colours of the window
+  --screenshot PICTURE.png   run FILE to its end, write a picture of the window and quit; needs no display
+  --size WxH                 size of the picture (default 1440x900)
+  --cursor N                 events to show applied in the picture (default all)
 
 Examples:
   loopscope studio
   loopscope studio order.js
   loopscope studio race.lscope
+  loopscope studio order.js --screenshot order.png --theme light --cursor 40
 )text");
 }
 

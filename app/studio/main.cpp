@@ -24,6 +24,21 @@ using loopscope::Theme;
     std::exit(2);
 }
 
+/// Says what a person needs to know and no more: Qt's own words for a missing display are about plugins, and end in an abort; what it says
+/// of the platform that draws pictures is no news.
+void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (type == QtFatalMsg && message.contains(QLatin1String("platform plugin")))
+        refuse(QCoreApplication::translate("main",
+            "there is no display to open a window on. Set DISPLAY or WAYLAND_DISPLAY, run the script without a window (loopscope run "
+            "FILE), or"
+            " take a picture of the window (loopscope studio FILE --screenshot picture.png)."));
+    const bool isNoise = QByteArrayView(context.category).startsWith("qt.qpa") || message.startsWith(QLatin1String("QStandardPaths: XDG"))
+        || message.startsWith(QLatin1String("This plugin does not support"));
+    if (!isNoise)
+        QTextStream(stderr) << message << Qt::endl;
+}
+
 QSize parseSize(const QString &text)
 {
     const QStringList parts = text.split(QLatin1Char('x'));
@@ -78,11 +93,15 @@ ScreenshotRequest screenshotRequest(const QCommandLineParser &parser, const QStr
 
 int main(int argc, char **argv)
 {
-    // Pictures are taken without a display; that has to be known before Qt looks for one.
-    const bool wantsPicture =
-        std::any_of(argv + 1, argv + argc, [](const char *argument) { return QByteArrayView(argument).startsWith("--screenshot"); });
-    if (wantsPicture && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+    // Pictures are taken, and help is given, without a display; that has to be known before Qt looks for one.
+    const auto anyArgument = [&](auto matches) { return std::any_of(argv + 1, argv + argc, matches); };
+    const bool wantsPicture = anyArgument([](QByteArrayView argument) { return argument.startsWith("--screenshot"); });
+    const bool wantsText = anyArgument([](QByteArrayView argument) {
+        return argument == "--help" || argument == "-h" || argument == "--help-all" || argument == "--version" || argument == "-v";
+    });
+    if ((wantsPicture || wantsText) && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(handleMessage);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("Loopscope"));
     QApplication::setApplicationName(QStringLiteral("Loopscope Studio"));

@@ -48,6 +48,8 @@ void CommandLineTest::defaults()
     QCOMPARE(parsed("--version").command, CommandLine::Command::Version);
     QCOMPARE(parsed("--help").command, CommandLine::Command::Help);
     QCOMPARE(parsed("studio a.js").file, QStringLiteral("a.js"));
+    QCOMPARE(parsed("studio a.js --screenshot a.png --theme=dark").studioOptions,
+        QStringList({QStringLiteral("--screenshot"), QStringLiteral("a.png"), QStringLiteral("--theme"), QStringLiteral("dark")}));
     const CommandLine line = parsed("run a.js");
     QCOMPARE(line.command, CommandLine::Command::Run);
     QCOMPARE(line.run.file, QStringLiteral("a.js"));
@@ -137,6 +139,7 @@ void CommandLineTest::refuses_data()
     add("events a b", "one file is enough: 'b' is too many.");
     add("events a --seed 1", "'events' has no option '--seed'; 'loopscope help events' lists those it has.");
     add("verify", "which script? Write 'loopscope verify FILE'.");
+    add("studio a --seed 1", "'studio' has no option '--seed'; 'loopscope help studio' lists those it has.");
     add("studio a b", "one file is enough: 'b' is too many.");
     add("help fly", "there is no command 'fly' to help with; 'loopscope help' lists the commands.");
 }

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void verifyAgrees();
     void verifyShowsADifference();
     void verifyWithoutNode();
+    void studioWithoutDisplay();
     void helpAndVersion();
 
 private:
@@ -75,6 +76,8 @@ Outcome ProgramTest::run(const QStringList &arguments, const QByteArray &input, 
     process.setWorkingDirectory(m_folder->path());
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("TMPDIR"), m_folder->path());
+    for (const char *display : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        environment.remove(QLatin1String(display));
     if (!path.isNull())
         environment.insert(QStringLiteral("PATH"), path);
     process.setProcessEnvironment(environment);
@@ -318,6 +321,19 @@ void ProgramTest::verifyWithoutNode()
     QVERIFY(typed.errors.startsWith("loopscope: ") && typed.errors.count('\n') == 1);
     COMPARE_OUTCOME(run({QStringLiteral("verify"), write("a.js", "")}, {}, QStringLiteral("/nowhere")), 2, "",
         "loopscope: there is no 'node' on the PATH to compare with; install Node.js 20, or use 'loopscope run'.\n");
+}
+
+void ProgramTest::studioWithoutDisplay()
+{
+    if (!QFile::exists(m_program + QStringLiteral("-studio")))
+        QSKIP("this build has no window");
+    const Outcome outcome = run({QStringLiteral("studio"), write("a.js", "")});
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY2(
+        outcome.errors.startsWith("loopscope-studio: there is no display") && outcome.errors.count('\n') == 1, outcome.errors.constData());
+    COMPARE_OUTCOME(
+        run({QStringLiteral("studio"), QStringLiteral("a.js"), QStringLiteral("--screenshot"), QStringLiteral("a.png")}), 0, "", "");
+    QVERIFY(QFile::exists(m_folder->filePath(QStringLiteral("a.png"))));
 }
 
 void ProgramTest::helpAndVersion()
