@@ -4,7 +4,7 @@
 
 #include "runtime/BigInts.h"
 #include "runtime/ByteCode.h"
-#include "runtime/Core.h"
+#include "runtime/Words.h"
 
 #include <cstring>
 #include <vector>
@@ -75,28 +75,6 @@ ReturnedValue methodOf(Lookup *lookup, ExecutionEngine *engine, const Value &bas
 
 // ------------------------------------------------------------------------------------------------- assignments of strict code
 
-/// V8's words for an object that takes no value.
-QString describe(const Object &object)
-{
-    if (object.isArrayObject())
-        return QStringLiteral("[object Array]");
-    Scope scope(object.engine());
-    ScopedString name(scope, scope.engine->id_constructor());
-    ScopedObject holder(scope, object.d());
-    ScopedObject constructor(scope);
-    while (holder && !constructor) {
-        ScopedProperty property(scope);
-        if (Core::current().isProxy(*holder))
-            break;
-        if (holder->getOwnProperty(name->toPropertyKey(), property).isData())
-            constructor = property->value;
-        holder = holder->getPrototypeOf();
-    }
-    const FunctionObject *function = constructor ? constructor->as<FunctionObject>() : nullptr;
-    const QString className = function ? Value::fromReturnedValue(function->name()).toQStringNoThrow() : QString();
-    return QStringLiteral("#<%1>").arg(className.isEmpty() ? QStringLiteral("Object") : className);
-}
-
 /// Throws what V8 throws when an object does not take a value.
 bool refuse(ExecutionEngine *engine, const Object &object, const QString &name, PropertyKey key)
 {
@@ -112,11 +90,11 @@ bool refuse(ExecutionEngine *engine, const Object &object, const QString &name, 
     if (engine->hasException)
         return false;
     if (attributes.isAccessor())
-        engine->throwTypeError(QStringLiteral("Cannot set property %1 of %2 which has only a getter").arg(name, describe(object)));
+        engine->throwTypeError(QStringLiteral("Cannot set property %1 of %2 which has only a getter").arg(name, describeObject(object)));
     else if (attributes.isEmpty())
         engine->throwTypeError(QStringLiteral("Cannot add property %1, object is not extensible").arg(name));
     else
-        engine->throwTypeError(QStringLiteral("Cannot assign to read only property '%1' of object '%2'").arg(name, describe(object)));
+        engine->throwTypeError(QStringLiteral("Cannot assign to read only property '%1' of object '%2'").arg(name, describeObject(object)));
     return false;
 }
 
@@ -143,9 +121,7 @@ bool putInPrimitive(ExecutionEngine *engine, const Value &base, const QString &n
         holder = holder->getPrototypeOf();
     }
     const char *type = base.isString() ? "string" : base.isNumber() ? "number" : base.isBoolean() ? "boolean" : "symbol";
-    const QString text = base.isSymbol()
-        ? QStringLiteral("Symbol(%1)").arg(base.symbolValue()->propertyKey().toQString().mid(1)) // without its sign
-        : base.toQStringNoThrow();
+    const QString text = base.isSymbol() ? describeKey(base.symbolValue()->propertyKey()) : base.toQStringNoThrow();
     const QString words = isLength ? QStringLiteral("Cannot assign to read only property '%1' of %2 '%3'")
                                    : QStringLiteral("Cannot create property '%1' on %2 '%3'");
     engine->throwTypeError(words.arg(name, QLatin1String(type), text));

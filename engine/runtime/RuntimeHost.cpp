@@ -6,11 +6,13 @@
 #include "runtime/ArrayLikes.h"
 #include "runtime/BigInts.h"
 #include "runtime/Collections.h"
+#include "runtime/Deletion.h"
 #include "runtime/EncodingNatives.h"
 #include "runtime/ErrorNatives.h"
 #include "runtime/EvalNatives.h"
 #include "runtime/HeapPages.h"
 #include "runtime/HostNatives.h"
+#include "runtime/Inheritance.h"
 #include "runtime/IntlNatives.h"
 #include "runtime/Natives.h"
 #include "runtime/ObjectKeys.h"
@@ -153,6 +155,8 @@ bool RuntimeHost::start()
     defineBigIntNatives(v4, binding);
     installObjectKeys(v4);
     installProxies(v4);
+    installInheritance(v4, binding);
+    installDeletion(v4, binding);
     installArrayLikes(v4, binding);
     installCollections(v4, binding);
     defineErrorNatives(v4, binding);

@@ -47,16 +47,22 @@ QByteArray Instrumenter::bigOperator(const char *operation)
     return name("op_") + operation;
 }
 
+/// The name of a helper's function in the code; the file's head declares it.
+QByteArray Instrumenter::helper(const char *operation)
+{
+    if (!m_helpers.contains(operation))
+        m_helpers.append(operation);
+    return name("op_") + operation;
+}
+
 QByteArray Instrumenter::operatorHead() const
 {
     QByteArrayList names;
     for (const QByteArray &operation : m_bigOperators)
         names.append(operation + ':' + name("op_") + operation);
     QByteArray head;
-    for (const auto &[isUsed, helper] : {std::pair{m_usesText, "text"}, {m_usesProduct, "product"}, {m_usesMultiply, "multiply"}}) {
-        if (isUsed)
-            head += "const " + name("op_") + helper + " = " + name("h.") + helper + "; ";
-    }
+    for (const QByteArray &helper : m_helpers)
+        head += "const " + name("op_") + helper + " = " + name("h.") + helper + "; ";
     if (!names.isEmpty())
         head += "const {" + names.join(',') + "} = " + name("h.bigInt") + "; ";
     for (qsizetype index = 0; index < m_bigLiterals.size(); ++index)
@@ -96,11 +102,10 @@ void Instrumenter::visitSubstitution(NodeIndex node)
         return visitChildren(node);
     const bool isSequence = at(expression).type == NodeType::SequenceExpression;
     copyTo(at(expression).start);
-    insert(name("op_text(") + (isSequence ? "(" : ""));
+    insert(helper("text") + (isSequence ? "((" : "("));
     visit(expression);
     copyTo(at(expression).end);
     insert(isSequence ? "))" : ")");
-    m_usesText = true;
 }
 
 /// True if a template literal can take an expression as it is.
@@ -171,6 +176,8 @@ void Instrumenter::visitBinary(NodeIndex node)
     const QByteArrayView text = m_tree.textOf(sign);
     if (text == "*" && !mayBeBigInt(left) && !mayBeBigInt(right))
         return visitProduct(node);
+    if (text == "instanceof" && !mayBeBigInt(left))
+        return visitInstanceof(node);
     if (!m_bigInts)
         return visitChildren(node);
     if (text == "&&")
@@ -185,7 +192,7 @@ void Instrumenter::visitBinary(NodeIndex node)
     const char *operation = nameOf(text);
     const bool isEquality = text == "==" || text == "!=";
     const bool isPlain = !operation || (isEquality && (isNullish(m_tree.textOf(left)) || isNullish(m_tree.textOf(right))))
-        || (!mayBeBigInt(left) && (text == "instanceof" || !mayBeBigInt(right)));
+        || (!mayBeBigInt(left) && !mayBeBigInt(right));
     if (isPlain)
         return visitChildren(node);
     copyTo(at(node).start);
@@ -233,8 +240,12 @@ void Instrumenter::visitUnary(NodeIndex node)
     const NodeIndex sign = child(node, FieldName::Operator);
     const NodeIndex operand = child(node, FieldName::Argument);
     const QByteArrayView text = m_tree.textOf(sign);
-    if (text == "!")
+    if (text == "!" && m_bigInts)
         return visitCondition(operand);
+    if (text == "delete")
+        return visitDelete(node);
+    if (!m_bigInts)
+        return visitChildren(node);
     if (text == "typeof")
         return visitTypeof(node);
     const char *operation = text == "-" ? "neg" : text == "+" ? "number" : text == "~" ? "not" : nullptr;
@@ -246,6 +257,63 @@ void Instrumenter::visitUnary(NodeIndex node)
     visit(operand);
     copyTo(at(operand).end);
     insert(")");
+}
+
+/// `delete object.key` becomes `$op_delete(object,"key",isStrict)`.
+void Instrumenter::visitDelete(NodeIndex node)
+{
+    const NodeIndex target = withoutParentheses(child(node, FieldName::Argument));
+    const bool isMember = at(target).type == NodeType::MemberExpression;
+    if ((!isMember && at(target).type != NodeType::SubscriptExpression) || isInOptionalChain(target))
+        return visitChildren(node);
+    const NodeIndex object = at(target).firstChild;
+    const NodeIndex key = child(target, isMember ? FieldName::Property : FieldName::Index);
+    if (at(object).type == NodeType::Super || at(key).type == NodeType::PrivatePropertyIdentifier)
+        return visitChildren(node);
+    copyTo(at(node).start);
+    insert(helper("delete") + '(');
+    skipTo(at(object).start);
+    visitReferenceParts(target, object, key);
+    insert(isStrictAt(target) ? ",true)" : ",false)");
+    skipTo(at(node).end);
+}
+
+/// True if a link further in may end the whole chain.
+bool Instrumenter::isInOptionalChain(NodeIndex node) const
+{
+    for (; node != noNode; node = at(node).firstChild) {
+        const NodeType type = at(node).type;
+        if (type != NodeType::MemberExpression && type != NodeType::SubscriptExpression && type != NodeType::CallExpression)
+            return false;
+        if (m_tree.child(node, NodeType::OptionalChain) != noNode)
+            return true;
+    }
+    return false;
+}
+
+bool Instrumenter::isStrictAt(NodeIndex node) const
+{
+    const NodeIndex owner = m_facts.functionAround(node);
+    return (owner == noNode ? m_facts.file() : m_facts.function(owner)).isStrict;
+}
+
+/// Writes `object,key` for a property, as arguments.
+void Instrumenter::visitReferenceParts(NodeIndex target, NodeIndex object, NodeIndex key)
+{
+    visit(object);
+    copyTo(at(object).end);
+    insert(",");
+    skipTo(at(key).start);
+    if (at(target).type == NodeType::MemberExpression) {
+        insert(quotedForScript(m_tree.textOf(key)));
+    } else {
+        const bool isSequence = at(key).type == NodeType::SequenceExpression;
+        insert(isSequence ? "(" : "");
+        visit(key);
+        copyTo(at(key).end);
+        insert(isSequence ? ")" : "");
+    }
+    skipTo(at(target).end);
 }
 
 /// `typeof name` must not touch a name that may not exist; and what is compared with 'string' and the like needs no look.
@@ -298,23 +366,10 @@ bool Instrumenter::openBigReference(NodeIndex target)
     const NodeIndex key = child(target, isMember ? FieldName::Property : FieldName::Index);
     if (at(object).type == NodeType::Super || at(key).type == NodeType::PrivatePropertyIdentifier)
         return false;
-    const NodeIndex owner = m_facts.functionAround(target);
-    const bool isStrict = (owner == noNode ? m_facts.file() : m_facts.function(owner)).isStrict;
     copyTo(at(target).start);
     insert(name("h.bigReference("));
-    visit(object);
-    copyTo(at(object).end);
-    insert(",");
-    skipTo(at(key).start);
-    if (isMember) {
-        insert(quotedForScript(m_tree.textOf(key)));
-        skipTo(at(key).end);
-    } else {
-        visit(key);
-        copyTo(at(key).end);
-    }
-    skipTo(at(target).end);
-    insert(isStrict ? ",true)" : ",false)");
+    visitReferenceParts(target, object, key);
+    insert(isStrictAt(target) ? ",true)" : ",false)");
     return true;
 }
 

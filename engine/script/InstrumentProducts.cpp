@@ -151,6 +151,7 @@ bool Instrumenter::isQuiet(NodeIndex expression) const
 
 QByteArray Instrumenter::takeTemporary()
 {
+    m_temporaries.isUsed = true;
     const QByteArray variable = name("t") + QByteArray::number(m_temporaries.used++);
     m_temporaries.most = std::max(m_temporaries.most, m_temporaries.used);
     return variable;
@@ -193,7 +194,7 @@ void Instrumenter::visitProduct(NodeIndex node)
         return visitChildren(node);
     copyTo(at(node).start);
     if (!m_temporaries.areThere) {
-        insert(multiplication());
+        insert(helper("multiply") + '(');
         visit(left);
         copyTo(at(sign).start);
         insert(",");
@@ -212,16 +213,37 @@ void Instrumenter::visitProduct(NodeIndex node)
     m_temporaries.used = used;
 }
 
-QByteArray Instrumenter::multiplication()
+/// `a instanceof B`: V4 knows nothing of proxies' prototypes, so that its "no" may be wrong.
+void Instrumenter::visitInstanceof(NodeIndex node)
 {
-    m_usesMultiply = true;
-    return name("op_multiply(");
+    const NodeIndex left = child(node, FieldName::Left);
+    const NodeIndex right = child(node, FieldName::Right);
+    const NodeIndex sign = child(node, FieldName::Operator);
+    copyTo(at(node).start);
+    if (!m_temporaries.areThere) {
+        insert(helper("instanceOf") + '(');
+        visit(left);
+        copyTo(at(sign).start);
+        insert(",");
+        skipTo(at(sign).end);
+        visit(right);
+        copyTo(at(right).end);
+        insert(")");
+        return;
+    }
+    const int used = m_temporaries.used;
+    insert("(");
+    const QByteArray value = visitNamed(left, isQuiet(right));
+    copyTo(at(sign).end);
+    const QByteArray constructor = visitNamed(right, true);
+    insert("||" + helper("inherits") + '(' + value + ',' + constructor + "))");
+    m_temporaries.used = used;
 }
 
 void Instrumenter::closeProduct(const QByteArray &first, const QByteArray &second)
 {
-    m_usesProduct = m_temporaries.isUsed = true;
-    insert(")||" + name("op_product(") + name("r,") + first + ',' + second + "))");
+    m_temporaries.isUsed = true;
+    insert(")||" + helper("product") + '(' + name("r,") + first + ',' + second + "))");
 }
 
 /// `x *= v` becomes `x=(($r=x*v)||$op_product($r,x,v))`. False: nothing was written, V4's own will do.
@@ -247,8 +269,9 @@ bool Instrumenter::visitProductAssignment(NodeIndex node)
             m_position = start;
             return false;
         }
-        insert(isVariable ? '(' + m_tree.textOf(target).toByteArray() + '=' + multiplication() + m_tree.textOf(target).toByteArray() + ','
-                          : QByteArray(".multiply("));
+        insert(isVariable
+                ? '(' + m_tree.textOf(target).toByteArray() + '=' + helper("multiply") + '(' + m_tree.textOf(target).toByteArray() + ','
+                : QByteArray(".multiply("));
         skipTo(at(value).start);
         visit(value);
         copyTo(at(value).end);

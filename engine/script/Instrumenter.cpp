@@ -191,7 +191,7 @@ void Instrumenter::visit(NodeIndex node)
     case NodeType::FieldDefinition:
         return visitField(node);
     case NodeType::UnaryExpression:
-        return m_bigInts ? visitUnary(node) : visitChildren(node);
+        return visitUnary(node);
     case NodeType::UpdateExpression:
         return m_bigInts ? visitUpdate(node) : visitChildren(node);
     case NodeType::TernaryExpression:

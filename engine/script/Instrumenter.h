@@ -141,23 +141,28 @@ private:
     void visitConjunction(NodeIndex node);
     void visitUnary(NodeIndex node);
     void visitTypeof(NodeIndex node);
+    void visitDelete(NodeIndex node);
+    void visitReferenceParts(NodeIndex target, NodeIndex object, NodeIndex key);
+    bool isInOptionalChain(NodeIndex node) const;
+    bool isStrictAt(NodeIndex node) const;
     void visitUpdate(NodeIndex node);
     void visitTernary(NodeIndex node);
     bool visitBigAssignment(NodeIndex node);
     bool isWritableTwice(NodeIndex target) const;
     bool openBigReference(NodeIndex target);
     void visitBigLiteral(NodeIndex node);
+    QByteArray helper(const char *operation);
     QByteArray operatorHead() const;
     void visitSubstitution(NodeIndex node);
     bool isPrimitive(NodeIndex expression) const;
 
     // Products, whose zero may have the wrong sign (InstrumentProducts.cpp)
     void visitProduct(NodeIndex node);
+    void visitInstanceof(NodeIndex node);
     bool visitProductAssignment(NodeIndex node);
     QByteArray visitNamed(NodeIndex expression, bool isNameable);
     QByteArray visitTwice(NodeIndex target);
     QByteArray visitReference(NodeIndex target);
-    QByteArray multiplication();
     void closeProduct(const QByteArray &first, const QByteArray &second);
     QByteArray takeTemporary();
     QByteArray temporaryDeclarations() const;
@@ -191,9 +196,7 @@ private:
     std::vector<Site> m_sites;
     std::vector<FunctionMark> m_functionMarks;
     std::vector<CopiedText> m_copies;
-    bool m_usesText = false; ///< of substitutions
-    bool m_usesProduct = false;
-    bool m_usesMultiply = false;
+    QByteArrayList m_helpers; ///< those of $h that are used by a name of their own
     Temporaries m_temporaries;
     QByteArrayList m_bigOperators; ///< those that are used
     QByteArrayList m_bigLiterals; ///< without their `n`

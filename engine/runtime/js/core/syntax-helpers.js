@@ -154,5 +154,8 @@ module.exports = {
   text: binding.text,
   product: binding.product,
   multiply: binding.multiply,
+  delete: binding.delete,
+  inherits: binding.inherits,
+  instanceOf: binding.instanceOf,
   regexp: (source, flags) => new RegExp(source, flags),
 };

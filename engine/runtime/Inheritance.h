@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/V4.h"
+
+namespace loopscope {
+
+/// `instanceof` and isPrototypeOf that ask proxies for their prototypes; V4's look at the proxies themselves, which have none.
+/// inherits(value, constructor) says what V4's `instanceof` does not see, for code that has heard "no" from it; instanceOf(value,
+/// constructor) is the whole operator.
+void installInheritance(QV4::ExecutionEngine *engine, QV4::Object *binding);
+
+} // namespace loopscope
