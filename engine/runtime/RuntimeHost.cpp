@@ -17,11 +17,13 @@
 #include "runtime/Natives.h"
 #include "runtime/ObjectKeys.h"
 #include "runtime/Products.h"
+#include "runtime/PropertyDefinitions.h"
 #include "runtime/PropertyHooks.h"
 #include "runtime/Proxies.h"
 #include "runtime/RegExpNatives.h"
 #include "runtime/RuntimeLibrary.h"
 #include "runtime/StackTraces.h"
+#include "runtime/StringNatives.h"
 #include "runtime/TailCalls.h"
 
 #include <QCoreApplication>
@@ -151,6 +153,8 @@ bool RuntimeHost::start()
     defineAsyncHooks(v4, binding);
     defineLanguageNatives(v4, binding);
     defineProducts(v4, binding);
+    defineStringSearches(v4);
+    installPropertyDefinitions(v4);
     installArrayGuards(v4);
     defineBigIntNatives(v4, binding);
     installObjectKeys(v4);

@@ -27,6 +27,7 @@ class Output {
     this.indent = '';
     this.counts = new Map();
     this.isGlobal = streams === undefined;
+    this.writeHandlers = new Map(); // stream -> its callback, one for all writes: so the stream calls back for many of them at once
   }
 
   stream(name) {
@@ -75,6 +76,15 @@ class Output {
     this.writeTo(this.stream(name), `${line}\n`);
   }
 
+  writeHandler(stream) {
+    let handler = this.writeHandlers.get(stream);
+    if (handler === undefined) {
+      handler = makeWriteHandler(stream);
+      this.writeHandlers.set(stream, handler);
+    }
+    return handler;
+  }
+
   writeTo(stream, text) {
     if (this.ignoreErrors === false) {
       stream.write(text);
@@ -83,17 +93,20 @@ class Output {
     // Errors may come at once or later; neither may end the program.
     try {
       if (stream.listenerCount('error') === 0) stream.once('error', ignore);
-      stream.write(text, (error) => {
-        if (error && !stream._writableState.errorEmitted && stream.listenerCount('error') === 0) {
-          stream.once('error', ignore);
-        }
-      });
+      stream.write(text, this.writeHandler(stream));
     } catch (error) {
       if (error instanceof RangeError && /call stack/.test(error.message)) throw error;
     } finally {
       stream.removeListener('error', ignore);
     }
   }
+}
+
+/** Ignores the error that a write may end with. */
+function makeWriteHandler(stream) {
+  return (error) => {
+    if (error && !stream._writableState.errorEmitted && stream.listenerCount('error') === 0) stream.once('error', ignore);
+  };
 }
 
 function outputFromOptions(given, args) {

@@ -62,7 +62,7 @@ function resolvePackage(specifier, parentURL) {
   for (let folder = dirname(base); ; folder = dirname(folder)) {
     const candidate = `${folder === '/' ? '' : folder}/node_modules/${split.name}`;
     if (packages.isDirectory(candidate)) {
-      const description = packages.readPackage(candidate);
+      const description = packages.readPackage(candidate, `"${specifier}" from ${base}`);
       if (description.exists && description.exports !== undefined && description.exports !== null) {
         return packages.resolveExports(description, split.subpath, base, conditions);
       }

@@ -14,8 +14,8 @@ const isDirectory = (path) => binding.statKind(path) === 1;
 const packages = new Map();
 const none = Object.freeze({ exists: false });
 
-/** What `folder`/package.json says; `exists` is false if there is none. */
-function readPackage(folder) {
+/** What `folder`/package.json says; `exists` is false if there is none. `importer`: the module that asks, if it is an ES module. */
+function readPackage(folder, importer) {
   const known = packages.get(folder);
   if (known !== undefined) return known;
   const path = `${folder === '/' ? '' : folder}/package.json`;
@@ -25,7 +25,10 @@ function readPackage(folder) {
     try {
       parsed = JSON.parse(binding.readSource(path));
     } catch (error) {
-      throw new codes.ERR_INVALID_PACKAGE_CONFIG(path, undefined, error.message);
+      if (importer !== undefined) throw new codes.ERR_INVALID_PACKAGE_CONFIG(path, importer, error.message);
+      error.path = path;
+      error.message = `Error parsing ${path}: ${error.message}`;
+      throw error;
     }
     if (typeof parsed !== 'object' || parsed === null) parsed = {};
     parsed = Object.setPrototypeOf(parsed, null);

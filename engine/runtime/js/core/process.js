@@ -44,7 +44,7 @@ process.platform = binding.platform || 'linux';
 constant('release', { name: 'node', lts: 'Iron' });
 
 EventEmitter.call(process);
-Object.defineProperty(process, Symbol.toStringTag, { value: 'process', configurable: true });
+Object.defineProperty(process, Symbol.toStringTag, { value: 'process', writable: true });
 process.domain = null;
 
 const exitState = { exiting: false, code: undefined };
@@ -153,9 +153,9 @@ function exit(code) {
   process.reallyExit(Number(process.exitCode) || 0);
 }
 
-function abort() {
-  binding.exit(134);
-}
+const { abort } = {
+  abort() { binding.exit(134); },
+};
 
 /** Sources maps of programs are not read: nothing to switch but the flag. */
 function setSourceMapsEnabled(value) {
@@ -234,7 +234,7 @@ Object.assign(process, {
   cpuUsage,
   resourceUsage,
   memoryUsage,
-  constrainedMemory: () => 0,
+  constrainedMemory: () => 2 ** 64, // what a system without limits says
   availableMemory: () => lib.require('os').freemem(),
   kill,
   exit,
@@ -289,6 +289,14 @@ for (const name of ['setuid', 'seteuid', 'setgid', 'setegid', 'setgroups', 'init
 }
 
 Object.assign(process, { abort, umask, chdir, cwd });
+
+process.assert = function assert(value, message) {
+  const { deprecate } = lib.require('util');
+  process.assert = deprecate((holds, text) => {
+    if (!holds) throw new codes.ERR_ASSERTION(text || 'assertion error');
+  }, 'process.assert() is deprecated. Please use the `assert` module instead.', 'DEP0100');
+  process.assert(value, message);
+};
 
 // Values become text, as in a real environment.
 process.env = new Proxy(binding.env, {

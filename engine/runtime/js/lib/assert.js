@@ -202,6 +202,7 @@ function getActual(fn) {
   try {
     fn();
   } catch (error) {
+    binding.translate(error);
     return error;
   }
   return nothingThrown;

@@ -10,6 +10,7 @@ const { findEncoding, utf8Encoding } = require('./internal/buffer-encodings');
 const { numberMethods } = require('./internal/buffer-numbers');
 const { inspect } = require('./internal/inspect');
 const { types } = require('./internal/types');
+const untransferable = require('./internal/untransferable');
 
 const maxLength = 4294967296;
 const maxStringLength = 536870888;
@@ -23,6 +24,7 @@ let poolOffset = 0;
 
 function createPool() {
   pool = new ArrayBuffer(Buffer.poolSize);
+  untransferable.add(pool);
   poolOffset = 0;
 }
 

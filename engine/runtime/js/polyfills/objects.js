@@ -73,24 +73,14 @@ function installObjectToString(prototype) {
   }, true);
 }
 
-/** Object.create and Object.defineProperties: V4's forget the descriptors under symbols. */
-function installSymbolDescriptors(Object) {
-  const { create, defineProperties, defineProperty, getOwnPropertySymbols } = Object;
-  const { propertyIsEnumerable } = Object.prototype;
-  const defineSymbols = (target, descriptors) => {
-    for (const symbol of getOwnPropertySymbols(descriptors)) {
-      if (propertyIsEnumerable.call(descriptors, symbol)) defineProperty(target, symbol, descriptors[symbol]);
-    }
-    return target;
-  };
+/** Object.create: V4's forgets the descriptors under symbols. */
+function installCreate(Object) {
+  const { create, defineProperties } = Object;
   defineMethods(Object, {
     create(prototype, descriptors) {
       if (prototype !== null && !isObject(prototype)) throw new TypeError(`Object prototype may only be an Object or null: ${String(prototype)}`);
       const object = create(prototype);
-      return descriptors === undefined ? object : defineSymbols(defineProperties(object, descriptors), descriptors);
-    },
-    defineProperties(target, descriptors) {
-      return defineSymbols(defineProperties(target, descriptors), toObject(descriptors));
+      return descriptors === undefined ? object : defineProperties(object, descriptors);
     },
   }, true);
 }
@@ -160,7 +150,7 @@ function installFunctions(global, binding) {
 function installObjects(global, binding) {
   if (!('globalThis' in global)) defineHidden(global, 'globalThis', global);
   defineMethods(global.Object, objectMethods);
-  installSymbolDescriptors(global.Object);
+  installCreate(global.Object);
   defineMethods(global.Object.prototype, prototypeMethods);
   installObjectToString(global.Object.prototype);
   installSymbols(global.Symbol);

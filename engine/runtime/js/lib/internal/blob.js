@@ -118,7 +118,7 @@ class File extends Blob {
     super(fileBits, options);
     const { lastModified } = options || {};
     Object.defineProperty(this, 'details', {
-      value: { name: `${fileName}`, lastModified: lastModified === undefined ? Date.now() : Number(lastModified) || 0 },
+      value: { name: `${fileName}`, lastModified: lastModified === undefined ? Date.now() : +lastModified || 0 },
     });
   }
 

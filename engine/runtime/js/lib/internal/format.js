@@ -55,31 +55,34 @@ function jsonText(value) {
   }
 }
 
-function numeric(value, convert, options) {
-  const separator = options !== undefined && options !== null && options.numericSeparator;
+function numeric(inspect, value, convert, options) {
+  const isGiven = options !== undefined && options !== null && options.numericSeparator !== undefined;
+  const separator = (isGiven ? options : inspect.defaultOptions).numericSeparator;
   if (isBigInt(value)) return bigintText(value, separator);
   if (typeof value === 'symbol') return 'NaN';
   return numberText(convert(value), separator);
 }
 
 function stringPlaceholder(inspect, value, options) {
-  if (typeof value === 'number' || isBigInt(value)) return numeric(value, Number, options);
+  if (typeof value === 'number' || isBigInt(value)) return numeric(inspect, value, Number, options);
   if (typeof value !== 'object' || value === null || !hasBuiltInToString(value)) return String(value);
   return inspect(value, Object.assign({}, options, { compact: 3, colors: false, depth: 0 }));
 }
 
-/** Text of one placeholder, undefined for a letter that is none. */
+const noPlaceholder = Symbol('no placeholder');
+
+/** Text of one placeholder (undefined for JSON that is none), `noPlaceholder` for a letter that is none. */
 function placeholder(inspect, letter, value, options) {
   switch (letter) {
     case 's': return stringPlaceholder(inspect, value, options);
     case 'j': return jsonText(value);
-    case 'd': return numeric(value, Number, options);
-    case 'i': return numeric(value, parseInt, options);
-    case 'f': return isBigInt(value) ? numberText(parseFloat(String(value))) : numeric(value, parseFloat, options);
+    case 'd': return numeric(inspect, value, Number, options);
+    case 'i': return numeric(inspect, value, parseInt, options);
+    case 'f': return isBigInt(value) ? numberText(parseFloat(String(value))) : numeric(inspect, value, parseFloat, options);
     case 'O': return inspect(value, options);
     case 'o': return inspect(value, Object.assign({}, options, { showHidden: true, showProxy: true, depth: 4 }));
     case 'c': return '';
-    default: return undefined;
+    default: return noPlaceholder;
   }
 }
 
@@ -97,7 +100,7 @@ function formatList(inspect, options, args) {
       last = i + 1;
     } else if (used + 1 !== args.length) {
       const part = placeholder(inspect, letter, args[used + 1], options);
-      if (part === undefined) continue;
+      if (part === noPlaceholder) continue;
       ++used;
       result += first.slice(last, i - 1) + part;
       last = i + 1;

@@ -4,6 +4,7 @@
 
 // read and write on open files, and their vectored forms.
 
+const binding = require('../../core/binding');
 const { codes } = require('../../core/errors');
 const { isBigInt } = require('../../core/type-of');
 const { validateBuffer, validateInt32, validateInteger, validateObject } = require('../../core/validators');
@@ -18,29 +19,41 @@ function bytesOf(view) {
 
 const isNone = (value) => value === undefined || value === null;
 
+/** Where to write; what is no number asks for the present position. */
 function toPosition(position) {
-  if (isNone(position)) return -1;
-  if (isBigInt(position)) return Number(position);
-  validateInteger(position, 'position', -1);
-  return position;
+  return typeof position === 'number' ? position : -1;
 }
 
-/** { buffer, offset, length, position } from positional arguments or one object. */
-function readArguments(buffer, offsetOrOptions, length, position) {
-  if (!isNone(offsetOrOptions) && typeof offsetOrOptions === 'object') {
-    return readArguments(buffer, offsetOrOptions.offset, offsetOrOptions.length, offsetOrOptions.position);
+/** Where to read; -1 asks for the present position. */
+function toReadPosition(position) {
+  if (isNone(position)) return -1;
+  if (typeof position === 'number') {
+    validateInteger(position, 'position', -1);
+    return position;
   }
+  if (!isBigInt(position)) throw new codes.ERR_INVALID_ARG_TYPE('position', ['integer', 'bigint'], position);
+  const { le } = binding.bigInt();
+  const [first, last] = ['-9223372036854775808', '9223372036854775807'].map(BigInt);
+  if (!le(first, position) || !le(position, last)) throw new codes.ERR_OUT_OF_RANGE('position', `>= ${first} && <= ${last}`, position);
+  return Math.max(Number(position), -1);
+}
+
+/** { buffer, offset, length, position } from positional arguments or one object, for which null may stand. */
+function readArguments(buffer, ...rest) {
+  const isOptions = rest.length <= 1 || typeof rest[0] === 'object';
+  const given = isOptions ? rest[0] || {} : { offset: rest[0], length: rest[1], position: rest[2] };
   validateBuffer(buffer);
-  const offset = isNone(offsetOrOptions) ? 0 : offsetOrOptions;
+  const { position } = given;
+  const offset = isNone(given.offset) ? 0 : given.offset;
   validateInteger(offset, 'offset', 0);
-  const count = isNone(length) ? buffer.byteLength - offset : length | 0;
+  const count = isOptions && given.length === undefined ? buffer.byteLength - offset : given.length | 0;
   if (count === 0) return { buffer, offset, length: 0, position: -1 };
   if (buffer.byteLength === 0) throw new codes.ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
   if (count < 0) throw new codes.ERR_OUT_OF_RANGE('length', '>= 0', count);
   if (count > buffer.byteLength - offset) {
     throw new codes.ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, count);
   }
-  return { buffer, offset, length: count, position: toPosition(position) };
+  return { buffer, offset, length: count, position: toReadPosition(position) };
 }
 
 function readRequest(fd, { buffer, offset, length, position }) {
@@ -62,9 +75,11 @@ function writeArguments(data, offsetOrPosition, lengthOrEncoding, position) {
   if (!ArrayBuffer.isView(data)) {
     throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
-  if (!isNone(offsetOrPosition) && typeof offsetOrPosition === 'object') {
+  if (offsetOrPosition === null) return writeArguments(data, 0, null, null);
+  if (typeof offsetOrPosition === 'object') {
     validateObject(offsetOrPosition, 'options');
-    return writeArguments(data, offsetOrPosition.offset, offsetOrPosition.length, offsetOrPosition.position);
+    const { offset = 0, length, position: at } = offsetOrPosition;
+    return writeArguments(data, offset, length, at);
   }
   const offset = isNone(offsetOrPosition) ? 0 : offsetOrPosition;
   validateInteger(offset, 'offset', 0);
@@ -93,7 +108,9 @@ function readSync(fd, buffer, ...args) {
 
 function read(fd, ...args) {
   const number = a.toFd(fd);
-  const { rest, callback } = splitCallback(args);
+  const last = Math.min(args.length - 1, 4); // behind a buffer and up to three numbers
+  const callback = a.toCallback(args[last]);
+  const rest = args.slice(0, last);
   // The object's own null or undefined stand for the default too.
   const isOptions = rest.length < 2 && (rest.length === 0 || !ArrayBuffer.isView(rest[0]));
   const options = isOptions ? rest[0] || {} : undefined;

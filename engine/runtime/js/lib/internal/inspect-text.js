@@ -65,7 +65,7 @@ function separateFraction(digits) {
 }
 
 function numberText(number, separator) {
-  if (number === 0 && 1 / number < 0) return '-0';
+  if (number === 0 && 1 / number < 0 && !separator) return '-0';
   const text = String(number);
   if (!separator || !Number.isFinite(number) || text.includes('e')) return text;
   const point = text.indexOf('.');

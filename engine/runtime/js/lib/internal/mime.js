@@ -17,13 +17,18 @@ class SyntaxProblem extends TypeError {
   get ['constructor']() {
     return TypeError;
   }
+
+  toString() {
+    return `${this.name} [${this.code}]: ${this.message}`;
+  }
 }
 
-function checked(production, text, pattern = token) {
-  if (text === '' && pattern === token) throw new SyntaxProblem(production, text, -1);
+/** `text`, if it is of the pattern; `whole` is what an error shows. */
+function checked(production, text, pattern = token, whole = text) {
+  if (text === '' && pattern === token) throw new SyntaxProblem(production, whole, -1);
   if (pattern.test(text)) return text;
   const index = Array.from(text).findIndex((character) => !pattern.test(character));
-  throw new SyntaxProblem(production, text, index);
+  throw new SyntaxProblem(production, whole, index);
 }
 
 function encodeValue(value) {
@@ -89,7 +94,8 @@ function parseParameters(text, params) {
     if (match[2] === undefined) continue;
     const name = match[1].toLowerCase();
     let value = match[2].replace(/[\t\n\r ]+$/, '');
-    if (value[0] === '"') value = /^"((?:[^"\\]|\\[\s\S])*)/.exec(value)[1].replace(/\\([\s\S])/g, '$1');
+    // A backslash at the very end stands for itself.
+    if (value[0] === '"') value = /^"((?:[^"\\]|\\[\s\S]|\\$)*)/.exec(value)[1].replace(/\\([\s\S])/g, '$1');
     else if (value === '') continue;
     if (token.test(name) && quotable.test(value) && !params.has(name)) params.set(name, value);
   }
@@ -97,15 +103,16 @@ function parseParameters(text, params) {
 
 class MIMEType {
   constructor(input) {
-    const text = `${input}`.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
+    const whole = `${input}`;
+    const text = whole.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
     const slash = text.indexOf('/');
-    if (slash === -1) throw new SyntaxProblem('type', text, -1);
+    if (slash === -1) throw new SyntaxProblem('type', whole, -1);
     const semicolon = text.indexOf(';');
     const params = new MIMEParams();
     const parts = {
-      type: checked('type', text.slice(0, slash)).toLowerCase(),
+      type: checked('type', text.slice(0, slash), token, whole).toLowerCase(),
       subtype: checked('subtype', text.slice(slash + 1, semicolon === -1 ? text.length : semicolon)
-        .replace(/[\t\n\r ]+$/, '')).toLowerCase(),
+        .replace(/[\t\n\r ]+$/, ''), token, whole).toLowerCase(),
       params,
     };
     Object.defineProperty(this, entries, { value: parts });

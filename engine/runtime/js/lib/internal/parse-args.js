@@ -158,8 +158,14 @@ function store(token, config, values) {
   }
 }
 
+/** What follows the script in process.argv, or the text that an option of Node.js gave to be run. */
+function mainArguments() {
+  const isEvaluated = process.execArgv.some((option) => ['-e', '--eval', '-p', '--print'].includes(option));
+  return process.argv.slice(isEvaluated ? 1 : 2);
+}
+
 function parseArgs(config = {}) {
-  const args = firstDefined(own(config, 'args'), process.argv.slice(2));
+  const args = firstDefined(own(config, 'args'), mainArguments());
   const strict = firstDefined(own(config, 'strict'), true);
   const allowPositionals = firstDefined(own(config, 'allowPositionals'), !strict);
   const returnTokens = firstDefined(own(config, 'tokens'), false);

@@ -9,13 +9,13 @@ const { codes } = require('../../core/errors');
 const { isObjectOrNull } = require('../../core/type-of');
 const { DOMException } = require('./dom-exception');
 const { types, typedArrayTag } = require('./types');
+const untransferable = require('./untransferable');
 
 const hasOwn = Object.prototype.hasOwnProperty;
 const errorNames = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
 // Objects of the platform clone themselves.
 const cloneSymbol = Symbol('loopscope.clone');
 const transferSymbol = Symbol('loopscope.transfer');
-const untransferable = new WeakSet();
 
 function notCloneable(value) {
   let text;

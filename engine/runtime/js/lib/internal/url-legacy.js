@@ -200,13 +200,13 @@ function resolveDots(segments, isAbsolute) {
   return new Array(up).fill('..').concat(result);
 }
 
-/** Path of `relative` against the path of the base, as browsers do it. */
-function mergePaths(basePath, relativePath) {
+/** Path of `relative` against the path of the base, as browsers do it. `isRooted`: no `..` leads out of it, with or without a slash in front. */
+function mergePaths(basePath, relativePath, isRooted = false) {
   if (relativePath === null || relativePath === '') return basePath;
   const from = relativePath[0] === '/' ? relativePath : (basePath || '').replace(/[^/]*$/, '') + relativePath;
   const isAbsolute = from[0] === '/';
   const endsAsFolder = /(?:^|\/)\.{1,2}$/.test(from);
-  const segments = resolveDots(from.replace(/^\//, '').split('/'), isAbsolute);
+  const segments = resolveDots(from.replace(/^\//, '').split('/'), isAbsolute || isRooted);
   let path = segments.join('/');
   if (endsAsFolder && path !== '' && !path.endsWith('/')) path += '/';
   return isAbsolute ? `/${path}` : path;
@@ -234,14 +234,18 @@ Url.prototype.resolveObject = function resolveObject(given) {
     if (isSlashed(relative.protocol) && !relative.host && !/^file:?$/.test(relative.protocol)) takeHostFromPath(result);
     result.pathname = isSlashed(relative.protocol) && result.pathname ? mergePaths('/', result.pathname) : result.pathname;
   } else if (relative.slashes && (relative.host || relative.hostname !== null)) {
+    const { auth, host } = result;
     for (const name of ['slashes', 'auth', 'host', 'port', 'hostname', 'search', 'query']) result[name] = relative[name];
-    result.pathname = mergePaths('/', relative.pathname) || (relative.host ? '/' : relative.pathname);
+    if (relative.protocol && !relative.auth && relative.host === host) result.auth = auth;
+    result.pathname = relative.pathname || (isSlashed(result.protocol) && relative.hostname ? '/' : null);
   } else if (result.protocol && !isSlashed(result.protocol) && result.host && (relative.host || relative.pathname)) {
     // What looks like the host of such a protocol is the first part of its path.
     const path = (relative.host || '') + (relative.pathname || '');
-    const [host, ...rest] = mergePaths(result.host + (result.pathname || ''), path).split('/');
-    result.host = host;
-    result.hostname = host;
+    const [host, ...rest] = mergePaths(result.host + (result.pathname || ''), path, true).split('/');
+    const [auth, name] = host.indexOf('@') > 0 ? host.split('@') : [relative.host === null ? result.auth : null, host];
+    result.auth = relative.auth || auth;
+    result.host = name;
+    result.hostname = name;
     result.pathname = rest.length > 0 ? `/${rest.join('/')}` : null;
     result.search = relative.search;
     result.query = relative.query;

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/PropertyDefinitions.h"
+
+#include "runtime/Core.h"
+#include "runtime/Natives.h"
+
+#include <private/qv4objectproto_p.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+namespace loopscope {
+
+using namespace QV4;
+
+namespace {
+
+// ------------------------------------------------------------------------------------------------------------------ the setter's slot
+//
+// An accessor has two slots, and its class's table says which. When V4 makes an accessor of a data property, it adds a slot for the setter
+// behind all others (InternalClass::changeMember) and notes the place in the table. But the table is shared with classes that the property
+// still is a plain value in, and handed on to classes that are derived from these. In them the place belongs to another property, and V4
+// takes a place that is noted for one that is there. So what is noted is put right before a property becomes an accessor.
+
+/// The table of a class for itself alone.
+void detach(PropertyHash &table)
+{
+    if (table.d->refCount == 1)
+        return;
+    const std::size_t bytes = static_cast<std::size_t>(table.d->alloc) * sizeof(PropertyHash::Entry);
+    auto *copy = static_cast<PropertyHashData *>(::operator new(sizeof(PropertyHashData))); // its constructor is not exported
+    std::memcpy(static_cast<void *>(copy), table.d, sizeof(PropertyHashData));
+    copy->refCount = 1;
+    copy->entries = static_cast<PropertyHash::Entry *>(std::malloc(bytes)); // as V4 frees it
+    std::memcpy(static_cast<void *>(copy->entries), table.d->entries, bytes);
+    --table.d->refCount;
+    table.d = copy;
+}
+
+/// True if the noted slot was made for a setter of this very property, which has been an accessor before.
+bool isOwnSlot(const Heap::InternalClass &shape, const PropertyHash::Entry &entry)
+{
+    if (entry.setterIndex >= shape.size)
+        return false;
+    const PropertyHash::Entry *entries = shape.propertyTable.d->entries;
+    return std::none_of(entries, entries + shape.propertyTable.d->alloc, [&](const PropertyHash::Entry &other) {
+        return other.identifier.isValid() && other.identifier != entry.identifier && other.index < shape.size
+            && (other.index == entry.setterIndex || other.setterIndex == entry.setterIndex);
+    });
+}
+
+bool hasTransition(const Heap::InternalClass &shape, PropertyKey key, PropertyAttributes attributes)
+{
+    InternalClassTransition wanted = {{key}, nullptr, static_cast<int>(attributes.all())};
+    const auto found = std::lower_bound(shape.transitions.begin(), shape.transitions.end(), wanted);
+    return found != shape.transitions.end() && *found == wanted && found->lookup != nullptr;
+}
+
+/// What V4 will make of a property that is no accessor yet.
+PropertyAttributes accessorAttributes(PropertyAttributes current, PropertyAttributes asked)
+{
+    PropertyAttributes result;
+    result.setType(PropertyAttributes::Accessor);
+    result.setEnumerable((asked.hasEnumerable() ? asked : current).isEnumerable());
+    result.setConfigurable((asked.hasConfigurable() ? asked : current).isConfigurable());
+    result.resolve();
+    return result;
+}
+
+/// To be called before the property `key` is defined as `asked`.
+void prepareSetter(const Object &object, PropertyKey key, PropertyAttributes asked)
+{
+    if (!asked.isAccessor() || !key.isStringOrSymbol())
+        return;
+    Heap::InternalClass &shape = *object.internalClass();
+    const PropertyHash::Entry *entry = shape.findEntry(key); // of a deleted property too
+    if (!entry)
+        return;
+    const PropertyAttributes current = shape.propertyData.at(entry->index);
+    if (current.isAccessor() || isOwnSlot(shape, *entry))
+        return;
+    const bool isMade = hasTransition(shape, key, accessorAttributes(current, asked));
+    const uint place = isMade ? shape.size : UINT_MAX; // V4 adds a slot if none is noted
+    if (entry->setterIndex == place)
+        return;
+    detach(shape.propertyTable);
+    const PropertyHash::Entry *first = shape.findEntry(key);
+    PropertyHash::Entry *entries = shape.propertyTable.d->entries;
+    for (int index = 0; index < shape.propertyTable.d->alloc; ++index) {
+        // There may be further entries of the same name, which V4 makes for the slot.
+        if (entries[index].identifier == key)
+            entries[index].setterIndex = &entries[index] == first ? place : shape.size;
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------------------------- natives
+
+bool define(Object *object, PropertyKey key, const Property *property, PropertyAttributes attributes)
+{
+    if (!Core::current().isProxy(*object))
+        prepareSetter(*object, key, attributes);
+    return object->defineOwnProperty(key, property, attributes);
+}
+
+ReturnedValue throwRefusal(ExecutionEngine *engine, const Object *object, PropertyKey key)
+{
+    if (engine->hasException)
+        return Encode::undefined();
+    const bool isNew = object->getOwnProperty(key) == PropertyAttributes(Attr_Invalid);
+    const QString text = isNew && !object->isExtensible() ? QStringLiteral("Cannot define property %1, object is not extensible")
+                                                          : QStringLiteral("Cannot redefine property: %1");
+    return engine->throwTypeError(text.arg(key.toQString()));
+}
+
+// Object.defineProperty(object, key, descriptor)
+ReturnedValue defineProperty(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    ExecutionEngine *engine = function->engine();
+    Scope scope(engine);
+    ScopedObject object(scope, argumentAt(argv, argc, 0));
+    if (!object)
+        return engine->throwTypeError(QStringLiteral("Object.defineProperty called on non-object"));
+    ScopedPropertyKey key(scope, argumentAt(argv, argc, 1).toPropertyKey(engine));
+    if (engine->hasException)
+        return Encode::undefined();
+    ScopedProperty property(scope);
+    PropertyAttributes attributes;
+    ObjectPrototype::toPropertyDescriptor(engine, argumentAt(argv, argc, 2), property, &attributes);
+    if (engine->hasException)
+        return Encode::undefined();
+    return define(object, key, property, attributes) ? object->asReturnedValue() : throwRefusal(engine, object, key);
+}
+
+// Reflect.defineProperty(object, key, descriptor) -> whether it could be done
+ReturnedValue reflectDefineProperty(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    ExecutionEngine *engine = function->engine();
+    Scope scope(engine);
+    ScopedObject object(scope, argumentAt(argv, argc, 0));
+    if (!object)
+        return engine->throwTypeError(QStringLiteral("Reflect.defineProperty called on non-object"));
+    ScopedPropertyKey key(scope, argumentAt(argv, argc, 1).toPropertyKey(engine));
+    if (engine->hasException)
+        return Encode::undefined();
+    ScopedProperty property(scope);
+    PropertyAttributes attributes;
+    ObjectPrototype::toPropertyDescriptor(engine, argumentAt(argv, argc, 2), property, &attributes);
+    if (engine->hasException)
+        return Encode::undefined();
+    return Encode(define(object, key, property, attributes));
+}
+
+/// Reads all descriptors before it defines the first property.
+bool defineAll(ExecutionEngine *engine, Object *target, const Object *descriptors)
+{
+    struct Definition
+    {
+        Value *key; // and behind it the value and the setter
+        PropertyAttributes attributes;
+    };
+    Scope scope(engine);
+    ScopedObject source(scope, descriptors->d());
+    ScopedObject keysTarget(scope, descriptors->d());
+    ScopedPropertyKey key(scope);
+    ScopedValue descriptor(scope);
+    std::vector<Definition> definitions;
+    const std::unique_ptr<OwnPropertyKeyIterator> iterator(source->ownPropertyKeys(keysTarget));
+    for (;;) {
+        key = engine->hasException || !iterator ? PropertyKey::invalid() : iterator->next(keysTarget, nullptr, nullptr);
+        if (engine->hasException)
+            return false;
+        if (!key->isValid())
+            break;
+        const PropertyAttributes own = source->getOwnProperty(key);
+        if (engine->hasException)
+            return false;
+        if (own == PropertyAttributes(Attr_Invalid) || !own.isEnumerable())
+            continue;
+        descriptor = source->get(key);
+        Definition definition = {scope.alloc(3), {}};
+        *definition.key = key->isArrayIndex() ? Value::fromDouble(key->asArrayIndex())
+                                              : Value::fromReturnedValue(key->asStringOrSymbol()->asReturnedValue());
+        if (!engine->hasException) {
+            ObjectPrototype::toPropertyDescriptor(
+                engine, descriptor, reinterpret_cast<Property *>(definition.key + 1), &definition.attributes);
+        }
+        if (engine->hasException)
+            return false;
+        definitions.push_back(definition);
+    }
+    for (const Definition &definition : definitions) {
+        key = definition.key->toPropertyKey(engine);
+        if (!define(target, key, reinterpret_cast<Property *>(definition.key + 1), definition.attributes)) {
+            throwRefusal(engine, target, key);
+            return false;
+        }
+    }
+    return true;
+}
+
+// Object.defineProperties(object, descriptors)
+ReturnedValue defineProperties(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    ExecutionEngine *engine = function->engine();
+    Scope scope(engine);
+    ScopedObject object(scope, argumentAt(argv, argc, 0));
+    if (!object)
+        return engine->throwTypeError(QStringLiteral("Object.defineProperties called on non-object"));
+    ScopedObject descriptors(scope, argumentAt(argv, argc, 1).toObject(engine));
+    if (engine->hasException || !defineAll(engine, object, descriptors))
+        return Encode::undefined();
+    return object->asReturnedValue();
+}
+
+/// Object.prototype.__defineGetter__ and __defineSetter__ are V4's own but for the preparation.
+template<NativeFunction own>
+ReturnedValue defineAccessor(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+{
+    ExecutionEngine *engine = function->engine();
+    Scope scope(engine);
+    ScopedObject object(scope, *thisObject);
+    if (!object || argc < 2)
+        return own(function, thisObject, argv, argc);
+    ScopedPropertyKey key(scope, argv[0].toPropertyKey(engine));
+    if (engine->hasException)
+        return Encode::undefined();
+    Value *arguments = scope.alloc(2);
+    arguments[0] =
+        key->isArrayIndex() ? Value::fromDouble(key->asArrayIndex()) : Value::fromReturnedValue(key->asStringOrSymbol()->asReturnedValue());
+    arguments[1] = argv[1];
+    if (!Core::current().isProxy(*object))
+        prepareSetter(*object, key, PropertyAttributes(Attr_Accessor));
+    return own(function, thisObject, arguments, 2);
+}
+
+} // namespace
+
+void installPropertyDefinitions(ExecutionEngine *engine)
+{
+    Scope scope(engine);
+    ScopedObject constructor(scope, engine->objectCtor()->d());
+    defineNatives(engine, constructor, {{"defineProperty", defineProperty, 3}, {"defineProperties", defineProperties, 2}});
+    ScopedObject prototype(scope, engine->objectPrototype()->d());
+    defineNatives(engine, prototype,
+        {{"__defineGetter__", defineAccessor<ObjectPrototype::method_defineGetter>, 2},
+            {"__defineSetter__", defineAccessor<ObjectPrototype::method_defineSetter>, 2}});
+    ScopedString name(scope, engine->newIdentifier(QStringLiteral("Reflect")));
+    ScopedObject reflect(scope, engine->globalObject->get(name));
+    defineNatives(engine, reflect, {{"defineProperty", reflectDefineProperty, 3}});
+}
+
+} // namespace loopscope
