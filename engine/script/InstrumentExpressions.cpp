@@ -34,12 +34,13 @@ void Instrumenter::visitName(NodeIndex node)
 {
     const QByteArray text = m_tree.textOf(node).toByteArray();
     const bool isDead = m_facts.isDeadName(node);
-    if (!isDead && (text != "yield" || !m_facts.renamesYield()))
+    const bool isRenamed = m_parameterScopes.isRenamed(node);
+    if (!isDead && !isRenamed && (text != "yield" || !m_facts.renamesYield()))
         return;
     copyTo(at(node).start);
     if (at(node).type != NodeType::Identifier)
         insert(text + ':');
-    insert(isDead ? name("h.deadName(") + quotedForScript(text) + ')' : name("yield"));
+    insert(isDead ? name("h.deadName(") + quotedForScript(text) + ')' : isRenamed ? name("own_") + text : name("yield"));
     skipTo(at(node).end);
 }
 
@@ -214,7 +215,7 @@ void Instrumenter::visitLogicalAssignment(NodeIndex node)
     copyTo(at(node).start);
     insert("(");
     copyTo(at(sign).end - 1);
-    insert('(' + m_tree.textOf(target).toByteArray() + '=');
+    insert('(' + writtenText(target) + '=');
     m_position = at(sign).end;
     visit(value);
     copyTo(at(value).end);

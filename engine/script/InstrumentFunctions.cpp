@@ -62,6 +62,8 @@ void Instrumenter::visitFunction(NodeIndex node)
     if (hiddenName != noNode) {
         copyTo(at(hiddenName).start);
         skipTo(at(hiddenName).end);
+    } else if (const NodeIndex own = child(node, FieldName::Name); own != noNode && key == noNode) {
+        visitName(own);
     }
     if (m_facts.function(node).isAsync)
         visitAsyncFunction(node, site);
@@ -206,7 +208,7 @@ void Instrumenter::insertEntry(NodeIndex body, quint32 site, const QByteArray &b
         if (!m_out.endsWith(';'))
             insert(";");
     }
-    insert(before + mark("e", site) + ");");
+    insert(before + scopeDeclarations(body) + mark("e", site) + ");");
     m_temporaries.areThere = true;
     visitStatementList(body, directive);
     copyTo(at(body).end - 1);
@@ -224,6 +226,18 @@ QByteArray Instrumenter::entryDeclarations(const FunctionFacts &facts) const
     }
     if (facts.usesSuperInAsync)
         text += "const " + name("super") + '=' + name("k") + "=>super[" + name("k") + "];";
+    return text;
+}
+
+/// What a body needs whose variables must not be seen from the parameters.
+QByteArray Instrumenter::scopeDeclarations(NodeIndex body) const
+{
+    const ParameterScopes::Entry entry = m_parameterScopes.entryOf(body);
+    QByteArray text;
+    for (const QByteArray &parameter : entry.parameters)
+        text += "var " + parameter + '=' + name("own_") + parameter + ';';
+    for (const QByteArray &function : entry.functions)
+        text += name("h.name(") + name("own_") + function + ",\"" + function + "\");";
     return text;
 }
 

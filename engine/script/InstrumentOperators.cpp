@@ -331,7 +331,7 @@ void Instrumenter::visitTypeof(NodeIndex node)
         return visitChildren(node);
     copyTo(at(node).start);
     if (at(operand).type == NodeType::Identifier) {
-        const QByteArray variable = m_tree.textOf(operand).toByteArray();
+        const QByteArray variable = writtenText(operand);
         insert("(typeof " + variable + "==\"object\"?" + bigOperator("typeOf") + '(' + variable + "):");
         copyTo(at(operand).end);
         insert(")");
@@ -383,7 +383,7 @@ void Instrumenter::visitUpdate(NodeIndex node)
     const bool isUnused = at(at(node).parent).type == NodeType::ExpressionStatement || at(node).field == FieldName::Increment;
     if (!mayBeBigInt(target))
         return visitChildren(node);
-    const QByteArray variable = m_tree.textOf(target).toByteArray();
+    const QByteArray variable = writtenText(target);
     const bool isVariable = at(target).type == NodeType::Identifier;
     const bool givesNew = isPrefix || isUnused;
     const bool isPrivate =
@@ -418,7 +418,7 @@ bool Instrumenter::visitBigAssignment(NodeIndex node)
     QByteArray text = m_tree.textOf(sign).toByteArray();
     text.chop(1);
     const bool isTwice = isWritableTwice(target);
-    const QByteArray variable = m_tree.textOf(target).toByteArray();
+    const QByteArray variable = writtenText(target);
     if (isTwice && SourceFacts::isRepeatable(m_tree, target) && (text == "||" || text == "&&")) {
         copyTo(at(node).start);
         insert('(' + bigOperator("truth") + '(' + variable + (text == "||" ? ")||(" : ")?("));

@@ -175,7 +175,7 @@ QByteArray Instrumenter::visitNamed(NodeIndex expression, bool isNameable)
     if (isNameable && isQuiet(expression)) {
         visit(expression);
         copyTo(at(expression).end);
-        return m_tree.textOf(expression).toByteArray().replace('\n', ' ');
+        return writtenText(expression).replace('\n', ' ');
     }
     const QByteArray variable = takeTemporary();
     insert('(' + variable + '=');
@@ -269,9 +269,8 @@ bool Instrumenter::visitProductAssignment(NodeIndex node)
             m_position = start;
             return false;
         }
-        insert(isVariable
-                ? '(' + m_tree.textOf(target).toByteArray() + '=' + helper("multiply") + '(' + m_tree.textOf(target).toByteArray() + ','
-                : QByteArray(".multiply("));
+        insert(
+            isVariable ? '(' + writtenText(target) + '=' + helper("multiply") + '(' + writtenText(target) + ',' : QByteArray(".multiply("));
         skipTo(at(value).start);
         visit(value);
         copyTo(at(value).end);
@@ -295,9 +294,10 @@ bool Instrumenter::visitProductAssignment(NodeIndex node)
 /// Writes a target that can be read again as it stands; gives its text.
 QByteArray Instrumenter::visitTwice(NodeIndex target)
 {
-    insert(m_tree.textOf(target).toByteArray());
+    const QByteArray text = writtenText(target);
+    insert(text);
     skipTo(at(target).end);
-    return m_tree.textOf(target).toByteArray();
+    return text;
 }
 
 /// Writes a property as a target, its object and key kept in variables; gives the text that reads it.

@@ -12,6 +12,7 @@ Instrumenter::Instrumenter(
     , m_facts(facts)
     , m_bigInts(bigInts)
     , m_lines(lines)
+    , m_parameterScopes(tree)
     , m_kind(kind)
     , m_firstSite(firstSite)
     , m_prefix(facts.prefix())
@@ -85,6 +86,18 @@ quint32 Instrumenter::addSite(SiteKind kind, quint32 start, quint32 end, const Q
 QByteArray Instrumenter::mark(const char *name, quint32 site) const
 {
     return m_prefix + name + '(' + QByteArray::number(m_firstSite + site);
+}
+
+/// The text of a node that is written a second time: as the source has it, but for variables that are called otherwise.
+QByteArray Instrumenter::writtenText(NodeIndex node) const
+{
+    QByteArray text;
+    quint32 position = at(node).start;
+    for (const NodeIndex renamed : m_parameterScopes.renamedWithin(at(node).start, at(node).end)) {
+        text += m_tree.text().mid(position, at(renamed).start - position) + name("own_");
+        position = at(renamed).start;
+    }
+    return text + m_tree.text().mid(position, at(node).end - position);
 }
 
 void Instrumenter::visitChildren(NodeIndex node)

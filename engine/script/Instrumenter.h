@@ -4,6 +4,7 @@
 
 #include "script/BigIntFacts.h"
 #include "script/LineIndex.h"
+#include "script/ParameterScopes.h"
 #include "script/SourceFacts.h"
 #include "script/SyntaxTree.h"
 
@@ -68,6 +69,7 @@ private:
     QByteArray name(const char *suffix) const { return m_prefix + suffix; }
     NodeIndex child(NodeIndex node, FieldName field) const { return m_tree.child(node, field); }
     const SyntaxNode &at(NodeIndex node) const { return m_tree[node]; }
+    QByteArray writtenText(NodeIndex node) const;
     void visit(NodeIndex node);
     void visitChildren(NodeIndex node);
 
@@ -101,6 +103,7 @@ private:
     void visitParameters(NodeIndex node);
     void insertEntry(NodeIndex body, quint32 site, const QByteArray &before);
     QByteArray entryDeclarations(const FunctionFacts &facts) const;
+    QByteArray scopeDeclarations(NodeIndex body) const;
     bool hasSimpleParameters(NodeIndex node, std::vector<QByteArrayView> &names) const;
     QByteArray forwardedParameters(NodeIndex node, bool isArrow) const;
     QString functionName(NodeIndex node) const;
@@ -186,6 +189,7 @@ private:
     const SourceFacts &m_facts;
     const BigIntFacts *m_bigInts;
     const LineIndex &m_lines;
+    ParameterScopes m_parameterScopes;
     ScriptKind m_kind;
     SiteId m_firstSite;
     QByteArray m_prefix;

@@ -156,7 +156,8 @@ SourceFacts::SourceFacts(const SyntaxTree &tree, ScriptKind kind)
     const auto clashes = [this](QByteArrayView name) {
         return name.startsWith(m_prefix)
             && (m_prefix.size() > 1 || name.size() <= 3 || name == "$import" || name == "$meta" || name == "$super" || name == "$yield"
-                || name.startsWith("$tla") || name.startsWith("$op_"));
+                || name.startsWith("$tla") || name.startsWith("$op_") || name.startsWith("$own_")
+                || (name.startsWith("$t") && name[2] >= '0' && name[2] <= '9'));
     };
     // The runtime finds async functions by the text of their calls, which no string of the file may look like.
     const auto isTaken = [&] {
