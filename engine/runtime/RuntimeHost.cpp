@@ -25,6 +25,7 @@
 #include "runtime/StackTraces.h"
 #include "runtime/StringNatives.h"
 #include "runtime/TailCalls.h"
+#include "runtime/TypedArrays.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -155,6 +156,7 @@ bool RuntimeHost::start()
     defineProducts(v4, binding);
     defineStringSearches(v4);
     installPropertyDefinitions(v4);
+    installTypedArrays(v4);
     installArrayGuards(v4);
     defineBigIntNatives(v4, binding);
     installObjectKeys(v4);

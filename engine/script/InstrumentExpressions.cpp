@@ -65,8 +65,8 @@ void Instrumenter::visitCall(NodeIndex node)
     addSite(SiteKind::Call, start, at(node).end, calleeName);
 
     if (!isNew && isSuperMember(callee) && arguments != noNode && at(arguments).type == NodeType::Arguments) {
-        visitSuperMember(callee);
-        insert(".call");
+        insertSuper(callee, "super(");
+        insert(").call");
         copyTo(at(arguments).start + 1);
         const bool hasArguments = at(at(arguments).firstChild).nextSibling != m_tree.lastChild(arguments);
         insert(hasArguments ? "this," : "this");
@@ -97,24 +97,44 @@ bool Instrumenter::isSuperMember(NodeIndex node) const
 {
     const NodeType type = at(node).type;
     return (type == NodeType::MemberExpression || type == NodeType::SubscriptExpression) && at(at(node).firstChild).type == NodeType::Super
-        && m_facts.isSuperBehindAsync(at(node).firstChild);
+        && m_facts.methodOfDistantSuper(at(node).firstChild) != noNode;
 }
 
-/// `super.x` inside the generator of an async function becomes `$super("x")`.
-void Instrumenter::visitSuperMember(NodeIndex node)
+/// `super.x` as far as `$super("x"`; `opening` is what comes before the key.
+void Instrumenter::insertSuper(NodeIndex node, const char *opening)
 {
     copyTo(at(node).start);
-    insert(name("super("));
+    insert(name(opening));
     if (at(node).type == NodeType::MemberExpression) {
         insert(quotedForScript(m_tree.textOf(child(node, FieldName::Property))));
-        skipTo(at(node).end);
     } else {
         const NodeIndex index = child(node, FieldName::Index);
         skipTo(at(index).start);
         visit(index);
         copyTo(at(index).end);
-        skipTo(at(node).end);
     }
+    skipTo(at(node).end);
+}
+
+/// `super.x` in an arrow function or in the generator of an async function becomes `$super.call(this,"x")`.
+void Instrumenter::visitSuperMember(NodeIndex node)
+{
+    insertSuper(node, "super.call(this,");
+    insert(")");
+}
+
+/// `super.x = v` there becomes `$superSet.call(this,"x",v)`.
+void Instrumenter::visitAssignment(NodeIndex node)
+{
+    const NodeIndex target = child(node, FieldName::Left);
+    if (target == noNode || !isSuperMember(target))
+        return visitChildren(node);
+    const NodeIndex value = child(node, FieldName::Right);
+    insertSuper(target, "superSet.call(this,");
+    insert(",");
+    skipTo(at(value).start);
+    visit(value);
+    copyTo(at(value).end);
     insert(")");
 }
 
@@ -313,7 +333,8 @@ void Instrumenter::visitString(NodeIndex node)
     }
 }
 
-/// What V4's regular expressions cannot do (look-behind, named groups, flags d, s and v, Unicode properties) is made by the runtime.
+/// What V4's regular expressions cannot do (look-behind, named groups, flags d, s, u and v) is made by the runtime. With the flag u, V4
+/// finds nothing but at the start.
 void Instrumenter::visitRegex(NodeIndex node)
 {
     const NodeIndex flags = m_tree.child(node, NodeType::RegexFlags);
@@ -322,8 +343,8 @@ void Instrumenter::visitRegex(NodeIndex node)
         return;
     const QByteArrayView source = m_tree.textOf(pattern);
     const QByteArrayView options = flags == noNode ? QByteArrayView() : m_tree.textOf(flags);
-    const bool isBeyond = options.contains('s') || options.contains('d') || options.contains('v') || source.contains("(?<")
-        || source.contains("\\k<") || (options.contains('u') && (source.contains("\\p{") || source.contains("\\P{")));
+    const bool isBeyond = options.contains('s') || options.contains('d') || options.contains('u') || options.contains('v')
+        || source.contains("(?<") || source.contains("\\k<");
     if (!isBeyond)
         return;
     copyTo(at(node).start);

@@ -224,8 +224,11 @@ QByteArray Instrumenter::entryDeclarations(const FunctionFacts &facts) const
         const QByteArray value = name("v");
         text += "var " + variable + ',' + name("b") + QByteArray::number(index) + '=' + value + "=>" + variable + '=' + value + ';';
     }
-    if (facts.usesSuperInAsync)
+    // Called with the method's `this`, for V4 has none in an arrow's `super`.
+    if (facts.usesDistantSuper)
         text += "const " + name("super") + '=' + name("k") + "=>super[" + name("k") + "];";
+    if (facts.setsDistantSuper)
+        text += "const " + name("superSet") + "=(" + name("k") + ',' + name("v") + ")=>super[" + name("k") + "]=" + name("v") + ';';
     return text;
 }
 
@@ -297,7 +300,7 @@ void Instrumenter::visitAsyncFunction(NodeIndex node, quint32 site)
     FunctionFacts outer = facts; // what belongs in front of the generator, and what inside
     outer.blockFunctions.clear();
     FunctionFacts inner = facts;
-    inner.usesSuperInAsync = false;
+    inner.usesDistantSuper = inner.setsDistantSuper = false;
     const QByteArray call = name(facts.isGenerator ? "h.asyncGenerator(this," : "h.async(this,");
     const NodeIndex body = child(node, FieldName::Body);
     const bool isBlock = at(body).type == NodeType::StatementBlock;
@@ -365,7 +368,7 @@ void Instrumenter::visitAsyncBody(NodeIndex node, quint32 site, const QByteArray
         FunctionFacts outer = m_facts.function(node);
         outer.blockFunctions.clear();
         FunctionFacts inner = m_facts.function(node);
-        inner.usesSuperInAsync = false;
+        inner.usesDistantSuper = inner.setsDistantSuper = false;
         insert(entryDeclarations(outer) + "return " + opening);
         insert('{' + entryDeclarations(inner) + mark("e", site) + ");");
         m_temporaries.areThere = true;

@@ -195,6 +195,8 @@ void Instrumenter::visit(NodeIndex node)
         return visitYield(node);
     case NodeType::Object:
         return visitObject(node);
+    case NodeType::AssignmentExpression:
+        return visitAssignment(node);
     case NodeType::AugmentedAssignmentExpression:
         if (!visitBigAssignment(node) && !visitProductAssignment(node))
             visitLogicalAssignment(node);

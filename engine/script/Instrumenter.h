@@ -118,7 +118,9 @@ private:
     void visitName(NodeIndex node);
     void visitCall(NodeIndex node);
     void visitImportCall(NodeIndex node);
+    void insertSuper(NodeIndex node, const char *opening);
     void visitSuperMember(NodeIndex node);
+    void visitAssignment(NodeIndex node);
     void visitQuotedMember(NodeIndex node);
     void visitAwait(NodeIndex node);
     void visitYield(NodeIndex node);

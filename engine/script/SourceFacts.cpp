@@ -428,11 +428,6 @@ void SourceFacts::noteAwait(NodeIndex node)
 void SourceFacts::noteSuper(NodeIndex node)
 {
     const NodeIndex member = m_tree[node].parent;
-    const NodeType use = m_tree[m_tree[member].parent].type;
-    const bool isTarget = m_tree[member].field == FieldName::Left
-        && (use == NodeType::AssignmentExpression || use == NodeType::AugmentedAssignmentExpression);
-    if (isTarget && isSuperBehindAsync(node))
-        refuse(node, QStringLiteral("Assigning to a property of super in an async function is not supported by Loopscope's engine"), false);
     NodeIndex home = member;
     while (home != noNode && m_tree[home].type != NodeType::MethodDefinition && m_tree[home].type != NodeType::FieldDefinition
         && m_tree[home].type != NodeType::ClassStaticBlock
@@ -441,27 +436,38 @@ void SourceFacts::noteSuper(NodeIndex node)
     if (home == noNode || m_tree[home].type == NodeType::FunctionExpression || m_tree[home].type == NodeType::FunctionDeclaration
         || m_tree[home].type == NodeType::GeneratorFunction || m_tree[home].type == NodeType::GeneratorFunctionDeclaration)
         refuse(node, QStringLiteral("'super' keyword unexpected here"), true);
-    bool isBehindAsync = false;
-    for (NodeIndex owner = m_owners[node]; owner != noNode; owner = m_functions.at(owner).outer) {
-        FunctionFacts &facts = m_functions.at(owner);
-        isBehindAsync |= facts.isAsync;
-        if (!facts.isArrow) {
-            facts.usesSuperInAsync |= isBehindAsync;
-            return;
-        }
-    }
+    const NodeIndex method = methodOfDistantSuper(node);
+    if (method == noNode || m_tree[member].type == NodeType::CallExpression)
+        return;
+    FunctionFacts &facts = m_functions.at(method);
+    facts.usesDistantSuper = true;
+    const NodeType use = m_tree[m_tree[member].parent].type;
+    if (m_tree[member].field == FieldName::Left && use == NodeType::AssignmentExpression)
+        facts.setsDistantSuper = true;
+    else if ((m_tree[member].field == FieldName::Left && use == NodeType::AugmentedAssignmentExpression)
+        || use == NodeType::UpdateExpression)
+        refuse(node,
+            QStringLiteral("Calculating with a property of super in an arrow or async function is not supported by Loopscope's engine"),
+            false);
 }
 
-bool SourceFacts::isSuperBehindAsync(NodeIndex node) const
+NodeIndex SourceFacts::methodOfDistantSuper(NodeIndex node) const
 {
-    for (NodeIndex owner = m_owners[node]; owner != noNode; owner = m_functions.at(owner).outer) {
-        const FunctionFacts &facts = m_functions.at(owner);
-        if (facts.isAsync)
-            return true;
-        if (!facts.isArrow)
-            return false;
+    bool isDistant = false;
+    NodeIndex inner = node;
+    for (NodeIndex at = m_tree[node].parent; at != noNode; inner = at, at = m_tree[at].parent) {
+        if (m_tree[at].type == NodeType::FieldDefinition || m_tree[at].type == NodeType::ClassStaticBlock)
+            return noNode;
+        const auto facts = m_functions.find(at);
+        if (facts == m_functions.end())
+            continue;
+        isDistant |= facts->second.isAsync || facts->second.isArrow;
+        if (facts->second.isArrow)
+            continue;
+        const bool isParameter = inner == m_tree.child(at, FieldName::Parameters) && !facts->second.isAsync;
+        return isDistant && !isParameter ? at : noNode;
     }
-    return false;
+    return noNode;
 }
 
 bool SourceFacts::isShadowed(NodeIndex declaration, QByteArrayView name) const

@@ -26,7 +26,8 @@ struct FunctionFacts
     bool isGenerator = false;
     bool isStrict = false;
     bool usesArguments = false; ///< itself or in arrows within
-    bool usesSuperInAsync = false; ///< `super.x` behind an async boundary: a generator has no `super` of its own
+    bool usesDistantSuper = false; ///< `super.x` in arrows or async parts within, where V4 does not know `this` or `super`
+    bool setsDistantSuper = false; ///< `super.x = v` there
     std::vector<BlockFunction> blockFunctions;
     std::vector<QByteArrayView> variables; ///< names declared by `var` and by functions in its body; kept for async functions only
 };
@@ -41,8 +42,9 @@ public:
     const FunctionFacts &function(NodeIndex node) const { return m_functions.at(node); }
     /// The function whose body (or parameters) a node belongs to; noNode: the file.
     NodeIndex functionAround(NodeIndex node) const { return m_owners[node]; }
-    /// True if `super` at this node is out of reach of the generator that an async function becomes.
-    bool isSuperBehindAsync(NodeIndex node) const;
+    /// The method to whose `super` this node refers from an arrow function or an async part: V4 knows no `this` there, or no `super`.
+    /// noNode: V4's own will do, or esbuild's.
+    NodeIndex methodOfDistantSuper(NodeIndex node) const;
 
     /// True if a name in a parameter's default value is that of a parameter not bound yet: reading it throws, which V4 does not know.
     bool isDeadName(NodeIndex node) const { return std::binary_search(m_deadNames.begin(), m_deadNames.end(), node); }

@@ -25,7 +25,7 @@ function install(global, binding, loadLib) {
   installErrors(global, binding, loadLib);
   installObjects(global, binding);
   installArrays(global, binding, loadLib);
-  installTypedArrays(global);
+  installTypedArrays(global, binding);
   installStrings(global, binding, loadLib);
   installNumbers(global, binding, loadLib);
   installJson(global, loadLib);

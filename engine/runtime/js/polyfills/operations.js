@@ -64,6 +64,16 @@ function requireCallable(value) {
   return value;
 }
 
+function isConstructor(value) {
+  if (typeof value !== 'function') return false;
+  try {
+    Reflect.construct(Object, [], value);
+    return true;
+  } catch (error) {
+    return false;
+  }
+}
+
 /** CreateListFromIterable's head: the iterator of a value, or V8's error. */
 function getIterator(value) {
   if (value === null || value === undefined) {
@@ -79,5 +89,5 @@ function getIterator(value) {
 }
 
 module.exports = {
-  toObject, toIntegerOrInfinity, toLength, relativeIndex, isObject, describe, constructorName, requireCallable, getIterator,
+  toObject, toIntegerOrInfinity, toLength, relativeIndex, isObject, describe, constructorName, requireCallable, isConstructor, getIterator,
 };

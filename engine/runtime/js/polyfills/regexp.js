@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// RegExp with everything of Node 20: named groups, look-behind, \p{...}, the d, s and v flags. Patterns that V4 knows stay V4's and take the
+// RegExp with everything of Node 20: named groups, look-behind, \p{...}, the d, s, u and v flags. Patterns that V4 knows stay V4's and take the
 // short way through its own methods; the others are run by engine/runtime/regexp, and their string methods follow ECMAScript's text in
 // lib/regexp-protocol.js. C++ is asked through binding.regexp...: see engine/runtime/RegExpNatives.cpp.
 
@@ -73,12 +73,8 @@ function installConstructor(global, binding) {
 
   function make(pattern, flags, target) {
     if (flags !== '') checkFlags(flags);
-    if (beyondV4.test(pattern) || /[dsv]/.test(flags)) return makeProgram(pattern, flags, target);
-    if (flags.indexOf('u') !== -1) {
-      // V4 lets pass what the u flag forbids.
-      const program = regexpCompile(pattern, flags);
-      if (typeof program === 'string') throw invalid(pattern, flags, program);
-    }
+    // With the flag u, V4 finds nothing but at the start.
+    if (beyondV4.test(pattern) || /[dsuv]/.test(flags)) return makeProgram(pattern, flags, target);
     try {
       return Reflect.construct(NativeRegExp, [pattern, flags], target);
     } catch (error) {

@@ -5,7 +5,7 @@
 // %TypedArray%.prototype: what V4 lacks.
 
 const { defineHidden, defineMethods } = require('./define');
-const { relativeIndex, requireCallable } = require('./operations');
+const { describe, isConstructor, isObject, relativeIndex, requireCallable, toLength, toObject } = require('./operations');
 const { requireComparator } = require('./arrays');
 const { sortValues } = require('./sort');
 
@@ -96,8 +96,49 @@ const missing = {
   },
 };
 
-function installTypedArrays(globalObject) {
+/** The values that an iterable gives; `method` is what makes its iterator. */
+function listOfIterable(iterable, method) {
+  if (typeof method !== 'function') throw new TypeError(`${describe(method)} is not a function`);
+  const list = [];
+  const iterator = method.call(iterable);
+  if (!isObject(iterator)) throw new TypeError('Result of the Symbol.iterator method is not an object');
+  const { next } = iterator;
+  for (;;) {
+    const step = next.call(iterator);
+    if (!isObject(step)) throw new TypeError(`Iterator result ${String(step)} is not an object`);
+    if (step.done) return list;
+    list.push(step.value);
+  }
+}
+
+/** TypedArrayCreate with a length */
+function create(Constructor, length) {
+  const array = new Constructor(length);
+  if (validLength(array) < length) throw new TypeError('Derived TypedArray constructor created an array which was too small');
+  return array;
+}
+
+const statics = {
+  from(source /* , mapper, thisArgument */) {
+    const mapper = arguments[1];
+    if (!isConstructor(this)) throw new TypeError(`${describe(this)} is not a constructor`);
+    if (mapper !== undefined) requireCallable(mapper);
+    const method = source[Symbol.iterator];
+    const values = method === undefined || method === null ? toObject(source) : listOfIterable(source, method);
+    const length = toLength(values.length);
+    const target = create(this, length);
+    for (let index = 0; index < length; index++) {
+      const value = values[index];
+      target[index] = mapper === undefined ? value : mapper.call(arguments[2], value, index);
+    }
+    return target;
+  },
+};
+
+function installTypedArrays(globalObject, binding) {
   global = globalObject;
+  binding.setHook('listOfIterable', listOfIterable);
+  defineMethods(TypedArray, statics, true);
   const prototype = TypedArray.prototype;
   defineMethods(prototype, missing);
   if (!Object.prototype.hasOwnProperty.call(prototype, 'constructor')) defineHidden(prototype, 'constructor', TypedArray);

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/V4.h"
+
+namespace loopscope {
+
+/// Lets the constructors of typed arrays take iterables and shared buffers, which V4's give empty arrays for.
+void installTypedArrays(QV4::ExecutionEngine *engine);
+
+} // namespace loopscope
