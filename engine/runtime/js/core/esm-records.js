@@ -5,6 +5,7 @@
 // Module records and their evaluation, as ECMAScript 16.2.1.5 has them: cyclic modules with top-level await, in exactly that order.
 
 const binding = require('./binding');
+const { fileURLToPath } = require('./paths');
 
 const { awaitThen, createPromise, resolvePromise, rejectPromise } = binding;
 const runtimeOrigin = 12; // PromiseOrigin::Runtime
@@ -60,6 +61,11 @@ class ModuleRecord {
     this.cachedBindings = undefined;
   }
 
+  /** As resolved: a path, or the name of a core module. */
+  get location() {
+    return this.url.startsWith('file:') ? { path: fileURLToPath(this.url) } : { builtin: this.url };
+  }
+
   get namespace() {
     if (this.cachedNamespace === undefined) this.cachedNamespace = makeNamespace(this, false);
     return this.cachedNamespace;
@@ -83,6 +89,14 @@ class SyntheticModule extends ModuleRecord {
     this.error = undefined;
   }
 
+  get requests() {
+    return [];
+  }
+
+  get isEvaluated() {
+    return this.values !== undefined;
+  }
+
   exportedNames() {
     return [...this.names];
   }
@@ -102,6 +116,7 @@ class SyntheticModule extends ModuleRecord {
       this.values = this.evaluateValues();
     } catch (error) {
       this.error = { value: error };
+      lastSyntheticError = this.error;
       throw error;
     }
   }
@@ -128,14 +143,21 @@ class SourceTextModule extends ModuleRecord {
     this.ancestorIndex = undefined;
     this.cycleRoot = undefined;
     this.asyncOrder = undefined; // set: [[AsyncEvaluation]] is true
-    this.wasAsync = false;
     this.capability = undefined;
     this.asyncParents = [];
     this.pendingDependencies = 0;
   }
 
+  get requests() {
+    return this.compiled.requests;
+  }
+
+  get isEvaluated() {
+    return this.status === 'evaluated';
+  }
+
   get requested() {
-    return [...new Set(this.compiled.requests.map(({ specifier }) => this.targets.get(specifier)))];
+    return [...new Set(this.requests.map(({ specifier }) => this.targets.get(specifier)))];
   }
 
   exportedNames(visited) {
@@ -180,6 +202,7 @@ class SourceTextModule extends ModuleRecord {
 // ------------------------------------------------------------------------------------------------------------------ evaluation
 
 let asyncCounter = 0;
+let lastSyntheticError; // that of the CommonJS module that failed last while it was evaluated
 
 /** Evaluate(): a promise of the runtime's own. */
 function evaluate(record) {
@@ -201,7 +224,7 @@ function evaluate(record) {
   module.capability = promise;
   try {
     innerEvaluation(module, stack, 0);
-    if (!module.wasAsync) resolvePromise(promise, undefined);
+    if (module.asyncOrder === undefined) resolvePromise(promise, undefined); // evaluated by now, perhaps long ago as a dependency
   } catch (error) {
     for (const member of stack) {
       member.status = 'evaluated';
@@ -210,6 +233,18 @@ function evaluate(record) {
     rejectPromise(promise, error);
   }
   return promise;
+}
+
+/** As evaluate(), but what a CommonJS module throws during it is thrown at once: Node sees that exception before the promise. */
+function evaluateOrThrow(record) {
+  lastSyntheticError = undefined;
+  const promise = evaluate(record);
+  if (lastSyntheticError === undefined) return promise;
+  const error = lastSyntheticError.value;
+  const [state, reason] = binding.promiseDetails(promise);
+  if (state !== 2 || !Object.is(reason, error)) return promise;
+  awaitThen(promise, undefined, () => {}); // handled by being thrown
+  throw error;
 }
 
 function innerEvaluation(module, stack, start) {
@@ -246,7 +281,6 @@ function innerEvaluation(module, stack, start) {
   }
   if (module.pendingDependencies > 0 || module.hasTopLevelAwait) {
     module.asyncOrder = asyncCounter++;
-    module.wasAsync = true;
     if (module.pendingDependencies === 0) executeAsync(module);
   } else {
     executeSync(module);
@@ -319,6 +353,7 @@ module.exports = {
   SyntheticModule,
   ambiguous,
   evaluate,
+  evaluateOrThrow,
   isNamespace: (value) => typeof value === 'object' && value !== null && namespaces.has(value),
   makeNamespace,
 };

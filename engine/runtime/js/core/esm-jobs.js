@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// The module map and its jobs. Node's loader is made of async functions, and a program sees each of their awaits: what it queues meanwhile
+// runs in between. So ours awaits what Node's awaits (lib/internal/modules/esm/{loader,load,module_job}.js), function by function; a
+// generator's `yield` is an await.
+
+const binding = require('./binding');
+const records = require('./esm-records');
+const sourceFiles = require('./source-files');
+const { createRecord } = require('./esm-translators');
+const { resolve } = require('./esm-resolve');
+
+const IntrinsicPromise = Promise;
+const { then: intrinsicThen } = Promise.prototype;
+const then = (promise, onFulfilled, onRejected) => Reflect.apply(intrinsicThen, promise, [onFulfilled, onRejected]);
+
+const asyncFunction = (body) => (...args) => binding.runCoroutine(body(...args));
+
+/** SafePromiseAllReturnArrayLike: a promise of an object with the `values` of the promises. */
+function all(promises) {
+  return new IntrinsicPromise((resolveAll, reject) => {
+    const values = [];
+    let pending = promises.length;
+    if (pending === 0) resolveAll({ __proto__: null, values });
+    for (let index = 0; index < promises.length; ++index) {
+      then(promises[index], (value) => {
+        values[index] = value;
+        if (--pending === 0) resolveAll({ __proto__: null, values });
+      }, reject);
+    }
+  });
+}
+
+/** Every module that was asked for, by URL and type. */
+const moduleMap = new Map();
+const keyOf = ({ url }, isJson) => (isJson ? `${url} json` : url);
+
+let instantiate; // links and instantiates a record whose graph is loaded
+
+// -------------------------------------------------------------------------------------------------------------- loader and load
+
+/** True if Node reads the file in the background; a CommonJS file it leaves to that loader. */
+const isReadInBackground = (format) => format !== 'commonjs';
+
+const getSource = asyncFunction(function* (path) {
+  yield new IntrinsicPromise((done) => { binding.fs.submit('readFile', [path], () => done()); });
+});
+
+const defaultLoad = asyncFunction(function* (target) {
+  if (target.builtin !== undefined) return;
+  const format = sourceFiles.formatOf(target.path);
+  if (!isReadInBackground(format)) return;
+  yield getSource(target.path);
+  if (format === 'none') yield;
+});
+
+const load = asyncFunction(function* (target) {
+  return defaultLoad(target);
+});
+
+const loadAndTranslate = asyncFunction(function* (target, isJson, given) {
+  yield load(target);
+  return createRecord(target, isJson, given.text, given.compiled);
+});
+
+/** `given`: the source text, or the compiled text, of a main script that is there already. */
+function jobOf(target, isJson, given = {}) {
+  const key = keyOf(target, isJson);
+  let job = moduleMap.get(key);
+  if (job === undefined) {
+    job = new ModuleJob(target.url, loadAndTranslate(target, isJson, given));
+    moduleMap.set(key, job);
+  }
+  return job;
+}
+
+const jobForImport = asyncFunction(function* (specifier, parentURL, isJson) {
+  return jobOf(yield resolve(specifier, parentURL), isJson);
+});
+
+// ------------------------------------------------------------------------------------------------------------------ module jobs
+
+/** Loads, links and evaluates one module and, by their own jobs, all that it imports. */
+class ModuleJob {
+  constructor(url, recordPromise) {
+    this.url = url;
+    this.record = undefined;
+    this.recordPromise = recordPromise;
+    this.linked = linkRequests(this); // a promise of { values: jobs it depends on }
+    then(this.linked, undefined, () => {});
+    this.instantiated = undefined;
+  }
+
+  run() {
+    return runJob(this);
+  }
+}
+
+const linkRequests = asyncFunction(function* (job) {
+  const record = yield job.recordPromise;
+  job.record = record;
+  const dependencies = [];
+  const { requests } = record;
+  const loading = requests.map(({ specifier, isJson }, index) => then(jobForImport(specifier, record.url, isJson), (dependency) => {
+    dependencies[index] = dependency;
+    return dependency.recordPromise;
+  }));
+  const { values } = yield all(loading);
+  requests.forEach(({ specifier }, index) => record.targets.set(specifier, values[index]));
+  return { __proto__: null, values: dependencies };
+});
+
+const instantiateGraph = asyncFunction(function* (root) {
+  const graph = new Set();
+  const visit = asyncFunction(function* (job) {
+    if (graph.has(job)) return undefined;
+    graph.add(job);
+    const { values } = yield job.linked;
+    return all(values.map(visit));
+  });
+  yield visit(root);
+  try {
+    instantiate(root.record);
+  } catch (error) {
+    // Node reads the file that lacks the export once more, to say whether it is a CommonJS module.
+    if (error.loopscopeTarget !== undefined) {
+      yield;
+      yield load(error.loopscopeTarget);
+    }
+    throw error;
+  }
+  const done = IntrinsicPromise.resolve();
+  for (const job of graph) job.instantiated = done;
+});
+
+const runJob = asyncFunction(function* (job) {
+  if (job.instantiated === undefined) job.instantiated = instantiateGraph(job);
+  yield job.instantiated;
+  yield records.evaluateOrThrow(job.record);
+  return { __proto__: null, record: job.record };
+});
+
+/** A module that require() loaded: its record is there, and linked. */
+class SynchronousJob {
+  constructor(url, record) {
+    this.url = url;
+    this.record = record;
+    this.recordPromise = IntrinsicPromise.resolve(record);
+    this.linked = IntrinsicPromise.resolve({ __proto__: null, values: [] });
+    this.instantiated = IntrinsicPromise.resolve();
+  }
+
+  run() {
+    return runSynchronousJob(this);
+  }
+}
+
+const runSynchronousJob = asyncFunction(function* ({ record }) {
+  if (record.error !== undefined) throw record.error.value;
+  if (!record.isEvaluated) yield records.evaluate(record);
+  return { __proto__: null, record };
+});
+
+/** Loads a graph now, for require(); gives the root's record, or undefined if a module of it is being loaded in the background. */
+function loadNow(target, isJson, compiled) {
+  const key = keyOf(target, isJson);
+  const known = moduleMap.get(key);
+  if (known !== undefined) return known.record;
+  const record = createRecord(target, isJson, undefined, compiled);
+  moduleMap.set(key, new SynchronousJob(target.url, record));
+  try {
+    for (const request of record.requests) {
+      const required = loadNow(resolve(request.specifier, record.url), request.isJson);
+      if (required === undefined) return undefined;
+      record.targets.set(request.specifier, required);
+    }
+  } catch (error) {
+    moduleMap.delete(key); // it may be asked for again
+    throw error;
+  }
+  return record;
+}
+
+const namespaceOf = asyncFunction(function* (jobPromise) {
+  const job = yield jobPromise;
+  const { record } = yield job.run();
+  return record.namespace;
+});
+
+/** What V8 calls for import(): a promise of the namespace. */
+const importCallback = asyncFunction(function* (specifier, parentURL, isJson) {
+  return namespaceOf(jobForImport(specifier, parentURL, isJson));
+});
+
+const jobOfMain = asyncFunction(function* (target, given) {
+  yield;
+  return jobOf(target, false, given);
+});
+
+/** The same for the main script; `given` as for jobOf. */
+function importMain(target, given) {
+  return namespaceOf(jobOfMain(target, given));
+}
+
+module.exports = { importCallback, importMain, loadNow, setInstantiate(link) { instantiate = link; } };

@@ -1,0 +1,3 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+throw new Error('thrown by a CommonJS module');
