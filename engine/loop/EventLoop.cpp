@@ -162,10 +162,12 @@ void EventLoop::poll()
     const quint64 before = clock.now();
     if (timeout != 0) {
         const quint64 timerMoment = timeout == never ? never : *m_timerHandleDue * nanosecondsPerMillisecond;
-        const quint64 moment = std::min(timerMoment, m_client.nextIoMoment());
-        if (moment > before) {
+        // What moves on other threads meanwhile does not wake the loop before something is ready.
+        const auto nextMoment = [&] { return m_client.isStopping() ? 0 : std::min(timerMoment, m_client.nextIoMoment()); };
+        if (nextMoment() > before) {
             m_tracer.emitEvent(EventKind::PollWaitStarted, 0, 0, 0, timeout == never ? -1 : static_cast<qint64>(timerMoment - before));
-            m_client.waitUntil(moment);
+            for (quint64 moment = nextMoment(); moment > clock.now(); moment = nextMoment())
+                m_client.waitUntil(moment);
             m_tracer.emitEvent(EventKind::PollWaitEnded, 0, 0, 0, static_cast<qint64>(clock.now() - before));
         }
     }

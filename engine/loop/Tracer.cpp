@@ -11,6 +11,15 @@ Tracer::Tracer(Clock &clock, RecordingWriter &writer, DetailLevel level)
 {
 }
 
+TaskKind Tracer::runningKind() const
+{
+    for (auto task = m_tasks.rbegin(); task != m_tasks.rend(); ++task) {
+        if (task->kind != TaskKind::ProcessEvent || task == std::prev(m_tasks.rend()))
+            return task->kind;
+    }
+    return TaskKind::Script;
+}
+
 void Tracer::enterPhase(Phase phase)
 {
     m_phase = phase;
@@ -21,6 +30,19 @@ void Tracer::leavePhase()
 {
     emitEvent(EventKind::PhaseLeft, 0, 0, 0, 0);
     m_phase = Phase::None;
+}
+
+void Tracer::emitElsewhere(quint64 time, quint16 lane, EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, qint64 value)
+{
+    Event event;
+    event.time = time;
+    event.value = value;
+    event.subject = subject;
+    event.cause = cause;
+    event.kind = kind;
+    event.detail = detail;
+    event.setPhase(m_phase, lane);
+    append(event);
 }
 
 void Tracer::beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId functionSite)
@@ -36,8 +58,10 @@ void Tracer::beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId fu
 void Tracer::endTask(SubjectId task, TaskKind kind, bool threw)
 {
     flushStatementCap();
-    if (threw)
+    if (threw) {
+        m_throwTask = task;
         m_throwSite = m_currentSite;
+    }
     const TaskRecord outer = m_tasks.back();
     m_tasks.pop_back();
     popCallsTo(outer.callDepth);
@@ -45,14 +69,6 @@ void Tracer::endTask(SubjectId task, TaskKind kind, bool threw)
     emitEvent(EventKind::TaskEnded, static_cast<quint8>(kind), task, 0, threw ? 1 : 0);
     m_runningTask = outer.task;
     m_currentSite = outer.site;
-}
-
-void Tracer::leaveCallsOutsideTasks()
-{
-    if (!m_tasks.empty())
-        return;
-    popCallsTo(0);
-    m_currentSite = 0;
 }
 
 void Tracer::popCallsTo(std::size_t depth)

@@ -32,12 +32,13 @@ public:
 
     /// What runs now; 0 between callbacks. Events take it as their cause.
     SubjectId runningTask() const { return m_runningTask; }
-    /// Its kind; that of the script when nothing runs.
-    TaskKind runningKind() const { return m_tasks.empty() ? TaskKind::Script : m_tasks.back().kind; }
+    /// Its kind, or that of the task around a process event; that of the script when nothing runs.
+    TaskKind runningKind() const;
     /// Site of the statement that ran last in the running task; 0 if none did.
     SiteId currentSite() const { return m_currentSite; }
     void setCurrentSite(SiteId site) { m_currentSite = site; }
-    /// Where the task that ended last with an error had got to.
+    /// The task that ended last with an error, and where it had got to.
+    SubjectId throwTask() const { return m_throwTask; }
     SiteId throwSite() const { return m_throwSite; }
     Phase phase() const { return m_phase; }
 
@@ -51,13 +52,8 @@ public:
     }
     void emitCaused(EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, SiteId site, qint64 value)
     {
-        emitAt(m_clock.now(), kind, detail, subject, cause, site, value);
-    }
-    /// As emitCaused, for what happened elsewhere (a pool thread) at `time`.
-    void emitAt(quint64 time, EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, SiteId site, qint64 value)
-    {
         Event event;
-        event.time = time;
+        event.time = m_clock.now();
         event.value = value;
         event.subject = subject;
         event.cause = cause;
@@ -65,18 +61,23 @@ public:
         event.kind = kind;
         event.detail = detail;
         event.setPhase(m_phase);
-        m_writer.append(event);
-        if (m_afterEvent)
-            m_afterEvent(event);
+        if (event.time >= m_elsewhereAt)
+            recordElsewhere(event.time);
+        append(event);
     }
+    /// As emitCaused, for what happened on another thread (`lane`) at `time`; nothing that was recorded may be later.
+    void emitElsewhere(quint64 time, quint16 lane, EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, qint64 value);
+
+    /// What happens on other threads is recorded in its place: before anything is recorded at or after `moment`, `recordElsewhere` is
+    /// called with that time. It sets the next moment; ~0 if there is none.
+    void setElsewhereAt(quint64 moment) { m_elsewhereAt = moment; }
+    std::function<void(quint64)> recordElsewhere;
 
     StringId text(const QString &text) { return m_writer.keepsEvents() ? m_writer.defineString(text) : 0; }
 
     /// Brackets a task. What runs inside names it as its cause. Tasks may nest (process events run inside others).
     void beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId functionSite);
     void endTask(SubjectId task, TaskKind kind, bool threw);
-    /// Handlers of process events run between tasks: what they called has returned with them. Nothing happens while a task runs.
-    void leaveCallsOutsideTasks();
 
     // --- marks put into the person's code ---
 
@@ -131,6 +132,12 @@ private:
         return m_level == DetailLevel::Tasks
             || (m_level == DetailLevel::Calls && m_calls.size() > m_callFloor && m_calls.back().frame == frame);
     }
+    void append(const Event &event)
+    {
+        m_writer.append(event);
+        if (m_afterEvent)
+            m_afterEvent(event);
+    }
     void statementSlowly(SiteId site, const void *frame);
     void popCallsTo(std::size_t depth);
     void enterUnannounced(SiteId statement, const void *frame);
@@ -140,11 +147,13 @@ private:
     RecordingWriter &m_writer;
     VirtualCosts m_costs;
     std::atomic<quint64> m_attentionAt = ~0ULL;
+    quint64 m_elsewhereAt = ~0ULL;
     DetailLevel m_level;
     Phase m_phase = Phase::None;
     bool m_watchesStatements = false;
     SubjectId m_runningTask = 0;
     SiteId m_currentSite = 0;
+    SubjectId m_throwTask = 0;
     SiteId m_throwSite = 0;
     SubjectId m_nextSubject = 1;
     std::vector<TaskRecord> m_tasks;

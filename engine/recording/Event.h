@@ -55,7 +55,8 @@ enum class EventKind : quint8 {
     TaskReferenced = 23, ///< subject: task, detail: 1 if it keeps the loop alive, 0 if not
     SubjectNamed = 24, ///< subject: any, value: StringId of its name (functions without a site, requests)
 
-    PromiseCreated = 32, ///< detail: PromiseOrigin, subject: promise, cause: running task, site: where, value: promise it derives from
+    PromiseCreated = 32, ///< detail: PromiseOrigin, subject: promise, cause: running task, site: where, value: promise it derives from; of
+                         ///< an async function: site of that function
     PromiseAdopted = 33, ///< subject: promise, value: promise whose state it takes on
     PromiseFulfilled = 34, ///< subject: promise, cause: running task, site: where
     PromiseRejected = 35, ///< subject: promise, cause: running task, site: where, value: StringId of the reason
@@ -72,11 +73,11 @@ enum class EventKind : quint8 {
     StatementsCapped = 51, ///< value: statements left out in this callback
 
     IoSubmitted = 64, ///< detail: IoKind, subject: request, cause: running task, site: where, value: StringId of its label
-    IoStarted = 65, ///< subject: request, value: pool thread from 1; 0 if the kernel does it
-    IoCompleted = 66, ///< subject: request, value: 0 or the negative errno
+    IoStarted = 65, ///< subject: request, value and lane: pool thread from 1; 0 if the kernel does it
+    IoCompleted = 66, ///< subject: request, value: 0 or the negative errno, lane: pool thread
 
     ConsoleText = 80, ///< detail: 1 stdout, 2 stderr, cause: running task, site: where, value: StringId of the text
-    ErrorThrown = 81, ///< detail: 1 if nobody caught it, cause: running task, site: where, value: StringId of message and stack
+    ErrorThrown = 81, ///< detail: 1 if nobody caught it, cause: task that threw it, site: where, value: StringId of message and stack
     FreeChoice = 82, ///< detail: ChoiceKind, value: what was taken; Node itself may go either way here
     LimitReached = 83, ///< detail: LimitKind, value: the limit
     Mark = 84, ///< performance.mark and friends; subject: 0, value: StringId

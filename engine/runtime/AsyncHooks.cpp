@@ -5,6 +5,9 @@
 #include "runtime/Core.h"
 #include "runtime/Natives.h"
 #include "runtime/Promises.h"
+#include "runtime/RuntimeTask.h"
+
+#include <optional>
 
 namespace loopscope {
 
@@ -28,8 +31,7 @@ void AsyncHooks::init(const AsyncOperation &operation, const char *type, const V
     arguments[1] = m_engine->newString(QLatin1String(type))->asReturnedValue();
     arguments[2] = Value::fromUInt32(operation.trigger);
     arguments[3] = resource;
-    ScopedValue ignored(scope);
-    Core::current().call(*m_callbacks[Init].valueRef(), Value::undefinedValue(), arguments, 4, ignored);
+    call(Init, arguments, 4);
 }
 
 void AsyncHooks::call(Kind kind, quint32 id)
@@ -39,9 +41,19 @@ void AsyncHooks::call(Kind kind, quint32 id)
     Scope scope(m_engine);
     Value *argument = scope.alloc(1);
     *argument = Value::fromUInt32(id);
+    call(kind, argument, 1);
+}
+
+void AsyncHooks::call(Kind kind, const Value *arguments, int count)
+{
+    // Between tasks a hook is one itself.
+    std::optional<RuntimeTask> task;
+    if (Tracer &tracer = Core::current().tracer(); tracer.runningTask() == 0)
+        task.emplace(tracer, TaskKind::Internal, QStringLiteral("async_hooks"), 0);
+    Scope scope(m_engine);
     ScopedValue ignored(scope);
     // async_hooks.js ends the run itself if a hook throws.
-    Core::current().call(*m_callbacks[kind].valueRef(), Value::undefinedValue(), argument, 1, ignored);
+    Core::current().call(*m_callbacks[kind].valueRef(), Value::undefinedValue(), arguments, count, ignored);
 }
 
 void AsyncHooks::destroy(quint32 id)

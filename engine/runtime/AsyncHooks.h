@@ -56,6 +56,7 @@ public:
 
 private:
     void call(Kind kind, quint32 id);
+    void call(Kind kind, const QV4::Value *arguments, int count);
 
     QV4::ExecutionEngine *m_engine;
     AsyncOperation m_running;

@@ -279,7 +279,6 @@ bool Core::processTicksAndRejections()
             m_hasRejections = false;
             m_tracer.emitEvent(EventKind::RejectionsProcessed, 0, 0, 0, 0);
             const bool returned = callHook("processRejections", nullptr, 0, more);
-            m_tracer.leaveCallsOutsideTasks();
             if (!returned) {
                 reportUncaught(more, false);
                 return false;

@@ -74,13 +74,6 @@ ReturnedValue failRun(const FunctionObject *, const Value *, const Value *argv, 
     return Encode::undefined();
 }
 
-ReturnedValue recordError(const FunctionObject *, const Value *, const Value *argv, int argc)
-{
-    Tracer &tracer = host().tracer();
-    tracer.emitEvent(EventKind::ErrorThrown, 1, 0, tracer.currentSite(), tracer.text(argumentAt(argv, argc, 0).toQStringNoThrow()));
-    return Encode::undefined();
-}
-
 ReturnedValue cwd(const FunctionObject *function, const Value *, const Value *, int)
 {
     return function->engine()->newString(QDir::currentPath())->asReturnedValue();
@@ -282,9 +275,9 @@ void defineHostNatives(RuntimeHost &owner, Object *binding)
     defineNatives(owner.core().v4(), binding,
         {{"writeStdout", writeStdout, 1}, {"writeStderr", writeStderr, 1}, {"writeStdoutBytes", writeStdout, 1},
             {"writeStderrBytes", writeStderr, 1}, {"now", now}, {"epochNow", epochNow}, {"exit", exitRun, 1}, {"fail", failRun, 1},
-            {"recordError", recordError, 1}, {"cwd", cwd}, {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage},
-            {"isatty", isTerminal, 1}, {"readSource", readSource, 1}, {"statKind", statKind, 1}, {"realpath", realpath, 1},
-            {"compile", compile, 3}, {"loadLibrary", loadLibrary}, {"enqueueClosing", enqueueClosing, 1}, {"activeTimers", activeTimers},
+            {"cwd", cwd}, {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage}, {"isatty", isTerminal, 1},
+            {"readSource", readSource, 1}, {"statKind", statKind, 1}, {"realpath", realpath, 1}, {"compile", compile, 3},
+            {"loadLibrary", loadLibrary}, {"enqueueClosing", enqueueClosing, 1}, {"activeTimers", activeTimers},
             {"activeRequests", activeRequests}});
     defineConstants(owner, binding);
 }

@@ -51,6 +51,7 @@ IoNatives::IoNatives(Core &core, IoProvider &provider)
     , m_provider(provider)
 {
     s_current = this;
+    m_core.tracer().recordElsewhere = [this](quint64 now) { pump(now); };
 }
 
 IoNatives::~IoNatives() { s_current = nullptr; }
@@ -97,31 +98,44 @@ void IoNatives::submit(IoOperation operation, const Value &callback, const Value
     const AsyncOperation asyncOperation = request->operation;
     m_requests.emplace(number, std::move(request));
     m_provider.submit(number, std::move(operation), tracer.clock().now());
-    if (tracer.clock().isVirtual() && m_provider.nextTransition() < tracer.attentionAt())
-        tracer.setAttentionAt(m_provider.nextTransition());
+    watchForTransitions();
     m_core.asyncHooks().init(asyncOperation, isPromise ? "FSREQPROMISE" : "FSREQCALLBACK", resource);
 }
 
-void IoNatives::pump()
+void IoNatives::pump(quint64 now)
 {
     Tracer &tracer = m_core.tracer();
-    for (IoTransition &transition : m_provider.takeTransitions(tracer.clock().now())) {
+    // First, as those who look at the events recorded below may record some themselves.
+    std::vector<IoTransition> transitions = m_provider.takeTransitions(now);
+    watchForTransitions();
+    for (IoTransition &transition : transitions) {
         const auto known = m_requests.find(transition.request);
         if (known == m_requests.end())
             continue;
+        const quint16 lane = static_cast<quint16>(transition.thread);
         if (transition.kind == IoTransition::Kind::Started) {
-            tracer.emitAt(transition.time, EventKind::IoStarted, 0, transition.request, 0, 0, transition.thread);
+            tracer.emitElsewhere(transition.time, lane, EventKind::IoStarted, 0, transition.request, 0, transition.thread);
             continue;
         }
-        if (transition.freeChoice)
-            tracer.emitAt(
-                transition.time, EventKind::FreeChoice, static_cast<quint8>(ChoiceKind::IoCompletionOrder), transition.request, 0, 0, 0);
-        tracer.emitAt(transition.time, EventKind::IoCompleted, 0, transition.request, 0, 0, transition.result.error.errorNumber);
-        tracer.emitAt(transition.time, EventKind::TaskReady, static_cast<quint8>(TaskKind::IoCallback), known->second->task,
-            transition.request, 0, 0);
+        if (transition.freeChoice) {
+            tracer.emitElsewhere(
+                transition.time, lane, EventKind::FreeChoice, static_cast<quint8>(ChoiceKind::IoCompletionOrder), transition.request, 0, 0);
+        }
+        tracer.emitElsewhere(transition.time, lane, EventKind::IoCompleted, 0, transition.request, 0, transition.result.error.errorNumber);
+        tracer.emitElsewhere(transition.time, 0, EventKind::TaskReady, static_cast<quint8>(TaskKind::IoCallback), known->second->task,
+            transition.request, 0);
         known->second->result = std::move(transition.result);
         m_ready.push_back(transition.request);
     }
+}
+
+void IoNatives::watchForTransitions()
+{
+    Tracer &tracer = m_core.tracer();
+    const quint64 next = m_provider.nextTransition();
+    tracer.setElsewhereAt(next);
+    if (tracer.clock().isVirtual() && next < tracer.attentionAt())
+        tracer.setAttentionAt(next);
 }
 
 void IoNatives::runReady(const std::function<void()> &afterEach)
@@ -245,6 +259,7 @@ struct IoFunctions
         IoNatives &natives = IoNatives::current();
         Tracer &tracer = natives.m_core.tracer();
         tracer.clock().work(tracer.costs().synchronousIo);
+        natives.pump(tracer.clock().now()); // what came before it on the pool's threads has changed the files
         const IoResult result = natives.m_provider.performNow(natives.operationFrom(argv[0], argumentAt(argv, argc, 1)));
         if (!result.error.isError())
             return natives.toJavaScript(result.value);

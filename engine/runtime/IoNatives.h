@@ -25,8 +25,8 @@ public:
     /// What stands for the requests under way, as a JavaScript array.
     QV4::ReturnedValue activeRequests() const;
     quint64 nextMoment() const { return m_ready.empty() ? m_provider.nextTransition() : 0; }
-    /// Takes in what moved up to now: records it, and queues the callbacks of what completed.
-    void pump();
+    /// Takes in what moved up to `now`: records it, and queues the callbacks of what completed.
+    void pump(quint64 now);
     /// Runs the callbacks queued at this moment; `afterEach` drains ticks and microtasks.
     void runReady(const std::function<void()> &afterEach);
 
@@ -46,6 +46,7 @@ private:
     /// `person`: the function in whose name it is asked for; its place is the waiting callback's. `resource`: what stands for the request
     /// in async_hooks.
     void submit(IoOperation operation, const QV4::Value &callback, const QV4::Value &person, const QV4::Value &resource, bool isPromise);
+    void watchForTransitions();
     void runCallback(Request &request);
     QV4::ReturnedValue toJavaScript(const IoValue &value);
     QV4::ReturnedValue errorObject(const IoError &error);

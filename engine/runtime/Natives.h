@@ -33,6 +33,7 @@ inline QV4::Value argumentAt(const QV4::Value *argv, int argc, int index)
 // Each group lives in the file of its name and puts its functions on the binding (or, marks and helpers, on an object of their own).
 void defineMarks(QV4::ExecutionEngine *engine, QV4::Object *target);
 void defineAsyncHooks(QV4::ExecutionEngine *engine, QV4::Object *binding);
+void defineRuntimeTasks(QV4::ExecutionEngine *engine, QV4::Object *binding);
 void defineTaskNatives(QV4::ExecutionEngine *engine, QV4::Object *binding);
 void defineLanguageNatives(QV4::ExecutionEngine *engine, QV4::Object *binding);
 

@@ -3,6 +3,7 @@
 #include "runtime/Promises.h"
 
 #include "runtime/PlainYield.h"
+#include "runtime/ReasonText.h"
 #include "runtime/StackTraces.h"
 
 namespace QV4 {
@@ -87,14 +88,27 @@ Heap::LoopscopeJob *Promises::createJob(TaskKind kind)
 
 Promises::PromiseHeap *Promises::create(PromiseOrigin origin, PromiseHeap *parent, PromiseHeap *awaiting)
 {
+    PromiseHeap *promise = create(origin, static_cast<qint64>(parent ? parent->subject : 0));
+    if (m_core.asyncHooks().tracksPromises())
+        announce(promise, parent ? parent : awaiting);
+    return promise;
+}
+
+Promises::PromiseHeap *Promises::createFor(const Value &function)
+{
+    PromiseHeap *promise = create(PromiseOrigin::AsyncFunction, static_cast<qint64>(m_core.siteOf(function)));
+    if (m_core.asyncHooks().tracksPromises())
+        announce(promise, nullptr);
+    return promise;
+}
+
+Promises::PromiseHeap *Promises::create(PromiseOrigin origin, qint64 comesFrom)
+{
     PromiseHeap *promise = m_v4->memoryManager->allocObject<LoopscopePromise>(cachedClass(m_promiseClass));
     Tracer &tracer = m_core.tracer();
     promise->subject = tracer.newSubject();
     promise->result.set(m_v4, m_core.asyncContext());
-    tracer.emitEvent(
-        EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, tracer.currentSite(), parent ? parent->subject : 0);
-    if (m_core.asyncHooks().tracksPromises())
-        announce(promise, parent ? parent : awaiting);
+    tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, tracer.currentSite(), comesFrom);
     return promise;
 }
 
@@ -202,6 +216,7 @@ void Promises::resolve(PromiseHeap *promiseHeap, const Value &resolution)
     job->d()->argument.set(m_v4, object);
     job->d()->capability.set(m_v4, promise);
     job->d()->subject = tracer.newSubject();
+    job->d()->cause = promise->d()->subject;
     if (const PromiseHeap *adopted = asPromise(object))
         tracer.emitEvent(EventKind::PromiseAdopted, 0, promise->d()->subject, tracer.currentSite(), adopted->subject);
     tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(TaskKind::ThenableJob), job->d()->subject, promise->d()->subject,
@@ -230,8 +245,13 @@ void Promises::reject(PromiseHeap *promiseHeap, const Value &reason)
     promise->d()->result.set(m_v4, keptReason);
     Tracer &tracer = m_core.tracer();
     StringId text = 0;
-    if (tracer.writer().keepsEvents() && tracer.level() == DetailLevel::Statements)
-        text = tracer.text(keptReason->toQStringNoThrow());
+    if (tracer.writer().keepsEvents()) {
+        if (keptReason->as<ErrorObject>()) { // V4's words become V8's
+            ScopedValue ignored(scope);
+            m_core.callHook("translateError", keptReason, 1, ignored);
+        }
+        text = tracer.text(reasonText(keptReason));
+    }
     tracer.emitEvent(EventKind::PromiseRejected, 0, promise->d()->subject, tracer.currentSite(), text);
     if (m_core.asyncHooks().tracksPromises())
         announceResolution(promise->d());
@@ -505,7 +525,7 @@ void Promises::runJob(Heap::LoopscopeJob *jobHeap)
 ReturnedValue Promises::startAsyncFunction(const Value &thisObject, const Value &arguments, const Value &generatorFunction)
 {
     Scope scope(m_v4);
-    Scoped<LoopscopePromise> promise(scope, create(PromiseOrigin::AsyncFunction));
+    Scoped<LoopscopePromise> promise(scope, createFor(generatorFunction));
     ScopedObject list(scope, arguments);
     int count = 0;
     if (list)
@@ -524,7 +544,9 @@ ReturnedValue Promises::startAsyncFunction(const Value &thisObject, const Value 
 
 ReturnedValue Promises::startCoroutine(const Value &generator)
 {
-    return startCoroutine(create(PromiseOrigin::AsyncFunction), generator, false);
+    const JSTypesStackFrame *frame = frameOfGenerator(generator);
+    const Value function = frame ? Value::fromStaticValue(frame->jsFrame->function) : Value::undefinedValue();
+    return startCoroutine(createFor(function), generator, false);
 }
 
 ReturnedValue Promises::startCoroutine(PromiseHeap *promiseHeap, const Value &generator, bool isFresh)

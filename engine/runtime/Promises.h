@@ -36,6 +36,8 @@ public:
     /// A pending promise of the intrinsic constructor. `parent`: the promise whose reaction it answers; `awaiting`: the promise of the
     /// async function that awaits what it stands for.
     PromiseHeap *create(PromiseOrigin origin, PromiseHeap *parent = nullptr, PromiseHeap *awaiting = nullptr);
+    /// The promise that an async function answers with.
+    PromiseHeap *createFor(const QV4::Value &function);
     void resolve(PromiseHeap *promise, const QV4::Value &resolution);
     void fulfill(PromiseHeap *promise, const QV4::Value &value);
     void reject(PromiseHeap *promise, const QV4::Value &reason);
@@ -73,6 +75,7 @@ public:
 
 private:
     friend struct PromiseNatives;
+    PromiseHeap *create(PromiseOrigin origin, qint64 comesFrom);
     QV4::ReturnedValue startCoroutine(PromiseHeap *promise, const QV4::Value &generator, bool isFresh);
     void step(QV4::Heap::LoopscopeCoroutine *coroutine, const QV4::Value &value, bool throws);
     /// Await(value); false with an exception pending if looking at the value threw.

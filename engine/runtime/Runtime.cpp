@@ -39,7 +39,6 @@ int Runtime::run()
         Scope scope(core.v4());
         ScopedValue result(scope);
         const bool returned = core.callHook("beforeExit", nullptr, 0, result);
-        tracer.leaveCallsOutsideTasks();
         if (!returned)
             core.reportUncaught(result, false);
         else if (!core.isStopping())
@@ -51,7 +50,6 @@ int Runtime::run()
         Scope scope(core.v4());
         ScopedValue code(scope, Value::fromInt32(0));
         const bool returned = core.callHook("exit", nullptr, 0, code);
-        tracer.leaveCallsOutsideTasks();
         if (!returned)
             core.reportUncaught(code, false);
         else if (!core.isStopping())

@@ -151,6 +151,7 @@ bool RuntimeHost::start()
     m_timers.install(binding);
     m_ioNatives.install(binding);
     defineTaskNatives(v4, binding);
+    defineRuntimeTasks(v4, binding);
     defineAsyncHooks(v4, binding);
     defineLanguageNatives(v4, binding);
     defineProducts(v4, binding);
@@ -239,7 +240,7 @@ void RuntimeHost::waitUntil(quint64 moment)
 
 void RuntimeHost::runIoCallbacks()
 {
-    m_ioNatives.pump();
+    m_ioNatives.pump(m_clock.now());
     m_ioNatives.runReady([this] { leaveCallbackScope(); });
     if (m_clock.workDone() >= m_tracer.attentionAt())
         attend();
@@ -265,7 +266,7 @@ void RuntimeHost::attend()
         m_gate->attend();
     if (m_core.isStopping())
         return;
-    m_ioNatives.pump();
+    m_ioNatives.pump(m_clock.now());
     if (m_stopAfterNanoseconds != 0 && m_clock.now() >= m_stopAfterNanoseconds)
         stopAtLimit(LimitKind::Time, tr("the run was ended after %1 s of run time (--max-time).").arg(m_options.maxSeconds),
             static_cast<qint64>(m_stopAfterNanoseconds));

@@ -3,6 +3,7 @@
 #include "runtime/Core.h"
 #include "runtime/Natives.h"
 #include "runtime/Promises.h"
+#include "runtime/ReasonText.h"
 
 namespace loopscope {
 
@@ -102,12 +103,14 @@ ReturnedValue reportUncaught(const FunctionObject *, const Value *, const Value 
     return Encode::undefined();
 }
 
-// rejectionUnhandled(promise, reasonText) and rejectionHandled(promise): for the recording only.
-ReturnedValue rejectionUnhandled(const FunctionObject *, const Value *, const Value *argv, int argc)
+// rejectionUnhandled(promise) and rejectionHandled(promise): for the recording only.
+ReturnedValue rejectionUnhandled(const FunctionObject *, const Value *, const Value *argv, int)
 {
     Tracer &tracer = Core::current().tracer();
-    if (const auto *promise = Promises::asPromise(argv[0]))
-        tracer.emitEvent(EventKind::RejectionUnhandled, 0, promise->subject, 0, argc > 1 ? tracer.text(argv[1].toQStringNoThrow()) : 0);
+    if (const auto *promise = Promises::asPromise(argv[0])) {
+        const StringId reason = tracer.writer().keepsEvents() ? tracer.text(reasonText(promise->result)) : 0;
+        tracer.emitEvent(EventKind::RejectionUnhandled, 0, promise->subject, 0, reason);
+    }
     return Encode::undefined();
 }
 
@@ -126,7 +129,7 @@ void defineTaskNatives(ExecutionEngine *engine, Object *binding)
         {{"nextTick", nextTick, 1}, {"queueMicrotask", queueMicrotask, 1}, {"getAsyncContext", getAsyncContext},
             {"setAsyncContext", setAsyncContext, 1}, {"runningTask", runningTask}, {"setHook", setHook, 2},
             {"setHasRejections", setHasRejections}, {"setExiting", setExiting, 1}, {"reportUncaught", reportUncaught, 2},
-            {"rejectionUnhandled", rejectionUnhandled, 2}, {"rejectionHandled", rejectionHandled, 1}});
+            {"rejectionUnhandled", rejectionUnhandled, 1}, {"rejectionHandled", rejectionHandled, 1}});
 }
 
 } // namespace loopscope

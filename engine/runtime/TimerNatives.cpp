@@ -3,8 +3,10 @@
 #include "runtime/TimerNatives.h"
 
 #include "runtime/Natives.h"
+#include "runtime/RuntimeTask.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace QV4 {
 DEFINE_OBJECT_VTABLE(LoopscopeTimeout);
@@ -258,7 +260,11 @@ bool TimerNatives::fire(Timer &timer)
     Scope scope(m_v4);
     ScopedTimeout timeout(scope, heapOf(timer));
     setNeighbours(timeout, Value::nullValue(), Value::nullValue());
+    std::optional<RuntimeTask> reading;
+    if (m_timeouts.isAccessor(timeout, Timeout::OnTimeout))
+        reading.emplace(m_core.tracer(), TaskKind::Internal, QStringLiteral("_onTimeout"), timeout->d()->subject);
     ScopedValue callback(scope, m_timeouts.get(timeout, Timeout::OnTimeout));
+    reading.reset();
     if (!callback->toBoolean()) {
         if (!m_timeouts.isTrue(timeout, Timeout::Destroyed))
             retire(timeout);

@@ -144,6 +144,17 @@ public:
         return object->get(name);
     }
 
+    /// A script put an accessor there: reading it runs code.
+    bool isAccessor(const QV4::Scoped<T> &object, uint slot) const
+    {
+        if (isPlain(object->d()))
+            return false;
+        QV4::Scope scope(object->engine());
+        QV4::ScopedStringOrSymbol name(scope, m_names[slot].value());
+        QV4::ScopedProperty property(scope);
+        return object->getOwnProperty(name->toPropertyKey(), property).isAccessor();
+    }
+
     bool isTrue(const QV4::Scoped<T> &object, uint slot) const { return QV4::Value::fromReturnedValue(get(object, slot)).toBoolean(); }
 
     void set(const QV4::Scoped<T> &object, uint slot, QV4::Value value) const

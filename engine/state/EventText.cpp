@@ -47,6 +47,12 @@ QLatin1String detailKey(const Event &event)
     }
 }
 
+/// The creation of the promise that an async function answers with; its value is the function's site.
+bool isOfAsyncFunction(const Event &created)
+{
+    return created.kind == EventKind::PromiseCreated && created.detail == static_cast<quint8>(PromiseOrigin::AsyncFunction);
+}
+
 /// True if the value of events of this kind is the number of a string.
 bool valueIsString(EventKind kind)
 {
@@ -102,7 +108,7 @@ QString EventText::subjectName(SubjectId subject) const
     if (const std::optional<Event> created = creation(subject)) {
         if (created->kind == EventKind::IoSubmitted)
             return m_reader.string(static_cast<StringId>(created->value));
-        const SitePlace place = m_reader.place(created->site);
+        const SitePlace place = m_reader.place(isOfAsyncFunction(*created) ? static_cast<SiteId>(created->value) : created->site);
         QString name = place.functionName();
         if (!name.isEmpty())
             return name;
@@ -123,8 +129,9 @@ QString EventText::subjectText(SubjectId subject) const
     switch (created->kind) {
     case EventKind::PromiseCreated: {
         const QString origin = promiseOriginName(static_cast<PromiseOrigin>(created->detail));
-        const bool isNamed = m_index.nameOf(subject) != 0 || created->detail == static_cast<quint8>(PromiseOrigin::AsyncFunction);
-        return tr("promise %1 (%2)").arg(subject).arg(isNamed ? origin + QLatin1Char(' ') + shown : origin);
+        if (isOfAsyncFunction(*created))
+            return tr("promise %1 of %2 %3").arg(subject).arg(origin, shown);
+        return tr("promise %1 (%2)").arg(subject).arg(m_index.nameOf(subject) != 0 ? origin + QLatin1Char(' ') + shown : origin);
     }
     case EventKind::IoSubmitted:
     case EventKind::IoStarted:
@@ -213,7 +220,8 @@ QString EventText::promiseText(const Event &event) const
     switch (event.kind) {
     case EventKind::PromiseCreated: {
         const QString created = tr("%1 created").arg(subjectText(event.subject));
-        return event.value != 0 ? tr("%1, derived from %2").arg(created, promiseNumber(event.value)) : created;
+        const bool isDerived = event.value != 0 && !isOfAsyncFunction(event);
+        return isDerived ? tr("%1, derived from %2").arg(created, promiseNumber(event.value)) : created;
     }
     case EventKind::PromiseAdopted:
         return tr("%1 follows %2").arg(subjectText(event.subject), promiseNumber(event.value));

@@ -138,10 +138,13 @@ QString Explainer::rule(const Event &event, const LoopState &state) const
     case EventKind::TaskCreated:
         return taskCreatedRule(event);
     case EventKind::TaskBegun:
-        return taskBegunRule(event);
+        return event.detail == static_cast<quint8>(TaskKind::ProcessEvent) ? processEventRule(m_text.subjectName(event.subject))
+                                                                           : taskBegunRule(event);
     case EventKind::TaskEnded:
         if (isMicrotask(static_cast<TaskKind>(event.detail)))
             return tr("The microtasks go on until none is left.");
+        if (state.runningTasks.size() > 0)
+            return tr("It ran inside another task, which goes on now.");
         return tr("Behind every callback the nextTick queue is emptied, then the microtasks, before the loop goes on.");
     case EventKind::TaskRearmed:
         return tr("An interval is armed again when its callback has run, so callbacks never overlap.");
@@ -210,11 +213,24 @@ QString Explainer::taskBegunRule(const Event &event) const
         return tr("Its request is done, and the poll phase runs callbacks of finished I/O.");
     case TaskKind::CloseCallback:
         return tr("The closing phase runs the callbacks of what was closed.");
-    case TaskKind::ProcessEvent:
-        return tr("Node tells the script about this at once.");
+    case TaskKind::Internal:
+        return tr("Node does this itself, between two callbacks.");
     default:
         return {};
     }
+}
+
+QString Explainer::processEventRule(const QString &name) const
+{
+    if (name == QLatin1String("exit"))
+        return tr("The process is about to end: its handlers run to their end, and what they schedule never runs.");
+    if (name == QLatin1String("beforeExit"))
+        return tr("The loop has nothing left to do. What a handler schedules now makes it go on.");
+    if (name == QLatin1String("uncaughtException"))
+        return tr("Nobody caught the error. With a handler the process goes on; without one it ends.");
+    if (name == QLatin1String("unhandledRejection"))
+        return tr("The microtasks are drained and nobody handled the rejection. Without a handler for it the process ends.");
+    return tr("Node tells the script about this at once.");
 }
 
 QString Explainer::promiseRule(const Event &event) const

@@ -48,6 +48,7 @@ private:
     QString rule(const Event &event, const LoopState &state) const;
     QString taskCreatedRule(const Event &event) const;
     QString taskBegunRule(const Event &event) const;
+    QString processEventRule(const QString &name) const;
     QString promiseRule(const Event &event) const;
     QString loopRule(const Event &event) const;
     QString askedBy(SubjectId subject, const LoopState &state) const;

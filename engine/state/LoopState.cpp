@@ -303,7 +303,10 @@ void LoopState::applyPromiseEvent(const Event &event)
         created.origin = static_cast<PromiseOrigin>(event.detail);
         created.createdFrom = event.site;
         created.cause = event.cause;
-        created.derivedFrom = subjectIn(event.value);
+        if (created.origin == PromiseOrigin::AsyncFunction)
+            created.function = siteIn(event.value);
+        else
+            created.derivedFrom = subjectIn(event.value);
         created.createdAt = event.time;
         created.createdEvent = eventIndex();
         unsettledPromises.insert(event.subject, created);

@@ -91,6 +91,7 @@ struct PromiseState
     SiteId createdFrom = 0;
     SubjectId cause = 0;
     SubjectId derivedFrom = 0; ///< the promise whose then made it
+    SiteId function = 0; ///< the async function that answers with it
     SubjectId adopted = 0; ///< the promise whose state it will take on
     SubjectId awaiting = 0; ///< of an async function that stands at an await: the promise it awaits
     SiteId awaitSite = 0; ///< of that await

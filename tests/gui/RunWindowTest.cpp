@@ -367,8 +367,10 @@ void RunWindowTest::handlersOfProcessEventsLeaveTheStack()
     QTRY_VERIFY(m_window->session().isCaughtUp());
     m_window->stepper().toStart();
     m_window->commands().nextConsoleLine->trigger();
-    QCOMPARE(shown().frames.size(), std::size_t(1));
+    QCOMPARE(shown().frames.size(), std::size_t(2));
     QCOMPARE(shown().frames.front().name, QStringLiteral("report"));
+    QCOMPARE(shown().frames.back().name, QStringLiteral("process event"));
+    QVERIFY2(shown().frames.back().fact.contains(QStringLiteral("unhandledRejection")), qPrintable(shown().frames.back().fact));
     m_window->commands().nextIteration->trigger();
     QVERIFY(shown().frames.empty());
 }

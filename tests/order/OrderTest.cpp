@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "OracleProgram.h"
 #include "ProgramGenerator.h"
+#include "RecordingForm.h"
 #include "RecordingRules.h"
 #include "recording/RecordingWriter.h"
 
@@ -15,6 +16,30 @@ using namespace loopscope;
 namespace {
 
 constexpr int GeneratedPrograms = 60;
+
+Event made(EventKind kind, SubjectId subject = 0, int detail = 0, Phase phase = Phase::None, quint64 time = 0, qint64 value = 0)
+{
+    Event event;
+    event.kind = kind;
+    event.subject = subject;
+    event.detail = static_cast<quint8>(detail);
+    event.time = time;
+    event.value = value;
+    event.setPhase(phase);
+    return event;
+}
+
+Event caused(SubjectId cause, Event event)
+{
+    event.cause = cause;
+    return event;
+}
+
+Event inLane(quint16 lane, Event event)
+{
+    event.setPhase(event.phase(), lane);
+    return event;
+}
 
 /// Hand-written programs that print things that depend on the seed (process ids in file names and the like) are not for comparing bytes.
 bool isSuited(const QString &name)
@@ -43,29 +68,37 @@ private Q_SLOTS:
     void initTestCase();
     void brokenRulesAreFound_data();
     void brokenRulesAreFound();
-    void rulesHold_data() { addRows(); }
+    void faultsAreFound_data();
+    void faultsAreFound();
+    void isWellFormed_data() { addRows(m_allPrograms); }
+    void isWellFormed();
+    void rulesHold_data() { addRows(m_programs); }
     void rulesHold();
-    void sameSeedSameBytes_data() { addRows(); }
+    void sameSeedSameBytes_data() { addRows(m_programs); }
     void sameSeedSameBytes();
-    void otherSeedSameUnlessFree_data() { addRows(); }
+    void otherSeedSameUnlessFree_data() { addRows(m_programs); }
     void otherSeedSameUnlessFree();
     void freeChoiceGoesBothWays();
     void detailLevelsKeepTheOrder();
     void statementsCostTheSameAtEveryLevel();
 
 private:
-    void addRows() const;
+    static void addRows(const QStringList &programs);
+    /// Opens a recording that holds these events.
+    void openMade(const std::vector<Event> &events, RecordingReader &reader) const;
     /// Records a run and gives the path; always the same path, as the command line is part of a recording.
     QString record(const QString &program, const QStringList &options = {}) const;
 
     QTemporaryDir m_folder;
-    QStringList m_programs;
+    QStringList m_allPrograms;
+    QStringList m_programs; ///< those whose recording says the same every time
 };
 
 void OrderTest::initTestCase()
 {
     QVERIFY2(QFileInfo(loopscopeProgram()).isExecutable(), qPrintable(QStringLiteral("build it first: ") + loopscopeProgram()));
     for (const OracleProgram &program : OracleProgram::all(QStringLiteral(LOOPSCOPE_ORACLE_FOLDER))) {
+        m_allPrograms.append(program.path);
         if (isSuited(program.name))
             m_programs.append(program.path);
     }
@@ -75,15 +108,16 @@ void OrderTest::initTestCase()
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(ProgramGenerator(static_cast<std::uint64_t>(seed)).program());
         m_programs.append(file.fileName());
+        m_allPrograms.append(file.fileName());
     }
 }
 
-void OrderTest::addRows() const
+void OrderTest::addRows(const QStringList &programs)
 {
     QTest::addColumn<QString>("program");
     const int every = std::max(1, qEnvironmentVariableIntValue("LOOPSCOPE_ORDER_EVERY"));
-    for (qsizetype i = 0; i < m_programs.size(); i += every)
-        QTest::newRow(qPrintable(QFileInfo(m_programs[i]).fileName())) << m_programs[i];
+    for (qsizetype i = 0; i < programs.size(); i += every)
+        QTest::newRow(qPrintable(QFileInfo(programs[i]).fileName())) << programs[i];
 }
 
 QString OrderTest::record(const QString &program, const QStringList &options) const
@@ -100,50 +134,38 @@ QString OrderTest::record(const QString &program, const QStringList &options) co
 void OrderTest::brokenRulesAreFound_data()
 {
     using Events = std::vector<Event>;
-    const auto event = [](EventKind kind, SubjectId subject = 0, int detail = 0, Phase phase = Phase::None, quint64 time = 0,
-                           qint64 value = 0) {
-        Event result;
-        result.kind = kind;
-        result.subject = subject;
-        result.detail = static_cast<quint8>(detail);
-        result.time = time;
-        result.value = value;
-        result.setPhase(phase);
-        return result;
-    };
     const auto task = [](TaskKind kind) { return static_cast<int>(kind); };
-    const Event iteration = event(EventKind::IterationStarted);
-    const Event check = event(EventKind::PhaseEntered, 0, 0, Phase::Check);
-    const Event tick = event(EventKind::TaskCreated, 1, task(TaskKind::Tick));
-    const Event microtask = event(EventKind::TaskCreated, 2, task(TaskKind::PromiseReaction));
-    const Event immediate = event(EventKind::TaskCreated, 3, task(TaskKind::Immediate));
-    const Event immediateBegins = event(EventKind::TaskBegun, 3, task(TaskKind::Immediate), Phase::Check);
-    const Event timer = event(EventKind::TaskCreated, 4, task(TaskKind::Timeout));
+    const Event iteration = made(EventKind::IterationStarted);
+    const Event check = made(EventKind::PhaseEntered, 0, 0, Phase::Check);
+    const Event tick = made(EventKind::TaskCreated, 1, task(TaskKind::Tick));
+    const Event microtask = made(EventKind::TaskCreated, 2, task(TaskKind::PromiseReaction));
+    const Event immediate = made(EventKind::TaskCreated, 3, task(TaskKind::Immediate));
+    const Event immediateBegins = made(EventKind::TaskBegun, 3, task(TaskKind::Immediate), Phase::Check);
+    const Event timer = made(EventKind::TaskCreated, 4, task(TaskKind::Timeout));
 
     QTest::addColumn<Events>("events");
     QTest::addColumn<QString>("broken"); // part of the sentence; empty: nothing is broken
     QTest::newRow("nothing") << Events{immediate, iteration, check, immediateBegins,
-        event(EventKind::TaskEnded, 3, task(TaskKind::Immediate))}
+        made(EventKind::TaskEnded, 3, task(TaskKind::Immediate))}
                              << QString();
     QTest::newRow("tick waits") << Events{immediate, iteration, check, tick, immediateBegins} << QStringLiteral("begins while 1 ticks");
     QTest::newRow("microtask waits") << Events{microtask, iteration} << QStringLiteral("phase starts while 0 ticks and 1 microtasks");
-    QTest::newRow("microtask before tick") << Events{tick, microtask, event(EventKind::TaskBegun, 2, task(TaskKind::PromiseReaction))}
+    QTest::newRow("microtask before tick") << Events{tick, microtask, made(EventKind::TaskBegun, 2, task(TaskKind::PromiseReaction))}
                                            << QStringLiteral("begins while 1 ticks wait");
     QTest::newRow("never created") << Events{iteration, check, immediateBegins} << QStringLiteral("never created");
-    QTest::newRow("twice") << Events{immediate, iteration, check, immediateBegins,
-        event(EventKind::TaskEnded, 3, task(TaskKind::Immediate)), immediateBegins}
-                           << QStringLiteral("was cancelled or has run");
-    QTest::newRow("cancelled") << Events{immediate, event(EventKind::TaskCancelled, 3), iteration, check, immediateBegins}
+    QTest::newRow("twice") << Events{immediate, iteration, check, immediateBegins, made(EventKind::TaskEnded, 3, task(TaskKind::Immediate)),
+        immediateBegins} << QStringLiteral("was cancelled or has run");
+    QTest::newRow("cancelled") << Events{immediate, made(EventKind::TaskCancelled, 3), iteration, check, immediateBegins}
                                << QStringLiteral("was cancelled or has run");
     QTest::newRow("never ends") << Events{immediate, iteration, check, immediateBegins} << QStringLiteral("never ended");
-    QTest::newRow("wrong phase") << Events{immediate, event(EventKind::TaskBegun, 3, task(TaskKind::Immediate), Phase::Poll)}
+    QTest::newRow("wrong phase") << Events{immediate, made(EventKind::TaskBegun, 3, task(TaskKind::Immediate), Phase::Poll)}
                                  << QStringLiteral("in phase 4");
-    QTest::newRow("phase order") << Events{iteration, check, event(EventKind::PhaseEntered, 0, 0, Phase::Poll)}
+    QTest::newRow("phase order") << Events{iteration, check, made(EventKind::PhaseEntered, 0, 0, Phase::Poll)}
                                  << QStringLiteral("after phase 5");
-    QTest::newRow("early timer") << Events{timer, event(EventKind::TimerArmed, 4, 0, Phase::None, 0, 9'000'000), iteration,
-        event(EventKind::TaskBegun, 4, task(TaskKind::Timeout), Phase::Timers, 7'000'000)}
+    QTest::newRow("early timer") << Events{timer, made(EventKind::TimerArmed, 4, 0, Phase::None, 0, 9'000'000), iteration,
+        made(EventKind::TaskBegun, 4, task(TaskKind::Timeout), Phase::Timers, 7'000'000)}
                                  << QStringLiteral("early");
-    QTest::newRow("time") << Events{event(EventKind::IterationStarted, 0, 0, Phase::None, 50), iteration}
+    QTest::newRow("time") << Events{made(EventKind::IterationStarted, 0, 0, Phase::None, 50), iteration}
                           << QStringLiteral("time went back");
 }
 
@@ -151,23 +173,82 @@ void OrderTest::brokenRulesAreFound()
 {
     QFETCH(std::vector<Event>, events);
     QFETCH(QString, broken);
+    RecordingReader reader;
+    openMade(events, reader);
+    const QString found = RecordingRules(reader).firstBrokenRule();
+    QVERIFY2(broken.isEmpty() ? found.isEmpty() : found.contains(broken), qPrintable(found));
+}
+
+void OrderTest::openMade(const std::vector<Event> &events, RecordingReader &reader) const
+{
     const QString path = m_folder.filePath(QStringLiteral("made.lscope"));
     QString error;
     const std::unique_ptr<RecordingWriter> writer = RecordingWriter::create(path, &error);
     QVERIFY2(writer, qPrintable(error));
-    Event bracket;
-    bracket.kind = EventKind::RunStarted;
-    writer->append(bracket);
+    writer->append(made(EventKind::RunStarted));
     for (const Event &event : events)
         writer->append(event);
-    bracket.kind = EventKind::RunEnded;
-    bracket.time = events.back().time;
-    writer->append(bracket);
+    writer->append(made(EventKind::RunEnded, 0, 0, Phase::None, events.back().time));
     writer->finish();
-    RecordingReader reader;
     QVERIFY(reader.open(path));
-    const QString found = RecordingRules(reader).firstBrokenRule();
-    QVERIFY2(broken.isEmpty() ? found.isEmpty() : found.contains(broken), qPrintable(found));
+}
+
+void OrderTest::faultsAreFound_data()
+{
+    using Events = std::vector<Event>;
+    const int kind = static_cast<int>(TaskKind::Script);
+    const Event created = made(EventKind::TaskCreated, 1, kind);
+    const Event begun = made(EventKind::TaskBegun, 1, kind);
+    const Event ended = made(EventKind::TaskEnded, 1, kind);
+    const Event inner = caused(1, made(EventKind::TaskCreated, 2, kind));
+    const Event innerBegun = caused(1, made(EventKind::TaskBegun, 2, kind));
+    const Event promise = caused(1, made(EventKind::PromiseCreated, 3, 1));
+    const Event fulfilled = caused(1, made(EventKind::PromiseFulfilled, 3));
+    const Event request = made(EventKind::IoStarted, 4, 0, Phase::None, 0, 1);
+
+    QTest::addColumn<Events>("events");
+    QTest::addColumn<QString>("fault"); // part of the sentence; empty: all is well
+    const auto row = [](const char *name, const Events &events, const char *fault) {
+        QTest::newRow(name) << events << QString::fromLatin1(fault);
+    };
+    row("nothing", {created, begun, promise, fulfilled, ended}, "");
+    row("time", {made(EventKind::IterationStarted, 0, 0, Phase::None, 9, 1), made(EventKind::TaskCreated, 1)}, "time goes back");
+    row("twice", {created, created}, "created twice");
+    row("never created", {begun}, "never created");
+    row("no cause", {created, begun, made(EventKind::PromiseCreated, 3, 1)}, "cause is 0, but task 1 runs");
+    row("unknown cause", {caused(7, created)}, "cause 7 was never created");
+    row("outside", {created, promise}, "while no task runs");
+    row("other cause", {created, caused(1, inner), begun, made(EventKind::TaskBegun, 2, kind)}, "as something else");
+    row("crossed", {created, inner, begun, innerBegun, ended}, "not the innermost");
+    row("never ended", {created, begun}, "never ended");
+    row("ended twice", {created, begun, ended, ended}, "not the innermost");
+    row("settled twice", {created, begun, promise, fulfilled, fulfilled}, "settled twice");
+    row("resumed", {created, begun, promise, caused(1, made(EventKind::AwaitResumed, 3, 0, Phase::None, 0, 3))}, "not suspended");
+    row("statement", {created, begun, caused(1, made(EventKind::Statement))}, "in no call");
+    row("no text", {created, made(EventKind::SubjectNamed, 1)}, "has no text");
+    row("request", {inLane(1, request)}, "never submitted");
+    row("lane", {inLane(2, created)}, "main lane");
+    row("wait", {made(EventKind::PollWaitStarted)}, "starts to wait");
+}
+
+void OrderTest::faultsAreFound()
+{
+    QFETCH(std::vector<Event>, events);
+    QFETCH(QString, fault);
+    RecordingReader reader;
+    openMade(events, reader);
+    const QString found = RecordingForm(reader).firstFault();
+    QVERIFY2(fault.isEmpty() ? found.isEmpty() : found.contains(fault), qPrintable(found));
+}
+
+void OrderTest::isWellFormed()
+{
+    QFETCH(QString, program);
+    RecordingReader reader;
+    QVERIFY2(reader.open(record(program, {QStringLiteral("--detail"), QStringLiteral("statements")})), qPrintable(reader.problem()));
+    QVERIFY2(reader.incompleteness().isEmpty(), qPrintable(reader.incompleteness()));
+    const QString fault = RecordingForm(reader).firstFault();
+    QVERIFY2(fault.isEmpty(), qPrintable(fault));
 }
 
 void OrderTest::rulesHold()

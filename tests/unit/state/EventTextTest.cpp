@@ -73,9 +73,9 @@ private Q_SLOTS:
         say(EventKind::TaskReady, 2, 0, 0, 0, QStringLiteral("timeout `ping` ready"));
         say(EventKind::TaskBegun, 2, task(TaskKind::Timeout), 0, 2, QStringLiteral("timeout `ping` begun"));
         say(EventKind::CallEntered, 0, 0, 0, 2, QStringLiteral("`ping` entered"));
-        say(EventKind::PromiseCreated, 5, 3, 0, 2, QStringLiteral("promise 5 (async function `ping`) created"));
+        say(EventKind::PromiseCreated, 5, 3, 2, 4, QStringLiteral("promise 5 of async function `ping` created"));
         say(EventKind::PromiseCreated, 6, 2, 5, 3, QStringLiteral("promise 6 (then) created, derived from promise 5"));
-        say(EventKind::AwaitSuspended, 5, 0, 6, 3, QStringLiteral("promise 5 (async function `ping`) awaits promise 6"));
+        say(EventKind::AwaitSuspended, 5, 0, 6, 3, QStringLiteral("promise 5 of async function `ping` awaits promise 6"));
         say(EventKind::AwaitSuspended, 0, 0, 6, 3, QStringLiteral("top level awaits promise 6"));
         say(EventKind::PromiseRejected, 6, 0, text("Error: no\n    at ping"), 3, QStringLiteral("promise 6 (then) rejected: Error: no…"));
         say(EventKind::ConsoleText, 0, 2, text("careful\n"), 3, QStringLiteral("stderr: careful"));

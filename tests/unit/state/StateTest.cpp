@@ -218,7 +218,7 @@ private Q_SLOTS:
 
     void promisesAreKeptUntilTheySettle()
     {
-        LoopState state = folded({made(EventKind::PromiseCreated, 1, 3), made(EventKind::PromiseCreated, 2, 2, 1),
+        LoopState state = folded({made(EventKind::PromiseCreated, 1, 3, 20), made(EventKind::PromiseCreated, 2, 2, 1),
             made(EventKind::ReactionAdded, 1, 1, 2), made(EventKind::AwaitSuspended, 1, 0, 2, 30),
             made(EventKind::AwaitSuspended, 0, 0, 1, 31), made(EventKind::PromiseAdopted, 2, 0, 1)});
         const PromiseState *first = state.unsettledPromises.find(1);
@@ -227,6 +227,7 @@ private Q_SLOTS:
         QCOMPARE(first->awaiting, 2U);
         QCOMPARE(first->awaitSite, 30U);
         QCOMPARE(first->reactions, 1U);
+        QCOMPARE(first->function, 20U);
         QCOMPARE(second->derivedFrom, 1U);
         QCOMPARE(second->adopted, 1U);
         QCOMPARE(state.topLevelAwait, 1U);

@@ -136,17 +136,18 @@ function bootstrap(natives) {
   if (binding.isVirtualClock) seedRandom();
 
   const uncaught = require('./uncaught');
+  const { emitProcessEvent } = require('./process-events');
   const modules = require('./modules');
   const loader = modules.install({ global, requireBuiltin, lowering: require('./lowering') });
   binding.setHook('translateError', polyfills.translateError);
   binding.setHook('uncaughtException', uncaught.onUncaught);
-  binding.setHook('fatalException', (error) => uncaught.report(error, false, binding.lastStatement()));
+  binding.setHook('fatalException', uncaught.onFailedHandler);
   binding.setHook('trackRejection', uncaught.trackRejection);
   binding.setHook('processRejections', uncaught.processRejections);
   binding.setHook('runMain', () => loader.runMain());
   binding.setHook('makeFunction', loader.makeFunction);
   binding.installEval();
-  binding.setHook('beforeExit', () => { process.emit('beforeExit', process.exitCode || 0); });
+  binding.setHook('beforeExit', () => { emitProcessEvent(undefined, 'beforeExit', process.exitCode || 0); });
   binding.setHook('exit', () => process[Symbol.for('loopscope.process')].emitExit(0));
 }
 

@@ -9,6 +9,7 @@ const EventEmitter = require('./events');
 const lib = require('./lib');
 const stdio = require('./stdio');
 const { SystemCallError, codes } = require('./errors');
+const { emitProcessEvent } = require('./process-events');
 const { emitWarning, onWarning } = require('./warnings');
 const { parseFileMode, validateArray, validateBoolean, validateInteger, validateNumber, validateObject,
         validateString } = require('./validators');
@@ -148,7 +149,7 @@ function exit(code) {
   if (arguments.length !== 0) process.exitCode = code;
   if (!exitState.exiting) {
     setExiting(true);
-    process.emit('exit', Number(process.exitCode) || 0);
+    emitProcessEvent(undefined, 'exit', Number(process.exitCode) || 0);
   }
   process.reallyExit(Number(process.exitCode) || 0);
 }
@@ -333,15 +334,15 @@ process.on('warning', onWarning);
 
 /**
  * Hands an error that nobody caught to the program. Returns whether the program dealt with it; otherwise
- * the caller prints it and ends the process with code 1. `origin` is 'uncaughtException' or 'unhandledRejection'.
+ * the caller prints it and ends the process with code 1. `origin` is 'uncaughtException' or 'unhandledRejection'; `cause` as of process events.
  */
-function handleUncaught(error, origin) {
-  process.emit('uncaughtExceptionMonitor', error, origin);
+function handleUncaught(error, origin, cause) {
+  emitProcessEvent(cause, 'uncaughtExceptionMonitor', error, origin);
   if (captureCallback !== null) {
-    captureCallback(error);
+    binding.asProcessEvent('uncaughtException', captureCallback, cause, () => captureCallback(error));
     return true;
   }
-  return process.emit('uncaughtException', error, origin);
+  return emitProcessEvent(cause, 'uncaughtException', error, origin);
 }
 
 /** Emits 'exit' once and returns the exit code that listeners left behind. */
@@ -349,10 +350,10 @@ function emitExit(code) {
   if (!exitState.exiting) {
     setExiting(true);
     if (process.exitCode === undefined || process.exitCode === null) {
-      process.emit('exit', code || 0);
+      emitProcessEvent(undefined, 'exit', code || 0);
       return exitState.code === undefined || exitState.code === null ? code || 0 : Number(exitState.code);
     }
-    process.emit('exit', Number(process.exitCode));
+    emitProcessEvent(undefined, 'exit', Number(process.exitCode));
   }
   return Number(exitState.code) || 0;
 }

@@ -7,6 +7,7 @@
 const binding = require('./binding');
 const lib = require('./lib');
 const process = require('./process');
+const { emitProcessEvent } = require('./process-events');
 
 const { handleUncaught } = process[Symbol.for('loopscope.process')];
 
@@ -33,40 +34,63 @@ function excerptAt(place) {
 
 const withBlankLine = (excerpt) => (excerpt === '' ? '' : `${excerpt}\n`);
 
-/** What Node prints on stderr for an error that ends the process; `last` is the statement that ran last before it came here. */
-function report(error, fromPromise, last = fromPromise ? undefined : binding.lastStatement(true)) {
-  let text;
-  if (isErrorLike(error) || binding.isError(error)) {
-    if (error.loopscopeReport !== undefined) text = `${error.loopscopeReport}\n`;
-    else if (fromPromise && error.code === 'ERR_UNHANDLED_REJECTION') text = `node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n\n${inspect(error)}\n`;
-    else text = `${withBlankLine(sourceExcerpt(error, last))}${inspect(error)}\n`;
-  } else {
-    // No error object, so no stack: the place is where the task had got to.
-    const place = excerptAt(binding.lastStatement(true));
-    const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
-    text = isObject ? `\n${place}${inspect(error)}\n` :
-      `\n${place}${typeof error === 'symbol' ? error.toString() : String(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n`;
+/** Prints what Node does for an error that ends the process. `cause`: as of process events. */
+function report(error, cause) {
+  binding.asInternal('report of the error', cause, () => writeReport(error, cause));
+}
+
+function writeReport(error, cause) {
+  const { head, shown, hint } = isErrorLike(error) || binding.isError(error) ? partsOfError(error, cause !== true) : partsOfValue(error);
+  binding.recordError(shown, cause);
+  binding.writeStderr(`${head}${shown}\n${hint}\nNode.js ${process.version}\n`);
+}
+
+function partsOfError(error, fromPromise) {
+  if (error.loopscopeReport !== undefined) {
+    // It ends with the message, and names the place as the compiler found it.
+    const shown = /[^\n]*$/.exec(error.loopscopeReport)[0];
+    return { head: error.loopscopeReport.slice(0, -shown.length), shown, hint: '' };
   }
-  binding.recordError(text);
-  binding.writeStderr(`${text}\nNode.js ${process.version}\n`);
+  const isStandIn = fromPromise && error.code === 'ERR_UNHANDLED_REJECTION';
+  // The statement that ran last before it came here tells where it was thrown.
+  const head = isStandIn ? 'node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n\n' :
+    withBlankLine(sourceExcerpt(error, fromPromise ? undefined : binding.lastStatement(true)));
+  return { head, shown: inspect(error), hint: '' };
+}
+
+/** No error object, so no stack: the place is where the task had got to. */
+function partsOfValue(value) {
+  const head = `\n${excerptAt(binding.lastStatement(true))}`;
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function') return { head, shown: inspect(value), hint: '' };
+  return {
+    head,
+    shown: typeof value === 'symbol' ? value.toString() : String(value),
+    hint: '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n',
+  };
+}
+
+/** A handler of uncaught errors threw itself. Called by C++. */
+function onFailedHandler(error) {
+  report(error, true);
 }
 
 /** An error reached the loop. Called by C++. */
 function onUncaught(error, fromPromise) {
   if (binding.isError(error)) binding.translate(error);
-  const handled = handleUncaught(error, fromPromise ? 'unhandledRejection' : 'uncaughtException');
+  const cause = fromPromise ? reportedPromise : true;
+  const handled = handleUncaught(error, fromPromise ? 'unhandledRejection' : 'uncaughtException', cause);
   if (handled) {
     // Node sees to the remaining ticks soon: an immediate that does nothing opens a callback scope.
     setImmediate(() => {});
     return;
   }
-  report(error, fromPromise);
+  report(error, cause);
   let code = 1;
   try {
     if (!process._exiting) {
       process.exitCode = 1;
       process._exiting = true;
-      process.emit('exit', 1);
+      emitProcessEvent(cause, 'exit', 1);
     }
     code = process.exitCode === undefined || process.exitCode === null ? 1 : Number(process.exitCode);
   } catch (failure) {
@@ -81,6 +105,7 @@ const tracked = new WeakMap(); // promise that the program was told of -> its en
 let pending = new Map(); // promise -> { reason, uid, context, domain }
 let handledLate = [];
 let lastUid = 0;
+let reportedPromise; // whose rejection is told to the program just now
 
 /** HostPromiseRejectionTracker. Called by C++; `context` is the async context in which the promise was made. */
 function trackRejection(isHandledNow, promise, reason, context) {
@@ -128,7 +153,8 @@ function emitUnhandled(promise, { reason, context, domain }) {
   if (id !== 0) binding.enterAsyncScope(id, trigger, promise);
   binding.setAsyncContext(context);
   try {
-    return domain ? domain.emit('error', reason) : process.emit('unhandledRejection', reason, promise);
+    if (!domain) return emitProcessEvent(promise, 'unhandledRejection', reason, promise);
+    return binding.asProcessEvent('unhandledRejection', domain.listeners('error')[0], promise, () => domain.emit('error', reason));
   } finally {
     binding.setAsyncContext(undefined);
     if (id !== 0) binding.enterAsyncScope(0, 0, undefined);
@@ -141,7 +167,7 @@ function processRejections() {
   while (handledLate.length > 0) {
     const { promise, uid } = handledLate.shift();
     binding.rejectionHandled(promise);
-    if (!process.emit('rejectionHandled', promise)) {
+    if (!emitProcessEvent(promise, 'rejectionHandled', promise)) {
       const warning = new PromiseRejectionHandledWarning(`Promise rejection was handled asynchronously (rejection id: ${uid})`);
       warning.name = 'PromiseRejectionHandledWarning';
       warning.id = uid;
@@ -153,7 +179,8 @@ function processRejections() {
   pending = new Map();
   for (const [promise, info] of batch) {
     tracked.set(promise, info);
-    binding.rejectionUnhandled(promise, '');
+    reportedPromise = promise;
+    binding.rejectionUnhandled(promise);
     if (!emitUnhandled(promise, info)) {
       binding.reportUncaught(isErrorLike(info.reason) || binding.isError(info.reason) ? info.reason : unhandledError(info.reason), true);
     }
@@ -162,4 +189,4 @@ function processRejections() {
   return mayHaveQueued || pending.size > 0;
 }
 
-module.exports = { onUncaught, trackRejection, processRejections, report };
+module.exports = { onUncaught, trackRejection, processRejections, onFailedHandler };

@@ -46,7 +46,7 @@ function emitWarning(warning, type, code) {
       return;
     }
   }
-  process.nextTick((value) => process.emit('warning', value), error);
+  process.nextTick((value) => require('./process-events').emitProcessEvent(undefined, 'warning', value), error);
 }
 
 /** Prints a warning as Node does; the process's own listener of 'warning'. */
