@@ -70,7 +70,7 @@ struct CommandLineParser::Option
             Option{"--max-events", true, Run},
             Option{"--max-memory", true, Run},
             Option{"--detail", true, Run},
-            Option{"--statement-cap", true, Run},
+            Option{"--callback-cap", true, Run},
             Option{"--module", false, Run | Verify},
             Option{"--events", false, Run},
             Option{"--control", true, Run},
@@ -250,12 +250,12 @@ bool CommandLineParser::applyLimit(const QString &name, const QString &value)
         return failValue(name, value, tr("a whole number from 0"));
     if (name == QLatin1String("--seed")) {
         run.seed = number;
-    } else if (name == QLatin1String("--statement-cap")) {
-        run.statementCap = number;
-    } else if (number == 0) {
-        return failValue(name, value, tr("a whole number from 1"));
+    } else if (name == QLatin1String("--callback-cap")) {
+        run.callbackCap = number;
     } else if (name == QLatin1String("--max-events")) {
         run.maxEvents = number;
+    } else if (number == 0) {
+        return failValue(name, value, tr("a whole number from 1"));
     } else if (name == QLatin1String("--max-memory")) {
         constexpr quint64 largest = 1ULL << 40U;
         if (number > largest)

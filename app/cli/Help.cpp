@@ -58,10 +58,11 @@ so does all that follows '--'.
   --clock virtual|wall   virtual (default): time moves by work and jumps over waiting, the same in every run; wall: real time
   --seed N               of what Node leaves open: I/O latencies, setTimeout(0) against setImmediate (default 1)
   --detail LEVEL         what is recorded: tasks, calls (default) or statements
-  --statement-cap N      statements recorded in one callback at most; 0 is without limit (default 0)
+  --callback-cap N       calls and statements recorded in one callback at most, the others are counted; 0 is without limit (default 20000,
+                         with --detail statements 0)
   --module               the file is an ES module, whatever its name
   --max-time S           end the run after S seconds of its own time (of the virtual clock, or real ones with --clock wall)
-  --max-events N         end the run after N events
+  --max-events N         end the run after N events; 0 is without limit (default 10000000 if it is recorded, else 0)
   --max-memory MB        end the run when the process holds more memory than this
   --control NAME         obey the window that listens at this local socket
 

@@ -102,7 +102,7 @@ int Commands::run(const CommandLine &line)
         return static_cast<int>(ExitCode::WrongUse);
     }
     // Nobody will read the calls: their events need not be made.
-    if (!recording.writer->keepsEvents() && !gate && !line.detailGiven && options.maxEvents == 0)
+    if (!recording.writer->keepsEvents() && !gate && !line.detailGiven && options.maxEvents.value_or(0) == 0)
         options.detail = DetailLevel::Tasks;
 
     // Never destroyed: to free the script's heap just before the process ends takes time and helps nobody. Static, so that leak checkers

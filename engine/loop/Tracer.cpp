@@ -2,7 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "loop/Tracer.h"
 
+#include <utility>
+
 namespace loopscope {
+
+namespace {
+/// How often an endless loop says that it goes on: calls or statements left out.
+constexpr quint64 leftOutPerEvent = 1'000'000;
+} // namespace
 
 Tracer::Tracer(Clock &clock, RecordingWriter &writer, DetailLevel level)
     : m_clock(clock)
@@ -47,17 +54,16 @@ void Tracer::emitElsewhere(quint64 time, quint16 lane, EventKind kind, quint8 de
 
 void Tracer::beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId functionSite)
 {
-    m_tasks.push_back({m_runningTask, m_currentSite, m_calls.size(), kind});
+    m_tasks.push_back({m_runningTask, m_currentSite, m_calls.size(), kind, std::exchange(m_count, {})});
     emitCaused(EventKind::TaskBegun, static_cast<quint8>(kind), task, cause, functionSite, 0);
     m_callFloor = m_calls.size();
     m_runningTask = task;
     m_currentSite = 0;
-    m_statementsInTask = 0;
 }
 
 void Tracer::endTask(SubjectId task, TaskKind kind, bool threw)
 {
-    flushStatementCap();
+    tellLeftOut();
     if (threw) {
         m_throwTask = task;
         m_throwSite = m_currentSite;
@@ -69,21 +75,45 @@ void Tracer::endTask(SubjectId task, TaskKind kind, bool threw)
     emitEvent(EventKind::TaskEnded, static_cast<quint8>(kind), task, 0, threw ? 1 : 0);
     m_runningTask = outer.task;
     m_currentSite = outer.site;
+    m_count = outer.count;
 }
 
 void Tracer::popCallsTo(std::size_t depth)
 {
     while (m_calls.size() > depth) {
-        emitEvent(EventKind::CallLeft, 0, 0, m_calls.back().function, 0);
+        if (m_calls.back().isRecorded)
+            emitEvent(EventKind::CallLeft, 0, 0, m_calls.back().function, 0);
         m_calls.pop_back();
     }
 }
 
-void Tracer::flushStatementCap()
+void Tracer::enterCall(SiteId function, const void *frame, bool resumes, SiteId callSite)
 {
-    if (m_statementCap != 0 && m_statementsInTask > m_statementCap)
-        emitEvent(EventKind::StatementsCapped, 0, 0, m_currentSite, static_cast<qint64>(m_statementsInTask - m_statementCap));
-    m_statementsInTask = 0;
+    const bool isRecorded = fitsIntoCallback(m_count.callsLeftOut);
+    if (isRecorded)
+        emitEvent(EventKind::CallEntered, resumes ? 1 : 0, 0, function, callSite);
+    m_calls.push_back({frame, function, isRecorded});
+}
+
+bool Tracer::fitsIntoCallback(quint64 &leftOut)
+{
+    if (m_callbackCap == 0 || m_count.recorded < m_callbackCap) {
+        ++m_count.recorded;
+        return true;
+    }
+    // The first that is left out is told at once, so that a loop without end is seen to run.
+    const bool isFirst = !std::exchange(m_count.isCut, true);
+    if (++leftOut == leftOutPerEvent || isFirst)
+        tellLeftOut();
+    return false;
+}
+
+void Tracer::tellLeftOut()
+{
+    if (const quint64 statements = std::exchange(m_count.statementsLeftOut, 0); statements != 0)
+        emitEvent(EventKind::StatementsCapped, 0, 0, m_currentSite, static_cast<qint64>(statements));
+    if (const quint64 calls = std::exchange(m_count.callsLeftOut, 0); calls != 0)
+        emitEvent(EventKind::StatementsCapped, 1, 0, m_currentSite, static_cast<qint64>(calls));
 }
 
 void Tracer::enterFunction(SiteId site, const void *frame, const void *parent)
@@ -103,8 +133,7 @@ void Tracer::enterFunction(SiteId site, const void *frame, const void *parent)
                 depth = index - 1;
         }
         popCallsTo(depth);
-        emitEvent(EventKind::CallEntered, 0, 0, site, callSite);
-        m_calls.push_back({frame, site});
+        enterCall(site, frame, false, callSite);
     }
     m_currentSite = site;
 }
@@ -116,8 +145,7 @@ void Tracer::enterUnannounced(SiteId statement, const void *frame)
         return;
     // A file's body starts, or a generator or async function goes on where it was suspended.
     const bool starts = isFileBody && isFileBody(function);
-    emitEvent(EventKind::CallEntered, starts ? 0 : 1, 0, function, 0);
-    m_calls.push_back({frame, function});
+    enterCall(function, frame, !starts, 0);
 }
 
 void Tracer::statementSlowly(SiteId site, const void *frame)
@@ -131,11 +159,8 @@ void Tracer::statementSlowly(SiteId site, const void *frame)
         popCallsTo(depth);
         if (depth == m_callFloor)
             enterUnannounced(site, frame);
-        if (m_level == DetailLevel::Statements) {
-            ++m_statementsInTask;
-            if (m_statementCap == 0 || m_statementsInTask <= m_statementCap)
-                emitEvent(EventKind::Statement, 0, 0, site, 0);
-        }
+        if (m_level == DetailLevel::Statements && fitsIntoCallback(m_count.statementsLeftOut))
+            emitEvent(EventKind::Statement, 0, 0, site, 0);
     }
     if (m_watchesStatements && beforeStatement)
         beforeStatement(site);

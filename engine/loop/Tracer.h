@@ -110,14 +110,23 @@ public:
     /// Called after every event while set; for stepping.
     void setAfterEvent(std::function<void(const Event &)> afterEvent) { m_afterEvent = std::move(afterEvent); }
 
-    /// Statements recorded in one callback before StatementsCapped takes their place; 0 is without limit.
-    void setStatementCap(quint64 cap) { m_statementCap = cap; }
+    /// Calls and statements recorded in one callback before StatementsCapped takes their place; 0 is without limit.
+    void setCallbackCap(quint64 cap) { m_callbackCap = cap; }
 
 private:
     struct CallRecord
     {
         const void *frame;
         SiteId function;
+        bool isRecorded;
+    };
+    /// What of the running callback was recorded, and what was not since it was told last.
+    struct CallbackCount
+    {
+        quint64 recorded = 0;
+        quint64 statementsLeftOut = 0;
+        quint64 callsLeftOut = 0;
+        bool isCut = false;
     };
     struct TaskRecord
     {
@@ -125,6 +134,7 @@ private:
         SiteId site;
         std::size_t callDepth;
         TaskKind kind;
+        CallbackCount count; ///< of the task around it
     };
     /// A statement in `frame` needs no event: none has, or it runs in the function entered last.
     bool isUnremarkable(const void *frame) const
@@ -141,7 +151,10 @@ private:
     void statementSlowly(SiteId site, const void *frame);
     void popCallsTo(std::size_t depth);
     void enterUnannounced(SiteId statement, const void *frame);
-    void flushStatementCap();
+    void enterCall(SiteId function, const void *frame, bool resumes, SiteId callSite);
+    /// Whether one more call or statement of the running callback is recorded; if not, it is counted as left out.
+    bool fitsIntoCallback(quint64 &leftOut);
+    void tellLeftOut();
 
     Clock &m_clock;
     RecordingWriter &m_writer;
@@ -159,8 +172,8 @@ private:
     std::vector<TaskRecord> m_tasks;
     std::vector<CallRecord> m_calls;
     std::size_t m_callFloor = 0; ///< calls below belong to tasks further out
-    quint64 m_statementCap = 0;
-    quint64 m_statementsInTask = 0;
+    quint64 m_callbackCap = 0;
+    CallbackCount m_count;
     std::function<void(const Event &)> m_afterEvent;
 };
 

@@ -70,7 +70,7 @@ enum class EventKind : quint8 {
     CallEntered = 48, ///< site: the function, value: site of the call; detail: 1 if it resumes a suspended function
     CallLeft = 49, ///< site: the function
     Statement = 50, ///< site: the statement about to run
-    StatementsCapped = 51, ///< value: statements left out in this callback
+    StatementsCapped = 51, ///< detail: 0 statements, 1 calls; value: how many were left out here; site: the last one's statement
 
     IoSubmitted = 64, ///< detail: IoKind, subject: request, cause: running task, site: where, value: StringId of its label
     IoStarted = 65, ///< subject: request, value and lane: pool thread from 1; 0 if the kernel does it

@@ -26,9 +26,9 @@ struct RunOptions
     Clock::Kind clock = Clock::Kind::Virtual;
     quint64 seed = 1;
     DetailLevel detail = DetailLevel::Calls;
-    quint64 statementCap = 0; ///< statements recorded per callback; 0 is without limit
+    std::optional<quint64> callbackCap; ///< calls and statements recorded per callback; 0 is without limit, none what suits the detail
     double maxSeconds = 0; ///< of run time; 0 is without limit
-    quint64 maxEvents = 0;
+    std::optional<quint64> maxEvents; ///< 0 is without limit, none what a recording bears
     quint64 maxMemoryBytes = 0; ///< of the whole process
     QString version; ///< of the program, for the metadata
     bool muteOutput = false; ///< record what the script prints, but write nothing to stdout and stderr (--events)

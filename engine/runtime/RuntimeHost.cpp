@@ -48,6 +48,9 @@ namespace {
 constexpr double virtualEpoch = 1735689600000.0;
 /// How often, in work done, a run looks at its limits and commands: every 50,000 statements.
 constexpr quint64 attentionPeriod = 1'000'000;
+/// Loops that run a million times do not write a million records, and a flood of callbacks does not fill the disk, unless asked to.
+constexpr quint64 usualCallbackCap = 20'000;
+constexpr quint64 usualMostEvents = 10'000'000; // 320 MB
 constexpr int limitExitCode = 124; ///< as timeout(1)
 constexpr qsizetype outputBufferSize = 64 * 1024;
 
@@ -93,10 +96,12 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_promises(m_core)
     , m_timers(m_core, m_loop)
     , m_ioNatives(m_core, *m_provider)
+    , m_stopAfterEvents(options.maxEvents.value_or(writer.keepsEvents() ? usualMostEvents : 0))
     , m_stopAfterNanoseconds(static_cast<quint64>(options.maxSeconds * 1e9))
 {
     s_current = this;
-    m_tracer.setStatementCap(options.statementCap);
+    const quint64 usualCap = options.detail == DetailLevel::Statements ? 0 : usualCallbackCap;
+    m_tracer.setCallbackCap(options.callbackCap.value_or(usualCap));
     m_tracer.attend = [this] { attend(); };
     scheduleAttention();
     if (m_gate) {
@@ -270,9 +275,9 @@ void RuntimeHost::attend()
     if (m_stopAfterNanoseconds != 0 && m_clock.now() >= m_stopAfterNanoseconds)
         stopAtLimit(LimitKind::Time, tr("the run was ended after %1 s of run time (--max-time).").arg(m_options.maxSeconds),
             static_cast<qint64>(m_stopAfterNanoseconds));
-    if (m_options.maxEvents != 0 && m_tracer.writer().eventCount() >= m_options.maxEvents)
-        stopAtLimit(LimitKind::Events, tr("the run was ended after %1 events (--max-events).").arg(m_options.maxEvents),
-            static_cast<qint64>(m_options.maxEvents));
+    if (m_stopAfterEvents != 0 && m_tracer.writer().eventCount() >= m_stopAfterEvents)
+        stopAtLimit(LimitKind::Events, tr("the run was ended after %1 events (--max-events; 0 is without limit).").arg(m_stopAfterEvents),
+            static_cast<qint64>(m_stopAfterEvents));
     // Reading the process's memory is a system call: not at every turn.
     if (m_options.maxMemoryBytes != 0 && (m_attentions++ & 7U) == 0 && usedMemory() > m_options.maxMemoryBytes)
         stopAtLimit(LimitKind::Memory, tr("the run was ended at %1 MB of memory (--max-memory).").arg(m_options.maxMemoryBytes >> 20U),

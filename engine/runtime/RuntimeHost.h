@@ -92,6 +92,7 @@ private:
     ScriptCompiler m_compiler;
     QByteArray m_output[3];
     quint64 m_attentions = 0;
+    quint64 m_stopAfterEvents = 0; ///< 0 is without limit
     quint64 m_stopAfterNanoseconds = 0; ///< --max-time; 0 is without limit
 };
 

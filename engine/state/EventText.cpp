@@ -259,7 +259,8 @@ QString EventText::callText(const Event &event) const
     case EventKind::Statement:
         return tr("statement %1").arg(quoted(firstLine(m_reader.place(event.site).snippet())));
     case EventKind::StatementsCapped:
-        return tr("%1 statements more, not recorded one by one").arg(event.value);
+        return (event.detail == 0 ? tr("%1 statements more, not recorded one by one") : tr("%1 calls more, not recorded one by one"))
+            .arg(event.value);
     default:
         return {};
     }

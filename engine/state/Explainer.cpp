@@ -155,7 +155,7 @@ QString Explainer::rule(const Event &event, const LoopState &state) const
     case EventKind::Statement:
         return state.stack.empty() ? QString() : tr("JavaScript runs to its end: nothing else can run before the call stack is empty.");
     case EventKind::StatementsCapped:
-        return tr("A loop that runs very often is counted, not recorded statement by statement.");
+        return tr("A callback that runs very long is counted from here on, not recorded step by step.");
     case EventKind::ErrorThrown:
         return event.detail != 0 ? tr("No `catch` and no handler took it, so Node ends the process.") : QString();
     case EventKind::FreeChoice:

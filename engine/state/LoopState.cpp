@@ -377,8 +377,12 @@ void LoopState::applyCallEvent(const Event &event)
             stack.back().statement = event.site;
         break;
     case EventKind::StatementsCapped:
-        totals.statements += static_cast<quint64>(std::max<qint64>(event.value, 0));
-        totals.statementsCapped += static_cast<quint64>(std::max<qint64>(event.value, 0));
+        if (event.detail == 0) {
+            totals.statements += static_cast<quint64>(std::max<qint64>(event.value, 0));
+            totals.statementsCapped += static_cast<quint64>(std::max<qint64>(event.value, 0));
+        }
+        if (!stack.empty() && event.site != 0)
+            stack.back().statement = event.site;
         break;
     default:
         break;

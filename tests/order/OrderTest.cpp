@@ -81,6 +81,8 @@ private Q_SLOTS:
     void freeChoiceGoesBothWays();
     void detailLevelsKeepTheOrder();
     void statementsCostTheSameAtEveryLevel();
+    void longCallbacksAreCounted_data();
+    void longCallbacksAreCounted();
 
 private:
     static void addRows(const QStringList &programs);
@@ -335,6 +337,46 @@ void OrderTest::statementsCostTheSameAtEveryLevel()
     }
     QCOMPARE(endings.size(), 1);
     QVERIFY2(*endings.begin() > 3'000'000, "virtual time does not move");
+}
+
+void OrderTest::longCallbacksAreCounted_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<bool>("isCapped");
+    QTest::addColumn<qint64>("statements");
+    const QStringList capped{QStringLiteral("--callback-cap"), QStringLiteral("1000")};
+    const QStringList statements{QStringLiteral("--detail"), QStringLiteral("statements")};
+    QTest::newRow("calls") << capped << true << qint64(0);
+    QTest::newRow("statements") << capped + statements << true << qint64(200'004);
+    QTest::newRow("all statements") << statements << false << qint64(200'004);
+}
+
+void OrderTest::longCallbacksAreCounted()
+{
+    QFETCH(QStringList, options);
+    QFETCH(bool, isCapped);
+    QFETCH(qint64, statements);
+    QFile file(m_folder.filePath(QStringLiteral("long.js")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("function next(n) { return n + 1; }\nfor (let i = 0; i < 100000;) i = next(i);\nsetTimeout(() => next(1), 5);\n");
+    file.close();
+    RecordingReader reader;
+    QVERIFY(reader.open(record(file.fileName(), options)));
+    const QString fault = RecordingForm(reader).firstFault();
+    QVERIFY2(fault.isEmpty(), qPrintable(fault));
+    qint64 recorded[2] = {0, 0}; // statements, calls
+    qint64 leftOut[2] = {0, 0};
+    for (quint64 i = 0; i < reader.eventCount(); ++i) {
+        const Event event = reader.event(i);
+        if (event.kind == EventKind::Statement || event.kind == EventKind::CallEntered)
+            ++recorded[event.kind == EventKind::CallEntered ? 1 : 0];
+        else if (event.kind == EventKind::StatementsCapped)
+            leftOut[event.detail] += event.value;
+    }
+    QCOMPARE(recorded[0] + leftOut[0], statements);
+    QCOMPARE(recorded[1] + leftOut[1], qint64(100'003)); // with the bodies of the file and of the timer's callback
+    QCOMPARE(leftOut[1] > 0, isCapped);
+    QVERIFY(!isCapped || recorded[0] + recorded[1] < 1010);
 }
 
 QTEST_GUILESS_MAIN(OrderTest)

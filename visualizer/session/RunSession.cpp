@@ -27,7 +27,9 @@ constexpr int kRefreshInterval = 33; ///< ms: 30 times a second
 constexpr quint64 kEventsAtOnce = 10'000;
 constexpr int kRefreshBudget = 15; ///< ms of every refresh for taking events in; the rest is for painting and the person
 constexpr qsizetype kErrorOutputKept = 65'536; ///< bytes
-constexpr int kEventsAtMost = 30'000'000; ///< of one run: about 1 GB on the disk, so that a runaway script does not fill it
+constexpr int kEventsAtMost = 5'000'000; ///< of one run: 160 MB on the disk, so that a flood of callbacks does not fill it
+constexpr int kMegabytesAtMost = 3000; ///< of memory; Node itself stops at about as many
+constexpr int kRecordedInCallback = 20'000; ///< calls and statements: nobody steps through more, and an endless loop is counted only
 constexpr int kStopPatience = 2000; ///< ms
 
 } // namespace
@@ -78,7 +80,8 @@ void RunSession::start(const QString &scriptPath, const QStringList &arguments)
     }
     QStringList command{QStringLiteral("run"), scriptPath, QStringLiteral("--record"), m_recordingPath, QStringLiteral("--control"),
         socketName, QStringLiteral("--detail"), QStringLiteral("statements"), QStringLiteral("--max-events"),
-        QString::number(kEventsAtMost)};
+        QString::number(kEventsAtMost), QStringLiteral("--callback-cap"), QString::number(kRecordedInCallback),
+        QStringLiteral("--max-memory"), QString::number(kMegabytesAtMost)};
     if (!arguments.isEmpty())
         command << QStringLiteral("--") << arguments;
     m_refreshTimer.start();

@@ -63,15 +63,15 @@ void CommandLineTest::everyRunOption()
 {
     const CommandLine line =
         parsed("run --record r.lscope --clock wall --seed 18446744073709551615 --max-time 0.5 --max-events 9 --max-memory 64 "
-               "--detail statements --statement-cap 100 --module --events --control name a.js");
+               "--detail statements --callback-cap 100 --module --events --control name a.js");
     QCOMPARE(line.recordingPath, QStringLiteral("r.lscope"));
     QCOMPARE(line.run.clock, Clock::Kind::Wall);
     QCOMPARE(line.run.seed, ~0ULL);
     QCOMPARE(line.run.maxSeconds, 0.5);
-    QCOMPARE(line.run.maxEvents, 9ULL);
+    QCOMPARE(line.run.maxEvents, std::optional<quint64>(9));
     QCOMPARE(line.run.maxMemoryBytes, 64ULL << 20U);
     QCOMPARE(line.run.detail, DetailLevel::Statements);
-    QCOMPARE(line.run.statementCap, 100ULL);
+    QCOMPARE(line.run.callbackCap, std::optional<quint64>(100));
     QVERIFY(line.run.forceModule && line.printEvents && line.detailGiven);
     QCOMPARE(line.controlName, QStringLiteral("name"));
     QCOMPARE(parsed("verify --timeout 5 a.js").timeLimitSeconds, 5.0);
@@ -131,7 +131,7 @@ void CommandLineTest::refuses_data()
     add("run a.js --detail all", "the option '--detail' takes 'tasks', 'calls' or 'statements', not 'all'.");
     add("run a.js --max-time 0", "the option '--max-time' takes a number of seconds above 0, not '0'.");
     add("run a.js --max-time nan", "the option '--max-time' takes a number of seconds above 0, not 'nan'.");
-    add("run a.js --max-events 0", "the option '--max-events' takes a whole number from 1, not '0'.");
+    add("run a.js --max-memory 0", "the option '--max-memory' takes a whole number from 1, not '0'.");
     add("run a.js --max-memory 1.5", "the option '--max-memory' takes a whole number from 0, not '1.5'.");
     add("run a.js --module=yes", "the option '--module' takes no value.");
     add("run a.js --record=", "the option '--record' takes the name of a file, not ''.");
