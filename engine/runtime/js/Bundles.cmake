@@ -8,8 +8,14 @@ set(bundle_folder ${CMAKE_CURRENT_BINARY_DIR}/js/bundles)
 set(generated)
 # The library shares the core's modules instead of bundling copies: require of ../core/... stays a call, answered by js/core/bootstrap.js.
 set(core_flags ${CMAKE_CURRENT_SOURCE_DIR}/js/core.mjs --format=esm)
+# At its end the library takes the runtime's exact async functions and generators in place of esbuild's helpers, which spend other numbers of promise jobs.
+set(exact_helpers "const exact = require('../core/lowering')\;")
+foreach(helper IN ITEMS async:async await:await asyncGenerator:startAsyncGenerator forAwait:forAwait yieldStar:yieldStar)
+  string(REGEX MATCH "^(.*):(.*)$" helper ${helper})
+  string(APPEND exact_helpers "if (typeof __${CMAKE_MATCH_1} !== 'undefined') __${CMAKE_MATCH_1} = exact.${CMAKE_MATCH_2}\;")
+endforeach()
 set(lib_flags ${CMAKE_CURRENT_SOURCE_DIR}/js/lib/index.js --format=cjs --external:../core/* --external:../../core/*
-    "--banner:js=export default function (module, require) { let exports = module.exports\;" "--footer:js=}")
+    "--banner:js=export default function (module, require) { let exports = module.exports\;" "--footer:js=${exact_helpers}}")
 foreach(bundle core lib)
   set(script ${bundle_folder}/${bundle}.mjs)
   add_custom_command(OUTPUT ${script}
