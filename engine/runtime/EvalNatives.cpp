@@ -4,6 +4,7 @@
 
 #include "runtime/Core.h"
 #include "runtime/Natives.h"
+#include "runtime/RuntimeHost.h"
 
 namespace loopscope {
 
@@ -13,10 +14,13 @@ namespace {
 
 struct Originals
 {
-    VTable::Call functionCall = nullptr;
-    VTable::CallAsConstructor functionConstruct = nullptr;
+    VTable::Call call = nullptr;
+    VTable::CallAsConstructor construct = nullptr;
 };
 
+enum DynamicKind { PlainFunction, GeneratorFunction };
+
+template<DynamicKind kind>
 Originals &originals()
 {
     static Originals functions;
@@ -29,29 +33,42 @@ bool isReturnThis(const Value *argv, int argc)
     return argc == 1 && argv[0].isString() && argv[0].toQStringNoThrow() == QLatin1String("return this");
 }
 
+template<DynamicKind kind>
 ReturnedValue makeFunction(const Value *argv, int argc)
 {
     Core &core = Core::current();
     Scope scope(core.v4());
-    Value *arguments = scope.alloc(argc);
+    Value *arguments = scope.alloc(argc + 1);
+    arguments[0] = scope.engine->newString(kind == PlainFunction ? QStringLiteral("function") : QStringLiteral("function*"));
     for (int index = 0; index < argc; ++index)
-        arguments[index] = argv[index];
+        arguments[index + 1] = argv[index];
     ScopedValue result(scope);
-    if (!core.callHook("makeFunction", arguments, argc, result))
+    if (!core.callHook("makeFunction", arguments, argc + 1, result))
         return scope.engine->throwError(result);
     return result->asReturnedValue();
 }
 
+template<DynamicKind kind>
 ReturnedValue callFunction(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
 {
-    return isReturnThis(argv, argc) ? originals().functionCall(function, thisObject, argv, argc) : makeFunction(argv, argc);
+    return kind == PlainFunction && isReturnThis(argv, argc) ? originals<kind>().call(function, thisObject, argv, argc)
+                                                             : makeFunction<kind>(argv, argc);
 }
 
+template<DynamicKind kind>
 ReturnedValue constructFunction(const FunctionObject *function, const Value *argv, int argc, const Value *newTarget)
 {
     const bool isSubclass = newTarget && newTarget->heapObject() != function->d();
-    return isSubclass || isReturnThis(argv, argc) ? originals().functionConstruct(function, argv, argc, newTarget)
-                                                  : makeFunction(argv, argc);
+    const bool isV4s = isSubclass || (kind == PlainFunction && isReturnThis(argv, argc));
+    return isV4s ? originals<kind>().construct(function, argv, argc, newTarget) : makeFunction<kind>(argv, argc);
+}
+
+template<DynamicKind kind>
+void replace(Heap::FunctionObject *constructor)
+{
+    originals<kind>() = {constructor->jsCall, constructor->jsConstruct};
+    constructor->jsCall = callFunction<kind>;
+    constructor->jsConstruct = constructFunction<kind>;
 }
 
 ReturnedValue indirectEval(const FunctionObject *function, const Value *, const Value *argv, int argc)
@@ -60,27 +77,44 @@ ReturnedValue indirectEval(const FunctionObject *function, const Value *, const 
     if (argc == 0 || !argv[0].isString())
         return argc == 0 ? Encode::undefined() : argv[0].asReturnedValue();
     Scope scope(engine);
-    Script program(engine->rootContext(), Compiler::ContextType::Global, argv[0].toQStringNoThrow(), QStringLiteral("eval code"), 1);
-    program.strictMode = false;
-    program.inheritContext = false; // its variables are global, not its caller's
-    program.parse();
-    return scope.hasException() ? Encode::undefined() : program.run();
+    ScopedValue global(scope, engine->globalObject->asReturnedValue());
+    return RuntimeHost::current().evaluate(argv[0].toQStringNoThrow(), false, Value::undefinedValue(), engine->rootContext(), global);
+}
+
+// eval(callee, isStrict, importer, ...arguments): what the compiler makes of `eval(...arguments)`. The frame is its caller's.
+ReturnedValue directEval(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    constexpr int before = 3;
+    ExecutionEngine *engine = function->engine();
+    const Value undefined = Value::undefinedValue();
+    if (!argv[0].isManaged() || argv[0].heapObject() != engine->jsObjects[ExecutionEngine::Eval_Function].heapObject()) {
+        const FunctionObject *callee = argv[0].as<FunctionObject>();
+        return callee ? callee->call(&undefined, argv + before, argc - before)
+                      : engine->throwTypeError(QStringLiteral("eval is not a function"));
+    }
+    if (argc == before || !argv[before].isString())
+        return argc == before ? Encode::undefined() : argv[before].asReturnedValue();
+    Scope scope(engine);
+    ScopedContext context(scope, engine->currentContext());
+    ScopedValue thisObject(scope, engine->currentStackFrame->thisObject());
+    return RuntimeHost::current().evaluate(argv[before].toQStringNoThrow(), argv[1].booleanValue(), argv[2], context, thisObject);
 }
 
 // installEval(): from now on, once the hook is there
 ReturnedValue installEval(const FunctionObject *function, const Value *, const Value *, int)
 {
     ExecutionEngine *engine = function->engine();
-    Heap::FunctionObject *constructor = engine->functionCtor()->d();
-    originals() = {constructor->jsCall, constructor->jsConstruct};
-    constructor->jsCall = callFunction;
-    constructor->jsConstruct = constructFunction;
+    replace<PlainFunction>(engine->functionCtor()->d());
+    replace<GeneratorFunction>(engine->generatorFunctionCtor()->d());
     reinterpret_cast<FunctionObject *>(engine->jsObjects + ExecutionEngine::Eval_Function)->d()->jsCall = indirectEval;
     return Encode::undefined();
 }
 
 } // namespace
 
-void defineEvalNatives(ExecutionEngine *engine, Object *binding) { defineNatives(engine, binding, {{"installEval", installEval}}); }
+void defineEvalNatives(ExecutionEngine *engine, Object *binding)
+{
+    defineNatives(engine, binding, {{"installEval", installEval}, {"eval", directEval, 3}});
+}
 
 } // namespace loopscope

@@ -150,7 +150,8 @@ void FunctionKinds::mark(const ExecutableCompilationUnit &unit, const QString &c
     for (Function *function : unit.runtimeFunctions) {
         const CompiledData::Location &location = function->compiledFunction->location;
         if (!function->isGenerator() && function->name()->toQString() != superName)
-            functions.emplace(Place(static_cast<int>(location.line()), static_cast<int>(location.column())), function);
+            functions.insert_or_assign(
+                Place(static_cast<int>(location.line()), static_cast<int>(location.column())), function); // the inner one counts
     }
     PlaceFinder places(code);
     for (; found >= 0; found = code.indexOf(call, found + call.size())) {

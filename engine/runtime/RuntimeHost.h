@@ -50,6 +50,9 @@ public:
 
     /// Compiles and evaluates a file; gives the inner function (see docs/architecture.md). Throws a JavaScript SyntaxError.
     QV4::ReturnedValue compile(const QString &path, ScriptKind kind, const QByteArray &text);
+    /// What eval does with a text. `context`: where its names are looked up and declared; `importer`: the function behind import().
+    QV4::ReturnedValue evaluate(
+        const QString &text, bool isStrict, const QV4::Value &importer, QV4::ExecutionContext *context, const QV4::Value *thisObject);
 
     // LoopClient
     void leaveCallbackScope() override { m_core.runNextTicks(); }
@@ -69,6 +72,17 @@ public:
     void waitUntil(quint64 moment) override;
 
 private:
+    struct EvalText
+    {
+        QQmlRefPointer<QV4::ExecutableCompilationUnit> unit;
+        QV4::Function *function = nullptr;
+        QString prefix; ///< of the marks' names
+    };
+
+    const EvalText *compileEval(const QString &text, bool isStrict);
+    CompileError explainRefusal(
+        const QString &path, const QByteArray &text, ScriptKind kind, const std::vector<LineOrigin> &origins, const QJSValue &refusal);
+    void prepare(QV4::ExecutableCompilationUnit &unit, const QString &code, const QString &helpers);
     void attend();
     void scheduleAttention();
     void stopAtLimit(LimitKind kind, const QString &sentence, qint64 limit);
@@ -91,6 +105,9 @@ private:
     IoNatives m_ioNatives;
     ScriptCompiler m_compiler;
     QByteArray m_output[3];
+    QHash<QString, EvalText> m_evalTexts;
+    std::vector<QQmlRefPointer<QV4::ExecutableCompilationUnit>> m_evalUnits;
+    int m_evalCount = 0;
     quint64 m_attentions = 0;
     quint64 m_stopAfterEvents = 0; ///< 0 is without limit
     quint64 m_stopAfterNanoseconds = 0; ///< --max-time; 0 is without limit

@@ -62,6 +62,8 @@ public:
                 checkImport(node);
             else if (type == NodeType::AwaitExpression || type == NodeType::YieldExpression)
                 checkSuspension(node);
+            else if (type == NodeType::ReturnStatement && isEval(m_kind) && m_facts.functionAround(node) == noNode)
+                refuse(node, QStringLiteral("Illegal return statement"));
         }
         return m_error;
     }

@@ -54,6 +54,13 @@ void Instrumenter::visitCall(NodeIndex node)
         return visitChildren(node);
     if (at(callee).type == NodeType::Import)
         return visitImportCall(node);
+    const bool isOptional = m_tree.child(node, NodeType::OptionalChain) != noNode;
+    const NodeIndex called = withoutParentheses(callee);
+    if (!isNew && !isOptional && at(called).type == NodeType::Identifier && m_tree.textOf(called) == "eval" && arguments != noNode
+        && at(arguments).type == NodeType::Arguments)
+        return visitEval(node, arguments);
+    if (!isNew)
+        m_plainValue = referenceWithin(callee);
 
     NodeIndex last = callee;
     if (at(callee).type == NodeType::MemberExpression)
@@ -73,6 +80,38 @@ void Instrumenter::visitCall(NodeIndex node)
         return visitChildren(arguments);
     }
     visitChildren(node);
+}
+
+/// `eval(text)` becomes `($op_eval?$op_eval(eval,isStrict,$import,text):eval())`: the text is compiled as files are. The second call never
+/// happens; it tells V4 to keep variables where eval finds them.
+void Instrumenter::visitEval(NodeIndex node, NodeIndex arguments)
+{
+    addSite(SiteKind::Call, at(node).start, at(node).end, QStringLiteral("eval"));
+    copyTo(at(node).start);
+    const QByteArray evaluate = helper("eval");
+    const bool hasArguments = at(at(arguments).firstChild).nextSibling != m_tree.lastChild(arguments);
+    insert(
+        '(' + evaluate + '?' + evaluate + "(eval," + (isStrictAt(node) ? "true," : "false,") + name("import") + (hasArguments ? "," : ""));
+    skipTo(at(arguments).start + 1);
+    visitChildren(arguments);
+    copyTo(at(arguments).end);
+    insert(":eval())");
+}
+
+/// The part of a callee like `(0, object.method)` that V4 takes for a reference, so that it calls the method on the object (and eval
+/// directly). What is no function cannot be called anyway: `||void 0` makes a plain value of it. noNode: there is no such part.
+NodeIndex Instrumenter::referenceWithin(NodeIndex callee) const
+{
+    NodeIndex node = withoutParentheses(callee);
+    const bool isLogical = at(node).type == NodeType::BinaryExpression && m_tree.textOf(child(node, FieldName::Operator)) == "&&";
+    if (isLogical)
+        return node;
+    if (at(node).type != NodeType::SequenceExpression)
+        return noNode;
+    while (at(node).type == NodeType::SequenceExpression)
+        node = withoutParentheses(m_tree.lastChild(node));
+    const NodeType type = at(node).type;
+    return type == NodeType::MemberExpression || type == NodeType::SubscriptExpression || type == NodeType::Identifier ? node : noNode;
 }
 
 void Instrumenter::visitImportCall(NodeIndex node)

@@ -222,7 +222,7 @@ QByteArray Instrumenter::entryDeclarations(const FunctionFacts &facts) const
     for (std::size_t index = 0; index < facts.blockFunctions.size(); ++index) {
         const QByteArray variable = facts.blockFunctions[index].name.toByteArray();
         const QByteArray value = name("v");
-        text += "var " + variable + ',' + name("b") + QByteArray::number(index) + '=' + value + "=>" + variable + '=' + value + ';';
+        text += "var " + variable + ";let " + name("b") + QByteArray::number(index) + '=' + value + "=>" + variable + '=' + value + ';';
     }
     // Called with the method's `this`, for V4 has none in an arrow's `super`.
     if (facts.usesDistantSuper)

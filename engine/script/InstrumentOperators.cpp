@@ -264,8 +264,10 @@ void Instrumenter::visitDelete(NodeIndex node)
 {
     const NodeIndex target = withoutParentheses(child(node, FieldName::Argument));
     const bool isMember = at(target).type == NodeType::MemberExpression;
-    if ((!isMember && at(target).type != NodeType::SubscriptExpression) || isInOptionalChain(target))
+    if ((!isMember && at(target).type != NodeType::SubscriptExpression) || isInOptionalChain(target)) {
+        m_plainValue = referenceWithin(target);
         return visitChildren(node);
+    }
     const NodeIndex object = at(target).firstChild;
     const NodeIndex key = child(target, isMember ? FieldName::Property : FieldName::Index);
     if (at(object).type == NodeType::Super || at(key).type == NodeType::PrivatePropertyIdentifier)

@@ -43,6 +43,12 @@ void Instrumenter::insertStatementMark(quint32 start, quint32 end)
     insert(mark("s", addSite(SiteKind::Statement, start, end)) + ");");
 }
 
+/// A mark is a statement with a value, which must not be the last one that an eval sees.
+bool Instrumenter::hasMark(NodeIndex statement) const
+{
+    return !isUnmarked(m_tree, statement) && (m_function != noNode || !isEval(m_kind));
+}
+
 void Instrumenter::visitStatementList(NodeIndex parent, NodeIndex after)
 {
     const NodeIndex first = after == noNode ? at(parent).firstChild : at(after).nextSibling;
@@ -54,7 +60,7 @@ void Instrumenter::visitStatementList(NodeIndex parent, NodeIndex after)
 
 void Instrumenter::visitStatement(NodeIndex node)
 {
-    if (!isUnmarked(m_tree, node))
+    if (hasMark(node))
         insertStatementMark(at(node).start, at(node).end);
     visitUnmarked(node);
 }
@@ -96,7 +102,7 @@ void Instrumenter::visitNested(NodeIndex node, NodeIndex loop)
         return visitBlock(node, loop);
     copyTo(at(node).start);
     insert("{");
-    if (loop != noNode && isUnmarked(m_tree, node))
+    if (loop != noNode && !hasMark(node))
         insertStatementMark(at(loop).start, at(loop).end);
     visitStatement(node);
     copyTo(at(node).end);
@@ -111,7 +117,7 @@ bool Instrumenter::beginsWithMark(NodeIndex block) const
             continue;
         if (at(statement).type == NodeType::EmptyStatement)
             continue;
-        return !isUnmarked(m_tree, statement);
+        return hasMark(statement);
     }
     return false;
 }

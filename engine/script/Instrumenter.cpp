@@ -36,7 +36,7 @@ InstrumentedText Instrumenter::run()
             insert(";");
         insert(declarations);
     }
-    m_temporaries.areThere = true;
+    m_temporaries.areThere = !isEval(m_kind); // what eval declares is there for all to see
     visitStatementList(root, directive);
     copyTo(static_cast<quint32>(m_tree.text().size()));
     if (m_temporaries.isUsed)
@@ -144,6 +144,13 @@ void Instrumenter::visitQuotedMember(NodeIndex node)
 
 void Instrumenter::visit(NodeIndex node)
 {
+    if (node == m_plainValue) {
+        m_plainValue = noNode;
+        visit(node);
+        copyTo(at(node).end);
+        insert("||void 0");
+        return;
+    }
     switch (at(node).type) {
     case NodeType::FunctionDeclaration:
     case NodeType::GeneratorFunctionDeclaration:

@@ -86,6 +86,7 @@ private:
     void visitCatch(NodeIndex node);
     void visitReturn(NodeIndex node);
     void insertStatementMark(quint32 start, quint32 end);
+    bool hasMark(NodeIndex statement) const;
     void insertBlockFunction(NodeIndex declaration);
     bool beginsWithMark(NodeIndex block) const;
     void openAwait(quint32 start, quint32 end);
@@ -119,6 +120,8 @@ private:
     void visitCall(NodeIndex node);
     void visitImportCall(NodeIndex node);
     void insertSuper(NodeIndex node, const char *opening);
+    void visitEval(NodeIndex node, NodeIndex arguments);
+    NodeIndex referenceWithin(NodeIndex callee) const;
     void visitSuperMember(NodeIndex node);
     void visitAssignment(NodeIndex node);
     void visitQuotedMember(NodeIndex node);
@@ -202,6 +205,7 @@ private:
     std::vector<Site> m_sites;
     std::vector<FunctionMark> m_functionMarks;
     std::vector<CopiedText> m_copies;
+    NodeIndex m_plainValue = noNode; ///< see referenceWithin()
     QByteArrayList m_helpers; ///< those of $h that are used by a name of their own
     Temporaries m_temporaries;
     QByteArrayList m_bigOperators; ///< those that are used

@@ -222,6 +222,42 @@ LoweredText lowerScript(
     return lowered;
 }
 
+LoweredText lowerEval(
+    const InstrumentedText &text, bool isStrict, bool isLowered, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild)
+{
+    // Nothing stands between a directive and the head of a text but this.
+    const QByteArray head = (isStrict ? "\"use strict\";" : "") + text.operatorHead;
+    if (!isLowered) {
+        LoweredText lowered = wrapScript(text, ScriptKind::Eval, prefix);
+        const qsizetype wrapped = lowered.code.indexOf(text.code);
+        lowered.code = head + text.code;
+        for (FunctionPlace &place : lowered.functions)
+            place.column = place.line == 1 ? place.column - static_cast<quint32>(wrapped - head.size()) : place.column;
+        return lowered;
+    }
+    EsbuildResult result = esbuild.transform(text.code, loweringFlags(text, false));
+    if (!result.ok)
+        return failed(std::move(result));
+    const SourceMap map = SourceMap::fromJson(result.map);
+    QByteArrayList lines = result.code.split('\n');
+    const qsizetype first = firstMappedLine(map, lines.size());
+    useOwnHelpers(lines, first, prefix);
+    leaveOutNames(lines);
+    // esbuild's helpers are nobody else's variables.
+    for (qsizetype line = 0; line < first; ++line) {
+        if (lines[line].startsWith("var __"))
+            lines[line].replace(0, 3, "const");
+    }
+    lines[0].prepend(head);
+    LoweredText lowered;
+    lowered.failure.ok = true;
+    lowered.code = lines.join('\n');
+    lowered.origins = lineOrigins(map, lines.size(), text, source, {});
+    lowered.functions = mappedFunctions(text, map);
+    shiftFirstLine(lowered.functions, 1, static_cast<quint32>(head.size()));
+    return lowered;
+}
+
 LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild)
 {
     // Without an export esbuild takes a text for CommonJS, imports or not, and makes `exports` of its `this`.

@@ -24,6 +24,9 @@ LoweredText wrapScript(const InstrumentedText &text, ScriptKind kind, const QByt
 LoweredText lowerScript(
     const InstrumentedText &text, ScriptKind kind, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild);
 
+/// What eval is given, as statements. `isLowered`: by esbuild, too.
+LoweredText lowerEval(const InstrumentedText &text, bool isStrict, bool isLowered, const QByteArray &prefix, const LineIndex &source,
+    EsbuildService &esbuild);
 /// Lowers an instrumented ES module to a generator whose first step registers its exports, and wraps it.
 LoweredText lowerModule(const InstrumentedText &text, const QByteArray &prefix, const LineIndex &source, EsbuildService &esbuild);
 

@@ -250,6 +250,9 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
         readModuleSyntax(tree, lines, &script);
         script.hasTopLevelAwait = facts.hasTopLevelAwait();
         lowered = lowerModule(instrumented, facts.prefix(), lines, esbuild);
+    } else if (isEval(kind)) {
+        const bool isLowered = facts.needsLowering() || hasFarAsync(instrumented.code, facts.prefix());
+        lowered = lowerEval(instrumented, facts.file().isStrict, isLowered, facts.prefix(), lines, esbuild);
     } else if (facts.needsLowering() || hasFarAsync(instrumented.code, facts.prefix())) {
         lowered = lowerScript(instrumented, kind, facts.prefix(), lines, esbuild);
     } else {
@@ -266,6 +269,7 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
     }
     script.code = QString::fromUtf8(captureDerivedThis(lowered.code, facts.prefix(), &lowered.functions));
     script.helpers = QString::fromUtf8(facts.prefix()) + QLatin1Char('h');
+    script.isStrict = facts.file().isStrict;
     script.origins = std::move(lowered.origins);
     script.functions = std::move(lowered.functions);
     script.source.sites = std::move(instrumented.sites);

@@ -17,7 +17,11 @@ enum class ScriptKind : quint8 {
     CommonJs,
     Module,
     Global, ///< a function's body that sees globals only
+    Eval, ///< what eval is given: statements whose last value counts
+    StrictEval, ///< the same, by strict code
 };
+
+inline bool isEval(ScriptKind kind) { return kind == ScriptKind::Eval || kind == ScriptKind::StrictEval; }
 
 /// Why a file cannot run, shown before anything of it ran.
 struct CompileError
@@ -72,12 +76,13 @@ struct FunctionPlace
 
 struct CompiledScript
 {
-    QString code; ///< one expression; see docs/architecture.md, "The script pipeline"
+    QString code; ///< one expression; see docs/architecture.md, "The script pipeline". Of an eval: statements that find the marks in scope
     QString helpers; ///< the name by which `code` calls the helpers of lowering: "$h" or one that the file does not use
     SourceText source;
     std::vector<LineOrigin> origins;
     std::vector<FunctionPlace> functions; ///< ordered by place
     ScriptKind kind = ScriptKind::CommonJs;
+    bool isStrict = false; ///< all of it
     bool hasTopLevelAwait = false;
     std::vector<ModuleRequest> requests; ///< ES modules only, in source order
     QStringList exportNames; ///< ES modules only, own names; "export *" is in starExports

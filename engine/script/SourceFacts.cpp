@@ -44,6 +44,12 @@ bool hasRawEscape(QByteArrayView text)
     return false;
 }
 
+bool isPlainFunction(NodeType type)
+{
+    return type == NodeType::FunctionExpression || type == NodeType::FunctionDeclaration || type == NodeType::GeneratorFunction
+        || type == NodeType::GeneratorFunctionDeclaration;
+}
+
 bool isStatementList(NodeType type)
 {
     return type == NodeType::StatementBlock || type == NodeType::Program || type == NodeType::SwitchCase || type == NodeType::SwitchDefault;
@@ -133,7 +139,7 @@ SourceFacts::SourceFacts(const SyntaxTree &tree, ScriptKind kind)
 {
     const std::vector<SyntaxNode> &nodes = tree.nodes();
     FunctionFacts &body = m_functions[noNode];
-    body.isStrict = kind == ScriptKind::Module;
+    body.isStrict = kind == ScriptKind::Module || kind == ScriptKind::StrictEval;
     body.isAsync = kind == ScriptKind::Module;
     lastDirective(tree, SyntaxTree::root(), &body.isStrict);
 
@@ -433,8 +439,9 @@ void SourceFacts::noteSuper(NodeIndex node)
         && m_tree[home].type != NodeType::ClassStaticBlock
         && (m_tree[home].type == NodeType::ArrowFunction || !isFunction(m_tree[home].type)))
         home = m_tree[home].parent;
-    if (home == noNode || m_tree[home].type == NodeType::FunctionExpression || m_tree[home].type == NodeType::FunctionDeclaration
-        || m_tree[home].type == NodeType::GeneratorFunction || m_tree[home].type == NodeType::GeneratorFunctionDeclaration)
+    // Whether eval is called in a method nobody knows here.
+    const bool isOutside = home == noNode && !isEval(m_kind);
+    if (isOutside || (home != noNode && isPlainFunction(m_tree[home].type)))
         refuse(node, QStringLiteral("'super' keyword unexpected here"), true);
     const NodeIndex method = methodOfDistantSuper(node);
     if (method == noNode || m_tree[member].type == NodeType::CallExpression)

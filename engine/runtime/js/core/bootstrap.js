@@ -146,6 +146,7 @@ function bootstrap(natives) {
   binding.setHook('processRejections', uncaught.processRejections);
   binding.setHook('runMain', () => loader.runMain());
   binding.setHook('makeFunction', loader.makeFunction);
+  binding.setHook('evalScope', loader.evalScope);
   binding.installEval();
   binding.setHook('beforeExit', () => { emitProcessEvent(undefined, 'beforeExit', process.exitCode || 0); });
   binding.setHook('exit', () => process[Symbol.for('loopscope.process')].emitExit(0));

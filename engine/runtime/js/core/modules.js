@@ -37,15 +37,25 @@ function runMain() {
 }
 
 /**
- * CreateDynamicFunction: what `Function(...parameters, body)` and `new Function` make. The names that a file's wrapper has are undefined in
+ * CreateDynamicFunction, for functions written with `head`: what `Function(...parameters, body)` and `new Function` make. The names that a file's wrapper has are undefined in
  * there, as where Node makes them.
  */
-function makeFunction(...texts) {
+function makeFunction(head, ...texts) {
   const parts = texts.map((text) => String(text));
   const body = parts.length > 0 ? parts.pop() : '';
-  const text = `return function anonymous(${parts.join(',')}\n) {\n${body}\n}`;
+  const text = `return ${head} anonymous(${parts.join(',')}\n) {\n${body}\n}`;
   const { compiled } = sourceFiles.compile('<anonymous>', '<anonymous>', 'commonjs', text);
   return sourceFiles.bind(compiled, esm.dynamicImport(mainUrl()), undefined).call(globalThis);
+}
+
+/** What the text of an eval finds in scope beside its caller's names: the marks, under the names that its code uses. */
+function evalScope(prefix, importer) {
+  const { marks } = binding;
+  const importDynamically = importer === undefined ? esm.dynamicImport(mainUrl()) : importer;
+  const values = { s: marks.s, e: marks.e, a: marks.a, c: marks.c, import: importDynamically, h: sourceFiles.helpers() };
+  const scope = Object.create(null);
+  for (const name of Object.keys(values)) scope[prefix + name] = values[name];
+  return scope;
 }
 
 const mainUrl = () => pathToFileURL(resolve(binding.cwd(), binding.mainFile));
@@ -63,7 +73,7 @@ function install({ requireBuiltin, lowering }) {
     if (likeNode === undefined) likeNode = require('./node-frames').makeTranslator(runMain);
     return likeNode(frames);
   };
-  return { runMain, makeFunction };
+  return { runMain, makeFunction, evalScope };
 }
 
 module.exports = { install, isNamespace: esm.isNamespace };

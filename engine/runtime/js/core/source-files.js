@@ -72,6 +72,7 @@ module.exports = {
   compile,
   bind,
   setHelpers(value) { helpers = value; },
+  helpers: () => helpers,
   /** The helpers with more of them, for one file. */
   extendHelpers: (more) => Object.assign(Object.create(helpers), more),
 };

@@ -155,6 +155,7 @@ module.exports = {
   product: binding.product,
   multiply: binding.multiply,
   delete: binding.delete,
+  eval: binding.eval,
   inherits: binding.inherits,
   instanceOf: binding.instanceOf,
   regexp: (source, flags) => new RegExp(source, flags),

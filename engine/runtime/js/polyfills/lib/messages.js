@@ -106,7 +106,7 @@ const table = [
     const point = source === undefined ? null : /fromCodePoint\(\s*([^,)]+)\)/.exec(source.text);
     return `Invalid code point${point === null ? '' : ` ${point[1]}`}`;
   }],
-  [/^Identifier (\S+) has already been declared$/, (match) => `Identifier '${match[1]}' has already been declared`],
+  [/^Identifier ([^\s']+) has already been declared$/, (match) => `Identifier '${match[1]}' has already been declared`],
   [/^Return statement not allowed outside of Function declaration\.$/, 'Illegal return statement'],
   [/^Break outside of loop$/, 'Illegal break statement'],
   [/^'with' statement is not allowed in strict mode$/, 'Strict mode code may not include a with statement'],

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/RuntimeHost.h"
+
+#include "runtime/Natives.h"
+#include "runtime/PropertyHooks.h"
+#include "runtime/TailCalls.h"
+
+// From texts to V4's functions: files, and what eval is given.
+
+namespace loopscope {
+
+using namespace QV4;
+
+namespace {
+
+ReturnedValue throwSyntaxError(ExecutionEngine *v4, const CompileError &error)
+{
+    Scope scope(v4);
+    ScopedObject object(scope, v4->newSyntaxErrorObject(error.message));
+    ScopedValue full(scope, v4->newString(error.toString()));
+    putNamed(object, QStringLiteral("loopscopeReport"), full);
+    return v4->throwError(object);
+}
+
+} // namespace
+
+/// V4 refuses what the grammar took.
+CompileError RuntimeHost::explainRefusal(
+    const QString &path, const QByteArray &text, ScriptKind kind, const std::vector<LineOrigin> &origins, const QJSValue &refusal)
+{
+    CompiledScript refused;
+    refused.kind = kind;
+    refused.origins = origins;
+    return m_compiler.explainRefusal(path, text, refused,
+        static_cast<quint32>(std::max(0, refusal.property(QStringLiteral("lineNumber")).toInt())),
+        refusal.property(QStringLiteral("message")).toString());
+}
+
+/// What a unit needs before any of it runs.
+void RuntimeHost::prepare(ExecutableCompilationUnit &unit, const QString &code, const QString &helpers)
+{
+    removeTailCalls(unit);
+    usePropertyHooks(unit);
+    m_functionKinds.mark(unit, code, helpers);
+}
+
+ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const QByteArray &text)
+{
+    ExecutionEngine *v4 = m_engine.handle();
+    Scope scope(v4);
+    const SiteId firstSite = m_tracer.writer().nextSite();
+    CompiledScript script = m_compiler.compile(path, text, kind, firstSite);
+    if (!script.ok())
+        return throwSyntaxError(v4, script.error);
+    m_tracer.writer().defineSource(script.source);
+    const QString code = script.code;
+    const QString helpers = script.helpers;
+    ScopedObject result(scope, v4->newObject());
+    ScopedValue value(scope);
+    ScopedArrayObject requests(scope, v4->newArrayObject());
+    uint count = 0;
+    for (const ModuleRequest &request : script.requests) {
+        ScopedObject entry(scope, v4->newObject());
+        value = v4->newString(request.specifier);
+        putNamed(entry, QStringLiteral("specifier"), value);
+        value = Value::fromInt32(static_cast<int>(request.line));
+        putNamed(entry, QStringLiteral("line"), value);
+        value = Value::fromInt32(static_cast<int>(request.column));
+        putNamed(entry, QStringLiteral("column"), value);
+        value = v4->newArrayObject(request.names);
+        putNamed(entry, QStringLiteral("names"), value);
+        value = Value::fromBoolean(request.isJson);
+        putNamed(entry, QStringLiteral("isJson"), value);
+        requests->put(count++, entry);
+    }
+    putNamed(result, QStringLiteral("requests"), requests);
+    value = v4->newArrayObject(script.exportNames);
+    putNamed(result, QStringLiteral("exportNames"), value);
+    ScopedArrayObject indirectExports(scope, v4->newArrayObject());
+    count = 0;
+    for (const IndirectExport &indirect : script.indirectExports) {
+        ScopedObject entry(scope, v4->newObject());
+        value = v4->newString(indirect.exportName);
+        putNamed(entry, QStringLiteral("exportName"), value);
+        value = v4->newString(indirect.specifier);
+        putNamed(entry, QStringLiteral("specifier"), value);
+        value = v4->newString(indirect.importName);
+        putNamed(entry, QStringLiteral("importName"), value);
+        indirectExports->put(count++, entry);
+    }
+    putNamed(result, QStringLiteral("indirectExports"), indirectExports);
+    value = v4->newArrayObject(script.starExports);
+    putNamed(result, QStringLiteral("starExports"), value);
+    value = Value::fromBoolean(script.hasTopLevelAwait);
+    putNamed(result, QStringLiteral("hasTopLevelAwait"), value);
+    value = Value::fromInt32(static_cast<int>(firstSite));
+    putNamed(result, QStringLiteral("firstSite"), value);
+    const std::vector<LineOrigin> origins = script.origins;
+    m_core.sources().add(path, std::move(script), firstSite);
+
+    // Not QJSEngine::evaluate: it would hand on the strictness of the runtime's own code, which called us.
+    Script program(v4->rootContext(), Compiler::ContextType::Global, code, path, 1);
+    program.strictMode = false;
+    // Properties are looked up by name, not through V4's inline caches, though these are a fifth quicker: they say nothing when strict code
+    // assigns to what only has a getter, they do not see a proxy further up the prototype chain for names that Object.prototype has too,
+    // and some of their errors name neither the property nor the object.
+    program.inheritContext = true;
+    program.parse();
+    ScopedValue evaluated(scope);
+    bool isRefused = scope.hasException();
+    if (!isRefused) {
+        prepare(*program.vmFunction->executableCompilationUnit(), code, helpers);
+        evaluated = program.run();
+        isRefused = scope.hasException();
+    }
+    if (isRefused)
+        evaluated = v4->catchException();
+    const QJSValue outer = QJSValuePrivate::fromReturnedValue(evaluated->asReturnedValue());
+    if (isRefused)
+        return throwSyntaxError(v4, explainRefusal(path, text, kind, origins, outer));
+    value = QJSValuePrivate::asReturnedValue(&outer);
+    putNamed(result, QStringLiteral("outer"), value);
+    return result->asReturnedValue();
+}
+
+// ------------------------------------------------------------------------------------------------------------------ eval
+
+/// A text that eval was given, compiled. A program may evaluate it many times.
+const RuntimeHost::EvalText *RuntimeHost::compileEval(const QString &text, bool isStrict)
+{
+    constexpr qsizetype mostKept = 500;
+    const QString key = (isStrict ? QLatin1Char('s') : QLatin1Char('-')) + text;
+    if (const auto known = m_evalTexts.constFind(key); known != m_evalTexts.constEnd())
+        return &*known;
+    ExecutionEngine *v4 = m_engine.handle();
+    Scope scope(v4);
+    const SiteId firstSite = m_tracer.writer().nextSite();
+    const ScriptKind kind = isStrict ? ScriptKind::StrictEval : ScriptKind::Eval;
+    const QString path = QStringLiteral("<anonymous %1>").arg(++m_evalCount);
+    const QByteArray utf8 = text.toUtf8();
+    CompiledScript script = m_compiler.compile(path, utf8, kind, firstSite);
+    if (!script.ok()) {
+        throwSyntaxError(v4, script.error);
+        return nullptr;
+    }
+    Script program(v4->rootContext(), Compiler::ContextType::Eval, script.code, path, 1);
+    program.strictMode = isStrict;
+    program.inheritContext = true; // names are looked up where it is called
+    program.parse();
+    if (scope.hasException()) {
+        const QJSValue refusal = QJSValuePrivate::fromReturnedValue(v4->catchException());
+        throwSyntaxError(v4, explainRefusal(path, utf8, kind, script.origins, refusal));
+        return nullptr;
+    }
+    if (!program.vmFunction) // V4 makes nothing of an empty text
+        return &*m_evalTexts.insert(key, {});
+    prepare(*program.vmFunction->executableCompilationUnit(), script.code, script.helpers);
+    EvalText compiled{program.vmFunction->executableCompilationUnit(), program.vmFunction, script.helpers.chopped(1)};
+    m_tracer.writer().defineSource(script.source);
+    m_core.sources().add(path, std::move(script), firstSite);
+    // Functions in it are known by their addresses, so they stay.
+    if (compiled.unit->runtimeFunctions.size() > 1)
+        m_evalUnits.push_back(compiled.unit);
+    if (m_evalTexts.size() >= mostKept)
+        m_evalTexts.clear();
+    return &*m_evalTexts.insert(key, compiled);
+}
+
+ReturnedValue RuntimeHost::evaluate(
+    const QString &text, bool isStrict, const Value &importer, ExecutionContext *context, const Value *thisObject)
+{
+    ExecutionEngine *v4 = m_engine.handle();
+    Scope scope(v4);
+    const EvalText *known = compileEval(text, isStrict);
+    if (!known || !known->function)
+        return Encode::undefined();
+    const EvalText compiled = *known; // what runs may evaluate more
+    Value *arguments = scope.alloc(2);
+    arguments[0] = v4->newString(compiled.prefix);
+    arguments[1] = importer;
+    ScopedValue marks(scope);
+    if (!m_core.callHook("evalScope", arguments, 2, marks))
+        return v4->throwError(marks);
+    ScopedContext scoped(scope, context->newWithContext(static_cast<Object *>(marks.ptr)->d()));
+    if (!compiled.function->isStrict())
+        return compiled.function->call(thisObject, nullptr, 0, scoped);
+    // Variables of strict code are its own.
+    ScopedFunctionObject function(scope, FunctionObject::createScriptFunction(scoped, compiled.function));
+    return function->call(thisObject, nullptr, 0);
+}
+
+} // namespace loopscope
