@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/Proxies.h"
 
+#include "runtime/Core.h"
+#include "runtime/Natives.h"
+
 #include <array>
 #include <cstring>
 #include <new>
@@ -160,12 +163,25 @@ void adopt(Object &proxy)
     }
 }
 
+thread_local bool arrayProxyWasMade = false;
+
+void noteTarget(const Value &target)
+{
+    const Object *object = target.as<Object>();
+    arrayProxyWasMade = arrayProxyWasMade || (object && (object->isArrayObject() || Core::current().isProxy(*object)));
+}
+
+// hasArrayProxies() -> whether there may be a proxy of an array
+ReturnedValue hasArrayProxies(const FunctionObject *, const Value *, const Value *, int) { return Encode(arrayProxyWasMade); }
+
 ReturnedValue construct(const FunctionObject *function, const Value *argv, int argc, const Value *newTarget)
 {
     Scope scope(function->engine());
     ScopedObject proxy(scope, constructOriginal(function, argv, argc, newTarget));
-    if (proxy)
+    if (proxy) {
         adopt(*proxy);
+        noteTarget(argv[0]);
+    }
     return proxy ? proxy->asReturnedValue() : Encode::undefined();
 }
 
@@ -180,6 +196,7 @@ ReturnedValue revocable(const FunctionObject *function, const Value *thisObject,
     ScopedString name(scope, engine->newString(QStringLiteral("proxy")));
     ScopedObject proxy(scope, result->get(name));
     adopt(*proxy);
+    noteTarget(argv[0]);
     return result->asReturnedValue();
 }
 
@@ -202,8 +219,10 @@ ProxyTable copyTable(ExecutionEngine *engine, const FunctionObject &constructor,
 
 } // namespace
 
-void installProxies(ExecutionEngine *engine)
+void installProxies(ExecutionEngine *engine, Object *binding)
 {
+    arrayProxyWasMade = false;
+    defineNatives(engine, binding, {{"hasArrayProxies", hasArrayProxies}});
     Scope scope(engine);
     ScopedString name(scope, engine->newString(QStringLiteral("Proxy")));
     ScopedFunctionObject constructor(scope, engine->globalObject->get(name));

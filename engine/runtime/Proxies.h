@@ -9,6 +9,6 @@ namespace loopscope {
 /// Gives every proxy that is made from now on ECMAScript's [[GetOwnProperty]]: V4's own refuses what the trap
 /// `getOwnPropertyDescriptor` says of a property that the target does not have, which libraries with copies behind proxies rely on. Cached
 /// look-ups in code that was compiled ahead ask the traps too.
-void installProxies(QV4::ExecutionEngine *engine);
+void installProxies(QV4::ExecutionEngine *engine, QV4::Object *binding);
 
 } // namespace loopscope

@@ -15,6 +15,7 @@
 #include "runtime/Inheritance.h"
 #include "runtime/IntlNatives.h"
 #include "runtime/Natives.h"
+#include "runtime/NumberNatives.h"
 #include "runtime/ObjectKeys.h"
 #include "runtime/Products.h"
 #include "runtime/PropertyDefinitions.h"
@@ -160,13 +161,14 @@ bool RuntimeHost::start()
     defineAsyncHooks(v4, binding);
     defineLanguageNatives(v4, binding);
     defineProducts(v4, binding);
-    defineStringSearches(v4);
+    defineStringNatives(v4);
+    defineNumberNatives(v4, binding);
     installPropertyDefinitions(v4);
     installTypedArrays(v4);
     installArrayGuards(v4);
     defineBigIntNatives(v4, binding);
     installObjectKeys(v4);
-    installProxies(v4);
+    installProxies(v4, binding);
     installInheritance(v4, binding);
     installDeletion(v4, binding);
     installArrayLikes(v4, binding);

@@ -6,7 +6,8 @@
 
 namespace loopscope {
 
-/// Replaces the searches of String.prototype: V4 finds nothing in an empty string, not even the empty string.
-void defineStringSearches(QV4::ExecutionEngine *engine);
+/// Replaces methods of String.prototype: V4 finds nothing in an empty string, not even the empty string, and crashes when toString is given
+/// what is no string.
+void defineStringNatives(QV4::ExecutionEngine *engine);
 
 } // namespace loopscope

@@ -253,6 +253,41 @@ function copySpecies(Constructor, values) {
   return result;
 }
 
+function clampedIndex(index, length) {
+  return Math.min(Math.max(relativeIndex(index, length), 0), length);
+}
+
+function sliceLength(length, start, end) {
+  return Math.max((end === undefined ? length : clampedIndex(end, length)) - clampedIndex(start, length), 0);
+}
+
+/** Methods that V4 has with another meaning of what is left out, or of holes. */
+function installCorrected(Array, prototype) {
+  const { from } = Array;
+  const { fill, join } = prototype;
+  defineMethods(Array, {
+    from(source /* , mapper, thisArgument */) {
+      // V4 takes a text for a list of code units, and undefined for a mapper.
+      const items = typeof source === 'string' ? [...source] : source;
+      return arguments[1] === undefined ? from.call(this, items) : from.call(this, items, arguments[1], arguments[2]);
+    },
+  }, true);
+  defineMethods(prototype, {
+    fill(value /* , start, end */) {
+      if (arguments.length < 2) return fill.call(this, value, 0);
+      const length = toLength(toObject(this, 'Array.prototype.fill').length);
+      const end = arguments[2] === undefined ? length : clampedIndex(arguments[2], length);
+      return fill.call(this, value, clampedIndex(arguments[1], length), end);
+    },
+    toString() {
+      const array = toObject(this, 'Array.prototype.toString');
+      const own = array.join;
+      if (own === join) return join.call(array);
+      return typeof own === 'function' ? own.call(array) : Object.prototype.toString.call(array);
+    },
+  }, true);
+}
+
 function installSpecies(prototype) {
   const { map, filter, slice, splice, concat } = prototype;
   defineMethods(prototype, {
@@ -269,6 +304,10 @@ function installSpecies(prototype) {
     slice(start, end) {
       const Constructor = speciesConstructor(this);
       const copy = slice.call(this, start, end);
+      if (isArray(this)) { // V4 forgets holes at the end
+        const length = sliceLength(this.length, start, end);
+        if (copy.length < length) copy.length = length;
+      }
       return Constructor === undefined ? copy : copySpecies(Constructor, copy);
     },
     splice(start, deleteCount) { // eslint-disable-line no-unused-vars -- the length is 2
@@ -289,6 +328,7 @@ function installArrays(global, binding, loadLib) {
   const prototype = global.Array.prototype;
   defineMethods(prototype, missing);
   defineMethods(prototype, replaced, true);
+  installCorrected(global.Array, prototype);
   installSpecies(prototype);
   const unscopables = prototype[Symbol.unscopables];
   for (const name of ['at', 'findLast', 'findLastIndex', 'flat', 'flatMap', 'toReversed', 'toSorted', 'toSpliced']) {

@@ -28,7 +28,7 @@ function install(global, binding, loadLib) {
   installTypedArrays(global, binding);
   installStrings(global, binding, loadLib);
   installNumbers(global, binding, loadLib);
-  installJson(global, loadLib);
+  installJson(global, binding, loadLib);
   installRegExp(global, binding, loadLib);
   installDates(global, binding, loadLib);
   installWeak(global, binding);

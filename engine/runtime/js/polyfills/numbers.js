@@ -27,7 +27,8 @@ function installNumbers(global, binding, loadLib) {
       const number = requireNumber(this, 'toString');
       if (radix === undefined) return toString.call(number);
       inRange(radix, 2, 36, 'toString() radix argument must be between 2 and 36');
-      return toString.call(number, radix);
+      const base = toIntegerOrInfinity(radix);
+      return base === 10 || !isFinite(number) ? toString.call(number) : binding.radixText(number, base);
     },
     toFixed(digits) {
       const number = requireNumber(this, 'toFixed');
@@ -38,6 +39,9 @@ function installNumbers(global, binding, loadLib) {
       const number = requireNumber(this, 'toPrecision');
       if (precision === undefined) return toString.call(number);
       if (isFinite(number)) inRange(precision, 1, 100, 'toPrecision() argument must be between 1 and 100');
+      // V4 gives these an exponent already.
+      const size = Math.abs(number);
+      if (size >= 1e-6 && size < 1e-5 && precision <= 95) return toFixed.call(number, toIntegerOrInfinity(precision) + 5);
       return toPrecision.call(number, precision);
     },
     toExponential(digits) {
@@ -56,8 +60,11 @@ function installNumbers(global, binding, loadLib) {
   defineMethods(Math, {
     cbrt(x) {
       const root = cbrt(x);
-      const whole = Math.round(root);
-      return whole * whole * whole === +x && whole !== 0 ? whole : root;
+      if (root === 0 || !isFinite(root)) return root;
+      // One step of Newton's: V4's last digit is often wrong.
+      const better = root - (root * root * root - x) / (3 * root * root);
+      const whole = Math.round(better);
+      return whole * whole * whole === +x && whole !== 0 ? whole : better;
     },
   }, true);
 }
@@ -76,7 +83,7 @@ function revive(holder, key, reviver) {
   return reviver.call(holder, key, value);
 }
 
-function installJson(global, loadLib) {
+function installJson(global, binding, loadLib) {
   const { JSON } = global;
   const { parse, stringify } = JSON;
   const nativeSyntaxError = SyntaxError;
@@ -98,7 +105,10 @@ function installJson(global, loadLib) {
     },
     stringify(value, replacer, space) {
       let text;
-      if (Array.isArray(replacer)) return loadLib().polyfills.stringifyJson(value, replacer, space);
+      // V4 gives a replacer the wrong `this`, and takes proxies of arrays for objects.
+      if (Array.isArray(replacer) || typeof replacer === 'function' || (typeof value === 'object' && binding.hasArrayProxies())) {
+        return loadLib().polyfills.stringifyJson(value, replacer, space);
+      }
       try {
         text = stringify(value, replacer, space);
       } catch (error) {

@@ -19,6 +19,7 @@ function thisString(value, method) {
 
 function html(value, method, tag, attribute, content) {
   const text = thisString(value, method);
+  if (typeof content === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
   const open = attribute === undefined ? tag : `${tag} ${attribute}="${String(content).replace(/"/g, '&quot;')}"`;
   return `<${open}>${text}</${tag}>`;
 }
@@ -72,11 +73,14 @@ function installStrings(global, binding, loadLib) {
   defineHidden(prototype, 'trimLeft', prototype.trimStart);
   defineHidden(prototype, 'trimRight', prototype.trimEnd);
 
-  const { repeat, padStart, padEnd, normalize, toLowerCase, toLocaleUpperCase } = prototype;
+  const { match, repeat, padStart, padEnd, normalize, toLowerCase, toLocaleUpperCase } = prototype;
   const checkLength = (length) => {
     if (length > longestString) throw new RangeError('Invalid string length');
   };
   defineMethods(prototype, {
+    match(pattern) { // V4 takes a second argument for flags
+      return match.call(this, pattern);
+    },
     repeat(count) {
       const text = thisString(this, 'repeat');
       const times = toIntegerOrInfinity(count);

@@ -5,7 +5,7 @@
 // %TypedArray%.prototype: what V4 lacks.
 
 const { defineHidden, defineMethods } = require('./define');
-const { describe, isConstructor, isObject, relativeIndex, requireCallable, toLength, toObject } = require('./operations');
+const { describe, isConstructor, isObject, relativeIndex, requireCallable, toIntegerOrInfinity, toLength, toObject } = require('./operations');
 const { requireComparator } = require('./arrays');
 const { sortValues } = require('./sort');
 
@@ -135,11 +135,35 @@ const statics = {
   },
 };
 
+function setElements(array, source, offset) {
+  const length = toLength(source.length);
+  if (offset + length > validLength(array)) throw new RangeError('offset is out of bounds');
+  for (let index = 0; index < length; index++) array[offset + index] = source[index];
+}
+
+function installCorrected(prototype) {
+  const { copyWithin, set } = prototype;
+  defineMethods(prototype, {
+    copyWithin(target, start /* , end */) {
+      return copyWithin.call(this, target, start, arguments[2] === undefined ? validLength(this) : arguments[2]);
+    },
+    set(source /* , offset */) {
+      validLength(this);
+      const offset = toIntegerOrInfinity(arguments[1]);
+      if (offset < 0 || offset === Infinity) throw new RangeError('offset is out of bounds');
+      if (Array.isArray(source) || ArrayBuffer.isView(source)) set.call(this, source, offset);
+      else setElements(this, toObject(source), offset);
+    },
+  }, true);
+  defineHidden(prototype, 'toString', Array.prototype.toString);
+}
+
 function installTypedArrays(globalObject, binding) {
   global = globalObject;
   binding.setHook('listOfIterable', listOfIterable);
   defineMethods(TypedArray, statics, true);
   const prototype = TypedArray.prototype;
+  installCorrected(prototype);
   defineMethods(prototype, missing);
   if (!Object.prototype.hasOwnProperty.call(prototype, 'constructor')) defineHidden(prototype, 'constructor', TypedArray);
   delete global.ArrayBuffer.prototype.toString;

@@ -122,10 +122,8 @@ function refuseInJson(JSON, isBigInt, loadLib) {
   };
   defineMethods(JSON, {
     stringify(value, replacer, space) {
-      if (Array.isArray(replacer)) return loadLib().polyfills.stringifyJson(value, replacer, space, check);
-      const replace = typeof replacer === 'function' ? function(key, item) { return check(replacer.call(this, key, item)); } :
-        (key, item) => check(item);
-      return stringify(value, replace, space);
+      if (typeof value === 'string' && typeof replacer !== 'function') return stringify(value);
+      return loadLib().polyfills.stringifyJson(value, replacer, space, check);
     },
   }, true);
 }
