@@ -86,8 +86,29 @@ ReturnedValue radixText(const FunctionObject *function, const Value *, const Val
     return function->engine()->newString(text)->asReturnedValue();
 }
 
+// Math.round(x): V4 adds a half and rounds down, which is not exact near 0.5 and beyond 2^52.
+ReturnedValue round(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    const Value given = argumentAt(argv, argc, 0);
+    if (given.isInteger())
+        return given.asReturnedValue();
+    const double number = given.toNumber();
+    const double below = std::floor(number);
+    const double rounded = number - below >= 0.5 ? below + 1 : below;
+    if (rounded == 0)
+        return Encode(std::copysign(0.0, number));
+    return std::isfinite(rounded) ? Encode::smallestNumber(rounded) : Encode(number);
+}
+
 } // namespace
 
-void defineNumberNatives(ExecutionEngine *engine, Object *binding) { defineNatives(engine, binding, {{"radixText", radixText, 2}}); }
+void defineNumberNatives(ExecutionEngine *engine, Object *binding)
+{
+    defineNatives(engine, binding, {{"radixText", radixText, 2}});
+    Scope scope(engine);
+    ScopedString name(scope, engine->newIdentifier(QStringLiteral("Math")));
+    ScopedObject math(scope, engine->globalObject->get(name));
+    defineNatives(engine, math, {{"round", round, 1}});
+}
 
 } // namespace loopscope

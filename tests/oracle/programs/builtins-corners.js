@@ -32,3 +32,6 @@ bytes.set({ length: 2, 0: 7, 1: 8 }, 1);
 bytes.set(5);
 bytes.set('12');
 console.log(bytes);
+
+console.log([0.49999999999999994, -0.2, 2.5, -2.5, -4590053558158713, 2 ** 52 + 1, '3.5', null].map((value) => Math.round(value)));
+console.log((1e21).toFixed(2), (-4.5e21).toFixed(0), (123.456).toPrecision(4), (1e21).toPrecision(3), (0).toPrecision(3), (-0.00012345).toPrecision(2));

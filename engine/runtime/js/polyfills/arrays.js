@@ -274,10 +274,10 @@ function installCorrected(Array, prototype) {
   }, true);
   defineMethods(prototype, {
     fill(value /* , start, end */) {
-      if (arguments.length < 2) return fill.call(this, value, 0);
-      const length = toLength(toObject(this, 'Array.prototype.fill').length);
-      const end = arguments[2] === undefined ? length : clampedIndex(arguments[2], length);
-      return fill.call(this, value, clampedIndex(arguments[1], length), end);
+      // V4 reads a value that is not given, and takes Infinity for the start.
+      if (arguments.length < 2) return fill.call(this, value);
+      const start = toIntegerOrInfinity(arguments[1]);
+      return fill.call(this, value, start === Infinity ? Number.MAX_SAFE_INTEGER : start, arguments[2]);
     },
     toString() {
       const array = toObject(this, 'Array.prototype.toString');

@@ -22,6 +22,16 @@ function installNumbers(global, binding, loadLib) {
       throw new TypeError(`Number.prototype.${method} requires that 'this' be a Number`);
     }
   };
+  // V4 takes to exponents too soon.
+  const withPrecision = (number, precision) => {
+    const text = toExponential.call(number, precision - 1);
+    const exponent = +text.slice(text.indexOf('e') + 1);
+    if (exponent < -6 || exponent >= precision) return text;
+    const sign = number < 0 ? '-' : '';
+    const digits = text.slice(sign.length, text.indexOf('e')).replace('.', '');
+    if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
+    return exponent + 1 === precision ? sign + digits : `${sign}${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
+  };
   const replacements = {
     toString(radix) {
       const number = requireNumber(this, 'toString');
@@ -33,16 +43,13 @@ function installNumbers(global, binding, loadLib) {
     toFixed(digits) {
       const number = requireNumber(this, 'toFixed');
       inRange(digits, 0, 100, 'toFixed() digits argument must be between 0 and 100');
-      return toFixed.call(number, digits);
+      return Math.abs(number) >= 1e21 ? toString.call(number) : toFixed.call(number, digits);
     },
     toPrecision(precision) {
       const number = requireNumber(this, 'toPrecision');
       if (precision === undefined) return toString.call(number);
       if (isFinite(number)) inRange(precision, 1, 100, 'toPrecision() argument must be between 1 and 100');
-      // V4 gives these an exponent already.
-      const size = Math.abs(number);
-      if (size >= 1e-6 && size < 1e-5 && precision <= 95) return toFixed.call(number, toIntegerOrInfinity(precision) + 5);
-      return toPrecision.call(number, precision);
+      return isFinite(number) && number !== 0 ? withPrecision(number, toIntegerOrInfinity(precision)) : toPrecision.call(number, precision);
     },
     toExponential(digits) {
       const number = requireNumber(this, 'toExponential');
