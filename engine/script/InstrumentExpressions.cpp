@@ -35,9 +35,15 @@ void Instrumenter::visitName(NodeIndex node)
     const QByteArray text = m_tree.textOf(node).toByteArray();
     const bool isDead = m_facts.isDeadName(node);
     const bool isRenamed = m_parameterScopes.isRenamed(node);
-    if (!isDead && !isRenamed && (text != "yield" || !m_facts.renamesYield()))
+    const bool isEarly = m_order.isReadTooLate(node);
+    if (!isDead && !isRenamed && !isEarly && (text != "yield" || !m_facts.renamesYield()))
         return;
     copyTo(at(node).start);
+    if (isEarly) { // a value of its own, whatever becomes of the variable
+        insert('(' + name("h?") + writtenText(node) + ":0)");
+        skipTo(at(node).end);
+        return;
+    }
     if (at(node).type != NodeType::Identifier)
         insert(text + ':');
     insert(isDead ? name("h.deadName(") + quotedForScript(text) + ')' : isRenamed ? name("own_") + text : name("yield"));

@@ -145,7 +145,7 @@ bool Instrumenter::isQuiet(NodeIndex expression) const
     if (at(node).type == NodeType::UnaryExpression && m_tree.textOf(child(node, FieldName::Operator)) == "-")
         node = withoutParentheses(child(node, FieldName::Argument));
     if (at(node).type == NodeType::Identifier)
-        return m_tree.textOf(node) != "yield" && !m_facts.isDeadName(node);
+        return m_tree.textOf(node) != "yield" && !m_facts.isDeadName(node) && !m_order.isReadTooLate(node);
     return at(node).type == NodeType::Number || at(node).type == NodeType::This;
 }
 

@@ -13,6 +13,7 @@ Instrumenter::Instrumenter(
     , m_bigInts(bigInts)
     , m_lines(lines)
     , m_parameterScopes(tree)
+    , m_order(tree)
     , m_kind(kind)
     , m_firstSite(firstSite)
     , m_prefix(facts.prefix())

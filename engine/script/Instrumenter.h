@@ -3,6 +3,7 @@
 #pragma once
 
 #include "script/BigIntFacts.h"
+#include "script/EvaluationOrder.h"
 #include "script/LineIndex.h"
 #include "script/ParameterScopes.h"
 #include "script/SourceFacts.h"
@@ -195,6 +196,7 @@ private:
     const BigIntFacts *m_bigInts;
     const LineIndex &m_lines;
     ParameterScopes m_parameterScopes;
+    EvaluationOrder m_order;
     ScriptKind m_kind;
     SiteId m_firstSite;
     QByteArray m_prefix;
