@@ -249,6 +249,46 @@ function installMethods(global, NativeRegExp, binding, loadLib) {
     return parts;
   }
 
+  // Patterns with anything else never match an empty text. Too many are no harm.
+  const mayMatchNothing = /[*?^$|]|\{0|\\[bB0-9]|\(\)|^$/;
+
+  function allMatches(regExp, text) {
+    const matches = [];
+    regExp.lastIndex = 0;
+    for (let match = nativeExec.call(regExp, text); match !== null; match = nativeExec.call(regExp, text)) {
+      matches.push(match);
+      if (!regExp.global) break;
+      if (match[0].length === 0) regExp.lastIndex = match.index + 1;
+    }
+    return matches;
+  }
+
+  /** `replacementOf` gets a match, as exec makes them; it may use the pattern itself. */
+  function replaceMatches(regExp, text, replacementOf) {
+    const parts = [];
+    let end = 0;
+    for (const match of allMatches(regExp, text)) {
+      const { index } = match;
+      parts.push(text.slice(end, index), replacementOf(match));
+      end = index + match[0].length;
+    }
+    if (parts.length === 0) return text;
+    parts.push(text.slice(end));
+    return parts.join('');
+  }
+
+  /** V4 finds an empty match twice if there is text in front of it, and copies the whole text for each call of a function. */
+  function replacePlain(regExp, text, replaceValue) {
+    if (typeof replaceValue === 'function') {
+      return replaceMatches(regExp, text, (match) => String(replaceValue(...match, match.index, text)));
+    }
+    const template = String(replaceValue);
+    if (!regExp.global || !mayMatchNothing.test(regExp.source)) return nativeReplace.call(text, regExp, template);
+    if (template.indexOf('$') === -1) return replaceMatches(regExp, text, () => template);
+    const { substitute } = protocol();
+    return replaceMatches(regExp, text, (match) => substitute(match[0], text, match.index, match.slice(1), undefined, template));
+  }
+
   defineMethods(prototype, {
     test(string) {
       if (isPlain(this)) return nativeTest.call(this, string);
@@ -269,8 +309,8 @@ function installMethods(global, NativeRegExp, binding, loadLib) {
       return protocol().matchAll(this, String(string), exec, global.RegExp);
     },
     [Symbol.replace](string, replaceValue) {
-      // V4 finds empty matches between the halves of surrogate pairs.
-      if (isPlain(this) && !this.unicode) return nativeReplace.call(String(string), this, replaceValue);
+      // V4 takes no notice of where a sticky pattern has to match.
+      if (isPlain(this) && !this.sticky) return replacePlain(this, String(string), replaceValue);
       requireRegExp(this, '@@replace');
       return protocol().replace(this, String(string), replaceValue, exec);
     },

@@ -248,4 +248,4 @@ function replaceAllText(text, searched, replaceValue) {
   return end < text.length ? result + text.slice(end) : result;
 }
 
-module.exports = { exec, match, matchAll, replace, replaceAllText, search, split };
+module.exports = { exec, match, matchAll, replace, replaceAllText, search, split, substitute };
