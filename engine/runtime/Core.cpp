@@ -27,6 +27,7 @@ Core::Core(QJSEngine &engine, Tracer &tracer)
     };
     m_boundFunctionTable = tableOf("(function () {}).bind()");
     m_proxyTable = tableOf("new Proxy({}, {})");
+    m_functionProxyTable = tableOf("new Proxy(function () {}, {})");
     tracer.functionOfSite = [this](SiteId site) { return m_sources.functionOf(site); };
     tracer.isFileBody = [this](SiteId function) { return m_sources.isBody(function); };
 }

@@ -49,7 +49,12 @@ public:
     SiteId siteOf(const QV4::Value &callback);
     /// V4 does not export the classes of bound functions and proxies; they are known by the tables that one of each has.
     bool isBoundFunction(const QV4::Object &object) const { return object.vtable() == m_boundFunctionTable; }
-    bool isProxy(const QV4::Object &object) const { return object.vtable() == m_proxyTable || object.vtable()->parent == m_proxyTable; }
+    /// Proxies.cpp gives them tables of ours, which have theirs as parents.
+    bool isProxy(const QV4::Object &object) const
+    {
+        const auto isTable = [this](const QV4::VTable *table) { return table && (table == m_proxyTable || table == m_functionProxyTable); };
+        return isTable(object.vtable()) || isTable(object.vtable()->parent);
+    }
 
     /// Gives the task a name in the recording if its function has no site.
     void nameSubject(SubjectId subject, const QV4::Value &callback);
@@ -113,6 +118,7 @@ private:
     std::array<RecentSite, 64> m_recentSites;
     const QV4::VTable *m_boundFunctionTable = nullptr;
     const QV4::VTable *m_proxyTable = nullptr;
+    const QV4::VTable *m_functionProxyTable = nullptr; ///< of proxies for functions
     bool m_stopping = false;
     bool m_exiting = false;
     bool m_hasRejections = false;

@@ -45,12 +45,27 @@ ReturnedValue throwSystemError(
     return v4->throwError(error);
 }
 
+/// As UTF-8, with U+FFFD for half a surrogate pair; Qt would write a question mark.
+QByteArray wellFormedUtf8(QString text)
+{
+    for (qsizetype index = 0; index < text.size(); ++index) {
+        const QChar unit = text.at(index);
+        if (!unit.isSurrogate())
+            continue;
+        if (unit.isHighSurrogate() && index + 1 < text.size() && text.at(index + 1).isLowSurrogate())
+            ++index;
+        else
+            text[index] = QChar::ReplacementCharacter;
+    }
+    return text.toUtf8();
+}
+
 ReturnedValue writeStream(int stream, const Value *argv)
 {
     if (const TypedArray *view = argv[0].as<TypedArray>()) {
         host().write(stream, QByteArray(view->constArrayData() + view->byteOffset(), static_cast<qsizetype>(view->byteLength())));
     } else {
-        host().write(stream, argv[0].toQStringNoThrow().toUtf8());
+        host().write(stream, wellFormedUtf8(argv[0].toQStringNoThrow()));
     }
     return Encode::undefined();
 }
