@@ -10,6 +10,7 @@
 #include "runtime/EncodingNatives.h"
 #include "runtime/ErrorNatives.h"
 #include "runtime/EvalNatives.h"
+#include "runtime/ForInKeys.h"
 #include "runtime/HeapPages.h"
 #include "runtime/HostNatives.h"
 #include "runtime/Inheritance.h"
@@ -171,6 +172,7 @@ bool RuntimeHost::start()
     installProxies(v4, binding);
     installInheritance(v4, binding);
     installDeletion(v4, binding);
+    defineForInKeys(v4, binding);
     installArrayLikes(v4, binding);
     installCollections(v4, binding);
     defineErrorNatives(v4, binding);

@@ -143,8 +143,30 @@ void Instrumenter::visitIf(NodeIndex node)
     visitNested(body, noNode);
 }
 
+/// `for (key in object)` becomes `for (key of $op_forIn(object))`. An initializer, which only sloppy code may have, stays V4's to refuse.
+void Instrumenter::visitForIn(NodeIndex node)
+{
+    const NodeIndex word = m_tree.token(node, "in");
+    const NodeIndex object = child(node, FieldName::Right);
+    for (NodeIndex part = at(node).firstChild; part != word; part = at(part).nextSibling)
+        visit(part);
+    copyTo(at(word).start);
+    insert("of");
+    skipTo(at(word).end);
+    copyTo(at(object).start);
+    const bool isSequence = at(object).type == NodeType::SequenceExpression;
+    insert(helper("forIn") + (isSequence ? "((" : "("));
+    visit(object);
+    copyTo(at(object).end);
+    insert(isSequence ? "))" : ")");
+    visitNested(child(node, FieldName::Body), node);
+}
+
 void Instrumenter::visitLoop(NodeIndex node)
 {
+    const bool isForIn = at(node).type == NodeType::ForInStatement && m_tree.token(node, "in") != noNode;
+    if (isForIn && child(node, FieldName::Value) == noNode)
+        return visitForIn(node);
     for (NodeIndex part = at(node).firstChild; part != noNode; part = at(part).nextSibling) {
         if (at(part).field == FieldName::Body)
             visitNested(part, node);

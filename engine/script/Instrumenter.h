@@ -82,6 +82,7 @@ private:
     void visitBlock(NodeIndex node, NodeIndex loop);
     void visitIf(NodeIndex node);
     void visitLoop(NodeIndex node);
+    void visitForIn(NodeIndex node);
     void visitLabeled(NodeIndex node);
     void visitForAwait(NodeIndex loop, NodeIndex outermost);
     void visitCatch(NodeIndex node);

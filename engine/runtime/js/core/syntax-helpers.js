@@ -156,6 +156,7 @@ module.exports = {
   multiply: binding.multiply,
   delete: binding.delete,
   eval: binding.eval,
+  forIn: binding.forIn,
   inherits: binding.inherits,
   instanceOf: binding.instanceOf,
   regexp: (source, flags) => new RegExp(source, flags),
