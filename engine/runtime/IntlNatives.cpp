@@ -9,6 +9,7 @@
 
 #include <unicode/ubrk.h>
 #include <unicode/ucal.h>
+#include <unicode/uchar.h>
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
@@ -19,6 +20,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 
 namespace loopscope {
 
@@ -293,6 +295,34 @@ ReturnedValue intlBoundaries(const FunctionObject *function, const Value *, cons
     return boundaries->asReturnedValue();
 }
 
+/// Columns of a character in a terminal, as Node counts them (src/node_i18n.cc, GetColumnWidth).
+int columnsOf(char32_t character)
+{
+    const auto point = static_cast<UChar32>(character);
+    constexpr uint32_t widthless = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_ME_MASK | U_GC_MN_MASK;
+    constexpr UChar32 softHyphen = 0xAD;
+    if (point != softHyphen && ((U_GET_GC_MASK(point) & widthless) != 0 || u_hasBinaryProperty(point, UCHAR_EMOJI_MODIFIER)))
+        return 0;
+    switch (u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH)) {
+    case U_EA_FULLWIDTH:
+    case U_EA_WIDE:
+        return 2;
+    case U_EA_AMBIGUOUS:
+    case U_EA_NEUTRAL:
+        return u_hasBinaryProperty(point, UCHAR_EMOJI) ? 2 : 1;
+    default:
+        return 1;
+    }
+}
+
+// textColumns(text): columns that it takes in a terminal
+ReturnedValue textColumns(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    const QList<uint> characters = argv[0].toQStringNoThrow().toUcs4();
+    return Encode(std::accumulate(
+        characters.begin(), characters.end(), 0, [](int columns, uint character) { return columns + columnsOf(character); }));
+}
+
 } // namespace
 
 void defineIntlNatives(ExecutionEngine *engine, Object *binding)
@@ -301,7 +331,7 @@ void defineIntlNatives(ExecutionEngine *engine, Object *binding)
         {{"intlLocale", intlLocale, 1}, {"intlFormatNumber", intlFormatNumber, 3}, {"intlDatePattern", intlDatePattern, 2},
             {"intlStylePattern", intlStylePattern, 3}, {"intlFormatDate", intlFormatDate, 4}, {"intlTimeZone", intlTimeZone, 1},
             {"timeZoneName", timeZoneName, 1}, {"intlCompare", intlCompare, 5}, {"intlCase", intlCase, 3}, {"intlPlural", intlPlural, 3},
-            {"intlBoundaries", intlBoundaries, 3}});
+            {"intlBoundaries", intlBoundaries, 3}, {"textColumns", textColumns, 1}});
 }
 
 } // namespace loopscope

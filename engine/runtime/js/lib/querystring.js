@@ -99,7 +99,7 @@ function parse(query, separator, equals, options) {
   const decode = (text) => {
     const spaced = text.replace(/\+/g, custom === undefined ? ' ' : '%20');
     if (custom !== undefined) return decodeWith(spaced, custom);
-    return spaced.includes('%') ? decodeWith(spaced, querystring.unescape) : spaced;
+    return /%[0-9a-f]{2}/i.test(spaced) ? decodeWith(spaced, querystring.unescape) : spaced;
   };
   let parts = query.split(sep);
   if (maxKeys > 0) parts = parts.slice(0, maxKeys);

@@ -10,10 +10,11 @@ const host = require('./internal/url-host');
 const { URL } = require('./internal/url-class');
 const { URLSearchParams } = require('./internal/url-search-params');
 
+/** As the host of an address; '' if it can be none. A setter that fails leaves the host that was there. */
 function asDomain(domain) {
   if (domain === undefined) throw new codes.ERR_MISSING_ARGS('domain');
-  const parsed = URL.parse(`ws://${domain}`);
-  return parsed === null ? '' : parsed.hostname;
+  const [one, other] = ['ws://x', 'ws://y'].map((address) => Object.assign(new URL(address), { hostname: `${domain}` }).hostname);
+  return one === other ? one : '';
 }
 
 function isUrl(value) {

@@ -381,6 +381,7 @@ function installStringMethods(strings, { nativeReplace, nativeTextSplit }, proto
       checkThis(this, 'split');
       const method = delegate(separator, Symbol.split);
       if (method !== undefined) return method.call(separator, this, limit);
+      if (separator === undefined && limit !== undefined) return limit >>> 0 === 0 ? [] : [String(this)]; // V4 cuts the text itself
       return nativeTextSplit.call(this, separator, limit);
     },
   }, true);

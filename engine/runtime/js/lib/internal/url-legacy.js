@@ -42,18 +42,21 @@ function fixBackslashes(text) {
   return text.slice(0, end).replace(/\\/g, '/') + text.slice(end);
 }
 
-/** End of the host part: the first character that cannot belong to it, after the last @ before it. */
-function splitHost(rest) {
-  const hard = rest.search(/[\t\n\r "'<>\\^`{|};/?#]/);
-  const isRealEnd = (index) => index !== -1 && '/?#'.includes(rest[index]);
-  let end = rest.search(/[/?#]/);
-  if (end === -1) end = rest.length;
-  const at = rest.lastIndexOf('@', end - 1);
-  const start = at + 1;
-  let hostEnd = start + rest.slice(start).search(/[\t\n\r "'<>\\^`{|};%/?#]/);
-  if (hostEnd < start) hostEnd = rest.length;
-  return { auth: at === -1 ? undefined : rest.slice(0, at), host: rest.slice(start, hostEnd), rest: rest.slice(hostEnd),
-           hard: isRealEnd(hard) };
+/** Without white space at its ends, in which this parser counts all control characters. */
+function trim(text) {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/^[\0-\x20\u00a0\ufeff]+/, '').replace(/[\0-\x20\u00a0\ufeff]+$/, '');
+}
+
+/** Splits off the host: what stands before the first / ? #, up to the first character after the last @ that no host may hold. */
+function splitHost(text) {
+  const stop = text.search(/[/?#]/);
+  const head = (stop === -1 ? text : text.slice(0, stop)).replace(/[\t\n\r]/g, '');
+  const start = head.lastIndexOf('@') + 1;
+  const bad = head.slice(start).search(/[ "%';<>\\^`{|}]/);
+  const end = bad === -1 ? head.length : start + bad;
+  return { auth: start === 0 ? undefined : head.slice(0, start - 1), host: head.slice(start, end),
+           rest: head.slice(end) + (stop === -1 ? '' : text.slice(stop)) };
 }
 
 function setHostParts(url, host) {
@@ -66,37 +69,46 @@ function setHostParts(url, host) {
   url.hostname = name;
 }
 
-function parseHostname(url, original) {
-  const isIPv6 = url.hostname[0] === '[' && url.hostname[url.hostname.length - 1] === ']';
-  let rest = '';
+let hasWarned = false;
+
+function warnOfPort(original) {
+  if (hasWarned) return;
+  hasWarned = true;
+  process.emitWarning(`The URL ${original} is invalid. Future versions of Node.js will throw an error.`, 'DeprecationWarning', 'DEP0170');
+}
+
+/** Checks and unifies url.hostname; gives the rest of the address, which takes what is no host name. */
+function parseHostname(url, after, original) {
+  const isIPv6 = url.hostname[0] === '[' && url.hostname.endsWith(']');
+  let rest = after;
   if (!isIPv6) {
     const bad = url.hostname.search(/[/\\#?:]/);
     if (bad !== -1) {
-      rest = `/${url.hostname.slice(bad)}`;
+      if (url.hostname[bad] === ':') warnOfPort(original);
+      rest = `/${url.hostname.slice(bad)}${rest}`;
       url.hostname = url.hostname.slice(0, bad);
     }
   }
   url.hostname = url.hostname.length > 255 ? '' : url.hostname.toLowerCase();
-  if (!isIPv6 && url.hostname !== '') {
-    const ascii = domainToASCII(url.hostname);
-    if (ascii === undefined || ascii === '' || /[\0\t\n\r #%/:<>?@[\\\]^|]/.test(ascii)) {
-      throw new codes.ERR_INVALID_URL(original);
-    }
-    url.hostname = ascii;
+  if (url.hostname !== '') {
+    if (!isIPv6) url.hostname = domainToASCII(url.hostname) || '';
+    const forbidden = isIPv6 ? /[\0\t\n\r #%/<>?@\\^|]/ : /[\0\t\n\r #%/:<>?@[\\\]^|]/;
+    if (url.hostname === '' || forbidden.test(url.hostname)) throw new codes.ERR_INVALID_URL(original);
   }
   url.host = url.hostname + (url.port ? `:${url.port}` : '');
   if (isIPv6) {
     url.hostname = url.hostname.slice(1, -1);
-    if (rest !== '' && rest[0] !== '/') rest = `/${rest}`;
+    if (rest[0] !== '/') rest = `/${rest}`;
   }
   return rest;
 }
 
 Url.prototype.parse = function parse(text, parseQueryString, slashesDenoteHost) {
   validateString(text, 'url');
-  let rest = fixBackslashes(text.trim());
-  const simple = !slashesDenoteHost && !rest.includes('#') && /^(\/\/?(?!\/)[^?\s]*)(\?[^\s]*)?$/.exec(rest);
-  if (simple && !/[\t\n\r "'<>\\^`{|}]/.test(rest) && !/^\/\//.test(rest)) {
+  let rest = fixBackslashes(trim(text));
+  const hasAt = /^[^?#]*@/.test(rest);
+  const simple = !slashesDenoteHost && !hasAt && !rest.includes('#') && /^(\/\/?(?!\/)[^?\s]*)(\?[^\s]*)?$/.exec(rest);
+  if (simple) {
     this.path = rest;
     this.href = rest;
     [, this.pathname] = simple;
@@ -110,28 +122,34 @@ Url.prototype.parse = function parse(text, parseQueryString, slashesDenoteHost) 
     this.protocol = protocol;
     rest = rest.slice(scheme[0].length);
   }
+  const mayHaveHost = protocol === undefined || !isHostless(protocol);
   let hasSlashes = false;
   if (slashesDenoteHost || protocol !== undefined || /^\/\/[^@/]+@[^@/]+/.test(rest)) {
     hasSlashes = rest.startsWith('//');
-    if (hasSlashes && !(protocol !== undefined && isHostless(protocol))) {
+    if (hasSlashes && mayHaveHost) {
       rest = rest.slice(2);
       this.slashes = true;
     }
   }
-  if (!(protocol !== undefined && isHostless(protocol)) &&
-      (hasSlashes || (protocol !== undefined && !isSlashed(protocol)))) {
+  // "HTTP:x" has a host, "http:x" has not.
+  if (mayHaveHost && (hasSlashes || (protocol !== undefined && !isSlashed(scheme[0])))) {
     const parts = splitHost(rest);
     if (parts.auth !== undefined) this.auth = decodeURIComponent(parts.auth);
     setHostParts(this, parts.host);
-    rest = parseHostname(this, text) + parts.rest;
+    rest = parseHostname(this, parts.rest, text);
   }
-  if (!(protocol !== undefined && isHostless(protocol))) rest = autoEscape(rest);
+  if (mayHaveHost) rest = autoEscape(rest);
   splitTail(this, rest, parseQueryString);
   if (protocol !== undefined && isSlashed(protocol) && this.hostname && !this.pathname) this.pathname = '/';
-  if (this.pathname || this.search) this.path = (this.pathname || '') + (this.search || '');
+  setPath(this);
   this.href = this.format();
   return this;
 };
+
+/** What http.request asks for. */
+function setPath(url) {
+  if (url.pathname || url.search) url.path = (url.pathname || '') + (url.search || '');
+}
 
 function setSearch(url, search, parseQueryString) {
   if (search) {
@@ -188,77 +206,169 @@ Url.prototype.resolve = function resolve(relative) {
   return this.resolveObject(urlParse(relative, false, true)).format();
 };
 
-function resolveDots(segments, isAbsolute) {
-  const result = [];
-  let up = 0;
-  for (const segment of segments) {
-    if (segment === '.') continue;
-    if (segment !== '..') result.push(segment);
-    else if (result.length > 0 && result[result.length - 1] !== '..') result.pop();
-    else if (!isAbsolute) ++up;
+/** "https:c" against another protocol: the first segment with text is the host. */
+function takeHostFromPath(result, relative) {
+  const segments = (relative.pathname || '').split('/');
+  relative.host = '';
+  while (segments.length > 0 && relative.host === '') relative.host = segments.shift();
+  relative.hostname = relative.hostname || '';
+  if (segments[0] !== '') segments.unshift('');
+  if (segments.length < 2) segments.unshift('');
+  result.pathname = segments.join('/');
+}
+
+/** Against another protocol than its own, an address keeps next to nothing of the base. */
+function resolveOtherProtocol(result, relative) {
+  if (!isSlashed(relative.protocol)) {
+    Object.assign(result, relative);
+    return;
   }
-  return new Array(up).fill('..').concat(result);
+  result.protocol = relative.protocol;
+  if (!relative.host && !/^file:?$/.test(relative.protocol) && !isHostless(relative.protocol)) takeHostFromPath(result, relative);
+  else result.pathname = relative.pathname;
+  result.search = relative.search;
+  result.query = relative.query;
+  result.host = relative.host || '';
+  result.auth = relative.auth;
+  result.hostname = relative.hostname || relative.host;
+  result.port = relative.port;
+  setPath(result);
+  result.slashes = result.slashes || relative.slashes;
 }
 
-/** Path of `relative` against the path of the base, as browsers do it. `isRooted`: no `..` leads out of it, with or without a slash in front. */
-function mergePaths(basePath, relativePath, isRooted = false) {
-  if (relativePath === null || relativePath === '') return basePath;
-  const from = relativePath[0] === '/' ? relativePath : (basePath || '').replace(/[^/]*$/, '') + relativePath;
-  const isAbsolute = from[0] === '/';
-  const endsAsFolder = /(?:^|\/)\.{1,2}$/.test(from);
-  const segments = resolveDots(from.replace(/^\//, '').split('/'), isAbsolute || isRooted);
-  let path = segments.join('/');
-  if (endsAsFolder && path !== '' && !path.endsWith('/')) path += '/';
-  return isAbsolute ? `/${path}` : path;
+/** Takes `.` and `..` out of the segments; gives how often `..` leads above the first. */
+function removeDots(segments) {
+  let up = 0;
+  for (let i = segments.length - 1; i >= 0; --i) {
+    if (segments[i] === '.') segments.splice(i, 1);
+    else if (segments[i] === '..') {
+      segments.splice(i, 1);
+      ++up;
+    } else if (up > 0) {
+      segments.splice(i, 1);
+      --up;
+    }
+  }
+  return up;
 }
 
-/** "https:c" against another protocol: the first segment is the host. */
-function takeHostFromPath(url) {
-  const segments = (url.pathname || '').split('/').filter((segment, i) => segment !== '' || i > 0);
-  url.host = segments.shift() || '';
-  url.hostname = url.host;
-  url.slashes = true;
-  url.pathname = `/${segments.join('/')}`;
+/** In protocols without slashes what looks like a path starts with the host, and the host may hold the user. */
+function takeHostFromSegments(result, host) {
+  result.host = host;
+  result.hostname = host;
+  if (!host || host.indexOf('@') <= 0) return;
+  const [user, name] = host.split('@');
+  result.auth = user;
+  result.host = name;
+  result.hostname = name;
+}
+
+const splitPath = (pathname) => (pathname ? pathname.split('/') : []);
+
+/** Puts the hosts of a protocol without slashes in front of their paths, where `..` can reach them. */
+function moveHostsIntoPaths(result, relative, basePath, relativePath) {
+  const prepend = (path, host) => {
+    if (!host) return;
+    if (path[0] === '') path[0] = host;
+    else path.unshift(host);
+  };
+  result.hostname = '';
+  result.port = null;
+  prepend(basePath, result.host);
+  result.host = '';
+  if (!relative.protocol) return;
+  relative.hostname = null;
+  relative.port = null;
+  result.auth = null;
+  prepend(relativePath, relative.host);
+  relative.host = null;
+}
+
+function takeRelativeHost(result, relative) {
+  if (relative.host || relative.host === '') {
+    if (result.host !== relative.host) result.auth = null;
+    result.host = relative.host;
+    result.port = relative.port;
+  }
+  if (relative.hostname || relative.hostname === '') {
+    if (result.hostname !== relative.hostname) result.auth = null;
+    result.hostname = relative.hostname;
+  }
+}
+
+/** Whether `.` or `..` at the end, or nothing, asks for a slash there. */
+function endsAsFolder(segments, hasHost) {
+  const last = segments[segments.length - 1];
+  return ((hasHost || segments.length > 1) && (last === '.' || last === '..')) || last === '';
+}
+
+function resolveSameProtocol(result, relative) {
+  const isRelativeAbsolute = Boolean(relative.host || (relative.pathname && relative.pathname[0] === '/'));
+  const isBaseAbsolute = Boolean(result.pathname && result.pathname[0] === '/');
+  const staysBelowRoot = isRelativeAbsolute || isBaseAbsolute || Boolean(result.host && relative.pathname);
+  let mustBeAbsolute = staysBelowRoot;
+  let segments = splitPath(result.pathname);
+  const relativeSegments = splitPath(relative.pathname);
+  const hostInPath = Boolean(result.protocol && !isSlashed(result.protocol));
+  if (hostInPath) {
+    moveHostsIntoPaths(result, relative, segments, relativeSegments);
+    mustBeAbsolute = mustBeAbsolute && (relativeSegments[0] === '' || segments[0] === '');
+  }
+  if (isRelativeAbsolute) {
+    takeRelativeHost(result, relative);
+    segments = relativeSegments;
+  } else if (relativeSegments.length > 0) {
+    segments.pop();
+    segments = segments.concat(relativeSegments);
+  } else if (relative.search !== null && relative.search !== undefined) {
+    if (hostInPath) takeHostFromSegments(result, segments.shift());
+    result.search = relative.search;
+    result.query = relative.query;
+    if (result.pathname !== null || result.search !== null) result.path = (result.pathname || '') + (result.search || '');
+    return;
+  }
+  if (isRelativeAbsolute || relativeSegments.length > 0) {
+    result.search = relative.search;
+    result.query = relative.query;
+  }
+  if (segments.length === 0) {
+    result.pathname = null;
+    result.path = result.search ? `/${result.search}` : null;
+    return;
+  }
+  const isFolder = endsAsFolder(segments, Boolean(result.host || relative.host));
+  const up = removeDots(segments);
+  if (!mustBeAbsolute && !staysBelowRoot) segments.unshift(...new Array(up).fill('..'));
+  if (mustBeAbsolute && segments[0] !== '' && (!segments[0] || segments[0][0] !== '/')) segments.unshift('');
+  if (isFolder && !segments.join('/').endsWith('/')) segments.push('');
+  const isAbsolute = segments[0] === '' || Boolean(segments[0] && segments[0][0] === '/');
+  if (hostInPath) takeHostFromSegments(result, isAbsolute || segments.length === 0 ? '' : segments.shift());
+  if ((mustBeAbsolute || (result.host && segments.length > 0)) && !isAbsolute) segments.unshift('');
+  result.pathname = segments.length === 0 ? null : segments.join('/');
+  if (segments.length === 0) result.path = null;
+  if (result.pathname !== null || result.search !== null) result.path = (result.pathname || '') + (result.search || '');
+  result.auth = relative.auth || result.auth;
+  result.slashes = result.slashes || relative.slashes;
 }
 
 Url.prototype.resolveObject = function resolveObject(given) {
-  const relative = typeof given === 'string' ? urlParse(given, false, true) : given;
+  const relative = typeof given === 'string' ? new Url().parse(given, false, true) : given;
   const result = Object.assign(new Url(), this);
   result.hash = relative.hash;
-  if (relative.href === '') {
-    result.href = result.format();
-    return result;
+  if (relative.href !== '') {
+    if (relative.slashes && !relative.protocol) {
+      const { protocol } = result;
+      Object.assign(result, relative, { protocol });
+      if (isSlashed(protocol || '') && result.hostname && !result.pathname) {
+        result.pathname = '/';
+        result.path = '/';
+      }
+    } else if (relative.protocol && relative.protocol !== result.protocol) {
+      resolveOtherProtocol(result, relative);
+    } else {
+      resolveSameProtocol(result, relative);
+    }
   }
-  if (relative.protocol && relative.protocol !== result.protocol) {
-    Object.assign(result, relative);
-    if (isSlashed(relative.protocol) && !relative.host && !/^file:?$/.test(relative.protocol)) takeHostFromPath(result);
-    result.pathname = isSlashed(relative.protocol) && result.pathname ? mergePaths('/', result.pathname) : result.pathname;
-  } else if (relative.slashes && (relative.host || relative.hostname !== null)) {
-    const { auth, host } = result;
-    for (const name of ['slashes', 'auth', 'host', 'port', 'hostname', 'search', 'query']) result[name] = relative[name];
-    if (relative.protocol && !relative.auth && relative.host === host) result.auth = auth;
-    result.pathname = relative.pathname || (isSlashed(result.protocol) && relative.hostname ? '/' : null);
-  } else if (result.protocol && !isSlashed(result.protocol) && result.host && (relative.host || relative.pathname)) {
-    // What looks like the host of such a protocol is the first part of its path.
-    const path = (relative.host || '') + (relative.pathname || '');
-    const [host, ...rest] = mergePaths(result.host + (result.pathname || ''), path, true).split('/');
-    const [auth, name] = host.indexOf('@') > 0 ? host.split('@') : [relative.host === null ? result.auth : null, host];
-    result.auth = relative.auth || auth;
-    result.host = name;
-    result.hostname = name;
-    result.pathname = rest.length > 0 ? `/${rest.join('/')}` : null;
-    result.search = relative.search;
-    result.query = relative.query;
-  } else if (relative.pathname) {
-    const base = result.pathname || (result.host ? '/' : '');
-    result.pathname = mergePaths(base, relative.pathname);
-    result.search = relative.search;
-    result.query = relative.query;
-  } else if (relative.search !== null && relative.search !== undefined) {
-    result.search = relative.search;
-    result.query = relative.query;
-  }
-  if (result.pathname !== null || result.search !== null) result.path = (result.pathname || '') + (result.search || '');
   result.href = result.format();
   return result;
 };

@@ -10,7 +10,7 @@ const { validateFunction } = require('../../core/validators');
 const { tag } = require('./event');
 const { inspect } = require('./inspect');
 const { stripColors } = require('./inspect-text');
-const { percentDecode } = require('./url-host');
+const querystring = require('../querystring');
 const utf8 = require('./utf8');
 
 const list = Symbol('query');
@@ -18,7 +18,7 @@ const owner = Symbol('context');
 
 function decodePart(text) {
   const spaced = text.replace(/\+/g, ' ');
-  return utf8.decode(spaced.includes('%') ? percentDecode(spaced) : utf8.encode(spaced));
+  return /%[0-9a-f]{2}/i.test(spaced) ? querystring.unescape(spaced) : spaced;
 }
 
 function parseQuery(query) {
