@@ -5,6 +5,7 @@
 #include "runtime/Natives.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -100,11 +101,27 @@ ReturnedValue round(const FunctionObject *, const Value *, const Value *argv, in
     return std::isfinite(rounded) ? Encode::smallestNumber(rounded) : Encode(number);
 }
 
+/// V8's Math.cbrt is that of fdlibm: one step of Halley's method from a root of 23 bits. V4's is exp(log(x) / 3).
+double cubeRoot(double number)
+{
+    if (number == 0 || !std::isfinite(number))
+        return number;
+    constexpr quint64 half = 0x8000'0000;
+    constexpr quint64 high = 0xFFFF'FFFF'C000'0000;
+    const auto exact = static_cast<double>(std::cbrt(static_cast<long double>(number)));
+    const auto root = std::bit_cast<double>((std::bit_cast<quint64>(exact) + half) & high);
+    const double quotient = number / (root * root);
+    return root + root * ((quotient - root) / (root + root + quotient));
+}
+
+// cubeRoot(number)
+ReturnedValue cubeRootOf(const FunctionObject *, const Value *, const Value *argv, int) { return Encode(cubeRoot(argv[0].toNumber())); }
+
 } // namespace
 
 void defineNumberNatives(ExecutionEngine *engine, Object *binding)
 {
-    defineNatives(engine, binding, {{"radixText", radixText, 2}});
+    defineNatives(engine, binding, {{"radixText", radixText, 2}, {"cubeRoot", cubeRootOf, 1}});
     Scope scope(engine);
     ScopedString name(scope, engine->newIdentifier(QStringLiteral("Math")));
     ScopedObject math(scope, engine->globalObject->get(name));

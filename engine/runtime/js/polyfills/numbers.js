@@ -63,17 +63,7 @@ function installNumbers(global, binding, loadLib) {
   };
   defineMethods(prototype, replacements, true);
 
-  const { cbrt } = Math;
-  defineMethods(Math, {
-    cbrt(x) {
-      const root = cbrt(x);
-      if (root === 0 || !isFinite(root)) return root;
-      // One step of Newton's: V4's last digit is often wrong.
-      const better = root - (root * root * root - x) / (3 * root * root);
-      const whole = Math.round(better);
-      return whole * whole * whole === +x && whole !== 0 ? whole : better;
-    },
-  }, true);
+  defineMethods(Math, { cbrt(x) { return binding.cubeRoot(+x); } }, true);
 }
 
 /** What follows the reviver of JSON.parse through a parsed value. */
