@@ -168,13 +168,36 @@ void Instrumenter::visitSuperMember(NodeIndex node)
     insert(")");
 }
 
+/// V4 does not see that a function uses the variables that it only assigns to by a pattern, `[a, b] = c`: it then writes to others of the
+/// same names. So they are mentioned where nothing runs, in front of the value: `$h||(a,b),`. Empty if the target is no pattern with
+/// variables.
+QByteArray Instrumenter::mentionOfTargets(NodeIndex target) const
+{
+    if (target == noNode || (at(target).type != NodeType::ObjectPattern && at(target).type != NodeType::ArrayPattern))
+        return {};
+    std::vector<QByteArrayView> names;
+    SourceFacts::collectNames(m_tree, target, names);
+    QByteArray list;
+    for (const QByteArrayView name : names)
+        list += (list.isEmpty() ? "" : ",") + name.toByteArray();
+    return list.isEmpty() ? list : name("h") + "||(" + list + "),";
+}
+
 /// `super.x = v` there becomes `$superSet.call(this,"x",v)`.
 void Instrumenter::visitAssignment(NodeIndex node)
 {
     const NodeIndex target = child(node, FieldName::Left);
+    const NodeIndex value = child(node, FieldName::Right);
+    if (const QByteArray mention = mentionOfTargets(target); !mention.isEmpty()) {
+        visit(target);
+        copyTo(at(value).start);
+        insert('(' + mention);
+        visit(value);
+        copyTo(at(value).end);
+        return insert(")");
+    }
     if (target == noNode || !isSuperMember(target))
         return visitChildren(node);
-    const NodeIndex value = child(node, FieldName::Right);
     insertSuper(target, "superSet.call(this,");
     insert(",");
     skipTo(at(value).start);

@@ -154,11 +154,10 @@ void Instrumenter::visitForIn(NodeIndex node)
     insert("of");
     skipTo(at(word).end);
     copyTo(at(object).start);
-    const bool isSequence = at(object).type == NodeType::SequenceExpression;
-    insert(helper("forIn") + (isSequence ? "((" : "("));
+    insert(helper("forIn") + "((" + mentionOfTargets(child(node, FieldName::Left)));
     visit(object);
     copyTo(at(object).end);
-    insert(isSequence ? "))" : ")");
+    insert("))");
     visitNested(child(node, FieldName::Body), node);
 }
 
@@ -167,8 +166,16 @@ void Instrumenter::visitLoop(NodeIndex node)
     const bool isForIn = at(node).type == NodeType::ForInStatement && m_tree.token(node, "in") != noNode;
     if (isForIn && child(node, FieldName::Value) == noNode)
         return visitForIn(node);
+    const bool declares = at(node).type != NodeType::ForInStatement || child(node, FieldName::Kind) != noNode;
+    const QByteArray mention = declares ? QByteArray() : mentionOfTargets(child(node, FieldName::Left));
     for (NodeIndex part = at(node).firstChild; part != noNode; part = at(part).nextSibling) {
-        if (at(part).field == FieldName::Body)
+        if (at(part).field == FieldName::Right && !mention.isEmpty()) {
+            copyTo(at(part).start);
+            insert('(' + mention);
+            visit(part);
+            copyTo(at(part).end);
+            insert(")");
+        } else if (at(part).field == FieldName::Body)
             visitNested(part, node);
         else if (at(part).field == FieldName::Condition && at(part).isNamed)
             visitCondition(part);
@@ -229,7 +236,7 @@ void Instrumenter::visitForAwait(NodeIndex loop, NodeIndex outermost)
         insert("(");
     visit(left);
     copyTo(at(left).end);
-    insert('=' + state + (isPattern ? ".value);" : ".value;"));
+    insert(isPattern ? "=(" + mentionOfTargets(left) + state + ".value));" : '=' + state + ".value;");
     skipTo(at(right).start);
     m_position = at(right).end; // its line ends are written already
     skipTo(headEnd);

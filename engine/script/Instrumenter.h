@@ -126,6 +126,7 @@ private:
     NodeIndex referenceWithin(NodeIndex callee) const;
     void visitSuperMember(NodeIndex node);
     void visitAssignment(NodeIndex node);
+    QByteArray mentionOfTargets(NodeIndex target) const;
     void visitQuotedMember(NodeIndex node);
     void visitAwait(NodeIndex node);
     void visitYield(NodeIndex node);
