@@ -96,12 +96,42 @@ void prepareSetter(const Object &object, PropertyKey key, PropertyAttributes ask
     }
 }
 
+/// V4 forgets attributes for elements that are added behind one with attributes of its own: they are there, but not enumerated. In arrays
+/// that it keeps as a tree, as those with accessors are, it does not. So `object` becomes one before an element is defined that asks for
+/// attributes.
+void preferTree(Object &object, PropertyKey key, PropertyAttributes asked)
+{
+    if (!key.isArrayIndex() || asked.isAccessor() || !(object.isArrayObject() || object.vtable() == Object::staticVTable()))
+        return;
+    if (object.arrayData() && object.arrayType() == Heap::ArrayData::Sparse)
+        return;
+    Scope scope(object.engine());
+    ScopedProperty current(scope);
+    const PropertyAttributes now = object.getOwnProperty(key, current);
+    const bool isNew = now == PropertyAttributes(Attr_Invalid);
+    if (isNew ? !object.isExtensible() : !now.isConfigurable())
+        return;
+    const bool isPlain = (asked.hasWritable() ? asked.isWritable() : !isNew) && (asked.hasEnumerable() ? asked.isEnumerable() : !isNew)
+        && (asked.hasConfigurable() ? asked.isConfigurable() : !isNew);
+    if (isPlain)
+        return;
+    ScopedProperty accessor(scope);
+    accessor->set = Value::undefinedValue();
+    object.defineOwnProperty(key, accessor, PropertyAttributes(Attr_Accessor));
+    if (isNew)
+        object.deleteProperty(key);
+    else
+        object.defineOwnProperty(key, current, now);
+}
+
 // ------------------------------------------------------------------------------------------------------------------------- natives
 
 bool define(Object *object, PropertyKey key, const Property *property, PropertyAttributes attributes)
 {
-    if (!Core::current().isProxy(*object))
+    if (!Core::current().isProxy(*object)) {
         prepareSetter(*object, key, attributes);
+        preferTree(*object, key, attributes);
+    }
     return object->defineOwnProperty(key, property, attributes);
 }
 
@@ -236,13 +266,66 @@ ReturnedValue defineAccessor(const FunctionObject *function, const Value *thisOb
     return own(function, thisObject, arguments, 2);
 }
 
+/// Object.freeze and Object.seal are V4's own, which forgets elements that it keeps as a tree.
+template<NativeFunction own, bool isFrozen>
+ReturnedValue harden(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+{
+    Scope scope(function);
+    ScopedValue result(scope, own(function, thisObject, argv, argc));
+    ScopedObject object(scope, result);
+    if (scope.hasException() || !object || Core::current().isProxy(*object) || !object->arrayData()
+        || object->arrayType() != Heap::ArrayData::Sparse)
+        return result->asReturnedValue();
+    ScopedObject target(scope, object->d());
+    const std::unique_ptr<OwnPropertyKeyIterator> iterator(object->ownPropertyKeys(target));
+    ScopedProperty none(scope);
+    none->value = Value::emptyValue();
+    for (;;) {
+        PropertyAttributes current;
+        const PropertyKey key = iterator->next(target, nullptr, &current);
+        if (!key.isArrayIndex())
+            break;
+        PropertyAttributes hardened;
+        hardened.setConfigurable(false);
+        if (isFrozen && !current.isAccessor())
+            hardened.setWritable(false);
+        object->defineOwnProperty(key, none, hardened);
+    }
+    return result->asReturnedValue();
+}
+
+/// Object.isFrozen and Object.isSealed, which V4 answers wrong for accessors among elements.
+template<NativeFunction own, bool isFrozen>
+ReturnedValue isHard(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+{
+    Scope scope(function);
+    ScopedObject object(scope, argumentAt(argv, argc, 0));
+    if (!object || Core::current().isProxy(*object) || !object->arrayData() || object->arrayType() != Heap::ArrayData::Sparse)
+        return own(function, thisObject, argv, argc);
+    bool isHard = !object->isExtensible();
+    ScopedObject target(scope, object->d());
+    const std::unique_ptr<OwnPropertyKeyIterator> iterator(object->ownPropertyKeys(target));
+    while (isHard) {
+        PropertyAttributes current;
+        const PropertyKey key = iterator->next(target, nullptr, &current);
+        if (!key.isValid())
+            break;
+        isHard = !current.isConfigurable() && !(isFrozen && current.isData() && current.isWritable());
+    }
+    return Encode(isHard);
+}
+
 } // namespace
 
 void installPropertyDefinitions(ExecutionEngine *engine)
 {
     Scope scope(engine);
     ScopedObject constructor(scope, engine->objectCtor()->d());
-    defineNatives(engine, constructor, {{"defineProperty", defineProperty, 3}, {"defineProperties", defineProperties, 2}});
+    defineNatives(engine, constructor,
+        {{"defineProperty", defineProperty, 3}, {"defineProperties", defineProperties, 2},
+            {"freeze", harden<ObjectPrototype::method_freeze, true>, 1}, {"seal", harden<ObjectPrototype::method_seal, false>, 1},
+            {"isFrozen", isHard<ObjectPrototype::method_isFrozen, true>, 1},
+            {"isSealed", isHard<ObjectPrototype::method_isSealed, false>, 1}});
     ScopedObject prototype(scope, engine->objectPrototype()->d());
     defineNatives(engine, prototype,
         {{"__defineGetter__", defineAccessor<ObjectPrototype::method_defineGetter>, 2},

@@ -169,6 +169,9 @@ const joining = [];
 const replaced = {
   /** V4's sort is not stable, and its compare calls come in another order than V8's. */
   sort(comparator) {
+    if (isArray(this) && this.length > 1 && Object.isFrozen(this)) {
+      throw new TypeError("Cannot assign to read only property '0' of object '[object Array]'");
+    }
     requireComparator(comparator);
     const array = toObject(this);
     const length = toLength(array.length);
