@@ -89,6 +89,8 @@ function makeBigInt(global, natives, binding, loadLib) {
   natives.adopt(prototype, box, global.Number, global.Object, global.Boolean);
   natives.toBigInt = toBigInt;
   installDataView(global.DataView.prototype, natives);
+  installTests(global.Array.prototype, natives);
+  installTests(Object.getPrototypeOf(global.Uint8Array.prototype), natives);
   refuseInJson(global.JSON, isBigInt, loadLib);
   return BigInt;
 }
@@ -111,6 +113,19 @@ function installDataView(prototype, natives) {
     setBigInt64(byteOffset, value /* , littleEndian */) { set(this, toIntegerOrInfinity(byteOffset), value, !!arguments[2]); },
     setBigUint64(byteOffset, value /* , littleEndian */) { set(this, toIntegerOrInfinity(byteOffset), value, !!arguments[2]); },
   });
+}
+
+/** What a callback finds true or false may be 0n, an object to V4. */
+function installTests(prototype, natives) {
+  const tested = (callback, receiver) => (value, index, array) => natives.truth(callback.call(receiver, value, index, array));
+  for (const name of ['filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex']) {
+    const method = prototype[name];
+    defineMethods(prototype, {
+      [name](callback /* , receiver */) {
+        return typeof callback === 'function' ? method.call(this, tested(callback, arguments[1])) : method.call(this, callback);
+      },
+    }, true);
+  }
 }
 
 /** SerializeJSONProperty throws for a BigInt that neither toJSON nor the replacer took. */
