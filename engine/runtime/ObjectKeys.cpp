@@ -5,7 +5,10 @@
 #include "runtime/Core.h"
 #include "runtime/Natives.h"
 
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <utility>
 
 namespace loopscope {
 
@@ -118,6 +121,64 @@ ReturnedValue assign(const FunctionObject *function, const Value *, const Value 
     return target->asReturnedValue();
 }
 
+VTable::Call originalNames = nullptr;
+VTable::Call originalKeys = nullptr;
+
+/// V8 gives `length`, `name` and `prototype` of a function first, in this order; V4 puts `prototype` in front of them or `name` before
+/// `length`.
+ReturnedValue inOrderOfFunctions(ExecutionEngine *engine, const Value &object, ReturnedValue given)
+{
+    const FunctionObject *function = object.as<FunctionObject>();
+    if (engine->hasException || !function || Core::current().isProxy(*function))
+        return given;
+    Scope scope(engine);
+    ScopedArrayObject names(scope, given);
+    ScopedArrayObject ordered(scope, engine->newArrayObject());
+    ScopedValue name(scope);
+    const std::array first{engine->id_length(), engine->id_name(), engine->id_prototype()};
+    const auto count = static_cast<uint>(names->getLength());
+    const auto isNamed = [&name](const String *text) { return name->isString() && name->stringValue()->isEqualTo(text); };
+    uint elements = 0; // index names come before all
+    for (; elements < count; ++elements) {
+        name = names->get(elements);
+        if (!name->isString() || !name->stringValue()->toPropertyKey().isArrayIndex())
+            break;
+        ordered->push_back(name);
+    }
+    for (const String *text : first) {
+        for (uint index = elements; index < count; ++index) {
+            name = names->get(index);
+            if (isNamed(text))
+                ordered->push_back(name);
+        }
+    }
+    for (uint index = elements; index < count; ++index) {
+        name = names->get(index);
+        if (std::none_of(first.begin(), first.end(), isNamed))
+            ordered->push_back(name);
+    }
+    return ordered->asReturnedValue();
+}
+
+ReturnedValue ownNames(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+{
+    return inOrderOfFunctions(function->engine(), argumentAt(argv, argc, 0), originalNames(function, thisObject, argv, argc));
+}
+
+ReturnedValue ownKeys(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+{
+    return inOrderOfFunctions(function->engine(), argumentAt(argv, argc, 0), originalKeys(function, thisObject, argv, argc));
+}
+
+/// Puts a call in place of that of a built-in function; gives the built-in's.
+VTable::Call replaceCall(ExecutionEngine *engine, const Object &holder, const char *name, VTable::Call call)
+{
+    Scope scope(engine);
+    ScopedString text(scope, engine->newIdentifier(QString::fromLatin1(name)));
+    ScopedFunctionObject function(scope, holder.get(text));
+    return std::exchange(function->d()->jsCall, call);
+}
+
 } // namespace
 
 void installObjectKeys(ExecutionEngine *engine)
@@ -125,6 +186,10 @@ void installObjectKeys(ExecutionEngine *engine)
     Scope scope(engine);
     ScopedObject constructor(scope, engine->objectCtor()->d());
     defineNatives(engine, constructor, {{"keys", keys, 1}, {"assign", assign, 2}});
+    originalNames = replaceCall(engine, *constructor, "getOwnPropertyNames", ownNames);
+    ScopedString name(scope, engine->newIdentifier(QStringLiteral("Reflect")));
+    ScopedObject reflect(scope, engine->globalObject->get(name));
+    originalKeys = replaceCall(engine, *reflect, "ownKeys", ownKeys);
 }
 
 } // namespace loopscope

@@ -25,6 +25,7 @@ constexpr std::array ownHelpers{
     Helper{"__forAwait", "forAwait"},
     Helper{"__yieldStar", "yieldStar"},
     Helper{"__name", "name"},
+    Helper{"__objRest", "objectRest"},
     Helper{"__export", "export"},
     Helper{"__reExport", "reExport"},
     Helper{"__toESM", "toESM"},

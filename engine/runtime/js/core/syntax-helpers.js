@@ -81,6 +81,20 @@ function spreadValues(target, source) {
   return target;
 }
 
+/** `{a, ...rest} = source`: what is left but for the keys taken before. */
+function objectRest(source, taken) {
+  if (source === undefined || source === null) throw new TypeError(`Cannot destructure '${source}' as it is ${source}.`);
+  const from = Object(source);
+  const rest = {};
+  const keys = Reflect.ownKeys(from);
+  for (let index = 0; index < keys.length; ++index) {
+    const key = keys[index];
+    if (taken.indexOf(key) >= 0 || !propertyIsEnumerable.call(from, key)) continue;
+    defineProperty(rest, key, { value: from[key], writable: true, enumerable: true, configurable: true });
+  }
+  return rest;
+}
+
 /** The properties that follow a spread: defined as they are, accessors too. */
 function spreadProps(target, literal) {
   const keys = Reflect.ownKeys(literal);
@@ -146,6 +160,7 @@ function toPropertyKey(key) {
 module.exports = {
   bigReference: (object, key, isStrict) => new BigReference(object, key, isStrict),
   loop: (iterable) => new AwaitLoop(iterable),
+  objectRest,
   spreadValues,
   spreadProps,
   withPrototype,
