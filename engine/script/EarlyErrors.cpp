@@ -62,6 +62,10 @@ public:
                 checkImport(node);
             else if (type == NodeType::AwaitExpression || type == NodeType::YieldExpression)
                 checkSuspension(node);
+            else if (type == NodeType::AssignmentExpression || type == NodeType::AugmentedAssignmentExpression)
+                checkTarget(m_tree.child(node, FieldName::Left));
+            else if (type == NodeType::UpdateExpression)
+                checkTarget(m_tree.child(node, FieldName::Argument));
             else if (type == NodeType::ReturnStatement && isEval(m_kind) && m_facts.functionAround(node) == noNode)
                 refuse(node, QStringLiteral("Illegal return statement"));
         }
@@ -69,6 +73,15 @@ public:
     }
 
 private:
+    void checkTarget(NodeIndex target)
+    {
+        if (target == noNode || m_tree[target].type != NodeType::Identifier)
+            return;
+        const QByteArrayView name = m_tree.textOf(target);
+        if ((name == "eval" || name == "arguments") && factsOf(m_facts.functionAround(target)).isStrict)
+            refuse(target, QStringLiteral("Unexpected eval or arguments in strict mode"));
+    }
+
     /// A function is met before what is in it: of two errors, the one that comes first in the text counts.
     void refuse(quint32 start, quint32 end, const QString &message)
     {
