@@ -11,6 +11,7 @@
 #include "runtime/ErrorNatives.h"
 #include "runtime/EvalNatives.h"
 #include "runtime/ForInKeys.h"
+#include "runtime/FunctionNames.h"
 #include "runtime/HeapPages.h"
 #include "runtime/HostNatives.h"
 #include "runtime/Inheritance.h"
@@ -173,6 +174,7 @@ bool RuntimeHost::start()
     installInheritance(v4, binding);
     installDeletion(v4, binding);
     defineForInKeys(v4, binding);
+    defineFunctionNames(v4, binding);
     installArrayLikes(v4, binding);
     installCollections(v4, binding);
     defineErrorNatives(v4, binding);

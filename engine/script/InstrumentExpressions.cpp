@@ -36,9 +36,18 @@ void Instrumenter::visitName(NodeIndex node)
     const bool isDead = m_facts.isDeadName(node);
     const bool isRenamed = m_parameterScopes.isRenamed(node);
     const bool isEarly = m_order.isReadTooLate(node);
-    if (!isDead && !isRenamed && !isEarly && (text != "yield" || !m_facts.renamesYield()))
+    if (!isDead && !isRenamed && !isEarly && m_namedValues.count(node) == 0 && (text != "yield" || !m_facts.renamesYield()))
         return;
     copyTo(at(node).start);
+    if (m_namedValues.erase(node) > 0) {
+        insert(text + ':' + helper("keep") + '('
+            + (isRenamed     ? name("own_") + text
+                    : isDead ? name("h.deadName(") + quotedForScript(text) + ')'
+                             : text)
+            + ')');
+        skipTo(at(node).end);
+        return;
+    }
     if (isEarly) { // a value of its own, whatever becomes of the variable
         insert('(' + name("h?") + writtenText(node) + ":0)");
         skipTo(at(node).end);
@@ -237,7 +246,83 @@ void Instrumenter::visitYield(NodeIndex node)
 
 /// Object spread, from left to right: `{a, ...b, c}` becomes `$h.spreadProps($h.spreadValues({a,}, b),{ c})`.
 /// `__proto__: value`, which V4 takes for a plain property, is set right by `$h.withPrototype`.
+/// V4 gives every function that stands behind a method, an accessor or a computed key in a literal the name of its property, even one that
+/// has a name: `{m() {}, key: existing}`. Notes the values that must keep theirs; true if there are any.
+bool Instrumenter::noteNamedValues(NodeIndex object)
+{
+    bool isNoted = false;
+    bool isSlow = false; // V4 has two ways to make the properties of a literal
+    for (NodeIndex member = at(object).firstChild; member != noNode; member = at(member).nextSibling) {
+        NodeIndex value = noNode;
+        switch (at(member).type) {
+        case NodeType::SpreadElement: // another literal follows
+            isSlow = false;
+            continue;
+        case NodeType::MethodDefinition:
+            isSlow = true;
+            continue;
+        case NodeType::ShorthandPropertyIdentifier:
+            value = member;
+            break;
+        case NodeType::Pair: {
+            const NodeType key = at(child(member, FieldName::Key)).type;
+            isSlow |= key == NodeType::ComputedPropertyName || key == NodeType::Number;
+            value = child(member, FieldName::Value);
+            break;
+        }
+        default:
+            continue;
+        }
+        if (isSlow && mayBeNamedFunction(value)) {
+            m_namedValues.insert(value);
+            isNoted = true;
+        }
+    }
+    return isNoted;
+}
+
+bool Instrumenter::mayBeNamedFunction(NodeIndex expression) const
+{
+    const NodeIndex node = withoutParentheses(expression);
+    switch (at(node).type) {
+    case NodeType::Identifier:
+    case NodeType::ShorthandPropertyIdentifier:
+        return m_tree.textOf(node) != "undefined";
+    case NodeType::MemberExpression:
+    case NodeType::SubscriptExpression:
+    case NodeType::CallExpression:
+    case NodeType::TernaryExpression:
+    case NodeType::AssignmentExpression:
+    case NodeType::SequenceExpression:
+    case NodeType::AwaitExpression:
+    case NodeType::YieldExpression:
+        return true;
+    case NodeType::BinaryExpression: {
+        const QByteArrayView sign = m_tree.textOf(child(node, FieldName::Operator));
+        return sign == "&&" || sign == "||" || sign == "?\?";
+    }
+    case NodeType::FunctionExpression:
+    case NodeType::GeneratorFunction:
+    case NodeType::Class:
+        return child(node, FieldName::Name) != noNode;
+    default:
+        return false;
+    }
+}
+
+/// `{m() {}, key: f}` becomes `$op_restore($op_mark(),{m() {}, key: $op_keep(f)})` where V4 would name f anew.
 void Instrumenter::visitObject(NodeIndex node)
+{
+    if (!noteNamedValues(node))
+        return visitObjectParts(node);
+    copyTo(at(node).start);
+    insert(helper("restore") + '(' + helper("mark") + "(),");
+    visitObjectParts(node);
+    copyTo(at(node).end);
+    insert(")");
+}
+
+void Instrumenter::visitObjectParts(NodeIndex node)
 {
     QByteArray openings; // the calls nest with the last part outermost
     bool setsPrototype = false;

@@ -145,6 +145,15 @@ void Instrumenter::visitQuotedMember(NodeIndex node)
 
 void Instrumenter::visit(NodeIndex node)
 {
+    if (at(node).type != NodeType::ShorthandPropertyIdentifier && m_namedValues.erase(node) > 0) {
+        const bool isSequence = at(node).type == NodeType::SequenceExpression;
+        copyTo(at(node).start);
+        insert(helper("keep") + (isSequence ? "((" : "("));
+        visit(node);
+        copyTo(at(node).end);
+        insert(isSequence ? "))" : ")");
+        return;
+    }
     if (node == m_plainValue) {
         m_plainValue = noNode;
         visit(node);

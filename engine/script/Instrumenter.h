@@ -12,6 +12,7 @@
 #include <QByteArray>
 
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace loopscope {
@@ -131,6 +132,9 @@ private:
     void visitAwait(NodeIndex node);
     void visitYield(NodeIndex node);
     void visitObject(NodeIndex node);
+    void visitObjectParts(NodeIndex node);
+    bool noteNamedValues(NodeIndex object);
+    bool mayBeNamedFunction(NodeIndex expression) const;
     void visitLogicalAssignment(NodeIndex node);
     void visitTemplate(NodeIndex node);
     bool holdsFunction(NodeIndex node) const;
@@ -209,6 +213,7 @@ private:
     std::vector<Site> m_sites;
     std::vector<FunctionMark> m_functionMarks;
     std::vector<CopiedText> m_copies;
+    std::set<NodeIndex> m_namedValues; ///< of object literals, see noteNamedValues()
     NodeIndex m_plainValue = noNode; ///< see referenceWithin()
     QByteArrayList m_helpers; ///< those of $h that are used by a name of their own
     Temporaries m_temporaries;

@@ -97,6 +97,14 @@
       return target;
     },
     spreadProps: defineAll,
+    objectRest(source, taken) {
+      const rest = {};
+      for (const key of Reflect.ownKeys(source)) if (!taken.includes(key)) rest[key] = source[key];
+      return rest;
+    },
+    mark: () => 0,
+    keep: (value) => value,
+    restore: (mark, object) => object,
     withPrototype(object) {
       const { value } = Object.getOwnPropertyDescriptor(object, '__proto__');
       delete object.__proto__;
