@@ -5,6 +5,8 @@
 #include "runtime/Promises.h"
 #include "runtime/StackTraces.h"
 
+#include <QScopedValueRollback>
+
 namespace loopscope {
 
 using namespace QV4;
@@ -259,6 +261,7 @@ void Core::runMicrotasks()
 
 bool Core::processTicksAndRejections()
 {
+    const QScopedValueRollback<bool> processing(m_processingTicks, true);
     bool again = true;
     while (again && !m_stopping) {
         while (!m_ticks.isEmpty() && !m_stopping) {

@@ -87,6 +87,8 @@ public:
     bool hasTickScheduled() const { return m_tickThrew || !m_ticks.isEmpty(); }
     void runNextTicks();
     void runMicrotasks();
+    /// Microtasks run between ticks, not from a callback's end alone.
+    bool isProcessingTicks() const { return m_processingTicks; }
     void setHasRejections(bool has) { m_hasRejections = has; }
     /// Node's process._exiting: new ticks are refused in silence.
     void setExiting(bool exiting) { m_exiting = exiting; }
@@ -123,6 +125,7 @@ private:
     bool m_exiting = false;
     bool m_hasRejections = false;
     bool m_tickThrew = false;
+    bool m_processingTicks = false;
     bool m_drainingMicrotasks = false;
     RunEnding m_ending = RunEnding::Finished;
     int m_exitCode = 0;

@@ -14,6 +14,7 @@ namespace Heap {
 struct LoopscopeJob;
 struct LoopscopePromise;
 struct LoopscopeResolver;
+struct LoopscopeElement;
 
 #define LoopscopeJobMembers(class, Member)                                                                                                 \
     Member(class, HeapValue, HeapValue, handler) Member(class, HeapValue, HeapValue, rejectHandler)                                        \
@@ -35,12 +36,14 @@ DECLARE_HEAP_OBJECT(LoopscopeJob, Object)
     quint32 triggerId;
     loopscope::TaskKind kind;
     bool isRejected;
+    bool isAtAwait; ///< `site` is that of an await
     void init()
     {
         Object::init();
         subject = site = cause = asyncId = triggerId = 0;
         kind = loopscope::TaskKind::PromiseReaction;
         isRejected = false;
+        isAtAwait = false;
     }
     loopscope::AsyncOperation operation() const { return {asyncId, triggerId}; }
 };
@@ -102,6 +105,20 @@ DECLARE_HEAP_OBJECT(LoopscopeResolver, FunctionObject)
     bool alreadyResolved; ///< kept on the pair's resolve function
 };
 
+#define LoopscopeElementMembers(class, Member)                                                                                             \
+    Member(class, HeapValue, HeapValue, settle) Member(class, Pointer, LoopscopePromise *, promise)                                        \
+        Member(class, Pointer, LoopscopeElement *, sibling)
+
+/// The function by which one promise given to a combinator tells its outcome; the first call of it (or of its sibling) calls
+/// settle(index, outcome).
+DECLARE_HEAP_OBJECT(LoopscopeElement, FunctionObject)
+{
+    DECLARE_MARKOBJECTS(LoopscopeElement)
+    quint32 index;
+    loopscope::PromiseOrigin combinator;
+    bool wasCalled; ///< kept on the pair's first
+};
+
 struct LoopscopePromiseConstructor : FunctionObject
 {
     void init(QV4::ExecutionContext *scope);
@@ -131,6 +148,12 @@ struct LoopscopeCoroutine : Object
 struct LoopscopeResolver : FunctionObject
 {
     V4_OBJECT2(LoopscopeResolver, FunctionObject)
+    static ReturnedValue virtualCall(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc);
+};
+
+struct LoopscopeElement : FunctionObject
+{
+    V4_OBJECT2(LoopscopeElement, FunctionObject)
     static ReturnedValue virtualCall(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc);
 };
 

@@ -74,8 +74,9 @@ struct PromiseNatives
         return Encode::undefined();
     }
 
-    // awaitThen(value, onFulfilled, onRejected): Await(value) with native continuations; throws if looking at value.constructor does.
-    static ReturnedValue awaitThen(const FunctionObject *, const Value *, const Value *argv, int)
+    // awaitThen(value, onFulfilled, onRejected, state): Await(value) with native continuations; throws if looking at value.constructor
+    // does. `state`: of the async generator that awaits, or undefined.
+    static ReturnedValue awaitThen(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
         Promises &promises = Promises::current();
         Scope scope(promises.m_v4);
@@ -84,11 +85,13 @@ struct PromiseNatives
             return Encode::undefined();
         Scoped<LoopscopePromise> promise(scope, heap);
         Scoped<LoopscopeJob> job(scope, promises.createJob(TaskKind::AwaitContinuation));
-        if (promises.m_awaitSite)
-            job->d()->site = promises.m_awaitSite;
-        promises.m_awaitSite = 0;
+        if (promises.m_awaitSite) {
+            job->d()->site = std::exchange(promises.m_awaitSite, 0);
+            job->d()->isAtAwait = true;
+        }
         job->d()->handler.set(promises.m_v4, argv[1]);
         job->d()->rejectHandler.set(promises.m_v4, argv[2]);
+        job->d()->argument.set(promises.m_v4, argumentAt(argv, argc, 3)); // until there is a result
         promises.trackAwait(job->d(), promise->d());
         promises.performThen(promise->d(), job->d(), ReactionKind::Await, 0);
         return Encode::undefined();
@@ -152,6 +155,37 @@ struct PromiseNatives
         return Encode::undefined();
     }
 
+    // combinatorElement(origin, promise, index, settle, sibling | undefined) -> the function that calls settle(index, outcome) once
+    static ReturnedValue combinatorElement(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        return Promises::current().createElement(static_cast<PromiseOrigin>(argv[0].toInt32()), Promises::asPromise(argv[1]),
+            argv[2].toUInt32(), argv[3], argumentAt(argv, argc, 4));
+    }
+
+    // addResolvers({ promise }): gives it promise's `resolve` and `reject`
+    static ReturnedValue addResolvers(const FunctionObject *function, const Value *, const Value *argv, int)
+    {
+        Promises &promises = Promises::current();
+        Scope scope(function);
+        ScopedObject capability(scope, argv[0]);
+        ScopedString name(scope, promises.m_promiseName.value());
+        ScopedValue promise(scope, capability->get(name));
+        Value *functions = scope.alloc(2);
+        promises.createResolvingFunctions(Promises::asPromise(promise), functions, functions + 1);
+        name = promises.m_resolveName.value();
+        capability->put(name, functions[0]);
+        name = promises.m_rejectName.value();
+        capability->put(name, functions[1]);
+        return capability->asReturnedValue();
+    }
+
+    // setPromiseOfJob(promise): what goes on in this job answers with it
+    static ReturnedValue setPromiseOfJob(const FunctionObject *, const Value *, const Value *argv, int)
+    {
+        Promises::current().setPromiseOfJob(Promises::asPromise(argv[0]));
+        return Encode::undefined();
+    }
+
     // async(thisObject, arguments | null, generatorFunction): an async function's body.
     static ReturnedValue async(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
@@ -177,12 +211,13 @@ void Promises::install(Object *global, Object *binding)
     global->defineDefaultProperty(QStringLiteral("Promise"), promiseConstructor);
     defineNatives(m_v4, binding,
         {{"then", PromiseNatives::then, 2}, {"resolve", PromiseNatives::resolve, 1}, {"promiseThen", PromiseNatives::promiseThen, 4},
-            {"promiseThenCapability", PromiseNatives::promiseThenCapability, 4}, {"awaitThen", PromiseNatives::awaitThen, 3},
+            {"promiseThenCapability", PromiseNatives::promiseThenCapability, 4}, {"awaitThen", PromiseNatives::awaitThen, 4},
             {"createPromise", PromiseNatives::createPromise, 1}, {"resolvePromise", PromiseNatives::resolvePromise, 2},
             {"rejectPromise", PromiseNatives::rejectPromise, 2}, {"promiseResolve", PromiseNatives::promiseResolve, 1},
             {"isPromise", PromiseNatives::isPromise, 1}, {"promiseDetails", PromiseNatives::promiseDetails, 1},
-            {"recordCombinator", PromiseNatives::recordCombinator, 2}, {"async", PromiseNatives::async, 3},
-            {"runCoroutine", PromiseNatives::runCoroutine, 1}});
+            {"combinatorElement", PromiseNatives::combinatorElement, 5}, {"addResolvers", PromiseNatives::addResolvers, 1},
+            {"setPromiseOfJob", PromiseNatives::setPromiseOfJob, 1}, {"recordCombinator", PromiseNatives::recordCombinator, 2},
+            {"async", PromiseNatives::async, 3}, {"runCoroutine", PromiseNatives::runCoroutine, 1}});
 }
 
 } // namespace loopscope

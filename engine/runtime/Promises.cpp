@@ -11,6 +11,7 @@ DEFINE_OBJECT_VTABLE(LoopscopeJob);
 DEFINE_OBJECT_VTABLE(LoopscopePromise);
 DEFINE_OBJECT_VTABLE(LoopscopeCoroutine);
 DEFINE_OBJECT_VTABLE(LoopscopeResolver);
+DEFINE_OBJECT_VTABLE(LoopscopeElement);
 DEFINE_OBJECT_VTABLE(LoopscopePromiseConstructor);
 } // namespace QV4
 
@@ -149,6 +150,42 @@ ReturnedValue Promises::construct(const Value *argv, int argc, const Value *newT
     return promise->asReturnedValue();
 }
 
+template<typename T>
+void Promises::makeFunction(Scoped<T> &slot, PersistentValue &functionClass)
+{
+    if (functionClass.isUndefined()) {
+        slot = m_v4->memoryManager->allocate<T>();
+        static_cast<Heap::FunctionObject *>(slot->d())->init(m_v4->rootContext());
+        slot->defineReadonlyConfigurableProperty(m_v4->id_length(), Value::fromInt32(1));
+        slot->defineReadonlyConfigurableProperty(m_v4->id_name(), *m_v4->id_empty());
+        functionClass.set(m_v4, slot->d()->internalClass.get());
+    } else {
+        // Those that follow share the first one's class: its last members are `length` and `name`.
+        slot = m_v4->memoryManager->allocateObject<T>(cachedClass(functionClass));
+        static_cast<Heap::FunctionObject *>(slot->d())->init(m_v4->rootContext());
+        slot->d()->setProperty(m_v4, cachedClass(functionClass)->size - 2, Value::fromInt32(1));
+        slot->d()->setProperty(m_v4, cachedClass(functionClass)->size - 1, *m_v4->id_empty());
+    }
+    slot->d()->jsConstruct = nullptr;
+}
+
+ReturnedValue Promises::createElement(
+    PromiseOrigin combinator, PromiseHeap *promiseHeap, quint32 index, const Value &settle, const Value &sibling)
+{
+    Scope scope(m_v4);
+    Scoped<LoopscopePromise> promise(scope, promiseHeap);
+    Scoped<LoopscopeElement> element(scope);
+    makeFunction(element, m_elementClass);
+    const LoopscopeElement *other = sibling.as<LoopscopeElement>();
+    element->d()->settle.set(m_v4, settle);
+    element->d()->promise.set(m_v4, promise ? promise->d() : nullptr);
+    element->d()->sibling.set(m_v4, other ? other->d() : nullptr);
+    element->d()->index = index;
+    element->d()->combinator = combinator;
+    element->d()->wasCalled = false;
+    return element->asReturnedValue();
+}
+
 void Promises::createResolvingFunctions(PromiseHeap *promiseHeap, Value *resolveFunction, Value *rejectFunction)
 {
     Scope scope(m_v4);
@@ -156,23 +193,10 @@ void Promises::createResolvingFunctions(PromiseHeap *promiseHeap, Value *resolve
     Scoped<LoopscopeResolver> resolver(scope);
     Scoped<LoopscopeResolver> rejecter(scope);
     const auto make = [&](Scoped<LoopscopeResolver> &slot, bool rejects) {
-        if (m_resolverClass.isUndefined()) {
-            slot = m_v4->memoryManager->allocate<LoopscopeResolver>();
-            slot->d()->FunctionObject::init(m_v4->rootContext());
-            slot->defineReadonlyConfigurableProperty(m_v4->id_length(), Value::fromInt32(1));
-            slot->defineReadonlyConfigurableProperty(m_v4->id_name(), *m_v4->id_empty());
-            m_resolverClass.set(m_v4, slot->d()->internalClass.get());
-        } else {
-            // Those that follow share the first one's class: its last members are `length` and `name`.
-            slot = m_v4->memoryManager->allocateObject<LoopscopeResolver>(cachedClass(m_resolverClass));
-            slot->d()->FunctionObject::init(m_v4->rootContext());
-            slot->d()->setProperty(m_v4, cachedClass(m_resolverClass)->size - 2, Value::fromInt32(1));
-            slot->d()->setProperty(m_v4, cachedClass(m_resolverClass)->size - 1, *m_v4->id_empty());
-        }
+        makeFunction(slot, m_resolverClass);
         slot->d()->promise.set(m_v4, promise->d());
         slot->d()->rejects = rejects;
         slot->d()->alreadyResolved = false;
-        slot->d()->jsConstruct = nullptr;
     };
     make(resolver, false);
     make(rejecter, true);
@@ -450,23 +474,6 @@ Promises::PromiseHeap *Promises::promiseOf(const Value &capability) const
     return asPromise(value);
 }
 
-void Promises::forEachAsyncCaller(const std::function<bool(const AsyncCaller &)> &take) const
-{
-    const PromiseHeap *promise = m_promiseOfJob;
-    while (promise && promise->firstReaction && !promise->firstReaction->next) {
-        const Heap::LoopscopeJob *reaction = promise->firstReaction;
-        const Value handler = reaction->handler;
-        if (const LoopscopeCoroutine *coroutine = handler.as<LoopscopeCoroutine>()) {
-            const CallData &call = *frameOfGenerator(coroutine->d()->generator)->jsFrame;
-            if (!take({coroutine->d()->awaitSite, Value::fromStaticValue(call.function), Value::fromStaticValue(call.thisObject)}))
-                return;
-            promise = coroutine->d()->promise;
-        } else {
-            promise = promiseOf(reaction->capability);
-        }
-    }
-}
-
 void Promises::runJob(Heap::LoopscopeJob *jobHeap)
 {
     Scope scope(m_v4);
@@ -520,133 +527,6 @@ void Promises::runJob(Heap::LoopscopeJob *jobHeap)
         announceResolution(standIn);
 }
 
-// ------------------------------------------------------------------------------------------------------- async functions
-
-ReturnedValue Promises::startAsyncFunction(const Value &thisObject, const Value &arguments, const Value &generatorFunction)
-{
-    Scope scope(m_v4);
-    Scoped<LoopscopePromise> promise(scope, createFor(generatorFunction));
-    ScopedObject list(scope, arguments);
-    int count = 0;
-    if (list)
-        count = static_cast<int>(list->getLength());
-    Value *values = scope.alloc(count > 0 ? count : 1);
-    for (int index = 0; index < count; ++index)
-        values[index] = list->get(static_cast<uint>(index));
-    ScopedValue generator(scope);
-    if (!m_core.call(generatorFunction, thisObject, values, count, generator)) {
-        if (!m_core.isStopping())
-            reject(promise->d(), generator);
-        return promise->asReturnedValue();
-    }
-    return startCoroutine(promise->d(), generator, true);
-}
-
-ReturnedValue Promises::startCoroutine(const Value &generator)
-{
-    const JSTypesStackFrame *frame = frameOfGenerator(generator);
-    const Value function = frame ? Value::fromStaticValue(frame->jsFrame->function) : Value::undefinedValue();
-    return startCoroutine(createFor(function), generator, false);
-}
-
-ReturnedValue Promises::startCoroutine(PromiseHeap *promiseHeap, const Value &generator, bool isFresh)
-{
-    Scope scope(m_v4);
-    Scoped<LoopscopePromise> promise(scope, promiseHeap);
-    Scoped<LoopscopeCoroutine> coroutine(scope, m_v4->memoryManager->allocObject<LoopscopeCoroutine>(cachedClass(m_coroutineClass)));
-    coroutine->d()->generator.set(m_v4, generator);
-    coroutine->d()->promise.set(m_v4, promise->d());
-    coroutine->d()->yieldsPlainly = isFresh && m_plainYield->apply(generator);
-    step(coroutine->d(), Value::undefinedValue(), false);
-    return promise->asReturnedValue();
-}
-
-void Promises::step(Heap::LoopscopeCoroutine *coroutineHeap, const Value &value, bool throws)
-{
-    Scope scope(m_v4);
-    Scoped<LoopscopeCoroutine> coroutine(scope, coroutineHeap);
-    Value *argument = scope.alloc(1);
-    *argument = value;
-    ScopedValue generator(scope, coroutine->d()->generator);
-    ScopedValue result(scope);
-    // More than once only when an operand of await throws as it is looked at: then the error arises at the await.
-    for (;;) {
-        ScopedValue resume(scope, throws ? m_generatorThrow.value() : m_generatorNext.value());
-        if (!m_core.call(resume, generator, argument, 1, result)) {
-            if (!m_core.isStopping())
-                reject(coroutine->d()->promise, result);
-            return;
-        }
-        if (m_core.isStopping())
-            return;
-        bool isDone = false;
-        if (!coroutine->d()->yieldsPlainly || !PlainYield::gaveValue(generator)) {
-            ScopedObject record(scope, result);
-            ScopedValue done(scope, record->get(m_v4->id_done()));
-            isDone = done->booleanValue();
-            result = record->get(m_v4->id_value());
-        }
-        if (isDone) {
-            resolve(coroutine->d()->promise, result);
-            return;
-        }
-        if (suspend(coroutine->d(), result) || m_core.isStopping())
-            return;
-        *argument = m_v4->catchException();
-        throws = true;
-    }
-}
-
-Heap::LoopscopeJob *Promises::continuationOf(Heap::LoopscopeCoroutine *coroutineHeap)
-{
-    Scope scope(m_v4);
-    Scoped<LoopscopeCoroutine> coroutine(scope, coroutineHeap);
-    Heap::LoopscopeJob *job = coroutine->d()->job;
-    if (!job) {
-        job = createJob(TaskKind::AwaitContinuation);
-        job->handler.set(m_v4, coroutine->d());
-        job->rejectHandler.set(m_v4, coroutine->d());
-        coroutine->d()->job.set(m_v4, job);
-    }
-    job->site = coroutine->d()->awaitSite != 0 ? coroutine->d()->awaitSite : m_core.tracer().currentSite();
-    job->cause = m_core.tracer().runningTask();
-    job->context.set(m_v4, m_core.asyncContext());
-    return job;
-}
-
-bool Promises::suspend(Heap::LoopscopeCoroutine *coroutineHeap, const Value &value)
-{
-    Scope scope(m_v4);
-    Scoped<LoopscopeCoroutine> coroutine(scope, coroutineHeap);
-    Tracer &tracer = m_core.tracer();
-    Scoped<LoopscopePromise> awaited(scope);
-    SubjectId subject = 0;
-    if (value.isObject() || m_core.asyncHooks().tracksPromises()) {
-        PromiseHeap *heap = promiseResolve(value, PromiseOrigin::Resolve, coroutine->d()->promise);
-        if (!heap)
-            return false;
-        awaited = heap;
-        subject = heap->subject;
-    } else {
-        // Nobody ever sees the promise around a plain value: what it does is told, but it need not be there.
-        subject = tracer.newSubject();
-        tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(PromiseOrigin::Resolve), subject, tracer.currentSite(), 0);
-        tracer.emitEvent(EventKind::PromiseFulfilled, 0, subject, tracer.currentSite(), 0);
-    }
-    const SiteId site = std::exchange(m_awaitSite, 0);
-    coroutine->d()->awaitSite = site;
-    coroutine->d()->awaited = subject;
-    tracer.emitEvent(EventKind::AwaitSuspended, 0, coroutine->d()->promise->subject, site, subject);
-    Scoped<LoopscopeJob> job(scope, continuationOf(coroutine->d()));
-    if (awaited) {
-        trackAwait(job->d(), awaited->d());
-        performThen(awaited->d(), job->d(), ReactionKind::Await, 0);
-    } else {
-        enqueueReaction(job->d(), subject, value, false);
-    }
-    return true;
-}
-
 } // namespace loopscope
 
 // ------------------------------------------------------------------------------------------- V4's side: constructor, resolvers
@@ -669,6 +549,20 @@ ReturnedValue LoopscopePromiseConstructor::virtualCallAsConstructor(
     const FunctionObject *, const Value *argv, int argc, const Value *newTarget)
 {
     return Promises::current().construct(argv, argc, newTarget);
+}
+
+ReturnedValue LoopscopeElement::virtualCall(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    Scope scope(function);
+    Scoped<LoopscopeElement> element(scope, static_cast<const LoopscopeElement *>(function)->d());
+    bool &wasCalled = element->d()->sibling ? element->d()->sibling->wasCalled : element->d()->wasCalled;
+    if (std::exchange(wasCalled, true))
+        return Encode::undefined();
+    ScopedFunctionObject settle(scope, element->d()->settle);
+    Value *arguments = scope.alloc(2);
+    arguments[0] = Value::fromUInt32(element->d()->index);
+    arguments[1] = argc > 0 ? argv[0] : Value::undefinedValue();
+    return settle->call(nullptr, arguments, 2);
 }
 
 ReturnedValue LoopscopeResolver::virtualCall(const FunctionObject *function, const Value *, const Value *argv, int argc)

@@ -11,11 +11,11 @@ namespace loopscope {
 
 class PlainYield;
 
-/// An async function that waits for what runs now.
+/// An async function, or a combinator, that waits for what runs now.
 struct AsyncCaller
 {
-    SiteId site; ///< of its await
-    QV4::Value function; ///< of its generator
+    int site; ///< of its await; of a combinator: its PromiseOrigin below 0
+    QV4::Value function; ///< of its generator; of a combinator: the index at which it waits
     QV4::Value receiver;
 };
 
@@ -70,12 +70,21 @@ public:
 
     static PromiseHeap *asPromise(const QV4::Value &value);
 
+    /// Makes the function that tells a combinator's promise of the outcome of its element `index`; `sibling` is undefined or the function
+    /// of the same element that is only to be called if this one is not.
+    QV4::ReturnedValue createElement(
+        PromiseOrigin combinator, PromiseHeap *promise, quint32 index, const QV4::Value &settle, const QV4::Value &sibling);
+    /// What the running job goes on with will settle `promise`, which is kept alive elsewhere.
+    void setPromiseOfJob(PromiseHeap *promise) { m_promiseOfJob = promise; }
     /// Makes the two functions of CreateResolvingFunctions.
     void createResolvingFunctions(PromiseHeap *promise, QV4::Value *resolveFunction, QV4::Value *rejectFunction);
 
 private:
     friend struct PromiseNatives;
     PromiseHeap *create(PromiseOrigin origin, qint64 comesFrom);
+    /// A native function object of the class that `functionClass` keeps.
+    template<typename T>
+    void makeFunction(QV4::Scoped<T> &slot, QV4::PersistentValue &functionClass);
     QV4::ReturnedValue startCoroutine(PromiseHeap *promise, const QV4::Value &generator, bool isFresh);
     void step(QV4::Heap::LoopscopeCoroutine *coroutine, const QV4::Value &value, bool throws);
     /// Await(value); false with an exception pending if looking at the value threw.
@@ -92,6 +101,8 @@ private:
     void trackAwait(QV4::Heap::LoopscopeJob *job, PromiseHeap *awaited);
     /// Tells uncaught.js that nobody handles the promise, or that somebody does now. `context`: the async context it was made in.
     void trackRejection(PromiseHeap *promise, bool handled, const QV4::Value &context);
+    /// Tells of the async generator that stands at an await; gives the promise it is to settle next.
+    PromiseHeap *takeGenerator(const QV4::Heap::LoopscopeJob *await, const std::function<bool(const AsyncCaller &)> &take) const;
     PromiseHeap *promiseOf(const QV4::Value &capability) const;
     void settleCapability(const QV4::Value &capability, const QV4::Value &value, bool rejects);
     QV4::ReturnedValue then(const QV4::Value &promise, const QV4::Value &onFulfilled, const QV4::Value &onRejected, PromiseOrigin origin);
@@ -110,6 +121,7 @@ private:
     QV4::PersistentValue m_jobClass;
     QV4::PersistentValue m_coroutineClass;
     QV4::PersistentValue m_resolverClass; ///< of resolving functions, with their `length`
+    QV4::PersistentValue m_elementClass;
     QV4::PersistentValue m_speciesGetter;
     // What was found last on the way to `constructor` and to the species, and what shows that nobody has touched that way since.
     quintptr m_plainPrototypeChain = 0; ///< V4 gives a class another number when anything on its prototype chain gets another shape

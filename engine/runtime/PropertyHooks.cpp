@@ -22,14 +22,6 @@ static_assert(static_cast<int>(Type::CallProperty) < bytecode::highOpcodes
     && static_cast<int>(Type::CallPropertyLookup) < bytecode::highOpcodes && static_cast<int>(Type::StoreProperty) < bytecode::highOpcodes
     && static_cast<int>(Type::SetLookup) < bytecode::highOpcodes);
 
-namespace {
-
-Heap::String *nameOf(ExecutionEngine *engine, const Lookup &lookup)
-{
-    return engine->currentStackFrame->v4Function->compilationUnit->runtimeStrings[lookup.nameIndex];
-}
-
-/// What a value that is no object takes its properties from; null for undefined and null.
 Heap::Object *prototypeOf(ExecutionEngine *engine, const Value &primitive)
 {
     if (primitive.isString())
@@ -39,6 +31,13 @@ Heap::Object *prototypeOf(ExecutionEngine *engine, const Value &primitive)
     if (primitive.isBoolean())
         return engine->booleanPrototype()->d();
     return primitive.isSymbol() ? engine->symbolPrototype()->d() : nullptr;
+}
+
+namespace {
+
+Heap::String *nameOf(ExecutionEngine *engine, const Lookup &lookup)
+{
+    return engine->currentStackFrame->v4Function->compilationUnit->runtimeStrings[lookup.nameIndex];
 }
 
 /// Called in place of a method that cannot be called: V4 then finds the error that is pending.

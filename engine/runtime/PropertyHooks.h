@@ -14,4 +14,7 @@ namespace loopscope {
 /// setters of primitive values.
 void usePropertyHooks(QV4::ExecutableCompilationUnit &unit);
 
+/// What a value that is no object takes its properties from; null for undefined and null.
+QV4::Heap::Object *prototypeOf(QV4::ExecutionEngine *engine, const QV4::Value &primitive);
+
 } // namespace loopscope

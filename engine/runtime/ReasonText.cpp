@@ -3,7 +3,7 @@
 #include "runtime/ReasonText.h"
 
 #include "runtime/BigInts.h"
-#include "runtime/Core.h"
+#include "runtime/Words.h"
 
 namespace loopscope {
 
@@ -21,32 +21,16 @@ QString oneLine(const QString &text)
     return isCut ? line + QChar(0x2026) : line;
 }
 
-/// object[name] as far as that is a plain value, of the object's own or inherited; undefined otherwise.
-ReturnedValue plainProperty(const Object &start, const QString &name)
-{
-    ExecutionEngine *engine = start.engine();
-    Scope scope(engine);
-    ScopedString key(scope, engine->newIdentifier(name));
-    ScopedObject holder(scope, start);
-    ScopedProperty property(scope);
-    for (; holder && !Core::current().isProxy(*holder); holder = holder->getPrototypeOf()) {
-        const PropertyAttributes attributes = holder->getOwnProperty(key->propertyKey(), property);
-        if (!attributes.isEmpty())
-            return attributes.isData() ? property->value.asReturnedValue() : Encode::undefined();
-    }
-    return Encode::undefined();
-}
-
 QString plainText(const Object &object, const QString &name)
 {
     Scope scope(object.engine());
-    ScopedValue value(scope, plainProperty(object, name));
+    ScopedString key(scope, scope.engine->newIdentifier(name));
+    ScopedValue value(scope, plainProperty(object, key->propertyKey()));
     return value->isString() ? value->toQStringNoThrow() : QString();
 }
 
 QString objectText(const Object &object)
 {
-    Scope scope(object.engine());
     if (object.as<ErrorObject>()) {
         const QString name = plainText(object, QStringLiteral("name"));
         const QString message = plainText(object, QStringLiteral("message"));
@@ -57,9 +41,7 @@ QString objectText(const Object &object)
         return QStringLiteral("[Function: %1]").arg(plainText(object, QStringLiteral("name")));
     if (const ArrayObject *array = object.as<ArrayObject>())
         return QStringLiteral("Array(%1)").arg(array->getLength());
-    ScopedObject constructor(scope, plainProperty(object, QStringLiteral("constructor")));
-    const QString name = constructor ? plainText(*constructor, QStringLiteral("name")) : QString();
-    return QStringLiteral("#<%1>").arg(name.isEmpty() ? QStringLiteral("Object") : name);
+    return describeObject(object);
 }
 
 } // namespace

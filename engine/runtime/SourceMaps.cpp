@@ -106,6 +106,24 @@ void SourceMaps::describeFunction(const File &file, quint32 function, SourceFram
     frame->isArrow = place->isArrow;
 }
 
+const Site *SourceMaps::namedCallIn(const File &file, const RawFrame &raw, quint32 line)
+{
+    if (raw.call.name.isEmpty() || raw.functionSite < file.firstSite)
+        return nullptr;
+    const quint32 function = raw.functionSite - file.firstSite;
+    std::vector<const Site *> calls;
+    for (const quint32 index : file.callsByLine.value(line)) {
+        const Site &call = file.source.sites[index];
+        if (call.name == raw.call.name && call.function == function)
+            calls.push_back(&call);
+    }
+    // The arguments' calls are made before the call they are for: in the order of their ends.
+    std::stable_sort(calls.begin(), calls.end(), [](const Site *one, const Site *other) {
+        return std::pair(one->endLine, one->endColumn) < std::pair(other->endLine, other->endColumn);
+    });
+    return static_cast<int>(calls.size()) == raw.call.count ? calls[static_cast<std::size_t>(raw.call.ordinal)] : nullptr;
+}
+
 SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QString &callee, bool isTop) const
 {
     SourceFrame frame;
@@ -117,15 +135,16 @@ SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QSt
     frame.function = raw.function;
     frame.index = raw.index;
     const auto &sites = file.source.sites;
-    const bool isKnown = raw.functionSite > file.firstSite && raw.functionSite - file.firstSite < sites.size();
+    const bool isKnown = raw.functionSite >= file.firstSite && raw.functionSite - file.firstSite < sites.size();
     const auto mayHold = [&](const Site &site) {
         return isKnown ? site.function == raw.functionSite - file.firstSite : sites[site.function].name == raw.function;
     };
     // V4 knows lines only. The call is the one whose callee bears the name of the frame above; an error is made by a `new` of its class.
     const QString calleeName = callee.mid(callee.lastIndexOf(QLatin1Char('.')) + 1);
-    const Site *best = nullptr;
+    const Site *exact = namedCallIn(file, raw, origin.line);
+    const Site *best = exact;
     int bestRank = 0;
-    for (const quint32 index : file.callsByLine.value(origin.line)) {
+    for (const quint32 index : exact ? std::vector<quint32>() : file.callsByLine.value(origin.line)) {
         const Site &call = sites[index];
         const bool fits = isTop ? call.name.endsWith(QLatin1String("Error")) : (!calleeName.isEmpty() && call.name == calleeName);
         const int rank = (fits ? 2 : 0) + (mayHold(call) ? (isKnown ? 4 : 1) : 0);
@@ -145,9 +164,8 @@ SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QSt
     }
     if (best)
         frame.column = best->column;
-    const bool isBody = raw.functionSite == file.firstSite;
-    if (isKnown || isBody || best) {
-        describeFunction(file, isKnown || isBody ? raw.functionSite - file.firstSite : best->function, &frame);
+    if (isKnown || best) {
+        describeFunction(file, isKnown ? raw.functionSite - file.firstSite : best->function, &frame);
     }
     return frame;
 }
@@ -184,7 +202,10 @@ std::vector<SourceFrame> SourceMaps::frames(const std::vector<RawFrame> &raw) co
             result.push_back(std::move(own));
             continue;
         }
-        SourceFrame mapped = frameIn(**found, frame, callee, isTop);
+        RawFrame known = frame;
+        if (frame.isNoted && frame.functionSite == 0)
+            known.functionSite = (*found)->firstSite; // what is no function of the file is its body
+        SourceFrame mapped = frameIn(**found, known, callee, isTop);
         isTop = false;
         callee = mapped.function;
         // An async function is two of V4's: its generator, and the function that started it. Node shows one.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "recording/Event.h"
+#include "runtime/RunningCalls.h"
 #include "script/ScriptCompiler.h"
 
 #include <QHash>
@@ -20,7 +21,9 @@ struct RawFrame
     QString function;
     int line = 0; ///< in the lowered code
     SiteId functionSite = 0; ///< of the function that runs, if known
+    bool isNoted = false; ///< its function is
     bool mayBeGenerator = false;
+    NamedCall call; ///< that it is in, if known
     int index = 0; ///< the caller's own number for it
 };
 
@@ -73,6 +76,8 @@ private:
     };
     const File *fileOf(SiteId site) const;
     void describeFunction(const File &file, quint32 function, SourceFrame *frame) const;
+    /// The site of the call that a frame says it is in; null if it names none, or there is no telling which it is.
+    static const Site *namedCallIn(const File &file, const RawFrame &raw, quint32 line);
     SourceFrame frameIn(const File &file, const RawFrame &raw, const QString &callee, bool isTop) const;
 
     QHash<QString, std::shared_ptr<File>> m_files;

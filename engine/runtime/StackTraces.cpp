@@ -5,6 +5,7 @@
 #include "runtime/FunctionKinds.h"
 #include "runtime/Natives.h"
 #include "runtime/Promises.h"
+#include "runtime/RunningCalls.h"
 
 namespace loopscope {
 
@@ -15,8 +16,13 @@ namespace {
 /// Async functions are flagged as generators too (FunctionKinds.h).
 bool isGenerator(const Function &code) { return code.isGenerator() && FunctionKinds::kindOf(code) == FunctionKind::Plain; }
 
-// The notes are an array of values: a head, a function and a receiver for each of V4's frames, then three values for each async caller.
-enum NoteIndex : uint { HiddenCount, Limit, RunningTask, FrameCount, HeadSize };
+// The notes are an array of values: a head, some for each of V4's frames, then some for each async caller.
+enum NoteIndex : uint { HiddenCount, Limit, RunningTask, IsDrain, FrameCount, HeadSize };
+/// Of a frame: its function and receiver, the place of the call it is in (-1: none), what that calls, and on what.
+enum FrameNote : uint { Function, Receiver, CallPlace, Called, CalledOn, FrameNoteSize };
+/// Of an async caller: the site of its await, its function and receiver; of a combinator: its number below 0 and the index that waits.
+enum AsyncNote : uint { Await, AsyncFunction, AsyncReceiver, AsyncNoteSize };
+constexpr uint frameNote(uint index) { return HeadSize + index * FrameNoteSize; }
 constexpr uint longestNote = 64; // frames
 
 /// V4 has a place for a text in every error, which only its own getter of `stack` uses; ours is another one.
@@ -56,19 +62,28 @@ private:
     bool m_isElision = false;
 };
 
-/// Writes function and receiver of a frame; null in place of a receiver stands for `new`.
-void noteFrame(const JSTypesStackFrame *frame, Value *pair)
+void noteNothing(Value *note)
 {
-    pair[0] = Value::undefinedValue();
-    pair[1] = Value::undefinedValue();
+    for (uint index = 0; index < FrameNoteSize; ++index)
+        note[index] = Value::undefinedValue();
+    note[CallPlace] = Value::fromInt32(-1);
+}
+
+/// Notes a frame; null in place of a receiver stands for `new`.
+void noteFrame(const JSTypesStackFrame *frame, Value *note)
+{
+    noteNothing(note);
     if (!frame)
         return;
     const CallData &call = *frame->jsFrame;
-    pair[0] = Value::fromStaticValue(call.function);
+    note[Function] = Value::fromStaticValue(call.function);
     if (!call.newTarget.isUndefined())
-        pair[1] = Value::nullValue();
+        note[Receiver] = Value::nullValue();
     else if (!call.thisObject.isNull() && !call.thisObject.isEmpty())
-        pair[1] = Value::fromStaticValue(call.thisObject);
+        note[Receiver] = Value::fromStaticValue(call.thisObject);
+    const QV4::Function *code = frame->v4Function; // null while V4 replaces the frame
+    if (code && (code->executableCompilationUnit()->unitData()->flags & CompiledData::Unit::StaticData) == 0) // the person's
+        note[CallPlace] = Value::fromInt32(runningCall(*frame, note + Called));
 }
 
 bool isFunction(const StaticValue &value, const Value &function) { return value.rawValue() == function.rawValue(); }
@@ -102,23 +117,25 @@ uint noteAsyncCallers(Value *values, uint room)
 {
     uint count = 0;
     Promises::current().forEachAsyncCaller([&](const AsyncCaller &caller) {
-        if (count + 3 > room)
+        if (count + AsyncNoteSize > room)
             return false;
-        values[count++] = Value::fromInt32(static_cast<int>(caller.site));
-        values[count++] = caller.function;
-        values[count++] = caller.receiver;
+        values[count + Await] = Value::fromInt32(caller.site);
+        values[count + AsyncFunction] = caller.function;
+        values[count + AsyncReceiver] = caller.receiver;
+        count += AsyncNoteSize;
         return true;
     });
     return count;
 }
 
-constexpr uint asyncRoom = 3 * 16;
+constexpr uint asyncRoom = AsyncNoteSize * 16;
 
 void fillHead(Value *values, uint hidden, int limit, uint frames)
 {
     values[HiddenCount] = Value::fromInt32(static_cast<int>(hidden));
     values[Limit] = Value::fromInt32(limit);
     values[RunningTask] = Value::fromInt32(static_cast<int>(Core::current().tracer().runningKind()));
+    values[IsDrain] = Value::fromBoolean(Core::current().isProcessingTicks());
     values[FrameCount] = Value::fromInt32(static_cast<int>(frames));
 }
 
@@ -137,16 +154,16 @@ void noteCreatedError(ErrorObject *error, const Value &top, HiddenFrames hidden,
 {
     ExecutionEngine *engine = error->engine();
     Scope scope(engine);
-    Value *values = scope.alloc(static_cast<int>(HeadSize + 2 * longestNote + asyncRoom));
+    Value *values = scope.alloc(static_cast<int>(frameNote(longestNote) + asyncRoom));
     const uint hiddenCount = hiddenFrames(RunningFrames(engine), top, hidden);
     uint depth = 0;
     uint frames = 0;
     for (RunningFrames frame(engine); !frame.atEnd() && frames < longestNote; frame.next(), ++depth) {
         if (depth >= hiddenCount)
-            noteFrame(frame.script(), values + HeadSize + 2 * frames++);
+            noteFrame(frame.script(), values + frameNote(frames++));
     }
     fillHead(values, hiddenCount, limit, frames);
-    const uint used = HeadSize + 2 * frames;
+    const uint used = frameNote(frames);
     keepNotes(error, values, used + noteAsyncCallers(values + used, asyncRoom));
 }
 
@@ -162,28 +179,28 @@ void noteThrownError(const Value &thrown, const FunctionObject *callee, const Va
     if (running > all)
         return;
     const uint frames = std::min(all, longestNote);
-    Value *values = scope.alloc(static_cast<int>(HeadSize + 2 * frames + asyncRoom));
-    for (uint index = HeadSize; index < HeadSize + 2 * frames; ++index)
-        values[index] = Value::undefinedValue();
+    Value *values = scope.alloc(static_cast<int>(frameNote(frames) + asyncRoom));
+    for (uint index = 0; index < frames; ++index)
+        noteNothing(values + frameNote(index));
     // The outermost frames of the error's are those that run.
     RunningFrames frame(scope.engine);
     for (uint index = all - running; index < frames && !frame.atEnd(); ++index, frame.next()) {
         const JSTypesStackFrame *script = frame.script();
         if (script && trace[static_cast<int>(index)].function != script->function())
             return;
-        noteFrame(script, values + HeadSize + 2 * index);
+        noteFrame(script, values + frameNote(index));
     }
     if (callee && running < all && all - running - 1 < frames) {
-        Value *pair = values + HeadSize + 2 * (all - running - 1);
+        Value *note = values + frameNote(all - running - 1);
         if (const JSTypesStackFrame *generator = thisObject ? frameOfGenerator(*thisObject) : nullptr) {
-            noteFrame(generator, pair);
+            noteFrame(generator, note);
         } else if (callee->function()) {
-            pair[0] = *callee;
-            pair[1] = thisObject && !thisObject->isNull() ? *thisObject : Value::undefinedValue();
+            note[Function] = *callee;
+            note[Receiver] = thisObject && !thisObject->isNull() ? *thisObject : Value::undefinedValue();
         }
     }
     fillHead(values, 0, -1, frames);
-    const uint used = HeadSize + 2 * frames;
+    const uint used = frameNote(frames);
     keepNotes(error, values, used + noteAsyncCallers(values + used, asyncRoom));
 }
 
@@ -209,31 +226,39 @@ public:
         std::vector<RawFrame> raw;
         for (uint index = hidden; index < static_cast<uint>(trace.size()) && index < hidden + longestNote * 4; ++index) {
             const StackFrame &frame = trace[static_cast<int>(index)];
-            RawFrame &entry = raw.emplace_back(RawFrame{frame.source, frame.function, frame.line});
+            RawFrame &entry = raw.emplace_back();
+            entry.file = frame.source;
+            entry.function = frame.function;
+            entry.line = frame.line;
             entry.index = static_cast<int>(index - hidden);
             entry.mayBeGenerator = frame.function.isEmpty();
             if (index - hidden < noted) {
-                m_value = note(HeadSize + 2 * (index - hidden));
+                m_value = note(frameNote(index - hidden) + Function);
                 entry.functionSite = Core::current().siteOf(m_value);
-                if (const FunctionObject *function = m_value->as<FunctionObject>(); function && function->function())
+                if (const FunctionObject *function = m_value->as<FunctionObject>(); function && function->function()) {
+                    entry.isNoted = true;
                     entry.mayBeGenerator = isGenerator(*function->function());
+                    entry.call = namedCall(*function->function(), note(frameNote(index - hidden) + CallPlace).toInt32());
+                }
             }
         }
         m_frames = Core::current().sources().frames(raw);
         m_noted = noted;
     }
 
-    /// All frames, the runtime's own among them (`isRuntime`, with nothing but the function), then those that wait; `task` and `limit` are
-    /// the array's.
+    /// All frames, the runtime's own among them (`isRuntime`, with nothing but the function), then those that wait; `task`,
+    /// `isDrain` and `limit` are the array's.
     ReturnedValue everything()
     {
         for (const SourceFrame &frame : m_frames)
             addFrame(frame);
         if (m_notes) {
-            for (uint index = HeadSize + 2 * m_noted; index + 3 <= m_notes->getLength(); index += 3)
+            for (uint index = frameNote(m_noted); index + AsyncNoteSize <= m_notes->getLength(); index += AsyncNoteSize)
                 addAsyncCaller(index);
             m_value = note(RunningTask);
             putNamed(m_array, QStringLiteral("task"), m_value);
+            m_value = note(IsDrain);
+            putNamed(m_array, QStringLiteral("isDrain"), m_value);
             m_value = note(Limit);
             putNamed(m_array, QStringLiteral("limit"), m_value);
         }
@@ -283,8 +308,13 @@ private:
             begin(frame);
         }
         const uint index = static_cast<uint>(frame.index);
-        ScopedValue function(m_scope, index < m_noted ? note(HeadSize + 2 * index) : Value::undefinedValue());
-        ScopedValue receiver(m_scope, index < m_noted ? note(HeadSize + 2 * index + 1) : Value::undefinedValue());
+        const auto noted = [&](FrameNote what) { return index < m_noted ? note(frameNote(index) + what) : Value::undefinedValue(); };
+        ScopedValue function(m_scope, noted(Function));
+        ScopedValue receiver(m_scope, noted(Receiver));
+        if (const ScopedValue called(m_scope, noted(Called)); called->isFunctionObject()) {
+            put("called", called);
+            put("calledOn", noted(CalledOn));
+        }
         if (function->isUndefined()) {
             // Only the source can tell.
             if (frame.isConstructor)
@@ -307,15 +337,20 @@ private:
             put("isConstructor", Value::fromBoolean(true));
         else
             put("receiver", receiver);
-        if (object && object->function() && object->function()->isStrict())
+        if (!object || !object->function())
+            return;
+        if (object->function()->isStrict())
             put("isStrict", Value::fromBoolean(true));
+        const FunctionKind kind = FunctionKinds::kindOf(*object->function());
+        if (kind == FunctionKind::AsyncGenerator || (kind == FunctionKind::Plain && object->function()->isGenerator()))
+            put("isGenerator", Value::fromBoolean(true));
     }
 
     void addAsyncCaller(uint index)
     {
-        const int site = note(index).toInt32();
-        ScopedValue function(m_scope, note(index + 1));
-        ScopedValue receiver(m_scope, note(index + 2));
+        const int site = note(index + Await).toInt32();
+        ScopedValue function(m_scope, note(index + AsyncFunction));
+        ScopedValue receiver(m_scope, note(index + AsyncReceiver));
         if (site < 0) {
             begin({});
             put("combinator", Value::fromInt32(-site));

@@ -15,20 +15,23 @@ QString describeObject(const Object &object)
     if (object.vtable()->type == Managed::Type_StringObject)
         return QStringLiteral("[object String]");
     Scope scope(object.engine());
-    ScopedString name(scope, scope.engine->id_constructor());
-    ScopedObject holder(scope, object.d());
-    ScopedObject constructor(scope);
-    while (holder && !constructor) {
-        ScopedProperty property(scope);
-        if (Core::current().isProxy(*holder))
-            break;
-        if (holder->getOwnProperty(name->toPropertyKey(), property).isData())
-            constructor = property->value;
-        holder = holder->getPrototypeOf();
-    }
-    const FunctionObject *function = constructor ? constructor->as<FunctionObject>() : nullptr;
+    ScopedValue constructor(scope, plainProperty(object, scope.engine->id_constructor()->propertyKey()));
+    const FunctionObject *function = constructor->as<FunctionObject>();
     const QString className = function ? Value::fromReturnedValue(function->name()).toQStringNoThrow() : QString();
     return QStringLiteral("#<%1>").arg(className.isEmpty() ? QStringLiteral("Object") : className);
+}
+
+ReturnedValue plainProperty(const Object &object, PropertyKey key)
+{
+    Scope scope(object.engine());
+    ScopedObject holder(scope, object);
+    ScopedProperty property(scope);
+    for (; holder && !Core::current().isProxy(*holder); holder = holder->getPrototypeOf()) {
+        const PropertyAttributes attributes = holder->getOwnProperty(key, property);
+        if (!attributes.isEmpty())
+            return attributes.isData() ? property->value.asReturnedValue() : Encode::undefined();
+    }
+    return Encode::undefined();
 }
 
 QString describeKey(PropertyKey key)

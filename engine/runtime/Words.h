@@ -6,10 +6,12 @@
 
 namespace loopscope {
 
-// How V8 names things in its messages. None of these runs a program's code.
+// How V8 names things in its messages, and what it looks at for that. None of these runs a program's code.
 
 /// "#<Point>", or "[object Array]".
 QString describeObject(const QV4::Object &object);
+/// object[key] as far as that is a plain value, of the object's own or inherited; undefined otherwise.
+QV4::ReturnedValue plainProperty(const QV4::Object &object, QV4::PropertyKey key);
 /// "x", or "Symbol(x)".
 QString describeKey(QV4::PropertyKey key);
 

@@ -224,7 +224,7 @@ void Instrumenter::visitForAwait(NodeIndex loop, NodeIndex outermost)
     m_position = labels;
     copyTo(at(loop).start);
     insert("for(;" + state + ".step(");
-    openAwait(at(loop).start, headEnd);
+    openAwait(at(left).start, headEnd); // as V8: each element is awaited for its variable
     insert(state + ".next()");
     closeAwait();
     insert(");){");

@@ -7,7 +7,7 @@
 
 const binding = require('./binding');
 
-const { awaitThen, createPromise, resolvePromise, rejectPromise } = binding;
+const { awaitThen, createPromise, resolvePromise, rejectPromise, setPromiseOfJob } = binding;
 const asyncGeneratorOrigin = 11; // PromiseOrigin::AsyncGenerator
 
 const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
@@ -71,20 +71,26 @@ function resume(state, method, value) {
   }
   const yielded = result.value;
   if (yielded instanceof Await) {
-    suspend(state, yielded[0], (settled) => resume(state, 'next', settled), (reason) => resume(state, 'throw', reason));
+    suspend(state, yielded[0], (settled) => goOn(state, 'next', settled), (reason) => goOn(state, 'throw', reason));
   } else if (yielded instanceof Delegated) {
     yieldValue(state, yielded.value);
   } else if (yielded instanceof ReturnNow) {
     resume(state, 'return', yielded.value);
   } else {
     // `yield x` awaits x first.
-    suspend(state, yielded, (settled) => yieldValue(state, settled), (reason) => resume(state, 'throw', reason));
+    suspend(state, yielded, (settled) => yieldValue(state, settled), (reason) => goOn(state, 'throw', reason));
   }
+}
+
+/** After an await: what waits for the request is what waits for all that runs now. */
+function goOn(state, method, value) {
+  setPromiseOfJob(state.queue[0].promise);
+  resume(state, method, value);
 }
 
 function suspend(state, value, onFulfilled, onRejected) {
   try {
-    awaitThen(value, onFulfilled, onRejected);
+    awaitThen(value, onFulfilled, onRejected, state);
   } catch (error) {
     resume(state, 'throw', error);
   }
@@ -103,7 +109,7 @@ function resumeYield(state, request) {
     return;
   }
   state.phase = 'executing';
-  suspend(state, request.value, (settled) => resume(state, 'return', settled), (reason) => resume(state, 'throw', reason));
+  suspend(state, request.value, (settled) => goOn(state, 'return', settled), (reason) => goOn(state, 'throw', reason));
 }
 
 function complete(state, kind, value) {

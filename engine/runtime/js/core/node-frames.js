@@ -7,6 +7,7 @@
 
 const commonjs = require('./commonjs');
 const { EventEmitter } = require('./events');
+const { frameBelow, frameInstead } = require('../polyfills/stack-frames');
 
 const requireFrames = ['Module.require (node:internal/modules/cjs/loader:1289:19)', 'require (node:internal/modules/helpers:182:18)'];
 const timerFrames = ['listOnTimeout (node:internal/timers:581:17)', 'process.processTimers (node:internal/timers:519:7)'];
@@ -17,7 +18,16 @@ const belowTask = {
   3: timerFrames,
   4: ['process.processImmediate (node:internal/timers:483:21)'],
   5: ['process.processTicksAndRejections (node:internal/process/task_queues:77:11)'],
+  6: [
+    'node:internal/process/task_queues:140:7',
+    'AsyncResource.runInAsyncScope (node:async_hooks:206:9)',
+    'AsyncResource.runMicrotask (node:internal/process/task_queues:137:8)',
+  ],
 };
+
+// Jobs, of which ticks may have been drained before.
+const jobs = { 6: 'microtask', 7: 'reaction', 8: 'await', 9: 'thenable' };
+const drain = 'process.processTicksAndRejections (node:internal/process/task_queues:95:5)';
 
 function functionsLikeNode(runMain) {
   const { Module, run } = commonjs;
@@ -38,22 +48,30 @@ function makeTranslator(runMain) {
     const shown = [];
     const add = (lines) => { for (const text of lines) shown.push({ text }); };
     frames.forEach((frame, index) => {
+      const caller = frames[index + 1];
       if (!frame.isRuntime) {
+        const below = frameBelow(frame, caller, frames.slice(index + 1).find(({ isRuntime }) => !isRuntime));
         shown.push(frame);
+        if (below !== undefined) shown.push(below);
         return;
       }
       const counterpart = known.get(frame.function);
-      if (counterpart === undefined) return;
+      if (counterpart === undefined) {
+        const builtIn = frameInstead(frame, caller);
+        if (builtIn !== undefined) shown.push(builtIn);
+        return;
+      }
       if (!Array.isArray(counterpart)) {
         shown.push(Object.assign(frame, counterpart));
         return;
       }
       add(counterpart);
-      const caller = frames.slice(index + 1).find(({ function: called }) => called !== undefined && (called === runMain || !known.has(called)));
-      if (frame.function === commonjs.Module._load && caller !== undefined && caller.function !== runMain) add(requireFrames);
+      const outer = frames.slice(index + 1).find(({ function: called }) => called !== undefined && (called === runMain || !known.has(called)));
+      if (frame.function === commonjs.Module._load && outer !== undefined && outer.function !== runMain) add(requireFrames);
     });
-    const isAsync = shown.length > 0 && shown[shown.length - 1].isAsync;
-    if (!isAsync && belowTask[frames.task] !== undefined) add(belowTask[frames.task]);
+    const below = (belowTask[frames.task] || []).concat(frames.isDrain && frames.task in jobs ? [drain] : []);
+    const firstAsync = shown.findIndex(({ isAsync }) => isAsync);
+    shown.splice(firstAsync < 0 ? shown.length : firstAsync, 0, ...below.map((text) => ({ text })));
     return shown;
   };
 }

@@ -7,7 +7,8 @@
 
 const binding = require('./binding');
 
-const { promiseThen, promiseThenCapability, promiseResolve, isPromise, createPromise, resolvePromise, rejectPromise, recordCombinator } = binding;
+const { promiseThen, promiseThenCapability, promiseResolve, isPromise, createPromise, rejectPromise, recordCombinator, addResolvers,
+        combinatorElement } = binding;
 
 // Numbers of PromiseOrigin in engine/recording/Event.h.
 const origins = { then: 2, resolve: 4, reject: 5, all: 6, allSettled: 7, any: 8, race: 9, finally: 10, catch: 13 };
@@ -31,15 +32,8 @@ function newCapability(constructor) {
   return capability;
 }
 
-/** A capability for the intrinsic constructor without its two function objects. */
-function intrinsicCapability(origin) {
-  const promise = createPromise(origin);
-  return {
-    promise,
-    resolve: (value) => resolvePromise(promise, value),
-    reject: (reason) => rejectPromise(promise, reason),
-  };
-}
+/** A capability of the intrinsic constructor. */
+const intrinsicCapability = (origin) => addResolvers({ promise: createPromise(origin), resolve: undefined, reject: undefined });
 
 function install(global) {
   const { Promise } = global;
@@ -123,15 +117,10 @@ function install(global) {
     return {
       values,
       done,
-      /** A function that stores once, at `index`, what `make` makes of its argument. */
-      slot(index, make, shared) {
-        const called = shared || { yes: false };
-        return (value) => {
-          if (called.yes) return undefined;
-          called.yes = true;
-          values[index] = make(value);
-          return done();
-        };
+      /** What stores what `make` makes of an element's outcome. */
+      storing: (make) => (index, outcome) => {
+        values[index] = make(outcome);
+        return done();
       },
       expect(index) {
         values[index] = undefined;
@@ -144,20 +133,22 @@ function install(global) {
     all(iterable) {
       const capability = capabilityOf(this, origins.all);
       const collected = collector(capability, (values) => capability.resolve.call(undefined, values));
+      const store = collected.storing((value) => value);
       return combine(this, iterable, capability, (element, index) => {
         collected.expect(index);
-        invokeThen(element, collected.slot(index, (value) => value), capability.reject);
+        invokeThen(element, combinatorElement(origins.all, capability.promise, index, store), capability.reject);
       }, collected.done);
     },
 
     allSettled(iterable) {
       const capability = capabilityOf(this, origins.allSettled);
       const collected = collector(capability, (values) => capability.resolve.call(undefined, values));
+      const storeValue = collected.storing((value) => ({ status: 'fulfilled', value }));
+      const storeReason = collected.storing((reason) => ({ status: 'rejected', reason }));
       return combine(this, iterable, capability, (element, index) => {
         collected.expect(index);
-        const called = { yes: false };
-        invokeThen(element, collected.slot(index, (value) => ({ status: 'fulfilled', value }), called),
-          collected.slot(index, (reason) => ({ status: 'rejected', reason }), called));
+        const fulfilled = combinatorElement(origins.allSettled, capability.promise, index, storeValue);
+        invokeThen(element, fulfilled, combinatorElement(origins.allSettled, capability.promise, index, storeReason, fulfilled));
       }, collected.done);
     },
 
@@ -167,9 +158,10 @@ function install(global) {
         const error = new global.AggregateError(errors, 'All promises were rejected');
         capability.reject.call(undefined, error);
       });
+      const store = collected.storing((reason) => reason);
       return combine(this, iterable, capability, (element, index) => {
         collected.expect(index);
-        invokeThen(element, capability.resolve, collected.slot(index, (reason) => reason));
+        invokeThen(element, capability.resolve, combinatorElement(origins.any, capability.promise, index, store));
       }, collected.done);
     },
 

@@ -3,13 +3,13 @@
 'use strict';
 
 // The frames of a stack as V8 words them. C++ (engine/runtime/StackTraces.cpp) gives { functionName, file, line, column } and, where known, { function,
-// receiver, isConstructor, isStrict, isAsync, combinator, promiseIndex, typeName, isRuntime }; what must be looked up is found out here, when somebody
-// reads the stack.
+// receiver, isConstructor, isStrict, isGenerator, isAsync, combinator, promiseIndex, typeName, isRuntime, called, calledOn }; what must be looked up is
+// found out here, when somebody reads the stack.
 
 const { defineMethods } = require('./define');
 
 const { getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf } = Object;
-const combinators = [undefined, 'all', 'any', 'allSettled'];
+const combinators = { 6: 'all', 7: 'allSettled', 8: 'any' }; // by PromiseOrigin (engine/recording/Event.h)
 const manyProperties = 1000; // an object with more is not searched for a method
 
 let binding;
@@ -32,7 +32,7 @@ function typeNameOf(receiver) {
   if (isProxy(receiver)) return 'Proxy';
   if (typeof receiver === 'function') {
     const prototype = getOwnPropertyDescriptor(receiver, 'prototype');
-    const isClass = prototype !== undefined && !prototype.writable;
+    const isClass = prototype !== undefined && !prototype.writable && binding.functionSite(receiver) !== 0;
     const name = isClass ? ownValue(receiver, 'name') : 'Function';
     if (typeof name === 'string' && name !== '') return name;
   }
@@ -129,6 +129,65 @@ function formatFrame(frame) {
   return frame.functionName ? `${prefix}${frame.functionName} (${place})` : `${prefix}${place}`;
 }
 
+// Those of ECMAScript's functions that V8 has no frames for.
+const frameless = new Set([Function.prototype.call, Function.prototype.apply, Reflect.apply, Reflect.construct]);
+const intrinsicNames = `Array ArrayBuffer Atomics BigInt Boolean DataView Date FinalizationRegistry Function JSON Map Math Number Object Promise Reflect
+  RegExp Set SharedArrayBuffer String Symbol WeakMap WeakRef WeakSet decodeURI decodeURIComponent encodeURI encodeURIComponent eval isFinite isNaN
+  parseFloat parseInt`.split(/\s+/);
+let intrinsics; // ECMAScript's functions; found at the first use
+
+function findIntrinsics() {
+  intrinsics = new Set();
+  const { getPrototypeOf: prototypeOf } = Object;
+  const generatorPrototype = prototypeOf(function* generate() { /* only its kind counts */ }).prototype;
+  const roots = [generatorPrototype, prototypeOf([][Symbol.iterator]()), prototypeOf(Uint8Array), prototypeOf(Uint8Array.prototype)];
+  for (const name of intrinsicNames) {
+    const value = ownValue(theGlobal, name);
+    if (!isObject(value)) continue;
+    roots.push(value);
+    if (typeof value === 'function' && isObject(ownValue(value, 'prototype'))) roots.push(value.prototype);
+  }
+  for (const root of roots) {
+    for (const value of [root, ...Reflect.ownKeys(root).map((key) => ownValue(root, key))]) {
+      if (typeof value === 'function' && !frameless.has(value) && binding.functionSite(value) === 0) intrinsics.add(value);
+    }
+  }
+}
+
+const isIntrinsic = (value) => {
+  if (intrinsics === undefined) findIntrinsics();
+  return intrinsics.has(value);
+};
+
+/** The frame of one of ECMAScript's own functions. */
+function intrinsicFrame(called, receiver) {
+  const functionName = ownValue(called, 'name');
+  return { function: called, receiver, isConstructor: receiver === null, functionName: typeof functionName === 'string' ? functionName : '', isStrict: true };
+}
+
+/** The frame of the native function that `caller` is in the call of; undefined if it called something else. */
+function frameOfCalled({ called, calledOn }, callee) {
+  return called !== undefined && called !== callee && isIntrinsic(called) ? intrinsicFrame(called, calledOn) : undefined;
+}
+
+/**
+ * The frame that V8 has between `frame` and the one that called it, `caller`: of a native function, or of `next` of a generator. `person`: the nearest
+ * caller that is the program's.
+ */
+function frameBelow(frame, caller, person) {
+  if (person === undefined || person.isAsync) return undefined;
+  const native = person === caller ? frameOfCalled(person, frame.function) : undefined;
+  if (!frame.isGenerator) return native;
+  const { functionName } = lookUp(frame);
+  return { text: `${isIdentifier(functionName) ? functionName : 'Generator'}.${native === undefined ? 'next' : native.functionName} (<anonymous>)` };
+}
+
+/** The frame that V8 has where `frame` is the runtime's own: of what it has built in, and V4 has not. */
+function frameInstead(frame, caller) {
+  if (caller === undefined || caller.isRuntime) return undefined;
+  return isIntrinsic(frame.function) ? intrinsicFrame(frame.function, frame.receiver) : frameOfCalled(caller, undefined);
+}
+
 /** Takes out the frames of the runtime's own that Node has no counterpart of, and puts Node's in the place of the others. */
 function likeNode(frames, natives) {
   binding = natives;
@@ -164,9 +223,9 @@ defineMethods(CallSite.prototype, {
   isConstructor() { return !!frameOf(this).isConstructor; },
   isEval() { return false; },
   isNative() { return false; },
-  isPromiseAll() { return frameOf(this).combinator === 1; },
+  isPromiseAll() { return frameOf(this).combinator === 6; },
   isToplevel() { return !frameOf(this).typeName && !frameOf(this).isConstructor; },
   toString() { return formatFrame(this[frameKey]); },
 });
 
-module.exports = { CallSite, formatFrame, likeNode };
+module.exports = { CallSite, formatFrame, frameBelow, frameInstead, likeNode };
