@@ -3,6 +3,7 @@
 #include "runtime/RunningCalls.h"
 
 #include "runtime/ByteCode.h"
+#include "runtime/Core.h"
 #include "runtime/PropertyHooks.h"
 #include "runtime/Words.h"
 
@@ -82,7 +83,7 @@ ReturnedValue methodOf(ExecutionEngine *engine, const Value &base, PropertyKey k
 
 void readCall(const JSTypesStackFrame &frame, const Instruction &call, Value *pair)
 {
-    ExecutionEngine *engine = static_cast<const Managed &>(static_cast<const Value &>(frame.jsFrame->function)).engine();
+    ExecutionEngine *engine = Core::current().v4();
     const auto *registers = reinterpret_cast<const Value *>(frame.jsFrame);
     const auto name = [&](int index) {
         Scope scope(engine);

@@ -52,7 +52,9 @@ int Runtime::run()
         const bool returned = core.callHook("exit", nullptr, 0, code);
         if (!returned)
             core.reportUncaught(code, false);
-        else if (!core.isStopping())
+        else
+            core.runMicrotasks(); // those of the handlers; ticks are refused by now
+        if (returned && !core.isStopping())
             core.stop(RunEnding::Finished, code->toInt32());
     }
     host.flush();

@@ -124,7 +124,7 @@ const Site *SourceMaps::namedCallIn(const File &file, const RawFrame &raw, quint
     return static_cast<int>(calls.size()) == raw.call.count ? calls[static_cast<std::size_t>(raw.call.ordinal)] : nullptr;
 }
 
-SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QString &callee, bool isTop) const
+SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QString &callee, const QString *errorClass) const
 {
     SourceFrame frame;
     frame.file = file.source.path;
@@ -146,8 +146,8 @@ SourceFrame SourceMaps::frameIn(const File &file, const RawFrame &raw, const QSt
     int bestRank = 0;
     for (const quint32 index : exact ? std::vector<quint32>() : file.callsByLine.value(origin.line)) {
         const Site &call = sites[index];
-        const bool fits = isTop ? call.name.endsWith(QLatin1String("Error")) : (!calleeName.isEmpty() && call.name == calleeName);
-        const int rank = (fits ? 2 : 0) + (mayHold(call) ? (isKnown ? 4 : 1) : 0);
+        const bool fits = errorClass ? call.name.endsWith(QLatin1String("Error")) : (!calleeName.isEmpty() && call.name == calleeName);
+        const int rank = (fits ? 2 : 0) + (errorClass && call.name == *errorClass ? 1 : 0) + (mayHold(call) ? (isKnown ? 4 : 1) : 0);
         // Without a name to go by, the last call of the function's is as good as any; with one, the first.
         if (!best || rank > bestRank || (rank == bestRank && !fits)) {
             best = &call;
@@ -183,7 +183,7 @@ SourceFrame SourceMaps::frameAt(SiteId id) const
     return frame;
 }
 
-std::vector<SourceFrame> SourceMaps::frames(const std::vector<RawFrame> &raw) const
+std::vector<SourceFrame> SourceMaps::frames(const std::vector<RawFrame> &raw, const QString &errorClass) const
 {
     std::vector<SourceFrame> result;
     QString callee;
@@ -205,7 +205,7 @@ std::vector<SourceFrame> SourceMaps::frames(const std::vector<RawFrame> &raw) co
         RawFrame known = frame;
         if (frame.isNoted && frame.functionSite == 0)
             known.functionSite = (*found)->firstSite; // what is no function of the file is its body
-        SourceFrame mapped = frameIn(**found, known, callee, isTop);
+        SourceFrame mapped = frameIn(**found, known, callee, isTop ? &errorClass : nullptr);
         isTop = false;
         callee = mapped.function;
         // An async function is two of V4's: its generator, and the function that started it. Node shows one.

@@ -57,8 +57,9 @@ public:
     bool place(SiteId site, QString *path, quint32 *line) const;
     const Site *site(SiteId site, const SourceText **source = nullptr) const;
 
-    /// Turns V4's frames into the person's; those of the runtime's own code stay as they are. The first frame made an error.
-    std::vector<SourceFrame> frames(const std::vector<RawFrame> &raw) const;
+    /// Turns V4's frames into the person's; those of the runtime's own code stay as they are. The first frame made an error of
+    /// that class.
+    std::vector<SourceFrame> frames(const std::vector<RawFrame> &raw, const QString &errorClass) const;
     /// The frame of a call or an await, by its site.
     SourceFrame frameAt(SiteId site) const;
     /// The text of line `line` of a loaded file; empty if unknown.
@@ -78,7 +79,7 @@ private:
     void describeFunction(const File &file, quint32 function, SourceFrame *frame) const;
     /// The site of the call that a frame says it is in; null if it names none, or there is no telling which it is.
     static const Site *namedCallIn(const File &file, const RawFrame &raw, quint32 line);
-    SourceFrame frameIn(const File &file, const RawFrame &raw, const QString &callee, bool isTop) const;
+    SourceFrame frameIn(const File &file, const RawFrame &raw, const QString &callee, const QString *errorClass) const;
 
     QHash<QString, std::shared_ptr<File>> m_files;
     std::vector<std::shared_ptr<const File>> m_order; ///< by firstSite; keeps files that were loaded again under their path

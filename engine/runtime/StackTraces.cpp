@@ -6,6 +6,7 @@
 #include "runtime/Natives.h"
 #include "runtime/Promises.h"
 #include "runtime/RunningCalls.h"
+#include "runtime/Words.h"
 
 namespace loopscope {
 
@@ -208,6 +209,14 @@ void noteThrownError(const Value &thrown, const FunctionObject *callee, const Va
 
 namespace {
 
+QString classOf(const ErrorObject &error)
+{
+    Scope scope(error.engine());
+    ScopedObject constructor(scope, plainProperty(error, scope.engine->id_constructor()->propertyKey()));
+    const FunctionObject *function = constructor ? constructor->as<FunctionObject>() : nullptr;
+    return function ? Value::fromReturnedValue(function->name()).toQStringNoThrow() : QString();
+}
+
 /// Writes the frames of an error as objects.
 class FrameWriter
 {
@@ -242,7 +251,7 @@ public:
                 }
             }
         }
-        m_frames = Core::current().sources().frames(raw);
+        m_frames = Core::current().sources().frames(raw, classOf(error));
         m_noted = noted;
     }
 
@@ -349,6 +358,8 @@ private:
     void addAsyncCaller(uint index)
     {
         const int site = note(index + Await).toInt32();
+        if (site == 0)
+            return; // of the runtime's own
         ScopedValue function(m_scope, note(index + AsyncFunction));
         ScopedValue receiver(m_scope, note(index + AsyncReceiver));
         if (site < 0) {

@@ -44,13 +44,14 @@ function substitute(template, values) {
 }
 
 function makeClass(Base, code, message) {
+  const label = code === 'ERR_INVALID_URL' ? '' : ` [${code}]`; // Node's C++ makes that one
   class NodeError extends Base {
     constructor(...args) {
       super();
       this.code = code;
       const text = typeof message === 'function' ? message.apply(this, args) : substitute(message, args);
       defineHidden(this, 'message', text);
-      setStackHeader(this, `${this.name} [${code}]: ${text}`);
+      setStackHeader(this, `${this.name}${label}: ${text}`);
     }
 
     // Node shows the class that a program knows, not this internal one.
@@ -59,7 +60,7 @@ function makeClass(Base, code, message) {
     }
 
     toString() {
-      return `${this.name} [${code}]: ${this.message}`;
+      return `${this.name}${label}: ${this.message}`;
     }
   }
   NodeError.prototype[nodeErrorMark] = true;

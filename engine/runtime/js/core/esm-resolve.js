@@ -22,6 +22,18 @@ function makeError(Base, code, message) {
 
 const baseOf = (parentURL) => (parentURL.startsWith('file:') ? fileURLToPath(parentURL) : parentURL);
 
+// Node resolves in functions of its own, whatever asked for the module.
+const framesOfResolution = `
+    at finalizeResolution (node:internal/modules/esm/resolve:283:11)
+    at moduleResolve (node:internal/modules/esm/resolve:952:10)
+    at defaultResolve (node:internal/modules/esm/resolve:1188:11)`;
+
+function moduleNotFound(...about) {
+  const error = new codes.ERR_MODULE_NOT_FOUND(...about);
+  error.stack = `${String(error.stack).replace(/\n {4}at [^]*$/, '')}${framesOfResolution}`;
+  return error;
+}
+
 /** FINALIZE_RESOLUTION */
 function finalize(path, suffix, parentURL) {
   if (/%2f|%5c/i.test(path)) {
@@ -30,7 +42,7 @@ function finalize(path, suffix, parentURL) {
   const decoded = decodeURIComponent(path);
   const kind = binding.statKind(decoded);
   if (kind === 1) throw new codes.ERR_UNSUPPORTED_DIR_IMPORT(decoded, baseOf(parentURL), pathToFileURL(decoded));
-  if (kind !== 0) throw new codes.ERR_MODULE_NOT_FOUND(decoded, baseOf(parentURL), pathToFileURL(decoded));
+  if (kind !== 0) throw moduleNotFound(decoded, baseOf(parentURL), pathToFileURL(decoded));
   const real = binding.realpath(decoded);
   return { url: pathToFileURL(real) + suffix, path: real };
 }
@@ -47,7 +59,7 @@ function legacyMain(folder, description, parentURL) {
   for (const name of ['index.js', 'index.json', 'index.node']) {
     if (packages.isFile(`${folder}/${name}`)) return `${folder}/${name}`;
   }
-  throw new codes.ERR_MODULE_NOT_FOUND(folder, baseOf(parentURL));
+  throw moduleNotFound(folder, baseOf(parentURL));
 }
 
 /** PACKAGE_RESOLVE */
@@ -68,7 +80,7 @@ function resolvePackage(specifier, parentURL) {
       }
       return split.subpath === '.' ? legacyMain(candidate, description, parentURL) : normalize(`${candidate}/${split.subpath}`);
     }
-    if (folder === '/') throw new codes.ERR_MODULE_NOT_FOUND(split.name, base);
+    if (folder === '/') throw moduleNotFound(split.name, base);
   }
 }
 

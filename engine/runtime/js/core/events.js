@@ -5,6 +5,7 @@
 // Node's `events`: the emitter itself. What works with promises (once, on, ...) is in lib/internal/events-async.js.
 
 const lib = require('./lib');
+const { noteEmission } = require('./emitted-errors');
 const { codes } = require('./errors');
 const { validateAbortSignal, validateBoolean, validateFunction, validateNumber } = require('./validators');
 
@@ -73,9 +74,12 @@ function captureRejection(emitter, result, type, args) {
   }
 }
 
-function throwUnhandled(args) {
+function throwUnhandled(emitter, args) {
   const error = args[0];
-  if (error instanceof Error) throw error; // Unhandled 'error' event
+  if (error instanceof Error) {
+    noteEmission(error, emitter, EventEmitter.prototype.emit);
+    throw error; // Unhandled 'error' event
+  }
   let text;
   try {
     text = lib.require('internal/inspect').inspect(error);
@@ -91,7 +95,7 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   const events = this._events;
   if (type === 'error') {
     if (events !== undefined && events[errorMonitor] !== undefined) this.emit(errorMonitor, ...args);
-    if (events === undefined || events.error === undefined) throwUnhandled(args);
+    if (events === undefined || events.error === undefined) throwUnhandled(this, args);
   } else if (events === undefined) {
     return false;
   }

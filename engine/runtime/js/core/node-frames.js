@@ -37,6 +37,11 @@ function functionsLikeNode(runMain) {
     [Module.prototype.load, ['Module.load (node:internal/modules/cjs/loader:1266:32)']],
     [Module._load, ['Module._load (node:internal/modules/cjs/loader:1091:12)']],
     [runMain, ['Function.executeUserEntryPoint [as runMain] (node:internal/modules/run_main:164:12)', 'node:internal/main/run_main_module:28:49']],
+    [setTimeout, ['setTimeout (node:timers:140:3)']],
+    [setInterval, ['setInterval (node:timers:210:3)']],
+    [setImmediate, ['setImmediate (node:timers:283:3)']],
+    [queueMicrotask, ['queueMicrotask (node:internal/process/task_queues:150:3)']],
+    [process.nextTick, ['process.nextTick (node:internal/process/task_queues:104:3)']],
     [EventEmitter.prototype.emit, { file: 'node:events', line: 524, column: 28, functionName: 'emit' }],
   ]);
 }
@@ -59,6 +64,7 @@ function makeTranslator(runMain) {
       if (counterpart === undefined) {
         const builtIn = frameInstead(frame, caller);
         if (builtIn !== undefined) shown.push(builtIn);
+        else if (caller !== undefined && !caller.isRuntime && Array.isArray(known.get(caller.called))) add(known.get(caller.called));
         return;
       }
       if (!Array.isArray(counterpart)) {

@@ -8,19 +8,23 @@ const binding = require('./binding');
 const lib = require('./lib');
 const process = require('./process');
 const { emitProcessEvent } = require('./process-events');
+const { stackWithEmission, wasEmitted } = require('./emitted-errors');
+const { isBuiltIn } = require('../polyfills/stack-frames');
 
 const { handleUncaught } = process[Symbol.for('loopscope.process')];
 
 const isErrorLike = (value) => typeof value === 'object' && value !== null && Object.prototype.hasOwnProperty.call(value, 'stack');
 
-function inspect(value) {
-  return lib.require('util').inspect(value);
+const inspect = (value, options) => lib.require('util').inspect(value, options);
+
+/** As Node prints what ended the process: its own way of being shown does not count. */
+function inspectError(error) {
+  return inspect(error, { customInspect: false, depth: Math.max(lib.require('util').inspect.defaultOptions.depth, 5) });
 }
 
-/** The place line above an uncaught error: "file:line", the source line, a caret. V8 shows where it was thrown, if JavaScript did that. */
-function sourceExcerpt(error, last) {
-  if (last !== undefined && /^throw\b/.test(last.text)) return excerptAt(last);
-  const frames = typeof error === 'object' && error !== null ? binding.errorFrames(error) : undefined;
+/** The place line above an uncaught error: "file:line", the source line, a caret. */
+function sourceExcerpt(error) {
+  const frames = binding.errorFrames(error);
   return excerptAt(frames && frames[0]);
 }
 
@@ -41,7 +45,7 @@ function report(error, cause) {
 
 function writeReport(error, cause) {
   const { head, shown, hint } = isErrorLike(error) || binding.isError(error) ? partsOfError(error, cause !== true) : partsOfValue(error);
-  binding.recordError(shown, cause);
+  binding.recordError(shown === '' ? String(error) : shown, cause);
   binding.writeStderr(`${head}${shown}\n${hint}\nNode.js ${process.version}\n`);
 }
 
@@ -51,12 +55,33 @@ function partsOfError(error, fromPromise) {
     const shown = /[^\n]*$/.exec(error.loopscopeReport)[0];
     return { head: error.loopscopeReport.slice(0, -shown.length), shown, hint: '' };
   }
-  const isStandIn = fromPromise && error.code === 'ERR_UNHANDLED_REJECTION';
-  // The statement that ran last before it came here tells where it was thrown.
-  const head = isStandIn ? 'node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n\n' :
-    withBlankLine(sourceExcerpt(error, fromPromise ? undefined : binding.lastStatement(true)));
-  return { head, shown: inspect(error), hint: '' };
+  const head = headOfError(error, fromPromise);
+  if (wasEmitted(error)) error.stack = stackWithEmission(error);
+  return { head, shown: inspectError(error), hint: '' };
 }
+
+function headOfError(error, fromPromise) {
+  if (fromPromise && error.code === 'ERR_UNHANDLED_REJECTION') {
+    return 'node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n\n';
+  }
+  // What is no error of V8's has its place above it without a line between.
+  if (!binding.isError(error)) return `\n${excerptAt(binding.lastStatement(true))}`;
+  const heads = require('./node-heads');
+  if (wasEmitted(error)) return heads.emitted;
+  if (binding.jsonFailure !== undefined && binding.jsonFailure.error === error) return heads.headOfJson(binding.jsonFailure);
+  // The statement that ran last before it came here tells where it was thrown.
+  const last = fromPromise ? undefined : binding.lastStatement(true);
+  if (last !== undefined && /^throw\b/.test(last.text)) return withBlankLine(excerptAt(last));
+  const frames = binding.stackOf(error) || [];
+  const person = frames.findIndex(({ isRuntime }) => !isRuntime);
+  if (fromPromise && (person < 0 || frames[person].isAsync)) return heads.headOfRejection(error);
+  if (error.code === 'ERR_MODULE_NOT_FOUND') return heads.headOfOwnError(error, '');
+  const owner = frames[(person < 0 ? frames.length : person) - 1];
+  const own = owner === undefined || isBuiltIn(owner, frames[person]) ? undefined : heads.headOfOwnError(error, ownName(owner));
+  return own === undefined ? withBlankLine(sourceExcerpt(error)) : own;
+}
+
+const ownName = ({ function: called }) => (typeof called === 'function' ? called.name : '');
 
 /** No error object, so no stack: the place is where the task had got to. */
 function partsOfValue(value) {
@@ -64,7 +89,7 @@ function partsOfValue(value) {
   if ((typeof value === 'object' && value !== null) || typeof value === 'function') return { head, shown: inspect(value), hint: '' };
   return {
     head,
-    shown: typeof value === 'symbol' ? value.toString() : String(value),
+    shown: typeof value === 'symbol' ? '' : String(value), // Node has no words for a symbol
     hint: '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n',
   };
 }
@@ -136,14 +161,16 @@ function nameWithoutSideEffects(value) {
   return `#<${typeof constructor === 'function' && constructor.name ? constructor.name : 'Object'}>`;
 }
 
+const framesOfUnhandled = `    at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)
+    at processPromiseRejections (node:internal/process/promises:470:17)
+    at process.processTicksAndRejections (node:internal/process/task_queues:96:32)`;
+
 function unhandledError(reason) {
   const shown = nameWithoutSideEffects(reason);
   const error = new Error(`This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${shown}".`);
   Object.defineProperty(error, 'name', { value: 'UnhandledPromiseRejection', writable: true, configurable: true, enumerable: false });
   error.code = 'ERR_UNHANDLED_REJECTION';
-  Object.defineProperty(error, Symbol.for('nodejs.util.inspect.custom'), {
-    value: () => `UnhandledPromiseRejection: ${error.message} {\n  code: 'ERR_UNHANDLED_REJECTION'\n}`, enumerable: false,
-  });
+  error.stack = `UnhandledPromiseRejection: ${error.message}\n${framesOfUnhandled}`;
   return error;
 }
 

@@ -10,7 +10,7 @@
 
 const { defineHidden, defineMethods } = require('./define');
 const { getIterator, isObject } = require('./operations');
-const { CallSite, formatFrame, likeNode } = require('./stack-frames');
+const { CallSite, formatFrame, likeNode, useNatives } = require('./stack-frames');
 
 const names = ['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'];
 const hasOwn = Object.prototype.hasOwnProperty;
@@ -65,7 +65,7 @@ function formatStack(error, holder, adjust) {
   const isNoted = stackFrames.limit !== undefined && !thrownByV4.has(holder);
   const limit = isNoted ? stackFrames.limit : stackLimit();
   if (limit < 0) return undefined;
-  const shown = likeNode(stackFrames, binding).slice(0, limit);
+  const shown = likeNode(stackFrames).slice(0, limit);
   if (adjust !== undefined && shown.length > 0) adjust(shown[0]);
   const prepare = ErrorConstructor.prepareStackTrace;
   if (typeof prepare === 'function' && prepare !== defaultPrepare && !isPreparing) {
@@ -249,6 +249,7 @@ function installCapture(Error) {
 
 function installErrors(global, nativeBinding, loader) {
   binding = nativeBinding;
+  useNatives(nativeBinding);
   thrownByV4 = new WeakMap();
   loadLib = loader;
   for (const name of names) {

@@ -94,7 +94,10 @@ function installJson(global, binding, loadLib) {
         value = parse(source);
       } catch (error) {
         if (!(error instanceof nativeSyntaxError)) throw error;
-        throw new SyntaxError(loadLib().polyfills.describeJsonError(source));
+        const { message, position } = loadLib().polyfills.describeJsonError(source);
+        const described = new SyntaxError(message);
+        binding.jsonFailure = { error: described, source, position }; // for the report, if nobody catches it
+        throw described;
       }
       // V4 lets "1." pass and loses the sign of -0; the slow parser decides where the text has anything like it.
       if (badNumber.test(source)) value = loadLib().polyfills.parseJson(source);

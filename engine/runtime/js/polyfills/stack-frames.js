@@ -182,6 +182,9 @@ function frameBelow(frame, caller, person) {
   return { text: `${isIdentifier(functionName) ? functionName : 'Generator'}.${native === undefined ? 'next' : native.functionName} (<anonymous>)` };
 }
 
+/** Whether the runtime's frame `frame`, called by the program's `caller`, is ECMAScript's business rather than Node's. */
+const isBuiltIn = (frame, caller) => isIntrinsic(frame.function) || (caller !== undefined && caller.called !== undefined && isIntrinsic(caller.called));
+
 /** The frame that V8 has where `frame` is the runtime's own: of what it has built in, and V4 has not. */
 function frameInstead(frame, caller) {
   if (caller === undefined || caller.isRuntime) return undefined;
@@ -189,9 +192,12 @@ function frameInstead(frame, caller) {
 }
 
 /** Takes out the frames of the runtime's own that Node has no counterpart of, and puts Node's in the place of the others. */
-function likeNode(frames, natives) {
-  binding = natives;
+function likeNode(frames) {
   return binding.framesLikeNode === undefined ? frames.filter((frame) => !frame.isRuntime) : binding.framesLikeNode(frames);
+}
+
+function useNatives(natives) {
+  binding = natives;
 }
 
 /** What Error.prepareStackTrace gets: V8's CallSite over a frame. */
@@ -228,4 +234,4 @@ defineMethods(CallSite.prototype, {
   toString() { return formatFrame(this[frameKey]); },
 });
 
-module.exports = { CallSite, formatFrame, frameBelow, frameInstead, likeNode };
+module.exports = { CallSite, formatFrame, frameBelow, frameInstead, isBuiltIn, likeNode, useNatives };

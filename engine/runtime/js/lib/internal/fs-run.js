@@ -38,6 +38,22 @@ class FSReqCallback {
   }
 }
 
+// Where in Node.js (that of process.version) functions of fs/promises wait.
+const inside = (place) => `node:internal/fs/promises:${place}`;
+const opening = `open (${inside('637:25')}`;
+const placesOfPromises = {
+  open: [`Object.${opening}`],
+  readFile: [opening, `Object.readFile (${inside('1249:14')}`],
+  writeFile: [opening, `Object.writeFile (${inside('1219:14')}`],
+  appendFile: [opening, `writeFile (${inside('1219:14')}`],
+  truncate: [opening, `Object.truncate (${inside('790:14')}`],
+};
+for (const [name, place] of Object.entries({
+  access: '604:10', copyFile: '621:10', rename: '780:10', rmdir: '822:10', mkdir: '856:10', readdir: '950:18', readlink: '968:10',
+  symlink: '997:10', lstat: '1022:18', stat: '1033:18', link: '1056:10', unlink: '1067:10', chmod: '1089:10', chown: '1132:10',
+  utimes: '1141:10', realpath: '1176:10', mkdtemp: '1189:10',
+})) placesOfPromises[name] = [`Object.${name} (${inside(place)}`];
+
 class FSReqPromise {}
 
 /** Throws, or gives what an operation that failed gives all the same. */
@@ -85,12 +101,27 @@ function submit(name, request, resource, done, person) {
 }
 
 function runPromise(name, request, signal) {
-  return new Promise((resolve, reject) => {
+  const promise = new Promise((resolve, reject) => {
     submit(name, request, new FSReqPromise(), abortable((error, value) => {
-      if (error) reject(error);
+      if (error) reject(withAsyncStack(error, promise, name));
       else resolve(value);
     }, signal));
   });
+  return promise;
+}
+
+/** Gives an error the stack it has in Node, where async functions of its own and of the program wait for what failed. */
+function withAsyncStack(error, promise, name) {
+  const places = placesOfPromises[name];
+  if (places === undefined || error.syscall === undefined) return error;
+  const header = `${error.name}: ${error.message}`;
+  binding.setPromiseOfJob(promise);
+  binding.noteCapture(error, withAsyncStack.call, Error.stackTraceLimit);
+  binding.setPromiseOfJob(undefined);
+  const { stack } = error;
+  const waiting = stack.startsWith(header) ? stack.slice(header.length) : '';
+  error.stack = `${header}${places.map((place) => `\n    at async ${place})`).join('')}${waiting}`;
+  return error;
 }
 
 module.exports = { abortable, checkSignal, runAsync, runPromise, runSync };

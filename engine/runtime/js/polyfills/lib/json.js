@@ -27,8 +27,9 @@ function unexpected(source, position) {
 }
 
 class JsonError {
-  constructor(message) {
+  constructor(message, position) {
     this.message = message;
+    this.position = position;
   }
 }
 
@@ -39,7 +40,8 @@ class Parser {
   }
 
   fail(message) {
-    throw new JsonError(message === undefined ? unexpected(this.source, this.position) : `${message} in JSON at position ${this.position}`);
+    const { position } = this;
+    throw new JsonError(message === undefined ? unexpected(this.source, position) : `${message} in JSON at position ${position}`, position);
   }
 
   peek() {
@@ -64,7 +66,7 @@ class Parser {
       const character = this.source[this.position];
       // A further digit is a number out of place to V8, anything else just follows.
       if (/[0-9]/.test(character) && /^-?0$/.test(this.source.slice(0, this.position).trim())) this.fail();
-      throw new JsonError(`Unexpected non-whitespace character after JSON at position ${this.position}`);
+      throw new JsonError(`Unexpected non-whitespace character after JSON at position ${this.position}`, this.position);
     }
     return value;
   }
@@ -201,15 +203,15 @@ function parseJson(source) {
   }
 }
 
-/** V8's message for a text that is no JSON. */
+/** V8's message for a text that is no JSON, and where it fails. */
 function describeJsonError(source) {
   try {
     new Parser(source).document();
   } catch (error) {
-    if (error instanceof JsonError) return error.message;
+    if (error instanceof JsonError) return error;
     throw error;
   }
-  return 'Unexpected end of JSON input';
+  return new JsonError('Unexpected end of JSON input', source.length);
 }
 
 function escapeLoneSurrogates(text) {
