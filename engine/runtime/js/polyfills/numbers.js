@@ -83,6 +83,7 @@ function revive(holder, key, reviver) {
 function installJson(global, binding, loadLib) {
   const { JSON } = global;
   const { parse, stringify } = JSON;
+  binding.stringifyByV4 = stringify;
   const nativeSyntaxError = SyntaxError;
   const badNumber = /-0(?![.0-9eE])|[0-9]\.(?![0-9])/;
   const loneSurrogate = /[\ud800-\udfff]/;

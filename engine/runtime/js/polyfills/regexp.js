@@ -279,11 +279,13 @@ function installMethods(global, NativeRegExp, binding, loadLib) {
 
   /** V4 finds an empty match twice if there is text in front of it, and copies the whole text for each call of a function. */
   function replacePlain(regExp, text, replaceValue) {
+    const isSafe = !regExp.global || !mayMatchNothing.test(regExp.source);
     if (typeof replaceValue === 'function') {
+      if (isSafe && text.length < 200) return nativeReplace.call(text, regExp, replaceValue);
       return replaceMatches(regExp, text, (match) => String(replaceValue(...match, match.index, text)));
     }
     const template = String(replaceValue);
-    if (!regExp.global || !mayMatchNothing.test(regExp.source)) return nativeReplace.call(text, regExp, template);
+    if (isSafe) return nativeReplace.call(text, regExp, template);
     if (template.indexOf('$') === -1) return replaceMatches(regExp, text, () => template);
     const { substitute } = protocol();
     return replaceMatches(regExp, text, (match) => substitute(match[0], text, match.index, match.slice(1), undefined, template));

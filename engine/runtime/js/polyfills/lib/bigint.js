@@ -91,7 +91,7 @@ function makeBigInt(global, natives, binding, loadLib) {
   installDataView(global.DataView.prototype, natives);
   installTests(global.Array.prototype, natives);
   installTests(Object.getPrototypeOf(global.Uint8Array.prototype), natives);
-  refuseInJson(global.JSON, isBigInt, loadLib);
+  refuseInJson(global.JSON, isBigInt, binding, loadLib);
   return BigInt;
 }
 
@@ -129,7 +129,7 @@ function installTests(prototype, natives) {
 }
 
 /** SerializeJSONProperty throws for a BigInt that neither toJSON nor the replacer took. */
-function refuseInJson(JSON, isBigInt, loadLib) {
+function refuseInJson(JSON, isBigInt, binding, loadLib) {
   const { stringify } = JSON;
   const check = (value) => {
     if (isBigInt(value)) throw new TypeError('Do not know how to serialize a BigInt');
@@ -138,9 +138,21 @@ function refuseInJson(JSON, isBigInt, loadLib) {
   defineMethods(JSON, {
     stringify(value, replacer, space) {
       if (typeof value === 'string' && typeof replacer !== 'function') return stringify(value);
-      return loadLib().polyfills.stringifyJson(value, replacer, space, check);
+      const isPlain = typeof replacer !== 'function' && !Array.isArray(replacer) && !binding.hasArrayProxies();
+      const text = isPlain ? plainText(value, space) : undefined;
+      return text === undefined || /[\ud800-\udfff]/.test(text) ? loadLib().polyfills.stringifyJson(value, replacer, space, check) : text;
     },
   }, true);
+
+  /** What V4 makes of it, much quicker; undefined if it refuses. */
+  function plainText(value, space) {
+    try {
+      return binding.stringifyByV4(value, (key, item) => check(item), space);
+    } catch (error) {
+      if (error instanceof TypeError && error.message === 'Cannot convert circular structure to JSON') return undefined;
+      throw error;
+    }
+  }
 }
 
 module.exports = { makeBigInt };
