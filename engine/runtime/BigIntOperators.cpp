@@ -5,6 +5,7 @@
 // numbers, which most operands are, take the first branch.
 
 #include "runtime/BigInts.h"
+#include "runtime/Inheritance.h"
 #include "runtime/Natives.h"
 #include "runtime/Products.h"
 
@@ -302,11 +303,11 @@ ReturnedValue keep(const FunctionObject *function, const Value *, const Value *a
 
 ReturnedValue kept(const FunctionObject *, const Value *, const Value *, int) { return BigIntRealm::current().kept.value(); }
 
-ReturnedValue instanceOf(const FunctionObject *function, const Value *, const Value *argv, int)
+ReturnedValue instanceOf(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
 {
     if (bigIntOf(argv[0]) && argv[1].as<FunctionObject>())
         return Encode(false);
-    return Runtime::Instanceof::call(function->engine(), argv[0], argv[1]);
+    return isInstance(function, thisObject, argv, argc);
 }
 
 } // namespace

@@ -83,7 +83,9 @@ ReturnedValue inherits(const FunctionObject *function, const Value *, const Valu
     return hasInstance(function, argv + 1, argv, 1);
 }
 
-ReturnedValue instanceOf(const FunctionObject *function, const Value *thisObject, const Value *argv, int)
+} // namespace
+
+ReturnedValue isInstance(const FunctionObject *function, const Value *thisObject, const Value *argv, int)
 {
     ExecutionEngine *engine = function->engine();
     const Value answer = Value::fromReturnedValue(Runtime::Instanceof::call(engine, argv[0], argv[1]));
@@ -92,11 +94,9 @@ ReturnedValue instanceOf(const FunctionObject *function, const Value *thisObject
     return inherits(function, thisObject, argv, 2);
 }
 
-} // namespace
-
 void installInheritance(ExecutionEngine *engine, Object *binding)
 {
-    defineNatives(engine, binding, {{"inherits", inherits, 2}, {"instanceOf", instanceOf, 2}});
+    defineNatives(engine, binding, {{"inherits", inherits, 2}, {"instanceOf", isInstance, 2}});
     Scope scope(engine);
     ScopedObject prototype(scope, engine->functionPrototype()->d());
     ScopedFunctionObject original(scope, prototype->get(engine->symbol_hasInstance()));

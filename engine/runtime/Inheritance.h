@@ -11,4 +11,7 @@ namespace loopscope {
 /// constructor) is the whole operator.
 void installInheritance(QV4::ExecutionEngine *engine, QV4::Object *binding);
 
+/// value `instanceof` constructor (the two arguments), as a native function.
+QV4::ReturnedValue isInstance(const QV4::FunctionObject *function, const QV4::Value *thisObject, const QV4::Value *argv, int argc);
+
 } // namespace loopscope

@@ -40,7 +40,7 @@ void Instrumenter::visitName(NodeIndex node)
         return;
     copyTo(at(node).start);
     if (m_namedValues.erase(node) > 0) {
-        insert(text + ':' + helper("keep") + '('
+        insert(text + ':' + helper("keepName") + '('
             + (isRenamed     ? name("own_") + text
                     : isDead ? name("h.deadName(") + quotedForScript(text) + ')'
                              : text)
@@ -310,13 +310,13 @@ bool Instrumenter::mayBeNamedFunction(NodeIndex expression) const
     }
 }
 
-/// `{m() {}, key: f}` becomes `$op_restore($op_mark(),{m() {}, key: $op_keep(f)})` where V4 would name f anew.
+/// `{m() {}, key: f}` becomes `$op_restoreNames($op_markNames(),{m() {}, key: $op_keepName(f)})` where V4 would name f anew.
 void Instrumenter::visitObject(NodeIndex node)
 {
     if (!noteNamedValues(node))
         return visitObjectParts(node);
     copyTo(at(node).start);
-    insert(helper("restore") + '(' + helper("mark") + "(),");
+    insert(helper("restoreNames") + '(' + helper("markNames") + "(),");
     visitObjectParts(node);
     copyTo(at(node).end);
     insert(")");

@@ -221,7 +221,7 @@ void Instrumenter::visitInstanceof(NodeIndex node)
     const NodeIndex sign = child(node, FieldName::Operator);
     copyTo(at(node).start);
     if (!m_temporaries.areThere) {
-        insert(helper("instanceOf") + '(');
+        insert(helper("isInstance") + '(');
         visit(left);
         copyTo(at(sign).start);
         insert(",");

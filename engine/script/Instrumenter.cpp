@@ -148,7 +148,7 @@ void Instrumenter::visit(NodeIndex node)
     if (at(node).type != NodeType::ShorthandPropertyIdentifier && m_namedValues.erase(node) > 0) {
         const bool isSequence = at(node).type == NodeType::SequenceExpression;
         copyTo(at(node).start);
-        insert(helper("keep") + (isSequence ? "((" : "("));
+        insert(helper("keepName") + (isSequence ? "((" : "("));
         visit(node);
         copyTo(at(node).end);
         insert(isSequence ? "))" : ")");

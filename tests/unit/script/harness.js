@@ -102,9 +102,9 @@
       for (const key of Reflect.ownKeys(source)) if (!taken.includes(key)) rest[key] = source[key];
       return rest;
     },
-    mark: () => 0,
-    keep: (value) => value,
-    restore: (mark, object) => object,
+    markNames: () => 0,
+    keepName: (value) => value,
+    restoreNames: (mark, object) => object,
     withPrototype(object) {
       const { value } = Object.getOwnPropertyDescriptor(object, '__proto__');
       delete object.__proto__;
