@@ -3,6 +3,7 @@
 #include "runtime/Core.h"
 #include "runtime/FunctionKinds.h"
 #include "runtime/Natives.h"
+#include "runtime/Words.h"
 #include "script/LineIndex.h"
 #include "script/SyntaxTree.h"
 
@@ -183,6 +184,19 @@ ReturnedValue proxyDetails(const FunctionObject *function, const Value *, const 
     return scope.engine->newArrayObject(values, 2)->asReturnedValue();
 }
 
+// describeObject(object) -> "#<Point>" or "[object Array]", as V8's messages have it; of a proxy: of its target
+ReturnedValue describeObjectForMessage(const FunctionObject *function, const Value *, const Value *argv, int)
+{
+    Scope scope(function);
+    ScopedObject object(scope, argv[0]);
+    while (object && Core::current().isProxy(*object)) {
+        const auto *proxy = static_cast<const Heap::ProxyObject *>(static_cast<const Heap::Base *>(object->d()));
+        object = proxy->target.get();
+    }
+    const QString text = object ? describeObject(*object) : QStringLiteral("#<Object>");
+    return scope.engine->newString(text)->asReturnedValue();
+}
+
 // utf8Encode(text) -> ArrayBuffer; utf8Decode(bytes, isStrict) -> text with replacement characters for what is not UTF-8, or a TypeError
 // if strict. A byte order mark stays.
 ReturnedValue utf8Encode(const FunctionObject *function, const Value *, const Value *argv, int)
@@ -291,6 +305,7 @@ void defineLanguageNatives(ExecutionEngine *engine, Object *binding)
     defineNatives(engine, binding,
         {{"functionSource", functionSource, 1}, {"classSource", classSource, 2}, {"functionKind", functionKind, 1},
             {"lastStatement", lastStatement}, {"sourceLine", sourceLine, 2}, {"isError", isError, 1}, {"proxyDetails", proxyDetails, 1},
+            {"describeObject", describeObjectForMessage, 1},
             {"utf8Encode", utf8Encode, 1}, {"utf8Decode", utf8Decode, 1}, {"makeWeakReference", makeWeakReference, 1},
             {"derefWeakReference", derefWeakReference, 1}, {"detachArrayBuffer", detachArrayBuffer, 1}, {"isDetached", isDetached, 1}});
     defineBufferLengths(engine);

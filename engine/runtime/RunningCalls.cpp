@@ -8,6 +8,7 @@
 #include "runtime/Words.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <vector>
 
@@ -66,6 +67,39 @@ struct Instruction
     }
 };
 
+/// Where an instruction begins; -1 if there is none.
+struct Place
+{
+    int start = -1;
+    int opcode = 0;
+};
+
+/// The instruction that ends at `pointer`, where V4 points to while it runs.
+Place placeBefore(const CompiledData::Function &function, int pointer)
+{
+    struct Known
+    {
+        const CompiledData::Function *function = nullptr;
+        int pointer = 0;
+        Place place;
+    };
+    // Errors are made in the same places again and again, and the way there leads through all the code before them.
+    static thread_local std::array<Known, 256> all;
+    Known &known = all[(reinterpret_cast<quintptr>(&function) / alignof(CompiledData::Function) + static_cast<quintptr>(pointer)) % all.size()];
+    if (known.function == &function && known.pointer == pointer)
+        return known.place;
+    Place found;
+    Place previous;
+    bytecode::forEachInstruction(function, [&](int opcode, const char *start) {
+        const int offset = static_cast<int>(start - function.code());
+        if (offset == pointer)
+            found = previous;
+        previous = {offset, opcode};
+    });
+    known = {&function, pointer, found};
+    return found;
+}
+
 int lineAt(const CompiledData::Function &function, int end)
 {
     const auto isBefore = [](const CompiledData::CodeOffsetToLine &entry, uint offset) { return entry.codeOffset < offset; };
@@ -84,7 +118,11 @@ ReturnedValue methodOf(ExecutionEngine *engine, const Value &base, PropertyKey k
 void readCall(const JSTypesStackFrame &frame, const Instruction &call, Value *pair)
 {
     ExecutionEngine *engine = Core::current().v4();
-    const auto *registers = reinterpret_cast<const Value *>(frame.jsFrame);
+    const auto *values = reinterpret_cast<const Value *>(frame.jsFrame);
+    const auto registerAt = [&](int index) {
+        const bool exists = index >= 0 && static_cast<uint>(index) < frame.requiredJSStackFrameSize();
+        return exists ? values[index] : Value::undefinedValue();
+    };
     const auto name = [&](int index) {
         Scope scope(engine);
         ScopedString text(scope, frame.v4Function->compilationUnit->runtimeStrings[index]);
@@ -92,21 +130,21 @@ void readCall(const JSTypesStackFrame &frame, const Instruction &call, Value *pa
     };
     switch (call.type) {
     case Type::CallValue:
-        pair[0] = registers[call.operand(0)];
+        pair[0] = registerAt(call.operand(0));
         break;
     case Type::CallWithReceiver:
     case Type::CallWithSpread:
-        pair[0] = registers[call.operand(0)];
-        pair[1] = registers[call.operand(1)];
+        pair[0] = registerAt(call.operand(0));
+        pair[1] = registerAt(call.operand(1));
         break;
     case Type::CallProperty:
     case Type::CallPropertyLookup:
-        pair[1] = registers[call.operand(1)];
+        pair[1] = registerAt(call.operand(1));
         pair[0] = methodOf(engine, pair[1], name(call.operand(0)));
         break;
     case Type::CallElement: {
-        pair[1] = registers[call.operand(0)];
-        const Value &index = registers[call.operand(1)];
+        pair[1] = registerAt(call.operand(0));
+        const Value index = registerAt(call.operand(1));
         if (index.isString())
             pair[0] = methodOf(engine, pair[1], static_cast<const String &>(index).toPropertyKey());
         break;
@@ -115,7 +153,7 @@ void readCall(const JSTypesStackFrame &frame, const Instruction &call, Value *pa
         pair[0] = plainProperty(*engine->globalObject, name(call.operand(0)));
         break;
     default: // one that constructs
-        pair[0] = registers[call.operand(0)];
+        pair[0] = registerAt(call.operand(0));
         pair[1] = Value::nullValue();
         break;
     }
@@ -128,27 +166,14 @@ int runningCall(const JSTypesStackFrame &frame, Value *pair)
     pair[0] = Value::undefinedValue();
     pair[1] = Value::undefinedValue();
     const CompiledData::Function &function = *frame.v4Function->compiledFunction;
-    // The pointer stands behind the instruction that runs.
-    const char *running = nullptr;
-    int runningOpcode = 0;
-    const char *previous = nullptr;
-    int previousOpcode = 0;
-    const char *pointer = function.code() + frame.instructionPointer;
-    bytecode::forEachInstruction(function, [&](int opcode, const char *start) {
-        if (start == pointer) {
-            running = previous;
-            runningOpcode = previousOpcode;
-        }
-        previous = start;
-        previousOpcode = opcode;
-    });
-    if (!running)
+    const Place place = placeBefore(function, frame.instructionPointer);
+    if (place.start < 0)
         return -1;
-    const Instruction instruction(runningOpcode, running);
+    const Instruction instruction(place.opcode, function.code() + place.start);
     if (!instruction.isCall())
         return -1;
     readCall(frame, instruction, pair);
-    return static_cast<int>(running - function.code());
+    return place.start;
 }
 
 NamedCall namedCall(const Function &function, int place)

@@ -199,7 +199,7 @@ function install(global) {
 
   // The two hottest are native; what is not plain comes here.
   binding.setHook('promiseThenSlowly', (promise, onFulfilled, onRejected) => {
-    if (!isPromise(promise)) throw new TypeError(`Method Promise.prototype.then called on incompatible receiver ${describe(promise)}`);
+    if (!isPromise(promise)) throw new TypeError(`Method Promise.prototype.then called on incompatible receiver ${shown(promise)}`);
     return thenWith(promise, onFulfilled, onRejected, origins.then);
   });
   binding.setHook('promiseResolveSlowly', (constructor, value) => {
@@ -221,7 +221,7 @@ function install(global) {
  */
 function invokeThen(promise, ...handlers) {
   const method = promise.then;
-  if (typeof method !== 'function') throw new TypeError(`${describe(method)} is not a function`);
+  if (typeof method !== 'function') throw new TypeError(`${shown(method)} is not a function`);
   return method.apply(promise, handlers);
 }
 
@@ -234,11 +234,17 @@ function closeIterator(iteratorObject) {
   }
 }
 
+/** A value as V8's messages show it. */
+function shown(value) {
+  if (typeof value === 'object' && value !== null) return binding.describeObject(value);
+  return typeof value === 'function' ? Function.prototype.toString.call(value) : String(value);
+}
+
+/** What V8's messages call a value that cannot be gone through. */
 function describe(value) {
   if (typeof value === 'string') return `string "${value}"`;
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[object Array]' : '#<Object>';
-  if (typeof value === 'function') return 'function';
-  return value === undefined || value === null ? String(value) : `${typeof value} ${String(value)}`;
+  if (value === undefined || value === null) return String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? `${typeof value} ${value}` : typeof value;
 }
 
 module.exports = { install };
