@@ -305,9 +305,9 @@ void defineLanguageNatives(ExecutionEngine *engine, Object *binding)
     defineNatives(engine, binding,
         {{"functionSource", functionSource, 1}, {"classSource", classSource, 2}, {"functionKind", functionKind, 1},
             {"lastStatement", lastStatement}, {"sourceLine", sourceLine, 2}, {"isError", isError, 1}, {"proxyDetails", proxyDetails, 1},
-            {"describeObject", describeObjectForMessage, 1},
-            {"utf8Encode", utf8Encode, 1}, {"utf8Decode", utf8Decode, 1}, {"makeWeakReference", makeWeakReference, 1},
-            {"derefWeakReference", derefWeakReference, 1}, {"detachArrayBuffer", detachArrayBuffer, 1}, {"isDetached", isDetached, 1}});
+            {"describeObject", describeObjectForMessage, 1}, {"utf8Encode", utf8Encode, 1}, {"utf8Decode", utf8Decode, 1},
+            {"makeWeakReference", makeWeakReference, 1}, {"derefWeakReference", derefWeakReference, 1},
+            {"detachArrayBuffer", detachArrayBuffer, 1}, {"isDetached", isDetached, 1}});
     defineBufferLengths(engine);
     // V4 puts this function, as the getter of `stack`, on every error it makes.
     Scope scope(engine);

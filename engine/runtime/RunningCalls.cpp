@@ -85,7 +85,8 @@ Place placeBefore(const CompiledData::Function &function, int pointer)
     };
     // Errors are made in the same places again and again, and the way there leads through all the code before them.
     static thread_local std::array<Known, 256> all;
-    Known &known = all[(reinterpret_cast<quintptr>(&function) / alignof(CompiledData::Function) + static_cast<quintptr>(pointer)) % all.size()];
+    Known &known =
+        all[(reinterpret_cast<quintptr>(&function) / alignof(CompiledData::Function) + static_cast<quintptr>(pointer)) % all.size()];
     if (known.function == &function && known.pointer == pointer)
         return known.place;
     Place found;

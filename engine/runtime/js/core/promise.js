@@ -243,7 +243,7 @@ function shown(value) {
 /** What V8's messages call a value that cannot be gone through. */
 function describe(value) {
   if (typeof value === 'string') return `string "${value}"`;
-  if (value === undefined || value === null) return String(value);
+  if (value === null) return 'object null';
   return typeof value === 'number' || typeof value === 'boolean' ? `${typeof value} ${value}` : typeof value;
 }
 
