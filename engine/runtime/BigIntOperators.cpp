@@ -77,7 +77,7 @@ ReturnedValue power(ExecutionEngine *engine, const mpz_class &base, const mpz_cl
 {
     if (exponent < 0) // V8's words
         return engine->throwRangeError(QStringLiteral("undefined must be positive"));
-    if (base == 0 || base == 1 || base == -1)
+    if (abs(base) <= 1)
         return newBigInt(engine, exponent == 0 || (base == -1 && mpz_even_p(exponent.get_mpz_t())) ? mpz_class(1) : base);
     const std::size_t bits = mpz_sizeinbase(base.get_mpz_t(), 2) - 1;
     if (!exponent.fits_ulong_p() || exponent.get_ui() > mostBigIntBits || bits * exponent.get_ui() > mostBigIntBits)
@@ -205,9 +205,7 @@ ReturnedValue equal(const FunctionObject *function, const Value *, const Value *
     const bool isPlain = isObject == isOtherObject && !bigIntOf(left) && !bigIntOf(right);
     if (isPlain || left->isNullOrUndefined() || right->isNullOrUndefined())
         return Encode(bool(Runtime::CompareEqual::call(left, right)));
-    if (!bigIntOf(right))
-        left = toPrimitive(engine, left, "default");
-    else if (isObject && !bigIntOf(left))
+    if (!bigIntOf(right) || (isObject && !bigIntOf(left)))
         left = toPrimitive(engine, left, "default");
     if (!engine->hasException)
         right = toPrimitive(engine, right, "default");

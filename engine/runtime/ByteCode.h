@@ -4,6 +4,8 @@
 
 #include "runtime/V4.h"
 
+#include <cstddef>
+
 namespace loopscope::bytecode {
 
 using Type = QV4::Moth::Instr::Type;
@@ -25,7 +27,7 @@ void forEachInstruction(const QV4::CompiledData::Function &function, Visitor vis
         int opcode = static_cast<uchar>(*code++);
         if (opcode <= 1)
             opcode = opcode * highOpcodes + static_cast<uchar>(*code++);
-        code += operandCounts[opcode] * ((opcode & 1) != 0 ? 4 : 1);
+        code += std::ptrdiff_t{operandCounts[opcode]} * ((opcode & 1) != 0 ? 4 : 1);
         visit(opcode, start);
     }
 }

@@ -12,6 +12,7 @@
 #include <QFileInfo>
 #include <QProcessEnvironment>
 
+#include <cmath>
 #include <cstring>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -124,7 +125,7 @@ ReturnedValue cpuUsage(const FunctionObject *function, const Value *, const Valu
     Scope scope(function);
     Value *values = scope.alloc(2);
     if (host().clock().isVirtual()) {
-        values[0] = Value::fromDouble(static_cast<double>(host().clock().now() / 1000));
+        values[0] = Value::fromDouble(std::floor(static_cast<double>(host().clock().now()) / 1000));
         values[1] = Value::fromInt32(0);
     } else {
         struct rusage usage

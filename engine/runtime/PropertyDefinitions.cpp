@@ -32,7 +32,7 @@ void detach(PropertyHash &table)
         return;
     const std::size_t bytes = static_cast<std::size_t>(table.d->alloc) * sizeof(PropertyHash::Entry);
     auto *copy = static_cast<PropertyHashData *>(::operator new(sizeof(PropertyHashData))); // its constructor is not exported
-    std::memcpy(static_cast<void *>(copy), table.d, sizeof(PropertyHashData));
+    std::memcpy(static_cast<void *>(copy), static_cast<const void *>(table.d), sizeof(PropertyHashData));
     copy->refCount = 1;
     copy->entries = static_cast<PropertyHash::Entry *>(std::malloc(bytes)); // as V4 frees it
     std::memcpy(static_cast<void *>(copy->entries), table.d->entries, bytes);

@@ -210,7 +210,7 @@ ProxyTable copyTable(ExecutionEngine *engine, const FunctionObject &constructor,
     const VTable *original = sample->vtable();
     const auto storage = static_cast<VTable *>(::operator new(sizeof(VTable)));
     std::memcpy(static_cast<void *>(storage), original, sizeof(VTable));
-    std::memcpy(static_cast<void *>(storage), &original, sizeof original); // VTable::parent, which is const and comes first
+    std::memcpy(static_cast<void *>(storage), &original, sizeof(void *)); // VTable::parent, which is const and comes first
     storage->getOwnProperty = getOwnProperty;
     storage->resolveLookupGetter = resolveLookupGetter;
     storage->resolveLookupSetter = resolveLookupSetter;

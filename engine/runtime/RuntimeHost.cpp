@@ -55,7 +55,7 @@ constexpr quint64 attentionPeriod = 1'000'000;
 constexpr quint64 usualCallbackCap = 20'000;
 constexpr quint64 usualMostEvents = 10'000'000; // 320 MB
 constexpr int limitExitCode = 124; ///< as timeout(1)
-constexpr qsizetype outputBufferSize = 64 * 1024;
+constexpr qsizetype outputBufferSize = 65'536;
 
 /// V4 takes its limits from the environment when the first engine of a process is made. Its own are too small for what Node runs: long
 /// promise chains overrun the stack of the garbage collector's marking (reserved, not used, until needed), and Node recurses about 11,000

@@ -73,7 +73,7 @@ bool TimerNatives::callTask(TaskKind kind, const Scoped<T> &object, const Value 
 {
     Scope scope(m_v4);
     Tracer &tracer = m_core.tracer();
-    const TaskOrigin origin = *object->d();
+    const auto origin = static_cast<const TaskOrigin &>(*object->d());
     tracer.clock().work(tracer.costs().callback);
     tracer.beginTask(origin.subject, kind, origin.cause, origin.site);
     m_core.setAsyncContext(object->d()->context);

@@ -152,7 +152,7 @@ bool Instrumenter::isQuiet(NodeIndex expression) const
 QByteArray Instrumenter::takeTemporary()
 {
     m_temporaries.isUsed = true;
-    const QByteArray variable = name("t") + QByteArray::number(m_temporaries.used++);
+    QByteArray variable = name("t") + QByteArray::number(m_temporaries.used++);
     m_temporaries.most = std::max(m_temporaries.most, m_temporaries.used);
     return variable;
 }
@@ -177,7 +177,7 @@ QByteArray Instrumenter::visitNamed(NodeIndex expression, bool isNameable)
         copyTo(at(expression).end);
         return writtenText(expression).replace('\n', ' ');
     }
-    const QByteArray variable = takeTemporary();
+    QByteArray variable = takeTemporary();
     insert('(' + variable + '=');
     visit(expression);
     copyTo(at(expression).end);
@@ -294,7 +294,7 @@ bool Instrumenter::visitProductAssignment(NodeIndex node)
 /// Writes a target that can be read again as it stands; gives its text.
 QByteArray Instrumenter::visitTwice(NodeIndex target)
 {
-    const QByteArray text = writtenText(target);
+    QByteArray text = writtenText(target);
     insert(text);
     skipTo(at(target).end);
     return text;

@@ -143,7 +143,7 @@ QString Explainer::rule(const Event &event, const LoopState &state) const
     case EventKind::TaskEnded:
         if (isMicrotask(static_cast<TaskKind>(event.detail)))
             return tr("The microtasks go on until none is left.");
-        if (state.runningTasks.size() > 0)
+        if (!state.runningTasks.empty())
             return tr("It ran inside another task, which goes on now.");
         return tr("Behind every callback the nextTick queue is emptied, then the microtasks, before the loop goes on.");
     case EventKind::TaskRearmed:

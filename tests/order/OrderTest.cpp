@@ -124,7 +124,7 @@ void OrderTest::addRows(const QStringList &programs)
 
 QString OrderTest::record(const QString &program, const QStringList &options) const
 {
-    const QString path = m_folder.filePath(QStringLiteral("run.lscope"));
+    QString path = m_folder.filePath(QStringLiteral("run.lscope"));
     QFile::remove(path);
     const QStringList arguments = QStringList{QStringLiteral("run"), QStringLiteral("--record"), path} + options + QStringList{program};
     const Outcome outcome = runProcess(loopscopeProgram(), arguments, QFileInfo(program).absolutePath());
