@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstring>
 #include <vector>
 
@@ -39,7 +40,7 @@ struct Instruction
         if (width == 1)
             return static_cast<signed char>(operands[index]);
         qint32 value = 0;
-        std::memcpy(&value, operands + index * width, sizeof value);
+        std::memcpy(&value, operands + std::ptrdiff_t{index} * width, sizeof value);
         return value;
     }
     bool isCall() const

@@ -25,7 +25,7 @@ void SourceMaps::add(const QString &path, CompiledScript &&script, SiteId firstS
     }
     m_order.push_back(file);
     m_files.insert(QUrl::fromLocalFile(path).toString(), file); // what QJSEngine::evaluate makes of the path
-    m_files.insert(path, std::move(file));
+    m_files.insert(path, file);
 }
 
 const SourceMaps::File *SourceMaps::fileOf(SiteId site) const
