@@ -198,14 +198,25 @@ void Instrumenter::visitBinary(NodeIndex node)
     copyTo(at(node).start);
     if (text == "!=")
         insert("(!");
-    insert(bigOperator(operation) + '(');
+    visitAsCall(node, bigOperator(operation));
+    if (text == "!=")
+        insert(")");
+}
+
+/// `a op b`, up to whose start all is written, becomes `function(a,b)`.
+void Instrumenter::visitAsCall(NodeIndex node, const QByteArray &function)
+{
+    const NodeIndex left = child(node, FieldName::Left);
+    const NodeIndex right = child(node, FieldName::Right);
+    const NodeIndex sign = child(node, FieldName::Operator);
+    insert(function + '(');
     visit(left);
     copyTo(at(sign).start);
     insert(",");
     skipTo(at(sign).end);
     visit(right);
     copyTo(at(right).end);
-    insert(text == "!=" ? "))" : ")");
+    insert(")");
 }
 
 /// `a && b` as a value: 0n is the result then, not what stands for it in conditions.

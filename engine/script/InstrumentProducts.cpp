@@ -193,17 +193,8 @@ void Instrumenter::visitProduct(NodeIndex node)
     if (isPlainProduct(left, right) || !showsSignOfZero(node))
         return visitChildren(node);
     copyTo(at(node).start);
-    if (!m_temporaries.areThere) {
-        insert(helper("multiply") + '(');
-        visit(left);
-        copyTo(at(sign).start);
-        insert(",");
-        skipTo(at(sign).end);
-        visit(right);
-        copyTo(at(right).end);
-        insert(")");
-        return;
-    }
+    if (!m_temporaries.areThere)
+        return visitAsCall(node, helper("multiply"));
     const int used = m_temporaries.used;
     insert("((" + name("r=")); // of the innermost product only: the outer one's is assigned behind it
     const QByteArray first = visitNamed(left, isQuiet(right));
@@ -220,17 +211,8 @@ void Instrumenter::visitInstanceof(NodeIndex node)
     const NodeIndex right = child(node, FieldName::Right);
     const NodeIndex sign = child(node, FieldName::Operator);
     copyTo(at(node).start);
-    if (!m_temporaries.areThere) {
-        insert(helper("isInstance") + '(');
-        visit(left);
-        copyTo(at(sign).start);
-        insert(",");
-        skipTo(at(sign).end);
-        visit(right);
-        copyTo(at(right).end);
-        insert(")");
-        return;
-    }
+    if (!m_temporaries.areThere)
+        return visitAsCall(node, helper("isInstance"));
     const int used = m_temporaries.used;
     insert("(");
     const QByteArray value = visitNamed(left, isQuiet(right));

@@ -153,6 +153,7 @@ private:
     void visitWrapped(const char *operation, NodeIndex operand);
     void visitCondition(NodeIndex node);
     void visitBinary(NodeIndex node);
+    void visitAsCall(NodeIndex node, const QByteArray &function);
     void visitConjunction(NodeIndex node);
     void visitUnary(NodeIndex node);
     void visitTypeof(NodeIndex node);
