@@ -31,6 +31,23 @@ static_assert(sizeof(FileHeader) == unitSize);
 
 constexpr quint64 paddedToUnits(quint64 bytes) { return (bytes + unitSize - 1) / unitSize * unitSize; }
 
+/// True if the value of events of this kind is the number of a string.
+constexpr bool valueIsString(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::SubjectNamed:
+    case EventKind::PromiseRejected:
+    case EventKind::RejectionUnhandled:
+    case EventKind::IoSubmitted:
+    case EventKind::ConsoleText:
+    case EventKind::ErrorThrown:
+    case EventKind::Mark:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /// True for the kinds this version writes. Without a default, so that the compiler asks for every new kind.
 constexpr bool isKnown(EventKind kind)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "state/EventText.h"
 
+#include "recording/RecordingFormat.h"
 #include "state/LoopState.h"
 #include "state/Names.h"
 
@@ -51,23 +52,6 @@ QLatin1String detailKey(const Event &event)
 bool isOfAsyncFunction(const Event &created)
 {
     return created.kind == EventKind::PromiseCreated && created.detail == static_cast<quint8>(PromiseOrigin::AsyncFunction);
-}
-
-/// True if the value of events of this kind is the number of a string.
-bool valueIsString(EventKind kind)
-{
-    switch (kind) {
-    case EventKind::SubjectNamed:
-    case EventKind::PromiseRejected:
-    case EventKind::RejectionUnhandled:
-    case EventKind::IoSubmitted:
-    case EventKind::ConsoleText:
-    case EventKind::ErrorThrown:
-    case EventKind::Mark:
-        return true;
-    default:
-        return false;
-    }
 }
 
 QJsonObject placeObject(const SitePlace &place)
@@ -365,7 +349,7 @@ QJsonObject EventText::toJson(quint64 index) const
     addNumber(QStringLiteral("value"), event.value);
     if (event.subject != 0 && creation(event.subject))
         object.insert(QStringLiteral("name"), subjectName(event.subject));
-    if (valueIsString(event.kind))
+    if (format::valueIsString(event.kind))
         object.insert(QStringLiteral("text"), m_reader.string(static_cast<StringId>(event.value)));
     if (const SitePlace place = m_reader.place(placeOf(event)); place.isValid())
         object.insert(QStringLiteral("place"), placeObject(place));

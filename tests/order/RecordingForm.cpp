@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "RecordingForm.h"
 
+#include "recording/RecordingFormat.h"
+
 namespace loopscope {
 
 namespace {
@@ -23,23 +25,6 @@ bool isDoneByTask(EventKind kind)
     case EventKind::Statement:
     case EventKind::IoSubmitted:
     case EventKind::ConsoleText:
-    case EventKind::Mark:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// The value is a number of a string.
-bool hasText(EventKind kind)
-{
-    switch (kind) {
-    case EventKind::SubjectNamed:
-    case EventKind::PromiseRejected:
-    case EventKind::RejectionUnhandled:
-    case EventKind::IoSubmitted:
-    case EventKind::ConsoleText:
-    case EventKind::ErrorThrown:
     case EventKind::Mark:
         return true;
     default:
@@ -96,7 +81,7 @@ QString RecordingForm::checkNumbers(const Event &event) const
 {
     if (event.site != 0 && !m_reader.place(event.site).isValid())
         return sentence("site %1 is in no file", event.site);
-    if (hasText(event.kind) && m_reader.string(static_cast<StringId>(event.value)).isEmpty())
+    if (format::valueIsString(event.kind) && m_reader.string(static_cast<StringId>(event.value)).isEmpty())
         return sentence("an event of kind %1 has no text", static_cast<int>(event.kind));
     const bool isOnThread = event.kind == EventKind::IoStarted || event.kind == EventKind::IoCompleted
         || (event.kind == EventKind::FreeChoice && event.detail == static_cast<quint8>(ChoiceKind::IoCompletionOrder));
