@@ -145,14 +145,15 @@ ReturnedValue throwRefusal(ExecutionEngine *engine, const Object *object, Proper
     return engine->throwTypeError(text.arg(key.toQString()));
 }
 
-// Object.defineProperty(object, key, descriptor)
-ReturnedValue defineProperty(const FunctionObject *function, const Value *, const Value *argv, int argc)
+enum class OnRefusal { Throw, TellIt };
+
+/// What Object.defineProperty and Reflect.defineProperty have in common: (object, key, descriptor).
+ReturnedValue defineOne(ExecutionEngine *engine, const Value *argv, int argc, const char *caller, OnRefusal onRefusal)
 {
-    ExecutionEngine *engine = function->engine();
     Scope scope(engine);
     ScopedObject object(scope, argumentAt(argv, argc, 0));
     if (!object)
-        return engine->throwTypeError(QStringLiteral("Object.defineProperty called on non-object"));
+        return engine->throwTypeError(QStringLiteral("%1.defineProperty called on non-object").arg(QLatin1String(caller)));
     ScopedPropertyKey key(scope, argumentAt(argv, argc, 1).toPropertyKey(engine));
     if (engine->hasException)
         return Encode::undefined();
@@ -161,26 +162,20 @@ ReturnedValue defineProperty(const FunctionObject *function, const Value *, cons
     ObjectPrototype::toPropertyDescriptor(engine, argumentAt(argv, argc, 2), property, &attributes);
     if (engine->hasException)
         return Encode::undefined();
-    return define(object, key, property, attributes) ? object->asReturnedValue() : throwRefusal(engine, object, key);
+    const bool isDone = define(object, key, property, attributes);
+    if (onRefusal == OnRefusal::TellIt)
+        return Encode(isDone);
+    return isDone ? object->asReturnedValue() : throwRefusal(engine, object, key);
 }
 
-// Reflect.defineProperty(object, key, descriptor) -> whether it could be done
+ReturnedValue defineProperty(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    return defineOne(function->engine(), argv, argc, "Object", OnRefusal::Throw);
+}
+
 ReturnedValue reflectDefineProperty(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
-    ExecutionEngine *engine = function->engine();
-    Scope scope(engine);
-    ScopedObject object(scope, argumentAt(argv, argc, 0));
-    if (!object)
-        return engine->throwTypeError(QStringLiteral("Reflect.defineProperty called on non-object"));
-    ScopedPropertyKey key(scope, argumentAt(argv, argc, 1).toPropertyKey(engine));
-    if (engine->hasException)
-        return Encode::undefined();
-    ScopedProperty property(scope);
-    PropertyAttributes attributes;
-    ObjectPrototype::toPropertyDescriptor(engine, argumentAt(argv, argc, 2), property, &attributes);
-    if (engine->hasException)
-        return Encode::undefined();
-    return Encode(define(object, key, property, attributes));
+    return defineOne(function->engine(), argv, argc, "Reflect", OnRefusal::TellIt);
 }
 
 /// Reads all descriptors before it defines the first property.

@@ -41,9 +41,6 @@ let instantiate; // links and instantiates a record whose graph is loaded
 
 // -------------------------------------------------------------------------------------------------------------- loader and load
 
-/** True if Node reads the file in the background; a CommonJS file it leaves to that loader. */
-const isReadInBackground = (format) => format !== 'commonjs';
-
 const getSource = asyncFunction(function* (path) {
   yield new IntrinsicPromise((done) => { binding.fs.submit('readFile', [path], () => done()); });
 });
@@ -51,9 +48,9 @@ const getSource = asyncFunction(function* (path) {
 const defaultLoad = asyncFunction(function* (target) {
   if (target.builtin !== undefined) return;
   const format = sourceFiles.formatOf(target.path);
-  if (!isReadInBackground(format)) return;
+  if (format === 'commonjs') return; // left to that loader
   yield getSource(target.path);
-  if (format === 'none') yield;
+  if (format === 'none') yield; // asks for the format again
 });
 
 const load = asyncFunction(function* (target) {
@@ -70,7 +67,7 @@ function jobOf(target, isJson, given = {}) {
   const key = keyOf(target, isJson);
   let job = moduleMap.get(key);
   if (job === undefined) {
-    job = new ModuleJob(target.url, loadAndTranslate(target, isJson, given));
+    job = new ModuleJob(loadAndTranslate(target, isJson, given));
     moduleMap.set(key, job);
   }
   return job;
@@ -84,8 +81,7 @@ const jobForImport = asyncFunction(function* (specifier, parentURL, isJson) {
 
 /** Loads, links and evaluates one module and, by their own jobs, all that it imports. */
 class ModuleJob {
-  constructor(url, recordPromise) {
-    this.url = url;
+  constructor(recordPromise) {
     this.record = undefined;
     this.recordPromise = recordPromise;
     this.linked = linkRequests(this); // a promise of { values: jobs it depends on }
@@ -144,8 +140,7 @@ const runJob = asyncFunction(function* (job) {
 
 /** A module that require() loaded: its record is there, and linked. */
 class SynchronousJob {
-  constructor(url, record) {
-    this.url = url;
+  constructor(record) {
     this.record = record;
     this.recordPromise = IntrinsicPromise.resolve(record);
     this.linked = IntrinsicPromise.resolve({ __proto__: null, values: [] });
@@ -169,7 +164,7 @@ function loadNow(target, isJson, compiled) {
   const known = moduleMap.get(key);
   if (known !== undefined) return known.record;
   const record = createRecord(target, isJson, undefined, compiled);
-  moduleMap.set(key, new SynchronousJob(target.url, record));
+  moduleMap.set(key, new SynchronousJob(record));
   try {
     for (const request of record.requests) {
       const required = loadNow(resolve(request.specifier, record.url), request.isJson);
