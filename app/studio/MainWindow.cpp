@@ -5,6 +5,7 @@
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "TopBar.h"
+#include "WorkspaceDocks.h"
 #include "console/ConsoleView.h"
 #include "editor/SourceEditor.h"
 #include "editor/SourcePane.h"
@@ -26,7 +27,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QGuiApplication>
 #include <QIcon>
 #include <QJsonObject>
@@ -62,11 +62,11 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_workspace(new StepWorkspace(*m_session, *m_stepper, *m_source, this))
     , m_bar(new TopBar(m_actions))
     , m_banner(new Banner)
+    , m_docks(new WorkspaceDocks(*this, *m_actions.panels))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/loopscope.svg")));
     setAcceptDrops(true);
-    setDockNestingEnabled(true);
     auto *top = new QWidget;
     auto *layout = new QVBoxLayout(top);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -98,55 +98,18 @@ MainWindow::~MainWindow()
     m_workspace->disconnect(this);
 }
 
-QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *widget, Qt::DockWidgetArea area, SectionHead **head)
-{
-    auto *dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setWidget(widget);
-    *head = new SectionHead(title, dock);
-    dock->setTitleBarWidget(*head);
-    addDockWidget(area, dock);
-    m_actions.panels->addAction(dock->toggleViewAction());
-    m_docks.append(dock);
-    return dock;
-}
-
 void MainWindow::buildDocks()
 {
-    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    SectionHead *source = nullptr;
-    SectionHead *console = nullptr;
-    SectionHead *events = nullptr;
-    SectionHead *timeline = nullptr;
-    SectionHead *why = nullptr;
-    addDock(QStringLiteral("sourceDock"), tr("Source"), m_source, Qt::LeftDockWidgetArea, &source);
-    addDock(QStringLiteral("consoleDock"), tr("Console"), m_workspace->consoleView(), Qt::LeftDockWidgetArea, &console);
-    addDock(QStringLiteral("eventsDock"), tr("Events"), m_workspace->eventPane(), Qt::RightDockWidgetArea, &events);
-    addDock(QStringLiteral("timelineDock"), tr("Recording"), m_workspace->slider(), Qt::BottomDockWidgetArea, &timeline);
-    addDock(QStringLiteral("whyDock"), tr("Why"), m_workspace->whyPanel(), Qt::RightDockWidgetArea, &why);
-    m_workspace->setHeads(source, console, events, timeline);
+    using Role = WorkspaceDocks::Role;
+    m_docks->add(Role::Source, tr("Source"), m_source);
+    m_docks->add(Role::Console, tr("Console"), m_workspace->consoleView());
+    m_docks->add(Role::Events, tr("Events"), m_workspace->eventPane());
+    m_docks->add(Role::Timeline, tr("Recording"), m_workspace->slider());
+    m_docks->add(Role::Why, tr("Why"), m_workspace->whyPanel());
+    m_workspace->setHeads(
+        m_docks->head(Role::Source), m_docks->head(Role::Console), m_docks->head(Role::Events), m_docks->head(Role::Timeline));
     // The keyboard goes through the views in the order in which they are read.
     setTabOrder(m_editor, m_workspace->consoleView());
-}
-
-void MainWindow::placeDocks()
-{
-    const QList<Qt::DockWidgetArea> areas{
-        Qt::LeftDockWidgetArea, Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea, Qt::RightDockWidgetArea};
-    for (qsizetype i = 0; i < m_docks.size(); ++i) {
-        m_docks.at(i)->setFloating(false);
-        addDockWidget(areas.at(i), m_docks.at(i));
-        m_docks.at(i)->show();
-    }
-    splitDockWidget(m_docks.at(0), m_docks.at(1), Qt::Vertical);
-    splitDockWidget(m_docks.at(4), m_docks.at(2), Qt::Vertical);
-    const int across = width();
-    const int high = height();
-    resizeDocks({m_docks.at(0), m_docks.at(2)}, {across * 27 / 100, across * 22 / 100}, Qt::Horizontal);
-    resizeDocks({m_docks.at(0), m_docks.at(1)}, {high * 56 / 100, high * 20 / 100}, Qt::Vertical);
-    resizeDocks({m_docks.at(4), m_docks.at(2)}, {high * 46 / 100, high * 30 / 100}, Qt::Vertical);
-    resizeDocks({m_docks.at(3)}, {10}, Qt::Vertical);
 }
 
 void MainWindow::buildStatusLine()
@@ -182,7 +145,7 @@ void MainWindow::connectActions()
         m_editor->setFocus();
     });
     connect(m_actions.findEvent, &QAction::triggered, this, [this] {
-        m_docks.at(2)->show();
+        m_docks->bringUp(WorkspaceDocks::Role::Events);
         m_workspace->eventPane()->focusFilter();
     });
     connect(m_actions.keys, &QAction::triggered, this, &MainWindow::showKeys);
@@ -200,7 +163,7 @@ void MainWindow::connectActions()
     connect(m_actions.largerText, &QAction::triggered, this, [this] { zoom(Theme::current().zoom() + 10); });
     connect(m_actions.smallerText, &QAction::triggered, this, [this] { zoom(Theme::current().zoom() - 10); });
     connect(m_actions.normalText, &QAction::triggered, this, [this] { zoom(100); });
-    connect(m_actions.resetLayout, &QAction::triggered, this, &MainWindow::placeDocks);
+    connect(m_actions.resetLayout, &QAction::triggered, m_docks, &WorkspaceDocks::placeByDefault);
 }
 
 void MainWindow::connectSteps()
@@ -285,7 +248,7 @@ void MainWindow::showEvent(QShowEvent *event)
     QMainWindow::showEvent(event);
     // Docks can be given sizes only when the window has its own.
     if (!m_isPlaced)
-        placeDocks();
+        m_docks->placeByDefault();
     m_isPlaced = true;
 }
 

@@ -7,7 +7,6 @@
 
 #include <QMainWindow>
 
-class QDockWidget;
 class QLabel;
 
 namespace loopscope {
@@ -15,12 +14,12 @@ namespace loopscope {
 class Banner;
 class RunSession;
 class ScriptDocument;
-class SectionHead;
 class SourceEditor;
 class SourcePane;
 class StepWorkspace;
 class Stepper;
 class TopBar;
+class WorkspaceDocks;
 struct LoopState;
 
 /// The window: bar, banner, docks, status line, and what each command does. It never runs a script itself; see RunSession.
@@ -58,9 +57,7 @@ protected:
 
 private:
     void buildDocks();
-    QDockWidget *addDock(const QString &name, const QString &title, QWidget *widget, Qt::DockWidgetArea area, SectionHead **head);
     void buildStatusLine();
-    void placeDocks();
     void connectActions();
     void connectSteps();
     void connectDocument();
@@ -114,7 +111,7 @@ private:
     StepWorkspace *m_workspace;
     TopBar *m_bar;
     Banner *m_banner;
-    QList<QDockWidget *> m_docks;
+    WorkspaceDocks *m_docks;
     bool m_endingSaid = false;
     bool m_isPlaced = false; ///< docks have their sizes
     QLabel *m_placeLabel = nullptr;

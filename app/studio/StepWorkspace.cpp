@@ -16,6 +16,7 @@
 #include "session/Stepper.h"
 #include "shell/Format.h"
 #include "shell/SectionHead.h"
+#include "shell/StepView.h"
 #include "state/EventText.h"
 #include "state/StateTimeline.h"
 #include "timeline/CursorSlider.h"
@@ -59,11 +60,7 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     connect(m_eventPane, &EventPane::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_consoleView, &ConsoleView::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_loopView, &LoopView::siteActivated, this, &StepWorkspace::showSite);
-    connect(m_loopView, &LoopView::itemSelected, this, [this](SubjectId subject) {
-        m_item = subject;
-        if (const LoopState *now = state())
-            refreshWhy(*now);
-    });
+    connect(m_loopView, &LoopView::itemSelected, this, &StepWorkspace::selectItem);
     connect(m_why, &WhyPanel::siteActivated, this, &StepWorkspace::showSite);
     // The hint changes with the first letter.
     connect(&m_source.script(), &SourceEditor::textChanged, this, [this] {
@@ -88,6 +85,27 @@ QWidget *StepWorkspace::makeLoopPane()
     layout->addWidget(m_loopHead);
     layout->addWidget(m_loopView, 1);
     return pane;
+}
+
+void StepWorkspace::follow(StepView *view)
+{
+    m_followers.push_back(view);
+    connect(view, &StepView::cursorChosen, &m_stepper, &Stepper::setCursor);
+    connect(view, &StepView::siteActivated, this, &StepWorkspace::showSite);
+    connect(view, &StepView::itemSelected, this, &StepWorkspace::selectItem);
+    connect(view, &QObject::destroyed, this, [this, view] { std::erase(m_followers, view); });
+    view->setSession(m_session);
+    if (const LoopState *now = state())
+        view->showMoment(m_stepper.cursor(), *now, false);
+}
+
+void StepWorkspace::selectItem(SubjectId item)
+{
+    m_item = item;
+    if (const LoopState *now = state())
+        refreshWhy(*now);
+    for (StepView *view : m_followers)
+        view->setSelectedItem(item);
 }
 
 void StepWorkspace::setHeads(SectionHead *source, SectionHead *console, SectionHead *events, SectionHead *timeline)
@@ -123,6 +141,9 @@ void StepWorkspace::sessionReplaced()
     m_slider->setTimeline(m_session.timeline());
     m_contents = {};
     m_lastPath.clear();
+    m_item = 0;
+    for (StepView *view : m_followers)
+        view->setSession(m_session);
     refresh(false);
 }
 
@@ -136,6 +157,8 @@ void StepWorkspace::takeIn()
         const QSignalBlocker blocker(m_slider);
         m_slider->grow();
     }
+    for (StepView *view : m_followers)
+        view->grow();
 }
 
 void StepWorkspace::sessionGrew()
@@ -164,6 +187,8 @@ void StepWorkspace::refresh(bool byStep)
         m_slider->setValue(static_cast<int>(cursor));
         m_slider->update();
     }
+    for (StepView *view : m_followers)
+        view->showMoment(cursor, *now, byStep);
     refreshWhy(*now);
     refreshHeads();
     Q_EMIT refreshed();

@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <vector>
+
 class QWidget;
 
 namespace loopscope {
@@ -19,6 +21,7 @@ class LoopView;
 class RunSession;
 class SectionHead;
 class SourcePane;
+class StepView;
 class Stepper;
 class WhyPanel;
 struct LoopState;
@@ -40,6 +43,9 @@ public:
     WhyPanel *whyPanel() const { return m_why; }
     ConsoleModel *consoleModel() const { return m_consoleModel; }
     EventListModel *eventModel() const { return m_eventModel; }
+
+    /// Lets a view follow the cursor from now on, and obeys what it asks for. The view belongs to the window's layout.
+    void follow(StepView *view);
 
     // The heads are docks' title bars; their notes belong to the views.
     void setHeads(SectionHead *source, SectionHead *console, SectionHead *events, SectionHead *timeline);
@@ -70,6 +76,7 @@ private:
     void refreshHeads();
     void showEmpty();
     void showSite(SiteId site);
+    void selectItem(SubjectId item);
 
     RunSession &m_session;
     Stepper &m_stepper;
@@ -83,6 +90,7 @@ private:
     EventPane *m_eventPane;
     WhyPanel *m_why;
     CursorSlider *m_slider;
+    std::vector<StepView *> m_followers; ///< the views that need to know the moment only
     SectionHead *m_sourceHead = nullptr;
     SectionHead *m_consoleHead = nullptr;
     SectionHead *m_eventsHead = nullptr;

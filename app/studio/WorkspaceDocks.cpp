@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "WorkspaceDocks.h"
+
+#include "shell/SectionHead.h"
+#include "shell/StepView.h"
+
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QMenu>
+
+namespace loopscope {
+
+namespace {
+
+/// Names under which Qt remembers the layout.
+QString nameOf(WorkspaceDocks::Role role)
+{
+    switch (role) {
+    case WorkspaceDocks::Role::Source:
+        return QStringLiteral("sourceDock");
+    case WorkspaceDocks::Role::Console:
+        return QStringLiteral("consoleDock");
+    case WorkspaceDocks::Role::Why:
+        return QStringLiteral("whyDock");
+    case WorkspaceDocks::Role::Events:
+        return QStringLiteral("eventsDock");
+    case WorkspaceDocks::Role::Promises:
+        return QStringLiteral("promisesDock");
+    case WorkspaceDocks::Role::Timeline:
+        return QStringLiteral("timelineDock");
+    case WorkspaceDocks::Role::Comparison:
+        return QStringLiteral("comparisonDock");
+    }
+    return {};
+}
+
+} // namespace
+
+WorkspaceDocks::WorkspaceDocks(QMainWindow &window, QMenu &panels)
+    : QObject(&window)
+    , m_window(window)
+    , m_panels(panels)
+{
+    window.setDockNestingEnabled(true);
+    window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+}
+
+Qt::DockWidgetArea WorkspaceDocks::areaOf(Role role)
+{
+    switch (role) {
+    case Role::Source:
+    case Role::Console:
+        return Qt::LeftDockWidgetArea;
+    case Role::Why:
+    case Role::Events:
+    case Role::Promises:
+        return Qt::RightDockWidgetArea;
+    case Role::Timeline:
+    case Role::Comparison:
+        return Qt::BottomDockWidgetArea;
+    }
+    return Qt::BottomDockWidgetArea;
+}
+
+SectionHead *WorkspaceDocks::add(Role role, const QString &title, QWidget *view)
+{
+    auto *dock = new QDockWidget(title, &m_window);
+    dock->setObjectName(nameOf(role));
+    dock->setWidget(view);
+    auto *head = new SectionHead(title, dock);
+    dock->setTitleBarWidget(head);
+    if (const auto *stepView = qobject_cast<StepView *>(view))
+        connect(stepView, &StepView::noteChanged, head, &SectionHead::setNote);
+    m_window.addDockWidget(areaOf(role), dock);
+    m_panels.addAction(dock->toggleViewAction());
+    m_docks[role] = dock;
+    return head;
+}
+
+QDockWidget *WorkspaceDocks::dock(Role role) const
+{
+    const auto found = m_docks.find(role);
+    return found != m_docks.end() ? found->second : nullptr;
+}
+
+SectionHead *WorkspaceDocks::head(Role role) const
+{
+    const QDockWidget *found = dock(role);
+    return found != nullptr ? qobject_cast<SectionHead *>(found->titleBarWidget()) : nullptr;
+}
+
+void WorkspaceDocks::bringUp(Role role)
+{
+    if (QDockWidget *found = dock(role)) {
+        found->show();
+        found->raise();
+    }
+}
+
+void WorkspaceDocks::placeByDefault()
+{
+    for (const auto &[role, dock] : m_docks) {
+        dock->setFloating(false);
+        m_window.addDockWidget(areaOf(role), dock);
+        dock->setVisible(role != Role::Comparison);
+    }
+    const auto split = [this](Role above, Role below) {
+        if (dock(above) != nullptr && dock(below) != nullptr)
+            m_window.splitDockWidget(dock(above), dock(below), Qt::Vertical);
+    };
+    split(Role::Source, Role::Console);
+    split(Role::Why, Role::Events);
+    if (dock(Role::Promises) != nullptr) {
+        m_window.tabifyDockWidget(dock(Role::Events), dock(Role::Promises));
+        dock(Role::Promises)->raise();
+    }
+    if (dock(Role::Comparison) != nullptr)
+        m_window.tabifyDockWidget(dock(Role::Timeline), dock(Role::Comparison));
+    const int across = m_window.width();
+    const int high = m_window.height();
+    m_window.resizeDocks({dock(Role::Source), dock(Role::Events)}, {across * 27 / 100, across * 22 / 100}, Qt::Horizontal);
+    m_window.resizeDocks({dock(Role::Source), dock(Role::Console)}, {high * 56 / 100, high * 20 / 100}, Qt::Vertical);
+    m_window.resizeDocks({dock(Role::Why), dock(Role::Events)}, {high * 46 / 100, high * 30 / 100}, Qt::Vertical);
+    m_window.resizeDocks({dock(Role::Timeline)}, {10}, Qt::Vertical);
+}
+
+} // namespace loopscope

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include <map>
+
+class QDockWidget;
+class QMainWindow;
+class QMenu;
+
+namespace loopscope {
+
+class SectionHead;
+
+/// The docks around the loop view: which there are, and where they stand by default.
+class WorkspaceDocks : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Role : quint8 { Source, Console, Why, Events, Promises, Timeline, Comparison };
+
+    /// `panels` gets an entry that shows and hides each dock.
+    WorkspaceDocks(QMainWindow &window, QMenu &panels);
+
+    /// Puts a view into a dock of its own; gives the dock's head, which the view may write a note into.
+    SectionHead *add(Role role, const QString &title, QWidget *view);
+    /// Null if there is none.
+    QDockWidget *dock(Role role) const;
+    SectionHead *head(Role role) const;
+    /// Shows a dock, and brings it to the front of those it shares its place with.
+    void bringUp(Role role);
+    /// Gives all docks their default places and sizes; those not meant for the first sight are hidden. The window must have its size.
+    void placeByDefault();
+
+private:
+    static Qt::DockWidgetArea areaOf(Role role);
+
+    QMainWindow &m_window;
+    QMenu &m_panels;
+    std::map<Role, QDockWidget *> m_docks;
+};
+
+} // namespace loopscope
