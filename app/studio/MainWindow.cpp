@@ -5,6 +5,7 @@
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "TopBar.h"
+#include "UnsavedText.h"
 #include "WorkspaceDocks.h"
 #include "console/ConsoleView.h"
 #include "editor/SourceEditor.h"
@@ -26,7 +27,6 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QGuiApplication>
 #include <QIcon>
 #include <QJsonObject>
@@ -59,6 +59,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_source(new SourcePane)
     , m_editor(&m_source->script())
     , m_document(new ScriptDocument(*m_editor, this))
+    , m_unsaved(new UnsavedText(*m_document, *m_editor, this))
     , m_workspace(new StepWorkspace(*m_session, *m_stepper, *m_source, this))
     , m_bar(new TopBar(m_actions))
     , m_banner(new Banner)
@@ -82,6 +83,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     connectActions();
     connectSteps();
     connectDocument();
+    connectUnsaved();
     fillExamples();
     restoreSettings();
     updateTitle();
@@ -219,10 +221,6 @@ void MainWindow::connectDocument()
             tr("%1 was changed by another program, and you have unsaved changes.").arg(m_document->name()),
             {{tr("Read it again"), [this] { m_document->reload(); }}, {tr("Keep mine"), [] {}}});
     });
-    connect(m_editor, &SourceEditor::textChanged, this, [this] {
-        if (m_session->reader() != nullptr && !m_editor->isReadOnly())
-            m_workspace->setEdited(true);
-    });
     connect(m_workspace, &StepWorkspace::textMissing, this, [this](const QString &path, int line) {
         m_banner->say(Banner::Severity::Note, tr("That place is line %1 of %2; the recording does not hold its text.").arg(line).arg(path));
     });
@@ -281,17 +279,6 @@ void MainWindow::zoom(int percent)
     Theme::current().setZoom(percent);
     m_noteLabel->setText(tr("text size %1 %").arg(Theme::current().zoom()));
     QTimer::singleShot(kNoteTime, m_noteLabel, &QLabel::clear);
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (!m_document->mayBeLeft(this)) {
-        event->ignore();
-        return;
-    }
-    saveSettings();
-    m_session->clear();
-    QMainWindow::closeEvent(event);
 }
 
 void MainWindow::updateTitle()

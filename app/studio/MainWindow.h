@@ -7,6 +7,8 @@
 
 #include <QMainWindow>
 
+#include <functional>
+
 class QLabel;
 
 namespace loopscope {
@@ -19,6 +21,7 @@ class SourcePane;
 class StepWorkspace;
 class Stepper;
 class TopBar;
+class UnsavedText;
 class WorkspaceDocks;
 struct LoopState;
 
@@ -61,6 +64,11 @@ private:
     void connectActions();
     void connectSteps();
     void connectDocument();
+    void connectUnsaved();
+    /// What a crash left behind, in the banner.
+    void offerUnsaved();
+    /// Goes on at once if nothing is unsaved (true), else asks in the banner and goes on when the person says so.
+    bool whenLeft(const std::function<void()> &goOn);
     void fillExamples();
     void fillRecent();
     void fillFiles();
@@ -71,6 +79,7 @@ private:
     void saveSettings() const;
 
     void newScript();
+    void openExample(const QString &resourcePath);
     void chooseFile();
     void chooseRecording();
     bool saveScript();
@@ -108,6 +117,8 @@ private:
     SourcePane *m_source;
     SourceEditor *m_editor; ///< the script's
     ScriptDocument *m_document;
+    UnsavedText *m_unsaved;
+    QString m_textThatRan;
     StepWorkspace *m_workspace;
     TopBar *m_bar;
     Banner *m_banner;

@@ -39,8 +39,10 @@ bool isRecording(const QString &path) { return path.endsWith(QLatin1String(".lsc
 
 bool MainWindow::openFile(const QString &path)
 {
-    if (!m_document->mayBeLeft(this))
+    if (m_document->isModified()) {
+        whenLeft([this, path] { openFile(path); });
         return false;
+    }
     if (isRecording(path)) {
         openRecording(path);
         return m_session->state() == RunSession::State::Opened;
@@ -59,14 +61,14 @@ bool MainWindow::openFile(const QString &path)
 
 void MainWindow::newScript()
 {
-    if (!m_document->mayBeLeft(this))
-        return;
-    m_banner->dismiss();
-    m_session->clear();
-    m_workspace->setEdited(false);
-    m_document->createNew();
-    scriptChanged({});
-    m_editor->setFocus();
+    whenLeft([this] {
+        m_banner->dismiss();
+        m_session->clear();
+        m_workspace->setEdited(false);
+        m_document->createNew();
+        scriptChanged({});
+        m_editor->setFocus();
+    });
 }
 
 void MainWindow::chooseFile()
@@ -80,8 +82,8 @@ void MainWindow::chooseFile()
 void MainWindow::chooseRecording()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open recording"), QString(), tr("Recordings (*.lscope);;All files (*)"));
-    if (!path.isEmpty() && m_document->mayBeLeft(this))
-        openRecording(path);
+    if (!path.isEmpty())
+        whenLeft([this, path] { openRecording(path); });
 }
 
 void MainWindow::openRecording(const QString &path)
@@ -159,16 +161,17 @@ void MainWindow::fillExamples()
                 title = first.mid(3);
         }
         QAction *action = m_actions.examples->addAction(title.replace(QLatin1Char('&'), QLatin1String("&&")));
-        connect(action, &QAction::triggered, this, [this, path = file.filePath()] {
-            if (!m_document->mayBeLeft(this))
-                return;
-            m_banner->dismiss();
-            m_session->clear();
-            m_workspace->setEdited(false);
-            m_document->openExample(path);
-            m_editor->setFocus();
-        });
+        connect(action, &QAction::triggered, this, [this, path = file.filePath()] { whenLeft([this, path] { openExample(path); }); });
     }
+}
+
+void MainWindow::openExample(const QString &path)
+{
+    m_banner->dismiss();
+    m_session->clear();
+    m_workspace->setEdited(false);
+    m_document->openExample(path);
+    m_editor->setFocus();
 }
 
 void MainWindow::fillRecent()
@@ -234,10 +237,15 @@ void MainWindow::showKeys()
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About Loopscope"),
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Loopscope"),
         tr("<b>Loopscope %1</b><br>Runs real scripts on an instrumented event loop with the phases of Node 20, records everything, and "
            "steps it both ways.<br><br>Free software under the GNU General Public License, version 3 or later.")
-            .arg(QStringLiteral(LOOPSCOPE_VERSION)));
+            .arg(QStringLiteral(LOOPSCOPE_VERSION)),
+        QMessageBox::Close, this);
+    box->setIconPixmap(windowIcon().pixmap(64));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
 }
 
 } // namespace loopscope

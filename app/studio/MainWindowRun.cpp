@@ -34,6 +34,12 @@ bool MainWindow::startRun()
     // Recordings name files as they really are.
     const QString real = QFileInfo(file).canonicalFilePath();
     m_session->start(real);
+    m_textThatRan = m_editor->text();
+    // Typing behind a run is undone apart from typing before it. (This would end what can be redone.)
+    if (!m_editor->isRedoAvailable()) {
+        m_editor->beginUndoAction();
+        m_editor->endUndoAction();
+    }
     m_workspace->setEdited(false);
     scriptChanged(real);
     m_stepper->setBreakpoints(m_source->breakpoints());

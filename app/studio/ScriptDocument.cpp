@@ -6,9 +6,7 @@
 #include "session/SourcePath.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
-#include <QMessageBox>
 #include <QSaveFile>
 
 namespace loopscope {
@@ -92,6 +90,19 @@ void ScriptDocument::showRecorded(const QString &sourcePath, const QByteArray &t
     Q_EMIT replaced();
 }
 
+void ScriptDocument::restore(const QString &path, const QString &name, const QString &text)
+{
+    // Undo leads back to what the file holds.
+    if (path.isEmpty() || !open(path)) {
+        createNew();
+        become(path, name);
+    }
+    m_editor.selectAll();
+    m_editor.replaceSelectedText(text);
+    m_editor.setCursorPosition(0, 0);
+    m_editor.setModified(true);
+}
+
 bool ScriptDocument::write(const QString &path)
 {
     const QByteArray text = m_editor.text().toUtf8();
@@ -162,25 +173,6 @@ QString ScriptDocument::fileToRun()
     }
     const QString path = m_folder.filePath(m_name);
     return write(path) ? path : QString();
-}
-
-bool ScriptDocument::mayBeLeft(QWidget *parent)
-{
-    if (!isModified())
-        return true;
-    QMessageBox box(QMessageBox::NoIcon, tr("Loopscope"), tr("Save the changes to %1?").arg(m_name),
-        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
-    box.setInformativeText(tr("What you typed since the last save is lost otherwise."));
-    switch (box.exec()) {
-    case QMessageBox::Save: {
-        const QString path = m_path.isEmpty() ? QFileDialog::getSaveFileName(parent, tr("Save script"), m_name) : m_path;
-        return !path.isEmpty() && saveAs(path);
-    }
-    case QMessageBox::Discard:
-        return true;
-    default:
-        return false;
-    }
 }
 
 } // namespace loopscope

@@ -6,8 +6,6 @@
 #include <QObject>
 #include <QTemporaryDir>
 
-class QWidget;
-
 namespace loopscope {
 
 class SourceEditor;
@@ -33,6 +31,8 @@ public:
     bool open(const QString &path);
     void openExample(const QString &resourcePath);
     void showRecorded(const QString &sourcePath, const QByteArray &text);
+    /// Text that was typed into a file (or into none) and not saved, as it was.
+    void restore(const QString &path, const QString &name, const QString &text);
     bool save();
     bool saveAs(const QString &path);
     /// Reads the file again, dropping what was typed.
@@ -41,8 +41,6 @@ public:
     /// The file to run: saves a modified one first; writes an unsaved one to the temporary folder. Empty, with a sentence in problem(), if
     /// that fails.
     QString fileToRun();
-    /// Asks what to do with unsaved changes; false if the person wants to stay.
-    bool mayBeLeft(QWidget *parent);
 
     QString problem() const { return m_problem; }
 

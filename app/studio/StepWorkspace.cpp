@@ -124,6 +124,7 @@ void StepWorkspace::setEdited(bool isEdited)
         return;
     m_isEdited = isEdited;
     refreshHeads();
+    Q_EMIT editedChanged(isEdited);
 }
 
 const LoopState *StepWorkspace::state() const
@@ -271,9 +272,7 @@ void StepWorkspace::refreshHeads()
     for (const QSet<int> &lines : m_source.breakpoints())
         breakpoints += static_cast<int>(lines.size());
     QString note;
-    if (m_isEdited && m_source.showsScript())
-        note = tr("edited since this run");
-    else if (!m_elsewhere.isEmpty())
+    if (!m_elsewhere.isEmpty())
         note = tr("now in %1").arg(m_elsewhere);
     else if (breakpoints > 0)
         note = breakpoints == 1 ? tr("● 1 breakpoint") : tr("● %L1 breakpoints").arg(breakpoints);

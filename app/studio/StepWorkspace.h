@@ -59,6 +59,7 @@ public:
 Q_SIGNALS:
     /// A place was asked for in a file whose text the recording does not hold.
     void textMissing(const QString &path, int line);
+    void editedChanged(bool isEdited);
     /// All views show the cursor's moment.
     void refreshed();
 

@@ -51,7 +51,7 @@ void StudioActions::makeFile(QWidget &window)
 void StudioActions::makeRun(QWidget &window)
 {
     run = add(window, tr("&Run"), tr("▶ Run"), QStringLiteral("F5"), tr("Run, or go on to the next breakpoint"));
-    runAgain = add(window, tr("Run from the &start"), {}, QStringLiteral("Ctrl+F5"), tr("End this run and start anew"));
+    runAgain = add(window, tr("Run from the &start"), tr("Run again"), QStringLiteral("Ctrl+F5"), tr("End this run and start anew"));
     pause = add(window, tr("&Pause"), tr("❚❚ Pause"), QStringLiteral("F6"));
     stop = add(window, tr("S&top"), tr("■ Stop"), QStringLiteral("Shift+F5"), tr("End the script; what it recorded stays"));
     runToLine = add(window, tr("Run to the &line"), {}, QStringLiteral("Ctrl+F10"), tr("Run until the line with the text cursor"));

@@ -3,6 +3,7 @@
 #include "shell/Banner.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QStyle>
 #include <QToolButton>
@@ -62,6 +63,26 @@ void Banner::say(Severity severity, const QString &sentence, const std::vector<C
         m_choicesLayout->addWidget(button);
     }
     show();
+}
+
+void Banner::ask(const QString &question, const std::vector<Choice> &choices)
+{
+    say(Severity::Note, question, choices);
+    if (m_choicesLayout->count() > 0)
+        m_choicesLayout->itemAt(0)->widget()->setFocus(Qt::OtherFocusReason);
+}
+
+void Banner::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    // The last choice is the one that changes nothing.
+    if (m_choicesLayout->count() > 0)
+        qobject_cast<QToolButton *>(m_choicesLayout->itemAt(m_choicesLayout->count() - 1)->widget())->click();
+    else
+        dismiss();
 }
 
 void Banner::dismiss()

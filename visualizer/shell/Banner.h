@@ -28,8 +28,13 @@ public:
     explicit Banner(QWidget *parent = nullptr);
 
     void say(Severity severity, const QString &sentence, const std::vector<Choice> &choices = {});
+    /// The same, and the keyboard goes to the first choice: the person cannot go on without an answer.
+    void ask(const QString &question, const std::vector<Choice> &choices);
     void dismiss();
     QString sentence() const;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QLabel *m_sign;

@@ -4,8 +4,10 @@
 
 #include "theme/Theme.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QToolButton>
 
 namespace loopscope {
 
@@ -46,6 +48,33 @@ void SectionHead::setNote(const QString &note)
     if (m_note->text() != note)
         m_note->setText(note);
 }
+
+void SectionHead::setBadge(const QString &word, const QString &explanation, QAction &wayOn)
+{
+    m_badge = new QLabel(word, this);
+    m_badge->setObjectName(QStringLiteral("badge"));
+    m_badge->setToolTip(explanation);
+    m_badge->setAccessibleDescription(explanation);
+    m_wayOn = new QToolButton(this);
+    m_wayOn->setProperty("plain", true);
+    m_wayOn->setText(wayOn.iconText());
+    m_wayOn->setAccessibleName(wayOn.toolTip());
+    m_wayOn->setToolTip(wayOn.toolTip());
+    m_wayOn->setFocusPolicy(Qt::TabFocus);
+    connect(m_wayOn, &QToolButton::clicked, &wayOn, &QAction::trigger);
+    auto *row = qobject_cast<QHBoxLayout *>(layout());
+    row->addWidget(m_badge);
+    row->addWidget(m_wayOn);
+    showBadge(false);
+}
+
+void SectionHead::showBadge(bool isShown)
+{
+    m_badge->setVisible(isShown);
+    m_wayOn->setVisible(isShown);
+}
+
+bool SectionHead::showsBadge() const { return m_badge != nullptr && !m_badge->isHidden(); }
 
 QString SectionHead::note() const { return m_note->text(); }
 

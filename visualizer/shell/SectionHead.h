@@ -4,7 +4,9 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
+class QToolButton;
 
 namespace loopscope {
 
@@ -19,11 +21,18 @@ public:
     void setNote(const QString &note);
     QString note() const;
 
+    /// A word in a pill, with a command beside it that mends what it says. Hidden until showBadge().
+    void setBadge(const QString &word, const QString &explanation, QAction &wayOn);
+    void showBadge(bool isShown);
+    bool showsBadge() const;
+
 private:
     void applyTheme();
 
     QLabel *m_title;
     QLabel *m_note;
+    QLabel *m_badge = nullptr;
+    QToolButton *m_wayOn = nullptr;
 };
 
 } // namespace loopscope

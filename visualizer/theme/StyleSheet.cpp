@@ -58,6 +58,8 @@ QWidget#banner[severity="error"] QLabel#bannerText { color: @error; }
 QWidget#sectionHead { background: @window; }
 QLabel#sectionTitle, QLabel#sectionNote { color: @dim; font-size: <11>px; font-weight: 600; }
 QLabel#sectionNote { font-weight: 500; }
+QLabel#badge { color: @caution; background: @cautionFill; border: 1px solid @accent; border-radius: <7>px; padding: 0 <7>px; font-size: <11>px; }
+QWidget#sectionHead QToolButton { font-size: <11>px; }
 
 QTabBar#sourceTabs { background: @window; }
 QTabBar#sourceTabs::tab { background: transparent; color: @dim; padding: <5>px <10>px; margin: 0 0 <4>px <6>px; border: 0; border-radius: <6>px; }
