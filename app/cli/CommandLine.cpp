@@ -22,6 +22,7 @@ constexpr std::array commands = {
     NamedCommand{"run", Command::Run},
     NamedCommand{"events", Command::Events},
     NamedCommand{"verify", Command::Verify},
+    NamedCommand{"compare", Command::Compare},
     NamedCommand{"studio", Command::Studio},
     NamedCommand{"help", Command::Help},
 };
@@ -39,7 +40,7 @@ bool isHelp(const QString &argument) { return argument == QLatin1String("--help"
 
 struct CommandLineParser::Option
 {
-    enum Owner : unsigned { Run = 1, Verify = 2, Events = 4, Studio = 8 };
+    enum Owner : unsigned { Run = 1, Verify = 2, Events = 4, Studio = 8, Compare = 16 };
 
     const char *name;
     bool takesValue;
@@ -56,6 +57,8 @@ struct CommandLineParser::Option
             return (owners & Events) != 0;
         case Command::Studio:
             return (owners & Studio) != 0;
+        case Command::Compare:
+            return (owners & Compare) != 0;
         default:
             return false;
         }
@@ -76,6 +79,7 @@ struct CommandLineParser::Option
             Option{"--control", true, Run},
             Option{"--timeout", true, Verify},
             Option{"--json", false, Events},
+            Option{"--list", false, Compare},
             Option{"--theme", true, Studio},
             Option{"--screenshot", true, Studio},
             Option{"--size", true, Studio},
@@ -207,6 +211,8 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
         m_line.printEvents = true;
     } else if (name == QLatin1String("--json")) {
         m_line.json = true;
+    } else if (name == QLatin1String("--list")) {
+        m_line.list = true;
     } else if (name == QLatin1String("--record")) {
         if (value.isEmpty())
             return failValue(name, value, tr("the name of a file"));
@@ -279,11 +285,22 @@ bool CommandLineParser::takeOperand(const QString &operand)
         m_line.run.arguments.append(operand);
         return true;
     }
+    if (m_line.command == Command::Compare) {
+        if (operand.isEmpty())
+            return fail(tr("the name of the file is empty."));
+        if (m_line.secondFile.isEmpty()) {
+            m_line.secondFile = operand;
+            return true;
+        }
+        return fail(tr("two recordings are enough: '%1' is too many.").arg(operand));
+    }
     return fail(tr("one file is enough: '%1' is too many.").arg(operand));
 }
 
 bool CommandLineParser::checkComplete()
 {
+    if (m_line.command == Command::Compare && m_line.secondFile.isEmpty())
+        return fail(tr("which two recordings? Write 'loopscope compare A.lscope B.lscope'."));
     if (!m_line.file.isEmpty())
         return true;
     switch (m_line.command) {

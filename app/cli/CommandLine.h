@@ -15,24 +15,26 @@ namespace loopscope {
 /// Exit codes of our own; any other is the script's.
 enum class ExitCode : int {
     Success = 0,
-    Disagreement = 1, ///< verify found a difference
+    Disagreement = 1, ///< verify or compare found a difference
     WrongUse = 2, ///< options, files, or programs that are not there
 };
 
 /// What the person asked for.
 struct CommandLine
 {
-    enum class Command { Run, Events, Verify, Studio, Version, Help };
+    enum class Command { Run, Events, Verify, Compare, Studio, Version, Help };
 
     Command command = Command::Studio;
     QString helpTopic; ///< of Help; empty is the overview
     QString file; ///< script or recording; empty if none was named
+    QString secondFile; ///< of Compare
     RunOptions run; ///< of Run and Verify
     bool detailGiven = false;
     QString recordingPath; ///< --record
     QString controlName; ///< --control
     bool printEvents = false; ///< --events
     bool json = false; ///< --json
+    bool list = false; ///< --list
     QStringList studioOptions; ///< for the window, as they were given: name, value, name, value...
     double timeLimitSeconds = 60; ///< --timeout of Verify, for each of the two programs
 };

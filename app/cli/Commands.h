@@ -20,6 +20,8 @@ public:
     static int events(const CommandLine &line);
     /// Runs a script here and in the installed node, each in a process of its own, and compares.
     static int verify(const CommandLine &line);
+    /// Says where two recordings differ.
+    static int compare(const CommandLine &line);
     /// Becomes the window's program.
     static int studio(const CommandLine &line);
 

@@ -17,6 +17,8 @@ QString Help::text(const QString &command)
         return events();
     if (command == QLatin1String("verify"))
         return verify();
+    if (command == QLatin1String("compare"))
+        return compare();
     if (command == QLatin1String("studio"))
         return studio();
     return overview();
@@ -31,6 +33,7 @@ QString Help::overview()
   loopscope run FILE [ARGS]     runs a script; its output and exit code are the script's own
   loopscope events REC          prints the ordered event list of a recording
   loopscope verify FILE         runs a script here and in the installed node, and compares what they print
+  loopscope compare A B         says where two recordings first differ, and what else they do differently
   loopscope help COMMAND        tells more about a command
   loopscope --version
 
@@ -40,6 +43,7 @@ Examples:
   loopscope run order.mjs --events
   echo "setTimeout(() => console.log('later'), 10)" | loopscope run -
   loopscope verify order.js
+  loopscope compare before.lscope after.lscope
 
 Exit code 2: the command line is wrong, or a file or program that it needs is not there.
 )text");
@@ -105,6 +109,28 @@ Exit code 0: they agree. 1: they do not; the first difference is shown with both
 Examples:
   loopscope verify order.js
   loopscope verify tool.mjs input.txt
+)text");
+}
+
+QString Help::compare()
+{
+    return tr(
+        R"text(loopscope compare A.lscope B.lscope [--list]: says where two recordings first differ, and what else they do differently.
+
+Shown is the first event that is not the same in both: its number, time, text and place on either side. Before it everything is the same,
+event by event; lines that only moved because the script was edited count as the same. Behind it callbacks, console lines, errors
+and free choices are laid side by side and counted, the first 100000 of each recording.
+
+Exit code 0: they are the same. 1: they are not. 2: one of them cannot be read.
+
+  --list                 print all of these side by side: '  ' both have it, '~ ' both at other times, '< ' only A, '> ' only B,
+                         '! ' the first difference
+
+Examples:
+  loopscope run race.js --seed 1 --record a.lscope
+  loopscope run race.js --seed 2 --record b.lscope
+  loopscope compare a.lscope b.lscope
+  loopscope compare a.lscope b.lscope --list | less
 )text");
 }
 

@@ -22,6 +22,7 @@ private:
     static QString run();
     static QString events();
     static QString verify();
+    static QString compare();
     static QString studio();
 };
 

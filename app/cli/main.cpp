@@ -20,6 +20,8 @@ int perform(const CommandLine &line)
         return Commands::events(line);
     case CommandLine::Command::Verify:
         return Commands::verify(line);
+    case CommandLine::Command::Compare:
+        return Commands::compare(line);
     case CommandLine::Command::Studio:
         return Commands::studio(line);
     case CommandLine::Command::Version:

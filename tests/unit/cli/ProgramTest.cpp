@@ -51,6 +51,8 @@ private Q_SLOTS:
     void verifyAgrees();
     void verifyShowsADifference();
     void verifyWithoutNode();
+    void compareSaysWhereTheyPart();
+    void compareRefusesWhatItCannotRead();
     void studioWithoutDisplay();
     void helpAndVersion();
 
@@ -321,6 +323,50 @@ void ProgramTest::verifyWithoutNode()
     QVERIFY(typed.errors.startsWith("loopscope: ") && typed.errors.count('\n') == 1);
     COMPARE_OUTCOME(run({QStringLiteral("verify"), write("a.js", "")}, {}, QStringLiteral("/nowhere")), 2, "",
         "loopscope: there is no 'node' on the PATH to compare with; install Node.js 20, or use 'loopscope run'.\n");
+}
+
+void ProgramTest::compareSaysWhereTheyPart()
+{
+    const auto record = [this](const char *name, const QByteArray &text) {
+        const QString recording = QLatin1String(name) + QLatin1String(".lscope");
+        run({QStringLiteral("run"), write("a.js", text), QStringLiteral("--record"), recording});
+        return recording;
+    };
+    const QString one = record("one", "setTimeout(function late() { console.log('late'); }, 30);\nsetTimeout(function soon() {}, 10);\n");
+    const QString two = record("two", "setTimeout(function late() { console.log('late'); }, 5);\nsetTimeout(function soon() {}, 10);\n");
+    const QString same =
+        record("same", "setTimeout(function late() { console.log('late'); }, 30);\n\nsetTimeout(function soon() {}, 10);\n");
+
+    const Outcome agreeing = run({QStringLiteral("compare"), one, same});
+    QCOMPARE(agreeing.exitCode, 0);
+    QVERIFY2(agreeing.output.startsWith("The same: "), agreeing.output.constData());
+
+    const Outcome differing = run({QStringLiteral("compare"), one, two});
+    QCOMPARE(differing.exitCode, 1);
+    QCOMPARE(differing.errors, QByteArray());
+    for (const char *part : {"First difference:\n  one.lscope, event ", "timeout `late` due at 30.000 ms  a.js:1\n  two.lscope, event ",
+             "timeout `late` due at 5.000 ms  a.js:1\n", " before it are the same.\n", " 1 only in one.lscope, 1 only in two.lscope."})
+        QVERIFY2(differing.output.contains(part), differing.output.constData());
+
+    const Outcome listed = run({QStringLiteral("compare"), one, two, QStringLiteral("--list")});
+    QCOMPARE(listed.exitCode, 1);
+    for (const char *part :
+        {"\n!< ", "\n!> ", "\n~< 30.001 ms  timeout `late` begun", "\n~> 5.001 ms  timeout `late` begun", "\n<  10.001 ms  timeout `soon`"})
+        QVERIFY2(listed.output.contains(part), listed.output.constData());
+}
+
+void ProgramTest::compareRefusesWhatItCannotRead()
+{
+    const QString script = write("a.js", "");
+    COMPARE_OUTCOME(
+        run({QStringLiteral("compare"), script}), 2, "", "loopscope: which two recordings? Write 'loopscope compare A.lscope B.lscope'.\n");
+    COMPARE_OUTCOME(run({QStringLiteral("compare"), QStringLiteral("no.lscope"), QStringLiteral("no.lscope")}), 2, "",
+        "loopscope: there is no file 'no.lscope'.\n");
+    const Outcome script2 = run({QStringLiteral("compare"), script, script});
+    QCOMPARE(script2.exitCode, 2);
+    QVERIFY2(script2.errors.contains("a.js"), script2.errors.constData());
+    COMPARE_OUTCOME(
+        run({QStringLiteral("compare"), script, script, script}), 2, "", "loopscope: two recordings are enough: 'a.js' is too many.\n");
 }
 
 void ProgramTest::studioWithoutDisplay()

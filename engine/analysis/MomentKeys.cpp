@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/MomentKeys.h"
+
+#include "analysis/SiteMatch.h"
+#include "recording/RecordingFormat.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace loopscope {
+namespace {
+
+template<typename... T>
+quint64 keyFrom(const T &...parts)
+{
+    return qHashMulti(1, parts...);
+}
+
+} // namespace
+
+MomentKeys::MomentKeys(const RecordingReader &reader, SiteMatch *match)
+    : m_reader(reader)
+    , m_match(match)
+{
+}
+
+SiteId MomentKeys::common(SiteId site) const
+{
+    if (m_match == nullptr || site == 0)
+        return site;
+    const SiteId right = m_match->rightOf(site);
+    return right != 0 ? right : ~site; // one that the right does not have equals none there
+}
+
+quint64 &MomentKeys::keyOf(SubjectId subject)
+{
+    // A run makes a few subjects an event at most: larger numbers are damage.
+    if (subject > 8 * m_taken + 1024)
+        return m_unplaced = 0;
+    if (subject >= m_subjects.size())
+        m_subjects.resize(std::max<size_t>(subject + 1, m_subjects.size() * 2));
+    return m_subjects[subject];
+}
+
+void MomentKeys::note(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::TaskCreated: {
+        const bool isOfRequest = event.detail == static_cast<quint8>(TaskKind::IoCallback);
+        const quint64 request = isOfRequest ? keyOf(event.cause) : 0;
+        keyOf(event.subject) = keyFrom(event.detail, common(event.site), request);
+        if (event.detail == static_cast<quint8>(TaskKind::Script) && m_script == 0)
+            m_script = event.subject;
+        break;
+    }
+    case EventKind::IoSubmitted:
+        keyOf(event.subject) = keyFrom(event.detail, m_reader.string(static_cast<StringId>(event.value)));
+        break;
+    case EventKind::SubjectNamed:
+        if (!isNameOfScript(event))
+            keyOf(event.subject) = keyFrom(keyOf(event.subject), m_reader.string(static_cast<StringId>(event.value)));
+        break;
+    default:
+        break;
+    }
+}
+
+bool MomentKeys::isNameOfScript(const Event &event) const
+{
+    return event.kind == EventKind::SubjectNamed && event.subject == m_script && m_script != 0;
+}
+
+QString MomentKeys::textOf(const RecordingReader &reader, const Event &event)
+{
+    const QString text = reader.string(static_cast<StringId>(event.value));
+    return event.kind == EventKind::ErrorThrown ? text.section(QStringLiteral("\n    at "), 0, 0) : text;
+}
+
+bool MomentKeys::isMoment(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::TaskBegun:
+        return event.detail != static_cast<quint8>(TaskKind::Internal);
+    case EventKind::TaskCancelled:
+    case EventKind::ConsoleText:
+    case EventKind::ErrorThrown:
+    case EventKind::RejectionUnhandled:
+    case EventKind::Mark:
+    case EventKind::FreeChoice:
+    case EventKind::LimitReached:
+    case EventKind::RunEnded:
+        return true;
+    default:
+        return false;
+    }
+}
+
+std::optional<quint64> MomentKeys::take(const Event &event)
+{
+    ++m_taken;
+    note(event);
+    if (!isMoment(event))
+        return std::nullopt;
+    const auto kind = static_cast<quint8>(event.kind);
+    if (format::valueIsString(event.kind))
+        return keyFrom(kind, event.detail, textOf(m_reader, event));
+    switch (event.kind) {
+    case EventKind::TaskBegun:
+        return event.subject == m_script ? keyFrom(kind, event.detail)
+                                         : keyFrom(kind, event.detail, common(event.site), keyOf(event.subject));
+    case EventKind::TaskCancelled:
+        return keyFrom(kind, keyOf(event.subject));
+    default:
+        return keyFrom(kind, event.detail, event.value, event.subject != 0 ? keyOf(event.subject) : 0);
+    }
+}
+
+} // namespace loopscope

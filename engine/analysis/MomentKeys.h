@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/RecordingReader.h"
+
+#include <optional>
+#include <vector>
+
+namespace loopscope {
+
+class SiteMatch;
+
+/// Picks out of a recording the moments a person thinks in, and gives each a key that says what it was, whatever its time and number:
+/// callbacks that begin, console lines, errors, free choices, cancelled callbacks, the end of the run. Two moments of two recordings
+/// with the same key are the same thing happening.
+class MomentKeys
+{
+public:
+    /// `match` brings the sites of a left recording to those of the right; null for the right one. Both must outlive this.
+    MomentKeys(const RecordingReader &reader, SiteMatch *match);
+
+    /// Takes in the next event (all of a recording, in their order): its key, if it is such a moment.
+    std::optional<quint64> take(const Event &event);
+
+    /// True if take() gives such events a key.
+    static bool isMoment(const Event &event);
+
+    /// The text of an event that has one, without what moves with the lines of an edited file: the frames of a stack.
+    static QString textOf(const RecordingReader &reader, const Event &event);
+
+    /// The name that the main script was given, which is its file's and so says nothing of what happened.
+    bool isNameOfScript(const Event &event) const;
+
+private:
+    SiteId common(SiteId site) const;
+    void note(const Event &event);
+    quint64 &keyOf(SubjectId subject);
+
+    const RecordingReader &m_reader;
+    SiteMatch *m_match;
+    std::vector<quint64> m_subjects; ///< what tasks and requests are, by number
+    quint64 m_unplaced = 0; ///< stands in for numbers that no sound recording holds
+    quint64 m_taken = 0;
+    SubjectId m_script = 0;
+};
+
+} // namespace loopscope

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pairs of real recordings, made with the runner.
+#include "analysis/RecordingComparison.h"
+#include "state/EventText.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace loopscope;
+using Agreement = RecordingComparison::Agreement;
+
+namespace {
+
+/// A recording and its texts.
+struct Recorded
+{
+    RecordingReader reader;
+    RecordingIndex index;
+    EventText text{reader, index};
+
+    QString what(quint32 event) const { return event == RecordingComparison::none ? QString() : text.what(event); }
+};
+
+const QByteArray orders = "const fs = require('fs');\n"
+                          "setTimeout(function ping() {\n"
+                          "  console.log('ping');\n"
+                          "}, 20);\n"
+                          "setTimeout(() => console.log('pong'), 30);\n"
+                          "fs.readFile(__filename, function read() { console.log('read'); });\n"
+                          "async function load() { await null; console.log('loaded'); }\n"
+                          "load().then(() => console.log('done'));\n";
+
+} // namespace
+
+class RecordingComparisonTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void pairs_data();
+    void pairs();
+    void aRecordingEqualsItself();
+    void portionsGiveTheSame();
+    void aCutRecordingHasTheRestOpen();
+    void otherDetailIsNoDifference();
+
+private:
+    std::unique_ptr<Recorded> record(const QByteArray &script, const QStringList &options = {});
+    QStringList told(const RecordingComparison &comparison, const Recorded &left, const Recorded &right) const;
+
+    QTemporaryDir m_folder;
+    QString m_program;
+    int m_count = 0;
+};
+
+void RecordingComparisonTest::initTestCase()
+{
+    m_program = qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope");
+    QVERIFY2(QFile::exists(m_program), "LOOPSCOPE_BIN must name the folder of the programs; ctest sets it");
+}
+
+std::unique_ptr<Recorded> RecordingComparisonTest::record(const QByteArray &script, const QStringList &options)
+{
+    // Each in a folder of its own: the same name, another path.
+    const QString folder = m_folder.filePath(QString::number(++m_count));
+    QDir().mkpath(folder);
+    QFile file(folder + QStringLiteral("/script.js"));
+    if (!file.open(QIODevice::WriteOnly) || file.write(script) != script.size())
+        qFatal("the test cannot write its script");
+    file.close();
+    const QString recording = folder + QStringLiteral("/run.lscope");
+    QProcess process;
+    process.start(m_program, QStringList{QStringLiteral("run"), QStringLiteral("--record"), recording, file.fileName()} + options);
+    process.waitForFinished();
+    auto recorded = std::make_unique<Recorded>();
+    if (!recorded->reader.open(recording))
+        qFatal("%s %s", qPrintable(recorded->reader.problem()), process.readAllStandardError().constData());
+    recorded->index.update(recorded->reader);
+    return recorded;
+}
+
+/// The rows that are not the same, in the form of a diff.
+QStringList RecordingComparisonTest::told(const RecordingComparison &comparison, const Recorded &left, const Recorded &right) const
+{
+    QStringList lines;
+    for (const RecordingComparison::Row &row : comparison.rows()) {
+        switch (row.agreement) {
+        case Agreement::Same:
+            break;
+        case Agreement::OtherTime:
+            lines << QStringLiteral("~ ") + left.what(row.left);
+            break;
+        case Agreement::OnlyLeft:
+            lines << QStringLiteral("< ") + left.what(row.left);
+            break;
+        case Agreement::OnlyRight:
+            lines << QStringLiteral("> ") + right.what(row.right);
+            break;
+        case Agreement::Parting:
+            lines << QStringLiteral("! %1 | %2").arg(left.what(row.left), right.what(row.right));
+            break;
+        case Agreement::NotReached:
+            lines << QStringLiteral("… ") + left.what(row.left) + right.what(row.right);
+            break;
+        }
+    }
+    return lines;
+}
+
+void RecordingComparisonTest::pairs_data()
+{
+    QTest::addColumn<QByteArray>("left");
+    QTest::addColumn<QByteArray>("right");
+    QTest::addColumn<QStringList>("rightOptions");
+    QTest::addColumn<QStringList>("differences");
+
+    const auto edited = [](const char *from, const char *to) { return QByteArray(orders).replace(from, to); };
+    QTest::newRow("identical") << orders << orders << QStringList() << QStringList();
+    QTest::newRow("comments and empty lines are nothing")
+        << orders << edited("setTimeout(function ping", "\n// ping\n\nsetTimeout(function ping") << QStringList() << QStringList();
+    QTest::newRow("a timer is sooner") << orders << edited("'pong'), 30", "'pong'), 10") << QStringList()
+                                       << QStringList{QStringLiteral(
+                                                          "! timeout (anonymous) due at 30.000 ms | timeout (anonymous) due at 10.000 ms"),
+                                              QStringLiteral("> timeout (anonymous) begun"), QStringLiteral("> stdout: pong"),
+                                              QStringLiteral("< timeout (anonymous) begun"), QStringLiteral("< stdout: pong"),
+                                              QStringLiteral("~ run ended: finished, exit code 0")};
+    QTest::newRow("a timer is later but in its turn")
+        << orders << edited("}, 20)", "}, 25)") << QStringList()
+        << QStringList{QStringLiteral("! timeout `ping` due at 20.000 ms | timeout `ping` due at 25.000 ms"),
+               QStringLiteral("~ timeout `ping` begun"), QStringLiteral("~ stdout: ping")};
+    QTest::newRow("another text is printed") << orders << edited("'loaded'", "'there'") << QStringList()
+                                             << QStringList{QStringLiteral("< stdout: loaded"), QStringLiteral("> stdout: there")};
+    QTest::newRow("a line was added") << orders << edited("  console.log('ping');", "  console.log('ping');\n  console.log('again');")
+                                      << QStringList() << QStringList{QStringLiteral("> stdout: again")};
+    QTest::newRow("a callback is cancelled") << orders
+                                             << edited(
+                                                    "setTimeout(() =>", "clearTimeout(setTimeout(function gone() {}, 5)); setTimeout(() =>")
+                                             << QStringList()
+                                             << QStringList{QStringLiteral("! timeout (anonymous) created | timeout `gone` created"),
+                                                    QStringLiteral("> timeout `gone` cancelled")};
+    QTest::newRow("it ends early") << orders << edited("console.log('ping')", "process.exit(3)") << QStringList()
+                                   << QStringList{QStringLiteral("< stdout: ping"), QStringLiteral("< timeout (anonymous) begun"),
+                                          QStringLiteral("< stdout: pong"), QStringLiteral("< run ended: finished, exit code 0"),
+                                          QStringLiteral("> run ended: process.exit, exit code 3")};
+    const QByteArray race = "setTimeout(function timeout() {}, 0); setImmediate(function immediate() {});";
+    QTest::newRow("another seed takes the other order")
+        << race << race << QStringList{QStringLiteral("--seed"), QStringLiteral("4")}
+        << QStringList{QStringLiteral("< free choice: timeout before or after immediate, took 1"),
+               QStringLiteral("> free choice: timeout before or after immediate, took 0"), QStringLiteral("> immediate `immediate` begun"),
+               QStringLiteral("< immediate `immediate` begun")};
+}
+
+void RecordingComparisonTest::pairs()
+{
+    QFETCH(QByteArray, left);
+    QFETCH(QByteArray, right);
+    QFETCH(QStringList, rightOptions);
+    QFETCH(QStringList, differences);
+    const auto a = record(left);
+    const auto b = record(right, rightOptions);
+    RecordingComparison comparison(a->reader, b->reader);
+    comparison.update();
+    QVERIFY(!comparison.isBehind());
+    QCOMPARE(told(comparison, *a, *b).join(QLatin1Char('\n')), differences.join(QLatin1Char('\n')));
+    QCOMPARE(comparison.isSame(), differences.isEmpty());
+    QCOMPARE(comparison.parting().has_value(), !differences.isEmpty());
+    QCOMPARE(comparison.partingRow().has_value(), comparison.parting().has_value());
+
+    // Seen from the other side it is the same parting, and sides change places.
+    RecordingComparison back(b->reader, a->reader);
+    back.update();
+    QCOMPARE(back.equalEvents(), comparison.equalEvents());
+    QCOMPARE(back.partingRow(), comparison.partingRow());
+    QCOMPARE(back.count(Agreement::OnlyLeft), comparison.count(Agreement::OnlyRight));
+    QCOMPARE(back.count(Agreement::OnlyRight), comparison.count(Agreement::OnlyLeft));
+    QCOMPARE(back.count(Agreement::Same), comparison.count(Agreement::Same));
+    QCOMPARE(back.count(Agreement::OtherTime), comparison.count(Agreement::OtherTime));
+}
+
+void RecordingComparisonTest::aRecordingEqualsItself()
+{
+    const auto a = record(orders, {QStringLiteral("--detail"), QStringLiteral("statements")});
+    RecordingComparison comparison(a->reader, a->reader);
+    comparison.update();
+    QVERIFY(comparison.isSame());
+    QCOMPARE(comparison.equalEvents(), a->reader.eventCount());
+    QVERIFY(!comparison.rows().empty());
+    QCOMPARE(comparison.count(Agreement::Same), comparison.rows().size());
+}
+
+void RecordingComparisonTest::portionsGiveTheSame()
+{
+    const auto a = record(orders);
+    const auto b = record(QByteArray(orders).replace("'pong'), 30", "'pong'), 10"));
+    RecordingComparison whole(a->reader, b->reader);
+    whole.update();
+    RecordingComparison piecemeal(a->reader, b->reader);
+    for (int portion = 0; piecemeal.isBehind(); ++portion) {
+        QVERIFY(portion < 1000);
+        QVERIFY(piecemeal.update(3));
+    }
+    QVERIFY(!piecemeal.update(3));
+    QCOMPARE(told(piecemeal, *a, *b).join(QLatin1Char('\n')), told(whole, *a, *b).join(QLatin1Char('\n')));
+    QCOMPARE(piecemeal.rows().size(), whole.rows().size());
+    QCOMPARE(piecemeal.equalEvents(), whole.equalEvents());
+}
+
+void RecordingComparisonTest::aCutRecordingHasTheRestOpen()
+{
+    const auto a = record(orders);
+    // As a run that was killed leaves it.
+    const QString cut = m_folder.filePath(QString::number(m_count) + QStringLiteral("/run.lscope"));
+    QVERIFY(QFile::copy(cut, cut + QStringLiteral(".whole")));
+    QVERIFY(a->reader.open(cut + QStringLiteral(".whole")));
+    QVERIFY(QFile::resize(cut, QFileInfo(cut).size() / 64 * 32));
+    Recorded c;
+    QVERIFY(c.reader.open(cut));
+    QVERIFY(c.reader.eventCount() > 20);
+    RecordingComparison comparison(a->reader, c.reader);
+    comparison.update();
+    QVERIFY(!comparison.parting());
+    QCOMPARE(comparison.equalEvents(), c.reader.eventCount());
+    QVERIFY(comparison.count(Agreement::NotReached) > 0);
+    QCOMPARE(comparison.count(Agreement::NotReached) + comparison.count(Agreement::Same), comparison.rows().size());
+}
+
+void RecordingComparisonTest::otherDetailIsNoDifference()
+{
+    const auto a = record(orders, {QStringLiteral("--detail"), QStringLiteral("statements")});
+    const auto b = record(orders, {QStringLiteral("--detail"), QStringLiteral("tasks")});
+    RecordingComparison comparison(a->reader, b->reader);
+    comparison.update();
+    QVERIFY(comparison.isSame());
+    QVERIFY(a->reader.eventCount() > b->reader.eventCount());
+    QCOMPARE(comparison.equalEvents(), b->reader.eventCount());
+}
+
+QTEST_GUILESS_MAIN(RecordingComparisonTest)
+#include "RecordingComparisonTest.moc"
