@@ -23,9 +23,9 @@ namespace loopscope {
 
 namespace {
 
-constexpr int kRefreshInterval = 33; ///< ms: 30 times a second
+constexpr int kRefreshInterval = 16; ///< ms: 60 times a second
 constexpr quint64 kEventsAtOnce = 10'000;
-constexpr int kRefreshBudget = 15; ///< ms of every refresh for taking events in; the rest is for painting and the person
+constexpr int kRefreshBudget = 8; ///< ms of every refresh for taking events in; the rest is for painting and the person
 constexpr qsizetype kErrorOutputKept = 65'536; ///< bytes
 constexpr int kEventsAtMost = 5'000'000; ///< of one run: 160 MB on the disk, so that a flood of callbacks does not fill it
 constexpr int kMegabytesAtMost = 3000; ///< of memory; Node itself stops at about as many
@@ -38,6 +38,7 @@ RunSession::RunSession(QObject *parent)
     : QObject(parent)
 {
     m_refreshTimer.setInterval(kRefreshInterval);
+    m_refreshTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_refreshTimer, &QTimer::timeout, this, &RunSession::refresh);
 }
 

@@ -8,12 +8,14 @@
 #include "state/StateTimeline.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace loopscope {
 
 namespace {
 
 constexpr quint64 kRunAhead = 500; ///< events the runner is kept ahead while playing slowly
+constexpr quint64 kTheEnd = std::numeric_limits<quint64>::max();
 
 QList<EventKind> kindsOf(Landmark landmark)
 {
@@ -50,6 +52,7 @@ Stepper::Stepper(RunSession &session, QObject *parent)
 
 void Stepper::move(quint64 cursor, bool byStep)
 {
+    m_goal.reset();
     m_cursor = std::min(cursor, m_session.eventCount());
     Q_EMIT moved(byStep);
 }
@@ -58,6 +61,14 @@ void Stepper::setCursor(quint64 cursor)
 {
     stopPlaying();
     move(cursor, false);
+    if (cursor > m_cursor && !m_session.isCaughtUp())
+        m_goal = cursor;
+}
+
+void Stepper::reachGoal()
+{
+    if (m_goal && (*m_goal <= m_session.eventCount() || m_session.isCaughtUp()))
+        move(*m_goal, false);
 }
 
 void Stepper::toStart() { setCursor(0); }
@@ -70,6 +81,8 @@ void Stepper::toEnd()
         Q_EMIT playingChanged();
     }
     move(m_session.eventCount(), false);
+    if (!m_isFollowing && !m_session.isCaughtUp())
+        m_goal = kTheEnd;
 }
 
 void Stepper::forward(Landmark landmark)
@@ -270,6 +283,7 @@ std::optional<quint64> Stepper::nextStop(quint64 cursor, const Breakpoints &plac
 
 void Stepper::sessionReplaced()
 {
+    m_goal.reset();
     m_cursor = 0;
     Q_EMIT moved(false);
 }
@@ -286,6 +300,7 @@ void Stepper::sessionGrew()
         if (state != RunSession::State::Running && state != RunSession::State::Starting && m_session.isCaughtUp())
             stopPlaying();
     }
+    reachGoal();
 }
 
 void Stepper::sessionStateChanged()

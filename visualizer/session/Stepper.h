@@ -28,8 +28,10 @@ public:
     explicit Stepper(RunSession &session, QObject *parent = nullptr);
 
     quint64 cursor() const { return m_cursor; }
+    /// A moment of a recording that is not taken in that far yet is gone to when it is, unless the cursor is moved elsewhere before.
     void setCursor(quint64 cursor);
     void toStart();
+    /// To the newest moment; follows a script that runs.
     void toEnd();
 
     void forward(Landmark landmark);
@@ -70,6 +72,8 @@ private:
     /// Moves to `target` if it is recorded, else lets the runner go on to one of these kinds (by one event if there are none).
     void stepTo(std::optional<quint64> target, const QList<EventKind> &kinds);
     void move(quint64 cursor, bool byStep);
+    /// Goes to the place that was asked for before it was taken in.
+    void reachGoal();
     void stopPlaying();
     void sendBreakpoints();
     bool isAt(SiteId site, const Breakpoints &places) const;
@@ -77,6 +81,7 @@ private:
 
     RunSession &m_session;
     quint64 m_cursor = 0;
+    std::optional<quint64> m_goal; ///< a cursor beyond what is taken in; the maximum for the end
     bool m_isFollowing = false; ///< the cursor stays at the end of a live run
     bool m_isStepping = false;
     bool m_isRunningToLine = false;
