@@ -58,7 +58,7 @@ enum class EventKind : quint8 {
     PromiseCreated = 32, ///< detail: PromiseOrigin, subject: promise, cause: running task, site: where, value: promise it derives from; of
                          ///< an async function: site of that function
     PromiseAdopted = 33, ///< subject: promise, value: promise whose state it takes on
-    PromiseFulfilled = 34, ///< subject: promise, cause: running task, site: where
+    PromiseFulfilled = 34, ///< detail: 1 if with undefined, subject: promise, cause: running task, site: where
     PromiseRejected = 35, ///< subject: promise, cause: running task, site: where, value: StringId of the reason
     ReactionAdded = 36, ///< detail: ReactionKind, subject: promise, site: handler, value: derived promise
     AwaitSuspended = 37, ///< subject: promise of the async function (0 at module top level), site: the await, value: promise awaited
@@ -66,6 +66,7 @@ enum class EventKind : quint8 {
     RejectionUnhandled = 39, ///< subject: promise, value: StringId of the reason
     RejectionHandled = 40, ///< subject: promise that was reported and has a handler now
     PromiseAwaitedAll = 41, ///< subject: promise of all/race/any/allSettled, value: one promise it waits for
+    PromiseSettleIgnored = 42, ///< detail: IgnoredSettle, subject: promise that was resolved before, cause: running task, site: where
 
     CallEntered = 48, ///< site: the function, value: site of the call; detail: 1 if it resumes a suspended function
     CallLeft = 49, ///< site: the function
@@ -127,6 +128,9 @@ enum class PromiseOrigin : quint8 {
 };
 
 enum class ReactionKind : quint8 { Then = 1, Await = 2, Adopt = 3, Catch = 4, Finally = 5 };
+
+/// What tried to settle a promise that was resolved already.
+enum class IgnoredSettle : quint8 { Resolve = 1, Reject = 2, Throw = 3 };
 
 enum class IoKind : quint8 { File = 1, Directory = 2, Dns = 3, Tcp = 4, Pipe = 5, Process = 6, Crypto = 7, Compression = 8, Other = 9 };
 

@@ -14,7 +14,7 @@ static_assert(std::endian::native == std::endian::little, "records are stored as
 
 /// Everything in a file is a whole number of units: the header is one, an event is one, a definition is one and its padded bytes.
 constexpr quint64 unitSize = 32;
-constexpr quint16 version = 1;
+constexpr quint16 version = 2;
 
 /// As PNG does: a byte above 127, CR LF, Ctrl-Z and LF show at once that a transfer took the file for text.
 constexpr std::array<char, 8> magic{'\x8b', 'L', 'S', 'C', '\r', '\n', '\x1a', '\n'};
@@ -81,6 +81,7 @@ constexpr bool isKnown(EventKind kind)
     case EventKind::RejectionUnhandled:
     case EventKind::RejectionHandled:
     case EventKind::PromiseAwaitedAll:
+    case EventKind::PromiseSettleIgnored:
     case EventKind::CallEntered:
     case EventKind::CallLeft:
     case EventKind::Statement:

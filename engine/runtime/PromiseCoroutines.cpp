@@ -9,6 +9,21 @@ namespace loopscope {
 
 using namespace QV4;
 
+namespace {
+
+/// A property of an object, or undefined if there is none.
+ReturnedValue memberOf(const ScopedObject &object, const char *name)
+{
+    if (!object)
+        return Encode::undefined();
+    ExecutionEngine *engine = object->engine();
+    Scope scope(engine);
+    ScopedString key(scope, engine->newIdentifier(QLatin1String(name)));
+    return object->get(key);
+}
+
+} // namespace
+
 ReturnedValue Promises::startAsyncFunction(const Value &thisObject, const Value &arguments, const Value &generatorFunction)
 {
     Scope scope(m_v4);
@@ -119,7 +134,7 @@ bool Promises::suspend(Heap::LoopscopeCoroutine *coroutineHeap, const Value &val
         // Nobody ever sees the promise around a plain value: what it does is told, but it need not be there.
         subject = tracer.newSubject();
         tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(PromiseOrigin::Resolve), subject, tracer.currentSite(), 0);
-        tracer.emitEvent(EventKind::PromiseFulfilled, 0, subject, tracer.currentSite(), 0);
+        tracer.emitEvent(EventKind::PromiseFulfilled, value.isUndefined() ? 1 : 0, subject, tracer.currentSite(), 0);
     }
     const SiteId site = std::exchange(m_awaitSite, 0);
     coroutine->d()->awaitSite = site;
@@ -141,11 +156,7 @@ Promises::PromiseHeap *Promises::takeGenerator(const Heap::LoopscopeJob *await, 
 {
     Scope scope(m_v4);
     ScopedObject state(scope, await->argument);
-    const auto member = [&](const ScopedObject &object, const char *name) {
-        ScopedString key(scope, m_v4->newIdentifier(QLatin1String(name)));
-        return object ? object->get(key) : Encode::undefined();
-    };
-    ScopedValue generator(scope, member(state, "generator"));
+    ScopedValue generator(scope, memberOf(state, "generator"));
     const JSTypesStackFrame *frame = frameOfGenerator(generator);
     if (!frame)
         return nullptr;
@@ -153,10 +164,16 @@ Promises::PromiseHeap *Promises::takeGenerator(const Heap::LoopscopeJob *await, 
     if (await->isAtAwait
         && !take({static_cast<int>(await->site), Value::fromStaticValue(call.function), Value::fromStaticValue(call.thisObject)}))
         return nullptr;
-    // It answers the first of its requests.
-    ScopedObject queue(scope, member(state, "queue"));
-    ScopedObject request(scope, queue ? queue->get(0U) : Encode::undefined());
-    ScopedValue promise(scope, member(request, "promise"));
+    return answeredBy(await->argument);
+}
+
+Promises::PromiseHeap *Promises::answeredBy(const Value &generatorState) const
+{
+    Scope scope(m_v4);
+    ScopedObject state(scope, generatorState);
+    ScopedObject queue(scope, memberOf(state, "queue"));
+    ScopedObject request(scope, queue ? queue->get(0U) : Encode::undefined()); // the first of its requests
+    ScopedValue promise(scope, memberOf(request, "promise"));
     return asPromise(promise);
 }
 

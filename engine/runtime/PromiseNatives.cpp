@@ -20,18 +20,31 @@ struct PromiseNatives
     // Promise.prototype.then. A promise whose constructor is the intrinsic one needs no look at species, which that one does not redefine.
     static ReturnedValue then(const FunctionObject *, const Value *thisObject, const Value *argv, int argc)
     {
+        return thenOf(*thisObject, argumentAt(argv, argc, 0), argumentAt(argv, argc, 1), PromiseOrigin::Then, 0);
+    }
+
+    // thenFor(promise, onFulfilled, onRejected, origin, handler): the same for `catch` and `finally`; `handler` is what those were given.
+    static ReturnedValue thenFor(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        const SiteId handler = Core::current().siteOf(argumentAt(argv, argc, 4));
+        return thenOf(argv[0], argv[1], argv[2], static_cast<PromiseOrigin>(argv[3].toInt32()), handler);
+    }
+
+    static ReturnedValue thenOf(
+        const Value &receiver, const Value &onFulfilled, const Value &onRejected, PromiseOrigin origin, SiteId handlerSite)
+    {
         Promises &promises = Promises::current();
         Scope scope(promises.m_v4);
-        if (Promises::PromiseHeap *promise = Promises::asPromise(*thisObject)) {
+        if (Promises::PromiseHeap *promise = Promises::asPromise(receiver)) {
             if (promises.hasPlainConstructor(promise) && promises.hasPlainSpecies())
-                return promises.then(*thisObject, argumentAt(argv, argc, 0), argumentAt(argv, argc, 1), PromiseOrigin::Then);
+                return promises.then(receiver, onFulfilled, onRejected, origin, handlerSite);
             if (promises.m_v4->hasException)
                 return Encode::undefined();
         }
         Value *arguments = scope.alloc(3);
-        arguments[0] = *thisObject;
-        arguments[1] = argumentAt(argv, argc, 0);
-        arguments[2] = argumentAt(argv, argc, 1);
+        arguments[0] = receiver;
+        arguments[1] = onFulfilled;
+        arguments[2] = onRejected;
         return promises.m_core.callHookOrThrow("promiseThenSlowly", arguments, 3);
     }
 
@@ -93,6 +106,9 @@ struct PromiseNatives
         job->d()->rejectHandler.set(promises.m_v4, argv[2]);
         job->d()->argument.set(promises.m_v4, argumentAt(argv, argc, 3)); // until there is a result
         promises.trackAwait(job->d(), promise->d());
+        const auto *answered = promises.answeredBy(argumentAt(argv, argc, 3));
+        Core::current().tracer().emitEvent(EventKind::ReactionAdded, static_cast<quint8>(ReactionKind::Await), promise->d()->subject,
+            job->d()->site, answered ? answered->subject : 0);
         promises.performThen(promise->d(), job->d(), ReactionKind::Await, 0);
         return Encode::undefined();
     }
@@ -210,14 +226,15 @@ void Promises::install(Object *global, Object *binding)
     prototype->defineDefaultProperty(m_v4->id_constructor(), promiseConstructor);
     global->defineDefaultProperty(QStringLiteral("Promise"), promiseConstructor);
     defineNatives(m_v4, binding,
-        {{"then", PromiseNatives::then, 2}, {"resolve", PromiseNatives::resolve, 1}, {"promiseThen", PromiseNatives::promiseThen, 4},
-            {"promiseThenCapability", PromiseNatives::promiseThenCapability, 4}, {"awaitThen", PromiseNatives::awaitThen, 4},
-            {"createPromise", PromiseNatives::createPromise, 1}, {"resolvePromise", PromiseNatives::resolvePromise, 2},
-            {"rejectPromise", PromiseNatives::rejectPromise, 2}, {"promiseResolve", PromiseNatives::promiseResolve, 1},
-            {"isPromise", PromiseNatives::isPromise, 1}, {"promiseDetails", PromiseNatives::promiseDetails, 1},
-            {"combinatorElement", PromiseNatives::combinatorElement, 5}, {"addResolvers", PromiseNatives::addResolvers, 1},
-            {"setPromiseOfJob", PromiseNatives::setPromiseOfJob, 1}, {"recordCombinator", PromiseNatives::recordCombinator, 2},
-            {"async", PromiseNatives::async, 3}, {"runCoroutine", PromiseNatives::runCoroutine, 1}});
+        {{"then", PromiseNatives::then, 2}, {"thenFor", PromiseNatives::thenFor, 5}, {"resolve", PromiseNatives::resolve, 1},
+            {"promiseThen", PromiseNatives::promiseThen, 4}, {"promiseThenCapability", PromiseNatives::promiseThenCapability, 4},
+            {"awaitThen", PromiseNatives::awaitThen, 4}, {"createPromise", PromiseNatives::createPromise, 1},
+            {"resolvePromise", PromiseNatives::resolvePromise, 2}, {"rejectPromise", PromiseNatives::rejectPromise, 2},
+            {"promiseResolve", PromiseNatives::promiseResolve, 1}, {"isPromise", PromiseNatives::isPromise, 1},
+            {"promiseDetails", PromiseNatives::promiseDetails, 1}, {"combinatorElement", PromiseNatives::combinatorElement, 5},
+            {"addResolvers", PromiseNatives::addResolvers, 1}, {"setPromiseOfJob", PromiseNatives::setPromiseOfJob, 1},
+            {"recordCombinator", PromiseNatives::recordCombinator, 2}, {"async", PromiseNatives::async, 3},
+            {"runCoroutine", PromiseNatives::runCoroutine, 1}});
 }
 
 } // namespace loopscope

@@ -34,6 +34,13 @@ void cacheClass(ExecutionEngine *engine, PersistentValue &slot, Object *prototyp
     slot.set(engine, ic->d());
 }
 
+ReactionKind reactionOf(PromiseOrigin origin)
+{
+    return origin == PromiseOrigin::Catch  ? ReactionKind::Catch
+        : origin == PromiseOrigin::Finally ? ReactionKind::Finally
+                                           : ReactionKind::Then;
+}
+
 Heap::InternalClass *cachedClass(const PersistentValue &slot) { return static_cast<Heap::InternalClass *>(slot.valueRef()->heapObject()); }
 
 } // namespace
@@ -142,12 +149,18 @@ ReturnedValue Promises::construct(const Value *argv, int argc, const Value *newT
         if (m_core.isStopping())
             return Encode::undefined();
         ScopedValue error(scope, m_v4->catchException());
-        ScopedFunctionObject rejectFunction(scope, functions[1]);
-        Value *argument = scope.alloc(1);
-        *argument = error;
-        rejectFunction->call(undefined, argument, 1);
+        if (std::exchange(functions[0].as<LoopscopeResolver>()->d()->alreadyResolved, true))
+            tellIgnored(promise->d()->subject, IgnoredSettle::Throw);
+        else
+            reject(promise->d(), error);
     }
     return promise->asReturnedValue();
+}
+
+void Promises::tellIgnored(SubjectId promise, IgnoredSettle what)
+{
+    Tracer &tracer = m_core.tracer();
+    tracer.emitEvent(EventKind::PromiseSettleIgnored, static_cast<quint8>(what), promise, tracer.currentSite(), 0);
 }
 
 template<typename T>
@@ -253,7 +266,7 @@ void Promises::fulfill(PromiseHeap *promise, const Value &value)
     promise->state = PromiseHeap::Fulfilled;
     promise->result.set(m_v4, value);
     Tracer &tracer = m_core.tracer();
-    tracer.emitEvent(EventKind::PromiseFulfilled, 0, promise->subject, tracer.currentSite(), 0);
+    tracer.emitEvent(EventKind::PromiseFulfilled, value.isUndefined() ? 1 : 0, promise->subject, tracer.currentSite(), 0);
     if (m_core.asyncHooks().tracksPromises())
         announceResolution(promise);
     triggerReactions(promise);
@@ -342,7 +355,7 @@ void Promises::enqueueReaction(Heap::LoopscopeJob *job, SubjectId promise, const
     m_core.microtasks().append(job);
 }
 
-void Promises::performThen(PromiseHeap *promise, Heap::LoopscopeJob *job, ReactionKind kind, SubjectId derived)
+void Promises::performThen(PromiseHeap *promise, Heap::LoopscopeJob *job, ReactionKind kind, SubjectId derived, SiteId handlerSite)
 {
     Scope scope(m_v4);
     Scoped<LoopscopePromise> keptPromise(scope, promise);
@@ -350,7 +363,8 @@ void Promises::performThen(PromiseHeap *promise, Heap::LoopscopeJob *job, Reacti
     Tracer &tracer = m_core.tracer();
     if (kind != ReactionKind::Await) {
         ScopedValue handler(scope, Value(job->handler).isUndefined() ? Value(job->rejectHandler) : Value(job->handler));
-        tracer.emitEvent(EventKind::ReactionAdded, static_cast<quint8>(kind), promise->subject, m_core.siteOf(handler), derived);
+        const SiteId site = handlerSite != 0 ? handlerSite : m_core.siteOf(handler);
+        tracer.emitEvent(EventKind::ReactionAdded, static_cast<quint8>(kind), promise->subject, site, derived);
     }
     if (promise->state == PromiseHeap::Pending) {
         job->next.set(m_v4, nullptr);
@@ -383,7 +397,8 @@ Promises::PromiseHeap *Promises::promiseResolve(const Value &value, PromiseOrigi
     return made->d();
 }
 
-ReturnedValue Promises::then(const Value &promiseValue, const Value &onFulfilled, const Value &onRejected, PromiseOrigin origin)
+ReturnedValue Promises::then(
+    const Value &promiseValue, const Value &onFulfilled, const Value &onRejected, PromiseOrigin origin, SiteId handlerSite)
 {
     Scope scope(m_v4);
     Scoped<LoopscopePromise> promise(scope, promiseValue.as<LoopscopePromise>());
@@ -394,7 +409,7 @@ ReturnedValue Promises::then(const Value &promiseValue, const Value &onFulfilled
     if (onRejected.as<FunctionObject>())
         job->d()->rejectHandler.set(m_v4, onRejected);
     job->d()->capability.set(m_v4, derived);
-    performThen(promise->d(), job->d(), ReactionKind::Then, derived->d()->subject);
+    performThen(promise->d(), job->d(), reactionOf(origin), derived->d()->subject, handlerSite);
     return derived->asReturnedValue();
 }
 
@@ -571,8 +586,11 @@ ReturnedValue LoopscopeResolver::virtualCall(const FunctionObject *function, con
     Scoped<LoopscopeResolver> resolver(scope, static_cast<const LoopscopeResolver *>(function)->d());
     // Both functions of a pair share one flag, kept on the resolve function.
     bool &alreadyResolved = resolver->d()->sibling ? resolver->d()->sibling->alreadyResolved : resolver->d()->alreadyResolved;
-    if (alreadyResolved)
+    if (alreadyResolved) {
+        const auto what = resolver->d()->rejects ? loopscope::IgnoredSettle::Reject : loopscope::IgnoredSettle::Resolve;
+        Promises::current().tellIgnored(resolver->d()->promise->subject, what);
         return Encode::undefined();
+    }
     alreadyResolved = true;
     ScopedValue value(scope, argc ? argv[0] : Value::undefinedValue());
     Scoped<LoopscopePromise> promise(scope, resolver->d()->promise.get());

@@ -43,8 +43,10 @@ public:
     void reject(PromiseHeap *promise, const QV4::Value &reason);
     /// PromiseResolve(%Promise%, value); null with an exception pending if looking at value.constructor threw.
     PromiseHeap *promiseResolve(const QV4::Value &value, PromiseOrigin origin, PromiseHeap *awaiting = nullptr);
-    /// PerformPromiseThen with a job that is filled in already.
-    void performThen(PromiseHeap *promise, QV4::Heap::LoopscopeJob *job, ReactionKind kind, SubjectId derived);
+    /// PerformPromiseThen with a job that is filled in already. `handlerSite`: the place of the handler, if it stands inside another one.
+    void performThen(PromiseHeap *promise, QV4::Heap::LoopscopeJob *job, ReactionKind kind, SubjectId derived, SiteId handlerSite = 0);
+    /// Records that a promise that was resolved before was to be settled again.
+    void tellIgnored(SubjectId promise, IgnoredSettle what);
 
     QV4::Heap::LoopscopeJob *createJob(TaskKind kind);
     /// The object that stands for a tick or queued microtask in async_hooks.
@@ -103,9 +105,12 @@ private:
     void trackRejection(PromiseHeap *promise, bool handled, const QV4::Value &context);
     /// Tells of the async generator that stands at an await; gives the promise it is to settle next.
     PromiseHeap *takeGenerator(const QV4::Heap::LoopscopeJob *await, const std::function<bool(const AsyncCaller &)> &take) const;
+    /// The promise that an async generator settles next; null if its state is none.
+    PromiseHeap *answeredBy(const QV4::Value &generatorState) const;
     PromiseHeap *promiseOf(const QV4::Value &capability) const;
     void settleCapability(const QV4::Value &capability, const QV4::Value &value, bool rejects);
-    QV4::ReturnedValue then(const QV4::Value &promise, const QV4::Value &onFulfilled, const QV4::Value &onRejected, PromiseOrigin origin);
+    QV4::ReturnedValue then(const QV4::Value &promise, const QV4::Value &onFulfilled, const QV4::Value &onRejected, PromiseOrigin origin,
+        SiteId handlerSite = 0);
     /// `promise.constructor` is the intrinsic one. False with an exception pending if looking at it threw.
     bool hasPlainConstructor(PromiseHeap *promise);
     /// Nobody redefined Promise[Symbol.species].

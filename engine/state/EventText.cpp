@@ -210,7 +210,7 @@ QString EventText::promiseText(const Event &event) const
     case EventKind::PromiseAdopted:
         return tr("%1 follows %2").arg(subjectText(event.subject), promiseNumber(event.value));
     case EventKind::PromiseFulfilled:
-        return tr("%1 fulfilled").arg(subjectText(event.subject));
+        return (event.detail == 1 ? tr("%1 fulfilled with undefined") : tr("%1 fulfilled")).arg(subjectText(event.subject));
     case EventKind::PromiseRejected:
         return tr("%1 rejected: %2").arg(subjectText(event.subject), shortString(event.value));
     case EventKind::ReactionAdded: {
@@ -228,9 +228,21 @@ QString EventText::promiseText(const Event &event) const
         return tr("rejection of %1 handled late").arg(subjectText(event.subject));
     case EventKind::PromiseAwaitedAll:
         return tr("%1 waits for %2").arg(subjectText(event.subject), promiseNumber(event.value));
+    case EventKind::PromiseSettleIgnored:
+        return ignoredText(event);
     default:
         return {};
     }
+}
+
+QString EventText::ignoredText(const Event &event) const
+{
+    QString what = tr("a second resolve of %1 ignored");
+    if (event.detail == static_cast<quint8>(IgnoredSettle::Reject))
+        what = tr("a reject of %1 ignored: it was resolved before");
+    else if (event.detail == static_cast<quint8>(IgnoredSettle::Throw))
+        what = tr("an error thrown for %1 ignored: it was resolved before");
+    return what.arg(subjectText(event.subject));
 }
 
 QString EventText::callText(const Event &event) const

@@ -42,6 +42,7 @@ private:
     QString runText(const Event &event) const;
     QString taskText(const Event &event) const;
     QString promiseText(const Event &event) const;
+    QString ignoredText(const Event &event) const;
     QString callText(const Event &event) const;
     QString requestText(const Event &event) const;
     QString noteText(const Event &event) const;

@@ -69,6 +69,8 @@ QLatin1String eventKindKey(EventKind value)
         return QLatin1String("RejectionHandled");
     case EventKind::PromiseAwaitedAll:
         return QLatin1String("PromiseAwaitedAll");
+    case EventKind::PromiseSettleIgnored:
+        return QLatin1String("PromiseSettleIgnored");
     case EventKind::CallEntered:
         return QLatin1String("CallEntered");
     case EventKind::CallLeft:

@@ -20,6 +20,7 @@ bool isDoneByTask(EventKind kind)
     case EventKind::ReactionAdded:
     case EventKind::AwaitSuspended:
     case EventKind::AwaitResumed:
+    case EventKind::PromiseSettleIgnored:
     case EventKind::CallEntered:
     case EventKind::CallLeft:
     case EventKind::Statement:
@@ -265,6 +266,8 @@ QString RecordingForm::checkSettling(const Event &event, Subject &promise)
             return sentence("promise %1 is reported, but is not rejected or was reported before", event.subject);
         promise.isUnhandled = true;
         return {};
+    case EventKind::PromiseSettleIgnored:
+        return event.detail >= 1 && event.detail <= 3 ? QString() : sentence("promise %1 ignores what is nothing", event.subject);
     case EventKind::RejectionHandled:
         return promise.isUnhandled ? QString() : sentence("promise %1 has a handler now, but was not reported", event.subject);
     default:

@@ -32,6 +32,7 @@ EventGroup groupOf(EventKind kind)
     case EventKind::AwaitResumed:
     case EventKind::RejectionHandled:
     case EventKind::PromiseAwaitedAll:
+    case EventKind::PromiseSettleIgnored:
         return EventGroup::Promises;
     case EventKind::CallEntered:
     case EventKind::CallLeft:

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "recording/RecordingFormat.h"
 #include "recording/RecordingReader.h"
 #include "recording/RecordingWriter.h"
 #include "recording/SourceCodec.h"
@@ -367,10 +368,10 @@ private Q_SLOTS:
         QVERIFY(reader.problem().contains(QStringLiteral("not a Loopscope recording")));
         writeExample(path());
         QByteArray newer = contents(path());
-        newer[8] = 2;
+        newer[8] = format::version + 1;
         put(path("newer.lscope"), newer);
         QVERIFY(!reader.open(path("newer.lscope")));
-        QVERIFY(reader.problem().contains(QStringLiteral("version 2")));
+        QVERIFY(reader.problem().contains(QStringLiteral("version %1").arg(format::version + 1)));
         QVERIFY(!reader.refresh());
         QCOMPARE(reader.eventCount(), 0U);
     }

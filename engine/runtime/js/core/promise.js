@@ -7,7 +7,7 @@
 
 const binding = require('./binding');
 
-const { promiseThen, promiseThenCapability, promiseResolve, isPromise, createPromise, rejectPromise, recordCombinator, addResolvers,
+const { thenFor, promiseThen, promiseThenCapability, promiseResolve, isPromise, createPromise, rejectPromise, recordCombinator, addResolvers,
         combinatorElement } = binding;
 
 // Numbers of PromiseOrigin in engine/recording/Event.h.
@@ -184,7 +184,7 @@ function install(global) {
 
   const methods = {
     catch(onRejected) {
-      return invokeThen(this, undefined, onRejected);
+      return invokeThenFor(this, undefined, onRejected, origins.catch, onRejected);
     },
 
     finally(onFinally) {
@@ -192,8 +192,8 @@ function install(global) {
       const constructor = speciesConstructor(this);
       if (typeof onFinally !== 'function') return invokeThen(this, onFinally, onFinally);
       // Functions without a name, as ECMAScript has them.
-      return invokeThen(this, (value) => invokeThen(resolveWith(constructor, onFinally.call(undefined)), () => value),
-        (reason) => invokeThen(resolveWith(constructor, onFinally.call(undefined)), () => { throw reason; }));
+      return invokeThenFor(this, (value) => invokeThen(resolveWith(constructor, onFinally.call(undefined)), () => value),
+        (reason) => invokeThen(resolveWith(constructor, onFinally.call(undefined)), () => { throw reason; }), origins.finally, onFinally);
     },
   };
 
@@ -223,6 +223,14 @@ function invokeThen(promise, ...handlers) {
   const method = promise.then;
   if (typeof method !== 'function') throw new TypeError(`${shown(method)} is not a function`);
   return method.apply(promise, handlers);
+}
+
+/** The same for `catch` and `finally`: where that is the intrinsic `then`, the recording is told for which of them, and what it was given. */
+function invokeThenFor(promise, onFulfilled, onRejected, origin, handler) {
+  const method = promise.then;
+  if (method === binding.then) return thenFor(promise, onFulfilled, onRejected, origin, handler);
+  if (typeof method !== 'function') throw new TypeError(`${shown(method)} is not a function`);
+  return method.apply(promise, [onFulfilled, onRejected]);
 }
 
 function closeIterator(iteratorObject) {
