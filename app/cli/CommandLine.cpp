@@ -76,6 +76,10 @@ struct CommandLineParser::Option
             Option{"--callback-cap", true, Run},
             Option{"--module", false, Run | Verify},
             Option{"--events", false, Run},
+            Option{"--set-delay", true, Run},
+            Option{"--set-latency", true, Run},
+            Option{"--set-first", true, Run},
+            Option{"--title", true, Run},
             Option{"--control", true, Run},
             Option{"--timeout", true, Verify},
             Option{"--json", false, Events},
@@ -232,9 +236,40 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
             return failValue(name, value, tr("'tasks', 'calls' or 'statements'"));
         run.detail = static_cast<DetailLevel>(level);
         m_line.detailGiven = true;
+    } else if (name == QLatin1String("--title")) {
+        run.title = value;
+    } else if (name.startsWith(QLatin1String("--set-"))) {
+        return applyChange(name, value);
     } else {
         return applyLimit(name, value);
     }
+    return true;
+}
+
+bool CommandLineParser::applyChange(const QString &name, const QString &value)
+{
+    RunChanges &changes = m_line.run.changes;
+    if (name == QLatin1String("--set-first")) {
+        if (value != QLatin1String("timeout") && value != QLatin1String("immediate"))
+            return failValue(name, value, tr("'timeout' or 'immediate'"));
+        changes.timeoutFirst = value == QLatin1String("timeout");
+        return true;
+    }
+    bool isNumber = false;
+    bool isTime = false;
+    const SubjectId subject = value.section(QLatin1Char('='), 0, 0).toUInt(&isNumber);
+    const double milliseconds = value.section(QLatin1Char('='), 1).toDouble(&isTime);
+    constexpr double longest = 2147483647; // of Node's timers; enough for a request too
+    const bool isDelay = name == QLatin1String("--set-delay");
+    const double shortest = isDelay ? 1 : 0;
+    if (!isNumber || subject == 0 || !isTime || !(milliseconds >= shortest && milliseconds <= longest))
+        return failValue(name, value,
+            isDelay ? tr("the number of a timer and its delay, as in 5=20 (ms, from 1)")
+                    : tr("the number of a request and its latency, as in 5=1.5 (ms, from 0)"));
+    if (isDelay)
+        changes.delays.insert(subject, static_cast<quint32>(milliseconds));
+    else
+        changes.latencies.insert(subject, static_cast<quint64>(milliseconds * 1e6));
     return true;
 }
 

@@ -58,6 +58,7 @@ private:
     bool parseOperands(const QStringList &arguments, qsizetype index);
     Outcome takeOption(const QStringList &arguments, qsizetype *index);
     bool applyRunOption(const QString &name, const QString &value);
+    bool applyChange(const QString &name, const QString &value);
     bool applyLimit(const QString &name, const QString &value);
     bool takeOperand(const QString &operand);
     bool checkComplete();

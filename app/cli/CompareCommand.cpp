@@ -72,7 +72,7 @@ public:
                 + QLatin1Char('\n');
         if (!m_comparison.comparesTimes())
             text += tr("Times were not compared: they are the wall clock's.") + QLatin1Char('\n');
-        if (const size_t rest = m_comparison.count(Agreement::NotReached); rest > 0)
+        if (const size_t rest = m_comparison.count(Agreement::NotReached); rest > 0 && !m_comparison.isCut())
             text +=
                 tr("One recording ends before its run did; the %1 moments that follow in the other have nothing to compare with.").arg(rest)
                 + QLatin1Char('\n');

@@ -68,6 +68,10 @@ so does all that follows '--'.
   --max-time S           end the run after S seconds of its own time (of the virtual clock, or real ones with --clock wall)
   --max-events N         end the run after N events; 0 is without limit (default 10000000 if it is recorded, else 0)
   --max-memory MB        end the run when the process holds more memory than this
+  --title TEXT           what the recording is called
+  --set-delay TIMER=MS   that timer waits MS ms, whatever the script says; TIMER is its number ("subject" in 'loopscope events --json')
+  --set-latency REQUEST=MS  that request takes MS ms from start to completion, whatever was drawn; may have decimals
+  --set-first WHICH      timeout or immediate: which runs first where setTimeout(0) and setImmediate may go either way
   --control NAME         obey the window that listens at this local socket
 
 A run that a limit ended has exit code 124 and a readable recording.
@@ -76,6 +80,7 @@ Examples:
   loopscope run hello.js
   loopscope run --seed 7 race.js --record race.lscope
   loopscope run loop-forever.js --max-time 2 --events
+  loopscope run race.js --set-delay 5=20 --record forked.lscope
   loopscope run tool.js -- --seed of-the-script
 )text");
 }

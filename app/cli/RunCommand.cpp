@@ -110,6 +110,9 @@ int Commands::run(const CommandLine &line)
     static Runtime *runtime = nullptr;
     runtime = new Runtime(options, *recording.writer, gate.get());
     const int exitCode = runtime->run();
+    const QStringList unmet = runtime->unmetChanges();
+    for (const QString &sentence : unmet)
+        complain(sentence);
     if (line.printEvents) {
         recording.reader.refresh();
         printEventList(recording.reader, false);

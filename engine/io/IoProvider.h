@@ -5,6 +5,7 @@
 #include "recording/Event.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -78,10 +79,13 @@ public:
     virtual bool hasRequests() const = 0;
     /// Carries out an operation at once, for the *Sync functions.
     virtual IoResult performNow(const IoOperation &operation) = 0;
+    /// Latencies that were given for requests that nobody has made.
+    virtual QList<SubjectId> unusedLatencies() const { return {}; }
 };
 
 /// The default provider: operations run against the file system when their turn comes on one of `threads` pool threads of virtual time,
-/// each taking a latency drawn from a generator seeded with `seed`, by kind of operation. Documented in docs/simulated-io.md.
-std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads = 4);
+/// each taking a latency drawn from a generator seeded with `seed`, by kind of operation. Documented in docs/simulated-io.md. `latencies`
+/// of single requests, in ns, replace what they would take.
+std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads = 4, const QHash<SubjectId, quint64> &latencies = {});
 
 } // namespace loopscope

@@ -10,8 +10,9 @@
 
 namespace loopscope {
 
-SimulatedIo::SimulatedIo(quint64 seed, int threads, std::unique_ptr<FileSystem> files)
-    : m_generator(seed)
+SimulatedIo::SimulatedIo(quint64 seed, int threads, std::unique_ptr<FileSystem> files, const QHash<SubjectId, quint64> &latencies)
+    : m_givenLatencies(latencies)
+    , m_generator(seed)
     , m_operations(std::move(files), ~seed)
     , m_threads(static_cast<std::size_t>(std::max(threads, 1)))
 {
@@ -27,6 +28,11 @@ void SimulatedIo::submit(SubjectId request, IoOperation operation, quint64 now)
     const auto idle =
         std::find_if(m_threads.begin(), m_threads.end(), [](const Thread &thread) { return thread.state == Thread::State::Idle; });
     Request submitted{request, std::move(operation), latency};
+    if (const auto given = m_givenLatencies.constFind(request); given != m_givenLatencies.cend()) {
+        submitted.latency = *given;
+        submitted.isGiven = true;
+        m_givenLatencies.erase(given);
+    }
     if (idle == m_threads.end()) {
         m_queue.push_back(std::move(submitted));
         return;
@@ -60,7 +66,9 @@ void SimulatedIo::start(int index)
     m_transitions.push_back(std::move(transition));
 
     thread.result = m_operations.perform(thread.request.operation);
-    thread.nextMoment += thread.request.latency + transferTime(thread.request.operation, thread.result);
+    thread.nextMoment += thread.request.latency;
+    if (!thread.request.isGiven)
+        thread.nextMoment += transferTime(thread.request.operation, thread.result);
     thread.state = Thread::State::Busy;
 }
 
@@ -126,9 +134,9 @@ quint64 SimulatedIo::nextTransition() const
 
 bool SimulatedIo::hasRequests() const { return !m_transitions.empty() || nextThread() >= 0; }
 
-std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads)
+std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads, const QHash<SubjectId, quint64> &latencies)
 {
-    return std::make_unique<SimulatedIo>(seed, threads, std::make_unique<PosixFileSystem>());
+    return std::make_unique<SimulatedIo>(seed, threads, std::make_unique<PosixFileSystem>(), latencies);
 }
 
 } // namespace loopscope

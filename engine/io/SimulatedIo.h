@@ -21,13 +21,14 @@ namespace loopscope {
 class SimulatedIo final : public IoProvider
 {
 public:
-    SimulatedIo(quint64 seed, int threads, std::unique_ptr<FileSystem> files);
+    SimulatedIo(quint64 seed, int threads, std::unique_ptr<FileSystem> files, const QHash<SubjectId, quint64> &latencies = {});
 
     void submit(SubjectId request, IoOperation operation, quint64 now) override;
     std::vector<IoTransition> takeTransitions(quint64 now) override;
     quint64 nextTransition() const override;
     bool hasRequests() const override;
     IoResult performNow(const IoOperation &operation) override { return m_operations.perform(operation); }
+    QList<SubjectId> unusedLatencies() const override { return m_givenLatencies.keys(); }
 
 private:
     struct Request
@@ -35,6 +36,7 @@ private:
         SubjectId subject = 0;
         IoOperation operation;
         quint64 latency = 0;
+        bool isGiven = false; ///< the latency: then it is all that the request takes
     };
     struct Thread
     {
@@ -51,6 +53,7 @@ private:
     void complete(int index);
     bool anotherIsBusy(int index) const;
 
+    QHash<SubjectId, quint64> m_givenLatencies; ///< ns, of requests that were not made yet
     SeededGenerator m_generator;
     FileOperations m_operations;
     std::vector<Thread> m_threads;

@@ -117,7 +117,7 @@ void EventLoop::chooseFirstTimersOrder()
     // One step of splitmix64 spreads neighbouring seeds.
     quint64 draw = m_seed + 0x9E3779B97F4A7C15ULL;
     draw = (draw ^ (draw >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-    const bool timeoutFirst = ((draw >> 40U) & 1U) == 0;
+    const bool timeoutFirst = m_timeoutFirst.value_or(((draw >> 40U) & 1U) == 0);
     m_tracer.emitEvent(EventKind::FreeChoice, static_cast<quint8>(ChoiceKind::TimeoutBeforeImmediate), 0, 0, timeoutFirst ? 1 : 0);
     if (timeoutFirst)
         m_tracer.clock().waitUntil(*m_timerHandleDue * nanosecondsPerMillisecond);

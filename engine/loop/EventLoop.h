@@ -59,6 +59,9 @@ class EventLoop
 public:
     EventLoop(Tracer &tracer, LoopClient &client, const RuleSet &rules, quint64 seed);
 
+    /// Takes the choice between setTimeout(0) and setImmediate out of the seed's hands.
+    void setTimeoutFirst(std::optional<bool> timeoutFirst) { m_timeoutFirst = timeoutFirst; }
+
     /// Turns the loop until nothing keeps it alive, or the client stops.
     void run();
     bool isAlive() const;
@@ -118,6 +121,7 @@ private:
     LoopClient &m_client;
     const RuleSet &m_rules;
     quint64 m_seed;
+    std::optional<bool> m_timeoutFirst;
     quint64 m_time = 0; ///< libuv's cached loop time, ms
     quint64 m_iteration = 0;
     bool m_entered = false;

@@ -6,6 +6,7 @@
 #include "loop/Tracer.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -15,6 +16,16 @@
 namespace loopscope {
 
 class ControlGate;
+
+/// What a run does otherwise than its script and seed say. Subjects have the numbers that the same run without changes recorded.
+struct RunChanges
+{
+    QHash<SubjectId, quint32> delays; ///< ms, of timers
+    QHash<SubjectId, quint64> latencies; ///< ns from start to completion, of requests
+    std::optional<bool> timeoutFirst; ///< where setTimeout(0) and setImmediate in the main script may go either way
+
+    bool isEmpty() const { return delays.isEmpty() && latencies.isEmpty() && !timeoutFirst; }
+};
 
 /// What to run and how.
 struct RunOptions
@@ -30,6 +41,8 @@ struct RunOptions
     double maxSeconds = 0; ///< of run time; 0 is without limit
     std::optional<quint64> maxEvents; ///< 0 is without limit, none what a recording bears
     quint64 maxMemoryBytes = 0; ///< of the whole process
+    RunChanges changes;
+    QString title; ///< of the recording, for its metadata
     QString version; ///< of the program, for the metadata
     bool muteOutput = false; ///< record what the script prints, but write nothing to stdout and stderr (--events)
 };
@@ -44,6 +57,8 @@ public:
     /// Runs to the end and gives the exit code. What the script prints goes to stdout and stderr; what ends it early (limits, a stop) is
     /// told on stderr.
     int run();
+    /// After run(): what it was told to change and did not meet, a sentence each.
+    QStringList unmetChanges() const;
 
 private:
     struct Private;

@@ -94,7 +94,7 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_tracer(m_clock, writer, options.detail)
     , m_core(m_engine, m_tracer)
     , m_functionKinds(m_engine.handle())
-    , m_provider(makeSimulatedIo(options.seed))
+    , m_provider(makeSimulatedIo(options.seed, 4, options.changes.latencies))
     , m_loop(m_tracer, *this, node20Rules, options.seed)
     , m_promises(m_core)
     , m_timers(m_core, m_loop)
@@ -104,6 +104,8 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
 {
     s_current = this;
     const quint64 usualCap = options.detail == DetailLevel::Statements ? 0 : usualCallbackCap;
+    m_timers.setDelays(options.changes.delays);
+    m_loop.setTimeoutFirst(options.changes.timeoutFirst);
     m_tracer.setCallbackCap(options.callbackCap.value_or(usualCap));
     m_tracer.attend = [this] { attend(); };
     scheduleAttention();
@@ -120,6 +122,37 @@ RuntimeHost::~RuntimeHost()
     s_current = nullptr;
 }
 
+QStringList RuntimeHost::unmetChanges() const
+{
+    QStringList sentences;
+    for (const SubjectId timer : m_timers.unusedDelays())
+        sentences << tr("no timer has the number %1, so no delay was changed; 'loopscope events --json' shows the numbers.").arg(timer);
+    for (const SubjectId request : m_provider->unusedLatencies())
+        sentences
+            << tr("no request has the number %1, so no latency was changed; 'loopscope events --json' shows the numbers.").arg(request);
+    return sentences;
+}
+
+/// What makes the run a fork of another one, for the metadata.
+QJsonObject RuntimeHost::changesObject() const
+{
+    const RunChanges &changes = m_options.changes;
+    QJsonObject delays;
+    for (auto delay = changes.delays.cbegin(); delay != changes.delays.cend(); ++delay)
+        delays.insert(QString::number(delay.key()), static_cast<qint64>(*delay));
+    QJsonObject latencies;
+    for (auto latency = changes.latencies.cbegin(); latency != changes.latencies.cend(); ++latency)
+        latencies.insert(QString::number(latency.key()), static_cast<qint64>(*latency));
+    QJsonObject object;
+    if (!delays.isEmpty())
+        object.insert(QStringLiteral("delays"), delays);
+    if (!latencies.isEmpty())
+        object.insert(QStringLiteral("latencies"), latencies);
+    if (changes.timeoutFirst)
+        object.insert(QStringLiteral("first"), *changes.timeoutFirst ? QStringLiteral("timeout") : QStringLiteral("immediate"));
+    return object;
+}
+
 void RuntimeHost::defineMetadata()
 {
     const VirtualCosts &costs = m_tracer.costs();
@@ -127,7 +160,7 @@ void RuntimeHost::defineMetadata()
     for (const QString &argument : m_options.arguments)
         arguments.append(argument);
     static const char *const levels[] = {"tasks", "calls", "statements"};
-    m_tracer.writer().defineMetadata(QJsonObject{
+    QJsonObject metadata{
         {QStringLiteral("program"), QStringLiteral("loopscope")},
         {QStringLiteral("version"), m_options.version},
         {QStringLiteral("file"), m_options.file},
@@ -142,7 +175,12 @@ void RuntimeHost::defineMetadata()
                 {QStringLiteral("clockRead"), static_cast<qint64>(costs.clockRead)},
                 {QStringLiteral("callback"), static_cast<qint64>(costs.callback)}, {QStringLiteral("job"), static_cast<qint64>(costs.job)},
                 {QStringLiteral("synchronousIo"), static_cast<qint64>(costs.synchronousIo)}}},
-    });
+    };
+    if (!m_options.title.isEmpty())
+        metadata.insert(QStringLiteral("title"), m_options.title);
+    if (!m_options.changes.isEmpty())
+        metadata.insert(QStringLiteral("changes"), changesObject());
+    m_tracer.writer().defineMetadata(metadata);
 }
 
 bool RuntimeHost::start()

@@ -40,6 +40,8 @@ public:
     /// Loads the main script, as a task of its own. `kind` Module: the module loader goes on asynchronously.
     void runMain();
 
+    QStringList unmetChanges() const;
+
     /// ms since the epoch, of the run's clock. Reading a clock costs virtual time.
     double epochNow();
     double now();
@@ -88,6 +90,7 @@ private:
     void stopAtLimit(LimitKind kind, const QString &sentence, qint64 limit);
     quint64 usedMemory() const;
     void defineMetadata();
+    QJsonObject changesObject() const;
 
     static thread_local RuntimeHost *s_current;
     RunOptions m_options;

@@ -113,12 +113,14 @@ double TimerNatives::delayOf(const Value &after)
 }
 
 Heap::LoopscopeTimeout *TimerNatives::makeTimeout(
-    const Value &callback, double delay, const Value &arguments, bool repeats, bool referenced)
+    const Value &callback, double &delay, const Value &arguments, bool repeats, bool referenced)
 {
     Tracer &tracer = m_core.tracer();
     Heap::LoopscopeTimeout *timeout = m_timeouts.make(m_v4);
     timeout->context.set(m_v4, m_core.asyncContext());
     timeout->subject = tracer.newSubject();
+    if (!m_givenDelays.isEmpty() && m_givenDelays.contains(timeout->subject))
+        delay = m_givenDelays.take(timeout->subject);
     timeout->cause = tracer.runningTask();
     timeout->site = m_core.siteOf(callback);
     timeout->isInterval = repeats;
@@ -153,7 +155,7 @@ ReturnedValue TimerNatives::setTimer(const Value *argv, int argc, bool repeats)
 {
     if (argc == 0 || !argv[0].isFunctionObject())
         return m_core.refuseCallback(argumentAt(argv, argc, 0));
-    const double delay = delayOf(argumentAt(argv, argc, 1));
+    double delay = delayOf(argumentAt(argv, argc, 1));
     if (m_v4->hasException)
         return Encode::undefined();
     Scope scope(m_v4);
@@ -427,7 +429,7 @@ struct TimerFunctions
     // makeTimeout(callback, after, arguments | undefined, repeats, isReferenced): a timer that does not wait yet (`new Timeout`).
     static ReturnedValue makeTimeout(const FunctionObject *, const Value *, const Value *argv, int)
     {
-        const double delay = natives().delayOf(argv[1]);
+        double delay = natives().delayOf(argv[1]);
         if (natives().m_v4->hasException)
             return Encode::undefined();
         Scope scope(natives().m_v4);

@@ -5,6 +5,8 @@
 #include "runtime/Core.h"
 #include "runtime/TimerObjects.h"
 
+#include <QHash>
+
 namespace loopscope {
 
 /// setTimeout, setInterval and setImmediate: Node's lib/internal/timers.js between the loop (order and time) and js/core/timers.js (the
@@ -17,6 +19,11 @@ public:
     static TimerNatives *current() { return s_current; }
 
     void install(QV4::Object *binding);
+
+    /// Delays, in ms, that timers get instead of what the script asks for.
+    void setDelays(const QHash<SubjectId, quint32> &delays) { m_givenDelays = delays; }
+    /// Those of timers that nobody has made.
+    QList<SubjectId> unusedDelays() const { return m_givenDelays.keys(); }
 
     // For the loop.
     bool fire(Timer &timer);
@@ -32,8 +39,9 @@ private:
     using ScopedImmediate = QV4::Scoped<QV4::LoopscopeImmediate>;
 
     QV4::ReturnedValue setTimer(const QV4::Value *argv, int argc, bool repeats);
+    /// `delay` becomes the one that was given for this timer, if one was.
     QV4::Heap::LoopscopeTimeout *makeTimeout(
-        const QV4::Value &callback, double delay, const QV4::Value &arguments, bool repeats, bool referenced);
+        const QV4::Value &callback, double &delay, const QV4::Value &arguments, bool repeats, bool referenced);
     QV4::ReturnedValue setImmediate(const QV4::Value *argv, int argc);
     /// Node's clamped delay; with an exception pending if the value has none.
     double delayOf(const QV4::Value &after);
@@ -70,6 +78,7 @@ private:
     QV4::ExecutionEngine *m_v4;
     SlotClass<QV4::LoopscopeTimeout> m_timeouts;
     SlotClass<QV4::LoopscopeImmediate> m_immediates;
+    QHash<SubjectId, quint32> m_givenDelays;
     QV4::PersistentValue m_waiting;
     QV4::PersistentValue m_waitingList; ///< what `_idlePrev` and `_idleNext` of a waiting timer show
 };

@@ -74,6 +74,12 @@ void CommandLineTest::everyRunOption()
     QCOMPARE(line.run.callbackCap, std::optional<quint64>(100));
     QVERIFY(line.run.forceModule && line.printEvents && line.detailGiven);
     QCOMPARE(line.controlName, QStringLiteral("name"));
+    const RunOptions changed =
+        parsed("run --set-delay 5=20 --set-delay=7=1 --set-latency 9=1.25 --set-first immediate --title forked a.js").run;
+    QCOMPARE(changed.changes.delays, (QHash<SubjectId, quint32>{{5, 20}, {7, 1}}));
+    QCOMPARE(changed.changes.latencies, (QHash<SubjectId, quint64>{{9, 1'250'000}}));
+    QCOMPARE(changed.changes.timeoutFirst, std::optional(false));
+    QCOMPARE(changed.title, QStringLiteral("forked"));
     QCOMPARE(parsed("verify --timeout 5 a.js").timeLimitSeconds, 5.0);
     QVERIFY(parsed("events --json r.lscope").json);
 }
@@ -127,6 +133,15 @@ void CommandLineTest::refuses_data()
     add("run a.js --seed x", "the option '--seed' takes a whole number from 0, not 'x'.");
     add("run a.js --seed -1", "the option '--seed' takes a whole number from 0, not '-1'.");
     add("run a.js --seed 18446744073709551616", "the option '--seed' takes a whole number from 0, not '18446744073709551616'.");
+    for (const char *value : {"5", "5=", "=5", "0=5", "x=5", "5=x", "5=0", "5=-1", "5=nan", "5=2147483648"}) {
+        const QByteArray arguments = QByteArray("run a.js --set-delay ") + value;
+        QTest::newRow(arguments.constData()) << QStringLiteral(
+            "the option '--set-delay' takes the number of a timer and its delay, as in 5=20 (ms, from 1), not '%1'.")
+                                                    .arg(QLatin1String(value));
+    }
+    add("run a.js --set-latency 5=-1",
+        "the option '--set-latency' takes the number of a request and its latency, as in 5=1.5 (ms, from 0), not '5=-1'.");
+    add("run a.js --set-first last", "the option '--set-first' takes 'timeout' or 'immediate', not 'last'.");
     add("run a.js --clock sun", "the option '--clock' takes 'virtual' or 'wall', not 'sun'.");
     add("run a.js --detail all", "the option '--detail' takes 'tasks', 'calls' or 'statements', not 'all'.");
     add("run a.js --max-time 0", "the option '--max-time' takes a number of seconds above 0, not '0'.");

@@ -51,6 +51,9 @@ private Q_SLOTS:
     void verifyAgrees();
     void verifyShowsADifference();
     void verifyWithoutNode();
+    void changesOneThingOnly_data();
+    void changesOneThingOnly();
+    void saysWhatItCouldNotChange();
     void compareSaysWhereTheyPart();
     void compareRefusesWhatItCannotRead();
     void studioWithoutDisplay();
@@ -323,6 +326,58 @@ void ProgramTest::verifyWithoutNode()
     QVERIFY(typed.errors.startsWith("loopscope: ") && typed.errors.count('\n') == 1);
     COMPARE_OUTCOME(run({QStringLiteral("verify"), write("a.js", "")}, {}, QStringLiteral("/nowhere")), 2, "",
         "loopscope: there is no 'node' on the PATH to compare with; install Node.js 20, or use 'loopscope run'.\n");
+}
+
+void ProgramTest::changesOneThingOnly_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("output");
+    QTest::addColumn<QJsonObject>("changes");
+
+    const auto object = [](const char *text) { return QJsonDocument::fromJson(text).object(); };
+    // Numbers: script 1, readFile 2, its callback 3, a 4, b 5, immediate 6.
+    QTest::newRow("nothing") << QStringList() << QByteArray("a immediate read b b ") << QJsonObject();
+    QTest::newRow("a timeout's delay") << QStringList{QStringLiteral("--set-delay"), QStringLiteral("4=12")}
+                                       << QByteArray("immediate read b a b ") << object(R"({"delays": {"4": 12}})");
+    QTest::newRow("an interval's period") << QStringList{QStringLiteral("--set-delay"), QStringLiteral("5=1")}
+                                          << QByteArray("a b immediate read b ") << object(R"({"delays": {"5": 1}})");
+    QTest::newRow("a request's latency") << QStringList{QStringLiteral("--set-latency"), QStringLiteral("2=15")}
+                                         << QByteArray("a immediate b read b ") << object(R"({"latencies": {"2": 15000000}})");
+    QTest::newRow("the free choice") << QStringList{QStringLiteral("--set-first"), QStringLiteral("immediate")}
+                                     << QByteArray("immediate a read b b ") << object(R"({"first": "immediate"})");
+}
+
+void ProgramTest::changesOneThingOnly()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QByteArray, output);
+    QFETCH(QJsonObject, changes);
+    const QString script = write("a.js",
+        "const print = text => process.stdout.write(text + ' '); let count = 0;\n"
+        "require('fs').readFile(__filename, () => print('read'));\n"
+        "setTimeout(() => print('a'), 0);\n"
+        "setInterval(function () { print('b'); if (++count === 2) clearInterval(this); }, 10);\n"
+        "setImmediate(() => print('immediate'));\n");
+    const auto recordTo = [&](const QString &name) {
+        const Outcome outcome = run(QStringList{QStringLiteral("run"), script, QStringLiteral("--record"), name} + options);
+        QCOMPARE(outcome.errors, QByteArray());
+        QCOMPARE(outcome.output, output);
+    };
+    recordTo(QStringLiteral("one.lscope"));
+    recordTo(QStringLiteral("two.lscope"));
+    RecordingReader reader;
+    QVERIFY(reader.open(m_folder->filePath(QStringLiteral("one.lscope"))));
+    QCOMPARE(reader.metadata().value(QStringLiteral("changes")).toObject(), changes);
+    QFile one(m_folder->filePath(QStringLiteral("one.lscope")));
+    QFile two(m_folder->filePath(QStringLiteral("two.lscope")));
+    QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
+    QVERIFY(one.readAll() == two.readAll());
+}
+
+void ProgramTest::saysWhatItCouldNotChange()
+{
+    COMPARE_OUTCOME(run({QStringLiteral("run"), write("a.js", ""), QStringLiteral("--set-delay"), QStringLiteral("9=1")}), 0, "",
+        "loopscope: no timer has the number 9, so no delay was changed; 'loopscope events --json' shows the numbers.\n");
 }
 
 void ProgramTest::compareSaysWhereTheyPart()
