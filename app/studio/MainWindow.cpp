@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "MainWindow.h"
 
+#include "PaceButton.h"
+#include "QueueGoalBar.h"
+#include "RunToCommands.h"
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "TopBar.h"
@@ -63,6 +66,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_workspace(new StepWorkspace(*m_session, *m_stepper, *m_source, this))
     , m_bar(new TopBar(m_actions))
     , m_banner(new Banner)
+    , m_queueBar(new QueueGoalBar)
     , m_docks(new WorkspaceDocks(*this, *m_actions.panels))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -74,6 +78,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_banner);
+    layout->addWidget(m_queueBar);
     setMenuWidget(top);
     setCentralWidget(m_workspace->loopPane());
     buildDocks();
@@ -127,6 +132,8 @@ void MainWindow::buildStatusLine()
     statusBar()->addWidget(m_runLabel);
     statusBar()->addPermanentWidget(m_noteLabel);
     statusBar()->addPermanentWidget(m_keysLabel);
+    m_noteTimer.setSingleShot(true);
+    connect(&m_noteTimer, &QTimer::timeout, m_noteLabel, &QLabel::clear);
     m_placeLabel->setAccessibleName(tr("Place in the recording"));
     m_keysLabel->setText(tr("F10 event · F11 callback · Shift steps back · F5 run · F1 all keys"));
 }
@@ -174,10 +181,6 @@ void MainWindow::connectSteps()
     connect(m_actions.runAgain, &QAction::triggered, this, &MainWindow::runFromStart);
     connect(m_actions.pause, &QAction::triggered, m_stepper, &Stepper::pause);
     connect(m_actions.stop, &QAction::triggered, m_session, &RunSession::stop);
-    connect(m_actions.runToLine, &QAction::triggered, this, [this] {
-        if (m_session->reader() != nullptr || m_session->isLive() || startRun())
-            m_stepper->runToLine(m_source->shownPath(), m_source->shown().caretLine());
-    });
     connect(m_actions.toggleBreakpoint, &QAction::triggered, this, [this] {
         SourceEditor &editor = m_source->shown();
         editor.toggleBreakpoint(editor.caretLine());
@@ -201,7 +204,14 @@ void MainWindow::connectSteps()
     connect(m_actions.toStart, &QAction::triggered, m_stepper, &Stepper::toStart);
     connect(m_actions.toEnd, &QAction::triggered, m_stepper, &Stepper::toEnd);
 
-    connect(m_bar, &TopBar::speedChosen, m_stepper, &Stepper::setSpeed);
+    const RunToCommands::Parts parts{m_actions, *m_session, *m_stepper, *m_source, *m_workspace, *m_queueBar};
+    auto *runTo = new RunToCommands(
+        parts, [this] { return isReadyToStep(); }, this);
+    connect(runTo, &RunToCommands::note, this, &MainWindow::note);
+    connect(m_actions.faster, &QAction::triggered, &pace(), &PaceButton::faster);
+    connect(m_actions.slower, &QAction::triggered, &pace(), &PaceButton::slower);
+    connect(&pace(), &PaceButton::paceChosen, m_stepper, &Stepper::setPace);
+    connect(m_stepper, &Stepper::paceChanged, this, [this] { pace().setPace(m_stepper->pace()); });
     connect(m_stepper, &Stepper::playingChanged, this, &MainWindow::updateActions);
     connect(m_session, &RunSession::stateChanged, this, &MainWindow::sessionStateChanged);
     connect(m_session, &RunSession::grew, this, &MainWindow::updateStatus);
@@ -277,9 +287,16 @@ void MainWindow::goToView(int step)
 void MainWindow::zoom(int percent)
 {
     Theme::current().setZoom(percent);
-    m_noteLabel->setText(tr("text size %1 %").arg(Theme::current().zoom()));
-    QTimer::singleShot(kNoteTime, m_noteLabel, &QLabel::clear);
+    note(tr("text size %1 %").arg(Theme::current().zoom()));
 }
+
+void MainWindow::note(const QString &text)
+{
+    m_noteLabel->setText(text);
+    m_noteTimer.start(kNoteTime);
+}
+
+PaceButton &MainWindow::pace() { return m_bar->pace(); }
 
 void MainWindow::updateTitle()
 {

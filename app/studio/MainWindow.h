@@ -6,6 +6,7 @@
 #include "state/RecordingIndex.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include <functional>
 
@@ -14,7 +15,10 @@ class QLabel;
 namespace loopscope {
 
 class Banner;
+class PaceButton;
+class QueueGoalBar;
 class RunSession;
+class RunToCommands;
 class ScriptDocument;
 class SourceEditor;
 class SourcePane;
@@ -50,6 +54,8 @@ public:
     SourceEditor &editor() { return *m_editor; }
     SourcePane &source() { return *m_source; }
     Banner &banner() { return *m_banner; }
+    QueueGoalBar &queueBar() { return *m_queueBar; }
+    PaceButton &pace();
     const StudioActions &commands() const { return m_actions; }
 
 protected:
@@ -107,6 +113,8 @@ private:
     void updateActions();
     void updateStatus();
     void zoom(int percent);
+    /// A word in the status line that goes by itself.
+    void note(const QString &text);
     /// Gives the keyboard to another view: Tab belongs to the editor's text.
     void goToView(int step);
 
@@ -122,6 +130,7 @@ private:
     StepWorkspace *m_workspace;
     TopBar *m_bar;
     Banner *m_banner;
+    QueueGoalBar *m_queueBar;
     WorkspaceDocks *m_docks;
     bool m_endingSaid = false;
     bool m_isPlaced = false; ///< docks have their sizes
@@ -129,6 +138,7 @@ private:
     QLabel *m_sizeLabel = nullptr;
     QLabel *m_runLabel = nullptr;
     QLabel *m_noteLabel = nullptr; ///< a word that goes by itself
+    QTimer m_noteTimer;
     QLabel *m_keysLabel = nullptr;
 };
 

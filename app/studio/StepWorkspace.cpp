@@ -180,7 +180,7 @@ void StepWorkspace::refresh(bool byStep)
     takeIn(); // the cursor may already be behind the last row that the lists know
     refreshLoop(*now, byStep);
     // While it runs freely the files would only flicker.
-    refreshSource(!m_stepper.isPlaying() || m_stepper.speed() > 0);
+    refreshSource(!m_stepper.isPlaying() || m_stepper.pace().isPaced());
     m_consoleModel->setCursor(cursor);
     m_eventPane->setCursor(cursor);
     {

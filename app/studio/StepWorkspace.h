@@ -55,6 +55,8 @@ public:
 
     /// The state at the cursor; null while there is no recording.
     const LoopState *state() const;
+    /// The task, request or promise that was selected in some view; 0: none.
+    SubjectId selectedItem() const { return m_item; }
 
 Q_SIGNALS:
     /// A place was asked for in a file whose text the recording does not hold.

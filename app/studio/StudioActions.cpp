@@ -15,6 +15,7 @@ StudioActions::StudioActions(QWidget &window)
     makeFile(window);
     makeRun(window);
     makeSteps(window);
+    makeRunTo(window);
     makeView(window);
 }
 
@@ -54,7 +55,8 @@ void StudioActions::makeRun(QWidget &window)
     runAgain = add(window, tr("Run from the &start"), tr("Run again"), QStringLiteral("Ctrl+F5"), tr("End this run and start anew"));
     pause = add(window, tr("&Pause"), tr("❚❚ Pause"), QStringLiteral("F6"));
     stop = add(window, tr("S&top"), tr("■ Stop"), QStringLiteral("Shift+F5"), tr("End the script; what it recorded stays"));
-    runToLine = add(window, tr("Run to the &line"), {}, QStringLiteral("Ctrl+F10"), tr("Run until the line with the text cursor"));
+    faster = add(window, tr("&Faster"), {}, QStringLiteral("Ctrl+."), tr("Run at a quicker pace"));
+    slower = add(window, tr("Sl&ower"), {}, QStringLiteral("Ctrl+,"), tr("Run at a slower pace"));
     toggleBreakpoint = add(
         window, tr("&Breakpoint on this line"), {}, QStringLiteral("F9"), tr("Set or clear a breakpoint on the line with the text cursor"));
     clearBreakpoints = add(window, tr("&Clear all breakpoints"), {}, QStringLiteral("Ctrl+Shift+F9"));
@@ -78,6 +80,27 @@ void StudioActions::makeSteps(QWidget &window)
     previousConsoleLine = add(window, tr("Previous console line"), {}, QStringLiteral("Shift+F8"));
     toStart = add(window, tr("To the &start of the recording"), {}, QStringLiteral("Alt+Home"));
     toEnd = add(window, tr("To the en&d of the recording"), {}, QStringLiteral("Alt+End"));
+}
+
+void StudioActions::makeRunTo(QWidget &window)
+{
+    runToLine = add(window, tr("Run to the &line"), {}, QStringLiteral("Ctrl+F10"), tr("Run until the line with the text cursor"));
+    backToLine =
+        add(window, tr("Back to the line"), {}, QStringLiteral("Ctrl+Shift+F10"), tr("Back to where the line with the text cursor ran"));
+    nextMicrotask = add(window, tr("Next &microtask"), {}, QStringLiteral("Ctrl+F7"), tr("On to where the next microtask begins"));
+    previousMicrotask =
+        add(window, tr("Previous microtask"), {}, QStringLiteral("Ctrl+Shift+F7"), tr("Back to where the last microtask began"));
+    microtasksDrained = add(window, tr("Microtasks th&rough"), {}, QStringLiteral("Ctrl+F12"),
+        tr("On to where ticks and microtasks are through and the loop may go on"));
+    backToDrained = add(window, tr("Back to microtasks through"), {}, QStringLiteral("Ctrl+Shift+F12"),
+        tr("Back to where ticks and microtasks were through last"));
+    untilSettled = add(window, tr("Until this &promise settles"), {}, QStringLiteral("Ctrl+F8"),
+        tr("Run until the selected promise settles, or the one of this moment or line"));
+    backToSettled = add(window, tr("Back to where this promise settled"), {}, QStringLiteral("Ctrl+Shift+F8"));
+    untilQueue = add(window, tr("Until a &queue holds…"), {}, QStringLiteral("F4"), tr("Run until a queue has grown to a number of tasks"));
+    backToQueue = add(window, tr("Back to where a queue held…"), {}, QStringLiteral("Shift+F4"));
+    backToBreakpoint = add(
+        window, tr("Back to the last &breakpoint"), {}, QStringLiteral("Ctrl+Shift+F5"), tr("Back to the breakpoint that was passed last"));
 }
 
 void StudioActions::makeView(QWidget &window)
@@ -118,12 +141,20 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     QMenu *runMenu = bar.addMenu(tr("&Run"));
     runMenu->addActions({run, runAgain, pause, stop});
     runMenu->addSeparator();
-    runMenu->addActions({runToLine, toggleBreakpoint, clearBreakpoints});
+    runMenu->addActions({faster, slower});
+    runMenu->addSeparator();
+    runMenu->addActions({runToLine, untilSettled, untilQueue});
+    runMenu->addSeparator();
+    runMenu->addActions({backToLine, backToSettled, backToQueue, backToBreakpoint});
+    runMenu->addSeparator();
+    runMenu->addActions({toggleBreakpoint, clearBreakpoints});
 
     QMenu *step = bar.addMenu(tr("&Step"));
-    step->addActions({nextEvent, nextStatement, nextCallback, nextPhase, nextIteration, nextConsoleLine, toEnd});
+    step->addActions(
+        {nextEvent, nextStatement, nextCallback, nextMicrotask, microtasksDrained, nextPhase, nextIteration, nextConsoleLine, toEnd});
     step->addSeparator();
-    step->addActions({previousEvent, previousStatement, previousCallback, previousPhase, previousIteration, previousConsoleLine, toStart});
+    step->addActions({previousEvent, previousStatement, previousCallback, previousMicrotask, backToDrained, previousPhase,
+        previousIteration, previousConsoleLine, toStart});
 
     QMenu *view = bar.addMenu(tr("&View"));
     QMenu *theme = view->addMenu(tr("&Theme"));

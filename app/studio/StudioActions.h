@@ -36,7 +36,8 @@ public:
     QAction *runAgain;
     QAction *pause;
     QAction *stop;
-    QAction *runToLine;
+    QAction *faster;
+    QAction *slower;
     QAction *toggleBreakpoint;
     QAction *clearBreakpoints;
     // Step
@@ -54,6 +55,18 @@ public:
     QAction *previousConsoleLine;
     QAction *toStart;
     QAction *toEnd;
+    // Run to, forward and back
+    QAction *runToLine;
+    QAction *backToLine;
+    QAction *nextMicrotask;
+    QAction *previousMicrotask;
+    QAction *microtasksDrained;
+    QAction *backToDrained;
+    QAction *untilSettled;
+    QAction *backToSettled;
+    QAction *untilQueue;
+    QAction *backToQueue;
+    QAction *backToBreakpoint;
     // View
     QActionGroup *themes;
     QAction *followSystemTheme;
@@ -78,6 +91,7 @@ private:
     void makeFile(QWidget &window);
     void makeRun(QWidget &window);
     void makeSteps(QWidget &window);
+    void makeRunTo(QWidget &window);
     void makeView(QWidget &window);
 };
 

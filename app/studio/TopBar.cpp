@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "TopBar.h"
 
+#include "PaceButton.h"
 #include "StudioActions.h"
 #include "theme/Theme.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QMenuBar>
 #include <QToolButton>
 
@@ -24,7 +23,7 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     , m_menuBar(new QMenuBar(this))
     , m_run(button(actions.run, nullptr))
     , m_pause(button(actions.pause, nullptr))
-    , m_speed(makeSpeedButton())
+    , m_pace(new PaceButton(this))
     , m_clock(new QLabel(this))
     , m_truth(new QLabel(this))
 {
@@ -48,7 +47,7 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     layout->addWidget(m_run);
     layout->addWidget(m_pause);
     layout->addWidget(button(actions.stop, nullptr));
-    layout->addWidget(m_speed);
+    layout->addWidget(m_pace);
     layout->addWidget(m_clock);
     layout->addWidget(m_truth, 0, Qt::AlignVCenter);
     connect(&Theme::current(), &Theme::changed, this, &TopBar::applyTheme);
@@ -84,39 +83,7 @@ void TopBar::addSteps(const StudioActions &actions, QHBoxLayout *layout)
     for (QToolButton *each : {previousIteration, previous, next, callback, phase, nextIteration})
         group->addWidget(each);
     layout->addLayout(group);
-    m_optional = {previousIteration, phase, nextIteration, m_clock, m_speed, callback, m_fileName};
-}
-
-QToolButton *TopBar::makeSpeedButton()
-{
-    auto *made = new QToolButton(this);
-    made->setPopupMode(QToolButton::InstantPopup);
-    made->setToolTip(tr("How fast Run goes"));
-    made->setAccessibleName(tr("Speed"));
-    made->setFocusPolicy(Qt::TabFocus);
-    auto *menu = new QMenu(made);
-    auto *group = new QActionGroup(menu);
-    struct Speed
-    {
-        QString text;
-        QString shortText;
-        int eventsPerSecond;
-    };
-    const Speed speeds[] = {{tr("As fast as it goes"), tr("max"), 0}, {tr("200 events a second"), tr("200/s"), 200},
-        {tr("50 events a second"), tr("50/s"), 50}, {tr("10 events a second"), tr("10/s"), 10}, {tr("2 events a second"), tr("2/s"), 2}};
-    for (const Speed &speed : speeds) {
-        QAction *action = menu->addAction(speed.text);
-        action->setCheckable(true);
-        action->setChecked(speed.eventsPerSecond == 0);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, made, speed] {
-            made->setText(speed.shortText + QStringLiteral(" ▾"));
-            Q_EMIT speedChosen(speed.eventsPerSecond);
-        });
-    }
-    made->setMenu(menu);
-    made->setText(speeds[0].shortText + QStringLiteral(" ▾"));
-    return made;
+    m_optional = {previousIteration, phase, nextIteration, m_clock, m_pace, callback, m_fileName};
 }
 
 void TopBar::applyTheme()

@@ -12,9 +12,10 @@ class QToolButton;
 
 namespace loopscope {
 
+class PaceButton;
 class StudioActions;
 
-/// The one bar on top: file, menus, steps, run and speed, the clock at the cursor and what kind of truth it shows.
+/// The one bar on top: file, menus, steps, run and pace, the clock at the cursor and what kind of truth it shows.
 class TopBar : public QWidget
 {
     Q_OBJECT
@@ -29,12 +30,9 @@ public:
     void setTruth(const QString &word, const QString &explanation);
     /// Pause stands where Run stood while something runs.
     void setRunning(bool isRunning);
+    PaceButton &pace() const { return *m_pace; }
 
     QSize minimumSizeHint() const override;
-
-Q_SIGNALS:
-    /// Events per second; 0 for as fast as it goes.
-    void speedChosen(int eventsPerSecond);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -42,7 +40,6 @@ protected:
 private:
     QToolButton *button(QAction *action, const char *segment);
     void addSteps(const StudioActions &actions, QHBoxLayout *layout);
-    QToolButton *makeSpeedButton();
     void applyTheme();
     void fit();
 
@@ -50,7 +47,7 @@ private:
     QMenuBar *m_menuBar;
     QToolButton *m_run;
     QToolButton *m_pause;
-    QToolButton *m_speed;
+    PaceButton *m_pace;
     QLabel *m_clock;
     QLabel *m_truth;
     QList<QWidget *> m_optional; ///< hidden in a narrow window, least needed first

@@ -12,10 +12,29 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bitset>
 #include <unistd.h>
 #include <utility>
 
 namespace loopscope {
+
+namespace {
+
+using ByteSet = std::bitset<256>;
+
+ByteSet byteSet(const QJsonValue &numbers)
+{
+    ByteSet set;
+    const QJsonArray array = numbers.toArray();
+    for (const QJsonValue &value : array) {
+        const int number = value.toInt(-1);
+        if (number >= 0 && number < 256)
+            set.set(static_cast<std::size_t>(number));
+    }
+    return set;
+}
+
+} // namespace
 
 struct ControlGate::Private
 {
@@ -29,7 +48,9 @@ struct ControlGate::Private
     Breakpoints breakpoints;
     Goal goal = Goal::None;
     quint64 goalEvents = 0;
-    quint64 goalKinds[4] = {}; ///< a bit for each EventKind
+    ByteSet goalKinds; ///< of EventKind
+    ByteSet goalDetails; ///< empty: any
+    SubjectId goalSubject = 0; ///< 0: any
     bool hookInstalled = false;
     bool insideHook = false; ///< afterEvent is on the stack, so the tracer's function object must stay
     bool paused = false;
@@ -48,6 +69,7 @@ struct ControlGate::Private
     void setBreakpoints(const QJsonArray &lines);
     void endRun();
     void updateHooks();
+    bool isAwaited(const Event &event) const;
     void afterEvent(const Event &event);
     void beforeStatement(SiteId site);
 };
@@ -120,13 +142,9 @@ void ControlGate::Private::runUntilEvent(const QJsonObject &command)
 
 void ControlGate::Private::runUntilKind(const QJsonObject &command)
 {
-    std::fill(std::begin(goalKinds), std::end(goalKinds), 0);
-    const QJsonArray kinds = command.value(QLatin1String("kinds")).toArray();
-    for (const QJsonValue &kind : kinds) {
-        const int number = kind.toInt(-1);
-        if (number >= 0 && number < 256)
-            goalKinds[number / 64] |= 1ULL << (number % 64);
-    }
+    goalKinds = byteSet(command.value(QLatin1String("kinds")));
+    goalDetails = byteSet(command.value(QLatin1String("details")));
+    goalSubject = static_cast<SubjectId>(command.value(QLatin1String("subject")).toInteger());
     goal = Goal::EventKind;
     resume();
 }
@@ -172,11 +190,15 @@ void ControlGate::Private::updateHooks()
         target->setAfterEvent(nullptr);
 }
 
+bool ControlGate::Private::isAwaited(const Event &event) const
+{
+    return goalKinds.test(static_cast<std::size_t>(event.kind)) && (goalDetails.none() || goalDetails.test(event.detail))
+        && (goalSubject == 0 || goalSubject == event.subject);
+}
+
 void ControlGate::Private::afterEvent(const Event &event)
 {
-    const auto kind = static_cast<unsigned>(event.kind);
-    const bool reached = (goal == Goal::EventCount && eventCount() >= goalEvents)
-        || (goal == Goal::EventKind && (goalKinds[kind / 64] >> (kind % 64) & 1U) != 0);
+    const bool reached = (goal == Goal::EventCount && eventCount() >= goalEvents) || (goal == Goal::EventKind && isAwaited(event));
     if (!reached)
         return;
     pause("step");

@@ -22,7 +22,9 @@ class RecordingReader;
 ///     {"command":"continue"}                               run until a breakpoint, a pause or the end
 ///     {"command":"stop"}                                   end the run
 ///     {"command":"run-until","event":N}                    pause as soon as N events are recorded (at once if they are already)
-///     {"command":"run-until-kind","kinds":[K,...]}         pause right after the next event of one of these kinds (EventKind)
+///     {"command":"run-until-kind","kinds":[K,...],"details":[D,...],"subject":S}
+///         pause right after the next event of one of these kinds (EventKind), with one of these details (left out or empty: any) and of
+///         this subject (left out or 0: any)
 ///     {"command":"breakpoints","lines":[{"path":P,"line":L},...]}   replaces all; P is the source's path or its last part
 ///
 /// To the window:

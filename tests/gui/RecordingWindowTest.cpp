@@ -345,6 +345,7 @@ void RecordingWindowTest::playingStopsAtABreakpoint()
     m_window->commands().run->trigger();
     QCOMPARE(cursor(), SampleRecording::eventCount());
     m_window->stepper().toStart();
+    m_window->commands().clearBreakpoints->trigger();
     m_window->editor().setCursorPosition(3, 0);
     m_window->commands().runToLine->trigger();
     QCOMPARE(m_window->editor().currentLine(), 4);
@@ -354,7 +355,7 @@ void RecordingWindowTest::slowPlayGoesEventByEvent()
 {
     QVERIFY(m_window->openFile(m_recording));
     m_window->stepper().toStart();
-    m_window->stepper().setSpeed(200);
+    m_window->stepper().setPace({Pace::Basis::Events, 20});
     m_window->commands().run->trigger();
     QVERIFY(m_window->stepper().isPlaying());
     QTRY_VERIFY(cursor() > 3);

@@ -405,7 +405,7 @@ void RunWindowTest::editingAsksForANewRun()
 void RunWindowTest::slowPlayKeepsTheRunnerClose()
 {
     m_window->editor().setText(QStringLiteral("function again() { setImmediate(again); }\nagain();\n"));
-    m_window->stepper().setSpeed(200);
+    m_window->stepper().setPace({Pace::Basis::Events, 20});
     m_window->commands().run->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(cursor() > 30, 20'000);
     QVERIFY(m_window->session().eventCount() < cursor() + 2'000);

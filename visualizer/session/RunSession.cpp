@@ -123,6 +123,7 @@ void RunSession::clear()
     m_wasKilledByUs = false;
     m_wasStopped = false;
     m_wasToldToGo = false;
+    m_isAtBreakpoint = false;
     if (hadRecording)
         Q_EMIT replaced();
     m_folder.reset();
@@ -198,12 +199,16 @@ void RunSession::runUntilEvent(quint64 event)
     go({{QStringLiteral("command"), QStringLiteral("run-until")}, {QStringLiteral("event"), static_cast<qint64>(event)}});
 }
 
-void RunSession::runUntilKinds(const QList<EventKind> &kinds)
+void RunSession::runUntil(const EventPattern &pattern)
 {
-    QJsonArray numbers;
-    for (const EventKind kind : kinds)
-        numbers.append(static_cast<int>(kind));
-    go({{QStringLiteral("command"), QStringLiteral("run-until-kind")}, {QStringLiteral("kinds"), numbers}});
+    QJsonArray kinds;
+    for (const EventKind kind : pattern.kinds)
+        kinds.append(static_cast<int>(kind));
+    QJsonArray details;
+    for (const int detail : pattern.details)
+        details.append(detail);
+    go({{QStringLiteral("command"), QStringLiteral("run-until-kind")}, {QStringLiteral("kinds"), kinds},
+        {QStringLiteral("details"), details}, {QStringLiteral("subject"), static_cast<qint64>(pattern.subject)}});
 }
 
 void RunSession::setBreakpoints(const QHash<QString, QSet<int>> &breakpoints)
@@ -287,6 +292,7 @@ void RunSession::obey(const QJsonObject &message)
         // The wait at the start is over for a runner that was told to go before it said so.
         if (m_wasToldToGo && message.value(QStringLiteral("reason")).toString() == QLatin1String("start"))
             return;
+        m_isAtBreakpoint = message.value(QStringLiteral("reason")).toString() == QLatin1String("breakpoint");
         // What was recorded until the pause is shown at once, not at the next tick.
         refresh();
         setState(State::Paused);

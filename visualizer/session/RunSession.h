@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "recording/Event.h"
+#include "session/Goal.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -63,12 +63,14 @@ public:
     /// Asks the run to end; a runner that does not react within two seconds is killed.
     void stop();
     void runUntilEvent(quint64 event);
-    void runUntilKinds(const QList<EventKind> &kinds);
+    void runUntil(const EventPattern &pattern);
     /// Lines by local path; replaces the earlier ones.
     void setBreakpoints(const QHash<QString, QSet<int>> &breakpoints);
 
     State state() const { return m_state; }
     bool isLive() const { return m_state == State::Starting || m_state == State::Paused || m_state == State::Running; }
+    /// Paused, and by a breakpoint.
+    bool isAtBreakpoint() const { return m_state == State::Paused && m_isAtBreakpoint; }
     /// Why the runner was lost or a file not opened, in a sentence; empty if all is well.
     QString failure() const { return m_failure; }
     /// The end of what the runner wrote to its standard error: the place for errors from before the recording.
@@ -117,6 +119,7 @@ private:
     int m_exitCode = 0;
     bool m_wasKilledByUs = false;
     bool m_wasStopped = false;
+    bool m_isAtBreakpoint = false; ///< why it paused last
     bool m_wasToldToGo = false; ///< before it connected
 
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -14,7 +14,7 @@ namespace loopscope {
 
 namespace {
 
-constexpr quint64 kRunAhead = 500; ///< events the runner is kept ahead while playing slowly
+constexpr int kPlayInterval = 16; ///< ms: as often as a screen shows a new picture
 constexpr quint64 kTheEnd = std::numeric_limits<quint64>::max();
 
 QList<EventKind> kindsOf(Landmark landmark)
@@ -47,12 +47,15 @@ Stepper::Stepper(RunSession &session, QObject *parent)
     connect(&m_session, &RunSession::replaced, this, &Stepper::sessionReplaced);
     connect(&m_session, &RunSession::grew, this, &Stepper::sessionGrew);
     connect(&m_session, &RunSession::stateChanged, this, &Stepper::sessionStateChanged);
-    connect(&m_playTimer, &QTimer::timeout, this, &Stepper::playOne);
+    m_playTimer.setInterval(kPlayInterval);
+    connect(&m_playTimer, &QTimer::timeout, this, &Stepper::playOn);
+    m_searchTimer.setSingleShot(true);
+    connect(&m_searchTimer, &QTimer::timeout, this, &Stepper::searchOn);
 }
 
 void Stepper::move(quint64 cursor, bool byStep)
 {
-    m_goal.reset();
+    m_awaited.reset();
     m_cursor = std::min(cursor, m_session.eventCount());
     Q_EMIT moved(byStep);
 }
@@ -62,13 +65,13 @@ void Stepper::setCursor(quint64 cursor)
     stopPlaying();
     move(cursor, false);
     if (cursor > m_cursor && !m_session.isCaughtUp())
-        m_goal = cursor;
+        m_awaited = cursor;
 }
 
-void Stepper::reachGoal()
+void Stepper::reachAwaited()
 {
-    if (m_goal && (*m_goal <= m_session.eventCount() || m_session.isCaughtUp()))
-        move(*m_goal, false);
+    if (m_awaited && (*m_awaited <= m_session.eventCount() || m_session.isCaughtUp()))
+        move(*m_awaited, false);
 }
 
 void Stepper::toStart() { setCursor(0); }
@@ -82,7 +85,7 @@ void Stepper::toEnd()
     }
     move(m_session.eventCount(), false);
     if (!m_isFollowing && !m_session.isCaughtUp())
-        m_goal = kTheEnd;
+        m_awaited = kTheEnd;
 }
 
 void Stepper::forward(Landmark landmark)
@@ -133,7 +136,7 @@ void Stepper::stepTo(std::optional<quint64> target, const QList<EventKind> &kind
     if (kinds.isEmpty())
         m_session.runUntilEvent(m_session.eventCount() + 1);
     else
-        m_session.runUntilKinds(kinds);
+        m_session.runUntil({kinds, {}, 0});
 }
 
 void Stepper::backToStatement()
@@ -158,96 +161,13 @@ void Stepper::back(Landmark landmark)
         move(timeline->index().previous(m_cursor, landmark).value_or(0), true);
 }
 
-void Stepper::runToLine(const QString &path, int line)
-{
-    stopPlaying();
-    const Breakpoints goal{{path, {line}}};
-    if (const auto stop = nextStop(m_cursor, goal)) {
-        move(*stop, true);
-        return;
-    }
-    if (!m_session.isLive()) {
-        move(m_session.eventCount(), false);
-        return;
-    }
-    m_isRunningToLine = true;
-    m_session.setBreakpoints(goal);
-    m_session.resume();
-    m_isFollowing = true;
-    Q_EMIT playingChanged();
-}
-
-void Stepper::play()
-{
-    if (m_speed > 0) {
-        m_isFollowing = false;
-        m_playTimer.start(std::max(1, 1000 / m_speed));
-        Q_EMIT playingChanged();
-        return;
-    }
-    if (m_cursor < m_session.eventCount()) {
-        if (const auto stop = nextStop(m_cursor, m_breakpoints)) {
-            stopPlaying();
-            move(*stop, true);
-            return;
-        }
-    }
-    if (!m_session.isLive()) {
-        stopPlaying();
-        move(m_session.eventCount(), false);
-        return;
-    }
-    m_isFollowing = true;
-    if (m_session.state() != RunSession::State::Running)
-        m_session.resume();
-    move(m_session.eventCount(), false);
-    Q_EMIT playingChanged();
-}
-
-void Stepper::pause()
-{
-    const bool isRunning = m_session.state() == RunSession::State::Running;
-    if (isRunning)
-        m_session.pause();
-    // The cursor follows to where the runner really stops; that ends the playing.
-    if (!isRunning || !m_isFollowing)
-        stopPlaying();
-    Q_EMIT playingChanged();
-}
-
-void Stepper::setSpeed(int eventsPerSecond)
-{
-    const bool wasPlaying = isPlaying();
-    m_speed = eventsPerSecond;
-    if (!wasPlaying)
-        return;
-    if (m_speed > 0 && m_session.state() == RunSession::State::Running)
-        m_session.pause();
-    stopPlaying();
-    play();
-}
-
-void Stepper::playOne()
-{
-    const quint64 recorded = m_session.eventCount();
-    if (m_cursor + kRunAhead / 2 >= recorded && m_session.state() == RunSession::State::Paused && m_session.isCaughtUp())
-        m_session.runUntilEvent(recorded + kRunAhead);
-    if (m_cursor < recorded) {
-        move(m_cursor + 1, true);
-        const Event event = m_session.reader()->event(m_cursor - 1);
-        if (event.kind == EventKind::Statement && isAt(event.site, m_breakpoints))
-            stopPlaying();
-        return;
-    }
-    if (!m_session.isLive())
-        stopPlaying();
-}
-
 void Stepper::stopPlaying()
 {
     const bool wasPlaying = isPlaying();
     m_isFollowing = false;
     m_playTimer.stop();
+    m_search.reset();
+    m_searchTimer.stop();
     if (wasPlaying)
         Q_EMIT playingChanged();
 }
@@ -273,17 +193,21 @@ bool Stepper::isAt(SiteId site, const Breakpoints &places) const
         [&](const auto &file) { return file.second.contains(line) && isSameSource(place.source->path, file.first); });
 }
 
-std::optional<quint64> Stepper::nextStop(quint64 cursor, const Breakpoints &places) const
+std::optional<quint64> Stepper::nextStop(quint64 cursor, const Breakpoints &places, quint64 end) const
 {
-    const StateTimeline *timeline = m_session.timeline();
-    if (timeline == nullptr || places.isEmpty())
+    if (m_session.reader() == nullptr || places.isEmpty())
         return std::nullopt;
-    return timeline->nextOf(cursor, [&](const Event &event) { return event.kind == EventKind::Statement && isAt(event.site, places); });
+    for (quint64 index = cursor; index < std::min(end, m_session.eventCount()); ++index) {
+        const Event event = m_session.reader()->event(index);
+        if (event.kind == EventKind::Statement && isAt(event.site, places))
+            return index + 1;
+    }
+    return std::nullopt;
 }
 
 void Stepper::sessionReplaced()
 {
-    m_goal.reset();
+    m_awaited.reset();
     m_cursor = 0;
     Q_EMIT moved(false);
 }
@@ -294,13 +218,15 @@ void Stepper::sessionGrew()
     if (m_isStepping && m_session.state() != RunSession::State::Running && m_session.isCaughtUp()) {
         m_isStepping = false;
         move(m_session.eventCount(), true);
+    } else if (m_search) {
+        searchOn();
     } else if (m_isFollowing) {
         move(m_session.eventCount(), false);
         const auto state = m_session.state();
         if (state != RunSession::State::Running && state != RunSession::State::Starting && m_session.isCaughtUp())
             stopPlaying();
     }
-    reachGoal();
+    reachAwaited();
 }
 
 void Stepper::sessionStateChanged()
@@ -308,10 +234,18 @@ void Stepper::sessionStateChanged()
     const auto state = m_session.state();
     if (state == RunSession::State::Running || state == RunSession::State::Starting)
         return;
+    if (state == RunSession::State::Empty || state == RunSession::State::Opened) {
+        m_isStepping = false;
+        m_isRunningToLine = false;
+        stopPlaying();
+        return;
+    }
     if (state == RunSession::State::Paused && m_isRunningToLine) {
         m_isRunningToLine = false;
         sendBreakpoints();
     }
+    if (m_search)
+        searchOn();
     if (m_isStepping && m_session.isCaughtUp()) {
         m_isStepping = false;
         move(m_session.eventCount(), true);
@@ -320,10 +254,6 @@ void Stepper::sessionStateChanged()
         move(m_session.eventCount(), true);
         if (m_session.isCaughtUp())
             stopPlaying();
-    }
-    if (state == RunSession::State::Empty || state == RunSession::State::Opened) {
-        m_isStepping = false;
-        stopPlaying();
     }
 }
 

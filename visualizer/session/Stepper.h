@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "session/Goal.h"
+#include "session/Pace.h"
 #include "state/RecordingIndex.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QList>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
 
+#include <limits>
 #include <optional>
 
 namespace loopscope {
@@ -19,8 +23,9 @@ class RunSession;
 /// The cursor in the recording and everything that moves it.
 ///
 /// The cursor is a number of applied events. A step forward inside the recording moves the cursor only; at its end it lets the runner go
-/// on by that much and follows. A step back never touches the runner. Playing follows a live run, or goes event by event at a chosen
-/// speed with the runner kept a little ahead, so that a script that never ends does not run away from the person.
+/// on by that much and follows. A step back never touches the runner. Playing follows a live run, or goes at a chosen pace with the runner
+/// kept a little ahead, so that a script that never ends does not run away from the person. Run-to commands look for their goal in the
+/// recording first, in portions between which the window stays alive, and then let the runner go on until it is there.
 class Stepper : public QObject
 {
     Q_OBJECT
@@ -39,19 +44,25 @@ public:
     /// The same from statement to statement.
     void forwardToStatement();
     void backToStatement();
-    /// Goes on until a statement of this line is about to run.
+    /// Goes on until a statement of this line is about to run, or back to where one was.
     void runToLine(const QString &path, int line);
+    void backToLine(const QString &path, int line);
+    /// Goes on until a goal is reached (or a breakpoint before it), or back to where it was reached last.
+    void runTo(const Goal &goal);
+    void backTo(const Goal &goal);
+    /// Back to the last breakpoint that was passed.
+    void backToBreakpoint();
 
     /// Goes on: to the next breakpoint, the end, or the next pause.
     void play();
     void pause();
-    bool isPlaying() const { return m_isFollowing || m_playTimer.isActive(); }
+    bool isPlaying() const { return m_isFollowing || m_playTimer.isActive() || m_search.has_value(); }
     /// True while the runner was asked for a step and has not done it.
     bool isStepping() const { return m_isStepping; }
 
-    /// Events per second while playing; 0: as fast as it goes.
-    void setSpeed(int eventsPerSecond);
-    int speed() const { return m_speed; }
+    /// How fast play() goes.
+    void setPace(const Pace &pace);
+    const Pace &pace() const { return m_pace; }
 
     using Breakpoints = QHash<QString, QSet<int>>; ///< lines by local path
     /// Where playing stops; sent to the runner too.
@@ -61,31 +72,51 @@ Q_SIGNALS:
     /// `byStep`: a single step, so what changed is worth pointing out.
     void moved(bool byStep);
     void playingChanged();
+    void paceChanged();
+    /// A run-to command found no such moment; a sentence says so.
+    void missed(const QString &sentence);
 
 private:
     void sessionReplaced();
     void sessionGrew();
     void sessionStateChanged();
-    void playOne();
+    void playOn();
+    /// The cursor that playing has come to by now, breakpoints not looked at.
+    quint64 playTarget();
+    /// Lets the runner go on if playing comes close to what it has recorded.
+    void keepRunnerAhead();
+    void search(const Goal &goal, GoalSearch::Direction direction);
+    void searchOn();
+    /// The recording holds no such moment yet: lets the runner go on, or gives up.
+    void searchBehindTheEnd();
+    void giveUp();
+    Goal lineGoal(const Breakpoints &places, const QString &missed) const;
     /// What every step forward begins with: false if there is nothing to step now.
     bool beginStep();
     /// Moves to `target` if it is recorded, else lets the runner go on to one of these kinds (by one event if there are none).
     void stepTo(std::optional<quint64> target, const QList<EventKind> &kinds);
     void move(quint64 cursor, bool byStep);
     /// Goes to the place that was asked for before it was taken in.
-    void reachGoal();
+    void reachAwaited();
     void stopPlaying();
     void sendBreakpoints();
     bool isAt(SiteId site, const Breakpoints &places) const;
-    std::optional<quint64> nextStop(quint64 cursor, const Breakpoints &places) const;
+    /// The cursor behind the first statement at one of these places among the events from `cursor` to `end`.
+    std::optional<quint64> nextStop(quint64 cursor, const Breakpoints &places, quint64 end = std::numeric_limits<quint64>::max()) const;
 
     RunSession &m_session;
     quint64 m_cursor = 0;
-    std::optional<quint64> m_goal; ///< a cursor beyond what is taken in; the maximum for the end
+    std::optional<quint64> m_awaited; ///< a cursor beyond what is taken in; the maximum for the end
     bool m_isFollowing = false; ///< the cursor stays at the end of a live run
     bool m_isStepping = false;
     bool m_isRunningToLine = false;
-    int m_speed = 0;
+    std::optional<GoalSearch> m_search; ///< of a run-to command
+    Breakpoints m_lineGoal; ///< if that is to a line, this one
+    int m_searchRounds = 0; ///< how often the runner went on for it
+    QTimer m_searchTimer;
+    Pace m_pace;
+    Playhead m_playhead;
+    QElapsedTimer m_sincePlayed;
     QTimer m_playTimer;
     Breakpoints m_breakpoints;
 };

@@ -91,6 +91,10 @@ QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: @dim; font-size: <11>px; padding: <3>px <6>px; }
 QLineEdit { background: @field; border: 1px solid @line; border-radius: <6>px; padding: <4>px <8>px; color: @text; }
 QDockWidget { border: 0; }
+QWidget#goalBar, QWidget#findBar { background: @bar; border-bottom: 1px solid @line; }
+QWidget#goalBar QLabel, QWidget#findBar QLabel { color: @dim; }
+QSpinBox, QComboBox { background: @field; border: 1px solid @line; border-radius: <6>px; padding: <3>px <8>px; color: @text; }
+QSpinBox:focus, QComboBox:focus, QLineEdit:focus { border-color: @link; }
 )";
 
 } // namespace

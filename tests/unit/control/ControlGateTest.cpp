@@ -103,6 +103,7 @@ private Q_SLOTS:
     void stepsEventByEvent();
     void runsToALaterEvent();
     void stepsToKinds();
+    void stepsPastOtherDetailsAndSubjects();
     void pausesARunThatRuns();
     void stopsWhilePausedAndWhileRunning();
     void stopsWhenTheWindowGoes();
@@ -187,9 +188,22 @@ void ControlGateTest::stepsToKinds()
     window.send(R"({"command":"run-until-kind","kinds":[3,50]})"); // IterationStarted, Statement
     QCOMPARE(window.receive(), running);
     QCOMPARE(window.receive(), paused(1, "step"));
+    window.send(R"({"command":"run-until-kind","kinds":[50],"details":[3,0],"subject":0})");
+    QCOMPARE(window.receive(), running);
+    QCOMPARE(window.receive(), paused(2, "step"));
     window.send(R"({"command":"run-until-kind","kinds":[3]})"); // never comes
     QCOMPARE(window.receive(), running);
     QCOMPARE(window.receive(), ended);
+}
+
+void ControlGateTest::stepsPastOtherDetailsAndSubjects()
+{
+    for (const char *pattern : {R"("details":[1])", R"("subject":7)", R"("details":[0],"subject":7)"}) {
+        START(runner, 5, 1000);
+        window.send(QByteArray(R"({"command":"run-until-kind","kinds":[50],)") + pattern + '}');
+        QCOMPARE(window.receive(), running);
+        QCOMPARE(window.receive(), ended);
+    }
 }
 
 void ControlGateTest::pausesARunThatRuns()
