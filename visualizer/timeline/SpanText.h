@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "timeline/TimelineRows.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace loopscope {
+
+class EventText;
+class RecordingReader;
+
+/// The words for a span of the timeline, looked up in the recording. Widget-free.
+class SpanText
+{
+    Q_DECLARE_TR_FUNCTIONS(loopscope::SpanText)
+public:
+    /// All must outlive this.
+    SpanText(const RecordingReader &reader, const EventText &text, const TimelineTracks &tracks);
+
+    /// What fits on a bar: "ping", "poll", "readFile a.txt".
+    QString name(const SpanRef &span) const;
+    /// The same with kind, place, duration and events, in two lines.
+    QString describe(const SpanRef &span) const;
+    /// The task or request it is about; 0 if it is about none.
+    SubjectId subject(const SpanRef &span) const;
+    /// Its place in the source; 0 if it has none.
+    SiteId site(const SpanRef &span) const;
+    /// ns; that of an open span lasts until the last event.
+    quint64 duration(const SpanRef &span) const;
+
+    /// The name of the function at a site, of a file's own body the file's name; "" if there is no such site.
+    static QString siteName(const RecordingReader &reader, SiteId site);
+
+private:
+    const SpanTrack &track(const SpanRef &span) const;
+    Event beginning(const SpanRef &span) const;
+    QString kindAndName(const SpanRef &span) const;
+
+    const RecordingReader &m_reader;
+    const EventText &m_text;
+    const TimelineTracks &m_tracks;
+};
+
+} // namespace loopscope

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/TimelineRows.h"
+
+#include "timeline/TimelineCoordinates.h"
+
+#include <algorithm>
+
+namespace loopscope {
+
+namespace {
+
+constexpr int kNear = 2; ///< pixels a very short span may be missed by
+
+/// Rows of a folded group.
+int foldedRows(TrackGroup group)
+{
+    switch (group) {
+    case TrackGroup::Calls:
+        return 3;
+    case TrackGroup::Timers:
+    case TrackGroup::Requests:
+        return 2;
+    case TrackGroup::Pool:
+        return 4;
+    default:
+        return 1;
+    }
+}
+
+/// True for what a person looks for in any run.
+bool isAlwaysThere(TrackGroup group)
+{
+    return group == TrackGroup::Iterations || group == TrackGroup::Callbacks || group == TrackGroup::Microtasks;
+}
+
+} // namespace
+
+QString TimelineRows::title(TrackGroup group)
+{
+    switch (group) {
+    case TrackGroup::Iterations:
+        return tr("iterations");
+    case TrackGroup::Phases:
+    case TrackGroup::PollWaits:
+        return tr("phases");
+    case TrackGroup::Callbacks:
+        return tr("callbacks");
+    case TrackGroup::Microtasks:
+        return tr("ticks, microtasks");
+    case TrackGroup::Calls:
+        return tr("calls");
+    case TrackGroup::Timers:
+        return tr("timers");
+    case TrackGroup::Requests:
+    case TrackGroup::RequestWork:
+        return tr("I/O");
+    case TrackGroup::Pool:
+        return tr("pool threads");
+    case TrackGroup::Marks:
+        return tr("console, errors");
+    }
+    return {};
+}
+
+bool TimelineRows::compute(const TimelineTracks &tracks, int rowHeight, int gap, int groupGap)
+{
+    std::vector<TimelineRow> rows;
+    std::vector<TimelineBlock> blocks;
+    int y = 0;
+    for (std::size_t i = 0; i < ownRowGroupCount; ++i) {
+        const auto group = static_cast<TrackGroup>(i);
+        const int there = static_cast<int>(tracks.rows(group).size());
+        const int wanted = std::max(there, isAlwaysThere(group) ? 1 : 0);
+        const int shown = isUnfolded(group) ? wanted : std::min(wanted, foldedRows(group));
+        if (shown == 0)
+            continue;
+        TimelineBlock block{group, y, 0, wanted - shown, wanted > foldedRows(group)};
+        for (int row = 0; row < shown; ++row, y += rowHeight + gap)
+            rows.push_back({group, row, y});
+        block.height = y - gap - block.top;
+        y += groupGap - gap;
+        blocks.push_back(block);
+    }
+    const int height = std::max(y - groupGap, 0);
+    const bool isSame = rows.size() == m_rows.size() && height == m_height && rowHeight == m_rowHeight && blocks.size() == m_blocks.size()
+        && std::equal(blocks.begin(), blocks.end(), m_blocks.begin(), [](const TimelineBlock &a, const TimelineBlock &b) {
+               return a.group == b.group && a.height == b.height && a.hiddenRows == b.hiddenRows;
+           });
+    m_rows = std::move(rows);
+    m_blocks = std::move(blocks);
+    m_height = height;
+    m_rowHeight = rowHeight;
+    return !isSame;
+}
+
+const TimelineRow *TimelineRows::rowAt(int y) const
+{
+    const auto after = std::upper_bound(m_rows.begin(), m_rows.end(), y, [](int value, const TimelineRow &row) { return value < row.top; });
+    if (after == m_rows.begin() || y >= std::prev(after)->top + m_rowHeight)
+        return nullptr;
+    return &*std::prev(after);
+}
+
+const TimelineBlock *TimelineRows::blockAt(int y) const
+{
+    for (const TimelineBlock &block : m_blocks) {
+        if (y >= block.top && y < block.top + block.height)
+            return &block;
+    }
+    return nullptr;
+}
+
+const TimelineRow *TimelineRows::find(TrackGroup group, int row) const
+{
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const TimelineRow &each) { return each.group == group && each.row == row; });
+    return found != m_rows.end() ? &*found : nullptr;
+}
+
+std::optional<SpanRef> spanAt(const TimelineTracks &tracks, const PixelColumns &columns, const TimelineRows &rows, QPoint point)
+{
+    const TimelineRow *row = rows.rowAt(point.y());
+    if (row == nullptr || point.x() < 0 || point.x() >= columns.width())
+        return std::nullopt;
+    const auto number = static_cast<std::size_t>(row->row);
+    const std::vector<SpanTrack> &group = tracks.rows(row->group);
+    if (number >= group.size())
+        return std::nullopt;
+    const SpanTrack &track = group[number];
+    // First what covers the very column, then what is near it.
+    const quint64 here = columns.edge(point.x() + 1);
+    const quint64 covered = columns.axis() == TimelineAxis::Events ? std::max<quint64>(here, 1) - 1 : columns.edge(point.x());
+    std::size_t span = track.firstEndingFrom(covered);
+    if (span < track.count() && track.begin(span) < here)
+        return SpanRef{row->group, row->row, span};
+    span = track.firstEndingFrom(columns.edge(std::max(point.x() - kNear, 0)));
+    if (span < track.count() && track.begin(span) < columns.edge(std::min(point.x() + kNear + 1, columns.width())))
+        return SpanRef{row->group, row->row, span};
+    return std::nullopt;
+}
+
+std::optional<SpanRef> spanBeginningWith(const TimelineTracks &tracks, quint64 event)
+{
+    for (std::size_t i = 0; i < ownRowGroupCount; ++i) {
+        const auto group = static_cast<TrackGroup>(i);
+        const std::vector<SpanTrack> &rows = tracks.rows(group);
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const std::size_t span = rows[row].firstBeginningFrom(event);
+            if (span < rows[row].count() && rows[row].begin(span) == event)
+                return SpanRef{group, static_cast<int>(row), span};
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace loopscope

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/Event.h"
+#include "timeline/EventTimes.h"
+#include "timeline/LaneTracks.h"
+#include "timeline/SpanTrack.h"
+
+#include <QHash>
+
+#include <array>
+#include <vector>
+
+namespace loopscope {
+
+/// What the timeline shows, from top to bottom. Each has one or more rows of spans.
+enum class TrackGroup : quint8 {
+    Iterations,
+    Phases, ///< visits in which anything happened; what happened in none is in the recording only
+    Callbacks, ///< tasks that the loop itself runs
+    Microtasks, ///< what runs between them: ticks and microtasks
+    Calls, ///< by depth: what the tasks call, and tasks that run inside others
+    Timers, ///< each from its creation to its firing; marked: cancelled
+    Requests, ///< I/O from its submission to its callback
+    Pool, ///< by thread: what it works on
+    Marks, ///< console lines, errors, performance marks; the category is a MarkCategory
+    // Drawn on rows of others:
+    PollWaits, ///< in Phases
+    RequestWork, ///< in Requests, row by row: from the beginning of the work to its end
+};
+constexpr std::size_t trackGroupCount = 11;
+constexpr std::size_t ownRowGroupCount = 9;
+
+enum class MarkCategory : quint8 { Output, ErrorOutput, Error, Mark };
+
+/// The fold of a recording's events into rows of spans. Grows with the recording; any sequence of events can be added, also one from a
+/// damaged file. Spans are kept as numbers of events; names are looked up in the recording when they are shown. Widget-free.
+///
+/// Memory: a span is 8.3 to 10 bytes (SpanTrack), a time 1 to 2 (EventTimes). An event begins at most two spans, and most begin none: the
+/// recordings measured take 2.5 to 5.5 bytes an event, a sixth of the file at most.
+class TimelineTracks
+{
+public:
+    static constexpr std::size_t mostCallRows = 64; ///< deeper calls are not kept
+    static constexpr std::size_t mostPoolRows = 64;
+
+    /// Takes in event number eventCount(). Events beyond 2^32 are passed over.
+    void add(const Event &event);
+    void clear();
+
+    quint64 eventCount() const { return m_times.count(); }
+    const EventTimes &times() const { return m_times; }
+    const std::vector<SpanTrack> &rows(TrackGroup group) const;
+    /// True if calls were too deep to be kept.
+    bool hasDeeperCalls() const { return m_hasDeeperCalls; }
+    std::size_t bytes() const;
+
+private:
+    struct Frame
+    {
+        SubjectId task = 0; ///< 0 for a call
+        SiteId function = 0;
+        TrackGroup group = TrackGroup::Calls;
+        std::size_t row = 0;
+        quint64 beganAt = 0; ///< ns
+    };
+    struct Request
+    {
+        int lane = 0;
+        bool hasCallback = false;
+        bool isAtWork = false;
+        int thread = 0; ///< of the pool, from 1
+        quint64 startedAt = 0; ///< ns
+    };
+
+    void addLoopEvent(const Event &event);
+    void addTaskEvent(const Event &event);
+    void addCallEvent(const Event &event);
+    void addRequestEvent(const Event &event);
+    void addNote(const Event &event);
+
+    SpanTrack &row(TrackGroup group, std::size_t number = 0);
+    void showPhase();
+    void endPhase(quint64 last);
+    void push(const Event &event, SubjectId task, TrackGroup base, int category);
+    void popTo(std::size_t size);
+    void armTimer(SubjectId timer);
+    void endTimer(SubjectId timer, bool isCancelled);
+    void endRequest(SubjectId id);
+
+    std::array<std::vector<SpanTrack>, trackGroupCount> m_rows; ///< but those of timers and requests
+    LaneTracks m_timers;
+    LaneTracks m_requests;
+    EventTimes m_times;
+
+    quint64 m_event = 0; ///< the one that is taken in
+    quint64 m_time = 0; ///< its time, ns
+    quint64 m_iterationSince = 0; ///< ns
+    quint64 m_waitSince = 0; ///< ns
+    quint64 m_phaseEntered = 0; ///< event
+    quint64 m_phaseSince = 0; ///< ns
+    Phase m_phase = Phase::None; ///< entered and not left
+    bool m_isPhaseShown = false;
+    std::vector<Frame> m_stack;
+    QHash<SubjectId, int> m_armed; ///< row of every timer that waits
+    QHash<SubjectId, Request> m_inFlight;
+    QHash<SubjectId, SubjectId> m_callbacks; ///< request of every callback that waits
+    bool m_hasDeeperCalls = false;
+};
+
+} // namespace loopscope
