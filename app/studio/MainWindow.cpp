@@ -24,7 +24,8 @@
 #include "shell/SectionHead.h"
 #include "state/LoopState.h"
 #include "theme/Theme.h"
-#include "timeline/CursorSlider.h"
+#include "timeline/TimelineCanvas.h"
+#include "timeline/TimelineView.h"
 #include "why/WhyPanel.h"
 
 #include <QAction>
@@ -111,10 +112,9 @@ void MainWindow::buildDocks()
     m_docks->add(Role::Source, tr("Source"), m_source);
     m_docks->add(Role::Console, tr("Console"), m_workspace->consoleView());
     m_docks->add(Role::Events, tr("Events"), m_workspace->eventPane());
-    m_docks->add(Role::Timeline, tr("Recording"), m_workspace->slider());
+    m_docks->add(Role::Timeline, tr("Timeline"), m_workspace->timelineView());
     m_docks->add(Role::Why, tr("Why"), m_workspace->whyPanel());
-    m_workspace->setHeads(
-        m_docks->head(Role::Source), m_docks->head(Role::Console), m_docks->head(Role::Events), m_docks->head(Role::Timeline));
+    m_workspace->setHeads(m_docks->head(Role::Source), m_docks->head(Role::Console), m_docks->head(Role::Events));
     // The keyboard goes through the views in the order in which they are read.
     setTabOrder(m_editor, m_workspace->consoleView());
 }
@@ -274,7 +274,7 @@ void MainWindow::saveSettings() const
 void MainWindow::goToView(int step)
 {
     QList<QWidget *> views{&m_source->shown(), m_workspace->loopView(), m_workspace->whyPanel(), m_workspace->eventPane()->list(),
-        m_workspace->consoleView(), m_workspace->slider()};
+        m_workspace->consoleView(), &m_workspace->timelineView()->canvas()};
     views.removeIf([](const QWidget *view) { return !view->isVisible(); });
     if (views.isEmpty())
         return;

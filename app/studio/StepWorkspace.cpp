@@ -14,15 +14,13 @@
 #include "session/RunSession.h"
 #include "session/SourcePath.h"
 #include "session/Stepper.h"
-#include "shell/Format.h"
 #include "shell/SectionHead.h"
 #include "shell/StepView.h"
 #include "state/EventText.h"
 #include "state/StateTimeline.h"
-#include "timeline/CursorSlider.h"
+#include "timeline/TimelineView.h"
 #include "why/WhyPanel.h"
 
-#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -42,7 +40,7 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     , m_eventModel(new EventListModel(this))
     , m_eventPane(new EventPane)
     , m_why(new WhyPanel)
-    , m_slider(new CursorSlider)
+    , m_timelineView(new TimelineView)
 {
     m_consoleView->setModel(m_consoleModel);
     m_consoleView->setEmptyHint(tr("What the script prints appears here."));
@@ -56,7 +54,7 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
             refreshWhy(*now);
     });
     connect(&m_stepper, &Stepper::moved, this, &StepWorkspace::refresh);
-    connect(m_slider, &QAbstractSlider::valueChanged, &m_stepper, [this](int value) { m_stepper.setCursor(static_cast<quint64>(value)); });
+    follow(m_timelineView);
     connect(m_eventPane, &EventPane::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_consoleView, &ConsoleView::eventChosen, &m_stepper, [this](quint64 event) { m_stepper.setCursor(event + 1); });
     connect(m_loopView, &LoopView::siteActivated, this, &StepWorkspace::showSite);
@@ -108,12 +106,11 @@ void StepWorkspace::selectItem(SubjectId item)
         view->setSelectedItem(item);
 }
 
-void StepWorkspace::setHeads(SectionHead *source, SectionHead *console, SectionHead *events, SectionHead *timeline)
+void StepWorkspace::setHeads(SectionHead *source, SectionHead *console, SectionHead *events)
 {
     m_sourceHead = source;
     m_consoleHead = console;
     m_eventsHead = events;
-    m_timelineHead = timeline;
     connect(&m_source, &SourcePane::breakpointsChanged, this, &StepWorkspace::refreshHeads);
     refreshHeads();
 }
@@ -138,8 +135,6 @@ void StepWorkspace::sessionReplaced()
     m_source.setReader(m_session.reader());
     m_consoleModel->setReader(m_session.reader());
     m_eventModel->setSource(m_session.reader(), m_session.text());
-    const QSignalBlocker blocker(m_slider);
-    m_slider->setTimeline(m_session.timeline());
     m_contents = {};
     m_lastPath.clear();
     m_item = 0;
@@ -153,11 +148,6 @@ void StepWorkspace::takeIn()
     const StateTimeline &timeline = *m_session.timeline();
     m_eventModel->grow(timeline.eventCount());
     m_consoleModel->grow(timeline.index().landmarks(Landmark::ConsoleText));
-    {
-        // The range grows with the recording; the cursor stays where it is.
-        const QSignalBlocker blocker(m_slider);
-        m_slider->grow();
-    }
     for (StepView *view : m_followers)
         view->grow();
 }
@@ -183,11 +173,6 @@ void StepWorkspace::refresh(bool byStep)
     refreshSource(!m_stepper.isPlaying() || m_stepper.pace().isPaced());
     m_consoleModel->setCursor(cursor);
     m_eventPane->setCursor(cursor);
-    {
-        const QSignalBlocker blocker(m_slider);
-        m_slider->setValue(static_cast<int>(cursor));
-        m_slider->update();
-    }
     for (StepView *view : m_followers)
         view->showMoment(cursor, *now, byStep);
     refreshWhy(*now);
@@ -287,8 +272,6 @@ void StepWorkspace::refreshHeads()
     const bool hasIteration = now != nullptr && now->iteration > 0;
     m_loopHead->setTitle(hasIteration ? tr("Loop · iteration %L1").arg(now->iteration) : tr("Loop"));
     m_loopHead->setNote(tr("Node 20 order"));
-    m_timelineHead->setNote(
-        count > 0 ? tr("0 – %1 · %L2 events").arg(formatTime(m_session.timeline()->newest().time)).arg(count) : QString());
 }
 
 void StepWorkspace::showSite(SiteId site)

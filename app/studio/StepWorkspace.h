@@ -14,7 +14,6 @@ namespace loopscope {
 
 class ConsoleModel;
 class ConsoleView;
-class CursorSlider;
 class EventListModel;
 class EventPane;
 class LoopView;
@@ -23,6 +22,7 @@ class SectionHead;
 class SourcePane;
 class StepView;
 class Stepper;
+class TimelineView;
 class WhyPanel;
 struct LoopState;
 
@@ -37,7 +37,7 @@ public:
     // Owned by the window's layout once they are put into it.
     QWidget *loopPane() const { return m_loopPane; }
     ConsoleView *consoleView() const { return m_consoleView; }
-    CursorSlider *slider() const { return m_slider; }
+    TimelineView *timelineView() const { return m_timelineView; }
     LoopView *loopView() const { return m_loopView; }
     EventPane *eventPane() const { return m_eventPane; }
     WhyPanel *whyPanel() const { return m_why; }
@@ -48,7 +48,7 @@ public:
     void follow(StepView *view);
 
     // The heads are docks' title bars; their notes belong to the views.
-    void setHeads(SectionHead *source, SectionHead *console, SectionHead *events, SectionHead *timeline);
+    void setHeads(SectionHead *source, SectionHead *console, SectionHead *events);
     /// The text was changed since it ran, so lines may be off.
     void setEdited(bool isEdited);
     bool isEdited() const { return m_isEdited; }
@@ -69,7 +69,7 @@ private:
     QWidget *makeLoopPane();
     void sessionReplaced();
     void sessionGrew();
-    /// Lets the lists and the slider have what the timeline has.
+    /// Lets the views have what the session has.
     void takeIn();
     void refresh(bool byStep);
     void refreshLoop(const LoopState &state, bool byStep);
@@ -92,12 +92,11 @@ private:
     EventListModel *m_eventModel;
     EventPane *m_eventPane;
     WhyPanel *m_why;
-    CursorSlider *m_slider;
+    TimelineView *m_timelineView;
     std::vector<StepView *> m_followers; ///< the views that need to know the moment only
     SectionHead *m_sourceHead = nullptr;
     SectionHead *m_consoleHead = nullptr;
     SectionHead *m_eventsHead = nullptr;
-    SectionHead *m_timelineHead = nullptr;
     LoopContents m_contents;
     QString m_elsewhere; ///< "util.js:3" while another file runs than the one shown
     QString m_lastPath; ///< the file that ran at the cursor's last place

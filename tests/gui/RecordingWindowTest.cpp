@@ -19,7 +19,8 @@
 #include "shell/Banner.h"
 #include "state/EventText.h"
 #include "theme/Theme.h"
-#include "timeline/CursorSlider.h"
+#include "timeline/TimelineCanvas.h"
+#include "timeline/TimelineView.h"
 #include "why/WhyPanel.h"
 
 #include <QAction>
@@ -120,7 +121,7 @@ void RecordingWindowTest::stepsMoveEveryView()
     QCOMPARE(m_window->editor().currentLine(), 12);
     QCOMPARE(workspace.consoleModel()->rowCount(), 1);
     QCOMPARE(workspace.eventPane()->list()->currentIndex().row(), static_cast<int>(printed) - 1);
-    QCOMPARE(workspace.slider()->value(), static_cast<int>(printed));
+    QCOMPARE(workspace.timelineView()->canvas().value(), static_cast<int>(printed));
     const LoopContents &shown = workspace.loopView()->contents();
     QCOMPARE(shown.stations.at(0).queue.items.front().name, QStringLiteral("ping"));
     QCOMPARE(shown.ticks.total, 1);
@@ -172,9 +173,10 @@ void RecordingWindowTest::slidersAndListsMoveTheCursor()
 {
     QVERIFY(m_window->openFile(m_recording));
     StepWorkspace &workspace = m_window->workspace();
-    workspace.slider()->setValue(7);
+    workspace.timelineView()->canvas().setValue(7);
     QCOMPARE(cursor(), quint64(7));
-    QTest::mouseClick(workspace.slider(), Qt::LeftButton, {}, QPoint(workspace.slider()->width() - 1, 10));
+    TimelineCanvas &timeline = workspace.timelineView()->canvas();
+    QTest::mouseClick(&timeline, Qt::LeftButton, {}, QPoint(timeline.width() - 1, 10));
     QCOMPARE(cursor(), SampleRecording::eventCount());
 
     EventListView &events = *workspace.eventPane()->list();
@@ -294,7 +296,7 @@ void RecordingWindowTest::viewsAreReachedByKeys()
     QCOMPARE(reached.size(), 6);
     QVERIFY(m_window->editor().hasFocus());
     m_window->commands().previousView->trigger();
-    QVERIFY(m_window->workspace().slider()->hasFocus());
+    QVERIFY(m_window->workspace().timelineView()->canvas().hasFocus());
 }
 
 void RecordingWindowTest::recordedSourceIsReadOnly()
@@ -435,11 +437,11 @@ void RecordingWindowTest::themesAndZoomApplyEverywhere()
     m_window->commands().lightTheme->trigger();
     QVERIFY(corner().lightness() > 200);
     QVERIFY(m_window->editor().lexer()->paper(0).lightness() > 200);
-    const int before = m_window->workspace().slider()->sizeHint().height();
+    const int before = m_window->workspace().timelineView()->canvas().sizeHint().height();
     for (int i = 0; i < 5; ++i)
         press(m_window->editor(), Qt::Key_Plus, Qt::ControlModifier);
     QCOMPARE(Theme::current().zoom(), 150);
-    QVERIFY(m_window->workspace().slider()->sizeHint().height() > before);
+    QVERIFY(m_window->workspace().timelineView()->canvas().sizeHint().height() > before);
     press(m_window->editor(), Qt::Key_0, Qt::ControlModifier);
     QCOMPARE(Theme::current().zoom(), 100);
 }

@@ -11,7 +11,6 @@
 #include "state/EventText.h"
 #include "state/StateTimeline.h"
 #include "theme/Palette.h"
-#include "timeline/TaskSpans.h"
 
 #include <QAbstractItemModelTester>
 #include <QTemporaryDir>
@@ -35,8 +34,6 @@ private Q_SLOTS:
     void contentsShowWhatWaits();
     void contentsShowWhatRuns();
     void linesAreNoted();
-    void spansTellWhatRan();
-    void nestedTasksCutTheOuterOne();
     void timesAndSizesAreShort();
     void sourcesAreKnownByPathAndUrl();
     void textsCanBeRead();
@@ -203,40 +200,6 @@ void ViewModelsTest::linesAreNoted()
     QCOMPARE(notes.value(9), QStringLiteral("◌ 1 waits"));
     QVERIFY(!notes.contains(12));
     QVERIFY(builder.lineNotes(m_timeline->newest(), QStringLiteral("/tmp/other.js")).isEmpty());
-}
-
-void ViewModelsTest::spansTellWhatRan()
-{
-    TaskSpans spans;
-    for (quint64 i = 0; i < m_reader.eventCount(); ++i)
-        spans.add(m_reader.event(i));
-    QCOMPARE(spans.mostly(0, 1), std::nullopt);
-    QCOMPARE(spans.mostly(5, 6), std::optional(TaskKind::Script));
-    QCOMPARE(spans.mostly(0, SampleRecording::eventCount()), std::optional(TaskKind::Script));
-    const quint64 last = m_timeline->index().landmarks(Landmark::ConsoleText).back();
-    QCOMPARE(spans.mostly(last, last + 1), std::optional(TaskKind::Timeout));
-    QCOMPARE(spans.mostly(SampleRecording::eventCount() - 1, SampleRecording::eventCount()), std::nullopt);
-}
-
-void ViewModelsTest::nestedTasksCutTheOuterOne()
-{
-    TaskSpans spans;
-    const auto add = [&](EventKind kind, TaskKind task) {
-        Event event;
-        event.kind = kind;
-        event.detail = static_cast<quint8>(task);
-        spans.add(event);
-    };
-    add(EventKind::TaskBegun, TaskKind::Script);
-    add(EventKind::TaskBegun, TaskKind::ModuleEvaluation);
-    add(EventKind::TaskEnded, TaskKind::ModuleEvaluation);
-    add(EventKind::Statement, TaskKind::Script);
-    add(EventKind::TaskEnded, TaskKind::Script);
-    add(EventKind::TaskEnded, TaskKind::Script); // one too many, as a damaged file has it
-    QCOMPARE(spans.mostly(0, 1), std::optional(TaskKind::Script));
-    QCOMPARE(spans.mostly(1, 2), std::optional(TaskKind::ModuleEvaluation));
-    QCOMPARE(spans.mostly(3, 4), std::optional(TaskKind::Script));
-    QCOMPARE(spans.mostly(5, 6), std::nullopt);
 }
 
 void ViewModelsTest::timesAndSizesAreShort()
