@@ -36,6 +36,9 @@ QToolButton:hover { background: @buttonHover; }
 QToolButton:pressed { background: @line; }
 QToolButton:disabled { color: @faint; }
 QToolButton:focus { border-color: @accent; }
+QToolButton:checked { background: @buttonHover; color: @link; }
+QToolButton[compact="true"] { padding: 0 <7>px; font-size: <11>px; }
+QLineEdit[compact="true"] { padding: 0 <6>px; font-size: <11>px; }
 QToolButton[segment="first"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QToolButton[segment="middle"] { border-radius: 0; border-left: 0; }
 QToolButton[segment="last"] { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: 0; }

@@ -42,7 +42,7 @@ QString SpanText::name(const SpanRef &span) const
     case EventKind::PhaseEntered:
         return phaseName(event.phase());
     case EventKind::PollWaitStarted:
-        return tr("poll wait");
+        return tr("poll waits");
     case EventKind::CallEntered:
         return siteName(m_reader, event.site);
     case EventKind::ConsoleText:

@@ -17,9 +17,9 @@ namespace loopscope {
 
 namespace {
 
-constexpr qreal kRow = 17;
+constexpr qreal kRow = 15;
 constexpr qreal kRowGap = 2;
-constexpr qreal kGroupGap = 6;
+constexpr qreal kGroupGap = 5;
 constexpr double kShortestTime = 200; ///< ns
 constexpr double kShortestEvents = 8;
 constexpr double kRoomBehind = 1.02; ///< of the recording's length, in time
@@ -57,16 +57,21 @@ void TimelineCanvas::setSource(const TimelineTracks &tracks, const SpanText *tex
     m_measured.reset();
     m_scroll = 0;
     m_coordinates = TimelineCoordinates();
-    const QSignalBlocker blocker(this);
-    setRange(0, 0);
+    {
+        const QSignalBlocker blocker(this);
+        setRange(0, 0);
+    }
     relayout();
 }
 
 void TimelineCanvas::grow(quint64 events)
 {
-    const QSignalBlocker blocker(this);
-    setRange(0, clampToInt(events));
-    setPageStep(std::max(1, maximum() / 20));
+    {
+        // The range grows with the recording; the cursor stays where it is.
+        const QSignalBlocker blocker(this);
+        setRange(0, clampToInt(events));
+        setPageStep(std::max(1, maximum() / 20));
+    }
     m_coordinates.setExtent(extent());
     relayout();
 }

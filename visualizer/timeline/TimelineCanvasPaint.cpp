@@ -118,8 +118,10 @@ void TimelineCanvas::paintRuler(QPainter &painter) const
     for (double value = ticks.first; value <= m_coordinates.to(); value += ticks.distance) {
         const int x = area.left() + qRound(m_coordinates.toPixel(value));
         painter.fillRect(QRect(x, rulerHeight() - 4, 1, 4 + area.height()), colours().line);
-        painter.drawText(
-            QRectF(x + theme.scaled(4), 0, theme.scaled(kTickDistance), rulerHeight()), kLeftMiddle, tickText(value, ticks.distance));
+        const QString text = tickText(value, ticks.distance);
+        const QRectF room(x + theme.scaled(4), 0, painter.fontMetrics().horizontalAdvance(text) + 2, rulerHeight());
+        if (room.right() < width())
+            painter.drawText(room, kLeftMiddle, text);
     }
     painter.restore();
     if (m_search == nullptr || !m_search->isActive())

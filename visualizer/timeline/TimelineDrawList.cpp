@@ -61,7 +61,7 @@ void TimelineDrawListBuilder::addRow(const TimelineRow &row, int height)
     switch (row.group) {
     case TrackGroup::Phases:
         add(TrackGroup::Phases, TimelineInk::Solid, true);
-        add(TrackGroup::PollWaits, TimelineInk::Idle, false);
+        add(TrackGroup::PollWaits, TimelineInk::Idle, true);
         break;
     case TrackGroup::Timers:
         add(TrackGroup::Timers, TimelineInk::Waiting, true);
@@ -116,8 +116,18 @@ void TimelineDrawListBuilder::addSpan(const SpanTrack &track, std::size_t span, 
     addRect(shade, track.category(span), room);
     if (m_matches != nullptr && isFound)
         m_list.found.push_back(room);
-    if (style.hasLabels && room.width() >= kLabelFrom)
+    if (style.hasLabels && room.width() >= kLabelFrom && !(style.group == TrackGroup::Phases && isWaitedIn(track, span)))
         m_list.labels.push_back({{style.group, style.row, span}, room, shade == TimelineInk::Solid});
+}
+
+/// The name of a wait says all about its phase, and stands in the same place.
+bool TimelineDrawListBuilder::isWaitedIn(const SpanTrack &phases, std::size_t phase) const
+{
+    const std::vector<SpanTrack> &waits = m_tracks.rows(TrackGroup::PollWaits);
+    if (waits.empty())
+        return false;
+    const std::size_t wait = waits.front().firstBeginningFrom(phases.begin(phase));
+    return wait < waits.front().count() && waits.front().begin(wait) <= phases.last(phase).value_or(m_tracks.eventCount());
 }
 
 /// Where it fires stands a block, where it was cancelled only a short line.

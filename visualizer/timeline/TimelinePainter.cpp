@@ -49,13 +49,13 @@ TimelineColours::TimelineColours(const Palette &p)
             m_colours[ink] = mixed(full, p.window, p.isDark ? 0.32 : 0.38);
             break;
         case TimelineInk::Thin:
-            m_colours[ink] = mixed(full, p.window, 0.38);
+            m_colours[ink] = mixed(full, p.window, 0.48);
             break;
         case TimelineInk::Medium:
-            m_colours[ink] = mixed(full, p.window, 0.55);
+            m_colours[ink] = mixed(full, p.window, 0.64);
             break;
         case TimelineInk::Dense:
-            m_colours[ink] = mixed(full, p.window, 0.75);
+            m_colours[ink] = mixed(full, p.window, 0.82);
             break;
         case TimelineInk::Idle:
             m_colours[ink] = mixed(full, p.window, p.isDark ? 0.3 : 0.36);

@@ -62,6 +62,7 @@ QToolButton *TimelineView::addButton(const QString &text, const QString &tip)
     button->setToolTip(tip);
     button->setAccessibleName(tip);
     button->setFocusPolicy(Qt::TabFocus);
+    button->setProperty("compact", true);
     m_bar->layout()->addWidget(button);
     return button;
 }
@@ -72,7 +73,7 @@ void TimelineView::buildBar()
     m_search->setPlaceholderText(tr("Find in the timeline"));
     m_search->setAccessibleName(tr("Find in the timeline by name"));
     m_search->setToolTip(tr("Marks what has this in its name (F). Enter: the next one, Shift+Enter: the one before, Esc: show all again"));
-    m_search->setClearButtonEnabled(true);
+    m_search->setProperty("compact", true);
     m_search->installEventFilter(this);
     m_found->setObjectName(QStringLiteral("filterFound"));
     m_byTime = addButton(tr("time"), tr("The axis is time (A)"));
@@ -81,10 +82,13 @@ void TimelineView::buildBar()
         axis->setCheckable(true);
         axis->setProperty("segment", axis == m_byTime ? QStringLiteral("first") : QStringLiteral("last"));
     }
-    layout->addSpacing(1);
-    QToolButton *closer = addButton(QStringLiteral("+"), tr("Closer (+, or Ctrl and the wheel)"));
+    layout->addSpacing(8);
     QToolButton *farther = addButton(QStringLiteral("−"), tr("Farther (-)"));
+    QToolButton *closer = addButton(QStringLiteral("+"), tr("Closer (+, or Ctrl and the wheel)"));
     QToolButton *whole = addButton(tr("whole"), tr("The whole recording (0)"));
+    farther->setProperty("segment", QStringLiteral("first"));
+    closer->setProperty("segment", QStringLiteral("middle"));
+    whole->setProperty("segment", QStringLiteral("last"));
     layout->addStretch(1);
     layout->addWidget(m_found);
     layout->addWidget(m_search);
