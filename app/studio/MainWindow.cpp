@@ -26,6 +26,7 @@
 #include "theme/Theme.h"
 #include "timeline/TimelineCanvas.h"
 #include "timeline/TimelineView.h"
+#include "why/DepthSwitch.h"
 #include "why/WhyPanel.h"
 
 #include <QAction>
@@ -113,7 +114,7 @@ void MainWindow::buildDocks()
     m_docks->add(Role::Console, tr("Console"), m_workspace->consoleView());
     m_docks->add(Role::Events, tr("Events"), m_workspace->eventPane());
     m_docks->add(Role::Timeline, tr("Timeline"), m_workspace->timelineView());
-    m_docks->add(Role::Why, tr("Why"), m_workspace->whyPanel());
+    m_docks->add(Role::Why, tr("Why"), m_workspace->whyPanel())->addControl(new DepthSwitch(*m_workspace->whyPanel()));
     m_workspace->setHeads(m_docks->head(Role::Source), m_docks->head(Role::Console), m_docks->head(Role::Events));
     // The keyboard goes through the views in the order in which they are read.
     setTabOrder(m_editor, m_workspace->consoleView());
@@ -172,6 +173,10 @@ void MainWindow::connectActions()
     connect(m_actions.largerText, &QAction::triggered, this, [this] { zoom(Theme::current().zoom() + 10); });
     connect(m_actions.smallerText, &QAction::triggered, this, [this] { zoom(Theme::current().zoom() - 10); });
     connect(m_actions.normalText, &QAction::triggered, this, [this] { zoom(100); });
+    connect(m_actions.whyDepth, &QAction::triggered, this, [this] {
+        WhyPanel &why = *m_workspace->whyPanel();
+        why.setDepth(why.depth() == Explainer::Depth::Rule ? Explainer::Depth::Mechanism : Explainer::Depth::Rule);
+    });
     connect(m_actions.resetLayout, &QAction::triggered, m_docks, &WorkspaceDocks::placeByDefault);
 }
 
@@ -248,6 +253,8 @@ void MainWindow::restoreSettings()
         setWindowState(windowState() | Qt::WindowMaximized);
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    const bool tellsMechanism = settings.value(QStringLiteral("view/whyDepth")).toInt() == static_cast<int>(Explainer::Depth::Mechanism);
+    m_workspace->whyPanel()->setDepth(tellsMechanism ? Explainer::Depth::Mechanism : Explainer::Depth::Rule);
     m_isPlaced = restoreState(settings.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
 }
 
@@ -269,6 +276,7 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
     settings.setValue(QStringLiteral("view/theme"), static_cast<int>(Theme::current().choice()));
     settings.setValue(QStringLiteral("view/zoom"), Theme::current().zoom());
+    settings.setValue(QStringLiteral("view/whyDepth"), static_cast<int>(m_workspace->whyPanel()->depth()));
 }
 
 void MainWindow::goToView(int step)

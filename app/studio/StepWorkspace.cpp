@@ -60,6 +60,11 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     connect(m_loopView, &LoopView::siteActivated, this, &StepWorkspace::showSite);
     connect(m_loopView, &LoopView::itemSelected, this, &StepWorkspace::selectItem);
     connect(m_why, &WhyPanel::siteActivated, this, &StepWorkspace::showSite);
+    connect(m_why, &WhyPanel::cursorChosen, &m_stepper, &Stepper::setCursor);
+    connect(m_why, &WhyPanel::depthChanged, this, [this] {
+        if (const LoopState *now = state())
+            refreshWhy(*now);
+    });
     // The hint changes with the first letter.
     connect(&m_source.script(), &SourceEditor::textChanged, this, [this] {
         if (m_session.reader() == nullptr && m_hasText != (m_source.script().length() > 0))
@@ -194,7 +199,7 @@ void StepWorkspace::refreshLoop(const LoopState &now, bool byStep)
 void StepWorkspace::refreshWhy(const LoopState &now)
 {
     const Explainer explainer(*m_session.reader(), m_session.timeline()->index(), *m_session.text());
-    std::vector<Explanation> answers = explainer.explain(now);
+    std::vector<Explanation> answers = explainer.explain(now, m_why->depth());
     if (m_stepper.cursor() >= m_session.eventCount() && !now.end) {
         QString next = tr("The recording ends here; the run itself did not end.");
         if (m_session.state() == RunSession::State::Paused)
@@ -207,7 +212,7 @@ void StepWorkspace::refreshWhy(const LoopState &now)
     }
     // What was asked about comes before what just happened.
     if (m_item != 0) {
-        const std::vector<Explanation> ofItem = explainer.explainItem(m_item, now);
+        const std::vector<Explanation> ofItem = explainer.explainItem(m_item, now, m_why->depth());
         answers.insert(answers.begin(), ofItem.begin(), ofItem.end());
     }
     m_why->setAnswers(std::move(answers));

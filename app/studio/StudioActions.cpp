@@ -117,6 +117,7 @@ void StudioActions::makeView(QWidget &window)
     smallerText = add(window, tr("S&maller text"), {}, QStringLiteral("Ctrl+-"));
     normalText = add(window, tr("&Normal text size"), {}, QStringLiteral("Ctrl+0"));
     resetLayout = add(window, tr("&Reset the layout"), {}, {});
+    whyDepth = add(window, tr("Why: rule or &mechanism"), {}, QStringLiteral("Ctrl+M"), tr("How much the why panel tells"));
     nextView = add(window, tr("To the ne&xt view"), {}, QStringLiteral("Ctrl+Tab"), tr("The keyboard goes to the next view"));
     previousView = add(window, tr("To the pre&vious view"), {}, QStringLiteral("Ctrl+Shift+Backtab; Ctrl+Shift+Tab"));
     panels = new QMenu(tr("&Panels"), &window);
@@ -163,7 +164,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     view->addMenu(files);
     view->addAction(showScript);
     view->addSeparator();
-    view->addActions({findEvent, nextView, previousView});
+    view->addActions({findEvent, whyDepth, nextView, previousView});
     view->addSeparator();
     view->addActions({largerText, smallerText, normalText});
     view->addSeparator();

@@ -80,6 +80,7 @@ public:
     QMenu *files;
     QAction *showScript;
     QAction *findEvent;
+    QAction *whyDepth;
     QAction *nextView;
     QAction *previousView;
     // Help

@@ -78,4 +78,6 @@ bool SectionHead::showsBadge() const { return m_badge != nullptr && !m_badge->is
 
 QString SectionHead::note() const { return m_note->text(); }
 
+void SectionHead::addControl(QWidget *control) { layout()->addWidget(control); }
+
 } // namespace loopscope

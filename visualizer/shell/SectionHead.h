@@ -20,6 +20,8 @@ public:
     void setTitle(const QString &title);
     void setNote(const QString &note);
     QString note() const;
+    /// Puts a small control at the right end; it belongs to the head.
+    void addControl(QWidget *control);
 
     /// A word in a pill, with a command beside it that mends what it says. Hidden until showBadge().
     void setBadge(const QString &word, const QString &explanation, QAction &wayOn);

@@ -61,6 +61,10 @@ QWidget#banner[severity="error"] QLabel#bannerText { color: @error; }
 QWidget#sectionHead { background: @window; }
 QLabel#sectionTitle, QLabel#sectionNote { color: @dim; font-size: <11>px; font-weight: 600; }
 QLabel#sectionNote { font-weight: 500; }
+QToolButton[headSwitch="true"] { background: transparent; border: 1px solid transparent; border-radius: <4>px; color: @dim; padding: 0 <5>px; }
+QToolButton[headSwitch="true"]:hover { color: @text; }
+QToolButton[headSwitch="true"]:checked { color: @link; font-weight: 600; }
+QToolButton[headSwitch="true"]:focus { border-color: @accent; }
 QLabel#badge { color: @caution; background: @cautionFill; border: 1px solid @accent; border-radius: <7>px; padding: 0 <7>px; font-size: <11>px; }
 QWidget#sectionHead QToolButton { font-size: <11>px; }
 

@@ -8,7 +8,23 @@
 #include <QScrollBar>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace loopscope {
+
+namespace {
+
+using Topic = Explanation::Topic;
+
+const QString kChainLink = QStringLiteral("chain:toggle");
+
+QString linkHtml(const QString &target, const QString &words)
+{
+    const QString colour = Theme::current().palette().link.name();
+    return QStringLiteral("<a href=\"%1\" style=\"color:%2; text-decoration:none\">%3</a>").arg(target, colour, words);
+}
+
+} // namespace
 
 WhyPanel::WhyPanel(QWidget *parent)
     : QTextBrowser(parent)
@@ -18,35 +34,67 @@ WhyPanel::WhyPanel(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {
-        if (url.scheme() == QLatin1String("site"))
-            Q_EMIT siteActivated(url.path().toUInt());
-    });
+    connect(this, &QTextBrowser::anchorClicked, this, &WhyPanel::follow);
     connect(&Theme::current(), &Theme::changed, this, &WhyPanel::fill);
+}
+
+void WhyPanel::follow(const QUrl &link)
+{
+    if (link.scheme() == QLatin1String("site"))
+        Q_EMIT siteActivated(link.path().toUInt());
+    else if (link.scheme() == QLatin1String("event"))
+        Q_EMIT cursorChosen(link.path().toULongLong() + 1);
+    else if (link.toString() == kChainLink)
+        setShowsChain(!m_showsChain);
 }
 
 void WhyPanel::setAnswers(std::vector<Explanation> answers)
 {
     m_answers = std::move(answers);
     fill();
+    verticalScrollBar()->setValue(0);
 }
 
-void WhyPanel::say(const QString &sentence) { setAnswers({{Explanation::Topic::JustNow, sentence}}); }
+void WhyPanel::say(const QString &sentence) { setAnswers({{Topic::JustNow, sentence}}); }
 
-QString WhyPanel::headOf(Explanation::Topic topic)
+void WhyPanel::setDepth(Explainer::Depth depth)
+{
+    if (m_depth == depth)
+        return;
+    m_depth = depth;
+    Q_EMIT depthChanged();
+}
+
+void WhyPanel::setShowsChain(bool shows)
+{
+    if (m_showsChain == shows)
+        return;
+    m_showsChain = shows;
+    const int place = verticalScrollBar()->value();
+    fill();
+    verticalScrollBar()->setValue(place);
+}
+
+QString WhyPanel::headOf(Topic topic)
 {
     switch (topic) {
-    case Explanation::Topic::Item:
+    case Topic::Item:
         return tr("What this is");
-    case Explanation::Topic::JustNow:
+    case Topic::JustNow:
         return tr("Just now");
-    case Explanation::Topic::Because:
+    case Topic::Because:
         return tr("Because");
-    case Explanation::Topic::AskedBy:
+    case Topic::Mechanism:
+        return tr("How Node does it");
+    case Topic::FreeChoice:
+        return tr("It could be otherwise");
+    case Topic::AskedBy:
         return tr("Who asked for it");
-    case Explanation::Topic::Next:
+    case Topic::Chain:
+        return tr("The whole chain");
+    case Topic::Next:
         return tr("Next");
-    case Explanation::Topic::Waiting:
+    case Topic::Waiting:
         return tr("Still waiting");
     }
     return {};
@@ -55,12 +103,11 @@ QString WhyPanel::headOf(Explanation::Topic topic)
 QString WhyPanel::toRichText(const QString &marked)
 {
     static const QRegularExpression code(QStringLiteral("`([^`]*)`"));
-    static const QRegularExpression link(QStringLiteral("\\[([^\\]]*)\\]\\((site:\\d+)\\)"));
-    const Theme &theme = Theme::current();
-    const QFont font = theme.font(Theme::TextRole::Code);
-    const QString colour = theme.palette().link.name();
+    // A name in a link may hold brackets of its own.
+    static const QRegularExpression link(QStringLiteral("\\[((?:`[^`]*`|[^\\]`])*)\\]\\(((?:site|event):\\d+)\\)"));
+    const QFont font = Theme::current().font(Theme::TextRole::Code);
     QString text = marked.toHtmlEscaped();
-    text.replace(link, QStringLiteral("<a href=\"\\2\" style=\"color:%1; text-decoration:none\">\\1</a>").arg(colour));
+    text.replace(link, linkHtml(QStringLiteral("\\2"), QStringLiteral("\\1")));
     text.replace(code,
         QStringLiteral("<span style=\"font-family:'%1'; font-size:%2px\">\\1</span>")
             .arg(font.families().join(QStringLiteral("','")))
@@ -68,30 +115,49 @@ QString WhyPanel::toRichText(const QString &marked)
     return text;
 }
 
-void WhyPanel::fill()
+QString WhyPanel::headHtml(const Explanation &answer, bool isFirst) const
 {
     const Theme &theme = Theme::current();
-    const int side = qRound(theme.scaled(12));
+    QString head = headOf(answer.topic).toHtmlEscaped();
+    if (answer.topic == Topic::Chain) {
+        const auto steps =
+            std::count_if(m_answers.begin(), m_answers.end(), [](const Explanation &each) { return each.topic == Topic::Chain; });
+        head = linkHtml(kChainLink, m_showsChain ? tr("▾ The whole chain") : tr("▸ The whole chain, %L1 steps").arg(steps));
+    }
+    return QStringLiteral("<p style=\"margin:%1px %2px 2px %2px; color:%3; font-weight:600\">%4</p>")
+        .arg(qRound(theme.scaled(isFirst ? 2 : 12)))
+        .arg(qRound(theme.scaled(12)))
+        .arg(theme.palette().dim.name(), head);
+}
+
+QString WhyPanel::answerHtml(std::size_t index, bool isNewTopic) const
+{
+    const Theme &theme = Theme::current();
+    const Explanation &answer = m_answers.at(index);
+    const bool isQuiet = answer.topic == Topic::Mechanism || answer.topic == Topic::Chain;
+    return QStringLiteral("<p style=\"margin:%1px %2px 0 %2px; color:%3; line-height:120%\">%4</p>")
+        .arg(isNewTopic ? 0 : qRound(theme.scaled(4)))
+        .arg(qRound(theme.scaled(12)))
+        .arg((isQuiet ? theme.palette().dim : theme.palette().text).name(), toRichText(answer.text));
+}
+
+void WhyPanel::fill()
+{
     setViewportMargins(0, 0, 0, 0);
     document()->setDocumentMargin(0);
-    document()->setDefaultFont(theme.font(Theme::TextRole::Words));
+    document()->setDefaultFont(Theme::current().font(Theme::TextRole::Words));
     QString html;
-    std::optional<Explanation::Topic> last;
-    for (const Explanation &answer : m_answers) {
+    std::optional<Topic> last;
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        const Explanation &answer = m_answers.at(i);
         const bool isNew = last != answer.topic;
         if (isNew)
-            html += QStringLiteral("<p style=\"margin:%1px %2px 2px %2px; color:%3; font-weight:600\">%4</p>")
-                        .arg(last ? qRound(theme.scaled(12)) : qRound(theme.scaled(2)))
-                        .arg(side)
-                        .arg(theme.palette().dim.name(), headOf(answer.topic).toHtmlEscaped());
-        html += QStringLiteral("<p style=\"margin:%1px %2px 0 %2px; color:%3; line-height:120%\">%4</p>")
-                    .arg(isNew ? 0 : qRound(theme.scaled(4)))
-                    .arg(side)
-                    .arg(theme.palette().text.name(), toRichText(answer.text));
+            html += headHtml(answer, !last);
+        if (answer.topic != Topic::Chain || m_showsChain)
+            html += answerHtml(i, isNew);
         last = answer.topic;
     }
     setHtml(html);
-    verticalScrollBar()->setValue(0);
 }
 
 } // namespace loopscope
