@@ -151,6 +151,9 @@ QString Narration::subject(SubjectId subject) const
     default:
         break;
     }
+    const bool isNodes = m_text.placeOf(*created) == 0 && !m_text.hasGivenName(subject) && taskKind(*created) != TaskKind::ThenableJob;
+    if (isNodes)
+        return tr("a %1 of Node's own").arg(taskKindName(taskKind(*created)));
     switch (taskKind(*created)) {
     case TaskKind::Script:
         return tr("the script %1").arg(named(subject));
