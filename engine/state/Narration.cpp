@@ -306,6 +306,11 @@ QString Narration::promiseSentence(const Event &event) const
         return tr("%1 stops at its `await`%2 and waits for %3.").arg(runner(), atPlace(event), other());
     case EventKind::AwaitResumed:
         return tr("%1 goes on behind its `await`%2: %3 is settled.").arg(runner(), atPlace(event), other());
+    case EventKind::PromiseSettleIgnored:
+        return (event.detail == static_cast<quint8>(IgnoredSettle::Resolve)
+                ? tr("%1 was to be resolved a second time%2: that is ignored.")
+                : tr("%1 was to be rejected after it had been resolved%2: that is ignored."))
+            .arg(subject(event.subject), atPlace(event));
     case EventKind::RejectionUnhandled:
         return tr("nobody handled the rejection of %1: %2.")
             .arg(subject(event.subject), asCode(m_reader.string(static_cast<StringId>(event.value))));

@@ -40,6 +40,11 @@ Rule RuleBook::ofPromise(const Event &event)
     case EventKind::PromiseAwaitedAll:
         return {tr("It is settled by what becomes of the promises it was given."),
             tr("PerformPromiseAll and its kin call PromiseResolve and then `then` on each value: even plain values take one microtask.")};
+    case EventKind::PromiseSettleIgnored:
+        return {
+            tr("A promise is settled once: the first `resolve` or `reject` counts, and whatever comes later is ignored, without a word."),
+            tr("The resolving functions of CreateResolvingFunctions share one [[AlreadyResolved]] record; when it is true they return at "
+               "once. V8 counts them for its kPromiseResolveAfterResolved hook, of which Node makes the event `multipleResolves`.")};
     default:
         return {};
     }
