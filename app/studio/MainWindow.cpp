@@ -177,6 +177,11 @@ void MainWindow::connectActions()
         WhyPanel &why = *m_workspace->whyPanel();
         why.setDepth(why.depth() == Explainer::Depth::Rule ? Explainer::Depth::Mechanism : Explainer::Depth::Rule);
     });
+    connect(m_actions.motions, &QActionGroup::triggered, this, [this](const QAction *motion) { setMotion(motion->data().toInt()); });
+    connect(m_workspace->loopView(), &LoopView::whyRequested, this, [this] {
+        m_docks->bringUp(WorkspaceDocks::Role::Why);
+        m_workspace->whyPanel()->setFocus();
+    });
     connect(m_actions.resetLayout, &QAction::triggered, m_docks, &WorkspaceDocks::placeByDefault);
 }
 
@@ -247,15 +252,26 @@ void MainWindow::restoreSettings()
     // A large screen is not filled, a small one is, as the window's frame would hang over its edge otherwise.
     resize(std::clamp(screen.width() * 4 / 5, std::min(screen.width(), 1440), 2200),
         std::clamp(screen.height() * 4 / 5, std::min(screen.height(), 900), 1400));
+    setMotion(static_cast<int>(LoopView::Motion::Normal));
     if (m_memory == Memory::Forget)
         return;
     if (screen.width() <= 1440 || screen.height() <= 950)
         setWindowState(windowState() | Qt::WindowMaximized);
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    setMotion(settings.value(QStringLiteral("view/motion"), static_cast<int>(LoopView::Motion::Normal)).toInt());
     const bool tellsMechanism = settings.value(QStringLiteral("view/whyDepth")).toInt() == static_cast<int>(Explainer::Depth::Mechanism);
     m_workspace->whyPanel()->setDepth(tellsMechanism ? Explainer::Depth::Mechanism : Explainer::Depth::Rule);
     m_isPlaced = restoreState(settings.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
+}
+
+/// `motion`: a LoopView::Motion, perhaps from settings of another version.
+void MainWindow::setMotion(int motion)
+{
+    const QList<QAction *> motions = m_actions.motions->actions();
+    const auto known = std::clamp<qsizetype>(motion, 0, motions.size() - 1);
+    motions.at(known)->setChecked(true);
+    m_workspace->loopView()->setMotion(static_cast<LoopView::Motion>(known));
 }
 
 void MainWindow::showEvent(QShowEvent *event)
@@ -276,6 +292,7 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
     settings.setValue(QStringLiteral("view/theme"), static_cast<int>(Theme::current().choice()));
     settings.setValue(QStringLiteral("view/zoom"), Theme::current().zoom());
+    settings.setValue(QStringLiteral("view/motion"), static_cast<int>(m_workspace->loopView()->motion()));
     settings.setValue(QStringLiteral("view/whyDepth"), static_cast<int>(m_workspace->whyPanel()->depth()));
 }
 

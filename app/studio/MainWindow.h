@@ -82,6 +82,7 @@ private:
     void scriptChanged(const QString &path);
     void remember(const QString &path);
     void restoreSettings();
+    void setMotion(int motion);
     void saveSettings() const;
 
     void newScript();

@@ -3,6 +3,8 @@
 #include "Screenshot.h"
 
 #include "MainWindow.h"
+#include "StepWorkspace.h"
+#include "loopview/LoopView.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
 #include "shell/Banner.h"
@@ -45,6 +47,7 @@ bool runToEnd(MainWindow &window)
 int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
 {
     window.resize(request.size);
+    window.workspace().loopView()->setMotion(LoopView::Motion::Off); // a picture shows where things arrive
     window.show();
     if (!request.file.isEmpty()) {
         const bool isReady = window.openFile(request.file) && runToEnd(window);

@@ -107,6 +107,7 @@ void StepWorkspace::selectItem(SubjectId item)
     m_item = item;
     if (const LoopState *now = state())
         refreshWhy(*now);
+    m_loopView->setSelectedSubject(item);
     for (StepView *view : m_followers)
         view->setSelectedItem(item);
 }
@@ -193,7 +194,8 @@ void StepWorkspace::refreshLoop(const LoopState &now, bool byStep)
     if (byStep && !m_contents.isEmpty)
         markChanges(contents, m_contents);
     m_contents = contents;
-    m_loopView->setContents(std::move(contents));
+    // A live run that goes by itself is only shown: there is no step to follow with the eye.
+    m_loopView->setContents(std::move(contents), byStep && m_session.state() != RunSession::State::Running);
 }
 
 void StepWorkspace::refreshWhy(const LoopState &now)

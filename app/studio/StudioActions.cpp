@@ -118,6 +118,13 @@ void StudioActions::makeView(QWidget &window)
     normalText = add(window, tr("&Normal text size"), {}, QStringLiteral("Ctrl+0"));
     resetLayout = add(window, tr("&Reset the layout"), {}, {});
     whyDepth = add(window, tr("Why: rule or &mechanism"), {}, QStringLiteral("Ctrl+M"), tr("How much the why panel tells"));
+    motions = new QActionGroup(&window);
+    for (const QString &motion : {tr("&Off"), tr("&Slow"), tr("&Normal"), tr("&Fast")}) {
+        QAction *action = add(window, motion, {}, {});
+        action->setCheckable(true);
+        action->setData(motions->actions().size());
+        motions->addAction(action);
+    }
     nextView = add(window, tr("To the ne&xt view"), {}, QStringLiteral("Ctrl+Tab"), tr("The keyboard goes to the next view"));
     previousView = add(window, tr("To the pre&vious view"), {}, QStringLiteral("Ctrl+Shift+Backtab; Ctrl+Shift+Tab"));
     panels = new QMenu(tr("&Panels"), &window);
@@ -160,6 +167,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     QMenu *view = bar.addMenu(tr("&View"));
     QMenu *theme = view->addMenu(tr("&Theme"));
     theme->addActions(themes->actions());
+    view->addMenu(tr("&Motion of the loop view"))->addActions(motions->actions());
     view->addMenu(panels);
     view->addMenu(files);
     view->addAction(showScript);

@@ -81,6 +81,7 @@ public:
     QAction *showScript;
     QAction *findEvent;
     QAction *whyDepth;
+    QActionGroup *motions; ///< data: a LoopView::Motion
     QAction *nextView;
     QAction *previousView;
     // Help

@@ -23,7 +23,7 @@ ChipList chips(int count, const QString &name = QStringLiteral("callback"))
     ChipList list;
     list.total = count;
     for (int i = 0; i < count; ++i)
-        list.items.push_back({static_cast<SubjectId>(i + 1), 1, name, QStringLiteral(":3"), Hue::Timers, false, {}});
+        list.items.push_back({static_cast<SubjectId>(i + 1), 1, name, QStringLiteral(":3"), Hue::Timers, false, {}, {}});
     return list;
 }
 

@@ -18,6 +18,7 @@
 #include "session/Stepper.h"
 #include "shell/Banner.h"
 #include "state/EventText.h"
+#include "state/StateTimeline.h"
 #include "theme/Theme.h"
 #include "timeline/TimelineCanvas.h"
 #include "timeline/TimelineView.h"
@@ -52,6 +53,8 @@ private Q_SLOTS:
     void eventsAreFilteredAndCopied();
     void droppedFilesAreOpened();
     void placesInTheWhyPanelAreLinks();
+    void theWhyPanelTellsMoreOnDemand();
+    void stepsMoveAndQuickOnesDoNot();
     void chipsAreAskedAboutByKeys();
     void cutRecordingSaysThatItEnds();
     void viewsAreReachedByKeys();
@@ -272,6 +275,50 @@ void RecordingWindowTest::chipsAreAskedAboutByKeys()
     press(loop, Qt::Key_Left);
     m_window->stepper().toEnd();
     QVERIFY2(why.toPlainText().contains(QStringLiteral("the run is over")), qPrintable(why.toPlainText()));
+}
+
+void RecordingWindowTest::stepsMoveAndQuickOnesDoNot()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    LoopView &loop = *m_window->workspace().loopView();
+    if (loop.style()->styleHint(QStyle::SH_Widget_Animate, nullptr, &loop) == 0)
+        QSKIP("the style asks for no motion");
+    Stepper &stepper = m_window->stepper();
+    const std::optional<quint64> created = m_window->session().timeline()->nextOf(0,
+        [](const Event &event) { return event.kind == EventKind::TaskCreated && event.detail == static_cast<quint8>(TaskKind::Timeout); });
+    QVERIFY(created);
+    stepper.setCursor(*created - 1);
+    QVERIFY2(!loop.isMoving(), "a jump moves nothing");
+    stepper.forward(Landmark::Event);
+    QVERIFY2(loop.isMoving(), "a step moves what it changed");
+    stepper.forward(Landmark::Event);
+    QVERIFY2(!loop.isMoving(), "the next step ends the motion");
+    loop.setMotion(LoopView::Motion::Off);
+    stepper.setCursor(*created - 1);
+    stepper.forward(Landmark::Event);
+    QVERIFY(!loop.isMoving());
+    loop.setMotion(LoopView::Motion::Normal);
+}
+
+void RecordingWindowTest::theWhyPanelTellsMoreOnDemand()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    m_window->stepper().setCursor(SampleRecording::afterScript());
+    WhyPanel &why = *m_window->workspace().whyPanel();
+    QVERIFY(!why.toPlainText().contains(QStringLiteral("How Node does it")));
+    m_window->commands().whyDepth->trigger();
+    QVERIFY2(why.toPlainText().contains(QStringLiteral("How Node does it")), qPrintable(why.toPlainText()));
+    m_window->commands().whyDepth->trigger();
+    // Moments are links, too, and the chain of causes unfolds.
+    const auto reads = m_window->session().timeline()->nextOf(0, [](const Event &event) { return event.kind == EventKind::TaskReady; });
+    QVERIFY(reads);
+    m_window->stepper().setCursor(*reads);
+    QVERIFY(!why.toPlainText().contains(QStringLiteral("handed to the system")));
+    Q_EMIT why.anchorClicked(QUrl(QStringLiteral("chain:toggle")));
+    QVERIFY2(why.toPlainText().contains(QStringLiteral("handed to the system")), qPrintable(why.toPlainText()));
+    Q_EMIT why.anchorClicked(QUrl(QStringLiteral("event:4")));
+    QCOMPARE(m_window->stepper().cursor(), quint64(5));
+    why.setShowsChain(false);
 }
 
 void RecordingWindowTest::cutRecordingSaysThatItEnds()

@@ -22,6 +22,7 @@ struct LoopItem
     Hue hue = Hue::Structure;
     bool changed = false; ///< came here with the last step
     QString shortFact; ///< "in 7.6 ms": where there is no room for the place as well
+    QString whole; ///< all of it, uncut: kind and name, place, the fact, how long it waits
 };
 
 /// A list of waiting things; only the first are named, `total` counts them all.
@@ -48,6 +49,7 @@ struct LoopFrame
     QString fact; ///< ":10", "resumed :10"; of the lowest frame what runs: "microtask", "timer"
     Hue hue = Hue::Structure;
     bool current = false; ///< the top of the stack
+    SubjectId subject = 0; ///< of a task's own frame: the task
 };
 
 struct LoopThread
@@ -57,6 +59,7 @@ struct LoopThread
     QString work; ///< "readFile lobby.json"
     QString fact; ///< "3.2 ms", "idle"
     bool changed = false;
+    SiteId site = 0; ///< where its request was made
 };
 
 /// All that the loop view shows at one cursor, in the words and order it shows it. Plain values; made by LoopContentsBuilder.
@@ -71,6 +74,7 @@ struct LoopContents
     std::vector<LoopThread> threads;
     ChipList poolQueue; ///< submitted, no thread has taken it yet
     ChipList kernel; ///< in flight outside the pool
+    QString poolNote; ///< "queue 2, the oldest waits 0.3 ms · kernel 1"
     quint64 iteration = 0;
     bool isEmpty = true; ///< nothing was run yet
     QString emptyHint;

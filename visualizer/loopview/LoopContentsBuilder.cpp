@@ -89,6 +89,7 @@ LoopContents LoopContentsBuilder::empty(const QString &hint)
     }
     for (int i = 1; i <= 4; ++i)
         contents.threads.push_back({0, tr("thread %1").arg(i), {}, tr("idle"), false});
+    contents.poolNote = tr("queue %L1").arg(0);
     contents.emptyHint = hint;
     return contents;
 }
@@ -135,6 +136,7 @@ void LoopContentsBuilder::addFrames(const LoopState &state, LoopContents &conten
         const QString line = placeText(frame->statement);
         const TaskState *task = state.task(frame->task);
         if (frame->isTask && task != nullptr) {
+            shown.subject = task->id;
             shown.name = taskKindName(task->kind);
             shown.hue = hueOf(task->kind);
             const QString name = m_text.subjectName(task->id);
@@ -170,6 +172,7 @@ void LoopContentsBuilder::addPool(const LoopState &state, LoopContents &contents
         } else {
             thread.work = (m_reader.string(request->label) + QLatin1Char(' ') + placeText(request->submittedFrom)).trimmed();
             thread.fact = formatTime(state.time - request->startedAt.value_or(request->submittedAt));
+            thread.site = request->submittedFrom;
         }
         contents.threads.push_back(thread);
     }
@@ -185,6 +188,10 @@ void LoopContentsBuilder::addPool(const LoopState &state, LoopContents &contents
         }
         return true;
     });
+    contents.poolNote = tr("queue %L1").arg(contents.poolQueue.total);
+    if (!contents.poolQueue.items.empty()) // in the order of submission, so the first waits longest
+        contents.poolNote = tr("queue %L1 · longest wait %2").arg(contents.poolQueue.total).arg(contents.poolQueue.items.front().shortFact);
+    contents.poolNote = joined(contents.poolNote, tr("in flight in the kernel %L1").arg(contents.kernel.total));
 }
 
 QString LoopContentsBuilder::functionText(SiteId function) const
@@ -257,6 +264,8 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const TaskState &task
         fact = joined(fact, tr("unref"));
     item.shortFact = fact;
     item.fact = joined(placeText(item.site), fact);
+    item.whole =
+        tr("%1 %2, waits since %3").arg(taskKindName(task.kind), joined(item.name, item.fact), formatTime(state.time - task.createdAt));
     return item;
 }
 
@@ -270,6 +279,7 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const RequestState &r
     item.name = label.isEmpty() ? ioKindName(request.kind) : label;
     item.shortFact = formatTime(state.time - request.submittedAt);
     item.fact = joined(placeText(request.submittedFrom), item.shortFact);
+    item.whole = tr("%1 request %2").arg(ioKindName(request.kind), joined(item.name, item.fact));
     return item;
 }
 

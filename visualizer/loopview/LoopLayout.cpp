@@ -132,6 +132,7 @@ QPoint cellOf(std::size_t station) { return station < 3 ? QPoint(static_cast<int
 LoopLayout LoopLayout::compute(const LoopContents &contents, QSizeF size, qreal scale, const TextWidths &widths)
 {
     LoopLayout layout;
+    layout.size = size;
     layout.scale = scale;
     const qreal margin = kMargin * scale;
     const QRectF area = QRectF(QPointF(0, 0), size).adjusted(margin, margin, -margin, -margin);
@@ -140,7 +141,8 @@ LoopLayout LoopLayout::compute(const LoopContents &contents, QSizeF size, qreal 
     layout.isTight = area.height() < kTightBelow * scale;
     const auto rows = layout.isTight ? 0.0 : std::max(std::ceil(static_cast<qreal>(contents.threads.size()) / 2.0), 1.0);
     const bool hasInFlight = !contents.poolQueue.isEmpty() || !contents.kernel.isEmpty();
-    const qreal queueRoom = hasInFlight ? (kChip + 6) * scale : 0;
+    // The line for what is queued is kept free, so that the first request does not push the loop up.
+    const qreal queueRoom = hasInFlight || !layout.isTight ? (kChip + 6) * scale : 0;
     const qreal poolHeight = (kHeader - 4 + rows * kThreadRow + (layout.isTight ? 2 : 8)) * scale + queueRoom;
     layout.pool = QRectF(area.left(), area.bottom() - poolHeight, area.width(), poolHeight);
 
@@ -190,38 +192,60 @@ void LoopLayout::placeThread(const LoopContents &contents, const TextWidths &wid
     const qreal padding = 12 * scale;
     const QRectF inner = thread.adjusted(padding, padding - 4 * scale, -padding, -padding);
     const qreal gap = 14 * scale;
-    const qreal column = (inner.width() - 2 * gap) / 3;
+    // A frame says two things, what runs and where, a chip of these queues mostly one.
+    const qreal stackWidth = (inner.width() - 2 * gap) * 0.42;
+    const qreal column = (inner.width() - 2 * gap - stackWidth) / 2;
     const qreal head = 22 * scale;
-    const auto place = [&](ColumnBox &box, int index) {
-        const qreal left = inner.left() + index * (column + gap);
-        box.head = QRectF(left, inner.top(), column, head);
-        box.body = QRectF(left, inner.top() + head, column, std::max(inner.height() - head, 0.0));
+    const auto place = [&](ColumnBox &box, qreal left, qreal width) {
+        box.head = QRectF(left, inner.top(), width, head);
+        box.body = QRectF(left, inner.top() + head, width, std::max(inner.height() - head, 0.0));
     };
-    place(stack, 0);
-    place(ticks, 1);
-    place(microtasks, 2);
+    place(stack, inner.left(), stackWidth);
+    place(ticks, stack.head.right() + gap, column);
+    place(microtasks, ticks.head.right() + gap, column);
     ticks.queue = flow(contents.ticks, ticks.body, scale, widths);
     microtasks.queue = flow(contents.microtasks, microtasks.body, scale, widths);
 
+    placeFrames(contents, widths);
+}
+
+/// One line a frame; two where its texts need them and the stack leaves the room.
+void LoopLayout::placeFrames(const LoopContents &contents, const TextWidths &widths)
+{
+    const qreal width = stack.body.width();
+    const qreal text = width - 20 * scale;
     const qreal step = (kFrame + 4) * scale;
-    const auto room = static_cast<qsizetype>(std::max(0.0, std::floor((stack.body.height() + 4 * scale) / step)));
+    const qreal secondLine = 15 * scale;
+    const qreal room = stack.body.height() + 4 * scale;
+    const auto lines = static_cast<qsizetype>(std::max(0.0, std::floor(room / step)));
     auto shown = static_cast<qsizetype>(contents.frames.size());
-    if (shown > room)
-        shown = std::max<qsizetype>(room - 1, 0); // a line is kept for "+N more"
+    if (shown > lines)
+        shown = std::max<qsizetype>(lines - 1, 0); // a line is kept for "+N more"
     hiddenFrames = static_cast<qsizetype>(contents.frames.size()) - shown;
+    qreal spare = room - static_cast<qreal>(shown) * step - (hiddenFrames > 0 ? kMore * scale : 0);
+    qreal top = stack.body.top();
     for (qsizetype i = 0; i < shown; ++i) {
-        const auto index = static_cast<std::size_t>(i);
         ItemBox box;
-        box.index = index;
-        box.rect = QRectF(stack.body.left(), stack.body.top() + static_cast<qreal>(i) * step, column, kFrame * scale);
-        const qreal text = column - 20 * scale;
-        const qreal fact = std::min(widths.fact(contents.frames.at(index).fact) + 2, text * 0.6);
-        box.fact = QRectF(box.rect.right() - 8 * scale - fact, box.rect.top(), fact, box.rect.height());
-        box.name = QRectF(box.rect.left() + 8 * scale, box.rect.top(), std::max(text - fact, 0.0), box.rect.height());
+        box.index = static_cast<std::size_t>(i);
+        const LoopFrame &frame = contents.frames.at(box.index);
+        const qreal factWidth = widths.fact(frame.fact) + 2;
+        box.hasTwoLines = spare >= secondLine && !frame.fact.isEmpty() && widths.name(frame.name) + factWidth > text;
+        box.rect = QRectF(stack.body.left(), top, width, kFrame * scale + (box.hasTwoLines ? secondLine : 0));
+        const QRectF line = box.rect.adjusted(8 * scale, 0, -8 * scale, 0);
+        if (box.hasTwoLines) {
+            spare -= secondLine;
+            box.name = QRectF(line.left(), top + 1 * scale, line.width(), kFrame * scale - 2 * scale);
+            box.fact = QRectF(line.left(), top + 18 * scale, line.width(), 17 * scale);
+        } else {
+            const qreal fact = std::min(factWidth, text * 0.6);
+            box.fact = QRectF(line.right() - fact, top, fact, box.rect.height());
+            box.name = QRectF(line.left(), top, std::max(text - fact, 0.0), box.rect.height());
+        }
         frames.push_back(box);
+        top += box.rect.height() + 4 * scale;
     }
     if (hiddenFrames > 0)
-        stack.queue.more = QRectF(stack.body.left(), stack.body.top() + static_cast<qreal>(shown) * step, column, kMore * scale);
+        stack.queue.more = QRectF(stack.body.left(), top, width, kMore * scale);
 }
 
 void LoopLayout::placePool(const LoopContents &contents, const TextWidths &widths)

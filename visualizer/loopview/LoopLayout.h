@@ -27,6 +27,7 @@ struct ItemBox
     QRectF name; ///< text is cut to fit
     QRectF fact;
     bool hasShortFact = false; ///< there is room for the short fact only
+    bool hasTwoLines = false; ///< a frame: the fact stands below the name
     std::size_t index = 0; ///< in its list
 };
 
@@ -78,6 +79,7 @@ public:
     };
     Hit at(QPointF point) const;
 
+    QSizeF size;
     qreal scale = 1;
     QRectF track; ///< its centre line, a rounded rectangle
     qreal trackRadius = 0;
@@ -99,6 +101,7 @@ public:
 private:
     void placeStations(const LoopContents &contents, const TextWidths &widths, qreal maximumHeight, const QRectF &area);
     void placeThread(const LoopContents &contents, const TextWidths &widths);
+    void placeFrames(const LoopContents &contents, const TextWidths &widths);
     void placePool(const LoopContents &contents, const TextWidths &widths);
     void placePoolThreads(const LoopContents &contents, const QRectF &inner, const TextWidths &widths);
 };

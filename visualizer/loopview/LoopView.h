@@ -4,22 +4,37 @@
 
 #include "loopview/LoopContents.h"
 #include "loopview/LoopLayout.h"
+#include "loopview/LoopTransition.h"
 
+#include <QVariantAnimation>
 #include <QWidget>
 
 namespace loopscope {
 
-/// Paints the loop: six stations on their track, the JavaScript thread inside, thread pool and I/O below. Says what was clicked; knows
-/// nothing of recordings.
+/// Shows the loop: six stations on their track, the JavaScript thread inside, thread pool and I/O below. Says what was clicked; knows
+/// nothing of recordings. Arrows go from chip to chip, Return to a chip's source, Space to why it waits.
 class LoopView : public QWidget
 {
     Q_OBJECT
 public:
+    /// How quickly things move to where a step takes them.
+    enum class Motion : quint8 { Off, Slow, Normal, Fast };
+
     explicit LoopView(QWidget *parent = nullptr);
 
-    void setContents(LoopContents contents);
+    /// `animated`: things move there from where they were, if motion is on, the system has nothing against it, and the last motion is
+    /// over. A view that is told anew while it moves shows the new moment at once: quick stepping is never held up.
+    void setContents(LoopContents contents, bool animated = false);
     const LoopContents &contents() const { return m_contents; }
     const LoopLayout &geometryOfParts() const { return m_layout; }
+
+    Motion motion() const { return m_motion; }
+    void setMotion(Motion motion);
+    bool isMoving() const { return m_animation.state() == QAbstractAnimation::Running; }
+    /// What is selected; place Nothing if nothing is.
+    const ShownItem &selected() const { return m_selected; }
+    /// This was selected in another view; says nothing itself.
+    void setSelectedSubject(SubjectId subject);
 
     QSize sizeHint() const override { return {620, 560}; }
     QSize minimumSizeHint() const override { return {420, 300}; }
@@ -29,6 +44,8 @@ Q_SIGNALS:
     void siteActivated(SiteId site);
     /// A chip was chosen, by click or keys; 0 if none is any more.
     void itemSelected(SubjectId subject);
+    /// The why panel is wanted for what is selected.
+    void whyRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -40,24 +57,22 @@ protected:
 
 private:
     void relayout();
-    void paintEmpty(QPainter &painter) const;
-    void paintTrack(QPainter &painter) const;
-    void paintStation(QPainter &painter, std::size_t index) const;
-    void paintThread(QPainter &painter) const;
-    void paintFrames(QPainter &painter) const;
-    void paintPool(QPainter &painter) const;
-    void paintQueue(QPainter &painter, const QueueBox &box, const ChipList &queue) const;
-    void paintChip(QPainter &painter, const ItemBox &box, const LoopItem &item) const;
-    void paintColumn(QPainter &painter, const ColumnBox &box, const QString &head, Hue hue, const ChipList &queue) const;
-    void select(SubjectId subject);
-    /// The chips that are shown, in reading order.
-    std::vector<const LoopItem *> shownItems() const;
-    const LoopItem *itemOf(const LoopLayout::Hit &hit) const;
+    void startMotion(const LoopContents &before, const LoopLayout &beforeLayout);
+    void select(const ShownItem &item);
+    void keepSelection();
+    void goTo(int key);
+    QString tipOf(const LoopLayout::Hit &hit) const;
+    QString wordsOf(const ShownItem &item) const;
     QString describe() const;
 
     LoopContents m_contents;
     LoopLayout m_layout;
-    SubjectId m_selected = 0;
+    LoopContents m_before; ///< the moment the motion comes from
+    LoopLayout m_beforeLayout;
+    LoopTransition m_transition;
+    QVariantAnimation m_animation; ///< from 0 to 1
+    Motion m_motion = Motion::Normal;
+    ShownItem m_selected;
 };
 
 } // namespace loopscope

@@ -5,6 +5,7 @@
 #include "theme/Theme.h"
 #include "why/WhyPanel.h"
 
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -49,6 +50,8 @@ void DepthSwitch::applyTheme()
 {
     for (QWidget *part : findChildren<QWidget *>())
         part->setFont(Theme::current().font(Theme::TextRole::Fact));
+    // No higher than the title beside it, so that all heads are alike.
+    setFixedHeight(QFontMetrics(Theme::current().font(Theme::TextRole::Fact)).height());
 }
 
 } // namespace loopscope
