@@ -49,6 +49,7 @@ KeysDialog::KeysDialog(const QMenuBar &menus, QWidget *parent)
             addSection(*grids[isSteps ? 1 : 0], plain(top->text()), rows);
     }
     addSection(*grids[1], tr("In the views"), viewRows());
+    addSection(*grids[0], tr("In the timeline"), timelineRows());
     for (QGridLayout *grid : grids)
         grid->setRowStretch(grid->rowCount(), 1);
 
@@ -88,13 +89,31 @@ QList<KeysDialog::Row> KeysDialog::viewRows()
     const auto key = [](int combined) { return QKeySequence(combined).toString(QKeySequence::NativeText); };
     return {
         {key(Qt::Key_Tab), tr("To the next control (in the editor: indent)")},
-        {tr("Arrows"), tr("In the recording and in the event list: to that moment")},
+        {tr("Arrows"), tr("In the timeline and in the event list: to that moment")},
         {key(static_cast<int>(Qt::CTRL) | Qt::Key_C), tr("Copy the line of the event list")},
         {key(Qt::Key_Escape), tr("In the filter: show all events")},
         {tr("Click"), tr("In the margin of the source: breakpoint")},
         {tr("Arrows"), tr("In the loop: to the next chip; Why tells about it, Enter shows its source")},
         {tr("Click"), tr("On a chip: why it waits")},
         {tr("Double click"), tr("On a chip or a call: its place in the source")},
+    };
+}
+
+QList<KeysDialog::Row> KeysDialog::timelineRows()
+{
+    const auto key = [](int combined) { return QKeySequence(combined).toString(QKeySequence::NativeText); };
+    const QString sideways = tr("%1, %2").arg(key(Qt::Key_Left), key(Qt::Key_Right));
+    return {
+        {tr("+, -, 0"), tr("Closer, farther, the whole; also Ctrl and the wheel")},
+        {tr("Shift+%1").arg(sideways), tr("Move what is shown; also the wheel")},
+        {tr("%1, %2").arg(key(Qt::Key_Up), key(Qt::Key_Down)), tr("To another track")},
+        {tr("Ctrl+%1").arg(sideways), tr("To the next bar of the track")},
+        {key(Qt::Key_Return), tr("Show the chosen bar alone; also a double click")},
+        {key(Qt::Key_S), tr("The chosen bar's place in the source")},
+        {key(Qt::Key_A), tr("The axis is time, or events")},
+        {tr("F, N, Shift+N"), tr("Find a name; to the next, to the one before")},
+        {key(Qt::Key_M), tr("Measure from the cursor; also Shift and the mouse")},
+        {key(Qt::Key_U), tr("Show all rows of the track, or fewer")},
     };
 }
 

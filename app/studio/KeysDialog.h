@@ -24,6 +24,7 @@ private:
     };
     static void addSection(QGridLayout &grid, const QString &title, const QList<Row> &rows);
     static QList<Row> viewRows();
+    static QList<Row> timelineRows();
 };
 
 } // namespace loopscope

@@ -55,6 +55,17 @@ QString SpanText::name(const SpanRef &span) const
     }
 }
 
+QString SpanText::describeEvent(quint64 event) const
+{
+    return tr("event %L1: %2").arg(event + 1).arg(m_text.what(event)).remove(QLatin1Char('`'));
+}
+
+Phase SpanText::enteredPhase(quint64 event) const
+{
+    const Event entered = m_reader.event(event);
+    return entered.kind == EventKind::PhaseEntered ? entered.phase() : Phase::None;
+}
+
 SubjectId SpanText::subject(const SpanRef &span) const
 {
     const Event event = beginning(span);

@@ -24,6 +24,10 @@ public:
     QString name(const SpanRef &span) const;
     /// The same with kind, place, duration and events, in two lines.
     QString describe(const SpanRef &span) const;
+    /// The sentence of an event, for where it stands in no span: "event 78: phase poll entered".
+    QString describeEvent(quint64 event) const;
+    /// The phase an event enters; None if it enters none.
+    Phase enteredPhase(quint64 event) const;
     /// The task or request it is about; 0 if it is about none.
     SubjectId subject(const SpanRef &span) const;
     /// Its place in the source; 0 if it has none.

@@ -3,6 +3,7 @@
 #include "timeline/TimelineCanvas.h"
 
 #include "shell/Format.h"
+#include "theme/Palette.h"
 #include "theme/Theme.h"
 #include "timeline/SpanText.h"
 #include "timeline/TimelineSearch.h"
@@ -22,6 +23,7 @@ constexpr qreal kRowGap = 2;
 constexpr qreal kGroupGap = 5;
 constexpr double kShortestTime = 200; ///< ns
 constexpr double kShortestEvents = 8;
+constexpr double kEmptyPhaseFrom = 3; ///< px an event
 constexpr double kRoomBehind = 1.02; ///< of the recording's length, in time
 
 int clampToInt(quint64 value) { return static_cast<int>(std::min<quint64>(value, std::numeric_limits<int>::max())); }
@@ -161,6 +163,12 @@ void TimelineCanvas::zoomBy(double factor)
     setStale();
 }
 
+void TimelineCanvas::panBy(double pixels)
+{
+    m_coordinates.pan(pixels);
+    setStale();
+}
+
 void TimelineCanvas::showWhole()
 {
     m_coordinates.showWhole();
@@ -271,6 +279,11 @@ const TimelineDrawList &TimelineCanvas::drawList()
     if (m_search != nullptr && m_search->isActive())
         builder.setMatches(&m_search->matches());
     builder.addRows(m_rows, m_scroll, m_scroll + plot().height());
+    const bool isClose = m_axis == TimelineAxis::Events && m_coordinates.width() / m_coordinates.length() >= kEmptyPhaseFrom;
+    for (quint64 event = m_columns.firstEvent(); isClose && m_text != nullptr && event < m_columns.endEvent(); ++event) {
+        if (const Phase phase = m_text->enteredPhase(event); phase != Phase::None)
+            builder.addEmptyPhase(m_rows, event, static_cast<int>(hueOf(phase)));
+    }
     return m_list;
 }
 

@@ -41,7 +41,9 @@ public:
 
     TimelineAxis axis() const { return m_axis; }
     void setAxis(TimelineAxis axis);
+    /// Around the cursor if it is in sight, else around the middle.
     void zoomBy(double factor);
+    void panBy(double pixels);
     void showWhole();
     /// Moves the cursor to a span that begins with this event, and shows it.
     void goTo(quint64 event);

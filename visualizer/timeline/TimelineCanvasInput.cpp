@@ -67,7 +67,7 @@ void TimelineCanvas::mouseMoveEvent(QMouseEvent *event)
         update();
         break;
     case Drag::Pan:
-        m_coordinates.pan(m_dragFrom.x() - event->position().x());
+        panBy(m_dragFrom.x() - event->position().x());
         scrollBy(qRound(m_dragFrom.y() - event->position().y()));
         m_dragFrom = event->position();
         break;
@@ -126,8 +126,7 @@ void TimelineCanvas::wheelEvent(QWheelEvent *event)
         scrollBy(-qRound(down != 0 ? down : across));
         return;
     }
-    m_coordinates.pan(-(across != 0 ? across : down));
-    setStale();
+    panBy(-(across != 0 ? across : down));
 }
 
 bool TimelineCanvas::moveByKey(const QKeyEvent &event)
@@ -142,8 +141,7 @@ bool TimelineCanvas::moveByKey(const QKeyEvent &event)
         if (control) {
             selectNear(step > 0);
         } else if (shift) {
-            m_coordinates.pan(step * m_coordinates.width() / 8.0);
-            setStale();
+            panBy(step * m_coordinates.width() / 8.0);
         } else {
             setValue(value() + step);
         }
@@ -253,6 +251,9 @@ bool TimelineCanvas::event(QEvent *event)
             QToolTip::showText(help->globalPos(), tr("Click to show all rows, or fewer (U)"), this);
         else
             QToolTip::hideText();
+    } else if (m_text != nullptr && m_axis == TimelineAxis::Events && plot().contains(help->pos()) && m_tracks->eventCount() > 0) {
+        const auto number = static_cast<quint64>(std::max(m_coordinates.toValue(plotX(help->pos())), 0.0));
+        QToolTip::showText(help->globalPos(), m_text->describeEvent(std::min(number, m_tracks->eventCount() - 1)), this);
     } else {
         QToolTip::hideText();
     }

@@ -75,7 +75,8 @@ void TimelineCanvas::paintHeads(QPainter &painter) const
         painter.drawText(line, kLeftMiddle, metrics.elidedText(title, Qt::ElideRight, line.width()));
         if (block.hiddenRows > 0 && block.height > m_rows.rowHeight()) {
             painter.setPen(colours().faint);
-            painter.drawText(line.translated(0, m_rows.rowHeight()), kLeftMiddle, tr("+ %L1 rows").arg(block.hiddenRows));
+            painter.drawText(line.translated(0, m_rows.rowHeight()), kLeftMiddle,
+                block.hiddenRows == 1 ? tr("+ 1 row") : tr("+ %L1 rows").arg(block.hiddenRows));
         }
     }
     if (hasFocus() && static_cast<std::size_t>(m_focusRow) < m_rows.rows().size()) {

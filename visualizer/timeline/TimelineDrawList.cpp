@@ -51,6 +51,21 @@ void TimelineDrawListBuilder::addRows(const TimelineRows &rows, int top, int bot
     }
 }
 
+void TimelineDrawListBuilder::addEmptyPhase(const TimelineRows &rows, quint64 event, int category)
+{
+    const TimelineRow *row = rows.find(TrackGroup::Phases, 0);
+    if (row == nullptr)
+        return;
+    const SpanTrack &phases = m_tracks.rows(TrackGroup::Phases).front();
+    const std::size_t span = phases.firstBeginningFrom(event);
+    if (span < phases.count() && phases.begin(span) == event)
+        return;
+    const int left = std::max(m_columns.columnOf(event), 0);
+    const int right = std::min(m_columns.columnOf(event + 1), m_columns.width());
+    if (right - left > 1)
+        addRect(TimelineInk::Waiting, category, {left, row->top, right - left - 1, rows.rowHeight()});
+}
+
 void TimelineDrawListBuilder::addRow(const TimelineRow &row, int height)
 {
     const auto number = static_cast<std::size_t>(row.row);

@@ -72,6 +72,8 @@ public:
     void setColumnTime(double nanoseconds) { m_columnTime = nanoseconds; }
     /// Appends the rows between these heights.
     void addRows(const TimelineRows &rows, int top, int bottom);
+    /// A visit to a phase in which nothing happened, entered at this event: it has no span and is worth drawing only from close by.
+    void addEmptyPhase(const TimelineRows &rows, quint64 event, int category);
 
 private:
     struct Style

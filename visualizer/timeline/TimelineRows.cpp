@@ -17,12 +17,10 @@ int foldedRows(TrackGroup group)
 {
     switch (group) {
     case TrackGroup::Calls:
-        return 3;
     case TrackGroup::Timers:
     case TrackGroup::Requests:
-        return 2;
     case TrackGroup::Pool:
-        return 4;
+        return 2;
     default:
         return 1;
     }

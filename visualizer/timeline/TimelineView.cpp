@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/TimelineView.h"
 
+#include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "shell/Format.h"
 #include "state/EventText.h"
@@ -113,6 +114,7 @@ void TimelineView::connectCanvas()
         m_search->selectAll();
     });
     showAxis();
+    m_isAxisChosen = false;
 }
 
 void TimelineView::applyTheme()
@@ -135,6 +137,12 @@ void TimelineView::setSession(const RunSession &session)
     const bool hasRecording = session.reader() != nullptr;
     if (hasRecording)
         m_text = std::make_unique<SpanText>(*session.reader(), *session.text(), m_tracks);
+    if (hasRecording && !m_isAxisChosen) {
+        // Virtual time passes hundreds of events in one instant and then jumps: there the events are the better measure.
+        const bool isVirtual = session.reader()->metadata().value(QLatin1String("clock")).toString() == QLatin1String("virtual");
+        m_canvas->setAxis(isVirtual ? TimelineAxis::Events : TimelineAxis::Time);
+        m_isAxisChosen = false;
+    }
     m_matches.setSource(session.reader(), hasRecording ? &session.timeline()->index() : nullptr);
     m_canvas->setSource(m_tracks, m_text.get(), m_matches);
     m_timer.stop();
@@ -274,6 +282,7 @@ bool TimelineView::eventFilter(QObject *watched, QEvent *event)
 
 void TimelineView::showAxis()
 {
+    m_isAxisChosen = true;
     m_byTime->setChecked(m_canvas->axis() == TimelineAxis::Time);
     m_byEvents->setChecked(m_canvas->axis() == TimelineAxis::Events);
 }

@@ -68,6 +68,7 @@ private:
     QToolButton *m_byTime = nullptr;
     QToolButton *m_byEvents = nullptr;
     QTimer m_timer; ///< goes on with what is behind
+    bool m_isAxisChosen = false; ///< by the person
     SubjectId m_item = 0;
     quint64 m_cursor = 0;
 };
