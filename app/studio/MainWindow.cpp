@@ -158,6 +158,12 @@ void MainWindow::connectActions()
         m_docks->bringUp(WorkspaceDocks::Role::Events);
         m_workspace->eventPane()->focusFilter();
     });
+    for (const auto &[action, direction] : {std::pair(m_actions.nextHit, 1), std::pair(m_actions.previousHit, -1)}) {
+        connect(action, &QAction::triggered, this, [this, direction = direction] {
+            m_docks->bringUp(WorkspaceDocks::Role::Events);
+            m_workspace->eventPane()->goToHit(direction);
+        });
+    }
     connect(m_actions.keys, &QAction::triggered, this, &MainWindow::showKeys);
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
 

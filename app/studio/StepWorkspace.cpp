@@ -42,7 +42,7 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     , m_why(new WhyPanel)
     , m_timelineView(new TimelineView)
 {
-    m_consoleView->setModel(m_consoleModel);
+    m_consoleView->setLines(m_consoleModel);
     m_consoleView->setEmptyHint(tr("What the script prints appears here."));
     m_eventPane->setModel(m_eventModel);
 

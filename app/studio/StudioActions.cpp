@@ -130,7 +130,10 @@ void StudioActions::makeView(QWidget &window)
     panels = new QMenu(tr("&Panels"), &window);
     files = new QMenu(tr("&Files of this run"), &window);
     showScript = add(window, tr("Back to the s&cript"), {}, QStringLiteral("Ctrl+E"), tr("From another file back to the script"));
-    findEvent = add(window, tr("Filter &events"), {}, QStringLiteral("Ctrl+Shift+F"), tr("Find events by text or kind"));
+    findEvent = add(window, tr("Find &events"), {}, QStringLiteral("Ctrl+Shift+F"), tr("Find events by text or kind"));
+    nextHit = add(window, tr("Next event &found"), {}, QStringLiteral("F3"), tr("To the next event that fits the search"));
+    previousHit =
+        add(window, tr("Previous event foun&d"), {}, QStringLiteral("Shift+F3"), tr("To the previous event that fits the search"));
 }
 
 void StudioActions::fillMenus(QMenuBar &bar) const
@@ -172,7 +175,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     view->addMenu(files);
     view->addAction(showScript);
     view->addSeparator();
-    view->addActions({findEvent, whyDepth, nextView, previousView});
+    view->addActions({findEvent, nextHit, previousHit, whyDepth, nextView, previousView});
     view->addSeparator();
     view->addActions({largerText, smallerText, normalText});
     view->addSeparator();

@@ -80,6 +80,8 @@ public:
     QMenu *files;
     QAction *showScript;
     QAction *findEvent;
+    QAction *nextHit;
+    QAction *previousHit;
     QAction *whyDepth;
     QActionGroup *motions; ///< data: a LoopView::Motion
     QAction *nextView;

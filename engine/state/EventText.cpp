@@ -7,6 +7,9 @@
 #include "state/Names.h"
 
 #include <QJsonValue>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace loopscope {
 namespace {
@@ -15,8 +18,18 @@ constexpr qsizetype longestText = 120;
 
 QString quoted(const QString &name) { return QStringLiteral("`%1`").arg(name); }
 
-QString firstLine(const QString &text)
+/// Without what steers a terminal (ECMA-48): colours and the like belong to the console, not into a sentence.
+QString withoutControls(QString text)
 {
+    static const QRegularExpression sequence(
+        QStringLiteral("\\x{1b}(\\[[0-?]*[ -/]*[@-~]?|\\][^\\x{07}\\x{1b}]*(\\x{07}|\\x{1b}\\\\)?|.)?|[\\x{00}-\\x{08}\\x{0b}-\\x{1f}]"));
+    return text.remove(sequence);
+}
+
+QString firstLine(const QString &written)
+{
+    const auto isControl = [](QChar character) { return character.unicode() < 0x20 && character != QLatin1Char('\n'); };
+    const QString text = std::any_of(written.begin(), written.end(), isControl) ? withoutControls(written) : written;
     const qsizetype end = text.indexOf(QLatin1Char('\n'));
     QString line = end < 0 ? text : text.left(end);
     const bool isCut = line.size() > longestText || (end >= 0 && end + 1 < text.size());
@@ -326,6 +339,14 @@ SiteId EventText::placeOf(const Event &event) const
 }
 
 QString EventText::where(quint64 index) const { return m_reader.place(placeOf(m_reader.event(index))).shortPlace(); }
+
+QString EventText::loopPlace(quint64 index) const
+{
+    const quint64 iteration = m_index.iterationOf(index);
+    if (iteration == 0)
+        return tr("before the loop");
+    return QString::number(iteration) + QLatin1Char(' ') + phaseName(m_reader.event(index).phase());
+}
 
 QString EventText::line(quint64 index) const
 {

@@ -25,6 +25,8 @@ public:
     /// The file and line that belongs to the event, "script.js:3"; empty if none does.
     QString where(quint64 index) const;
     SiteId placeOf(const Event &event) const;
+    /// The iteration and the phase it happened in, "12 timers"; "before the loop" where there is none.
+    QString loopPlace(quint64 index) const;
     /// A row of the ordered event list: time in ms, iteration and phase, what happened and where, in columns.
     QString line(quint64 index) const;
     /// The same for programs; docs/recording-format.md lists the members.

@@ -7,6 +7,7 @@
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "console/ConsoleModel.h"
+#include "console/ConsoleSearch.h"
 #include "console/ConsoleView.h"
 #include "editor/QScintilla.h"
 #include "editor/SourceEditor.h"
@@ -35,6 +36,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 namespace loopscope {
 
@@ -51,6 +53,9 @@ private Q_SLOTS:
     void slidersAndListsMoveTheCursor();
     void keysMoveTheCursor();
     void eventsAreFilteredAndCopied();
+    void hitsAreGoneToAmongAllEvents();
+    void rowsOfEventsAreSelectedAndCopied();
+    void consoleIsSearchedAndCopied();
     void droppedFilesAreOpened();
     void placesInTheWhyPanelAreLinks();
     void theWhyPanelTellsMoreOnDemand();
@@ -231,6 +236,72 @@ void RecordingWindowTest::eventsAreFilteredAndCopied()
     QCOMPARE(QGuiApplication::clipboard()->text().count(QLatin1Char('\n')), 3);
     press(*pane.filterText(), Qt::Key_Escape);
     QCOMPARE(m_window->workspace().eventModel()->rowCount(), static_cast<int>(SampleRecording::eventCount()));
+}
+
+void RecordingWindowTest::hitsAreGoneToAmongAllEvents()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    m_window->stepper().toStart();
+    press(m_window->editor(), Qt::Key_F3); // nothing is looked for yet
+    EventPane &pane = *m_window->workspace().eventPane();
+    const EventListModel &model = *m_window->workspace().eventModel();
+    QVERIFY(pane.filterText()->hasFocus());
+    QTest::keyClicks(pane.filterText(), QStringLiteral("stdout"));
+    QTRY_COMPARE(model.rowCount(), 3);
+    pane.onlyHitsButton()->click();
+    QCOMPARE(model.rowCount(), static_cast<int>(SampleRecording::eventCount()));
+    QList<quint64> hits;
+    for (int i = 0; i < 3; ++i) {
+        press(m_window->editor(), Qt::Key_F3);
+        hits.append(cursor());
+        QVERIFY(m_window->session().text()->what(cursor() - 1).contains(QStringLiteral("stdout")));
+        QVERIFY(pane.list()->currentIndex().data(EventListModel::IsHitRole).toBool());
+    }
+    QVERIFY(hits.at(0) < hits.at(1) && hits.at(1) < hits.at(2));
+    press(m_window->editor(), Qt::Key_F3); // behind the last there is none
+    QCOMPARE(cursor(), hits.at(2));
+    press(m_window->editor(), Qt::Key_F3, Qt::ShiftModifier);
+    QCOMPARE(cursor(), hits.at(1));
+    pane.onlyHitsButton()->click();
+    QCOMPARE(model.rowCount(), 3);
+}
+
+void RecordingWindowTest::rowsOfEventsAreSelectedAndCopied()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    m_window->stepper().setCursor(5);
+    EventListView &events = *m_window->workspace().eventPane()->list();
+    press(events, Qt::Key_Down, Qt::ShiftModifier);
+    press(events, Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(cursor(), quint64(7));
+    QCOMPARE(events.selectedRows(100), QList<int>({4, 5, 6}));
+    press(events, Qt::Key_C, Qt::ControlModifier);
+    const QString copied = QGuiApplication::clipboard()->text();
+    QCOMPARE(copied.count(QLatin1Char('\n')), 3);
+    QVERIFY(copied.contains(m_window->session().text()->what(5)));
+    m_window->commands().nextEvent->trigger();
+    QCOMPARE(events.selectedRows(100), QList<int>({7}));
+}
+
+void RecordingWindowTest::consoleIsSearchedAndCopied()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    m_window->stepper().toEnd();
+    ConsoleView &console = *m_window->workspace().consoleView();
+    press(console, Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(console.search()->isVisible());
+    QTest::keyClicks(console.search()->field(), QStringLiteral("PING"));
+    QCOMPARE(console.currentIndex().data().toString(), QStringLiteral("ping"));
+    press(*console.search()->field(), Qt::Key_Return); // round to the only one
+    QCOMPARE(console.currentIndex().data().toString(), QStringLiteral("ping"));
+    press(*console.search()->field(), Qt::Key_Escape);
+    QVERIFY(!console.search()->isVisible());
+    press(console, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("ping\n"));
+    console.copyAll();
+    QCOMPARE(QGuiApplication::clipboard()->text().count(QLatin1Char('\n')), 3);
+    press(console, Qt::Key_Return);
+    QVERIFY(m_window->session().text()->what(cursor() - 1).contains(QStringLiteral("ping")));
 }
 
 void RecordingWindowTest::droppedFilesAreOpened()

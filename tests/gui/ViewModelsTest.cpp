@@ -82,10 +82,10 @@ void ViewModelsTest::eventListIsFilteredByTextAndKind()
     model.setSource(&m_reader, m_text.get());
     model.grow(SampleRecording::eventCount());
     model.setFilter({EventGroup::Console, {}});
-    QTRY_VERIFY(!model.isSearching());
+    QTRY_VERIFY(!model.hits().isLooking());
     QCOMPARE(model.rowCount(), 3);
     model.setFilter({EventGroup::All, QStringLiteral("PING")});
-    QTRY_VERIFY(!model.isSearching());
+    QTRY_VERIFY(!model.hits().isLooking());
     QVERIFY(model.rowCount() > 3);
     for (int row = 0; row < model.rowCount(); ++row) {
         QVERIFY(m_text->what(model.eventOf(row)).contains(QStringLiteral("ping")));
@@ -103,10 +103,10 @@ void ViewModelsTest::filteredListGrows()
     model.setFilter({EventGroup::Console, {}});
     model.setSource(&m_reader, m_text.get());
     model.grow(SampleRecording::afterScript());
-    QTRY_VERIFY(!model.isSearching());
+    QTRY_VERIFY(!model.hits().isLooking());
     QCOMPARE(model.rowCount(), 1);
     model.grow(SampleRecording::eventCount());
-    QTRY_VERIFY(!model.isSearching());
+    QTRY_VERIFY(!model.hits().isLooking());
     QCOMPARE(model.rowCount(), 3);
 }
 

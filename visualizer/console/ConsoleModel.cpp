@@ -9,6 +9,12 @@
 
 namespace loopscope {
 
+namespace {
+
+constexpr qsizetype kShownLength = 10'000; ///< characters of a line
+
+} // namespace
+
 ConsoleModel::ConsoleModel(QObject *parent)
     : QAbstractListModel(parent)
 {
@@ -18,7 +24,8 @@ void ConsoleModel::setReader(const RecordingReader *reader)
 {
     beginResetModel();
     m_reader = reader;
-    m_lines.clear();
+    m_lines = {};
+    m_parsedEvent.reset();
     m_extra.clear();
     m_eventsTaken = 0;
     m_cursor = 0;
@@ -33,10 +40,9 @@ void ConsoleModel::grow(const std::vector<quint64> &consoleEvents)
     for (; m_eventsTaken < consoleEvents.size(); ++m_eventsTaken) {
         const quint64 event = consoleEvents.at(m_eventsTaken);
         const QString text = m_reader->string(static_cast<StringId>(m_reader->event(event).value));
-        // A text that ends with a line break has no empty line after it.
-        const auto count = static_cast<int>(text.count(QLatin1Char('\n'))) + (text.endsWith(QLatin1Char('\n')) ? 0 : 1);
+        const int count = AnsiText::lineCount(text);
         for (int part = 0; part < count; ++part)
-            m_lines.push_back({event, part});
+            m_lines.push_back({static_cast<quint32>(event), static_cast<quint32>(part)});
     }
     setCursor(m_cursor);
 }
@@ -77,42 +83,66 @@ void ConsoleModel::setExtra(const QString &text)
 
 int ConsoleModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_shown + static_cast<int>(m_extra.size()); }
 
-QString ConsoleModel::textOf(const Line &line) const
+AnsiText ConsoleModel::textOf(int row) const
 {
-    const QString text = m_reader->string(static_cast<StringId>(m_reader->event(line.event).value));
-    return text.section(QLatin1Char('\n'), line.part, line.part);
+    if (row >= m_shown)
+        return AnsiText::parse(m_extra.at(row - m_shown)).line(0);
+    const Line &line = m_lines.at(static_cast<std::size_t>(row));
+    if (m_parsedEvent != line.event) {
+        m_parsed = AnsiText::parse(m_reader->string(static_cast<StringId>(m_reader->event(line.event).value)));
+        m_parsedEvent = line.event;
+    }
+    return m_parsed.line(static_cast<int>(line.part));
+}
+
+AnsiText ConsoleModel::shown(int row) const
+{
+    AnsiText text = textOf(row);
+    const qsizetype more = text.text.size() - kShownLength;
+    if (more > 0)
+        text.text = text.text.left(kShownLength) + tr("… (%L1 characters more: copy the line to have them)").arg(more);
+    return text;
+}
+
+QString ConsoleModel::factOf(int row) const
+{
+    const Line &line = m_lines.at(static_cast<std::size_t>(row));
+    if (line.part != 0)
+        return {};
+    const Event event = m_reader->event(line.event);
+    QStringList facts;
+    if (event.detail == 2)
+        facts.append(tr("stderr"));
+    const SitePlace place = m_reader->place(event.site);
+    if (place.isValid()) {
+        const bool isMain = place.source == m_reader->sources().front().get();
+        facts.append(isMain ? tr("line %1").arg(place.site->line) : place.shortPlace());
+    }
+    facts.append(formatTime(event.time));
+    return facts.join(QStringLiteral(" · "));
 }
 
 QVariant ConsoleModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
-    if (index.row() >= m_shown) {
-        if (role == Qt::DisplayRole)
-            return m_extra.at(index.row() - m_shown);
-        return role == IsErrorRole ? QVariant(true) : QVariant();
-    }
-    const Line &line = m_lines.at(static_cast<std::size_t>(index.row()));
+    const int row = index.row();
+    const bool isExtra = row >= m_shown;
     switch (role) {
     case Qt::DisplayRole:
-        return textOf(line);
+        return shown(row).text;
+    case WholeTextRole:
+        return textOf(row).text;
     case EventRole:
-        return QVariant::fromValue(line.event);
+        return isExtra ? QVariant() : QVariant::fromValue<quint64>(m_lines.at(static_cast<std::size_t>(row)).event);
     case IsErrorRole:
-        return m_reader->event(line.event).detail == 2;
-    case FactRole: {
-        if (line.part != 0)
-            return QString();
-        const Event event = m_reader->event(line.event);
-        const SitePlace place = m_reader->place(event.site);
-        const QString time = formatTime(event.time);
-        if (!place.isValid())
-            return time;
-        const bool isMain = place.source == m_reader->sources().front().get();
-        return (isMain ? tr("line %1").arg(place.site->line) : place.shortPlace()) + QStringLiteral(" · ") + time;
+        return isExtra || m_reader->event(m_lines.at(static_cast<std::size_t>(row)).event).detail == 2;
+    case FactRole:
+        return isExtra ? QVariant() : QVariant(factOf(row));
+    case Qt::AccessibleTextRole: {
+        const QString fact = isExtra ? QString() : factOf(row);
+        return fact.isEmpty() ? shown(row).text : tr("%1 (%2)").arg(shown(row).text, fact);
     }
-    case Qt::AccessibleTextRole:
-        return tr("%1 (%2)").arg(textOf(line), data(index, FactRole).toString());
     default:
         return {};
     }

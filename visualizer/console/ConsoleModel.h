@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/AnsiText.h"
+
 #include <QAbstractListModel>
 
+#include <optional>
 #include <vector>
 
 namespace loopscope {
@@ -18,8 +21,9 @@ class ConsoleModel : public QAbstractListModel
 public:
     enum Role : int {
         EventRole = Qt::UserRole, ///< quint64: the event that printed it
-        FactRole, ///< "line 2 · 0.02 ms"
+        FactRole, ///< "stderr · line 2 · 0.02 ms"
         IsErrorRole, ///< stderr
+        WholeTextRole, ///< QString, the line however long it is; what is displayed ends after 10,000 characters
     };
 
     explicit ConsoleModel(QObject *parent = nullptr);
@@ -32,16 +36,20 @@ public:
     /// Lines that are in no recording (what the runner said before it could record); always shown, last.
     void setExtra(const QString &text);
 
+    /// The line as it is to be shown.
+    AnsiText shown(int row) const;
+
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
     struct Line
     {
-        quint64 event = 0;
-        int part = 0; ///< which line of the event's text
+        quint32 event = 0; ///< a recording has less than 2^32 events (137 GB)
+        quint32 part = 0; ///< which line of the event's text
     };
-    QString textOf(const Line &line) const;
+    AnsiText textOf(int row) const;
+    QString factOf(int row) const;
 
     const RecordingReader *m_reader = nullptr;
     std::vector<Line> m_lines;
@@ -49,6 +57,8 @@ private:
     std::size_t m_eventsTaken = 0;
     quint64 m_cursor = 0;
     int m_shown = 0;
+    mutable std::optional<quint64> m_parsedEvent; ///< lines beside each other are mostly of one text
+    mutable AnsiText m_parsed;
 };
 
 } // namespace loopscope

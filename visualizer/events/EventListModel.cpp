@@ -7,7 +7,6 @@
 #include "state/Names.h"
 #include "theme/Theme.h"
 
-#include <QElapsedTimer>
 #include <QLocale>
 
 #include <algorithm>
@@ -15,18 +14,22 @@
 
 namespace loopscope {
 
-namespace {
-
-constexpr int kSearchBudget = 8; ///< ms at a time
-constexpr quint64 kSearchPortion = 64; ///< events
-
-} // namespace
-
 EventListModel::EventListModel(QObject *parent)
     : QAbstractTableModel(parent)
 {
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &EventListModel::lookOn);
+    connect(&m_hits, &EventHits::aboutToFind, this, [this](int first, int last) {
+        if (isFiltered())
+            beginInsertRows({}, first, last);
+    });
+    connect(&m_hits, &EventHits::found, this, [this] {
+        if (isFiltered()) {
+            m_rows = m_hits.count();
+            endInsertRows();
+        } else if (m_rows > 0) {
+            Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, ColumnCount - 1), {IsHitRole});
+        }
+    });
+    connect(&m_hits, &EventHits::looked, this, &EventListModel::searched);
 }
 
 void EventListModel::setSource(const RecordingReader *reader, const EventText *text)
@@ -34,27 +37,31 @@ void EventListModel::setSource(const RecordingReader *reader, const EventText *t
     beginResetModel();
     m_reader = reader;
     m_text = text;
-    m_accepted.clear();
+    m_hits.setSource(reader, text);
     m_known = 0;
-    m_looked = 0;
     m_cursor = 0;
     m_rows = 0;
-    m_timer.stop();
     endResetModel();
 }
 
 void EventListModel::setFilter(const EventFilter &filter)
 {
-    if (m_filter == filter)
+    if (m_hits.filter() == filter)
         return;
     beginResetModel();
-    m_filter = filter;
-    m_accepted.clear();
-    m_looked = 0;
-    m_rows = m_filter.isEmpty() ? static_cast<int>(m_known) : 0;
-    m_timer.stop();
+    m_hits.setFilter(filter);
+    m_rows = rowsNow();
     endResetModel();
-    lookOn();
+}
+
+void EventListModel::setShowsOnlyHits(bool isOn)
+{
+    if (m_showsOnlyHits == isOn)
+        return;
+    beginResetModel();
+    m_showsOnlyHits = isOn;
+    m_rows = rowsNow();
+    endResetModel();
 }
 
 void EventListModel::grow(quint64 eventCount)
@@ -62,52 +69,24 @@ void EventListModel::grow(quint64 eventCount)
     const quint64 count = std::min<quint64>(eventCount, std::numeric_limits<int>::max() / 2);
     if (m_reader == nullptr || count <= m_known)
         return;
-    m_known = count;
-    if (!m_filter.isEmpty()) {
-        if (!m_timer.isActive())
-            lookOn();
-        return;
-    }
-    beginInsertRows({}, m_rows, static_cast<int>(count) - 1);
-    m_rows = static_cast<int>(count);
-    endInsertRows();
-}
-
-void EventListModel::lookOn()
-{
-    if (m_reader == nullptr || m_filter.isEmpty())
-        return;
-    QElapsedTimer clock;
-    clock.start();
-    std::vector<quint64> found;
-    for (; m_looked < m_known && clock.elapsed() < kSearchBudget;) {
-        // The clock is asked once in so many events: it costs as much as one of them.
-        for (const quint64 end = std::min(m_looked + kSearchPortion, m_known); m_looked < end; ++m_looked) {
-            if (m_filter.accepts(m_reader->event(m_looked), m_looked, *m_text))
-                found.push_back(m_looked);
-        }
-    }
-    if (!found.empty()) {
-        beginInsertRows({}, m_rows, m_rows + static_cast<int>(found.size()) - 1);
-        m_accepted.insert(m_accepted.end(), found.begin(), found.end());
-        m_rows = static_cast<int>(m_accepted.size());
+    if (isFiltered()) {
+        m_known = count;
+    } else {
+        beginInsertRows({}, m_rows, static_cast<int>(count) - 1);
+        m_known = count;
+        m_rows = static_cast<int>(count);
         endInsertRows();
     }
-    if (m_looked < m_known)
-        m_timer.start(0);
-    Q_EMIT searched();
+    m_hits.grow(count);
 }
 
-quint64 EventListModel::eventOf(int row) const
-{
-    return m_filter.isEmpty() ? static_cast<quint64>(row) : m_accepted.at(static_cast<std::size_t>(row));
-}
+quint64 EventListModel::eventOf(int row) const { return isFiltered() ? m_hits.at(row) : static_cast<quint64>(row); }
 
 int EventListModel::rowUpTo(quint64 event) const
 {
-    if (m_filter.isEmpty())
-        return static_cast<int>(std::min<quint64>(event + 1, static_cast<quint64>(m_rows))) - 1;
-    return static_cast<int>(std::upper_bound(m_accepted.begin(), m_accepted.end(), event) - m_accepted.begin()) - 1;
+    if (isFiltered())
+        return m_hits.countUpTo(event) - 1;
+    return static_cast<int>(std::min<quint64>(event + 1, static_cast<quint64>(m_rows))) - 1;
 }
 
 void EventListModel::setCursor(quint64 cursor)
@@ -117,7 +96,7 @@ void EventListModel::setCursor(quint64 cursor)
     for (const quint64 changed : {old, cursor}) {
         const int row = changed > 0 ? rowUpTo(changed - 1) : -1;
         if (row >= 0)
-            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1), {Qt::FontRole});
+            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1), {Qt::FontRole, IsNowRole});
     }
 }
 
@@ -153,6 +132,12 @@ QVariant EventListModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(m_reader->event(number).time);
     case LineRole:
         return m_text->line(number).trimmed();
+    case Qt::AccessibleTextRole: // the whole row where the keys stand
+        return index.column() == What ? m_text->line(number).simplified() : textOf(number, index.column()).toString();
+    case IsNowRole:
+        return number + 1 == m_cursor;
+    case IsHitRole:
+        return m_hits.contains(number);
     default:
         return {};
     }
@@ -165,6 +150,8 @@ QVariant EventListModel::textOf(quint64 event, int column) const
         return QLocale().toString(event + 1);
     case Time:
         return milliseconds(m_reader->event(event).time);
+    case Loop:
+        return m_text->loopPlace(event);
     case What:
         return m_text->what(event).remove(QLatin1Char('`')); // set as code where there is room for it
     case Where:
@@ -176,6 +163,8 @@ QVariant EventListModel::textOf(quint64 event, int column) const
 
 QVariant EventListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return static_cast<int>((section <= Time ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -183,6 +172,8 @@ QVariant EventListModel::headerData(int section, Qt::Orientation orientation, in
         return tr("event");
     case Time:
         return tr("ms");
+    case Loop:
+        return tr("iteration, phase");
     case What:
         return tr("what happened");
     case Where:

@@ -2,30 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "events/EventFilter.h"
+#include "events/EventHits.h"
 
 #include <QAbstractTableModel>
-#include <QTimer>
-
-#include <vector>
 
 namespace loopscope {
 
-class EventText;
-class RecordingReader;
-
-/// The events of a recording as rows, read when shown. Without a filter nothing is kept here; with one, the numbers of the events that it
-/// accepts, which are looked for in small portions so that the window stays quick. Rows only ever grow, until setSource or setFilter.
+/// The events of a recording as rows, read when shown: all of them, or those that a filter accepts. Rows only ever grow, until setSource,
+/// setFilter or setShowsOnlyHits.
 class EventListModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column : int { Number, Time, What, Where, ColumnCount };
+    enum Column : int { Number, Time, Loop, What, Where, ColumnCount };
     enum Role : int {
         KindRole = Qt::UserRole, ///< int of EventKind
         SiteRole, ///< SiteId
         TimeRole, ///< ns
         LineRole, ///< QString, all columns as one line of text
+        IsNowRole, ///< true for the event that the cursor stands behind
+        IsHitRole, ///< true if there is a filter and it accepts the event
     };
 
     explicit EventListModel(QObject *parent = nullptr);
@@ -38,11 +34,13 @@ public:
     void setCursor(quint64 cursor);
 
     void setFilter(const EventFilter &filter);
-    const EventFilter &filter() const { return m_filter; }
-    /// True while events are still to be looked at.
-    bool isSearching() const { return m_looked < m_known && !m_filter.isEmpty(); }
-    /// Of the events, how many were looked at.
-    quint64 lookedAt() const { return m_filter.isEmpty() ? m_known : m_looked; }
+    const EventFilter &filter() const { return m_hits.filter(); }
+    /// With a filter: rows are its hits only (the default), or all events with the hits among them.
+    void setShowsOnlyHits(bool isOn);
+    bool showsOnlyHits() const { return m_showsOnlyHits; }
+    const EventHits &hits() const { return m_hits; }
+    /// Events there are to show or to look through.
+    quint64 eventCount() const { return m_known; }
 
     quint64 eventOf(int row) const;
     /// The row of the last shown event that is not after `event`; -1 if there is none.
@@ -58,18 +56,18 @@ Q_SIGNALS:
     void searched();
 
 private:
-    void lookOn();
+    /// Rows are hits, not events.
+    bool isFiltered() const { return m_showsOnlyHits && !m_hits.filter().isEmpty(); }
+    int rowsNow() const { return isFiltered() ? m_hits.count() : static_cast<int>(m_known); }
     QVariant textOf(quint64 event, int column) const;
 
     const RecordingReader *m_reader = nullptr;
     const EventText *m_text = nullptr;
-    EventFilter m_filter;
-    std::vector<quint64> m_accepted; ///< with a filter: the events of the rows, in order
+    EventHits m_hits;
     quint64 m_known = 0; ///< events there are
-    quint64 m_looked = 0; ///< with a filter: of these, how many were looked at
     quint64 m_cursor = 0;
     int m_rows = 0;
-    QTimer m_timer;
+    bool m_showsOnlyHits = true;
 };
 
 } // namespace loopscope

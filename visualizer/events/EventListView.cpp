@@ -17,6 +17,7 @@
 #include <QStyledItemDelegate>
 
 #include <algorithm>
+#include <numeric>
 
 namespace loopscope {
 
@@ -24,7 +25,7 @@ namespace {
 
 constexpr int kLinesCopied = 100'000;
 
-/// Cells without the focus frame; the row of the moment in yellow; a line of colour says the kind.
+/// Cells without the focus frame; the row of the moment in yellow, hits of a search with a mark at their edge.
 class EventDelegate : public QStyledItemDelegate
 {
 public:
@@ -34,16 +35,21 @@ public:
     {
         const Theme &theme = Theme::current();
         const Palette &p = theme.palette();
-        const bool isNow = (option.state & QStyle::State_Selected) != 0;
+        const bool isNow = index.data(EventListModel::IsNowRole).toBool();
+        const bool isSelected = option.state.testFlag(QStyle::State_Selected);
         if (isNow)
             painter->fillRect(option.rect, p.nowFill);
-        else if ((option.state & QStyle::State_MouseOver) != 0)
+        else if (isSelected)
+            painter->fillRect(option.rect, p.chip);
+        else if (option.state.testFlag(QStyle::State_MouseOver))
             painter->fillRect(option.rect, p.card);
-        if (isNow && index.column() == 0)
-            painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), p.isDark ? p.now : p.nowText);
+        if (index.column() == 0 && (isNow || index.data(EventListModel::IsHitRole).toBool())) {
+            const QColor mark = !isNow ? p.link : p.isDark ? p.now : p.nowText;
+            painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), mark);
+        }
         const QFont font = index.data(Qt::FontRole).value<QFont>();
         painter->setFont(font);
-        painter->setPen(isNow ? p.text : index.data(Qt::ForegroundRole).value<QColor>());
+        painter->setPen(isNow || isSelected ? p.text : index.data(Qt::ForegroundRole).value<QColor>());
         // Of a place the line, at its end, is what counts.
         const auto elide = index.column() == EventListModel::Where ? Qt::ElideLeft : Qt::ElideRight;
         const int margin = qRound(theme.scaled(5));
@@ -56,25 +62,13 @@ public:
 } // namespace
 
 EventListView::EventListView(QWidget *parent)
-    : QTableView(parent)
+    : RowView(parent)
 {
     setObjectName(QStringLiteral("eventListView"));
     setAccessibleName(tr("Events"));
     setItemDelegate(new EventDelegate(this));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setShowGrid(false);
-    setWordWrap(false);
-    setMouseTracking(true);
-    setFrameShape(QFrame::NoFrame);
-    setTabKeyNavigation(false);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setMinimumSectionSize(20);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    makeHeader()->setMinimumSectionSize(20);
     connect(&Theme::current(), &Theme::changed, this, &EventListView::applyTheme);
 }
 
@@ -82,8 +76,8 @@ void EventListView::setEvents(EventListModel *events)
 {
     m_events = events;
     setModel(events);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setSectionResizeMode(EventListModel::What, QHeaderView::Stretch);
+    header()->setSectionResizeMode(QHeaderView::Fixed);
+    header()->setSectionResizeMode(EventListModel::What, QHeaderView::Stretch);
     // Numbers get longer as the recording does.
     connect(events, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
         if (QLocale().toString(first).size() != QLocale().toString(last + 1).size())
@@ -96,26 +90,28 @@ void EventListView::setEvents(EventListModel *events)
 void EventListView::applyTheme()
 {
     const Theme &theme = Theme::current();
-    verticalHeader()->setDefaultSectionSize(QFontMetrics(theme.font(Theme::TextRole::Words)).height() + qRound(theme.scaled(5)));
+    setRowHeight(QFontMetrics(theme.font(Theme::TextRole::Words)).height() + qRound(theme.scaled(5)));
     if (m_events == nullptr)
         return;
     const int digit = QFontMetrics(theme.font(Theme::TextRole::SmallCode)).horizontalAdvance(QLatin1Char('9'));
     const int padding = qRound(theme.scaled(12));
     const bool isNarrow = width() < theme.scaled(340);
-    setColumnWidth(
-        EventListModel::Number, digit * std::max(5, static_cast<int>(QLocale().toString(m_events->lookedAt()).size())) + padding);
-    setColumnWidth(EventListModel::Time, digit * 9 + padding);
+    header()->resizeSection(
+        EventListModel::Number, digit * std::max(5, static_cast<int>(QLocale().toString(m_events->eventCount()).size())) + padding);
+    header()->resizeSection(EventListModel::Time, digit * 9 + padding);
+    header()->resizeSection(EventListModel::Loop, digit * 21 + padding);
     // The place is part of the sentence too; a narrow list has no room for it twice.
-    setColumnHidden(EventListModel::Time, width() < theme.scaled(230));
-    setColumnHidden(EventListModel::Where, isNarrow);
+    header()->setSectionHidden(EventListModel::Time, width() < theme.scaled(230));
+    header()->setSectionHidden(EventListModel::Loop, width() < theme.scaled(520));
+    header()->setSectionHidden(EventListModel::Where, isNarrow);
     if (!isNarrow)
-        setColumnWidth(EventListModel::Where, digit * 14 + padding);
+        header()->resizeSection(EventListModel::Where, digit * 14 + padding);
 }
 
 void EventListView::resizeEvent(QResizeEvent *event)
 {
     applyTheme();
-    QTableView::resizeEvent(event);
+    RowView::resizeEvent(event);
 }
 
 void EventListView::showCursor(quint64 cursor)
@@ -125,7 +121,10 @@ void EventListView::showCursor(quint64 cursor)
     if (row >= 0)
         scrollTo(m_events->index(row, EventListModel::What), QAbstractItemView::EnsureVisible);
     if (row >= 0 && m_events->eventOf(row) == cursor - 1) {
-        setCurrentIndex(m_events->index(row, EventListModel::What));
+        // The keys may have come here while they select rows: then the selection is to stay.
+        if (currentIndex().row() != row || !selectionModel()->isRowSelected(row))
+            selectionModel()->setCurrentIndex(
+                m_events->index(row, EventListModel::What), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         return;
     }
     if (row < 0)
@@ -136,60 +135,81 @@ void EventListView::showCursor(quint64 cursor)
 
 void EventListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
-    QTableView::currentChanged(current, previous);
-    if (!m_isShowing && current.isValid())
+    RowView::currentChanged(current, previous);
+    if (!m_isShowing && !m_isPressed && current.isValid())
         Q_EMIT eventChosen(m_events->eventOf(current.row()));
 }
 
 void EventListView::mousePressEvent(QMouseEvent *event)
 {
-    const QModelIndex before = currentIndex();
-    QTableView::mousePressEvent(event);
-    // A click on the row where the keys stand changes nothing for Qt, and yet it chooses it.
+    m_isPressed = event->button() == Qt::LeftButton;
+    RowView::mousePressEvent(event);
+}
+
+void EventListView::mouseReleaseEvent(QMouseEvent *event)
+{
+    RowView::mouseReleaseEvent(event);
+    if (!std::exchange(m_isPressed, false))
+        return;
+    // Also on the row where the keys stand: that changes nothing for Qt, and yet it chooses it.
     const QModelIndex now = indexAt(event->position().toPoint());
-    if (event->button() == Qt::LeftButton && now.isValid() && now.row() == before.row())
+    if (now.isValid() && now.row() == currentIndex().row())
         Q_EMIT eventChosen(m_events->eventOf(now.row()));
 }
 
 void EventListView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
-        copyCurrent();
+        copySelected();
     else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
         Q_EMIT eventChosen(m_events->eventOf(currentIndex().row()));
     else
-        QTableView::keyPressEvent(event);
+        RowView::keyPressEvent(event);
 }
 
 void EventListView::contextMenuEvent(QContextMenuEvent *event)
 {
     const QModelIndex at = indexAt(event->pos());
     QMenu menu(this);
-    QAction *copy = menu.addAction(tr("Copy this line"));
-    copy->setEnabled(at.isValid());
+    QAction *selected = menu.addAction(tr("Copy the selected lines"));
+    selected->setEnabled(selectionModel()->hasSelection());
+    QAction *one = menu.addAction(tr("Copy this line"));
+    one->setEnabled(at.isValid());
     QAction *all = menu.addAction(tr("Copy all lines shown"));
     all->setEnabled(m_events != nullptr && m_events->rowCount() > 0);
     const QAction *chosen = menu.exec(event->globalPos());
-    if (chosen == copy)
-        QGuiApplication::clipboard()->setText(at.data(EventListModel::LineRole).toString());
+    if (chosen == selected)
+        copySelected();
+    else if (chosen == one)
+        copy({at.row()}, 1);
     else if (chosen == all)
         copyAll();
 }
 
-void EventListView::copyCurrent() const
+void EventListView::copySelected() const
 {
-    if (currentIndex().isValid())
-        QGuiApplication::clipboard()->setText(currentIndex().data(EventListModel::LineRole).toString());
+    qint64 total = 0;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        total += range.height();
+    copy(selectedRows(kLinesCopied), static_cast<int>(total));
 }
 
 void EventListView::copyAll() const
 {
+    QList<int> rows(std::min(m_events->rowCount(), kLinesCopied));
+    std::iota(rows.begin(), rows.end(), 0);
+    copy(rows, m_events->rowCount());
+}
+
+void EventListView::copy(const QList<int> &rows, int total) const
+{
+    if (rows.isEmpty())
+        return;
     QStringList lines;
-    const int count = std::min(m_events->rowCount(), kLinesCopied);
-    for (int row = 0; row < count; ++row)
+    for (const int row : rows)
         lines.append(m_events->index(row, 0).data(EventListModel::LineRole).toString());
-    if (count < m_events->rowCount())
-        lines.append(tr("… and %L1 more").arg(m_events->rowCount() - count));
+    if (rows.size() < total)
+        lines.append(tr("… and %L1 more").arg(total - rows.size()));
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));
 }
 

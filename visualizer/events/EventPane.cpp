@@ -15,23 +15,28 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace loopscope {
 
 EventPane::EventPane(QWidget *parent)
     : QWidget(parent)
     , m_text(new QLineEdit(this))
     , m_groups(new QToolButton(this))
-    , m_found(new QLabel(this))
+    , m_foundBar(new QWidget(this))
+    , m_found(new QLabel(m_foundBar))
+    , m_previous(new QToolButton(m_foundBar))
+    , m_next(new QToolButton(m_foundBar))
+    , m_onlyHits(new QToolButton(m_foundBar))
     , m_list(new EventListView(this))
 {
-    m_text->setPlaceholderText(tr("Filter events"));
-    m_text->setAccessibleName(tr("Filter events by text"));
-    m_text->setToolTip(tr("Shows only events whose text or place holds this (Ctrl+Shift+F)"));
+    m_text->setPlaceholderText(tr("Find events"));
+    m_text->setAccessibleName(tr("Find events by text"));
+    m_text->setToolTip(tr("Finds events whose text or place holds this (Ctrl+Shift+F)"));
     m_text->setClearButtonEnabled(true);
     m_text->installEventFilter(this);
-    m_found->setObjectName(QStringLiteral("filterFound"));
-    m_found->hide();
     makeGroups();
+    makeFoundBar();
     auto *bar = new QHBoxLayout;
     bar->addWidget(m_text, 1);
     bar->addWidget(m_groups);
@@ -39,7 +44,7 @@ EventPane::EventPane(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(bar);
-    layout->addWidget(m_found);
+    layout->addWidget(m_foundBar);
     layout->addWidget(m_list, 1);
     connect(m_text, &QLineEdit::textChanged, this, &EventPane::applyFilter);
     connect(m_list, &EventListView::eventChosen, this, &EventPane::eventChosen);
@@ -67,13 +72,43 @@ void EventPane::makeGroups()
     m_groups->setAccessibleName(tr("Kind of events"));
 }
 
+void EventPane::makeFoundBar()
+{
+    m_found->setObjectName(QStringLiteral("filterFound"));
+    const auto prepare = [](QToolButton *button, const QString &text, const QString &name, const QString &tip) {
+        button->setText(text);
+        button->setAccessibleName(name);
+        button->setToolTip(tip);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setProperty("plain", true);
+    };
+    prepare(m_previous, QStringLiteral("◀"), tr("Previous event that fits"), tr("To the previous event that fits (Shift+F3)"));
+    prepare(m_next, QStringLiteral("▶"), tr("Next event that fits"), tr("To the next event that fits (F3)"));
+    prepare(m_onlyHits, tr("Show all"), tr("Show all events"), tr("Shows all events again, with those that fit marked among them"));
+    m_onlyHits->setCheckable(true);
+    auto *layout = new QHBoxLayout(m_foundBar);
+    layout->addWidget(m_found, 1);
+    for (QToolButton *button : {m_previous, m_next, m_onlyHits})
+        layout->addWidget(button);
+    connect(m_previous, &QToolButton::clicked, this, [this] { goToHit(-1); });
+    connect(m_next, &QToolButton::clicked, this, [this] { goToHit(1); });
+    connect(m_onlyHits, &QToolButton::toggled, this, [this](bool showsAll) {
+        m_onlyHits->setText(showsAll ? tr("Only these") : tr("Show all"));
+        m_model->setShowsOnlyHits(!showsAll);
+        m_model->setCursor(m_cursor);
+        m_list->showCursor(m_cursor);
+    });
+    m_foundBar->hide();
+}
+
 void EventPane::applyTheme()
 {
     const auto pixels = [](qreal length) { return qRound(Theme::current().scaled(length)); };
     QLayoutItem *bar = layout()->itemAt(0);
     bar->layout()->setContentsMargins(pixels(10), pixels(2), pixels(10), pixels(6));
     bar->layout()->setSpacing(pixels(6));
-    m_found->setContentsMargins(pixels(12), 0, pixels(12), pixels(4));
+    m_foundBar->layout()->setContentsMargins(pixels(12), 0, pixels(10), pixels(4));
+    m_foundBar->layout()->setSpacing(pixels(2));
 }
 
 void EventPane::setModel(EventListModel *model)
@@ -81,6 +116,7 @@ void EventPane::setModel(EventListModel *model)
     m_model = model;
     m_list->setEvents(model);
     connect(model, &EventListModel::searched, this, &EventPane::sayFound);
+    connect(model, &EventListModel::searched, this, &EventPane::reachHit);
     connect(model, &QAbstractItemModel::modelReset, this, &EventPane::sayFound);
 }
 
@@ -89,6 +125,7 @@ void EventPane::setCursor(quint64 cursor)
     m_cursor = cursor;
     m_model->setCursor(cursor);
     m_list->showCursor(cursor);
+    sayFound();
 }
 
 void EventPane::setGroup(EventGroup group)
@@ -110,25 +147,66 @@ void EventPane::applyFilter()
 {
     if (m_model == nullptr)
         return;
+    m_wantedHit = 0;
     m_model->setFilter({m_group, m_text->text().trimmed()});
     m_model->setCursor(m_cursor);
     m_list->showCursor(m_cursor);
     sayFound();
 }
 
+void EventPane::goToHit(int direction)
+{
+    if (m_model->filter().isEmpty()) {
+        focusFilter();
+        return;
+    }
+    m_wantedHit = direction;
+    reachHit();
+    sayFound();
+}
+
+void EventPane::reachHit()
+{
+    if (m_wantedHit == 0)
+        return;
+    const EventHits &hits = m_model->hits();
+    // The event of the moment is the one before the cursor; before the first there is none.
+    std::optional<quint64> hit;
+    if (m_wantedHit > 0)
+        hit = m_cursor > 0 ? hits.after(m_cursor - 1) : hits.count() > 0 ? std::optional(hits.at(0)) : std::nullopt;
+    else if (m_cursor > 0)
+        hit = hits.before(m_cursor - 1);
+    // Going back, a later one may still be found while the search has not come as far as the cursor.
+    const bool isFinal = !hits.isLooking() || (m_wantedHit > 0 ? hit.has_value() : hits.lookedAt() >= m_cursor);
+    if (!isFinal)
+        return;
+    m_wantedHit = 0;
+    if (hit)
+        Q_EMIT eventChosen(*hit);
+}
+
 void EventPane::sayFound()
 {
     const bool isFiltered = !m_model->filter().isEmpty();
-    m_found->setVisible(isFiltered);
+    m_foundBar->setVisible(isFiltered);
     if (!isFiltered)
         return;
-    const int found = m_model->rowCount();
-    if (m_model->isSearching())
-        m_found->setText(tr("%L1 found so far, %L2 events looked at …").arg(found).arg(m_model->lookedAt()));
-    else if (found == 0)
+    const EventHits &hits = m_model->hits();
+    const int found = hits.count();
+    for (QToolButton *button : {m_previous, m_next, m_onlyHits})
+        button->setEnabled(found > 0);
+    if (hits.isLooking()) {
+        const auto percent = static_cast<int>(hits.lookedAt() * 100 / std::max<quint64>(1, m_model->eventCount()));
+        m_found->setText(tr("%L1 found, %2 % looked at …").arg(found).arg(percent));
+    } else if (found == 0) {
         m_found->setText(tr("No event fits. Esc in the field shows all."));
-    else
-        m_found->setText(found == 1 ? tr("1 event fits") : tr("%L1 events fit").arg(found));
+    } else {
+        const int here = m_cursor > 0 ? hits.countUpTo(m_cursor - 1) : 0;
+        const bool isAtHit = m_cursor > 0 && hits.contains(m_cursor - 1);
+        m_found->setText(isAtHit ? tr("%L1 of %L2").arg(here).arg(found)
+                : found == 1     ? tr("1 event fits")
+                                 : tr("%L1 events fit").arg(found));
+    }
 }
 
 bool EventPane::eventFilter(QObject *watched, QEvent *event)
@@ -143,10 +221,7 @@ bool EventPane::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Down: {
-        // To the first hit behind the cursor.
-        const int row = m_cursor > 0 ? m_model->rowUpTo(m_cursor - 1) + 1 : 0;
-        if (row < m_model->rowCount())
-            Q_EMIT eventChosen(m_model->eventOf(row));
+        goToHit(1);
         m_list->setFocus(Qt::TabFocusReason);
         return true;
     }

@@ -15,7 +15,8 @@ namespace loopscope {
 class EventListModel;
 class EventListView;
 
-/// The event list with its filter above: a text and a kind. Down or Enter in the text go into the list, Escape clears it.
+/// The event list with its search above: a text and a kind. What fits is shown alone, or marked among all events; Down or Enter in the
+/// text go into the list, Escape clears it. GUI thread only.
 class EventPane : public QWidget
 {
     Q_OBJECT
@@ -27,9 +28,13 @@ public:
     void setGroup(EventGroup group);
     /// Gives the keyboard to the filter's text.
     void focusFilter();
+    /// Moves the cursor to the next or previous event that fits; without a filter, gives the keyboard to its text. Where the search has not
+    /// come that far yet, the move is made when it has.
+    void goToHit(int direction);
 
     EventListView *list() const { return m_list; }
     QLineEdit *filterText() const { return m_text; }
+    QToolButton *onlyHitsButton() const { return m_onlyHits; }
 
 Q_SIGNALS:
     void eventChosen(quint64 event);
@@ -39,17 +44,24 @@ protected:
 
 private:
     void makeGroups();
+    void makeFoundBar();
+    void reachHit();
     void applyFilter();
     void sayFound();
     void applyTheme();
 
     QLineEdit *m_text;
     QToolButton *m_groups;
+    QWidget *m_foundBar;
     QLabel *m_found;
+    QToolButton *m_previous;
+    QToolButton *m_next;
+    QToolButton *m_onlyHits;
     EventListView *m_list;
     EventListModel *m_model = nullptr;
     EventGroup m_group = EventGroup::All;
     quint64 m_cursor = 0;
+    int m_wantedHit = 0; ///< 1 or -1 while the next or previous hit is waited for
 };
 
 } // namespace loopscope
