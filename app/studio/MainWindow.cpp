@@ -232,6 +232,7 @@ void MainWindow::connectSteps()
     connect(m_session, &RunSession::stateChanged, this, &MainWindow::sessionStateChanged);
     connect(m_session, &RunSession::grew, this, &MainWindow::updateStatus);
     connect(m_session, &RunSession::grew, this, &MainWindow::sayHowItEnded);
+    connect(m_session, &RunSession::damageFound, this, [this] { m_banner->say(Banner::Severity::Note, m_session->failure()); });
     connect(m_workspace, &StepWorkspace::refreshed, this, &MainWindow::updateActions);
     connect(m_source, &SourcePane::fileDropped, this, &MainWindow::openFile);
     connect(m_source, &SourcePane::breakpointsChanged, this, [this] { m_stepper->setBreakpoints(m_source->breakpoints()); });
@@ -380,7 +381,8 @@ void MainWindow::updateStatus()
         return;
     }
     m_placeLabel->setText(tr("event %L1 of %L2").arg(m_stepper->cursor()).arg(m_session->eventCount()));
-    m_sizeLabel->setText(tr("recording %1").arg(formatBytes(reader->bytes())));
+    m_sizeLabel->setText(m_session->isCaughtUp() || m_session->isLive() ? tr("recording %1").arg(formatBytes(reader->bytes()))
+                                                                        : tr("recording: %1 % taken in").arg(m_session->percentTakenIn()));
     m_bar->setClock(formatClock(state->time));
     const QJsonObject metadata = reader->metadata();
     if (metadata.value(QStringLiteral("clock")).toString() == QLatin1String("wall"))

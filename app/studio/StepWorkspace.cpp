@@ -204,7 +204,9 @@ void StepWorkspace::refreshWhy(const LoopState &now)
     std::vector<Explanation> answers = explainer.explain(now, m_why->depth());
     if (m_stepper.cursor() >= m_session.eventCount() && !now.end) {
         QString next = tr("The recording ends here; the run itself did not end.");
-        if (m_session.state() == RunSession::State::Paused)
+        if (!m_session.isCaughtUp() && !m_session.isLive())
+            next = tr("The rest of the recording is being taken in.");
+        else if (m_session.state() == RunSession::State::Paused)
             next = tr("Not recorded yet: F10 goes on by one event, F5 runs.");
         else if (m_session.isLive())
             next = tr("The script is running.");

@@ -61,12 +61,13 @@ struct RecordingReader::Private
     SiteId nextSite = 1;
     QJsonObject metadata;
     bool complete = false;
+    bool behind = false;
     QString problem;
     std::unique_ptr<std::byte[]> probe; ///< see scan()
     std::unique_ptr<std::byte[]> chunk;
 
     bool readHeader();
-    void scan();
+    void scan(quint64 atMost);
     size_t scanChunk(size_t length);
     size_t takePayload(const Event &header, quint64 offset);
     bool define(const Event &header, quint64 offset);
@@ -115,7 +116,7 @@ bool RecordingReader::Private::readHeader()
 ///
 /// The writer may be at work meanwhile. It stores a record's kind last, but a copy of the file's bytes may take the kind from after that
 /// store and the rest from before it. So every stretch is copied twice: what has a kind in the first copy is whole in the second.
-void RecordingReader::Private::scan()
+void RecordingReader::Private::scan(quint64 atMost)
 {
     if (!probe) {
         probe = std::make_unique<std::byte[]>(chunkSize);
@@ -123,8 +124,14 @@ void RecordingReader::Private::scan()
     }
     problem.clear();
     fileSize = file.size();
+    behind = false;
     const quint64 stop = fileSize; // a writer that is quicker than we are must not keep us here
+    const quint64 pause = end + std::min(atMost, stop - std::min(stop, end));
     while (end < stop) {
+        if (end >= pause) {
+            behind = true;
+            break;
+        }
         const size_t probed = file.readNow(end, probe.get(), chunkSize);
         fence();
         const size_t length = std::min(probed, file.readNow(end, chunk.get(), probed));
@@ -238,7 +245,7 @@ RecordingReader::RecordingReader()
 
 RecordingReader::~RecordingReader() = default;
 
-bool RecordingReader::open(const QString &path)
+bool RecordingReader::open(const QString &path, quint64 atMost)
 {
     d = std::make_unique<Private>();
     d->path = path;
@@ -249,18 +256,20 @@ bool RecordingReader::open(const QString &path)
     }
     if (!d->readHeader())
         return false;
-    d->scan();
+    d->scan(atMost);
     return true;
 }
 
-bool RecordingReader::refresh()
+bool RecordingReader::refresh(quint64 atMost)
 {
     if (d->end == 0)
         return false;
     const quint64 before = d->end;
-    d->scan();
+    d->scan(atMost);
     return d->end != before;
 }
+
+bool RecordingReader::isBehind() const { return d->behind; }
 
 quint64 RecordingReader::eventCount() const { return d->eventCount; }
 

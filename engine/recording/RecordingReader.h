@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -40,10 +41,15 @@ public:
     RecordingReader(const RecordingReader &) = delete;
     RecordingReader &operator=(const RecordingReader &) = delete;
 
-    /// False, with a sentence in problem(), if the file cannot be read or is no recording.
-    bool open(const QString &path);
-    /// Takes in what was appended since; true if there was anything.
-    bool refresh();
+    static constexpr quint64 all = std::numeric_limits<quint64>::max();
+
+    /// False, with a sentence in problem(), if the file cannot be read or is no recording. Takes in the records of the first `atMost`
+    /// bytes, about: refresh() goes on from there.
+    bool open(const QString &path, quint64 atMost = all);
+    /// Takes in what follows or was appended since, about `atMost` bytes of it; true if there was anything.
+    bool refresh(quint64 atMost = all);
+    /// True if open() or refresh() left records for the next refresh().
+    bool isBehind() const;
 
     quint64 eventCount() const;
     /// A copy of event `index`, which must be below eventCount().

@@ -491,6 +491,16 @@ std::vector<RequestState> LoopState::poolQueue(size_t limit) const
     return queue;
 }
 
+size_t LoopState::ownBytes() const
+{
+    size_t bytes = sizeof *this + stack.capacity() * sizeof(CallFrame) + runningTasks.capacity() * sizeof(TaskState)
+        + poolThreads.capacity() * sizeof(SubjectId) + waitingTasks.ownBytes() + requests.ownBytes() + unsettledPromises.ownBytes()
+        + unhandledRejections.ownBytes();
+    for (const auto &queue : queues)
+        bytes += queue.ownBytes();
+    return bytes;
+}
+
 SiteId LoopState::currentStatement() const
 {
     for (auto frame = stack.rbegin(); frame != stack.rend(); ++frame) {

@@ -202,6 +202,9 @@ struct LoopState
     /// The statement about to run, in the innermost frame that has one; 0 if no script runs.
     SiteId currentStatement() const;
 
+    /// What this copy takes of memory, about, with its part of what it shares with others.
+    size_t ownBytes() const;
+
     bool operator==(const LoopState &) const = default;
 
 private:

@@ -8,70 +8,52 @@ namespace loopscope {
 namespace {
 
 constexpr size_t mostSnapshots = 512;
-constexpr size_t mostSnapshotBytes = size_t{128} * 1024 * 1024;
 constexpr quint64 firstSpacing = 1024;
 // Going back one event at a time folds at most this many events each, or a 256th of the snapshots' spacing.
 constexpr quint64 leastNearSpacing = 64;
 constexpr quint64 mostNearStates = 256;
-
-/// What a copy of the state does not share with others, about; deep recursion makes it large.
-size_t ownBytes(const LoopState &state)
-{
-    return sizeof state + state.stack.size() * sizeof(CallFrame) + (state.waitingTasks.size() + state.unsettledPromises.size()) / 2;
-}
+// Of the recording's size, for snapshots and for near states; never less than is of no account beside the window itself.
+constexpr quint64 snapshotShare = 4;
+constexpr quint64 nearShare = 8;
+constexpr quint64 leastBytes = quint64{8} * 1024 * 1024;
 
 } // namespace
 
 StateTimeline::StateTimeline(RecordingReader &reader)
     : m_reader(reader)
-    , m_spacing(firstSpacing)
+    , m_snapshots(firstSpacing, mostSnapshots)
+    , m_near(leastNearSpacing, mostNearStates + 1)
 {
-    m_snapshots.emplace_back();
+    m_snapshots.keep(m_newest);
+}
+
+void StateTimeline::limitMemory()
+{
+    m_snapshots.setLimit(std::max(leastBytes, m_reader.bytes() / snapshotShare));
+    m_near.setLimit(std::max(leastBytes, m_reader.bytes() / nearShare));
 }
 
 bool StateTimeline::update(quint64 atMost)
 {
-    m_reader.refresh();
+    constexpr quint64 eventSize = sizeof(Event);
+    m_reader.refresh(atMost < RecordingReader::all / eventSize ? atMost * eventSize : RecordingReader::all);
+    limitMemory();
     const quint64 before = m_newest.cursor;
     const quint64 end = before + std::min(atMost, m_reader.eventCount() - before);
     while (m_newest.cursor < end) {
         const Event event = m_reader.event(m_newest.cursor);
         m_index.add(event);
         m_newest.apply(event);
-        if (m_newest.cursor % m_spacing == 0)
-            keepSnapshot();
+        m_snapshots.keep(m_newest);
     }
     return m_newest.cursor != before;
 }
 
-void StateTimeline::keepSnapshot()
-{
-    while (m_snapshots.size() >= mostSnapshots || (m_snapshotBytes > mostSnapshotBytes && m_snapshots.size() > 1)) {
-        m_spacing *= 2;
-        std::erase_if(m_snapshots, [this](const LoopState &each) { return each.cursor % m_spacing != 0; });
-        m_snapshotBytes = 0;
-        for (const LoopState &each : m_snapshots)
-            m_snapshotBytes += ownBytes(each);
-    }
-    if (m_newest.cursor % m_spacing != 0)
-        return;
-    m_snapshots.push_back(m_newest);
-    m_snapshotBytes += ownBytes(m_newest);
-}
-
-/// The last of the states that is not after the cursor; null if there is none.
-const LoopState *StateTimeline::nearest(const std::vector<LoopState> &states, quint64 cursor) const
-{
-    const auto after =
-        std::upper_bound(states.begin(), states.end(), cursor, [](quint64 value, const LoopState &each) { return value < each.cursor; });
-    return after == states.begin() ? nullptr : &*std::prev(after);
-}
-
-void StateTimeline::foldTo(LoopState &state, quint64 cursor, quint64 keepEvery)
+void StateTimeline::foldTo(LoopState &state, quint64 cursor, SnapshotShelf *keeper)
 {
     while (state.cursor < cursor) {
-        if (keepEvery != 0 && state.cursor % keepEvery == 0)
-            m_near.push_back(state);
+        if (keeper != nullptr)
+            keeper->keep(state);
         state.apply(m_reader.event(state.cursor));
     }
 }
@@ -81,23 +63,21 @@ const LoopState &StateTimeline::stateAt(quint64 cursor)
     cursor = std::min(cursor, eventCount());
     if (cursor == m_current.cursor)
         return m_current;
-    const LoopState *snapshot = nearest(m_snapshots, cursor);
-    const LoopState *close = nearest(m_near, cursor);
+    const LoopState *snapshot = m_snapshots.nearest(cursor);
+    const LoopState *close = m_near.nearest(cursor);
     const LoopState *from = close != nullptr && close->cursor > snapshot->cursor ? close : snapshot;
     if (cursor > m_current.cursor && m_current.cursor >= from->cursor) { // a step ahead, or a short way
-        foldTo(m_current, cursor, 0);
+        foldTo(m_current, cursor, nullptr);
         return m_current;
     }
     // Back: the next request is likely for the event before, so keep states close together on the way from the snapshot.
     const bool goesBack = cursor < m_current.cursor;
-    const quint64 nearSpacing = std::max(leastNearSpacing, m_spacing / mostNearStates);
-    const bool isNear = close == from && cursor - from->cursor <= nearSpacing;
-    m_current = *from;
-    if (goesBack && !isNear) {
-        m_current = *snapshot;
-        m_near.clear();
-    }
-    foldTo(m_current, cursor, goesBack && !isNear ? nearSpacing : 0);
+    const bool isNear = close == from && cursor - from->cursor <= m_near.spacing();
+    const bool keeps = goesBack && !isNear;
+    m_current = keeps ? *snapshot : *from;
+    if (keeps)
+        m_near.clear(std::max(leastNearSpacing, m_snapshots.spacing() / mostNearStates));
+    foldTo(m_current, cursor, keeps ? &m_near : nullptr);
     return m_current;
 }
 

@@ -5,6 +5,7 @@
 #include "recording/RecordingReader.h"
 #include "state/LoopState.h"
 #include "state/RecordingIndex.h"
+#include "state/SnapshotShelf.h"
 
 #include <functional>
 #include <limits>
@@ -16,8 +17,9 @@ namespace loopscope {
 /// Gives the LoopState at any place of a recording, quickly, and finds places in it.
 ///
 /// A *cursor* is a number of applied events: 0 is before the first event, eventCount() after the last; the event of the moment is cursor
-/// - 1. Snapshots of the state are kept while the recording is taken in, at most 512 of them and 128 MiB: when there are more, every other
-/// one goes. So a jump folds a few thousand events in a recording of a million, and a step folds one. Not thread-safe.
+/// - 1. Snapshots of the state are kept while the recording is taken in, at most 512 of them and a quarter of the recording's size: when
+/// there are more, every other one goes. So a jump folds a few thousand events in a recording of a million, and a step folds one. Not
+/// thread-safe.
 class StateTimeline
 {
 public:
@@ -27,8 +29,8 @@ public:
     /// Takes in what the recording has gained, at most `atMost` events of it (a window can stay responsive that way). True if there was
     /// anything; call it again while isBehind().
     bool update(quint64 atMost = std::numeric_limits<quint64>::max());
-    /// True while the reader has events that update() has not taken in.
-    bool isBehind() const { return m_newest.cursor < m_reader.eventCount(); }
+    /// True while the reader has events that update() has not taken in, or has not read all of the file itself.
+    bool isBehind() const { return m_newest.cursor < m_reader.eventCount() || m_reader.isBehind(); }
 
     /// Events taken in so far.
     quint64 eventCount() const { return m_newest.cursor; }
@@ -47,18 +49,16 @@ public:
     std::optional<quint64> previousOf(quint64 cursor, const Predicate &fits) const;
 
 private:
-    void keepSnapshot();
-    void foldTo(LoopState &state, quint64 cursor, quint64 keepEvery);
-    const LoopState *nearest(const std::vector<LoopState> &states, quint64 cursor) const;
+    /// Folds up to the cursor and keeps states on the way, if `keeper` is given.
+    void foldTo(LoopState &state, quint64 cursor, SnapshotShelf *keeper);
+    void limitMemory();
 
     RecordingReader &m_reader;
     RecordingIndex m_index;
     LoopState m_newest;
     LoopState m_current; ///< what stateAt() gave last
-    std::vector<LoopState> m_snapshots; ///< by cursor
-    std::vector<LoopState> m_near; ///< closely spaced ones of the stretch last gone back into, by cursor
-    size_t m_snapshotBytes = 0; ///< about
-    quint64 m_spacing; ///< of the snapshots, in events
+    SnapshotShelf m_snapshots;
+    SnapshotShelf m_near; ///< closely spaced ones of the stretch last gone back into
 };
 
 } // namespace loopscope

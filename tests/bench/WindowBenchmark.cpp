@@ -219,7 +219,9 @@ void WindowBenchmark::live()
     const quint64 eventsBefore = written.eventCount();
     double lastPicture = begun;
     double rate = 500'000;
-    m_onPicture = [&] {
+    m_onPicture = [&, shown = quint64{0}]() mutable {
+        if (std::exchange(shown, m_cursorShown) == m_cursorShown)
+            return; // the same moment again: only some widget was painted anew
         intervals.push_back(m_lastPicture - lastPicture);
         lastPicture = m_lastPicture;
         written.refresh();

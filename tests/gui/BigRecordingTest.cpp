@@ -5,9 +5,11 @@
 #include "recording/RecordingWriter.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
+#include "shell/Banner.h"
 #include "theme/Theme.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void endIsShownOnceItIsThere();
     void momentThatIsNotThereYetIsReached();
     void movingElsewhereForgetsTheGoal();
+    void damageFurtherOnIsSaidWhenItIsReached();
 
 private:
     static constexpr quint64 events = 1'000'000;
@@ -83,6 +86,23 @@ void BigRecordingTest::movingElsewhereForgetsTheGoal()
     waitForAll();
     QTest::qWait(50);
     QCOMPARE(cursor(), quint64(10));
+}
+
+void BigRecordingTest::damageFurtherOnIsSaidWhenItIsReached()
+{
+    const QString path = m_folder.filePath(QStringLiteral("damaged.lscope"));
+    QVERIFY(QFile::copy(m_recording, path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(file.size() / 2 / 32 * 32));
+    file.write(QByteArray(32, '\xee'));
+    file.close();
+    QVERIFY(m_window->openFile(path));
+    QVERIFY(m_window->banner().sentence().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->banner().sentence().contains(QStringLiteral("damaged")), 30'000);
+    QTRY_VERIFY(m_window->session().isCaughtUp());
+    QVERIFY(m_window->session().eventCount() < events * 6 / 10);
+    QTRY_COMPARE(cursor(), m_window->session().eventCount());
 }
 
 } // namespace loopscope

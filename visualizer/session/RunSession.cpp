@@ -25,6 +25,7 @@ namespace {
 
 constexpr int kRefreshInterval = 16; ///< ms: 60 times a second
 constexpr quint64 kEventsAtOnce = 10'000;
+constexpr quint64 kOpenedAtOnce = quint64{4} * 1024 * 1024; ///< bytes of a recording that are read before it is shown
 constexpr int kRefreshBudget = 8; ///< ms of every refresh for taking events in; the rest is for painting and the person
 constexpr qsizetype kErrorOutputKept = 65'536; ///< bytes
 constexpr int kEventsAtMost = 5'000'000; ///< of one run: 160 MB on the disk, so that a flood of callbacks does not fill it
@@ -92,13 +93,14 @@ void RunSession::start(const QString &scriptPath, const QStringList &arguments)
 bool RunSession::openRecording(const QString &path)
 {
     auto reader = std::make_unique<RecordingReader>();
-    if (!reader->open(path)) {
+    if (!reader->open(path, kOpenedAtOnce)) {
         m_failure = reader->problem();
         return false;
     }
     clear();
     m_recordingPath = path;
     m_failure = reader->problem();
+    m_openedSize = QFileInfo(path).size();
     setState(State::Opened);
     take(std::move(reader));
     m_refreshTimer.start();
@@ -142,6 +144,13 @@ quint64 RunSession::eventCount() const { return m_timeline != nullptr ? m_timeli
 
 bool RunSession::isCaughtUp() const { return m_timeline == nullptr || !m_timeline->isBehind(); }
 
+int RunSession::percentTakenIn() const
+{
+    if (m_state != State::Opened || isCaughtUp() || m_openedSize == 0)
+        return 100;
+    return static_cast<int>(std::min<quint64>(99, eventCount() * sizeof(Event) * 100 / static_cast<quint64>(m_openedSize)));
+}
+
 qint64 RunSession::processId() const { return m_process != nullptr ? m_process->processId() : 0; }
 
 // --- the recording -------------------------------------------------------------------------------------------------------------------
@@ -184,6 +193,10 @@ void RunSession::refresh()
         m_refreshTimer.stop();
     // Behind a runner that waits or is gone there is only the rest to take in: hurry.
     m_refreshTimer.setInterval(m_timeline->isBehind() && m_state != State::Running ? 1 : kRefreshInterval);
+    if (m_state == State::Opened && m_failure.isEmpty() && !m_reader->problem().isEmpty()) {
+        m_failure = m_reader->problem();
+        Q_EMIT damageFound();
+    }
     if (gained)
         Q_EMIT grew();
 }

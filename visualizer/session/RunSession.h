@@ -88,12 +88,16 @@ public:
     quint64 eventCount() const;
     /// True if all that was recorded so far is taken in.
     bool isCaughtUp() const;
+    /// How much of an opened recording is taken in, in percent; 100 of all others.
+    int percentTakenIn() const;
 
 Q_SIGNALS:
     void stateChanged();
     /// reader(), timeline() and text() are others now, or gone.
     void replaced();
     void grew();
+    /// The recording turned out to be damaged further on; failure() says where.
+    void damageFound();
 
 private:
     void setState(State state);
@@ -115,6 +119,7 @@ private:
     QString m_failure;
     QString m_scriptPath;
     QString m_recordingPath;
+    qint64 m_openedSize = 0; ///< bytes of a recording that was opened
     QByteArray m_errorOutput;
     int m_exitCode = 0;
     bool m_wasKilledByUs = false;

@@ -112,6 +112,24 @@ private:
             QVERIFY2(same(reader.event(i), numbered(i)), qPrintable(QStringLiteral("event %1").arg(i)));
     }
 
+    void readsTheSameInPortions(quint64 number)
+    {
+        RecordingReader reader;
+        QVERIFY(reader.open(path(), 1));
+        QVERIFY(reader.isBehind());
+        QVERIFY(reader.eventCount() < number);
+        quint64 before = 0;
+        while (reader.isBehind()) {
+            before = reader.bytes();
+            QVERIFY(reader.refresh(100'000));
+            QVERIFY(reader.bytes() > before);
+        }
+        QVERIFY(!reader.refresh());
+        QCOMPARE(reader.problem(), QString());
+        QCOMPARE(reader.eventCount(), number);
+        compareExample(reader, number);
+    }
+
 private Q_SLOTS:
     void readsBackWhatWasWritten()
     {
@@ -233,6 +251,7 @@ private Q_SLOTS:
             const quint64 any = random() % number;
             QVERIFY(same(reader.event(any), numbered(any)));
         }
+        readsTheSameInPortions(number);
     }
 
     void readsWhileItGrows()
