@@ -297,9 +297,10 @@ void TimelineView::sayWindow()
     const TimelineCoordinates &window = m_canvas->coordinates();
     QString shown;
     if (m_canvas->axis() == TimelineAxis::Events)
-        shown = tr("events %L1 – %L2")
-                    .arg(qRound64(window.from()) + 1)
-                    .arg(std::min<qint64>(qRound64(window.to()), static_cast<qint64>(count)));
+        shown = window.showsWhole() ? tr("0 – %1").arg(formatTime(m_tracks.times().last()))
+                                    : tr("events %L1 – %L2")
+                                          .arg(qRound64(window.from()) + 1)
+                                          .arg(std::min<qint64>(qRound64(window.to()), static_cast<qint64>(count)));
     else
         shown = tr("%1 – %2").arg(formatTime(qRound64(window.from())),
             formatTime(std::min<qint64>(qRound64(window.to()), static_cast<qint64>(m_tracks.times().last()))));
