@@ -131,8 +131,13 @@ void TimelineDrawListBuilder::addSpan(const SpanTrack &track, std::size_t span, 
     addRect(shade, track.category(span), room);
     if (m_matches != nullptr && isFound)
         m_list.found.push_back(room);
-    if (style.hasLabels && room.width() >= kLabelFrom && !(style.group == TrackGroup::Phases && isWaitedIn(track, span)))
-        m_list.labels.push_back({{style.group, style.row, span}, room, shade == TimelineInk::Solid});
+    if (!style.hasLabels || (style.group == TrackGroup::Phases && isWaitedIn(track, span)))
+        return;
+    const SpanLabel label = style.group == TrackGroup::Requests
+        ? requestLabel(track, {style.group, style.row, span}, room)
+        : SpanLabel{{style.group, style.row, span}, room, shade == TimelineInk::Solid};
+    if (label.room.width() >= kLabelFrom)
+        m_list.labels.push_back(label);
 }
 
 /// The name of a wait says all about its phase, and stands in the same place.
@@ -143,6 +148,23 @@ bool TimelineDrawListBuilder::isWaitedIn(const SpanTrack &phases, std::size_t ph
         return false;
     const std::size_t wait = waits.front().firstBeginningFrom(phases.begin(phase));
     return wait < waits.front().count() && waits.front().begin(wait) <= phases.last(phase).value_or(m_tracks.eventCount());
+}
+
+/// On the wait for the work or on the work itself, whichever is wider: no name runs over both.
+SpanLabel TimelineDrawListBuilder::requestLabel(const SpanTrack &requests, const SpanRef &span, const QRect &room) const
+{
+    const std::vector<SpanTrack> &rows = m_tracks.rows(TrackGroup::RequestWork);
+    if (static_cast<std::size_t>(span.row) >= rows.size())
+        return {span, room, false};
+    const SpanTrack &works = rows[static_cast<std::size_t>(span.row)];
+    const std::size_t work = works.firstBeginningFrom(requests.begin(span.span));
+    if (work >= works.count() || works.begin(work) > requests.last(span.span).value_or(m_tracks.eventCount()))
+        return {span, room, false};
+    const int begin = std::clamp(m_columns.columnOf(works.begin(work)), room.left(), room.right());
+    const int end = std::clamp(rightOf(works, work), begin, room.right() + 1);
+    if (end - begin > begin - room.left())
+        return {span, {begin, room.top(), end - begin, room.height()}, true};
+    return {span, {room.left(), room.top(), begin - room.left(), room.height()}, false};
 }
 
 /// Where it fires stands a block, where it was cancelled only a short line.

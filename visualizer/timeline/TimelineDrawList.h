@@ -91,6 +91,7 @@ private:
     void addRect(TimelineInk::Shade shade, int category, const QRect &rect);
     int rightOf(const SpanTrack &track, std::size_t span) const;
     TimelineInk::Shade shadeOf(const SpanSums &sums, int columns, quint64 events) const;
+    SpanLabel requestLabel(const SpanTrack &requests, const SpanRef &span, const QRect &room) const;
     bool isWaitedIn(const SpanTrack &phases, std::size_t phase) const;
     bool isMatch(quint64 event) const;
     bool holdsMatch(const SpanTrack &track, std::size_t first, std::size_t end) const;
