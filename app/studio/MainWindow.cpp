@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "MainWindow.h"
 
+#include "ForkController.h"
 #include "PaceButton.h"
 #include "QueueGoalBar.h"
 #include "RunToCommands.h"
@@ -10,6 +11,7 @@
 #include "TopBar.h"
 #include "UnsavedText.h"
 #include "WorkspaceDocks.h"
+#include "comparison/ComparisonView.h"
 #include "console/ConsoleView.h"
 #include "editor/SourceEditor.h"
 #include "editor/SourcePane.h"
@@ -17,6 +19,7 @@
 #include "events/EventPane.h"
 #include "loopview/LoopView.h"
 #include "recording/RecordingReader.h"
+#include "session/RunPair.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
 #include "shell/Banner.h"
@@ -66,10 +69,13 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_document(new ScriptDocument(*m_editor, this))
     , m_unsaved(new UnsavedText(*m_document, *m_editor, this))
     , m_workspace(new StepWorkspace(*m_session, *m_stepper, *m_source, this))
+    , m_pair(new RunPair(*m_session, *m_stepper, this))
+    , m_comparison(new ComparisonView(*m_pair))
     , m_bar(new TopBar(m_actions))
     , m_banner(new Banner)
     , m_queueBar(new QueueGoalBar)
     , m_docks(new WorkspaceDocks(*this, *m_actions.panels))
+    , m_forks(new ForkController(*this, *m_docks))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/loopscope.svg")));
@@ -91,6 +97,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     connectSteps();
     connectDocument();
     connectUnsaved();
+    m_forks->connectCommands();
     fillExamples();
     restoreSettings();
     updateTitle();
@@ -105,6 +112,7 @@ MainWindow::~MainWindow()
     m_source->disconnect(this);
     m_session->disconnect(this);
     m_workspace->disconnect(this);
+    delete m_pair; // its timer and second session, before what they tell of goes
 }
 
 void MainWindow::buildDocks()
@@ -114,6 +122,8 @@ void MainWindow::buildDocks()
     m_docks->add(Role::Console, tr("Console"), m_workspace->consoleView());
     m_docks->add(Role::Events, tr("Events"), m_workspace->eventPane());
     m_docks->add(Role::Timeline, tr("Timeline"), m_workspace->timelineView());
+    m_docks->add(Role::Comparison, tr("Comparison"), m_comparison);
+    m_workspace->follow(m_comparison);
     m_docks->add(Role::Why, tr("Why"), m_workspace->whyPanel())->addControl(new DepthSwitch(*m_workspace->whyPanel()));
     m_workspace->setHeads(m_docks->head(Role::Source), m_docks->head(Role::Console), m_docks->head(Role::Events));
     // The keyboard goes through the views in the order in which they are read.

@@ -17,6 +17,9 @@ namespace loopscope {
 class Banner;
 class PaceButton;
 class QueueGoalBar;
+class ComparisonView;
+class ForkController;
+class RunPair;
 class RunSession;
 class RunToCommands;
 class ScriptDocument;
@@ -28,6 +31,16 @@ class TopBar;
 class UnsavedText;
 class WorkspaceDocks;
 struct LoopState;
+struct SourceText;
+
+/// What to run, and how, if not the text in the editor without arguments.
+struct RunSetup
+{
+    QString file; ///< empty: what the document says
+    QStringList arguments;
+    QStringList runnerOptions;
+    bool passesBreakpoints = false; ///< until Stepper::setBreakpoints
+};
 
 /// The window: bar, banner, docks, status line, and what each command does. It never runs a script itself; see RunSession.
 class MainWindow : public QMainWindow
@@ -45,7 +58,15 @@ public:
     bool openFile(const QString &path);
     /// Runs the script in the editor from its start, without stopping at its first event.
     void runFromStart();
+    /// Starts the runner on the script, paused before its first event; false if the script cannot be written.
+    bool startRun(const RunSetup &setup = {});
+    /// The shown session holds another run, with this script; null if it has none. Where the editor's text is not the one that ran, the
+    /// source pane shows that one.
+    void showTextOfRun(const SourceText *script);
 
+    RunPair &runs() { return *m_pair; }
+    ForkController &forks() { return *m_forks; }
+    ComparisonView &comparison() { return *m_comparison; }
     RunSession &session() { return *m_session; }
     Stepper &stepper() { return *m_stepper; }
     StepWorkspace &workspace() { return *m_workspace; }
@@ -96,8 +117,6 @@ private:
     void showKeys();
     void showAbout();
 
-    /// Starts the runner on the script, paused before its first event; false if the script cannot be written.
-    bool startRun();
     void run();
     /// Starts the run if there is none to step in.
     bool isReadyToStep();
@@ -129,10 +148,13 @@ private:
     UnsavedText *m_unsaved;
     QString m_textThatRan;
     StepWorkspace *m_workspace;
+    RunPair *m_pair;
+    ComparisonView *m_comparison;
     TopBar *m_bar;
     Banner *m_banner;
     QueueGoalBar *m_queueBar;
     WorkspaceDocks *m_docks;
+    ForkController *m_forks;
     bool m_endingSaid = false;
     bool m_isPlaced = false; ///< docks have their sizes
     QLabel *m_placeLabel = nullptr;

@@ -10,6 +10,7 @@
 #include "editor/SourceEditor.h"
 #include "editor/SourcePane.h"
 #include "recording/RecordingReader.h"
+#include "session/RunPair.h"
 #include "session/RunSession.h"
 #include "session/SourcePath.h"
 #include "session/Stepper.h"
@@ -22,18 +23,20 @@
 
 namespace loopscope {
 
-bool MainWindow::startRun()
+bool MainWindow::startRun(const RunSetup &setup)
 {
-    const QString file = m_document->fileToRun();
+    const QString file = setup.file.isEmpty() ? m_document->fileToRun() : setup.file;
     if (file.isEmpty()) {
         m_banner->say(Banner::Severity::Error, m_document->problem(), {{tr("Save as…"), [this] { saveScriptAs(); }}});
         return false;
     }
     m_banner->dismiss();
     m_editor->setErrorLine(0, {});
+    if (m_pair->isOpen() && !m_pair->showsSecond())
+        m_pair->exchange(); // what is run anew takes the second's place; the first stays for comparison
     // Recordings name files as they really are.
     const QString real = QFileInfo(file).canonicalFilePath();
-    m_session->start(real);
+    m_session->start(real, setup.arguments, setup.runnerOptions);
     m_textThatRan = m_editor->text();
     // Typing behind a run is undone apart from typing before it. (This would end what can be redone.)
     if (!m_editor->isRedoAvailable()) {
@@ -42,8 +45,23 @@ bool MainWindow::startRun()
     }
     m_workspace->setEdited(false);
     scriptChanged(real);
-    m_stepper->setBreakpoints(m_source->breakpoints());
+    if (!setup.passesBreakpoints)
+        m_stepper->setBreakpoints(m_source->breakpoints());
     return m_session->isLive();
+}
+
+void MainWindow::showTextOfRun(const SourceText *script)
+{
+    const QString text = script != nullptr ? QString::fromUtf8(script->text) : QString();
+    const bool isInEditor = script != nullptr && text == m_editor->text();
+    m_textThatRan = text;
+    m_editor->setErrorLine(0, {});
+    m_workspace->setEdited(false);
+    // Without a path the editor's text belongs to no file of the recording, so that file is shown as it was recorded.
+    scriptChanged(isInEditor ? localPath(script->path) : QString());
+    if (script != nullptr)
+        m_source->showFile(script->path);
+    m_stepper->setBreakpoints(m_source->breakpoints());
 }
 
 void MainWindow::runFromStart()

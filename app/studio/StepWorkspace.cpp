@@ -105,6 +105,7 @@ void StepWorkspace::follow(StepView *view)
 void StepWorkspace::selectItem(SubjectId item)
 {
     m_item = item;
+    Q_EMIT itemChanged();
     if (const LoopState *now = state())
         refreshWhy(*now);
     m_loopView->setSelectedSubject(item);

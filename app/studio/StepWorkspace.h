@@ -64,6 +64,8 @@ Q_SIGNALS:
     void editedChanged(bool isEdited);
     /// All views show the cursor's moment.
     void refreshed();
+    /// selectedItem() is another.
+    void itemChanged();
 
 private:
     QWidget *makeLoopPane();

@@ -16,6 +16,7 @@ StudioActions::StudioActions(QWidget &window)
     makeRun(window);
     makeSteps(window);
     makeRunTo(window);
+    makeFork(window);
     makeView(window);
 }
 
@@ -103,6 +104,21 @@ void StudioActions::makeRunTo(QWidget &window)
         window, tr("Back to the last &breakpoint"), {}, QStringLiteral("Ctrl+Shift+F5"), tr("Back to the breakpoint that was passed last"));
 }
 
+void StudioActions::makeFork(QWidget &window)
+{
+    forkHere = add(window, tr("&Fork here"), {}, QStringLiteral("Ctrl+Alt+F"),
+        tr("Run the script, as it is now, again to the cursor's moment and on from there; this run stays beside it"));
+    forkWithDelay = add(window, tr("Fork with another &delay…"), {}, QStringLiteral("Ctrl+Alt+D"),
+        tr("Give the selected timer or request another delay and run again"));
+    forkOtherOrder = add(window, tr("Fork with the other &order"), {}, QStringLiteral("Ctrl+Alt+R"),
+        tr("At a free choice: run again and take the other way"));
+    forkOtherSeed = add(window, tr("Fork with another &seed"), {}, {}, tr("Run again with other draws at every free choice"));
+    compareWith = add(window, tr("&Compare with recording…"), {}, {}, tr("Put a recording beside this run"));
+    firstDifference = add(window, tr("To the f&irst difference"), {}, QStringLiteral("Ctrl+Alt+G"));
+    showOtherRun = add(window, tr("Show the other &run"), {}, QStringLiteral("Ctrl+Alt+X"), tr("The views show the run beside this one"));
+    closeComparison = add(window, tr("C&lose the comparison"), {}, {}, tr("Keep the run that is shown and forget the other"));
+}
+
 void StudioActions::makeView(QWidget &window)
 {
     themes = new QActionGroup(&window);
@@ -166,6 +182,11 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     step->addSeparator();
     step->addActions({previousEvent, previousStatement, previousCallback, previousMicrotask, backToDrained, previousPhase,
         previousIteration, previousConsoleLine, toStart});
+
+    QMenu *fork = bar.addMenu(tr("F&ork"));
+    fork->addActions({forkHere, forkWithDelay, forkOtherOrder, forkOtherSeed});
+    fork->addSeparator();
+    fork->addActions({compareWith, firstDifference, showOtherRun, closeComparison});
 
     QMenu *view = bar.addMenu(tr("&View"));
     QMenu *theme = view->addMenu(tr("&Theme"));

@@ -67,6 +67,15 @@ public:
     QAction *untilQueue;
     QAction *backToQueue;
     QAction *backToBreakpoint;
+    // Fork
+    QAction *forkHere;
+    QAction *forkWithDelay;
+    QAction *forkOtherOrder;
+    QAction *forkOtherSeed;
+    QAction *compareWith;
+    QAction *firstDifference;
+    QAction *showOtherRun;
+    QAction *closeComparison;
     // View
     QActionGroup *themes;
     QAction *followSystemTheme;
@@ -96,6 +105,7 @@ private:
     void makeRun(QWidget &window);
     void makeSteps(QWidget &window);
     void makeRunTo(QWidget &window);
+    void makeFork(QWidget &window);
     void makeView(QWidget &window);
 };
 

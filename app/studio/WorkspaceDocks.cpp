@@ -101,6 +101,15 @@ void WorkspaceDocks::bringUp(Role role)
     }
 }
 
+void WorkspaceDocks::bringUpAtLeast(Role role, int percent)
+{
+    bringUp(role);
+    QDockWidget *found = dock(role);
+    const int least = m_window.height() * percent / 100;
+    if (found != nullptr && !found->isFloating() && found->height() < least)
+        m_window.resizeDocks({found}, {least}, Qt::Vertical);
+}
+
 void WorkspaceDocks::placeByDefault()
 {
     for (const auto &[role, dock] : m_docks) {

@@ -31,6 +31,8 @@ public:
     SectionHead *head(Role role) const;
     /// Shows a dock, and brings it to the front of those it shares its place with.
     void bringUp(Role role);
+    /// The same, with at least a share of the window's height, in percent.
+    void bringUpAtLeast(Role role, int percent);
     /// Gives all docks their default places and sizes; those not meant for the first sight are hidden. The window must have its size.
     void placeByDefault();
 

@@ -41,6 +41,8 @@ RecordingComparison::RecordingComparison(const RecordingReader &left, const Reco
 
 bool RecordingComparison::isBehind() const
 {
+    if (m_left.reader.eventCount() == 0 || m_right.reader.eventCount() == 0)
+        return false;
     const auto hasMore = [](const Side &side, quint64 from, size_t kept) {
         return from < side.reader.eventCount() && kept < largestAlignment;
     };
@@ -56,6 +58,8 @@ bool RecordingComparison::isBehind() const
 
 bool RecordingComparison::update(quint64 atMost)
 {
+    if (m_left.reader.eventCount() == 0 || m_right.reader.eventCount() == 0)
+        return false; // not even what kind of run it is need be known yet
     if (!m_hasStarted) {
         m_isAtSameDetail = setting(m_left.reader, "detail") == setting(m_right.reader, "detail");
         const auto isWall = [](const Side &side) { return setting(side.reader, "clock") == QLatin1String("wall"); };
@@ -67,8 +71,10 @@ bool RecordingComparison::update(quint64 atMost)
         const bool leftGained = gather(m_left, atMost);
         const bool rightGained = gather(m_right, atMost);
         changed = changed || leftGained || rightGained;
-        if (changed)
+        if (changed && !isBehind())
             align();
+        else if (changed)
+            showParting();
     } else {
         const bool leftGained = lookAhead(m_left, atMost);
         const bool rightGained = lookAhead(m_right, atMost);
@@ -262,6 +268,8 @@ RecordingComparison::Agreement RecordingComparison::timeAgreement(quint32 left, 
 
 void RecordingComparison::showParting()
 {
+    if (m_partingRow && m_rows.size() > m_rowsBefore)
+        return; // as it was when there was less behind it
     m_partingRow = m_rowsBefore;
     if (m_rowsBefore < m_rows.size()) {
         const Row &first = m_rows[m_rowsBefore];

@@ -300,7 +300,9 @@ QString EventText::noteText(const Event &event) const
     case EventKind::ErrorThrown:
         return (event.detail != 0 ? tr("error not caught: %1") : tr("error thrown: %1")).arg(shortString(event.value));
     case EventKind::FreeChoice:
-        return tr("free choice: %1, took %2").arg(choiceKindName(static_cast<ChoiceKind>(event.detail))).arg(event.value);
+        if (event.detail == static_cast<quint8>(ChoiceKind::IoCompletionOrder))
+            return tr("free choice: %1 before the others under way").arg(subjectText(event.subject));
+        return event.value == 1 ? tr("free choice: timeout before immediate") : tr("free choice: immediate before timeout");
     case EventKind::LimitReached:
         return tr("limit of %1 reached: %2").arg(limitKindName(static_cast<LimitKind>(event.detail))).arg(event.value);
     case EventKind::Mark:

@@ -5,6 +5,7 @@
 #include "loopview/LoopPainter.h"
 #include "theme/Theme.h"
 
+#include <QContextMenuEvent>
 #include <QEasingCurve>
 #include <QFontMetricsF>
 #include <QHelpEvent>
@@ -229,6 +230,13 @@ void LoopView::keyPressEvent(QKeyEvent *event)
     default:
         QWidget::keyPressEvent(event);
     }
+}
+
+void LoopView::contextMenuEvent(QContextMenuEvent *event)
+{
+    // The button's press has selected what lies under it.
+    if (m_selected.subject != 0)
+        Q_EMIT itemMenuWanted(event->globalPos());
 }
 
 void LoopView::mouseDoubleClickEvent(QMouseEvent *event)

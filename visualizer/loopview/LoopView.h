@@ -46,6 +46,8 @@ Q_SIGNALS:
     void itemSelected(SubjectId subject);
     /// The why panel is wanted for what is selected.
     void whyRequested();
+    /// What can be done with the selected chip is asked for, by the right button or the menu key.
+    void itemMenuWanted(const QPoint &globalPosition);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -53,6 +55,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     bool event(QEvent *event) override;
 
 private:

@@ -53,7 +53,7 @@ QString RunSession::runnerPath()
     return QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("loopscope"));
 }
 
-void RunSession::start(const QString &scriptPath, const QStringList &arguments)
+void RunSession::start(const QString &scriptPath, const QStringList &arguments, const QStringList &runnerOptions)
 {
     clear();
     m_scriptPath = scriptPath;
@@ -63,11 +63,8 @@ void RunSession::start(const QString &scriptPath, const QStringList &arguments)
 
     m_server = new QLocalServer(this);
     m_server->setSocketOptions(QLocalServer::UserAccessOption);
-    connect(m_server, &QLocalServer::newConnection, this, &RunSession::acceptConnection);
     m_process = new QProcess(this);
-    connect(m_process, &QProcess::readyReadStandardError, this, &RunSession::readErrorOutput);
-    connect(m_process, &QProcess::finished, this, &RunSession::processFinished);
-    connect(m_process, &QProcess::errorOccurred, this, &RunSession::processFailed);
+    connectRunner();
     m_process->setWorkingDirectory(QFileInfo(scriptPath).absolutePath());
     // What the script prints is in the recording too; nobody reads it here.
     m_process->setStandardOutputFile(QProcess::nullDevice());
@@ -84,6 +81,7 @@ void RunSession::start(const QString &scriptPath, const QStringList &arguments)
         socketName, QStringLiteral("--detail"), QStringLiteral("statements"), QStringLiteral("--max-events"),
         QString::number(kEventsAtMost), QStringLiteral("--callback-cap"), QString::number(kRecordedInCallback),
         QStringLiteral("--max-memory"), QString::number(kMegabytesAtMost)};
+    command << runnerOptions;
     if (!arguments.isEmpty())
         command << QStringLiteral("--") << arguments;
     m_refreshTimer.start();
@@ -130,6 +128,61 @@ void RunSession::clear()
         Q_EMIT replaced();
     m_folder.reset();
     setState(State::Empty);
+}
+
+void RunSession::exchange(RunSession &other)
+{
+    disconnectRunner();
+    other.disconnectRunner();
+    std::swap(m_state, other.m_state);
+    m_failure.swap(other.m_failure);
+    m_scriptPath.swap(other.m_scriptPath);
+    m_recordingPath.swap(other.m_recordingPath);
+    m_errorOutput.swap(other.m_errorOutput);
+    std::swap(m_exitCode, other.m_exitCode);
+    std::swap(m_wasKilledByUs, other.m_wasKilledByUs);
+    std::swap(m_wasStopped, other.m_wasStopped);
+    std::swap(m_wasToldToGo, other.m_wasToldToGo);
+    m_folder.swap(other.m_folder);
+    m_reader.swap(other.m_reader);
+    m_timeline.swap(other.m_timeline);
+    m_text.swap(other.m_text);
+    std::swap(m_process, other.m_process);
+    std::swap(m_server, other.m_server);
+    std::swap(m_socket, other.m_socket);
+    m_unsent.swap(other.m_unsent);
+    for (RunSession *session : {this, &other}) {
+        session->connectRunner();
+        if (session->m_state != State::Empty)
+            session->m_refreshTimer.start(); // stops by itself when all is taken in
+        Q_EMIT session->replaced();
+        Q_EMIT session->stateChanged();
+    }
+}
+
+void RunSession::connectRunner()
+{
+    for (QObject *part : std::initializer_list<QObject *>{m_process, m_server, m_socket}) {
+        if (part != nullptr)
+            part->setParent(this);
+    }
+    if (m_process != nullptr) {
+        connect(m_process, &QProcess::readyReadStandardError, this, &RunSession::readErrorOutput);
+        connect(m_process, &QProcess::finished, this, &RunSession::processFinished);
+        connect(m_process, &QProcess::errorOccurred, this, &RunSession::processFailed);
+    }
+    if (m_server != nullptr)
+        connect(m_server, &QLocalServer::newConnection, this, &RunSession::acceptConnection);
+    if (m_socket != nullptr)
+        connect(m_socket, &QLocalSocket::readyRead, this, &RunSession::readMessages);
+}
+
+void RunSession::disconnectRunner()
+{
+    for (const QObject *part : std::initializer_list<const QObject *>{m_process, m_server, m_socket}) {
+        if (part != nullptr)
+            part->disconnect(this);
+    }
 }
 
 void RunSession::setState(State state)
@@ -244,10 +297,11 @@ void RunSession::stop()
         return;
     m_wasStopped = true;
     send({{QStringLiteral("command"), QStringLiteral("stop")}});
-    QTimer::singleShot(kStopPatience, m_process, [this, process = m_process] {
+    QTimer::singleShot(kStopPatience, m_process, [process = m_process] {
         if (process->state() == QProcess::NotRunning)
             return;
-        m_wasKilledByUs = true;
+        if (auto *owner = qobject_cast<RunSession *>(process->parent()))
+            owner->m_wasKilledByUs = true;
         process->kill();
     });
 }
@@ -277,6 +331,7 @@ void RunSession::send(const QJsonObject &command)
 void RunSession::acceptConnection()
 {
     m_socket = m_server->nextPendingConnection();
+    m_socket->setParent(this); // it outlives the server that made it
     connect(m_socket, &QLocalSocket::readyRead, this, &RunSession::readMessages);
     // One runner a run: nobody else is let in.
     m_server->close();

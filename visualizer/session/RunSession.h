@@ -50,12 +50,15 @@ public:
     /// Where `loopscope` is: beside this program, or what the environment's LOOPSCOPE_RUNNER says.
     static QString runnerPath();
 
-    /// Starts a script; the run waits for a command before its first event. An earlier run is ended.
-    void start(const QString &scriptPath, const QStringList &arguments = {});
+    /// Starts a script; the run waits for a command before its first event. An earlier run is ended. `runnerOptions` are the runner's,
+    /// beside those that every run gets.
+    void start(const QString &scriptPath, const QStringList &arguments = {}, const QStringList &runnerOptions = {});
     /// False, with a sentence in failure(), if the file is no recording; then nothing changes.
     bool openRecording(const QString &path);
     /// Ends what runs and forgets the recording.
     void clear();
+    /// Takes the other session's recording and runner, and gives it its own. Both say that they were replaced.
+    void exchange(RunSession &other);
 
     // Commands to the runner; kept until it has connected, ignored if none runs.
     void pause();
@@ -114,6 +117,9 @@ private:
     void processFinished(int exitCode, QProcess::ExitStatus status);
     void processFailed(QProcess::ProcessError error);
     void dropProcess();
+    /// To and from this session.
+    void connectRunner();
+    void disconnectRunner();
 
     State m_state = State::Empty;
     QString m_failure;

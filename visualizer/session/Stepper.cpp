@@ -205,6 +205,14 @@ std::optional<quint64> Stepper::nextStop(quint64 cursor, const Breakpoints &plac
     return std::nullopt;
 }
 
+void Stepper::abandon()
+{
+    m_isStepping = false;
+    m_isRunningToLine = false;
+    m_awaited.reset();
+    stopPlaying();
+}
+
 void Stepper::sessionReplaced()
 {
     m_awaited.reset();

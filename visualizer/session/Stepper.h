@@ -57,6 +57,8 @@ public:
     void play();
     void pause();
     bool isPlaying() const { return m_isFollowing || m_playTimer.isActive() || m_search.has_value(); }
+    /// Forgets the step or playing under way: another run takes this one's place.
+    void abandon();
     /// True while the runner was asked for a step and has not done it.
     bool isStepping() const { return m_isStepping; }
 
