@@ -18,6 +18,8 @@
 #include "events/EventListView.h"
 #include "events/EventPane.h"
 #include "loopview/LoopView.h"
+#include "promises/PromiseGraphView.h"
+#include "promises/PromisePane.h"
 #include "recording/RecordingReader.h"
 #include "session/RunPair.h"
 #include "session/RunSession.h"
@@ -35,6 +37,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QDockWidget>
 #include <QGuiApplication>
 #include <QIcon>
 #include <QJsonObject>
@@ -74,6 +77,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_bar(new TopBar(m_actions))
     , m_banner(new Banner)
     , m_queueBar(new QueueGoalBar)
+    , m_promises(new PromisePane)
     , m_docks(new WorkspaceDocks(*this, *m_actions.panels))
     , m_forks(new ForkController(*this, *m_docks))
 {
@@ -121,6 +125,8 @@ void MainWindow::buildDocks()
     m_docks->add(Role::Source, tr("Source"), m_source);
     m_docks->add(Role::Console, tr("Console"), m_workspace->consoleView());
     m_docks->add(Role::Events, tr("Events"), m_workspace->eventPane());
+    m_docks->add(Role::Promises, tr("Promises"), m_promises);
+    m_workspace->follow(m_promises);
     m_docks->add(Role::Timeline, tr("Timeline"), m_workspace->timelineView());
     m_docks->add(Role::Comparison, tr("Comparison"), m_comparison);
     m_workspace->follow(m_comparison);
@@ -316,14 +322,19 @@ void MainWindow::saveSettings() const
 void MainWindow::goToView(int step)
 {
     QList<QWidget *> views{&m_source->shown(), m_workspace->loopView(), m_workspace->whyPanel(), m_workspace->eventPane()->list(),
-        m_workspace->consoleView(), &m_workspace->timelineView()->canvas()};
+        m_promises->graphView(), m_workspace->consoleView(), &m_workspace->timelineView()->canvas()};
     views.removeIf([](const QWidget *view) { return !view->isVisible(); });
     if (views.isEmpty())
         return;
     const qsizetype count = views.size();
     const qsizetype here = views.indexOf(QApplication::focusWidget());
     const qsizetype next = here < 0 ? 0 : (here + step + count) % count;
-    views.at(next)->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    QWidget *view = views.at(next);
+    for (QWidget *around = view; around != nullptr; around = around->parentWidget()) {
+        if (auto *dock = qobject_cast<QDockWidget *>(around))
+            dock->raise(); // it may lie behind another one
+    }
+    view->setFocus(step > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
 }
 
 void MainWindow::zoom(int percent)

@@ -16,6 +16,7 @@ namespace loopscope {
 
 class Banner;
 class PaceButton;
+class PromisePane;
 class QueueGoalBar;
 class ComparisonView;
 class ForkController;
@@ -153,6 +154,7 @@ private:
     TopBar *m_bar;
     Banner *m_banner;
     QueueGoalBar *m_queueBar;
+    PromisePane *m_promises;
     WorkspaceDocks *m_docks;
     ForkController *m_forks;
     bool m_endingSaid = false;

@@ -46,7 +46,8 @@ WorkspaceDocks::WorkspaceDocks(QMainWindow &window, QMenu &panels)
 {
     window.setDockNestingEnabled(true);
     window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
-    window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    // Why and promises are columns of text and chains: they need the height more than the timeline needs the width.
+    window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 }
 
 Qt::DockWidgetArea WorkspaceDocks::areaOf(Role role)
@@ -133,7 +134,7 @@ void WorkspaceDocks::placeByDefault()
     const int high = m_window.height();
     m_window.resizeDocks({dock(Role::Source), dock(Role::Events)}, {across * 27 / 100, across * 22 / 100}, Qt::Horizontal);
     m_window.resizeDocks({dock(Role::Source), dock(Role::Console)}, {high * 56 / 100, high * 20 / 100}, Qt::Vertical);
-    m_window.resizeDocks({dock(Role::Why), dock(Role::Events)}, {high * 46 / 100, high * 30 / 100}, Qt::Vertical);
+    m_window.resizeDocks({dock(Role::Why), dock(Role::Events)}, {high * 48 / 100, high * 42 / 100}, Qt::Vertical);
     m_window.resizeDocks({dock(Role::Timeline)}, {std::max(high * 26 / 100, 212)}, Qt::Vertical);
 }
 

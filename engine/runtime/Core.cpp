@@ -50,6 +50,38 @@ SiteId Core::siteOf(const Value &callback)
     return recent.site;
 }
 
+SiteId Core::siteOfFrame(const Function *code)
+{
+    if (!code)
+        return 0;
+    const auto known = m_siteOfFrame.constFind(code);
+    if (known != m_siteOfFrame.constEnd())
+        return *known;
+    const SiteId function = siteOfCode(code);
+    const SiteId site = function != 0 ? function : m_sources.bodyOf(code->sourceFile());
+    m_siteOfFrame.insert(code, site);
+    return site;
+}
+
+SiteId Core::callingSite()
+{
+    const SiteId last = m_tracer.currentSite();
+    for (const CppStackFrame *frame = m_v4->currentStackFrame; frame; frame = frame->parentFrame()) {
+        const SiteId function = siteOfFrame(frame->v4Function);
+        if (function == 0)
+            continue; // the runtime's own
+        if (last != 0 && m_sources.functionOf(last) == function)
+            return last;
+        const std::pair key(static_cast<const Function *>(frame->v4Function), frame->lineNumber());
+        const auto known = m_statementOfLine.constFind(key);
+        if (known != m_statementOfLine.constEnd())
+            return *known;
+        const SiteId found = m_sources.statementAt(key.first->sourceFile(), key.second, function);
+        return *m_statementOfLine.insert(key, found != 0 ? found : function);
+    }
+    return last;
+}
+
 SiteId Core::lookUpSite(const FunctionObject &function)
 {
     if (isBoundFunction(function)) {
@@ -57,7 +89,11 @@ SiteId Core::lookUpSite(const FunctionObject &function)
         ScopedValue target(scope, Value::fromHeapObject(static_cast<const BoundFunction &>(function).target()));
         return siteOf(target);
     }
-    const Function *code = function.function();
+    return siteOfCode(function.function());
+}
+
+SiteId Core::siteOfCode(const Function *code)
+{
     if (!code || !code->compiledFunction)
         return 0;
     const auto known = m_siteOfFunction.constFind(code);

@@ -116,7 +116,9 @@ Promises::PromiseHeap *Promises::create(PromiseOrigin origin, qint64 comesFrom)
     Tracer &tracer = m_core.tracer();
     promise->subject = tracer.newSubject();
     promise->result.set(m_v4, m_core.asyncContext());
-    tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, tracer.currentSite(), comesFrom);
+    // Calls of async functions are too many for a look at V4's lines.
+    const SiteId site = origin == PromiseOrigin::AsyncFunction ? tracer.currentSite() : m_core.callingSite();
+    tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, site, comesFrom);
     return promise;
 }
 
@@ -131,7 +133,7 @@ ReturnedValue Promises::construct(const Value *argv, int argc, const Value *newT
     ScopedFunctionObject executor(scope, argv[0]);
     Scoped<LoopscopePromise> promise(scope);
     if (newTarget->sameValue(constructor())) {
-        promise = create(PromiseOrigin::Constructor);
+        promise = create(m_core.siteOf(executor) != 0 ? PromiseOrigin::Constructor : PromiseOrigin::Runtime);
     } else {
         ScopedObject target(scope, *newTarget);
         ScopedObject prototype(scope, target->get(m_v4->id_prototype()));
@@ -160,7 +162,7 @@ ReturnedValue Promises::construct(const Value *argv, int argc, const Value *newT
 void Promises::tellIgnored(SubjectId promise, IgnoredSettle what)
 {
     Tracer &tracer = m_core.tracer();
-    tracer.emitEvent(EventKind::PromiseSettleIgnored, static_cast<quint8>(what), promise, tracer.currentSite(), 0);
+    tracer.emitEvent(EventKind::PromiseSettleIgnored, static_cast<quint8>(what), promise, m_core.callingSite(), 0);
 }
 
 template<typename T>

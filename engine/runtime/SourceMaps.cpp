@@ -45,6 +45,12 @@ const Site *SourceMaps::site(SiteId id, const SourceText **source) const
     return &file->source.sites[id - file->firstSite];
 }
 
+SiteId SourceMaps::bodyOf(const QString &path) const
+{
+    const auto found = m_files.constFind(path);
+    return found != m_files.constEnd() ? (*found)->firstSite : 0;
+}
+
 bool SourceMaps::isBody(SiteId function) const
 {
     const File *file = fileOf(function);
@@ -73,6 +79,22 @@ SiteId SourceMaps::functionAt(const QString &path, int loweredLine, int loweredC
             return place < std::pair(static_cast<int>(function.line), static_cast<int>(function.column));
         });
     return after == file.functions.begin() ? 0 : file.firstSite + std::prev(after)->site;
+}
+
+SiteId SourceMaps::statementAt(const QString &path, int loweredLine, SiteId function) const
+{
+    const auto found = m_files.constFind(path);
+    if (found == m_files.constEnd() || loweredLine < 1 || static_cast<std::size_t>(loweredLine) > (*found)->origins.size())
+        return 0;
+    const File &file = **found;
+    const quint32 line = file.origins[static_cast<std::size_t>(loweredLine) - 1].line;
+    SiteId innermost = 0;
+    for (std::size_t index = 0; index < file.source.sites.size(); ++index) {
+        const Site &site = file.source.sites[index];
+        if (site.kind == SiteKind::Statement && file.firstSite + site.function == function && site.line <= line && line <= site.endLine)
+            innermost = file.firstSite + static_cast<SiteId>(index); // those inside follow those around them
+    }
+    return innermost;
 }
 
 QString SourceMaps::sourceLine(const QString &path, quint32 line) const

@@ -52,8 +52,12 @@ public:
     /// The function around a site, as a site; 0 if unknown.
     SiteId functionOf(SiteId site) const { return site < m_functionOf.size() ? m_functionOf[site] : 0; }
     bool isBody(SiteId function) const;
+    /// The body of a file, as a site; 0 if no such file is loaded.
+    SiteId bodyOf(const QString &path) const;
     /// The site of the function that starts at a place in the lowered code of `path`; 0 if there is none.
     SiteId functionAt(const QString &path, int loweredLine, int loweredColumn) const;
+    /// The innermost statement of `function` that a line of the lowered code of `path` belongs to; 0 if there is none.
+    SiteId statementAt(const QString &path, int loweredLine, SiteId function) const;
     bool place(SiteId site, QString *path, quint32 *line) const;
     const Site *site(SiteId site, const SourceText **source = nullptr) const;
 

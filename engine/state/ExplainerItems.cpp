@@ -66,8 +66,16 @@ void Explainer::explainPromise(SubjectId promise, const Event &created, const Lo
     }
     say(answers, Topic::AskedBy, askedBy(promise, state));
     addChain(promise, state, answers);
-    if (pending != nullptr)
+    if (pending != nullptr) {
         say(answers, Topic::Waiting, waitsFor(*pending) + QLatin1Char('.'));
+        if (history.ended) { // behind the cursor
+            const quint64 settledAt = m_reader.event(*history.ended).time;
+            const QString later = tr("%1 later").arg(durationText(settledAt > state.time ? settledAt - state.time : 0));
+            say(answers, Topic::Waiting, tr("In this recording it is settled %1.").arg(Narration::momentLink(later, *history.ended)));
+        } else if (state.end && state.end->ending == RunEnding::Finished) {
+            say(answers, Topic::Waiting, tr("The run is over, so it is never settled."));
+        }
+    }
     if (state.unhandledRejections.find(promise) != nullptr)
         say(answers, Topic::Waiting, tr("Nobody has handled its rejection."));
     sayRule(answers, RuleBook::of(created, {}), depth);

@@ -341,6 +341,8 @@ void LoopState::applyPromiseEvent(const Event &event)
             awaited = suspends ? subjectIn(event.value) : 0;
             site = suspends ? event.site : 0;
         }
+        if (PromiseState *waitedFor = suspends ? unsettledPromises.edit(subjectIn(event.value)) : nullptr; waitedFor != nullptr)
+            ++waitedFor->reactions;
         break;
     }
     case EventKind::RejectionUnhandled:

@@ -32,10 +32,10 @@ PromiseLink::Kind linkKind(quint8 reaction)
 
 } // namespace
 
-void PromiseGraph::restart(quint64 from, Creation creation)
+void PromiseGraph::restart(quint64 from, FindEarlier findEarlier)
 {
     *this = {};
-    m_creation = std::move(creation);
+    m_findEarlier = std::move(findEarlier);
     m_from = from;
     m_end = from;
 }
@@ -50,17 +50,19 @@ quint32 PromiseGraph::addEarlier(SubjectId id)
 {
     if (const auto known = find(id))
         return *known;
-    const auto created = m_creation && id != 0 ? m_creation(id) : std::nullopt;
-    if (!created || created->second.kind != EventKind::PromiseCreated || created->first >= m_from)
+    const Earlier earlier = m_findEarlier && id != 0 ? m_findEarlier(id) : Earlier();
+    const Event &event = earlier.creation;
+    if (event.kind != EventKind::PromiseCreated || earlier.created >= m_from)
         return noNode;
-    const Event &event = created->second;
     PromiseNode node;
     node.id = id;
     node.origin = static_cast<PromiseOrigin>(event.detail);
     node.isEarlier = true;
     node.site = event.site;
     node.madeBy = event.cause;
-    node.created = created->first;
+    node.created = earlier.created;
+    if (earlier.settled < m_from)
+        noteSettling(node, earlier.settling, earlier.settled);
     if (node.origin == PromiseOrigin::AsyncFunction)
         node.function = subjectIn(event.value);
     m_nodeOf[id] = static_cast<quint32>(m_nodes.size());
@@ -334,6 +336,9 @@ void PromiseGraph::adopt(const Event &event)
     if (from == noNode || to == noNode)
         return;
     link(PromiseLink::Kind::Adopt, from, to, event.site);
+    if (m_nodes[to].origin == PromiseOrigin::Runtime && m_nodes[from].origin == PromiseOrigin::Runtime
+        && m_nodes[from].madeBy == m_nodes[to].madeBy)
+        m_nodes[from].isInner = true; // Node's API on top of Node's API
     // `finally` follows what waits for its handler's result: a `then` of a promise that only Node knows.
     const PromiseNode &follower = m_nodes[to];
     PromiseNode &followed = m_nodes[from];
@@ -352,8 +357,13 @@ void PromiseGraph::settle(const Event &event)
     const quint32 number = nodeOf(event.subject);
     if (number == noNode || m_nodes[number].settled != neverHappens)
         return;
-    PromiseNode &node = m_nodes[number];
-    node.settled = here();
+    noteSettling(m_nodes[number], event, here());
+    leaveFunction(number);
+}
+
+void PromiseGraph::noteSettling(PromiseNode &node, const Event &event, quint64 index)
+{
+    node.settled = index;
     node.settledBy = event.cause;
     node.settledAt = event.site;
     node.becomesRejected = event.kind == EventKind::PromiseRejected;
@@ -361,7 +371,6 @@ void PromiseGraph::settle(const Event &event)
         node.reason = subjectIn(event.value);
     else
         node.isUndefined = event.detail == 1;
-    leaveFunction(number);
 }
 
 /// The async function that answers with this promise stops running, if it is the one that runs.

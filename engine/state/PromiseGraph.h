@@ -102,11 +102,18 @@ struct IgnoredSettling
 class PromiseGraph
 {
 public:
-    /// Finds the creation of a promise that was made before the stretch: its event and that event's index.
-    using Creation = std::function<std::optional<std::pair<quint64, Event>>(SubjectId)>;
+    /// What is known of a promise that was made before the stretch: the events in which it was made and settled, with their indices.
+    struct Earlier
+    {
+        quint64 created = neverHappens;
+        Event creation;
+        quint64 settled = neverHappens;
+        Event settling;
+    };
+    using FindEarlier = std::function<Earlier(SubjectId)>;
 
-    /// Forgets all; the stretch starts with event number `from`. `creation` is asked for promises of before; may be null.
-    void restart(quint64 from, Creation creation = {});
+    /// Forgets all; the stretch starts with event number `from`. `findEarlier` is asked for promises of before; may be null.
+    void restart(quint64 from, FindEarlier findEarlier = {});
     /// Takes in event number end().
     void add(const Event &event);
     /// Takes in a promise of before the stretch that nothing has happened to since.
@@ -170,6 +177,7 @@ private:
     void markInner(quint32 node, const Event &event);
     void addReaction(const Event &event);
     void settle(const Event &event);
+    static void noteSettling(PromiseNode &node, const Event &event, quint64 index);
     void addAwait(const Event &event);
     void resumeAwait(const Event &event);
     void waitFor(quint32 link);
@@ -184,7 +192,7 @@ private:
     void changeJob(const JobPlace &place, Change &&change);
     quint64 here() const { return m_end; }
 
-    Creation m_creation;
+    FindEarlier m_findEarlier;
     quint64 m_from = 0;
     quint64 m_end = 0;
     quint64 m_finished = neverHappens;

@@ -198,7 +198,7 @@ QString PromiseWarnings::sentence(const PromiseWarning &warning, quint64 cursor)
     const QString sofar = m_graph.finished() < cursor ? tr("nothing ever waited for it") : tr("nothing waits for it so far");
     switch (warning.kind) {
     case Kind::Unhandled:
-        return tr("Unhandled rejection: %1 was rejected (%2), and nobody handled it before the microtasks were drained.")
+        return tr("Unhandled rejection: %1 was rejected (%2) and nobody handled it in time.")
             .arg(promise(warning.node), m_reader.string(node.reason));
     case Kind::NeverSettled:
         return neverSettled(warning, cursor);
@@ -249,8 +249,7 @@ QString PromiseWarnings::settledTwice(const PromiseWarning &warning) const
         what = tr("its function threw an error");
     const SitePlace place = m_reader.place(found->site);
     const QString where = place.isValid() ? tr(" at [%1](site:%2)").arg(place.shortPlace(), QString::number(found->site)) : QString();
-    return tr("Settled twice: %1%2 for %3 which had been resolved before. That does nothing: the first call counts.")
-        .arg(what, where, promise(warning.node));
+    return tr("Settled twice: %1%2, but %3 had been resolved before. Only the first call counts.").arg(what, where, promise(warning.node));
 }
 
 } // namespace loopscope

@@ -73,9 +73,13 @@ QTabBar#sourceTabs::tab { background: transparent; color: @dim; padding: <5>px <
 QTabBar#sourceTabs::tab:selected { background: @buttonHover; color: @text; }
 QTabBar#sourceTabs::tab:hover:!selected { color: @text; }
 QTabBar#sourceTabs::tab:selected:focus { color: @link; }
+QMainWindow > QTabBar { background: @window; font-size: <11>px; }
+QMainWindow > QTabBar::tab { background: transparent; color: @dim; padding: <2>px <10>px; margin: <2>px 0 <3>px <6>px; border: 0; border-radius: <6>px; }
+QMainWindow > QTabBar::tab:selected { background: @buttonHover; color: @text; }
+QMainWindow > QTabBar::tab:hover:!selected { color: @text; }
 QLabel#keyCap { background: @chip; color: @text; border-radius: <4>px; padding: <2>px <7>px; font-size: <11>px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: @window; }
-QLabel#filterFound { color: @dim; font-size: <11>px; }
+QLabel#filterFound, QLabel#promiseRemark { color: @dim; font-size: <11>px; }
 
 QTextBrowser#whyPanel { background: @window; color: @text; }
 QTextBrowser#whyPanel:focus { border: 1px solid @line; }

@@ -226,7 +226,8 @@ private Q_SLOTS:
         QVERIFY(first != nullptr && second != nullptr);
         QCOMPARE(first->awaiting, 2U);
         QCOMPARE(first->awaitSite, 30U);
-        QCOMPARE(first->reactions, 1U);
+        QCOMPARE(first->reactions, 2U); // the handler and the module's await
+        QCOMPARE(second->reactions, 1U);
         QCOMPARE(first->function, 20U);
         QCOMPARE(second->derivedFrom, 1U);
         QCOMPARE(second->adopted, 1U);
