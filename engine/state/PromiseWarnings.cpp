@@ -223,6 +223,8 @@ QString PromiseWarnings::sentence(const PromiseWarning &warning, quint64 cursor)
 QString PromiseWarnings::neverSettled(const PromiseWarning &warning, quint64 cursor) const
 {
     const PromiseNode &node = m_graph.nodes()[warning.node];
+    if (node.isEarlier) // what it waits for may not be known
+        return tr("Never settled: %1 was still pending when the run ended.").arg(promise(warning.node));
     QString reason = tr("nothing was left that could settle it");
     if (node.origin == PromiseOrigin::Constructor)
         reason = tr("neither its `resolve` nor its `reject` was called");

@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace loopscope {
 
 namespace {
@@ -145,8 +147,21 @@ void PromisePane::applyTheme()
     bar->layout()->setSpacing(pixels(6));
     layout()->itemAt(2)->layout()->setContentsMargins(pixels(12), pixels(3), pixels(10), pixels(6));
     m_remark->setFont(Theme::current().font(Theme::TextRole::Fact));
-    m_remark->setMaximumHeight(QFontMetrics(m_remark->font()).lineSpacing() * 4 + 2);
     sayRemark();
+    limitRemark();
+}
+
+/// The graph comes first: where there is little room, the remark is short (its tooltip is not).
+void PromisePane::limitRemark()
+{
+    const int lines = std::clamp(qRound(height() / Theme::current().scaled(75)), 1, 4);
+    m_remark->setMaximumHeight(QFontMetrics(m_remark->font()).lineSpacing() * lines + 2);
+}
+
+void PromisePane::resizeEvent(QResizeEvent *event)
+{
+    StepView::resizeEvent(event);
+    limitRemark();
 }
 
 // --- following the cursor ------------------------------------------------------------------------------------------------------------
@@ -203,7 +218,8 @@ void PromisePane::show(const LoopState &state, bool byStep)
     m_isStale = false;
     m_model.moveTo(state);
     PromisePicture picture = m_model.picture(state, m_choice, m_words->text(), byStep);
-    QStringList note{QStringLiteral("%L1").arg(picture.total)};
+    const bool isAll = picture.shown + picture.leftOut == picture.total;
+    QStringList note{isAll ? QStringLiteral("%L1").arg(picture.total) : tr("%L1 of %L2").arg(picture.shown).arg(picture.total)};
     if (picture.pending > 0)
         note.append(tr("%L1 pending").arg(picture.pending));
     if (!picture.warnings.empty())

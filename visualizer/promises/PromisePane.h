@@ -40,11 +40,13 @@ public:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeMenu();
     void connectView();
     void applyTheme();
+    void limitRemark();
     /// Shows the moment of the cursor anew.
     void refreshNow();
     void show(const LoopState &state, bool byStep);
