@@ -203,6 +203,12 @@ void PromisePaneTest::filterAndFocus()
     QCOMPARE(view().picture().shown, size_t(5)); // two sleeps, load(), show, last
     QTest::keyClick(&view(), Qt::Key_Escape);
     QVERIFY(view().picture().shown > 400);
+    // On a group it shows each of them.
+    m_pane->setSelectedItem(view().model().graph().nodes()[view().picture().items[itemOf(QStringLiteral("tiny"))].node].id);
+    QTest::keyClick(&view(), Qt::Key_F);
+    QCOMPARE(view().picture().items.size(), size_t(200));
+    QTest::keyClick(&view(), Qt::Key_Escape);
+    QVERIFY(view().picture().shown > 400);
     m_pane->setOnly(PromiseChoice::Only::Warned);
     QCOMPARE(view().picture().shown, size_t(1));
 }

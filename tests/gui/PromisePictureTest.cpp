@@ -169,6 +169,12 @@ void PromisePictureTest::manyAlikeAreOne()
     QCOMPARE(picture.edges.front().from, 0U);
     QCOMPARE(picture.shown, size_t(5000));
     QVERIFY(!folded.picture(100, {}).isGrouped);
+    // Each of a group.
+    PromiseChoice choice;
+    choice.alike = 2;
+    const PromisePicture each = folded.picture(folded.events.size(), choice);
+    QCOMPARE(each.items.size(), size_t(2500));
+    QCOMPARE(each.total, size_t(5000));
 }
 
 void PromisePictureTest::longChainIsOne()

@@ -220,6 +220,17 @@ void PromiseGraphView::activate(quint32 item)
         Q_EMIT siteActivated(site);
 }
 
+void PromiseGraphView::single(quint32 item)
+{
+    if (item == noItem)
+        return;
+    const SubjectId promise = m_model.graph().nodes()[m_picture.items[item].node].id;
+    if (m_picture.items[item].isGroup())
+        Q_EMIT alikeWanted(promise);
+    else
+        Q_EMIT focusWanted(m_selected);
+}
+
 void PromiseGraphView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton)
@@ -277,7 +288,8 @@ bool PromiseGraphView::viewportEvent(QEvent *event)
         text = m_model.describe(*edge);
     else if (item != noItem)
         text = m_model.describe(m_picture.items[item], m_cursor) + QLatin1Char('\n')
-            + tr("Click: why. Double click: source. F: only it and its relatives");
+            + (m_picture.items[item].isGroup() ? tr("Click: why. Double click: source. F: each of them")
+                                               : tr("Click: why. Double click: source. F: only it and its relatives"));
     if (text.isEmpty())
         QToolTip::hideText();
     else
@@ -300,7 +312,8 @@ void PromiseGraphView::contextMenuEvent(QContextMenuEvent *event)
     QAction *settled = menu.addAction(tr("Go to where it was settled"), this, [this, node] { Q_EMIT cursorChosen(node.settled + 1); });
     settled->setEnabled(node.settled != neverHappens);
     menu.addSeparator();
-    menu.addAction(tr("Only this and its relatives\tF"), this, [this, node] { Q_EMIT focusWanted(node.id); });
+    menu.addAction(m_picture.items[item].isGroup() ? tr("Each of them\tF") : tr("Only this and its relatives\tF"), this,
+        [this, item] { single(item); });
     menu.addAction(tr("All promises\tEsc"), this, [this] { Q_EMIT focusWanted(0); });
     menu.addSeparator();
     menu.addAction(
@@ -363,8 +376,7 @@ void PromiseGraphView::keyPressEvent(QKeyEvent *event)
         activate(selectedItem());
         break;
     case Qt::Key_F:
-        if (m_selected != 0)
-            Q_EMIT focusWanted(m_selected);
+        single(selectedItem());
         break;
     case Qt::Key_W:
         Q_EMIT nextWarningWanted();

@@ -43,6 +43,8 @@ Q_SIGNALS:
     void siteActivated(SiteId site);
     /// Only this promise and its relatives are wanted; 0: all.
     void focusWanted(SubjectId promise);
+    /// Each promise that was made like this one is wanted.
+    void alikeWanted(SubjectId promise);
     void cursorChosen(quint64 cursor);
     /// The next warning is wanted.
     void nextWarningWanted();
@@ -68,6 +70,8 @@ private:
     void walk(int key);
     quint32 neighbour(quint32 item, bool forward) const;
     void activate(quint32 item);
+    /// Only the relatives of a promise, or each of a group.
+    void single(quint32 item);
     void reveal(quint32 item);
     void zoomAround(qreal zoom, QPointF inViewport);
     void updateScrollBars();

@@ -82,6 +82,7 @@ void PromisePane::connectView()
     connect(m_view, &PromiseGraphView::siteActivated, this, &StepView::siteActivated);
     connect(m_view, &PromiseGraphView::cursorChosen, this, &StepView::cursorChosen);
     connect(m_view, &PromiseGraphView::focusWanted, this, &PromisePane::setFocusOn);
+    connect(m_view, &PromiseGraphView::alikeWanted, this, &PromisePane::setAlike);
     connect(m_view, &PromiseGraphView::nextWarningWanted, this, &PromisePane::nextWarning);
     connect(&Theme::current(), &Theme::changed, this, &PromisePane::applyTheme);
 }
@@ -172,6 +173,7 @@ void PromisePane::setSession(const RunSession &session)
     const StateTimeline *timeline = session.timeline();
     m_model.setSource(session.reader(), timeline != nullptr ? &timeline->index() : nullptr, session.text());
     m_choice.focus = 0;
+    m_choice.alike = 0;
     m_cursor = 0;
     m_warning = 0;
     m_view->setPicture({}, 0, false);
@@ -264,9 +266,17 @@ void PromisePane::setShowsInner(bool shows)
 
 void PromisePane::setFocusOn(SubjectId promise)
 {
-    if (m_choice.focus == promise)
+    if (m_choice.focus == promise && m_choice.alike == 0)
         return;
     m_choice.focus = promise;
+    m_choice.alike = 0;
+    refreshNow();
+}
+
+void PromisePane::setAlike(SubjectId promise)
+{
+    m_choice.alike = promise;
+    m_choice.focus = 0;
     refreshNow();
 }
 
@@ -280,6 +290,7 @@ void PromisePane::nextWarning()
     if (m_view->picture().find(node) == noItem) { // nothing may hide it
         m_words->clear();
         m_choice.focus = 0;
+        m_choice.alike = 0;
         setOnly(PromiseChoice::Only::All);
     }
     m_view->setSelected(promise);
@@ -289,7 +300,8 @@ void PromisePane::nextWarning()
 
 void PromisePane::sayHint()
 {
-    const bool isFiltered = !m_words->text().trimmed().isEmpty() || m_choice.only != PromiseChoice::Only::All || m_choice.focus != 0;
+    const bool isFiltered =
+        !m_words->text().trimmed().isEmpty() || m_choice.only != PromiseChoice::Only::All || m_choice.focus != 0 || m_choice.alike != 0;
     m_view->setEmptyHint(isFiltered && m_view->picture().total > 0 ? tr("No promise fits. Esc in the field shows all.")
                                                                    : tr("Promises appear here as the script makes them."));
 }
@@ -312,6 +324,8 @@ void PromisePane::sayRemark()
     }
     if (lines.isEmpty() && m_choice.focus != 0)
         lines.append(tr("Only one promise and its relatives are shown. Esc shows all."));
+    if (lines.isEmpty() && m_choice.alike != 0)
+        lines.append(tr("Only promises of one place are shown, each by itself. Esc shows all."));
     if (lines.isEmpty() && picture.leftOut > 0)
         lines.append(tr("%L1 older settled promises are left out.").arg(picture.leftOut));
     else if (lines.isEmpty() && m_model.stretchBegins() > 0)
@@ -333,6 +347,7 @@ bool PromisePane::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_Escape:
         m_words->clear();
         m_choice.focus = 0;
+        m_choice.alike = 0;
         setOnly(PromiseChoice::Only::All);
         return true;
     case Qt::Key_Return:

@@ -32,6 +32,8 @@ public:
     void setShowsInner(bool shows);
     /// Only this promise and its relatives; 0: all.
     void setFocusOn(SubjectId promise);
+    /// Each promise that was made like this one; 0: all.
+    void setAlike(SubjectId promise);
     /// What stands below the graph.
     QString remark() const;
     /// Selects the promise of the next warning.

@@ -94,11 +94,21 @@ std::vector<bool> PromisePictureBuilder::family(SubjectId focus) const
     return isIn;
 }
 
+/// Made in the same way, at the same place, for the same handler.
+bool PromisePictureBuilder::areAlike(quint32 one, quint32 other) const
+{
+    const PromiseNode &first = m_graph.nodes()[one];
+    const PromiseNode &second = m_graph.nodes()[other];
+    return first.origin == second.origin && first.site == second.site && first.function == second.function
+        && handlerOf(one) == handlerOf(other);
+}
+
 void PromisePictureBuilder::choose(Work &work) const
 {
     const auto &nodes = m_graph.nodes();
     const PromiseChoice &choice = work.choice;
     std::vector<bool> isIn = choice.focus != 0 ? family(choice.focus) : std::vector<bool>();
+    const auto like = choice.alike != 0 ? m_graph.find(choice.alike) : std::nullopt;
     std::vector<bool> isWarned;
     if (choice.only == PromiseChoice::Only::Warned) {
         isWarned.resize(nodes.size(), false);
@@ -114,7 +124,7 @@ void PromisePictureBuilder::choose(Work &work) const
             continue;
         ++work.picture.total;
         work.picture.pending += node.isSettled(m_cursor) ? 0 : 1;
-        bool fits = isIn.empty() || isIn[number];
+        bool fits = (isIn.empty() || isIn[number]) && (!like || areAlike(number, *like));
         switch (choice.only) {
         case PromiseChoice::Only::All:
             break;
@@ -165,8 +175,8 @@ void PromisePictureBuilder::group(Work &work) const
 {
     PromisePicture &picture = work.picture;
     const PromiseChoice &choice = work.choice;
-    picture.isGrouped = choice.grouping == PromiseChoice::Grouping::Always
-        || (choice.grouping == PromiseChoice::Grouping::Many && work.nodes.size() > choice.groupFrom);
+    const bool areMany = choice.grouping == PromiseChoice::Grouping::Many && work.nodes.size() > choice.groupFrom;
+    picture.isGrouped = choice.alike == 0 && (choice.grouping == PromiseChoice::Grouping::Always || areMany);
     picture.itemOf.reserve(work.nodes.size());
     std::map<Likeness, quint32> groups;
     for (const quint32 number : work.nodes) {
@@ -181,9 +191,7 @@ void PromisePictureBuilder::group(Work &work) const
             for (const quint32 before : {source, maker}) {
                 if (before == noItem)
                     continue;
-                const PromiseNode &other = m_graph.nodes()[picture.items[before].node];
-                const bool isSame = other.origin == node.origin && other.site == node.site && other.function == node.function;
-                if (isSame && (handler != 0 || node.function != 0) && handlerOf(picture.items[before].node) == handler)
+                if ((handler != 0 || node.function != 0) && areAlike(number, picture.items[before].node))
                     item = before;
             }
             if (item == picture.items.size())

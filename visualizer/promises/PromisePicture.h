@@ -69,6 +69,7 @@ struct PromiseChoice
     Grouping grouping = Grouping::Many;
     bool showsInner = false;
     SubjectId focus = 0; ///< only this promise, what it comes from, and what comes of it; 0: no focus
+    SubjectId alike = 0; ///< only promises made like this one, each by itself; 0: no matter
     std::function<bool(quint32 node)> fits; ///< the words searched for; null: all do
     size_t most = 5000; ///< promises; older settled ones are left out
     size_t groupFrom = 80;
@@ -112,6 +113,7 @@ private:
     void fillEdges(Work &work) const;
     void addEdge(Work &work, quint32 to, quint32 link) const;
     std::vector<bool> family(SubjectId focus) const;
+    bool areAlike(quint32 one, quint32 other) const;
     SiteId handlerOf(quint32 node) const;
     JobStage stage(const PromiseJob &job) const;
     quint32 turn(const PromiseJob &job) const;
