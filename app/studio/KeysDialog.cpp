@@ -90,7 +90,8 @@ QList<KeysDialog::Row> KeysDialog::viewRows()
     return {
         {key(Qt::Key_Tab), tr("To the next control (in the editor: indent)")},
         {tr("Arrows"), tr("In the timeline and in the event list: to that moment")},
-        {key(static_cast<int>(Qt::CTRL) | Qt::Key_C), tr("Copy the line of the event list")},
+        {tr("Arrows"), tr("In the comparison: to that moment of the run that is shown")},
+        {key(static_cast<int>(Qt::CTRL) | Qt::Key_C), tr("Copy the line of the event list or the comparison")},
         {key(Qt::Key_Escape), tr("In the filter: show all events")},
         {tr("Click"), tr("In the margin of the source: breakpoint")},
         {tr("Arrows"), tr("In the loop: to the next chip; Why tells about it, Enter shows its source")},

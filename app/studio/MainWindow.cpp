@@ -11,6 +11,7 @@
 #include "TopBar.h"
 #include "UnsavedText.h"
 #include "WorkspaceDocks.h"
+#include "comparison/ComparisonTable.h"
 #include "comparison/ComparisonView.h"
 #include "console/ConsoleView.h"
 #include "editor/SourceEditor.h"
@@ -55,7 +56,7 @@ namespace loopscope {
 
 namespace {
 
-constexpr int kLayoutVersion = 2; ///< raised when docks change, so that an old layout is not put on new ones
+constexpr int kLayoutVersion = 3; ///< raised when docks change, so that an old layout is not put on new ones
 
 constexpr int kNoteTime = 3000; ///< ms
 
@@ -322,7 +323,7 @@ void MainWindow::saveSettings() const
 void MainWindow::goToView(int step)
 {
     QList<QWidget *> views{&m_source->shown(), m_workspace->loopView(), m_workspace->whyPanel(), m_workspace->eventPane()->list(),
-        m_promises->graphView(), m_workspace->consoleView(), &m_workspace->timelineView()->canvas()};
+        m_promises->graphView(), m_workspace->consoleView(), &m_workspace->timelineView()->canvas(), m_comparison->table()};
     views.removeIf([](const QWidget *view) { return !view->isVisible(); });
     if (views.isEmpty())
         return;
@@ -389,6 +390,27 @@ void MainWindow::updateActions()
     updateStatus();
 }
 
+QString MainWindow::stateText() const
+{
+    switch (m_session->state()) {
+    case RunSession::State::Starting:
+        return tr("starting");
+    case RunSession::State::Paused:
+        return tr("paused");
+    case RunSession::State::Running:
+        return tr("running");
+    case RunSession::State::Ended:
+        return tr("ended, exit code %1").arg(m_session->exitCode());
+    case RunSession::State::Lost:
+        return tr("the runner is gone");
+    case RunSession::State::Opened:
+        return tr("opened from a file");
+    case RunSession::State::Empty:
+        break;
+    }
+    return {};
+}
+
 void MainWindow::updateStatus()
 {
     const RecordingReader *reader = m_session->reader();
@@ -410,29 +432,9 @@ void MainWindow::updateStatus()
         m_bar->setTruth(tr("real"), tr("Times were measured on this machine."));
     else
         m_bar->setTruth(tr("simulated"), tr("A real script on a virtual clock, with simulated I/O: the same on every machine."));
-    switch (m_session->state()) {
-    case RunSession::State::Starting:
-        m_runLabel->setText(tr("starting"));
-        break;
-    case RunSession::State::Paused:
-        m_runLabel->setText(tr("paused"));
-        break;
-    case RunSession::State::Running:
-        m_runLabel->setText(tr("running"));
-        break;
-    case RunSession::State::Ended:
-        m_runLabel->setText(tr("ended, exit code %1").arg(m_session->exitCode()));
-        break;
-    case RunSession::State::Lost:
-        m_runLabel->setText(tr("the runner is gone"));
-        break;
-    case RunSession::State::Opened:
-        m_runLabel->setText(tr("opened from a file"));
-        break;
-    case RunSession::State::Empty:
-        m_runLabel->clear();
-        break;
-    }
+    // What makes this run another than the script alone would: a fork tells what was changed.
+    const QString title = metadata.value(QStringLiteral("title")).toString().remove(QLatin1Char('`'));
+    m_runLabel->setText(title.isEmpty() ? stateText() : tr("%1 · %2").arg(title, stateText()));
 }
 
 } // namespace loopscope

@@ -133,6 +133,8 @@ private:
     void updateTitle();
     void updateActions();
     void updateStatus();
+    /// Where the run stands, in a word or two.
+    QString stateText() const;
     void zoom(int percent);
     /// A word in the status line that goes by itself.
     void note(const QString &text);

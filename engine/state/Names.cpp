@@ -192,17 +192,6 @@ QString runEndingName(RunEnding value)
     return unknown;
 }
 
-QString choiceKindName(ChoiceKind value)
-{
-    switch (value) {
-    case ChoiceKind::TimeoutBeforeImmediate:
-        return Names::tr("timeout before or after immediate");
-    case ChoiceKind::IoCompletionOrder:
-        return Names::tr("order of independent I/O");
-    }
-    return unknown;
-}
-
 QString limitKindName(LimitKind value)
 {
     switch (value) {
