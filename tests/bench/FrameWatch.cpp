@@ -32,6 +32,14 @@ bool FrameWatch::waitUntil(const std::function<bool()> &isDone, int patience)
     return true;
 }
 
+double FrameWatch::waitUntilQuiet(int patience)
+{
+    constexpr double quiet = 100;
+    m_lastWork = now();
+    waitUntil([this] { return now() - m_lastWork > quiet; }, patience);
+    return m_lastWork;
+}
+
 double FrameWatch::takeLongestEvent() { return std::exchange(m_longest, 0); }
 
 bool FrameWatch::notify(QObject *receiver, QEvent *event)
@@ -42,8 +50,12 @@ bool FrameWatch::notify(QObject *receiver, QEvent *event)
     ++m_depth;
     const bool result = QApplication::notify(receiver, event);
     --m_depth;
-    if (m_depth == 0 && m_clock.isValid())
-        m_longest = std::max(m_longest, now() - begun);
+    if (m_depth == 0 && m_clock.isValid()) {
+        const double end = now();
+        m_longest = std::max(m_longest, end - begun);
+        if (end - begun > 1)
+            m_lastWork = end;
+    }
     if (isPicture && m_painted)
         m_painted(now());
     return result;

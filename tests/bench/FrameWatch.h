@@ -23,6 +23,9 @@ public:
     double now() const;
     /// Lets the window work until `isDone` says so after some event; false if that takes longer than `patience` seconds.
     bool waitUntil(const std::function<bool()> &isDone, int patience = 60);
+    /// Lets the window work until it has nothing to do any more (a tenth of a second without an event that takes a millisecond); gives when
+    /// the last such event ended, in ms.
+    double waitUntilQuiet(int patience = 60);
     /// The longest that one event held the window up since the last call, in ms.
     double takeLongestEvent();
 
@@ -33,6 +36,7 @@ private:
     std::function<void(double)> m_painted;
     QElapsedTimer m_clock;
     double m_longest = 0;
+    double m_lastWork = 0; ///< when the last event ended that took a millisecond
     int m_depth = 0;
 };
 

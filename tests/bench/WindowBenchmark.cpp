@@ -8,7 +8,10 @@
 #include "FrameWatch.h"
 
 #include "MainWindow.h"
+#include "StepWorkspace.h"
 #include "StudioActions.h"
+#include "events/EventListModel.h"
+#include "events/EventPane.h"
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
@@ -17,6 +20,7 @@
 #include <QAction>
 #include <QFile>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -54,6 +58,7 @@ private:
     void record();
     void openRecording();
     void jumps();
+    void search();
     void live();
     void stepping();
     void stepsBy(const char *title, QAction *action);
@@ -143,12 +148,14 @@ void WindowBenchmark::openRecording()
     const double longest = m_application.takeLongestEvent();
     wait([this, then = m_pictures] { return m_pictures > then && m_cursorShown == m_window->session().eventCount(); },
         "a picture of the end");
+    const double settled = m_application.waitUntilQuiet() - begun;
     const Memory after = Memory::now();
     const double file = static_cast<double>(QFileInfo(m_recording).size()) / 1024 / 1024;
     std::printf("| recording of %llu events (%.0f MiB), opened | measured | aim |\n|---|---|---|\n",
         static_cast<unsigned long long>(m_window->session().eventCount()), file);
     row("first picture", ms(first), "1000 ms");
     row("all taken in", ms(all), "");
+    row("all views have taken it in", ms(settled), "");
     row("longest that the window was held up meanwhile", ms(longest), "");
     row("memory at the first picture (RSS)", QStringLiteral("%1 MiB").arg(firstMemory, 0, 'f', 0), "");
     row("memory when all is taken in (RSS; the file is not mapped)",
@@ -159,6 +166,7 @@ void WindowBenchmark::openRecording()
             .arg(empty.resident, 0, 'f', 0),
         "1.2 x the file");
     jumps();
+    search();
     const Memory jumped = Memory::now();
     row("memory after that",
         QStringLiteral("%1 MiB = %2 x the file").arg(jumped.resident, 0, 'f', 0).arg(jumped.resident / file, 0, 'f', 2), "1.2 x the file");
@@ -192,6 +200,21 @@ void WindowBenchmark::jumps()
         steps.push_back(m_lastPicture - begun);
     }
     row("step back by an event, to the picture: p50 / p99", both(steps), "30 ms");
+}
+
+void WindowBenchmark::search()
+{
+    QLineEdit &field = *m_window->workspace().eventPane()->filterText();
+    const EventHits &hits = m_window->workspace().eventModel()->hits();
+    m_application.takeLongestEvent();
+    const double begun = m_application.now();
+    field.setText(QStringLiteral("stdout"));
+    wait([&] { return hits.count() > 0; }, "the first event found");
+    const double first = m_application.now() - begun;
+    wait([&] { return !hits.isLooking(); }, "the end of the search");
+    row("events searched for a text: first found / all looked at", ms(first) + QStringLiteral(" / ") + ms(m_application.now() - begun), "");
+    row("longest that the window was held up meanwhile", ms(m_application.takeLongestEvent()), "");
+    field.clear();
 }
 
 void WindowBenchmark::live()

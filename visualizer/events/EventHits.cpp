@@ -29,7 +29,8 @@ void EventHits::setSource(const RecordingReader *reader, const EventText *text)
 {
     m_reader = reader;
     m_text = text;
-    m_hits.clear();
+    m_hits = {};
+    m_answers.clear();
     m_known = 0;
     m_looked = 0;
     m_timer.stop();
@@ -39,6 +40,7 @@ void EventHits::setFilter(const EventFilter &filter)
 {
     m_filter = filter;
     m_hits = {};
+    m_answers.clear();
     m_looked = 0;
     if (isLooking())
         m_timer.start(0);
@@ -63,7 +65,7 @@ void EventHits::lookOn()
     while (m_looked < m_known && clock.elapsed() < kBudget) {
         // The clock is asked once in so many events: it costs as much as one of them.
         for (const quint64 end = std::min(m_looked + kPortion, m_known); m_looked < end; ++m_looked) {
-            if (m_filter.accepts(m_reader->event(m_looked), m_looked, *m_text))
+            if (accepts(m_looked))
                 found.push_back(static_cast<quint32>(m_looked));
         }
     }
@@ -75,6 +77,21 @@ void EventHits::lookOn()
     if (m_looked < m_known)
         m_timer.start(0);
     Q_EMIT looked();
+}
+
+bool EventHits::accepts(quint64 index)
+{
+    const Event event = m_reader->event(index);
+    const bool isOfItsPlace =
+        event.kind == EventKind::Statement || event.kind == EventKind::CallEntered || event.kind == EventKind::CallLeft;
+    if (!isOfItsPlace || m_filter.text.isEmpty())
+        return m_filter.accepts(event, index, *m_text);
+    // Half of a recording's events or more are of these kinds and a few places: their words are put together once.
+    const std::pair key(quint64{event.site} << 16 | quint64{event.detail} << 8 | static_cast<quint64>(event.kind), event.value);
+    const auto known = m_answers.constFind(key);
+    if (known != m_answers.constEnd())
+        return *known;
+    return *m_answers.insert(key, m_filter.accepts(event, index, *m_text));
 }
 
 bool EventHits::contains(quint64 event) const { return std::binary_search(m_hits.begin(), m_hits.end(), event); }

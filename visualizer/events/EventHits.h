@@ -4,10 +4,12 @@
 
 #include "events/EventFilter.h"
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace loopscope {
@@ -51,11 +53,13 @@ Q_SIGNALS:
 
 private:
     void lookOn();
+    bool accepts(quint64 index);
 
     const RecordingReader *m_reader = nullptr;
     const EventText *m_text = nullptr;
     EventFilter m_filter;
     std::vector<quint32> m_hits; ///< in order; a recording has less than 2^32 events (137 GB)
+    QHash<std::pair<quint64, qint64>, bool> m_answers; ///< for events whose words follow from their place alone
     quint64 m_known = 0;
     quint64 m_looked = 0;
     QTimer m_timer;
