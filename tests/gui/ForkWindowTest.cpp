@@ -26,8 +26,11 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QDoubleSpinBox>
 #include <QJsonObject>
+#include <QLabel>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -57,6 +60,8 @@ private Q_SLOTS:
     void anotherDelayIsForked();
     void anotherLatencyIsForked();
     void whatIsOnlyLateIsSaid();
+    void breakpointsArePassedOnTheWay();
+    void aChipHasAMenu();
     void editedCodeIsForked();
     void whatIsTheSameGoesOnLive();
     void theOtherOrderIsTaken_data();
@@ -221,6 +226,10 @@ void ForkWindowTest::anotherDelayIsForked()
         QStringLiteral("Fork: `ping` after 5 ms instead of 20 ms"));
     QVERIFY(m_window->comparison().isVisible());
 
+    const auto labels = m_window->statusBar()->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+        [](const QLabel *label) { return label->text() == QStringLiteral("Fork: ping after 5 ms instead of 20 ms · paused"); }));
+
     m_window->stepper().play();
     finish();
     const QStringList common{QStringLiteral("script script.js begun"), QStringLiteral("stdout: start")};
@@ -247,6 +256,42 @@ void ForkWindowTest::anotherLatencyIsForked()
     QVERIFY(did(ComparisonModel::Second).indexOf(QStringLiteral("stdout: read"))
         > did(ComparisonModel::Second).indexOf(QStringLiteral("stdout: timer")));
     QVERIFY2(banner().contains(QStringLiteral("The change matters from event")), qPrintable(banner()));
+}
+
+void ForkWindowTest::breakpointsArePassedOnTheWay()
+{
+    open(timers);
+    runToEnd();
+    m_window->editor().setBreakpoints({5, 2});
+    goTo(QStringLiteral("timeout `ping` begun"));
+    const quint64 wanted = cursor();
+    trigger(m_window->commands().forkHere);
+    waitForArrival();
+    QCOMPARE(cursor(), wanted);
+    QCOMPARE(session().eventCount(), wanted);
+    // From here on they count again.
+    m_window->stepper().play();
+    QTRY_VERIFY_WITH_TIMEOUT(session().state() == RunSession::State::Paused && cursor() > wanted, kPatience);
+    QCOMPARE(textAt(cursor() - 1), QStringLiteral("statement `console.log('ping');`"));
+}
+
+void ForkWindowTest::aChipHasAMenu()
+{
+    open(timers);
+    runToEnd();
+    goTo(QStringLiteral("script `script.js` ended"));
+    LoopView *loop = m_window->workspace().loopView();
+    const auto chips = shownItems(loop->contents(), loop->geometryOfParts());
+    const auto chip = std::find_if(chips.begin(), chips.end(), [](const ShownItem &item) { return item.subject != 0; });
+    QVERIFY(chip != chips.end());
+    const QPoint at = chip->rect.center().toPoint();
+    QTest::mousePress(loop, Qt::RightButton, {}, at);
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, loop->mapToGlobal(at));
+    QApplication::sendEvent(loop, &event);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    QVERIFY(QApplication::activePopupWidget()->actions().contains(m_window->commands().forkWithDelay));
+    QVERIFY(m_window->commands().forkWithDelay->isEnabled());
+    QApplication::activePopupWidget()->close();
 }
 
 void ForkWindowTest::whatIsOnlyLateIsSaid()

@@ -138,10 +138,12 @@ void RunSession::exchange(RunSession &other)
     m_failure.swap(other.m_failure);
     m_scriptPath.swap(other.m_scriptPath);
     m_recordingPath.swap(other.m_recordingPath);
+    std::swap(m_openedSize, other.m_openedSize);
     m_errorOutput.swap(other.m_errorOutput);
     std::swap(m_exitCode, other.m_exitCode);
     std::swap(m_wasKilledByUs, other.m_wasKilledByUs);
     std::swap(m_wasStopped, other.m_wasStopped);
+    std::swap(m_isAtBreakpoint, other.m_isAtBreakpoint);
     std::swap(m_wasToldToGo, other.m_wasToldToGo);
     m_folder.swap(other.m_folder);
     m_reader.swap(other.m_reader);

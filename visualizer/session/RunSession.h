@@ -121,6 +121,7 @@ private:
     void connectRunner();
     void disconnectRunner();
 
+    // Of the run, so exchange() has to swap each of them.
     State m_state = State::Empty;
     QString m_failure;
     QString m_scriptPath;
@@ -142,6 +143,7 @@ private:
     QLocalServer *m_server = nullptr;
     QLocalSocket *m_socket = nullptr;
     QByteArrayList m_unsent; ///< commands given before the runner connected
+    // Of the session.
     QTimer m_refreshTimer;
 };
 
