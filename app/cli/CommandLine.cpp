@@ -88,6 +88,12 @@ struct CommandLineParser::Option
             Option{"--screenshot", true, Studio},
             Option{"--size", true, Studio},
             Option{"--cursor", true, Studio},
+            Option{"--zoom", true, Studio},
+            Option{"--export-walk", true, Studio},
+            Option{"--from", true, Studio},
+            Option{"--to", true, Studio},
+            Option{"--by", true, Studio},
+            Option{"--frame-time", true, Studio},
         };
         const auto found =
             std::find_if(options.begin(), options.end(), [&](const Option &option) { return name == QLatin1String(option.name); });

@@ -145,15 +145,22 @@ QString Help::studio()
         R"text(loopscope studio [FILE] [OPTIONS]: opens the window, with a script or a recording if one is named. 'loopscope' alone does the same.
 
   --theme light|dark|system  colours of the window
-  --screenshot PICTURE.png   run FILE to its end, write a picture of the window and quit; needs no display
+  --screenshot PICTURE.png   run FILE to its end, write a picture of the window (.png or .svg); needs no display
   --size WxH                 size of the picture (default 1440x900)
   --cursor N                 events to show applied in the picture (default all)
+  --zoom N                   text size in percent, 60 to 300
+  --export-walk TARGET       run FILE to its end and write a walk through it: TARGET is FILE.webp, one animated picture, or a folder that gets
+                             numbered PNGs for slides; needs no display
+  --from N, --to N           the events at which the walk begins and ends (default the whole run)
+  --by STEP                  callback (default), event, phase, iteration or line
+  --frame-time MS            how long each picture of the animation stays (default 1200)
 
 Examples:
   loopscope studio
   loopscope studio order.js
   loopscope studio race.lscope
   loopscope studio order.js --screenshot order.png --theme light --cursor 40
+  loopscope studio order.js --export-walk order.webp --size 1280x720 --zoom 120
 )text");
 }
 

@@ -54,6 +54,7 @@ KeysDialog::KeysDialog(const QMenuBar &menus, QWidget *parent)
         grid->setRowStretch(grid->rowCount(), 1);
 
     auto *scroll = new QScrollArea;
+    scroll->setAccessibleName(tr("All keys"));
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);

@@ -4,11 +4,13 @@
 
 #include "ForkController.h"
 #include "PaceButton.h"
+#include "PresenterMode.h"
 #include "QueueGoalBar.h"
 #include "RunToCommands.h"
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "TopBar.h"
+#include "Tour.h"
 #include "UnsavedText.h"
 #include "WorkspaceDocks.h"
 #include "comparison/ComparisonTable.h"
@@ -81,6 +83,8 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_promises(new PromisePane)
     , m_docks(new WorkspaceDocks(*this, *m_actions.panels))
     , m_forks(new ForkController(*this, *m_docks))
+    , m_presenter(new PresenterMode(*this, *m_docks))
+    , m_tour(new Tour(*this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/loopscope.svg")));
@@ -103,7 +107,8 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     connectDocument();
     connectUnsaved();
     m_forks->connectCommands();
-    fillExamples();
+    connectShow();
+    connectWelcome();
     restoreSettings();
     updateTitle();
     updateActions();
@@ -153,7 +158,7 @@ void MainWindow::buildStatusLine()
     m_noteTimer.setSingleShot(true);
     connect(&m_noteTimer, &QTimer::timeout, m_noteLabel, &QLabel::clear);
     m_placeLabel->setAccessibleName(tr("Place in the recording"));
-    m_keysLabel->setText(tr("F10 event · F11 callback · Shift steps back · F5 run · F1 all keys"));
+    m_keysLabel->setAccessibleName(tr("Keys"));
 }
 
 void MainWindow::connectActions()
@@ -380,12 +385,13 @@ void MainWindow::updateActions()
     m_actions.toEnd->setEnabled(hasRecording && (!atEnd || isLive));
     const bool goesOn = isLive || (hasRecording && !atEnd && !m_workspace->isEdited());
     m_actions.run->setText(goesOn ? tr("&Continue") : tr("&Run"));
-    m_actions.run->setIconText(goesOn ? tr("▶ Continue") : tr("▶ Run"));
+    m_actions.run->setIconText(goesOn ? tr("Continue") : tr("Run"));
     m_actions.run->setEnabled(!isBusy && (!isReadOnly || !atEnd));
     m_actions.runAgain->setEnabled(!isReadOnly);
     m_actions.pause->setEnabled(isBusy);
     m_actions.stop->setEnabled(isLive);
     m_actions.saveRecording->setEnabled(hasRecording);
+    m_actions.exportWalk->setEnabled(hasRecording && m_session->eventCount() > 0);
     m_bar->setRunning(isBusy);
     updateStatus();
 }

@@ -16,6 +16,7 @@ namespace loopscope {
 
 class Banner;
 class PaceButton;
+class PresenterMode;
 class PromisePane;
 class QueueGoalBar;
 class ComparisonView;
@@ -29,6 +30,7 @@ class SourcePane;
 class StepWorkspace;
 class Stepper;
 class TopBar;
+class Tour;
 class UnsavedText;
 class WorkspaceDocks;
 struct LoopState;
@@ -57,6 +59,8 @@ public:
 
     /// A script or a recording; problems are said in the banner. False if it could not be opened.
     bool openFile(const QString &path);
+    /// Who starts the program for the first time is shown around, or, with a script of their own, offered to be.
+    void welcome(const QString &file);
     /// Runs the script in the editor from its start, without stopping at its first event.
     void runFromStart();
     /// Starts the runner on the script, paused before its first event; false if the script cannot be written.
@@ -78,10 +82,12 @@ public:
     Banner &banner() { return *m_banner; }
     QueueGoalBar &queueBar() { return *m_queueBar; }
     PaceButton &pace();
+    Tour &tour() { return *m_tour; }
     const StudioActions &commands() const { return m_actions; }
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -93,11 +99,17 @@ private:
     void connectSteps();
     void connectDocument();
     void connectUnsaved();
+    void connectShow();
+    void connectWelcome();
+    void fillExports();
+    /// As many keys in the status line as there is room for.
+    void fitKeys();
+    void exportView(QWidget &view, const QString &title);
+    void exportWalk();
     /// What a crash left behind, in the banner.
     void offerUnsaved();
     /// Goes on at once if nothing is unsaved (true), else asks in the banner and goes on when the person says so.
     bool whenLeft(const std::function<void()> &goOn);
-    void fillExamples();
     void fillRecent();
     void fillFiles();
     /// The document's place changed: that is the script's in the source pane.
@@ -109,6 +121,8 @@ private:
 
     void newScript();
     void openExample(const QString &resourcePath);
+    void newFromTemplate(const QString &resourcePath);
+    void startTour();
     void chooseFile();
     void chooseRecording();
     bool saveScript();
@@ -159,6 +173,10 @@ private:
     PromisePane *m_promises;
     WorkspaceDocks *m_docks;
     ForkController *m_forks;
+    PresenterMode *m_presenter;
+    Tour *m_tour;
+    quint64 m_tourCursor = 0; ///< where the tour's stop began
+    QString m_exportFolder; ///< where the last picture went
     bool m_endingSaid = false;
     bool m_isPlaced = false; ///< docks have their sizes
     QLabel *m_placeLabel = nullptr;

@@ -23,7 +23,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QRegularExpression>
 #include <QSettings>
 
 namespace loopscope {
@@ -145,33 +144,6 @@ void MainWindow::saveRecording()
         m_banner->say(Banner::Severity::Error,
             tr("The recording cannot be saved as %1. Choose another place.").arg(QDir::toNativeSeparators(path)),
             {{tr("Save as…"), [this] { saveRecording(); }}});
-}
-
-void MainWindow::fillExamples()
-{
-    QDir folder(QStringLiteral(":/examples"));
-    static const QRegularExpression order(QStringLiteral("^\\d+-"));
-    for (const QFileInfo &file : folder.entryInfoList(QDir::Files, QDir::Name)) {
-        // "03-ticks-and-microtasks.js": the number is the order, the first comment line the title.
-        QFile script(file.filePath());
-        QString title = QString(file.completeBaseName()).remove(order);
-        if (script.open(QIODevice::ReadOnly)) {
-            const QString first = QString::fromUtf8(script.readLine()).trimmed();
-            if (first.startsWith(QLatin1String("// ")))
-                title = first.mid(3);
-        }
-        QAction *action = m_actions.examples->addAction(title.replace(QLatin1Char('&'), QLatin1String("&&")));
-        connect(action, &QAction::triggered, this, [this, path = file.filePath()] { whenLeft([this, path] { openExample(path); }); });
-    }
-}
-
-void MainWindow::openExample(const QString &path)
-{
-    m_banner->dismiss();
-    m_session->clear();
-    m_workspace->setEdited(false);
-    m_document->openExample(path);
-    m_editor->setFocus();
 }
 
 void MainWindow::fillRecent()

@@ -3,6 +3,7 @@
 // What was typed and not saved: asked about in place before it is left, kept through a crash, and marked when it is not what ran.
 #include "MainWindow.h"
 
+#include "PresenterMode.h"
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "UnsavedText.h"
@@ -92,6 +93,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         whenLeft([this] { close(); });
         return;
     }
+    m_presenter->setOn(false); // the layout to remember is the other one
     saveSettings();
     m_session->clear();
     QMainWindow::closeEvent(event);

@@ -4,6 +4,7 @@
 
 #include "MainWindow.h"
 #include "StepWorkspace.h"
+#include "ViewExport.h"
 #include "loopview/LoopView.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
@@ -11,7 +12,6 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QPixmap>
 #include <QTextStream>
 
 namespace loopscope {
@@ -64,9 +64,12 @@ int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
     }
     for (int i = 0; i < 5; ++i)
         QCoreApplication::processEvents();
-    if (window.grab().save(request.imagePath))
+    const QString problem = request.walkTarget.isEmpty()
+        ? ViewExport::write(window, request.imagePath, 1)
+        : WalkExport(window, window.stepper(), window.session()).write(request.walk, request.walkTarget);
+    if (problem.isEmpty())
         return 0;
-    complain(QCoreApplication::translate("Screenshot", "the picture cannot be written to %1").arg(request.imagePath));
+    complain(problem);
     return 1;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "WalkExport.h"
+
 #include <QSize>
 #include <QString>
 
@@ -11,17 +13,19 @@ namespace loopscope {
 
 class MainWindow;
 
-/// What `--screenshot` asks for.
+/// What `--screenshot` or `--export-walk` asks for.
 struct ScreenshotRequest
 {
-    QString imagePath;
+    QString imagePath; ///< of a single picture; .png or .svg
+    QString walkTarget; ///< instead: a folder, or a .webp file
     QString file; ///< a script, which is run, or a recording; empty: the empty window
     QSize size{1440, 900};
     std::optional<quint64> cursor; ///< the end if not given
+    Walk walk; ///< with walkTarget; its `to` is cut at the end
 };
 
-/// Runs the file in the real window until it ends (or has recorded enough), moves the cursor and writes the picture. The program's exit
-/// code; what went wrong is written to stderr.
+/// Runs the file in the real window until it ends (or has recorded enough), moves the cursor and writes the picture or the walk. The
+/// program's exit code; what went wrong is written to stderr.
 int takeScreenshot(MainWindow &window, const ScreenshotRequest &request);
 
 } // namespace loopscope

@@ -83,6 +83,12 @@ void ScriptDocument::openExample(const QString &resourcePath)
     Q_EMIT replaced();
 }
 
+void ScriptDocument::becomeNew(const QString &name)
+{
+    m_onDisk.clear();
+    become({}, name);
+}
+
 void ScriptDocument::showRecorded(const QString &sourcePath, const QByteArray &text)
 {
     setText(QString::fromUtf8(text), true);

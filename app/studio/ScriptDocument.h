@@ -30,6 +30,8 @@ public:
     /// False, with a sentence in problem(), if the file cannot be read.
     bool open(const QString &path);
     void openExample(const QString &resourcePath);
+    /// The text becomes a new script of this name, which is asked about before it is left.
+    void becomeNew(const QString &name);
     void showRecorded(const QString &sourcePath, const QByteArray &text);
     /// Text that was typed into a file (or into none) and not saved, as it was.
     void restore(const QString &path, const QString &name, const QString &text);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "StudioActions.h"
 
+#include "theme/Icons.h"
+#include "theme/Theme.h"
+
 #include <QAction>
 #include <QActionGroup>
 #include <QKeySequence>
@@ -18,6 +21,20 @@ StudioActions::StudioActions(QWidget &window)
     makeRunTo(window);
     makeFork(window);
     makeView(window);
+    const std::pair<QAction *, const char *> icons[] = {{nextEvent, "next-event"}, {previousEvent, "previous-event"},
+        {nextCallback, "next-callback"}, {nextPhase, "next-phase"}, {nextIteration, "next-iteration"},
+        {previousIteration, "previous-iteration"}, {run, "run"}, {pause, "pause"}, {stop, "stop"}, {presenter, "presenter"}};
+    for (const auto &[action, name] : icons)
+        m_icons.append({action, QString::fromLatin1(name)});
+    setIcons(Theme::current().palette());
+}
+
+void StudioActions::setIcons(const Palette &palette) const
+{
+    for (const auto &[action, name] : m_icons) {
+        action->setIcon(commandIcon(name, palette.text, palette.faint));
+        action->setIconVisibleInMenu(false);
+    }
 }
 
 QAction *StudioActions::add(QWidget &window, const QString &text, const QString &barText, const QString &key, const QString &tip) const
@@ -46,16 +63,20 @@ void StudioActions::makeFile(QWidget &window)
     quit = add(window, tr("&Quit"), {}, QStringLiteral("Ctrl+Q"));
     examples = new QMenu(tr("&Examples"), &window);
     recent = new QMenu(tr("Open re&cent"), &window);
+    templates = new QMenu(tr("New from &template"), &window);
+    exportWalk = add(window, tr("Export the &walk…"), {}, {}, tr("An animated picture, or numbered ones for slides"));
+    exportView = new QMenu(tr("Export &view"), &window);
+    tour = add(window, tr("&Tour"), {}, {}, tr("Shows a new person around"));
     keys = add(window, tr("&Keys"), {}, QStringLiteral("F1"), tr("Every command and its key"));
     about = add(window, tr("&About Loopscope"), {}, {});
 }
 
 void StudioActions::makeRun(QWidget &window)
 {
-    run = add(window, tr("&Run"), tr("▶ Run"), QStringLiteral("F5"), tr("Run, or go on to the next breakpoint"));
+    run = add(window, tr("&Run"), tr("Run"), QStringLiteral("F5"), tr("Run, or go on to the next breakpoint"));
     runAgain = add(window, tr("Run from the &start"), tr("Run again"), QStringLiteral("Ctrl+F5"), tr("End this run and start anew"));
-    pause = add(window, tr("&Pause"), tr("❚❚ Pause"), QStringLiteral("F6"));
-    stop = add(window, tr("S&top"), tr("■ Stop"), QStringLiteral("Shift+F5"), tr("End the script; what it recorded stays"));
+    pause = add(window, tr("&Pause"), tr("Pause"), QStringLiteral("F6"));
+    stop = add(window, tr("S&top"), tr("Stop"), QStringLiteral("Shift+F5"), tr("End the script; what it recorded stays"));
     faster = add(window, tr("&Faster"), {}, QStringLiteral("Ctrl+."), tr("Run at a quicker pace"));
     slower = add(window, tr("Sl&ower"), {}, QStringLiteral("Ctrl+,"), tr("Run at a slower pace"));
     toggleBreakpoint = add(
@@ -65,18 +86,18 @@ void StudioActions::makeRun(QWidget &window)
 
 void StudioActions::makeSteps(QWidget &window)
 {
-    nextEvent = add(window, tr("Next &event"), tr("event ▶"), QStringLiteral("F10"), tr("On by one event"));
-    previousEvent = add(window, tr("&Previous event"), tr("◀ event"), QStringLiteral("Shift+F10"), tr("Back by one event"));
+    nextEvent = add(window, tr("Next &event"), tr("event"), QStringLiteral("F10"), tr("On by one event"));
+    previousEvent = add(window, tr("&Previous event"), tr("event"), QStringLiteral("Shift+F10"), tr("Back by one event"));
     nextStatement = add(window, tr("Next s&tatement"), {}, QStringLiteral("F12"), tr("On to where the next statement is about to run"));
     previousStatement = add(window, tr("Previous statement"), {}, QStringLiteral("Shift+F12"), tr("Back to the statement before"));
-    nextCallback = add(window, tr("Next &callback"), tr("callback ▶"), QStringLiteral("F11"), tr("On to where the next callback begins"));
+    nextCallback = add(window, tr("Next &callback"), tr("callback"), QStringLiteral("F11"), tr("On to where the next callback begins"));
     previousCallback =
-        add(window, tr("Previous callback"), tr("◀ callback"), QStringLiteral("Shift+F11"), tr("Back to where the last callback began"));
-    nextPhase = add(window, tr("Next p&hase"), tr("phase ▶"), QStringLiteral("Ctrl+F11"), tr("On to the next phase of the loop"));
-    previousPhase = add(window, tr("Previous phase"), tr("◀ phase"), QStringLiteral("Ctrl+Shift+F11"), tr("Back to the phase before"));
-    nextIteration = add(window, tr("Next &iteration"), tr("iteration »"), QStringLiteral("F7"), tr("On to the next iteration of the loop"));
+        add(window, tr("Previous callback"), tr("callback"), QStringLiteral("Shift+F11"), tr("Back to where the last callback began"));
+    nextPhase = add(window, tr("Next p&hase"), tr("phase"), QStringLiteral("Ctrl+F11"), tr("On to the next phase of the loop"));
+    previousPhase = add(window, tr("Previous phase"), tr("phase"), QStringLiteral("Ctrl+Shift+F11"), tr("Back to the phase before"));
+    nextIteration = add(window, tr("Next &iteration"), tr("iteration"), QStringLiteral("F7"), tr("On to the next iteration of the loop"));
     previousIteration =
-        add(window, tr("Previous iteration"), tr("« iteration"), QStringLiteral("Shift+F7"), tr("Back to the iteration before"));
+        add(window, tr("Previous iteration"), tr("iteration"), QStringLiteral("Shift+F7"), tr("Back to the iteration before"));
     nextConsoleLine = add(window, tr("Next console &line"), {}, QStringLiteral("F8"));
     previousConsoleLine = add(window, tr("Previous console line"), {}, QStringLiteral("Shift+F8"));
     toStart = add(window, tr("To the &start of the recording"), {}, QStringLiteral("Alt+Home"));
@@ -141,6 +162,9 @@ void StudioActions::makeView(QWidget &window)
         action->setData(motions->actions().size());
         motions->addAction(action);
     }
+    presenter = add(window, tr("&Presenter mode"), {}, QStringLiteral("F2; Ctrl+Shift+P"),
+        tr("Only loop, source and why, in large text on the full screen"));
+    presenter->setCheckable(true);
     nextView = add(window, tr("To the ne&xt view"), {}, QStringLiteral("Ctrl+Tab"), tr("The keyboard goes to the next view"));
     previousView = add(window, tr("To the pre&vious view"), {}, QStringLiteral("Ctrl+Shift+Backtab; Ctrl+Shift+Tab"));
     panels = new QMenu(tr("&Panels"), &window);
@@ -155,13 +179,18 @@ void StudioActions::makeView(QWidget &window)
 void StudioActions::fillMenus(QMenuBar &bar) const
 {
     QMenu *file = bar.addMenu(tr("&File"));
-    file->addActions({newScript, open});
+    file->addAction(newScript);
+    file->addMenu(templates);
+    file->addAction(open);
     file->addMenu(recent);
     file->addMenu(examples);
     file->addSeparator();
     file->addActions({save, saveAs});
     file->addSeparator();
     file->addActions({openRecording, saveRecording});
+    file->addSeparator();
+    file->addMenu(exportView);
+    file->addAction(exportWalk);
     file->addSeparator();
     file->addAction(quit);
 
@@ -200,10 +229,10 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     view->addSeparator();
     view->addActions({largerText, smallerText, normalText});
     view->addSeparator();
-    view->addAction(resetLayout);
+    view->addActions({presenter, resetLayout});
 
     QMenu *help = bar.addMenu(tr("&Help"));
-    help->addActions({keys, about});
+    help->addActions({tour, keys, about});
 }
 
 } // namespace loopscope

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QCoreApplication>
+#include <QList>
 
 class QAction;
 class QActionGroup;
@@ -12,6 +13,8 @@ class QWidget;
 
 namespace loopscope {
 
+struct Palette;
+
 /// Every command of the window: its words, keys and place in the menus. What they do is connected by the window.
 class StudioActions
 {
@@ -20,6 +23,8 @@ public:
     explicit StudioActions(QWidget &window);
 
     void fillMenus(QMenuBar &bar) const;
+    /// Draws the icons in the colours of a theme.
+    void setIcons(const Palette &palette) const;
 
     // File
     QAction *newScript;
@@ -31,6 +36,9 @@ public:
     QAction *quit;
     QMenu *examples;
     QMenu *recent;
+    QMenu *templates;
+    QMenu *exportView;
+    QAction *exportWalk;
     // Run
     QAction *run;
     QAction *runAgain;
@@ -85,6 +93,7 @@ public:
     QAction *smallerText;
     QAction *normalText;
     QAction *resetLayout;
+    QAction *presenter;
     QMenu *panels;
     QMenu *files;
     QAction *showScript;
@@ -96,11 +105,14 @@ public:
     QAction *nextView;
     QAction *previousView;
     // Help
+    QAction *tour;
     QAction *keys;
     QAction *about;
 
 private:
     QAction *add(QWidget &window, const QString &text, const QString &barText, const QString &key, const QString &tip = {}) const;
+    QList<std::pair<QAction *, QString>> m_icons; ///< with the name of their picture
+
     void makeFile(QWidget &window);
     void makeRun(QWidget &window);
     void makeSteps(QWidget &window);

@@ -4,6 +4,7 @@
 
 #include "PaceButton.h"
 #include "StudioActions.h"
+#include "theme/Icons.h"
 #include "theme/Theme.h"
 
 #include <QAction>
@@ -11,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenuBar>
+#include <QScopedValueRollback>
 #include <QToolButton>
 
 #include <algorithm>
@@ -21,8 +23,10 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     : QWidget(parent)
     , m_fileName(new QLabel(this))
     , m_menuBar(new QMenuBar(this))
+    , m_presenting(new QLabel(tr("presenting · F2 ends it"), this))
     , m_run(button(actions.run, nullptr))
     , m_pause(button(actions.pause, nullptr))
+    , m_stop(button(actions.stop, nullptr))
     , m_pace(new PaceButton(this))
     , m_clock(new QLabel(this))
     , m_truth(new QLabel(this))
@@ -34,6 +38,8 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     m_clock->setAccessibleName(tr("Time at the cursor"));
     m_clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_truth->setObjectName(QStringLiteral("truthLabel"));
+    m_presenting->setObjectName(QStringLiteral("badge"));
+    m_presenting->hide();
     m_menuBar->setNativeMenuBar(false);
     actions.fillMenus(*m_menuBar);
 
@@ -42,11 +48,12 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(m_fileName);
     layout->addWidget(m_menuBar);
+    layout->addWidget(m_presenting, 0, Qt::AlignVCenter);
     layout->addStretch(1);
     addSteps(actions, layout);
     layout->addWidget(m_run);
     layout->addWidget(m_pause);
-    layout->addWidget(button(actions.stop, nullptr));
+    layout->addWidget(m_stop);
     layout->addWidget(m_pace);
     layout->addWidget(m_clock);
     layout->addWidget(m_truth, 0, Qt::AlignVCenter);
@@ -60,7 +67,7 @@ QToolButton *TopBar::button(QAction *action, const char *segment)
 {
     auto *made = new QToolButton(this);
     made->setDefaultAction(action);
-    made->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_withIcons.append(made);
     made->setFocusPolicy(Qt::TabFocus);
     made->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     made->setAccessibleName(action->toolTip());
@@ -80,9 +87,12 @@ void TopBar::addSteps(const StudioActions &actions, QHBoxLayout *layout)
     QToolButton *phase = button(actions.nextPhase, "middle");
     QToolButton *nextIteration = button(actions.nextIteration, "last");
     next->setProperty("main", true);
+    m_main = next;
+    connect(actions.nextEvent, &QAction::changed, this, &TopBar::applyMainIcon);
     for (QToolButton *each : {previousIteration, previous, next, callback, phase, nextIteration})
         group->addWidget(each);
     layout->addLayout(group);
+    m_wordsLeave = {previousIteration, previous, nextIteration, phase, m_stop, callback, next, m_run, m_pause};
     m_optional = {previousIteration, phase, nextIteration, m_clock, m_pace, callback, m_fileName};
 }
 
@@ -91,6 +101,24 @@ void TopBar::applyTheme()
     const Theme &theme = Theme::current();
     m_clock->setFont(theme.font(Theme::TextRole::Code));
     m_clock->setMinimumWidth(QFontMetrics(m_clock->font()).horizontalAdvance(QStringLiteral("1234.567 ms")));
+    const int side = qRound(theme.scaled(14));
+    for (QToolButton *each : std::as_const(m_withIcons))
+        each->setIconSize({side, side});
+    applyMainIcon();
+    fit();
+}
+
+void TopBar::applyMainIcon()
+{
+    // Its ground is another than that of the buttons beside it.
+    const Palette &p = Theme::current().palette();
+    m_main->setIcon(commandIcon(QStringLiteral("next-event"), p.accentText, p.faint));
+}
+
+void TopBar::setPresenting(bool isPresenting)
+{
+    m_presenting->setVisible(isPresenting);
+    fit();
 }
 
 void TopBar::setFileName(const QString &name, bool isModified, const QString &toolTip)
@@ -136,28 +164,45 @@ QSize TopBar::minimumSizeHint() const
 
 void TopBar::fit()
 {
-    // In a narrow window the least needed parts leave the bar; menus and keys still have them. Counted by hand: nested layouts know their
-    // new sizes only after the next pass of the event loop.
-    const QMargins margins = layout()->contentsMargins();
-    int needed = margins.left() + margins.right() - layout()->spacing();
-    for (QWidget *each : m_optional)
-        each->show();
-    const auto room = [this](const QWidget *part) {
-        const bool isSegment = part->property("segment").isValid();
-        return std::max(part->sizeHint().width(), part->minimumWidth()) + (isSegment ? 0 : layout()->spacing());
-    };
-    const auto parts = findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
-    for (const QWidget *part : parts) {
-        if (!part->isHidden() && !part->isWindow())
-            needed += room(part);
-    }
-    needed += layout()->spacing(); // of the steps as a whole
-    for (QWidget *each : m_optional) {
+    // Showing and hiding lays out anew, which may come back here.
+    if (m_isFitting)
+        return;
+    const QScopedValueRollback<bool> guard(m_isFitting, true);
+    // In a narrow window first the words leave the icons, the least needed first, then such parts the bar; menus and keys still have them.
+    for (QToolButton *each : std::as_const(m_withIcons))
+        each->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    int needed = neededWidth();
+    for (QToolButton *each : std::as_const(m_wordsLeave)) {
         if (needed <= width())
             break;
-        needed -= room(each);
-        each->hide();
+        each->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        needed = neededWidth();
     }
+    for (QWidget *each : std::as_const(m_optional)) {
+        const bool fits = needed <= width();
+        if (!fits)
+            needed -= roomOf(*each);
+        if (each->isHidden() == fits)
+            each->setVisible(fits);
+    }
+}
+
+int TopBar::roomOf(const QWidget &part) const
+{
+    const bool isSegment = part.property("segment").isValid();
+    return std::max(part.sizeHint().width(), part.minimumWidth()) + (isSegment ? 0 : layout()->spacing());
+}
+
+int TopBar::neededWidth() const
+{
+    // Counted by hand: nested layouts know their new sizes only after the next pass of the event loop.
+    const QMargins margins = layout()->contentsMargins();
+    int needed = margins.left() + margins.right(); // and the steps as a whole have a space, the last part has none
+    for (const QWidget *part : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (!part->isWindow() && (!part->isHidden() || m_optional.contains(part)))
+            needed += roomOf(*part);
+    }
+    return needed;
 }
 
 } // namespace loopscope

@@ -31,6 +31,8 @@ public:
     /// Pause stands where Run stood while something runs.
     void setRunning(bool isRunning);
     PaceButton &pace() const { return *m_pace; }
+    /// Says how presenter mode is left.
+    void setPresenting(bool isPresenting);
 
     QSize minimumSizeHint() const override;
 
@@ -41,16 +43,25 @@ private:
     QToolButton *button(QAction *action, const char *segment);
     void addSteps(const StudioActions &actions, QHBoxLayout *layout);
     void applyTheme();
+    void applyMainIcon();
     void fit();
+    int roomOf(const QWidget &part) const;
+    int neededWidth() const;
 
+    QList<QToolButton *> m_withIcons; ///< filled while the others are made, so it comes first
     QLabel *m_fileName;
     QMenuBar *m_menuBar;
+    QLabel *m_presenting;
     QToolButton *m_run;
     QToolButton *m_pause;
+    QToolButton *m_stop;
     PaceButton *m_pace;
     QLabel *m_clock;
     QLabel *m_truth;
+    QToolButton *m_main = nullptr; ///< the step that is meant most often
+    QList<QToolButton *> m_wordsLeave; ///< in this order, when room gets scarce
     QList<QWidget *> m_optional; ///< hidden in a narrow window, least needed first
+    bool m_isFitting = false;
 };
 
 } // namespace loopscope

@@ -4,6 +4,7 @@
 
 #include "shell/SectionHead.h"
 #include "shell/StepView.h"
+#include "theme/Theme.h"
 
 #include <QDockWidget>
 #include <QMainWindow>
@@ -36,6 +37,8 @@ QString nameOf(WorkspaceDocks::Role role)
     }
     return {};
 }
+
+constexpr int kHeightForTwo = 560; ///< px at 100 %: below, two views in a column are too low to be read
 
 } // namespace
 
@@ -118,12 +121,19 @@ void WorkspaceDocks::placeByDefault()
         m_window.addDockWidget(areaOf(role), dock);
         dock->setVisible(role != Role::Comparison);
     }
-    const auto split = [this](Role above, Role below) {
-        if (dock(above) != nullptr && dock(below) != nullptr)
+    // With large text, views that would stand one above the other share one place.
+    const bool isTight = m_window.height() < Theme::current().scaled(kHeightForTwo);
+    const auto pair = [this, isTight](Role above, Role below) {
+        if (dock(above) == nullptr || dock(below) == nullptr)
+            return;
+        if (isTight)
+            m_window.tabifyDockWidget(dock(above), dock(below));
+        else
             m_window.splitDockWidget(dock(above), dock(below), Qt::Vertical);
+        dock(above)->raise();
     };
-    split(Role::Source, Role::Console);
-    split(Role::Why, Role::Events);
+    pair(Role::Source, Role::Console);
+    pair(Role::Why, Role::Events);
     if (dock(Role::Promises) != nullptr) {
         m_window.tabifyDockWidget(dock(Role::Events), dock(Role::Promises));
         dock(Role::Promises)->raise();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "MainWindow.h"
 #include "Screenshot.h"
+#include "WalkExport.h"
 #include "theme/Theme.h"
 
 #include <QApplication>
@@ -11,12 +12,14 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 namespace {
 
 using loopscope::MainWindow;
 using loopscope::ScreenshotRequest;
 using loopscope::Theme;
+using loopscope::WalkExport;
 
 [[noreturn]] void refuse(const QString &sentence)
 {
@@ -73,19 +76,52 @@ void addOptions(QCommandLineParser &parser)
             QStringLiteral("picture.png")},
         {QStringLiteral("size"), tr("Size of the picture."), QStringLiteral("WxH"), QStringLiteral("1440x900")},
         {QStringLiteral("cursor"), tr("Events to show applied in the picture."), QStringLiteral("N")},
+        {QStringLiteral("zoom"), tr("Text size in percent, 60 to 300."), QStringLiteral("N"), QStringLiteral("100")},
+        {QStringLiteral("export-walk"), tr("Run FILE to its end, and write a walk through it as an animation or as numbered pictures."),
+            QStringLiteral("FOLDER|FILE.webp")},
+        {QStringLiteral("from"), tr("Event at which the walk begins."), QStringLiteral("N"), QStringLiteral("0")},
+        {QStringLiteral("to"), tr("Event at which it ends."), QStringLiteral("N")},
+        {QStringLiteral("by"), tr("Steps of the walk: %1.").arg(WalkExport::stepNames().join(QLatin1String(", "))), QStringLiteral("step"),
+            QStringLiteral("callback")},
+        {QStringLiteral("frame-time"), tr("How long each picture of the animation stays."), QStringLiteral("ms"), QStringLiteral("1200")},
     });
+}
+
+quint64 parseNumber(const QCommandLineParser &parser, const QString &option, const QString &what)
+{
+    bool isNumber = false;
+    const quint64 number = parser.value(option).toULongLong(&isNumber);
+    if (!isNumber)
+        refuse(QCoreApplication::translate("main", "--%1 wants %2, not \"%3\".").arg(option, what, parser.value(option)));
+    return number;
 }
 
 ScreenshotRequest screenshotRequest(const QCommandLineParser &parser, const QString &file)
 {
-    ScreenshotRequest request{parser.value(QStringLiteral("screenshot")), file, parseSize(parser.value(QStringLiteral("size"))), {}};
-    if (!parser.isSet(QStringLiteral("cursor")))
+    const QString events = QCoreApplication::translate("main", "a number of events");
+    ScreenshotRequest request;
+    request.imagePath = parser.value(QStringLiteral("screenshot"));
+    request.walkTarget = parser.value(QStringLiteral("export-walk"));
+    request.file = file;
+    request.size = parseSize(parser.value(QStringLiteral("size")));
+    if (parser.isSet(QStringLiteral("cursor")))
+        request.cursor = parseNumber(parser, QStringLiteral("cursor"), events);
+    if (!parser.isSet(QStringLiteral("export-walk")))
         return request;
-    bool isNumber = false;
-    request.cursor = parser.value(QStringLiteral("cursor")).toULongLong(&isNumber);
-    if (!isNumber)
-        refuse(QCoreApplication::translate("main", "--cursor wants a number of events, not \"%1\".")
-                   .arg(parser.value(QStringLiteral("cursor"))));
+    if (file.isEmpty() || parser.isSet(QStringLiteral("screenshot")))
+        refuse(QCoreApplication::translate("main", "--export-walk wants a FILE to walk through, and no --screenshot beside it."));
+    request.walk.from = parseNumber(parser, QStringLiteral("from"), events);
+    request.walk.to =
+        parser.isSet(QStringLiteral("to")) ? parseNumber(parser, QStringLiteral("to"), events) : std::numeric_limits<quint64>::max();
+    if (request.walk.to < request.walk.from)
+        refuse(QCoreApplication::translate("main", "--to lies before --from: a walk goes forward."));
+    const auto step = WalkExport::stepNamed(parser.value(QStringLiteral("by")));
+    if (!step)
+        refuse(QCoreApplication::translate("main", "--by is one of %1, not \"%2\".")
+                   .arg(WalkExport::stepNames().join(QLatin1String(", ")), parser.value(QStringLiteral("by"))));
+    request.walk.step = *step;
+    request.walk.pictureTime = static_cast<int>(std::clamp<quint64>(
+        parseNumber(parser, QStringLiteral("frame-time"), QCoreApplication::translate("main", "a number of milliseconds")), 10, 60'000));
     return request;
 }
 
@@ -95,7 +131,8 @@ int main(int argc, char **argv)
 {
     // Pictures are taken, and help is given, without a display; that has to be known before Qt looks for one.
     const auto anyArgument = [&](auto matches) { return std::any_of(argv + 1, argv + argc, matches); };
-    const bool wantsPicture = anyArgument([](QByteArrayView argument) { return argument.startsWith("--screenshot"); });
+    const bool wantsPicture =
+        anyArgument([](QByteArrayView argument) { return argument.startsWith("--screenshot") || argument.startsWith("--export-walk"); });
     const bool wantsText = anyArgument([](QByteArrayView argument) {
         return argument == "--help" || argument == "-h" || argument == "--help-all" || argument == "--version" || argument == "-v";
     });
@@ -121,6 +158,8 @@ int main(int argc, char **argv)
     if (parser.isSet(QStringLiteral("theme")))
         theme.setChoice(parseTheme(parser.value(QStringLiteral("theme"))));
     if (wantsPicture) {
+        theme.setZoom(static_cast<int>(
+            std::min<quint64>(300, parseNumber(parser, QStringLiteral("zoom"), QCoreApplication::translate("main", "a percentage")))));
         const ScreenshotRequest request = screenshotRequest(parser, file);
         MainWindow window(MainWindow::Memory::Forget);
         return loopscope::takeScreenshot(window, request);
@@ -128,11 +167,14 @@ int main(int argc, char **argv)
     const QSettings settings;
     if (!parser.isSet(QStringLiteral("theme")))
         theme.setChoice(static_cast<Theme::Choice>(std::clamp(settings.value(QStringLiteral("view/theme"), 0).toInt(), 0, 2)));
-    theme.setZoom(settings.value(QStringLiteral("view/zoom"), 100).toInt());
+    theme.setZoom(parser.isSet(QStringLiteral("zoom")) ? static_cast<int>(std::min<quint64>(
+                      300, parseNumber(parser, QStringLiteral("zoom"), QCoreApplication::translate("main", "a percentage"))))
+                                                       : settings.value(QStringLiteral("view/zoom"), 100).toInt());
 
     MainWindow window;
     if (!file.isEmpty())
         window.openFile(file);
     window.show();
+    window.welcome(file);
     return QApplication::exec();
 }

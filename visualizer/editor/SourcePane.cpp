@@ -42,7 +42,7 @@ SourcePane::SourcePane(QWidget *parent)
     m_tabs->setExpanding(false);
     m_tabs->setUsesScrollButtons(true);
     m_tabs->setElideMode(Qt::ElideMiddle);
-    m_tabs->addTab(QString());
+    m_tabs->addTab(tr("Script"));
     m_tabs->hide();
     m_other->setObjectName(QStringLiteral("otherSource"));
     m_other->setAccessibleName(tr("Other file, read-only"));

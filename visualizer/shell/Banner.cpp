@@ -74,6 +74,11 @@ void Banner::ask(const QString &question, const std::vector<Choice> &choices)
 
 void Banner::keyPressEvent(QKeyEvent *event)
 {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (auto *button = qobject_cast<QToolButton *>(focusWidget()))
+            button->click(); // as Space does
+        return;
+    }
     if (event->key() != Qt::Key_Escape) {
         QWidget::keyPressEvent(event);
         return;

@@ -23,7 +23,7 @@ Palette makeDark()
     p.track = rgb(0x3a4150);
     p.text = rgb(0xe8ebf0);
     p.dim = rgb(0x9ba3af);
-    p.faint = rgb(0x6d7582);
+    p.faint = rgb(0x808997);
     p.accent = rgb(0x2f6fb3);
     p.accentText = rgb(0xffffff);
     p.link = rgb(0x7db8ec);
@@ -38,7 +38,7 @@ Palette makeDark()
     p.keyword = rgb(0x7db8ec);
     p.stringLiteral = rgb(0x9ece9a);
     p.numberLiteral = rgb(0xd59bc4);
-    p.comment = rgb(0x737b88);
+    p.comment = rgb(0x9ca5b2);
     p.functionName = rgb(0xe9c083);
     return p;
 }
@@ -58,13 +58,13 @@ Palette makeLight()
     p.track = rgb(0xb6bfca);
     p.text = rgb(0x1b2027);
     p.dim = rgb(0x5a6472);
-    p.faint = rgb(0x848d9a);
+    p.faint = rgb(0x687180);
     p.accent = rgb(0x2566ab);
     p.accentText = rgb(0xffffff);
     p.link = rgb(0x1f63ab);
     p.now = rgb(0xf0e442);
     p.nowFill = rgb(0xfbf6b4);
-    p.nowText = rgb(0x8a7d00);
+    p.nowText = rgb(0x776c00);
     p.error = rgb(0xa8241a);
     p.errorFill = rgb(0xfde8e5);
     p.breakpoint = rgb(0xd13a32);
@@ -73,7 +73,7 @@ Palette makeLight()
     p.keyword = rgb(0x1f5fa6);
     p.stringLiteral = rgb(0x2e7031);
     p.numberLiteral = rgb(0x96397a);
-    p.comment = rgb(0x77808c);
+    p.comment = rgb(0x666f7c);
     p.functionName = rgb(0x85540a);
     return p;
 }

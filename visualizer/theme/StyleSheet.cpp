@@ -77,6 +77,7 @@ QMainWindow > QTabBar { background: @window; font-size: <11>px; }
 QMainWindow > QTabBar::tab { background: transparent; color: @dim; padding: <2>px <10>px; margin: <2>px 0 <3>px <6>px; border: 0; border-radius: <6>px; }
 QMainWindow > QTabBar::tab:selected { background: @buttonHover; color: @text; }
 QMainWindow > QTabBar::tab:hover:!selected { color: @text; }
+QFrame#tourCallout { background: @card; border: 2px solid @link; border-radius: <10>px; }
 QLabel#keyCap { background: @chip; color: @text; border-radius: <4>px; padding: <2>px <7>px; font-size: <11>px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: @window; }
 QLabel#filterFound, QLabel#promiseRemark { color: @dim; font-size: <11>px; }
