@@ -23,7 +23,7 @@ QString withoutControls(QString text)
 {
     static const QRegularExpression sequence(
         QStringLiteral("\\x{1b}(\\[[0-?]*[ -/]*[@-~]?|\\][^\\x{07}\\x{1b}]*(\\x{07}|\\x{1b}\\\\)?|.)?|[\\x{00}-\\x{08}\\x{0b}-\\x{1f}]"));
-    return text.remove(sequence);
+    return text.remove(sequence).replace(QLatin1Char('\t'), QLatin1Char(' '));
 }
 
 QString firstLine(const QString &written)

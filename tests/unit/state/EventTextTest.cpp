@@ -79,6 +79,8 @@ private Q_SLOTS:
         say(EventKind::AwaitSuspended, 0, 0, 6, 3, QStringLiteral("top level awaits promise 6"));
         say(EventKind::PromiseRejected, 6, 0, text("Error: no\n    at ping"), 3, QStringLiteral("promise 6 (then) rejected: Error: no…"));
         say(EventKind::ConsoleText, 0, 2, text("careful\n"), 3, QStringLiteral("stderr: careful"));
+        say(EventKind::ConsoleText, 0, 1, text("\x1b[1;31mred\x1b[0m\tand\x07 \x1b]8;;x\x1b\\plain\n"), 3,
+            QStringLiteral("stdout: red and plain"));
         say(EventKind::StatementsCapped, 0, 0, 9, 3, QStringLiteral("9 statements more, not recorded one by one"));
         say(EventKind::StatementsCapped, 0, 1, 8, 3, QStringLiteral("8 calls more, not recorded one by one"));
         say(EventKind::PollWaitStarted, 0, 0, -1, 0, QStringLiteral("poll waits without limit"));
