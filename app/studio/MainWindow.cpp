@@ -205,6 +205,7 @@ void MainWindow::connectActions()
         WhyPanel &why = *m_workspace->whyPanel();
         why.setDepth(why.depth() == Explainer::Depth::Rule ? Explainer::Depth::Mechanism : Explainer::Depth::Rule);
     });
+    connect(m_actions.showNodesWork, &QAction::toggled, m_workspace, &StepWorkspace::setShowsNodesWork);
     connect(m_actions.motions, &QActionGroup::triggered, this, [this](const QAction *motion) { setMotion(motion->data().toInt()); });
     connect(m_workspace->loopView(), &LoopView::whyRequested, this, [this] {
         m_docks->bringUp(WorkspaceDocks::Role::Why);
@@ -288,6 +289,7 @@ void MainWindow::restoreSettings()
         setWindowState(windowState() | Qt::WindowMaximized);
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    m_actions.showNodesWork->setChecked(settings.value(QStringLiteral("view/nodesWork")).toBool());
     setMotion(settings.value(QStringLiteral("view/motion"), static_cast<int>(LoopView::Motion::Normal)).toInt());
     const bool tellsMechanism = settings.value(QStringLiteral("view/whyDepth")).toInt() == static_cast<int>(Explainer::Depth::Mechanism);
     m_workspace->whyPanel()->setDepth(tellsMechanism ? Explainer::Depth::Mechanism : Explainer::Depth::Rule);
@@ -321,6 +323,7 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
     settings.setValue(QStringLiteral("view/theme"), static_cast<int>(Theme::current().choice()));
     settings.setValue(QStringLiteral("view/zoom"), Theme::current().zoom());
+    settings.setValue(QStringLiteral("view/nodesWork"), m_actions.showNodesWork->isChecked());
     settings.setValue(QStringLiteral("view/motion"), static_cast<int>(m_workspace->loopView()->motion()));
     settings.setValue(QStringLiteral("view/whyDepth"), static_cast<int>(m_workspace->whyPanel()->depth()));
 }

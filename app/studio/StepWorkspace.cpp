@@ -45,6 +45,7 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     m_consoleView->setLines(m_consoleModel);
     m_consoleView->setEmptyHint(tr("What the script prints appears here."));
     m_eventPane->setModel(m_eventModel);
+    setShowsNodesWork(false);
 
     connect(&m_session, &RunSession::replaced, this, &StepWorkspace::sessionReplaced);
     connect(&m_session, &RunSession::grew, this, &StepWorkspace::sessionGrew);
@@ -131,6 +132,13 @@ void StepWorkspace::setEdited(bool isEdited)
     Q_EMIT editedChanged(isEdited);
 }
 
+void StepWorkspace::setShowsNodesWork(bool shows)
+{
+    m_stepper.setFolds(!shows);
+    m_eventModel->setFolds(!shows);
+    m_eventPane->setCursor(m_stepper.cursor());
+}
+
 const LoopState *StepWorkspace::state() const
 {
     StateTimeline *timeline = m_session.timeline();
@@ -167,6 +175,9 @@ void StepWorkspace::sessionGrew()
 
 void StepWorkspace::refresh(bool byStep)
 {
+    // The stepper hears of another recording first and moves; until the views have it too, they hold what is gone.
+    if (m_eventModel->reader() != m_session.reader())
+        return;
     const LoopState *now = state();
     if (now == nullptr) {
         showEmpty();

@@ -53,6 +53,9 @@ public:
     void setEdited(bool isEdited);
     bool isEdited() const { return m_isEdited; }
 
+    /// Whether jobs of Node's own are listed and stepped through, as those are by which it loads modules; folded at first.
+    void setShowsNodesWork(bool shows);
+
     /// The state at the cursor; null while there is no recording.
     const LoopState *state() const;
     /// The task, request or promise that was selected in some view; 0: none.

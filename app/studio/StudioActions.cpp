@@ -155,6 +155,9 @@ void StudioActions::makeView(QWidget &window)
     normalText = add(window, tr("&Normal text size"), {}, QStringLiteral("Ctrl+0"));
     resetLayout = add(window, tr("&Reset the layout"), {}, {});
     whyDepth = add(window, tr("Why: rule or &mechanism"), {}, QStringLiteral("Ctrl+M"), tr("How much the why panel tells"));
+    showNodesWork = add(window, tr("Show Node's &own work"), {}, QStringLiteral("Ctrl+Shift+N"),
+        tr("Also step through and list the jobs by which Node loads modules"));
+    showNodesWork->setCheckable(true);
     motions = new QActionGroup(&window);
     for (const QString &motion : {tr("&Off"), tr("&Slow"), tr("&Normal"), tr("&Fast")}) {
         QAction *action = add(window, motion, {}, {});
@@ -225,7 +228,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     view->addMenu(files);
     view->addAction(showScript);
     view->addSeparator();
-    view->addActions({findEvent, nextHit, previousHit, whyDepth, nextView, previousView});
+    view->addActions({findEvent, nextHit, previousHit, showNodesWork, whyDepth, nextView, previousView});
     view->addSeparator();
     view->addActions({largerText, smallerText, normalText});
     view->addSeparator();

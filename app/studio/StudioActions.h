@@ -101,6 +101,7 @@ public:
     QAction *nextHit;
     QAction *previousHit;
     QAction *whyDepth;
+    QAction *showNodesWork;
     QActionGroup *motions; ///< data: a LoopView::Motion
     QAction *nextView;
     QAction *previousView;

@@ -122,12 +122,15 @@ QString EventText::subjectText(SubjectId subject) const
     if (!created)
         return tr("number %1").arg(subject);
     const QString name = firstLine(subjectName(subject));
-    const QString shown = name == tr("(anonymous)") ? name : quoted(name);
+    const bool isNameless = name == tr("(anonymous)");
+    const QString shown = !isNameless ? quoted(name) : m_index.nodesWork().isNodes(subject) ? tr("of Node's own") : name;
     switch (created->kind) {
     case EventKind::PromiseCreated: {
         const QString origin = promiseOriginName(static_cast<PromiseOrigin>(created->detail));
         if (isOfAsyncFunction(*created))
-            return tr("promise %1 of %2 %3").arg(subject).arg(origin, shown);
+            return (isNameless && m_index.nodesWork().isNodes(subject) ? tr("promise %1 (%2) %3") : tr("promise %1 of %2 %3"))
+                .arg(subject)
+                .arg(origin, shown);
         return tr("promise %1 (%2)").arg(subject).arg(m_index.nameOf(subject) != 0 ? origin + QLatin1Char(' ') + shown : origin);
     }
     case EventKind::IoSubmitted:

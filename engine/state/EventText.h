@@ -36,6 +36,7 @@ public:
     QString subjectName(SubjectId subject) const;
     /// True if it was named by a SubjectNamed event.
     bool hasGivenName(SubjectId subject) const { return m_index.nameOf(subject) != 0; }
+    const RecordingIndex &index() const { return m_index; }
     /// The same with the kind before it: "timeout `ping`", "promise 7 (async function `load`)", "file request `read a.txt`".
     QString subjectText(SubjectId subject) const;
 

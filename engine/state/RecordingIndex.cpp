@@ -49,6 +49,7 @@ void RecordingIndex::add(const Event &event)
         break;
     }
     addSubject(event);
+    m_nodesWork.add(event, m_eventCount);
     ++m_eventCount;
 }
 
@@ -121,6 +122,30 @@ std::optional<quint64> RecordingIndex::previous(quint64 cursor, Landmark landmar
     const std::vector<quint64> &all = landmarks(landmark);
     const auto found = std::lower_bound(all.begin(), all.end(), cursor - 1);
     return found != all.begin() ? std::optional<quint64>(*std::prev(found) + 1) : std::nullopt;
+}
+
+std::optional<quint64> RecordingIndex::nextCallback(quint64 cursor) const
+{
+    std::optional<quint64> begun = next(cursor, Landmark::TaskBegun);
+    while (begun && m_nodesWork.isFolded(*begun - 1))
+        begun = next(*begun, Landmark::TaskBegun);
+    const std::vector<quint64> &entries = m_nodesWork.entries();
+    const auto entry = std::lower_bound(entries.begin(), entries.end(), cursor);
+    if (entry == entries.end())
+        return begun;
+    return begun ? std::min(*begun, *entry + 1) : *entry + 1;
+}
+
+std::optional<quint64> RecordingIndex::previousCallback(quint64 cursor) const
+{
+    std::optional<quint64> begun = previous(cursor, Landmark::TaskBegun);
+    while (begun && m_nodesWork.isFolded(*begun - 1))
+        begun = previous(*begun, Landmark::TaskBegun);
+    const std::vector<quint64> &entries = m_nodesWork.entries();
+    const auto entry = std::lower_bound(entries.begin(), entries.end(), cursor > 0 ? cursor - 1 : 0);
+    if (entry == entries.begin())
+        return begun;
+    return std::max(begun.value_or(0), *std::prev(entry) + 1);
 }
 
 size_t RecordingIndex::countBefore(quint64 cursor, Landmark landmark) const

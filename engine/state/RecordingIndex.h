@@ -3,6 +3,7 @@
 #pragma once
 
 #include "recording/RecordingReader.h"
+#include "state/NodesWork.h"
 
 #include <optional>
 #include <vector>
@@ -54,6 +55,11 @@ public:
     size_t countBefore(quint64 cursor, Landmark landmark) const;
     /// The iteration that event `index` belongs to; 0 before the first.
     quint64 iterationOf(quint64 index) const;
+    /// As next() and previous() of Landmark::TaskBegun, without jobs of Node's own; where one runs code of the person, that is where.
+    std::optional<quint64> nextCallback(quint64 cursor) const;
+    std::optional<quint64> previousCallback(quint64 cursor) const;
+    /// What of all this is Node's own rather than the script's.
+    const NodesWork &nodesWork() const { return m_nodesWork; }
 
 private:
     struct Subject
@@ -74,6 +80,7 @@ private:
     Subject m_unplaced; ///< stands in for numbers that no sound recording holds
     std::vector<quint64> m_landmarks[landmarkCount]; ///< by Landmark
     std::vector<quint64> m_iterationNumbers; ///< beside the landmarks of IterationStarted
+    NodesWork m_nodesWork;
     quint64 m_eventCount = 0;
 };
 

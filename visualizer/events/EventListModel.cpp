@@ -5,6 +5,7 @@
 #include "recording/RecordingReader.h"
 #include "state/EventText.h"
 #include "state/Names.h"
+#include "state/RecordingIndex.h"
 #include "theme/Theme.h"
 
 #include <QLocale>
@@ -64,29 +65,52 @@ void EventListModel::setShowsOnlyHits(bool isOn)
     endResetModel();
 }
 
+void EventListModel::setFolds(bool folds)
+{
+    if (m_folds == folds)
+        return;
+    beginResetModel();
+    m_folds = folds;
+    m_rows = rowsNow();
+    endResetModel();
+}
+
+quint64 EventListModel::foldedBefore(quint64 event) const
+{
+    const bool folds = m_folds && m_text != nullptr && m_hits.filter().isEmpty();
+    return folds ? m_text->index().nodesWork().foldedBefore(event) : 0;
+}
+
 void EventListModel::grow(quint64 eventCount)
 {
     const quint64 count = std::min<quint64>(eventCount, std::numeric_limits<int>::max() / 2);
     if (m_reader == nullptr || count <= m_known)
         return;
-    if (isFiltered()) {
+    const auto rows = static_cast<int>(count - foldedBefore(count));
+    if (isFiltered() || rows == m_rows) {
         m_known = count;
     } else {
-        beginInsertRows({}, m_rows, static_cast<int>(count) - 1);
+        beginInsertRows({}, m_rows, rows - 1);
         m_known = count;
-        m_rows = static_cast<int>(count);
+        m_rows = rows;
         endInsertRows();
     }
     m_hits.grow(count);
 }
 
-quint64 EventListModel::eventOf(int row) const { return isFiltered() ? m_hits.at(row) : static_cast<quint64>(row); }
+quint64 EventListModel::eventOf(int row) const
+{
+    if (isFiltered())
+        return m_hits.at(row);
+    const auto shown = static_cast<quint64>(row);
+    return foldedCount() > 0 ? m_text->index().nodesWork().eventAt(shown) : shown;
+}
 
 int EventListModel::rowUpTo(quint64 event) const
 {
     if (isFiltered())
         return m_hits.countUpTo(event) - 1;
-    return static_cast<int>(std::min<quint64>(event + 1, static_cast<quint64>(m_rows))) - 1;
+    return static_cast<int>(std::min<quint64>(event + 1 - foldedBefore(event + 1), static_cast<quint64>(m_rows))) - 1;
 }
 
 void EventListModel::setCursor(quint64 cursor)

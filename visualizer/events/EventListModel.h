@@ -28,6 +28,7 @@ public:
 
     /// Both must outlive their time here; null empties the list.
     void setSource(const RecordingReader *reader, const EventText *text);
+    const RecordingReader *reader() const { return m_reader; }
     /// Shows the events below `eventCount`, which the text's index must hold.
     void grow(quint64 eventCount);
     /// The event that the cursor stands behind is shown as "now". 0 is before the first.
@@ -38,6 +39,10 @@ public:
     /// With a filter: rows are its hits only (the default), or all events with the hits among them.
     void setShowsOnlyHits(bool isOn);
     bool showsOnlyHits() const { return m_showsOnlyHits; }
+    /// Without a filter: leaves out what NodesWork calls Node's own.
+    void setFolds(bool folds);
+    /// How many events are left out for that.
+    quint64 foldedCount() const { return foldedBefore(m_known); }
     const EventHits &hits() const { return m_hits; }
     /// Events there are to show or to look through.
     quint64 eventCount() const { return m_known; }
@@ -58,7 +63,9 @@ Q_SIGNALS:
 private:
     /// Rows are hits, not events.
     bool isFiltered() const { return m_showsOnlyHits && !m_hits.filter().isEmpty(); }
-    int rowsNow() const { return isFiltered() ? m_hits.count() : static_cast<int>(m_known); }
+    int rowsNow() const { return isFiltered() ? m_hits.count() : static_cast<int>(m_known - foldedBefore(m_known)); }
+    /// Of the events below this one, how many are left out.
+    quint64 foldedBefore(quint64 event) const;
     QVariant textOf(quint64 event, int column) const;
 
     const RecordingReader *m_reader = nullptr;
@@ -68,6 +75,7 @@ private:
     quint64 m_cursor = 0;
     int m_rows = 0;
     bool m_showsOnlyHits = true;
+    bool m_folds = false;
 };
 
 } // namespace loopscope

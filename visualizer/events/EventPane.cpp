@@ -28,6 +28,7 @@ EventPane::EventPane(QWidget *parent)
     , m_previous(new QToolButton(m_foundBar))
     , m_next(new QToolButton(m_foundBar))
     , m_onlyHits(new QToolButton(m_foundBar))
+    , m_folded(new QLabel(this))
     , m_list(new EventListView(this))
 {
     m_text->setPlaceholderText(tr("Find events"));
@@ -45,6 +46,10 @@ EventPane::EventPane(QWidget *parent)
     layout->setSpacing(0);
     layout->addLayout(bar);
     layout->addWidget(m_foundBar);
+    layout->addWidget(m_folded);
+    m_folded->setObjectName(QStringLiteral("filterFound"));
+    m_folded->setToolTip(tr("Jobs by which Node loads modules, for example. View › Show Node's own work lists them, too."));
+    m_folded->hide();
     layout->addWidget(m_list, 1);
     connect(m_text, &QLineEdit::textChanged, this, &EventPane::applyFilter);
     connect(m_list, &EventListView::eventChosen, this, &EventPane::eventChosen);
@@ -107,6 +112,7 @@ void EventPane::applyTheme()
     QLayoutItem *bar = layout()->itemAt(0);
     bar->layout()->setContentsMargins(pixels(10), pixels(2), pixels(10), pixels(6));
     bar->layout()->setSpacing(pixels(6));
+    m_folded->setContentsMargins(pixels(12), 0, pixels(12), pixels(4));
     m_foundBar->layout()->setContentsMargins(pixels(12), 0, pixels(10), pixels(4));
     m_foundBar->layout()->setSpacing(pixels(2));
 }
@@ -118,6 +124,7 @@ void EventPane::setModel(EventListModel *model)
     connect(model, &EventListModel::searched, this, &EventPane::sayFound);
     connect(model, &EventListModel::searched, this, &EventPane::reachHit);
     connect(model, &QAbstractItemModel::modelReset, this, &EventPane::sayFound);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &EventPane::sayFolded);
 }
 
 void EventPane::setCursor(quint64 cursor)
@@ -185,8 +192,16 @@ void EventPane::reachHit()
         Q_EMIT eventChosen(*hit);
 }
 
+void EventPane::sayFolded()
+{
+    const quint64 folded = m_model->foldedCount();
+    m_folded->setVisible(folded > 0);
+    m_folded->setText(tr("%L1 of Node's own are folded").arg(folded));
+}
+
 void EventPane::sayFound()
 {
+    sayFolded();
     const bool isFiltered = !m_model->filter().isEmpty();
     m_foundBar->setVisible(isFiltered);
     if (!isFiltered)

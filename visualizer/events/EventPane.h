@@ -48,6 +48,7 @@ private:
     void reachHit();
     void applyFilter();
     void sayFound();
+    void sayFolded();
     void applyTheme();
 
     QLineEdit *m_text;
@@ -57,6 +58,7 @@ private:
     QToolButton *m_previous;
     QToolButton *m_next;
     QToolButton *m_onlyHits;
+    QLabel *m_folded; ///< how much of Node's own work is left out
     EventListView *m_list;
     EventListModel *m_model = nullptr;
     EventGroup m_group = EventGroup::All;

@@ -8,6 +8,7 @@
 #include "state/EventText.h"
 #include "state/LoopState.h"
 #include "state/Names.h"
+#include "state/RecordingIndex.h"
 
 #include <algorithm>
 
@@ -210,6 +211,8 @@ QString LoopContentsBuilder::taskName(const TaskState &task) const
     const bool hasOwnName = m_text.hasGivenName(task.id);
     if (!hasOwnName && isAnonymous(place))
         return codeName(place);
+    if (!hasOwnName && m_text.index().nodesWork().isNodes(task.id))
+        return tr("Node's own");
     return m_text.subjectName(task.id);
 }
 

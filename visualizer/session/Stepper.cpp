@@ -92,11 +92,35 @@ void Stepper::forward(Landmark landmark)
 {
     if (!beginStep())
         return;
+    m_landmark = landmark;
+    stepTo(recordedNext(landmark), kindsOf(landmark));
+}
+
+std::optional<quint64> Stepper::recordedNext(Landmark landmark) const
+{
     const StateTimeline *timeline = m_session.timeline();
-    std::optional<quint64> target;
-    if (timeline != nullptr && m_cursor < timeline->eventCount())
-        target = landmark == Landmark::Event ? std::optional(m_cursor + 1) : timeline->index().next(m_cursor, landmark);
-    stepTo(target, kindsOf(landmark));
+    if (timeline == nullptr || m_cursor >= timeline->eventCount())
+        return std::nullopt;
+    const RecordingIndex &index = timeline->index();
+    if (landmark == Landmark::Event) {
+        const quint64 event = m_folds ? index.nodesWork().shownFrom(m_cursor) : m_cursor;
+        return event < timeline->eventCount() ? std::optional(event + 1) : std::nullopt;
+    }
+    return m_folds && landmark == Landmark::TaskBegun ? index.nextCallback(m_cursor) : index.next(m_cursor, landmark);
+}
+
+void Stepper::endStep()
+{
+    m_isStepping = false;
+    const bool mayFold = m_folds && (m_landmark == Landmark::Event || m_landmark == Landmark::TaskBegun);
+    const std::optional<quint64> target = mayFold ? recordedNext(*m_landmark) : std::nullopt;
+    if (!mayFold || target || m_session.state() != RunSession::State::Paused) {
+        move(target.value_or(m_session.eventCount()), true);
+        return;
+    }
+    // Only work of Node's own was recorded: on to what cannot be that. It may lie behind what is looked for, which is then recorded.
+    m_isStepping = true;
+    m_session.runUntil({{EventKind::CallEntered, EventKind::PhaseEntered, EventKind::PollWaitStarted, EventKind::ConsoleText}, {}, 0});
 }
 
 void Stepper::forwardToStatement()
@@ -107,6 +131,7 @@ void Stepper::forwardToStatement()
     std::optional<quint64> target;
     if (timeline != nullptr)
         target = timeline->nextOf(m_cursor, [](const Event &event) { return event.kind == EventKind::Statement; });
+    m_landmark.reset();
     stepTo(target, {EventKind::Statement});
 }
 
@@ -155,8 +180,13 @@ void Stepper::back(Landmark landmark)
     const StateTimeline *timeline = m_session.timeline();
     if (timeline == nullptr || m_cursor == 0)
         return;
-    if (landmark == Landmark::Event)
+    const RecordingIndex &index = timeline->index();
+    if (landmark == Landmark::Event && m_folds && m_cursor > 1)
+        move(index.nodesWork().shownUpTo(m_cursor - 2).value_or(0) + 1, true);
+    else if (landmark == Landmark::Event)
         move(m_cursor - 1, true);
+    else if (landmark == Landmark::TaskBegun && m_folds)
+        move(index.previousCallback(m_cursor).value_or(0), true);
     else
         move(timeline->index().previous(m_cursor, landmark).value_or(0), true);
 }
@@ -224,8 +254,7 @@ void Stepper::sessionGrew()
 {
     // A step is done when the runner has paused again and all it recorded is here.
     if (m_isStepping && m_session.state() != RunSession::State::Running && m_session.isCaughtUp()) {
-        m_isStepping = false;
-        move(m_session.eventCount(), true);
+        endStep();
     } else if (m_search) {
         searchOn();
     } else if (m_isFollowing) {
@@ -254,10 +283,8 @@ void Stepper::sessionStateChanged()
     }
     if (m_search)
         searchOn();
-    if (m_isStepping && m_session.isCaughtUp()) {
-        m_isStepping = false;
-        move(m_session.eventCount(), true);
-    }
+    if (m_isStepping && m_session.isCaughtUp())
+        endStep();
     if (m_isFollowing) {
         move(m_session.eventCount(), true);
         if (m_session.isCaughtUp())

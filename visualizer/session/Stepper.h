@@ -39,6 +39,9 @@ public:
     /// To the newest moment; follows a script that runs.
     void toEnd();
 
+    /// Steps by event and by callback pass over what is Node's own work (see NodesWork).
+    void setFolds(bool folds) { m_folds = folds; }
+
     void forward(Landmark landmark);
     void back(Landmark landmark);
     /// The same from statement to statement.
@@ -97,6 +100,10 @@ private:
     bool beginStep();
     /// Moves to `target` if it is recorded, else lets the runner go on to one of these kinds (by one event if there are none).
     void stepTo(std::optional<quint64> target, const QList<EventKind> &kinds);
+    /// The cursor behind the next thing of this kind that is recorded.
+    std::optional<quint64> recordedNext(Landmark landmark) const;
+    /// The runner has paused: that was the step, or it only did work of Node's own.
+    void endStep();
     void move(quint64 cursor, bool byStep);
     /// Goes to the place that was asked for before it was taken in.
     void reachAwaited();
@@ -111,6 +118,8 @@ private:
     std::optional<quint64> m_awaited; ///< a cursor beyond what is taken in; the maximum for the end
     bool m_isFollowing = false; ///< the cursor stays at the end of a live run
     bool m_isStepping = false;
+    bool m_folds = false;
+    std::optional<Landmark> m_landmark; ///< what the runner was asked to step to
     bool m_isRunningToLine = false;
     std::optional<GoalSearch> m_search; ///< of a run-to command
     Breakpoints m_lineGoal; ///< if that is to a line, this one
