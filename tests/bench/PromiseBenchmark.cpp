@@ -65,7 +65,7 @@ int measurePromises(const QString &path)
     PromiseGraphView view(model);
     view.resize(1920, 1080);
     view.show();
-    view.setPicture(single, state.cursor, false);
+    view.setPicture(single, state.cursor);
     QPixmap frame(view.size());
     measure("paint, normal size", [&] { view.render(&frame); });
     view.setZoom(0.06);

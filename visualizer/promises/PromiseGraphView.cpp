@@ -48,18 +48,14 @@ PromiseGeometry PromiseGraphView::geometryOfItems() const { return {Theme::curre
 
 QPointF PromiseGraphView::offset() const { return {qreal(horizontalScrollBar()->value()), qreal(verticalScrollBar()->value())}; }
 
-void PromiseGraphView::setPicture(PromisePicture picture, quint64 cursor, bool reveals)
+void PromiseGraphView::setPicture(PromisePicture picture, quint64 cursor, quint32 revealed)
 {
     m_picture = std::move(picture);
     m_layout = PromiseLayout::compute(m_picture.items);
     m_cursor = cursor;
     updateScrollBars();
-    if (reveals) {
-        const auto changed =
-            std::find_if(m_picture.items.rbegin(), m_picture.items.rend(), [](const PromiseItem &item) { return item.isChanged; });
-        if (changed != m_picture.items.rend())
-            reveal(static_cast<quint32>(m_picture.items.rend() - changed) - 1);
-    }
+    if (revealed != noItem)
+        reveal(revealed);
     describeSelected();
     viewport()->update();
 }

@@ -17,8 +17,9 @@ public:
     /// The model must outlive the view.
     explicit PromiseGraphView(const PromiseModel &model, QWidget *parent = nullptr);
 
-    /// The cursor is for the words. `reveals`: scrolls to what the moment changed.
-    void setPicture(PromisePicture picture, quint64 cursor, bool reveals);
+    /// The cursor is for the words. Scrolls to the item `revealed`, unless it is noItem.
+    void setPicture(PromisePicture picture, quint64 cursor, quint32 revealed = noItem);
+    quint64 cursor() const { return m_cursor; }
     const PromiseModel &model() const { return m_model; }
     const PromisePicture &picture() const { return m_picture; }
     const PromiseLayout &layoutOfItems() const { return m_layout; }

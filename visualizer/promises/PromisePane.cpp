@@ -176,7 +176,7 @@ void PromisePane::setSession(const RunSession &session)
     m_choice.alike = 0;
     m_cursor = 0;
     m_warning = 0;
-    m_view->setPicture({}, 0, false);
+    m_view->setPicture({}, 0);
     sayHint();
     sayRemark();
     Q_EMIT noteChanged({});
@@ -219,14 +219,18 @@ void PromisePane::show(const LoopState &state, bool byStep)
     timer.start();
     m_isStale = false;
     m_model.moveTo(state);
-    PromisePicture picture = m_model.picture(state, m_choice, m_words->text(), byStep);
+    PromisePicture picture = m_model.picture(state, m_choice, m_words->text(), true);
+    // What goes on comes into sight when the cursor moves, but only a step's changes are pointed out.
+    const quint32 revealed = m_view->cursor() != state.cursor ? picture.liveliest() : noItem;
+    if (!byStep)
+        picture.clearChanges();
     const bool isAll = picture.shown + picture.leftOut == picture.total;
     QStringList note{isAll ? QStringLiteral("%L1").arg(picture.total) : tr("%L1 of %L2").arg(picture.shown).arg(picture.total)};
     if (picture.pending > 0)
         note.append(tr("%L1 pending").arg(picture.pending));
     if (!picture.warnings.empty())
         note.append(tr("⚠ %L1").arg(picture.warnings.size()));
-    m_view->setPicture(std::move(picture), state.cursor, byStep);
+    m_view->setPicture(std::move(picture), state.cursor, revealed);
     m_cost = timer.nsecsElapsed();
     sayHint();
     sayRemark();

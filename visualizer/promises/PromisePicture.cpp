@@ -31,6 +31,26 @@ struct Likeness
 
 } // namespace
 
+quint32 PromisePicture::liveliest() const
+{
+    quint32 running = noItem;
+    for (auto item = static_cast<quint32>(items.size()); item-- > 0;) {
+        if (items[item].isChanged)
+            return item;
+        if (items[item].isRunning && running == noItem)
+            running = item;
+    }
+    return running;
+}
+
+void PromisePicture::clearChanges()
+{
+    for (PromiseItem &item : items)
+        item.isChanged = false;
+    for (PromiseEdge &edge : edges)
+        edge.isChanged = false;
+}
+
 struct PromisePictureBuilder::Work
 {
     const PromiseChoice &choice;

@@ -88,6 +88,9 @@ struct PromisePicture
     size_t leftOut = 0; ///< that fit but are too old
     bool isGrouped = false;
 
+    /// The newest item that the event of the moment changed, else the newest that runs; noItem if there is none.
+    quint32 liveliest() const;
+    void clearChanges();
     quint32 find(quint32 node) const
     {
         const auto found = itemOf.find(node);
