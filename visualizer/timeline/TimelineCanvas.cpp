@@ -296,7 +296,7 @@ QRect TimelineCanvas::rectOf(const SpanRef &span) const
         return {};
     const SpanTrack &track = rows[static_cast<std::size_t>(span.row)];
     const int left = std::max(m_columns.columnOf(track.begin(span.span)), 0);
-    const int right = std::min(m_columns.endColumnOf(track.last(span.span).value_or(m_tracks->eventCount())), m_columns.width());
+    const int right = std::min(m_columns.endColumnOf(track.last(span.span).value_or(m_tracks->eventCount() - 1)), m_columns.width());
     const bool isOutside = track.begin(span.span) >= m_columns.endEvent() || (right < 0 && left == 0);
     return isOutside ? QRect() : QRect(left, row->top, std::max(right - left, 2), m_rows.rowHeight());
 }

@@ -52,8 +52,11 @@ void TimelineCanvas::paintEvent(QPaintEvent *)
     m_frames.add(static_cast<double>(clock.nsecsElapsed()) / 1e6);
     painter.setFont(Theme::current().font(Role::SmallCode));
     painter.setPen(colours().text);
-    painter.drawText(plot().adjusted(0, 2, -4, 0), static_cast<int>(Qt::AlignRight | Qt::AlignTop),
-        QStringLiteral("%1; %2 rectangles, %3 names").arg(m_frames.text()).arg(m_list.rectCount()).arg(m_list.labels.size()));
+    const QString text =
+        QStringLiteral("%1; %2 rectangles, %3 names").arg(m_frames.text()).arg(m_list.rectCount()).arg(m_list.labels.size());
+    const QRect room = painter.fontMetrics().boundingRect(plot(), static_cast<int>(Qt::AlignRight | Qt::AlignBottom), text);
+    painter.fillRect(room.adjusted(-4, -2, 4, 0), colours().card);
+    painter.drawText(room, static_cast<int>(Qt::AlignCenter), text);
 }
 
 void TimelineCanvas::paintHeads(QPainter &painter) const
@@ -175,6 +178,8 @@ void TimelineCanvas::paintMeasured(QPainter &painter) const
     const auto [low, high] = std::minmax(m_measured->first, m_measured->second);
     const QRectF band(
         area.left() + m_coordinates.toPixel(low), 0, m_coordinates.toPixel(high) - m_coordinates.toPixel(low), area.bottom() + 1);
+    if (band.right() < area.left() || band.left() > area.right())
+        return;
     painter.save();
     painter.setClipRect(QRect(area.left(), 0, area.width(), height()));
     QColor fill = colours().accent;

@@ -96,7 +96,7 @@ void TimelineDrawListBuilder::addRow(const TimelineRow &row, int height)
 int TimelineDrawListBuilder::rightOf(const SpanTrack &track, std::size_t span) const
 {
     const std::optional<quint64> last = track.last(span);
-    const int right = last ? m_columns.endColumnOf(*last) : m_columns.columnOf(m_tracks.eventCount());
+    const int right = m_columns.endColumnOf(last.value_or(m_tracks.eventCount() - 1));
     return std::min(right, m_columns.width());
 }
 
@@ -123,7 +123,8 @@ void TimelineDrawListBuilder::addTrack(const SpanTrack &track, const Style &styl
 void TimelineDrawListBuilder::addSpan(const SpanTrack &track, std::size_t span, const Style &style, QRect room)
 {
     const bool isFound = isMatch(track.begin(span));
-    const TimelineInk::Shade shade = m_matches == nullptr || isFound || style.shade == TimelineInk::Mark ? style.shade : TimelineInk::Thin;
+    const TimelineInk::Shade shade =
+        m_matches == nullptr || isFound || style.shade == TimelineInk::Mark ? style.shade : TimelineInk::Dimmed;
     if (style.group == TrackGroup::Timers)
         addTimerEnd(track, span, room);
     if (room.width() >= kGapFrom)
@@ -196,7 +197,7 @@ void TimelineDrawListBuilder::addFolded(const SpanTrack &track, std::size_t firs
             shade = style.shade;
             m_list.found.push_back(room);
         } else {
-            shade = TimelineInk::Thin;
+            shade = TimelineInk::Dimmed;
         }
     }
     addRect(shade, category, room);

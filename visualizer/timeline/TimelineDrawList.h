@@ -17,6 +17,7 @@ class PixelColumns;
 struct TimelineInk
 {
     enum Shade : quint8 {
+        Dimmed, ///< not what is searched for
         Waiting, ///< nothing runs: from creation to firing, from submission to callback
         Thin, ///< many spans in a column that take little of it
         Medium,

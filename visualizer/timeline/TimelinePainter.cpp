@@ -48,6 +48,9 @@ TimelineColours::TimelineColours(const Palette &p)
         case TimelineInk::Waiting:
             m_colours[ink] = mixed(full, p.window, p.isDark ? 0.32 : 0.38);
             break;
+        case TimelineInk::Dimmed:
+            m_colours[ink] = mixed(full, p.window, 0.2);
+            break;
         case TimelineInk::Thin:
             m_colours[ink] = mixed(full, p.window, 0.48);
             break;

@@ -190,6 +190,8 @@ void TimelineView::takeIn()
         markItem();
     if (m_matches.isActive())
         sayFound();
+    if (m_isJumpWanted)
+        goToMatch(true);
     if (isBehind())
         m_timer.start(kPause);
 }
@@ -226,15 +228,25 @@ void TimelineView::markItem()
 
 void TimelineView::searchFor(const QString &text)
 {
+    m_isJumpWanted = false;
     m_matches.setText(text.trimmed());
     m_canvas->searchChanged();
     takeIn();
     sayFound();
 }
 
+bool TimelineView::mayFindMoreBehind(quint64 event) const
+{
+    const bool hasOne = !m_matches.matches().empty() && m_matches.matches().back() > event;
+    return !hasOne && m_matches.isActive() && isBehind();
+}
+
 void TimelineView::goToMatch(bool forward)
 {
     const quint64 here = m_cursor > 0 ? m_cursor - 1 : 0;
+    m_isJumpWanted = forward && mayFindMoreBehind(here);
+    if (m_isJumpWanted)
+        return;
     const std::optional<quint64> match = forward ? m_matches.next(here) : m_matches.previous(here);
     if (match)
         m_canvas->goTo(*match);

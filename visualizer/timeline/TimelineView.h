@@ -52,6 +52,8 @@ private:
     void takeIn();
     void searchFor(const QString &text);
     void goToMatch(bool forward);
+    /// Until the search is through, what is behind the cursor may still be found.
+    bool mayFindMoreBehind(quint64 event) const;
     void sayFound();
     void sayWindow();
     void showAxis();
@@ -69,6 +71,7 @@ private:
     QToolButton *m_byEvents = nullptr;
     QTimer m_timer; ///< goes on with what is behind
     bool m_isAxisChosen = false; ///< by the person
+    bool m_isJumpWanted = false; ///< to a match that the search has not come to yet
     SubjectId m_item = 0;
     quint64 m_cursor = 0;
 };
