@@ -43,6 +43,7 @@
 #include <QDockWidget>
 #include <QGuiApplication>
 #include <QIcon>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QLabel>
 #include <QMenu>
@@ -413,11 +414,28 @@ QString MainWindow::stateText() const
     case RunSession::State::Lost:
         return tr("the runner is gone");
     case RunSession::State::Opened:
-        return tr("opened from a file");
+        return openedText();
     case RunSession::State::Empty:
         break;
     }
     return {};
+}
+
+QString MainWindow::openedText() const
+{
+    // All it takes to run it again elsewhere.
+    QStringList facts{tr("opened from a file")};
+    if (const RecordingReader *reader = m_session->reader()) {
+        const QJsonObject metadata = reader->metadata();
+        if (metadata.contains(QStringLiteral("seed")))
+            facts << tr("seed %1").arg(metadata.value(QStringLiteral("seed")).toVariant().toString());
+        QStringList arguments;
+        for (const QJsonValue &argument : metadata.value(QStringLiteral("arguments")).toArray())
+            arguments << argument.toString();
+        if (!arguments.isEmpty())
+            facts << tr("arguments %1").arg(arguments.join(QLatin1Char(' ')));
+    }
+    return facts.join(QStringLiteral(" · "));
 }
 
 void MainWindow::updateStatus()

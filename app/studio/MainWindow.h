@@ -149,6 +149,7 @@ private:
     void updateStatus();
     /// Where the run stands, in a word or two.
     QString stateText() const;
+    QString openedText() const;
     void zoom(int percent);
     /// A word in the status line that goes by itself.
     void note(const QString &text);

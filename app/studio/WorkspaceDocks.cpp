@@ -116,13 +116,13 @@ void WorkspaceDocks::bringUpAtLeast(Role role, int percent)
 
 void WorkspaceDocks::placeByDefault()
 {
+    // With large text the loop needs the height: views that would stand one above the other share one place, the timeline is a menu away.
+    const bool isTight = m_window.height() < Theme::current().scaled(kHeightForTwo);
     for (const auto &[role, dock] : m_docks) {
         dock->setFloating(false);
         m_window.addDockWidget(areaOf(role), dock);
-        dock->setVisible(role != Role::Comparison);
+        dock->setVisible(role != Role::Comparison && !(isTight && role == Role::Timeline));
     }
-    // With large text, views that would stand one above the other share one place.
-    const bool isTight = m_window.height() < Theme::current().scaled(kHeightForTwo);
     const auto pair = [this, isTight](Role above, Role below) {
         if (dock(above) == nullptr || dock(below) == nullptr)
             return;
@@ -136,7 +136,7 @@ void WorkspaceDocks::placeByDefault()
     pair(Role::Why, Role::Events);
     if (dock(Role::Promises) != nullptr) {
         m_window.tabifyDockWidget(dock(Role::Events), dock(Role::Promises));
-        dock(Role::Promises)->raise();
+        dock(isTight ? Role::Why : Role::Promises)->raise();
     }
     if (dock(Role::Comparison) != nullptr)
         m_window.tabifyDockWidget(dock(Role::Timeline), dock(Role::Comparison));
