@@ -181,7 +181,9 @@ void LoopLayout::placeStations(const LoopContents &contents, const TextWidths &w
         box.queue = flow(station.queue, room, scale, widths);
         const qreal bottom = usedBottom(box.queue, top + kHeader * scale - 8 * scale) + 8 * scale;
         box.card = QRectF(QPointF(left, top), QPointF(left + width, bottom));
-        const qreal noteWidth = std::min(widths.fact(station.note) + 2, width / 2);
+        // In little room the name of the phase stays whole before what is told of it. (Names' type is wider than the titles'.)
+        const qreal besideTitle = width - 2 * padding - 4 * scale - widths.name(station.title);
+        const qreal noteWidth = std::min(widths.fact(station.note) + 2, std::clamp(besideTitle, 0.0, width / 2));
         box.note = QRectF(left + width - padding - noteWidth, top, noteWidth, kHeader * scale);
         box.title = QRectF(left + padding, top, width - 2 * padding - noteWidth - 4 * scale, kHeader * scale);
     }

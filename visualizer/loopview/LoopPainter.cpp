@@ -14,6 +14,9 @@ namespace loopscope {
 
 namespace {
 
+/// How much of its colour the name of something empty keeps: a light ground leaves no room for less (see the palette's test of contrast).
+float quietness(const Palette &palette) { return palette.isDark ? 0.85F : 1.0F; }
+
 using Role = Theme::TextRole;
 using Place = LoopLayout::Place;
 
@@ -168,7 +171,7 @@ void LoopPainter::paintStation(std::size_t index)
     if (isQuiet && hue == Hue::Structure)
         title = p.faint;
     else if (isQuiet)
-        title.setAlphaF(0.72F);
+        title.setAlphaF(quietness(p));
     drawText(m_painter, box.title, Role::Strong, title, station.title);
     drawText(m_painter, box.note, Role::Fact, isQuiet ? p.faint : p.dim, station.note, Qt::AlignRight | Qt::AlignVCenter);
     paintQueue(box.queue, station.queue, Place::Station, index);
@@ -271,7 +274,7 @@ void LoopPainter::paintColumn(const ColumnBox &box, const QString &head, Hue hue
     const Palette &p = colours();
     QColor colour = p.hueText(hue);
     if (queue.isEmpty())
-        colour.setAlphaF(0.8F);
+        colour.setAlphaF(quietness(p));
     // Names of Node's API keep their letters, so these heads are not set in capitals.
     QFont font = Theme::current().font(Role::Fact);
     font.setWeight(QFont::DemiBold);
@@ -293,7 +296,7 @@ void LoopPainter::paintPool()
         std::any_of(m_contents.threads.begin(), m_contents.threads.end(), [](const LoopThread &t) { return t.subject != 0; });
     QColor title = p.hueText(Hue::Poll);
     if (!isBusy)
-        title.setAlphaF(0.72F);
+        title.setAlphaF(quietness(p));
     drawText(m_painter, m_layout.poolTitle, Role::Strong, title, tr("thread pool and kernel"));
     if (!m_layout.isTight)
         drawText(m_painter, m_layout.poolNote, Role::Fact, p.dim, m_contents.poolNote, Qt::AlignRight | Qt::AlignVCenter);
