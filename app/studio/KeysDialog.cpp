@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "KeysDialog.h"
 
+#include "theme/Icons.h"
 #include "theme/Theme.h"
 
 #include <QAction>
@@ -31,7 +32,7 @@ KeysDialog::KeysDialog(const QMenuBar &menus, QWidget *parent)
     auto *columns = new QHBoxLayout(page);
     columns->setContentsMargins(20, 16, 20, 16);
     columns->setSpacing(qRound(Theme::current().scaled(36)));
-    QGridLayout *grids[] = {new QGridLayout, new QGridLayout};
+    QGridLayout *grids[] = {new QGridLayout, new QGridLayout, new QGridLayout};
     for (QGridLayout *grid : grids) {
         grid->setHorizontalSpacing(qRound(Theme::current().scaled(14)));
         grid->setVerticalSpacing(qRound(Theme::current().scaled(5)));
@@ -48,8 +49,9 @@ KeysDialog::KeysDialog(const QMenuBar &menus, QWidget *parent)
         if (!rows.isEmpty())
             addSection(*grids[isSteps ? 1 : 0], plain(top->text()), rows);
     }
-    addSection(*grids[1], tr("In the views"), viewRows());
-    addSection(*grids[0], tr("In the timeline"), timelineRows());
+    addSection(*grids[2], tr("In the views"), viewRows());
+    addSection(*grids[2], tr("In the timeline"), timelineRows());
+    addKinds(*grids[0]);
     for (QGridLayout *grid : grids)
         grid->setRowStretch(grid->rowCount(), 1);
 
@@ -85,17 +87,40 @@ void KeysDialog::addSection(QGridLayout &grid, const QString &title, const QList
     }
 }
 
+void KeysDialog::addKinds(QGridLayout &grid)
+{
+    addSection(grid, tr("Colours, the same in every view"), {});
+    const std::pair<Hue, QString> kinds[] = {{Hue::Script, tr("the script and its calls")}, {Hue::Tick, tr("process.nextTick")},
+        {Hue::Microtask, tr("promises and microtasks")}, {Hue::Timers, tr("timers")},
+        {Hue::Poll, tr("poll: files, network, the thread pool")}, {Hue::Check, tr("check: setImmediate")},
+        {Hue::Closing, tr("closing callbacks")}};
+    const Palette &palette = Theme::current().palette();
+    const int side = qRound(Theme::current().scaled(16));
+    for (const auto &[hue, name] : kinds) {
+        const int row = grid.rowCount();
+        auto *sign = new QLabel;
+        sign->setPixmap(kindIcon(hue, palette).pixmap(side, side));
+        grid.addWidget(sign, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
+        grid.addWidget(new QLabel(name), row, 1);
+    }
+    const int row = grid.rowCount();
+    auto *now = new QLabel(QStringLiteral("▶"));
+    now->setStyleSheet(QStringLiteral("color: %1").arg(palette.nowText.name()));
+    grid.addWidget(now, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
+    grid.addWidget(new QLabel(tr("yellow: now, and nothing else")), row, 1);
+}
+
 QList<KeysDialog::Row> KeysDialog::viewRows()
 {
     const auto key = [](int combined) { return QKeySequence(combined).toString(QKeySequence::NativeText); };
     return {
         {key(Qt::Key_Tab), tr("To the next control (in the editor: indent)")},
         {tr("Arrows"), tr("In the timeline and in the event list: to that moment")},
-        {tr("Arrows"), tr("In the comparison: to that moment of the run that is shown")},
+        {tr("Arrows"), tr("In the comparison: to that moment")},
         {key(static_cast<int>(Qt::CTRL) | Qt::Key_C), tr("Copy the line of the event list or the comparison")},
         {key(Qt::Key_Escape), tr("In the filter: show all events")},
         {tr("Click"), tr("In the margin of the source: breakpoint")},
-        {tr("Arrows"), tr("In the loop: to the next chip; Why tells about it, Enter shows its source")},
+        {tr("Arrows"), tr("In the loop: to the next chip; Enter shows its source")},
         {tr("Click"), tr("On a chip: why it waits")},
         {tr("Double click"), tr("On a chip or a call: its place in the source")},
     };

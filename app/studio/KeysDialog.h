@@ -24,6 +24,8 @@ private:
     };
     static void addSection(QGridLayout &grid, const QString &title, const QList<Row> &rows);
     static QList<Row> viewRows();
+    /// What the colours and signs of all views mean.
+    static void addKinds(QGridLayout &grid);
     static QList<Row> timelineRows();
 };
 
