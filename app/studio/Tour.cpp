@@ -110,7 +110,7 @@ void TourCallout::showText(const QString &title, const QString &text, const QStr
 void TourCallout::keyPressEvent(QKeyEvent *event)
 {
     auto *button = qobject_cast<QToolButton *>(focusWidget());
-    if (button != nullptr && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+    if (button != nullptr && button->isVisible() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
         button->click();
     else
         QFrame::keyPressEvent(event);
