@@ -8,6 +8,7 @@
 #include "QueueGoalBar.h"
 #include "RunToCommands.h"
 #include "ScriptDocument.h"
+#include "SourceFollower.h"
 #include "StepWorkspace.h"
 #include "TopBar.h"
 #include "Tour.h"
@@ -16,6 +17,7 @@
 #include "comparison/ComparisonTable.h"
 #include "comparison/ComparisonView.h"
 #include "console/ConsoleView.h"
+#include "editor/FindBar.h"
 #include "editor/SourceEditor.h"
 #include "editor/SourcePane.h"
 #include "events/EventListView.h"
@@ -225,6 +227,10 @@ void MainWindow::connectSteps()
         SourceEditor &editor = m_source->shown();
         editor.toggleBreakpoint(editor.caretLine());
     });
+    connect(m_actions.setCondition, &QAction::triggered, this, [this] { m_source->askCondition(m_source->shown().caretLine()); });
+    connect(m_actions.showValue, &QAction::triggered, this, [this] { m_source->shown().showHoverAtCaret(); });
+    connect(m_session, &RunSession::conditionFailed, this,
+        [this](const QString &sentence) { m_banner->say(Banner::Severity::Note, sentence + tr(" The script stopped there.")); });
     connect(m_actions.clearBreakpoints, &QAction::triggered, m_source, &SourcePane::clearBreakpoints);
     const std::pair<QAction *, Landmark> forwards[] = {{m_actions.nextEvent, Landmark::Event},
         {m_actions.nextCallback, Landmark::TaskBegun}, {m_actions.nextPhase, Landmark::PhaseEntered},
@@ -244,6 +250,11 @@ void MainWindow::connectSteps()
     connect(m_actions.toStart, &QAction::triggered, m_stepper, &Stepper::toStart);
     connect(m_actions.toEnd, &QAction::triggered, m_stepper, &Stepper::toEnd);
 
+    connect(m_actions.find, &QAction::triggered, &m_source->findBar(), &FindBar::ask);
+    connect(m_actions.findNext, &QAction::triggered, &m_source->findBar(), &FindBar::findNext);
+    connect(m_actions.findPrevious, &QAction::triggered, &m_source->findBar(), &FindBar::findPrevious);
+    auto *follower = new SourceFollower(*m_session, *m_stepper, *m_source, this);
+    connect(m_workspace, &StepWorkspace::refreshed, follower, &SourceFollower::refresh);
     const RunToCommands::Parts parts{m_actions, *m_session, *m_stepper, *m_source, *m_workspace, *m_queueBar};
     auto *runTo = new RunToCommands(
         parts, [this] { return isReadyToStep(); }, this);

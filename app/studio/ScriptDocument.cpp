@@ -137,7 +137,7 @@ bool ScriptDocument::saveAs(const QString &path)
 
 bool ScriptDocument::reload()
 {
-    const QSet<int> breakpoints = m_editor.breakpoints();
+    const LineBreakpoints breakpoints = m_editor.breakpoints();
     int line = 0;
     int column = 0;
     m_editor.getCursorPosition(&line, &column);

@@ -275,7 +275,7 @@ void StepWorkspace::refreshHeads()
     if (m_sourceHead == nullptr)
         return;
     int breakpoints = 0;
-    for (const QSet<int> &lines : m_source.breakpoints())
+    for (const LineBreakpoints &lines : m_source.breakpoints())
         breakpoints += static_cast<int>(lines.size());
     QString note;
     if (!m_elsewhere.isEmpty())

@@ -81,6 +81,10 @@ void StudioActions::makeRun(QWidget &window)
     slower = add(window, tr("Sl&ower"), {}, QStringLiteral("Ctrl+,"), tr("Run at a slower pace"));
     toggleBreakpoint = add(
         window, tr("&Breakpoint on this line"), {}, QStringLiteral("F9"), tr("Set or clear a breakpoint on the line with the text cursor"));
+    setCondition = add(
+        window, tr("Breakpoint with a con&dition…"), {}, QStringLiteral("Ctrl+F9"), tr("Stop on this line only if an expression is true"));
+    showValue = add(window, tr("Show the &value"), {}, QStringLiteral("Ctrl+I"),
+        tr("What the variable at the text cursor holds, where the script is stopped"));
     clearBreakpoints = add(window, tr("&Clear all breakpoints"), {}, QStringLiteral("Ctrl+Shift+F9"));
 }
 
@@ -177,6 +181,9 @@ void StudioActions::makeView(QWidget &window)
     nextHit = add(window, tr("Next event &found"), {}, QStringLiteral("F3"), tr("To the next event that fits the search"));
     previousHit =
         add(window, tr("Previous event foun&d"), {}, QStringLiteral("Shift+F3"), tr("To the previous event that fits the search"));
+    find = add(window, tr("&Find in the file"), {}, QStringLiteral("Ctrl+F"));
+    findNext = add(window, tr("Find ne&xt"), {}, QStringLiteral("Ctrl+G"));
+    findPrevious = add(window, tr("Find pre&vious"), {}, QStringLiteral("Ctrl+Shift+G"));
 }
 
 void StudioActions::fillMenus(QMenuBar &bar) const
@@ -197,6 +204,9 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     file->addSeparator();
     file->addAction(quit);
 
+    QMenu *edit = bar.addMenu(tr("&Edit"));
+    edit->addActions({find, findNext, findPrevious});
+
     QMenu *runMenu = bar.addMenu(tr("&Run"));
     runMenu->addActions({run, runAgain, pause, stop});
     runMenu->addSeparator();
@@ -206,7 +216,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     runMenu->addSeparator();
     runMenu->addActions({backToLine, backToSettled, backToQueue, backToBreakpoint});
     runMenu->addSeparator();
-    runMenu->addActions({toggleBreakpoint, clearBreakpoints});
+    runMenu->addActions({toggleBreakpoint, setCondition, clearBreakpoints, showValue});
 
     QMenu *step = bar.addMenu(tr("&Step"));
     step->addActions(

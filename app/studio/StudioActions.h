@@ -34,6 +34,10 @@ public:
     QAction *saveAs;
     QAction *saveRecording;
     QAction *quit;
+    // Edit
+    QAction *find;
+    QAction *findNext;
+    QAction *findPrevious;
     QMenu *examples;
     QMenu *recent;
     QMenu *templates;
@@ -47,7 +51,9 @@ public:
     QAction *faster;
     QAction *slower;
     QAction *toggleBreakpoint;
+    QAction *setCondition;
     QAction *clearBreakpoints;
+    QAction *showValue;
     // Step
     QAction *nextEvent;
     QAction *previousEvent;

@@ -14,15 +14,16 @@ void Breakpoints::setLines(std::vector<Line> lines)
     m_previous = 0;
 }
 
-bool Breakpoints::lookUp(SiteId site) const
+const Breakpoints::Line *Breakpoints::lookUp(SiteId site) const
 {
     QString path;
     quint32 line = 0;
     if (!m_placeOfSite || !m_placeOfSite(site, &path, &line))
-        return false;
+        return nullptr;
     const auto fileName = [](const QString &whole) { return whole.mid(whole.lastIndexOf(QLatin1Char('/')) + 1); };
-    return std::any_of(m_lines.begin(), m_lines.end(),
+    const auto found = std::find_if(m_lines.begin(), m_lines.end(),
         [&](const Line &wanted) { return wanted.line == line && (wanted.path == path || wanted.path == fileName(path)); });
+    return found != m_lines.end() ? &*found : nullptr;
 }
 
 bool Breakpoints::isMarked(SiteId site)
@@ -31,7 +32,7 @@ bool Breakpoints::isMarked(SiteId site)
         m_answers.resize(site + 1, Answer::Unknown);
     Answer &answer = m_answers[site];
     if (answer == Answer::Unknown)
-        answer = lookUp(site) ? Answer::Yes : Answer::No;
+        answer = lookUp(site) != nullptr ? Answer::Yes : Answer::No;
     return answer == Answer::Yes;
 }
 
@@ -41,6 +42,7 @@ bool Breakpoints::hits(SiteId site)
         m_previous = 0;
         return false;
     }
+    m_condition = lookUp(site)->condition;
     const SiteId previous = std::exchange(m_previous, site);
     if (previous == 0 || site <= previous)
         return true;

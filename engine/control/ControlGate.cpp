@@ -53,6 +53,9 @@ struct ControlGate::Private
     SubjectId goalSubject = 0; ///< 0: any
     bool hookInstalled = false;
     bool insideHook = false; ///< afterEvent is on the stack, so the tracer's function object must stay
+    bool insideStatement = false; ///< pauses are put off to its end
+    bool pauseAsked = false; ///< inside a statement
+    QString condition; ///< of the breakpoint that the statement is at, not told yet
     bool paused = false;
     bool stopping = false;
 
@@ -72,6 +75,7 @@ struct ControlGate::Private
     bool isAwaited(const Event &event) const;
     void afterEvent(const Event &event);
     void beforeStatement(SiteId site);
+    void stopAt(SiteId site, StatementValues &values);
 };
 
 void ControlGate::Private::pause(const char *reason)
@@ -112,7 +116,9 @@ void ControlGate::Private::obey(const QByteArray &line)
     const QJsonObject message = QJsonDocument::fromJson(line).object();
     const QString command = message.value(QLatin1String("command")).toString();
     if (command == QLatin1String("pause")) {
-        if (!paused)
+        if (!paused && insideStatement)
+            pauseAsked = true;
+        else if (!paused)
             pause("pause");
     } else if (command == QLatin1String("continue")) {
         goal = Goal::None;
@@ -154,7 +160,8 @@ void ControlGate::Private::setBreakpoints(const QJsonArray &lines)
     std::vector<Breakpoints::Line> wanted;
     for (const QJsonValue &value : lines) {
         const QJsonObject line = value.toObject();
-        wanted.push_back({line.value(QLatin1String("path")).toString(), static_cast<quint32>(line.value(QLatin1String("line")).toInt())});
+        wanted.push_back({line.value(QLatin1String("path")).toString(), static_cast<quint32>(line.value(QLatin1String("line")).toInt()),
+            line.value(QLatin1String("condition")).toString().trimmed()});
     }
     breakpoints.setLines(std::move(wanted));
 }
@@ -202,6 +209,9 @@ void ControlGate::Private::afterEvent(const Event &event)
     if (!reached)
         return;
     pause("step");
+    // Behind this event the statement's values can be told.
+    if (insideStatement && event.kind == loopscope::EventKind::Statement)
+        return;
     insideHook = true;
     waitWhilePaused();
     // A step that is followed by another keeps the hook; for anything else this asks attend() to take it out.
@@ -213,9 +223,40 @@ void ControlGate::Private::beforeStatement(SiteId site)
 {
     if (stopping || !breakpoints.hits(site))
         return;
-    pause("breakpoint");
+    if (insideStatement && !breakpoints.condition().isEmpty()) {
+        condition = breakpoints.condition();
+        return;
+    }
+    if (!paused)
+        pause("breakpoint");
+    if (insideStatement)
+        return;
     updateHooks();
     waitWhilePaused();
+}
+
+void ControlGate::Private::stopAt(SiteId site, StatementValues &values)
+{
+    const QString asked = std::exchange(condition, {});
+    QString problem;
+    if (!paused && !asked.isEmpty()) {
+        const bool holds = values.holds(asked, &problem);
+        // What came meanwhile found the tracer mute.
+        if (arrived.load())
+            tracer.load()->requestAttention();
+        if (!holds && problem.isEmpty())
+            return;
+        pause("breakpoint");
+    }
+    QJsonArray list;
+    for (const StatementValues::Value &value : values.describe())
+        list.append(QJsonObject{{QStringLiteral("name"), value.name}, {QStringLiteral("text"), value.text}});
+    QJsonObject message{{QStringLiteral("values"), list}, {QStringLiteral("site"), static_cast<qint64>(site)}};
+    if (!problem.isEmpty())
+        message.insert(QStringLiteral("problem"), problem);
+    tell(message);
+    waitWhilePaused();
+    updateHooks();
 }
 
 ControlGate::ControlGate()
@@ -273,6 +314,18 @@ void ControlGate::detach()
     tracer->beforeStatement = nullptr;
     d->hookInstalled = false;
 }
+
+void ControlGate::enterStatement() { d->insideStatement = true; }
+
+bool ControlGate::leaveStatement()
+{
+    d->insideStatement = false;
+    if (std::exchange(d->pauseAsked, false) && !d->paused)
+        d->pause("pause");
+    return (d->paused || !d->condition.isEmpty()) && !d->stopping;
+}
+
+void ControlGate::stopAt(SiteId site, StatementValues &values) { d->stopAt(site, values); }
 
 void ControlGate::waitAtStart()
 {

@@ -8,11 +8,31 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace loopscope {
 
 class Tracer;
-class RecordingReader;
+
+/// The variables of a statement that the script is about to run. For the duration of a call.
+class StatementValues
+{
+public:
+    StatementValues() = default;
+    StatementValues(const StatementValues &) = delete;
+    StatementValues &operator=(const StatementValues &) = delete;
+    virtual ~StatementValues() = default;
+
+    struct Value
+    {
+        QString name;
+        QString text; ///< one bounded line; made without running any code of the program's
+    };
+    virtual std::vector<Value> describe() = 0;
+    /// Whether an expression gives a true value, with the variables by their names. It leaves no trace in the recording. `problem` says in
+    /// a sentence why that cannot be told.
+    virtual bool holds(const QString &condition, QString *problem) = 0;
+};
 
 /// The gate the script waits at, on the runner's side: obeys the window's commands and makes the loop's thread wait while paused.
 ///
@@ -25,12 +45,16 @@ class RecordingReader;
 ///     {"command":"run-until-kind","kinds":[K,...],"details":[D,...],"subject":S}
 ///         pause right after the next event of one of these kinds (EventKind), with one of these details (left out or empty: any) and of
 ///         this subject (left out or 0: any)
-///     {"command":"breakpoints","lines":[{"path":P,"line":L},...]}   replaces all; P is the source's path or its last part
+///     {"command":"breakpoints","lines":[{"path":P,"line":L,"condition":C},...]}
+///         replaces all; P is the source's path or its last part, C an expression of JavaScript (left out or empty: always)
 ///
 /// To the window:
 ///
 ///     {"state":"connected","pid":N}
 ///     {"state":"paused","events":N,"reason":"start"|"step"|"breakpoint"|"pause"}      N events are recorded
+///     {"values":[{"name":N,"text":T},...],"site":S,"problem":P}
+///         follows "paused" where a statement of the person's is about to run: its variables, the nearest first. P says why a condition
+///         could not be told (left out if none failed)
 ///     {"state":"running"}
 ///     {"state":"ended","exitCode":N}
 ///
@@ -55,6 +79,12 @@ public:
     void attach(Tracer &tracer, std::function<bool(SiteId, QString *path, quint32 *line)> placeOfSite, std::function<void()> stop);
     /// Takes the hooks out of the tracer again.
     void detach();
+    /// Brackets Tracer::statement() where the values of a statement can be told behind it: pauses at the statement are put off until then.
+    /// leaveStatement() gives true if stopAt() must follow.
+    void enterStatement();
+    bool leaveStatement();
+    /// Waits if the statement is to be paused at, and tells the window the values.
+    void stopAt(SiteId site, StatementValues &values);
     /// Waits for the first command (a run under control starts paused).
     void waitAtStart();
     /// Called by the runtime's attend hook: obeys the commands that arrived. Costs one atomic load if there are none, so it may be called

@@ -27,6 +27,26 @@ TaskKind Tracer::runningKind() const
     return TaskKind::Script;
 }
 
+Tracer::Mute::Mute(Tracer &tracer)
+    : m_tracer(tracer)
+    , m_clock(tracer.m_clock)
+    // Statements take the slow way meanwhile, and find there that nothing is to be done.
+    , m_attentionAt(tracer.m_attentionAt.exchange(0))
+    , m_nextSubject(tracer.m_nextSubject)
+    , m_currentSite(tracer.m_currentSite)
+{
+    tracer.m_isMuted = true;
+}
+
+Tracer::Mute::~Mute()
+{
+    m_tracer.m_isMuted = false;
+    m_tracer.m_clock = m_clock;
+    m_tracer.m_attentionAt.store(m_attentionAt);
+    m_tracer.m_nextSubject = m_nextSubject;
+    m_tracer.m_currentSite = m_currentSite;
+}
+
 void Tracer::enterPhase(Phase phase)
 {
     m_phase = phase;
@@ -118,6 +138,8 @@ void Tracer::tellLeftOut()
 
 void Tracer::enterFunction(SiteId site, const void *frame, const void *parent)
 {
+    if (m_isMuted)
+        return;
     const SiteId callSite = m_currentSite;
     if (m_level != DetailLevel::Tasks) {
         // Returns are noticed late, which costs nothing: the virtual clock moves at marks only. What stands above the caller, or in this
@@ -150,6 +172,8 @@ void Tracer::enterUnannounced(SiteId statement, const void *frame)
 
 void Tracer::statementSlowly(SiteId site, const void *frame)
 {
+    if (m_isMuted)
+        return;
     if (m_clock.workDone() >= m_attentionAt.load(std::memory_order_relaxed) && attend)
         attend();
     if (m_level != DetailLevel::Tasks) {

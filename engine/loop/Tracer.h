@@ -73,7 +73,7 @@ public:
     void setElsewhereAt(quint64 moment) { m_elsewhereAt = moment; }
     std::function<void(quint64)> recordElsewhere;
 
-    StringId text(const QString &text) { return m_writer.keepsEvents() ? m_writer.defineString(text) : 0; }
+    StringId text(const QString &text) { return m_writer.keepsEvents() && !m_isMuted ? m_writer.defineString(text) : 0; }
 
     /// Brackets a task. What runs inside names it as its cause. Tasks may nest (process events run inside others).
     void beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId functionSite);
@@ -110,6 +110,25 @@ public:
     /// Called after every event while set; for stepping.
     void setAfterEvent(std::function<void(const Event &)> afterEvent) { m_afterEvent = std::move(afterEvent); }
 
+    /// While one is alive, code can run without a trace: nothing is recorded, and time, numbers and places are put back at the end. For
+    /// conditions of breakpoints.
+    class Mute
+    {
+    public:
+        explicit Mute(Tracer &tracer);
+        ~Mute();
+        Mute(const Mute &) = delete;
+        Mute &operator=(const Mute &) = delete;
+
+    private:
+        Tracer &m_tracer;
+        Clock m_clock;
+        quint64 m_attentionAt;
+        SubjectId m_nextSubject;
+        SiteId m_currentSite;
+    };
+    bool isMuted() const { return m_isMuted; }
+
     /// Calls and statements recorded in one callback before StatementsCapped takes their place; 0 is without limit.
     void setCallbackCap(quint64 cap) { m_callbackCap = cap; }
 
@@ -144,6 +163,8 @@ private:
     }
     void append(const Event &event)
     {
+        if (m_isMuted)
+            return;
         m_writer.append(event);
         if (m_afterEvent)
             m_afterEvent(event);
@@ -164,6 +185,7 @@ private:
     DetailLevel m_level;
     Phase m_phase = Phase::None;
     bool m_watchesStatements = false;
+    bool m_isMuted = false;
     SubjectId m_runningTask = 0;
     SiteId m_currentSite = 0;
     SubjectId m_throwTask = 0;

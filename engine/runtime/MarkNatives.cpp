@@ -3,7 +3,9 @@
 #include "runtime/Core.h"
 #include "runtime/Natives.h"
 #include "runtime/Promises.h"
+#include "runtime/RuntimeHost.h"
 #include "runtime/StackTraces.h"
+#include "runtime/StoppedValues.h"
 
 namespace loopscope {
 
@@ -17,6 +19,36 @@ ReturnedValue markStatement(const FunctionObject *function, const Value *, const
     Core &core = Core::current();
     core.tracer().statement(static_cast<SiteId>(argv[0].integerValue()), function->engine()->currentStackFrame);
     return Encode::undefined();
+}
+
+void stopAt(ControlGate &gate, SiteId site, const CppStackFrame *frame, const Value *values, int count)
+{
+    RuntimeHost &host = RuntimeHost::current();
+    StoppedValues stopped(host.core(), frame, host.valueNames(site), values, count);
+    gate.stopAt(site, stopped);
+}
+
+// $s(n) of a run that a window watches: true if $s(n, a, b) is to follow, which gives the statement's values.
+ReturnedValue markWatchedStatement(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    RuntimeHost &host = RuntimeHost::current();
+    ControlGate &gate = *host.gate();
+    const auto site = static_cast<SiteId>(argv[0].integerValue());
+    const CppStackFrame *frame = function->engine()->currentStackFrame;
+    if (argc > 1) {
+        stopAt(gate, site, frame, argv + 1, argc - 1);
+        return Encode::undefined();
+    }
+    if (host.tracer().isMuted())
+        return Encode(false);
+    gate.enterStatement();
+    host.tracer().statement(site, frame);
+    if (!gate.leaveStatement())
+        return Encode(false);
+    if (!host.valueNames(site).isEmpty())
+        return Encode(true);
+    stopAt(gate, site, frame, nullptr, 0);
+    return Encode(false);
 }
 
 // $e(n): the function n was entered.
@@ -52,7 +84,8 @@ ReturnedValue markCatch(const FunctionObject *, const Value *, const Value *argv
 
 void defineMarks(ExecutionEngine *engine, Object *target)
 {
-    defineNatives(engine, target, {{"s", markStatement, 1}, {"e", markEntry, 1}, {"a", markAwait, 2}, {"c", markCatch, 1}});
+    const NativeFunction statement = RuntimeHost::current().namesValues() ? markWatchedStatement : markStatement;
+    defineNatives(engine, target, {{"s", statement, 1}, {"e", markEntry, 1}, {"a", markAwait, 2}, {"c", markCatch, 1}});
 }
 
 } // namespace loopscope

@@ -97,6 +97,8 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
     value = Value::fromInt32(static_cast<int>(firstSite));
     putNamed(result, QStringLiteral("firstSite"), value);
     const std::vector<LineOrigin> origins = script.origins;
+    for (const auto &[site, names] : script.valueNames)
+        m_valueNames.insert(firstSite + site, names);
     m_core.sources().add(path, std::move(script), firstSite);
 
     // Not QJSEngine::evaluate: it would hand on the strictness of the runtime's own code, which called us.

@@ -109,6 +109,7 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     m_tracer.setCallbackCap(options.callbackCap.value_or(usualCap));
     m_tracer.attend = [this] { attend(); };
     scheduleAttention();
+    m_compiler.setNamesValues(namesValues());
     if (m_gate) {
         m_gate->attach(
             m_tracer, [this](SiteId site, QString *path, quint32 *line) { return m_core.sources().place(site, path, line); },
@@ -354,6 +355,8 @@ quint64 RuntimeHost::usedMemory() const
 
 void RuntimeHost::write(int stream, const QByteArray &bytes)
 {
+    if (m_tracer.isMuted())
+        return;
     if (m_tracer.writer().keepsEvents()) {
         const StringId text = m_tracer.text(QString::fromUtf8(bytes));
         m_tracer.emitEvent(EventKind::ConsoleText, static_cast<quint8>(stream), 0, m_tracer.currentSite(), text);

@@ -34,6 +34,10 @@ public:
     EventLoop &loop() { return m_loop; }
     ScriptCompiler &compiler() { return m_compiler; }
     ControlGate *gate() { return m_gate; }
+    /// A window watches, and wants to see variables where the run stops.
+    bool namesValues() const { return m_gate && m_options.detail == DetailLevel::Statements; }
+    /// The variables whose values a statement gives; see CompiledScript::valueNames.
+    QStringList valueNames(SiteId site) const { return m_valueNames.value(site); }
 
     /// Loads the runtime's JavaScript. False, with a sentence on stderr, if the build is broken.
     bool start();
@@ -108,6 +112,7 @@ private:
     IoNatives m_ioNatives;
     ScriptCompiler m_compiler;
     QByteArray m_output[3];
+    QHash<SiteId, QStringList> m_valueNames;
     QHash<QString, EvalText> m_evalTexts;
     std::vector<QQmlRefPointer<QV4::ExecutableCompilationUnit>> m_evalUnits;
     int m_evalCount = 0;

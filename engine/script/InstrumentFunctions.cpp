@@ -46,6 +46,8 @@ void Instrumenter::visitFunction(NodeIndex node)
     const quint32 site = addSite(SiteKind::Function, start, at(node).end, functionName(node));
     m_functionSite = site;
     m_function = node;
+    const NameScope scope(*this, NameScope::Kind::Function);
+    addParameterNames(node);
     copyTo(at(node).start);
     const NodeIndex hiddenName = redeclaredName(node);
     if (hiddenName != noNode)

@@ -40,7 +40,8 @@ bool isUnmarked(const SyntaxTree &tree, NodeIndex statement)
 void Instrumenter::insertStatementMark(quint32 start, quint32 end)
 {
     copyTo(start);
-    insert(mark("s", addSite(SiteKind::Statement, start, end)) + ");");
+    const quint32 site = addSite(SiteKind::Statement, start, end);
+    insert(mark("s", site) + ')' + valueRequest(site) + ';');
 }
 
 /// A mark is a statement with a value, which must not be the last one that an eval sees.
@@ -52,9 +53,12 @@ bool Instrumenter::hasMark(NodeIndex statement) const
 void Instrumenter::visitStatementList(NodeIndex parent, NodeIndex after)
 {
     const NodeIndex first = after == noNode ? at(parent).firstChild : at(after).nextSibling;
+    const NameScope scope(*this, NameScope::Kind::Block);
     for (NodeIndex statement = first; statement != noNode; statement = at(statement).nextSibling) {
-        if (isStatement(at(statement).type) && at(statement).field != FieldName::Value)
-            visitStatement(statement);
+        if (!isStatement(at(statement).type) || at(statement).field == FieldName::Value)
+            continue;
+        visitStatement(statement);
+        addDeclaredNames(statement);
     }
 }
 
@@ -84,9 +88,11 @@ void Instrumenter::visitUnmarked(NodeIndex node)
         return visitLabeled(node);
     case NodeType::ReturnStatement:
         return visitReturn(node);
-    case NodeType::WithStatement:
+    case NodeType::WithStatement: {
         visit(m_tree.child(node, NodeType::ParenthesizedExpression));
+        const NameScope scope(*this, NameScope::Kind::Function); // inside, a name may be the object's, and run a getter
         return visitNested(child(node, FieldName::Body), noNode);
+    }
     case NodeType::FunctionDeclaration:
         visitFunction(node);
         return insertBlockFunction(node);
@@ -158,6 +164,9 @@ void Instrumenter::visitForIn(NodeIndex node)
     visit(object);
     copyTo(at(object).end);
     insert("))");
+    const NameScope scope(*this, NameScope::Kind::Block);
+    if (child(node, FieldName::Kind) != noNode)
+        addNames(child(node, FieldName::Left));
     visitNested(child(node, FieldName::Body), node);
 }
 
@@ -168,6 +177,7 @@ void Instrumenter::visitLoop(NodeIndex node)
         return visitForIn(node);
     const bool declares = at(node).type != NodeType::ForInStatement || child(node, FieldName::Kind) != noNode;
     const QByteArray mention = declares ? QByteArray() : mentionOfTargets(child(node, FieldName::Left));
+    const NameScope scope(*this, NameScope::Kind::Block);
     for (NodeIndex part = at(node).firstChild; part != noNode; part = at(part).nextSibling) {
         if (at(part).field == FieldName::Right && !mention.isEmpty()) {
             copyTo(at(part).start);
@@ -175,9 +185,12 @@ void Instrumenter::visitLoop(NodeIndex node)
             visit(part);
             copyTo(at(part).end);
             insert(")");
-        } else if (at(part).field == FieldName::Body)
+        } else if (at(part).field == FieldName::Body) {
+            addDeclaredNames(child(node, FieldName::Initializer));
+            if (child(node, FieldName::Kind) != noNode)
+                addNames(child(node, FieldName::Left));
             visitNested(part, node);
-        else if (at(part).field == FieldName::Condition && at(part).isNamed)
+        } else if (at(part).field == FieldName::Condition && at(part).isNamed)
             visitCondition(part);
         else
             visit(part);
@@ -240,6 +253,9 @@ void Instrumenter::visitForAwait(NodeIndex loop, NodeIndex outermost)
     skipTo(at(right).start);
     m_position = at(right).end; // its line ends are written already
     skipTo(headEnd);
+    const NameScope scope(*this, NameScope::Kind::Block);
+    if (kind != noNode)
+        addNames(left);
     visitNested(body, loop);
     const QByteArray error = name("x");
     insert("}}catch(" + error + "){" + state + ".fail(" + error + ")}finally{try{" + state + ".isOpen()&&" + state + ".check(");
@@ -270,6 +286,8 @@ void Instrumenter::visitCatch(NodeIndex node)
         insert('=' + error + ';');
         skipTo(at(body).start + 1);
     }
+    const NameScope scope(*this, NameScope::Kind::Block);
+    addNames(parameter);
     visitStatementList(body);
     copyTo(at(body).end);
 }

@@ -43,7 +43,7 @@ InstrumentedText Instrumenter::run()
     if (m_temporaries.isUsed)
         insert((m_out.indexOf("//", m_out.lastIndexOf('\n') + 1) < 0 ? QByteArray() : QByteArray("\n")) + temporaryDeclarations());
     return {std::move(m_out), std::move(m_sites), std::move(m_functionMarks), std::move(m_copies), operatorHead(),
-        m_facts.hasRawTemplates(), m_usesAwaitToken ? m_awaitToken : QByteArray()};
+        m_facts.hasRawTemplates(), m_usesAwaitToken ? m_awaitToken : QByteArray(), std::move(m_valueNames)};
 }
 
 quint32 InstrumentedText::sourceOffset(quint32 offset) const

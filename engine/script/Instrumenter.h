@@ -11,6 +11,7 @@
 
 #include <QByteArray>
 
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -34,6 +35,9 @@ struct CopiedText
     quint32 sourceOffset = 0;
 };
 
+/// Names of variables whose values a statement's mark gives when it is asked to, by the site of the statement.
+using ValueNames = std::map<quint32, QStringList>;
+
 struct InstrumentedText
 {
     QByteArray code; ///< the file's text with marks in it; every line still begins where it did
@@ -46,6 +50,7 @@ struct InstrumentedText
     QByteArray operatorHead;
     bool hasRawTemplates = false; ///< see SourceFacts
     QByteArray awaitToken; ///< what stands for `yield` in top-level awaits until lowering is done; empty if there are none
+    ValueNames valueNames; ///< if they were asked for
 };
 
 /// Rewrites a script in one walk over its tree, from the first character to the last: puts the marks in, and turns what V4 cannot parse but
@@ -59,6 +64,9 @@ public:
     Instrumenter(const SyntaxTree &tree, const SourceFacts &facts, const BigIntFacts *bigInts, const LineIndex &lines, ScriptKind kind,
         SiteId firstSite);
 
+    /// Statements also say the values of the variables around them: `$s(n)&&$s(n,a,b);`. What is a name in scope and surely has its value
+    /// by then counts; variables of functions further out can be found without.
+    void setNamesValues(bool namesValues) { m_namesValues = namesValues && !isEval(m_kind); }
     InstrumentedText run();
 
 private:
@@ -94,6 +102,27 @@ private:
     bool beginsWithMark(NodeIndex block) const;
     void openAwait(quint32 start, quint32 end);
     void closeAwait();
+
+    // Values (InstrumentValues.cpp)
+    /// Names that are in scope until the end of a scope of C++.
+    class NameScope
+    {
+    public:
+        enum class Kind : quint8 { Block, Function };
+        NameScope(Instrumenter &instrumenter, Kind kind);
+        ~NameScope();
+        NameScope(const NameScope &) = delete;
+        NameScope &operator=(const NameScope &) = delete;
+
+    private:
+        Instrumenter &m_instrumenter;
+        std::size_t m_size;
+        std::size_t m_floor;
+    };
+    void addNames(NodeIndex pattern);
+    void addDeclaredNames(NodeIndex statement);
+    void addParameterNames(NodeIndex function);
+    QByteArray valueRequest(quint32 site);
 
     // Functions and classes (InstrumentFunctions.cpp)
     void visitFunction(NodeIndex node);
@@ -222,6 +251,10 @@ private:
     QByteArrayList m_bigLiterals; ///< without their `n`
     QByteArray m_awaitToken; ///< occurs nowhere in the source
     bool m_usesAwaitToken = false;
+    bool m_namesValues = false;
+    std::vector<QByteArrayView> m_names; ///< in scope, the outermost first
+    std::size_t m_nameFloor = 0; ///< where those of the function being written begin
+    ValueNames m_valueNames;
 };
 
 /// A JavaScript string literal for a text.

@@ -95,6 +95,7 @@ struct ScriptCompiler::Private
 {
     EsbuildService esbuild;
     bool usesBigInts = false; ///< a file so far has to do with BigInts
+    bool namesValues = false;
 
     CompiledScript compile(const QString &path, const QByteArray &original, ScriptKind kind, SiteId firstSite);
     bool parse(const QString &path, ScriptKind kind, bool isTyped, QByteArray *text, SourceMap *map, CompileError *error);
@@ -244,7 +245,9 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
     // A BigInt may come from any file that was there before.
     usesBigInts = usesBigInts || BigIntFacts::mentions(text);
     const auto bigInts = usesBigInts ? std::make_unique<BigIntFacts>(tree) : nullptr;
-    InstrumentedText instrumented = Instrumenter(tree, facts, bigInts.get(), lines, kind, firstSite).run();
+    Instrumenter instrumenter(tree, facts, bigInts.get(), lines, kind, firstSite);
+    instrumenter.setNamesValues(namesValues);
+    InstrumentedText instrumented = instrumenter.run();
     LoweredText lowered;
     if (kind == ScriptKind::Module) {
         readModuleSyntax(tree, lines, &script);
@@ -273,6 +276,7 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
     script.origins = std::move(lowered.origins);
     script.functions = std::move(lowered.functions);
     script.source.sites = std::move(instrumented.sites);
+    script.valueNames = std::move(instrumented.valueNames);
     if (!reprintMap.mappings().empty())
         mapBack(reprintMap, &script);
     return script;
@@ -284,6 +288,8 @@ ScriptCompiler::ScriptCompiler()
 }
 
 ScriptCompiler::~ScriptCompiler() = default;
+
+void ScriptCompiler::setNamesValues(bool namesValues) { d->namesValues = namesValues; }
 
 CompiledScript ScriptCompiler::compile(const QString &path, const QByteArray &text, ScriptKind kind, SiteId firstSite)
 {

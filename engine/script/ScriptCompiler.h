@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -81,6 +82,7 @@ struct CompiledScript
     SourceText source;
     std::vector<LineOrigin> origins;
     std::vector<FunctionPlace> functions; ///< ordered by place
+    std::map<quint32, QStringList> valueNames; ///< by index of a statement's site: the variables whose values its second mark gives
     ScriptKind kind = ScriptKind::CommonJs;
     bool isStrict = false; ///< all of it
     bool hasTopLevelAwait = false;
@@ -102,6 +104,9 @@ public:
     ScriptCompiler();
     ~ScriptCompiler();
 
+    /// From now on statements can say the values of the variables around them: where the mark `$s(n)` gives true, `$s(n, a, b)` follows,
+    /// with the values of CompiledScript::valueNames. All else is compiled as without.
+    void setNamesValues(bool namesValues);
     /// `path` as Node shows it (its suffix .ts/.mts/.cts asks for TypeScript); `firstSite` is the number of the file's first site.
     CompiledScript compile(const QString &path, const QByteArray &text, ScriptKind kind, SiteId firstSite);
 

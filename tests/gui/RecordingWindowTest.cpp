@@ -515,7 +515,7 @@ void RecordingWindowTest::scriptsAreOpenedSavedAndReloaded()
     file.write("console.log(2);\n");
     file.close();
     QTRY_COMPARE(m_window->editor().text(), QStringLiteral("console.log(2);\n"));
-    QCOMPARE(m_window->editor().breakpoints(), QSet<int>{1});
+    QCOMPARE(m_window->editor().breakpoints(), (LineBreakpoints{{1, QString()}}));
 }
 
 void RecordingWindowTest::changesFromOutsideAreAskedAbout()

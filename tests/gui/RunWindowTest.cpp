@@ -336,7 +336,7 @@ void RunWindowTest::breakpointInAnotherFileIsHit()
     QTRY_COMPARE(console(), QStringList(QStringLiteral("one")));
     QTRY_VERIFY(source.shownPath().endsWith(QStringLiteral("other.js")));
     QCOMPARE(source.shown().currentLine(), 3);
-    QCOMPARE(source.shown().breakpoints(), QSet<int>{3});
+    QCOMPARE(source.shown().breakpoints(), (LineBreakpoints{{3, QString()}}));
     m_window->commands().clearBreakpoints->trigger();
     m_window->commands().run->trigger();
     QTRY_COMPARE_WITH_TIMEOUT(state(), RunSession::State::Ended, 20'000);

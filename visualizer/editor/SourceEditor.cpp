@@ -2,21 +2,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/SourceEditor.h"
 
+#include "shell/Format.h"
 #include "theme/Theme.h"
 
 #include <QFontMetrics>
+#include <QHelpEvent>
+#include <QLocale>
 #include <QPainter>
+#include <QPixmap>
+#include <QToolTip>
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
 
 namespace loopscope {
 
 namespace {
 
-constexpr int kMarkMargin = 0;
-constexpr int kNumberMargin = 1;
+constexpr int kHeatMargin = 0;
+constexpr int kMarkMargin = 1;
+constexpr int kNumberMargin = 2;
+constexpr int kFoundIndicator = 9; ///< above the lexers' own
 
-enum Marker : int { BreakpointMarker = 1, CurrentArrow = 2, CurrentBackground = 3, ErrorBackground = 4 };
+enum Marker : int {
+    BreakpointMarker = 1,
+    NextArrow = 2,
+    CurrentArrow = 3,
+    CurrentBackground = 4,
+    ErrorBackground = 5,
+    ConditionMarker = 6
+};
+constexpr unsigned kBreakpointMask = (1U << BreakpointMarker) | (1U << ConditionMarker);
 
 constexpr int kErrorStyle = 200; ///< above the lexer's own (0 to 127)
 
@@ -25,6 +42,41 @@ QFont inPoints(QFont font, const QWidget &widget)
 {
     font.setPointSizeF(font.pixelSize() * 72.0 / widget.logicalDpiY());
     return font;
+}
+
+/// An arrow that is drawn in outline only: what comes next, beside the filled one of what runs.
+QPixmap hollowArrow(const QColor &colour, qreal size, qreal pixelRatio)
+{
+    QPixmap pixmap(QSize(qRound(size), qRound(size)) * pixelRatio);
+    pixmap.setDevicePixelRatio(pixelRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, std::max(1.0, size / 8), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const qreal edge = size / 6;
+    painter.drawPolygon(QPolygonF({{edge * 2, edge}, {size - edge, size / 2}, {edge * 2, size - edge}}));
+    return pixmap;
+}
+
+/// A breakpoint with a condition: the circle with a question mark in it.
+QPixmap questionedCircle(const QColor &colour, const QColor &ink, qreal size, qreal pixelRatio)
+{
+    QPixmap pixmap(QSize(qRound(size), qRound(size)) * pixelRatio);
+    pixmap.setDevicePixelRatio(pixelRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    const QRectF circle(0.5, 0.5, size - 1, size - 1);
+    painter.drawEllipse(circle);
+    QFont font = Theme::current().font(Theme::TextRole::Strong);
+    font.setPixelSize(qRound(size * 0.8));
+    font.setBold(true);
+    painter.setFont(font);
+    painter.setPen(ink);
+    painter.drawText(circle, Qt::AlignCenter, QStringLiteral("?"));
+    return pixmap;
 }
 
 /// QScintilla knows ES2015's words at most.
@@ -65,16 +117,22 @@ SourceEditor::SourceEditor(QWidget *parent)
     setScrollWidthTracking(true);
     setEolMode(QsciScintilla::EolUnix);
     setMarginsFont(font());
+    setMarginType(kHeatMargin, QsciScintilla::SymbolMargin);
     setMarginType(kMarkMargin, QsciScintilla::SymbolMargin);
     setMarginType(kNumberMargin, QsciScintilla::NumberMargin);
     setMarginSensitivity(kMarkMargin, true);
     setMarginSensitivity(kNumberMargin, true);
-    for (int margin = 2; margin < 5; ++margin)
+    for (int margin = kNumberMargin + 1; margin < 5; ++margin)
         setMarginWidth(margin, 0);
-    setMarginMarkerMask(kMarkMargin, (1 << BreakpointMarker) | (1 << CurrentArrow));
+    setMarginMarkerMask(kHeatMargin, 0);
+    setMarginMarkerMask(kMarkMargin, static_cast<int>(kBreakpointMask) | (1 << NextArrow) | (1 << CurrentArrow));
+    indicatorDefine(QsciScintilla::FullBoxIndicator, kFoundIndicator);
+    setIndicatorDrawUnder(true, kFoundIndicator);
     setMarginMarkerMask(kNumberMargin, 0);
     setAnnotationDisplay(QsciScintilla::AnnotationStandard);
     connect(this, &QsciScintilla::marginClicked, this, [this](int, int line, Qt::KeyboardModifiers) { toggleBreakpoint(line + 1); });
+    connect(
+        this, &QsciScintilla::marginRightClicked, this, [this](int, int line, Qt::KeyboardModifiers) { Q_EMIT conditionAsked(line + 1); });
     connect(this, &QsciScintilla::linesChanged, this, &SourceEditor::fitMargins);
     connect(this, &QsciScintilla::textChanged, this, [this] {
         if (m_errorLine != 0)
@@ -118,7 +176,11 @@ void SourceEditor::applyTheme()
     setMatchedBraceForegroundColor(p.text);
     setMarginsBackgroundColor(p.field);
     setMarginsForegroundColor(p.faint);
+    setMarginBackgroundColor(kHeatMargin, p.field);
     setMarginBackgroundColor(kMarkMargin, p.field);
+    QColor found = p.link;
+    found.setAlpha(p.isDark ? 110 : 70);
+    setIndicatorForegroundColor(found, kFoundIndicator);
     setMarginsFont(code);
     setExtraAscent(qRound(Theme::current().scaled(2)));
     setExtraDescent(qRound(Theme::current().scaled(2)));
@@ -142,6 +204,8 @@ void SourceEditor::applyMarkers()
     markerDefine(QsciScintilla::RightTriangle, CurrentArrow);
     setMarkerForegroundColor(p.nowText, CurrentArrow);
     setMarkerBackgroundColor(p.now, CurrentArrow);
+    markerDefine(questionedCircle(p.breakpoint, p.field, Theme::current().scaled(14), devicePixelRatioF()), ConditionMarker);
+    markerDefine(hollowArrow(p.dim, Theme::current().scaled(11), devicePixelRatioF()), NextArrow);
     markerDefine(QsciScintilla::Background, CurrentBackground);
     setMarkerBackgroundColor(p.nowFill, CurrentBackground);
     markerDefine(QsciScintilla::Background, ErrorBackground);
@@ -153,24 +217,27 @@ void SourceEditor::fitMargins()
     const int digits = std::max(2, static_cast<int>(QString::number(lines()).size()));
     setMarginWidth(
         kNumberMargin, QFontMetrics(Theme::current().font(Theme::TextRole::Code)).horizontalAdvance(QString(digits + 1, QLatin1Char('9'))));
+    setMarginWidth(kHeatMargin, qRound(Theme::current().scaled(8)));
     setMarginWidth(kMarkMargin, qRound(Theme::current().scaled(20)));
     // A little air between the numbers and the text.
     SendScintilla(SCI_SETMARGINLEFT, 0UL, static_cast<long>(qRound(Theme::current().scaled(6))));
 }
 
-QSet<int> SourceEditor::breakpoints() const
+LineBreakpoints SourceEditor::breakpoints() const
 {
-    QSet<int> found;
-    for (int line = markerFindNext(0, 1U << BreakpointMarker); line >= 0; line = markerFindNext(line + 1, 1U << BreakpointMarker))
-        found.insert(line + 1);
+    LineBreakpoints found;
+    for (int line = markerFindNext(0, kBreakpointMask); line >= 0; line = markerFindNext(line + 1, kBreakpointMask))
+        found.insert(line + 1, condition(line + 1));
     return found;
 }
 
-void SourceEditor::setBreakpoints(const QSet<int> &lines)
+void SourceEditor::setBreakpoints(const LineBreakpoints &breakpoints)
 {
     markerDeleteAll(BreakpointMarker);
-    for (const int line : lines)
-        markerAdd(line - 1, BreakpointMarker);
+    markerDeleteAll(ConditionMarker);
+    m_conditions.clear();
+    for (auto line = breakpoints.cbegin(); line != breakpoints.cend(); ++line)
+        addBreakpoint(line.key(), line.value());
     Q_EMIT breakpointsChanged();
 }
 
@@ -178,11 +245,45 @@ void SourceEditor::toggleBreakpoint(int line)
 {
     if (line < 1 || line > lines())
         return;
-    if ((markersAtLine(line - 1) & (1U << BreakpointMarker)) != 0)
-        markerDelete(line - 1, BreakpointMarker);
+    if (hasBreakpoint(line))
+        removeBreakpoint(line);
     else
-        markerAdd(line - 1, BreakpointMarker);
+        addBreakpoint(line, {});
     Q_EMIT breakpointsChanged();
+}
+
+void SourceEditor::setCondition(int line, const QString &condition)
+{
+    if (line < 1 || line > lines())
+        return;
+    removeBreakpoint(line);
+    addBreakpoint(line, condition);
+    Q_EMIT breakpointsChanged();
+}
+
+QString SourceEditor::condition(int line) const
+{
+    for (auto each = m_conditions.cbegin(); each != m_conditions.cend(); ++each) {
+        if (markerLine(each.key()) == line - 1)
+            return each.value();
+    }
+    return {};
+}
+
+bool SourceEditor::hasBreakpoint(int line) const { return (markersAtLine(line - 1) & kBreakpointMask) != 0; }
+
+void SourceEditor::addBreakpoint(int line, const QString &condition)
+{
+    const int handle = markerAdd(line - 1, condition.isEmpty() ? BreakpointMarker : ConditionMarker);
+    if (!condition.isEmpty())
+        m_conditions.insert(handle, condition);
+}
+
+void SourceEditor::removeBreakpoint(int line)
+{
+    m_conditions.removeIf([this, line](const auto &each) { return markerLine(each.key()) == line - 1; });
+    markerDelete(line - 1, BreakpointMarker);
+    markerDelete(line - 1, ConditionMarker);
 }
 
 void SourceEditor::setCurrentLine(int line)
@@ -195,6 +296,17 @@ void SourceEditor::setCurrentLine(int line)
     markerAdd(line - 1, CurrentArrow);
     markerAdd(line - 1, CurrentBackground);
     showLine(line);
+}
+
+void SourceEditor::setNextLine(int line)
+{
+    if (line == m_nextLine && line == 0)
+        return;
+    markerDeleteAll(NextArrow);
+    m_nextLine = line;
+    // On the current line its own arrow says enough.
+    if (line >= 1 && line <= lines() && line != m_currentLine)
+        markerAdd(line - 1, NextArrow);
 }
 
 void SourceEditor::showLine(int line)
@@ -237,16 +349,120 @@ void SourceEditor::setLineNotes(const QHash<int, QString> &notes)
     viewport()->update();
 }
 
+void SourceEditor::setLineTimes(const QHash<int, LineTime> &lines, quint64 total)
+{
+    m_lineTimes = lines;
+    m_totalTime = total;
+    m_longestLine = 0;
+    for (const LineTime &line : lines)
+        m_longestLine = std::max(m_longestLine, line.time);
+    viewport()->update();
+}
+
+QString SourceEditor::lineTimeText(int line) const
+{
+    const auto found = m_lineTimes.constFind(line);
+    if (found == m_lineTimes.cend())
+        return {};
+    const double share = m_totalTime > 0 ? 100.0 * static_cast<double>(found->time) / static_cast<double>(m_totalTime) : 0.0;
+    const QString often = found->count == 1 ? tr("once") : tr("%L1 times").arg(found->count);
+    return tr("Line %1 ran %2 and took %3, %4 % of all lines' time.\nCalls that it made are not counted.")
+        .arg(line)
+        .arg(often, formatTime(found->time), QLocale().toString(share, 'f', share < 10 ? 1 : 0));
+}
+
+void SourceEditor::markFound(const QString &text, bool tellsCase)
+{
+    const auto length = static_cast<unsigned long>(SendScintilla(SCI_GETLENGTH));
+    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(kFoundIndicator));
+    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, static_cast<long>(length));
+    m_found.clear();
+    const QByteArray wanted = text.toUtf8();
+    if (wanted.isEmpty())
+        return;
+    SendScintilla(SCI_SETSEARCHFLAGS, static_cast<unsigned long>(tellsCase ? SCFIND_MATCHCASE : 0));
+    for (unsigned long from = 0; from < length;) {
+        SendScintilla(SCI_SETTARGETSTART, from);
+        SendScintilla(SCI_SETTARGETEND, length);
+        const long start = SendScintilla(SCI_SEARCHINTARGET, static_cast<unsigned long>(wanted.size()), wanted.constData());
+        const long end = SendScintilla(SCI_GETTARGETEND);
+        if (start < 0 || end <= start)
+            break;
+        m_found.emplace_back(start, end);
+        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(start), end - start);
+        from = static_cast<unsigned long>(end);
+    }
+}
+
+int SourceEditor::foundPlace() const
+{
+    const long start = SendScintilla(SCI_GETSELECTIONSTART);
+    const long end = SendScintilla(SCI_GETSELECTIONEND);
+    const auto place = std::find(m_found.begin(), m_found.end(), std::pair(start, end));
+    return place == m_found.end() ? 0 : static_cast<int>(place - m_found.begin()) + 1;
+}
+
+void SourceEditor::selectFound(Toward toward)
+{
+    if (m_found.empty())
+        return;
+    const long start = SendScintilla(SCI_GETSELECTIONSTART);
+    auto place = std::lower_bound(m_found.begin(), m_found.end(), std::pair(start, 0L));
+    if (toward == Toward::Next)
+        place = std::upper_bound(m_found.begin(), m_found.end(), std::pair(start, SendScintilla(SCI_GETSELECTIONEND)));
+    else if (toward == Toward::Previous)
+        place = place == m_found.begin() ? std::prev(m_found.end()) : std::prev(place);
+    if (place == m_found.end())
+        place = m_found.begin();
+    SendScintilla(SCI_SETSEL, static_cast<unsigned long>(place->first), place->second);
+    showLine(caretLine());
+}
+
+int SourceEditor::lineAtHeight(int y) const
+{
+    const auto height = static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, 0UL));
+    const auto first = SendScintilla(SCI_GETFIRSTVISIBLELINE);
+    const long line = SendScintilla(SCI_DOCLINEFROMVISIBLE, static_cast<unsigned long>(first + y / std::max(1, height)));
+    return line < lines() ? static_cast<int>(line) + 1 : 0;
+}
+
 void SourceEditor::paintEvent(QPaintEvent *event)
 {
     QsciScintilla::paintEvent(event);
-    if (m_notes.isEmpty())
+    if (m_notes.isEmpty() && m_longestLine == 0)
         return;
-    // QScintilla 2.13 has no end-of-line annotations, so the notes are painted over its own picture, at the right edge.
+    QPainter painter(viewport());
+    paintLineTimes(painter);
+    paintNotes(painter);
+}
+
+/// Width and strength say how much: the longest line has the full margin, a quarter of its time half of it.
+void SourceEditor::paintLineTimes(QPainter &painter) const
+{
+    if (m_longestLine == 0)
+        return;
+    const auto height = static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, 0UL));
+    const qreal margin = Theme::current().scaled(7);
+    for (auto line = m_lineTimes.cbegin(); line != m_lineTimes.cend(); ++line) {
+        if (line->time == 0 || line.key() < 1 || line.key() > lines())
+            continue;
+        const long start = SendScintilla(SCI_POSITIONFROMLINE, static_cast<unsigned long>(line.key() - 1));
+        const auto top = static_cast<int>(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, start));
+        if (top < -height || top > viewport()->height())
+            continue;
+        const double share = std::sqrt(static_cast<double>(line->time) / static_cast<double>(m_longestLine));
+        QColor colour = Theme::current().palette().heat;
+        colour.setAlphaF(0.25F + 0.75F * static_cast<float>(share));
+        painter.fillRect(QRectF(0, top, std::max(1.5, margin * share), height), colour);
+    }
+}
+
+// QScintilla 2.13 has no end-of-line annotations, so the notes are painted over its own picture, at the right edge.
+void SourceEditor::paintNotes(QPainter &painter) const
+{
     const Theme &theme = Theme::current();
     const QFont font = theme.font(Theme::TextRole::Fact);
     const QFontMetrics metrics(font);
-    QPainter painter(viewport());
     painter.setFont(font);
     const auto height = static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, 0UL));
     const int right = viewport()->width() - qRound(theme.scaled(8));
@@ -266,6 +482,74 @@ void SourceEditor::paintEvent(QPaintEvent *event)
         painter.drawText(QRect(right - room, top, room, height), static_cast<int>(Qt::AlignRight | Qt::AlignVCenter),
             metrics.elidedText(note.value(), Qt::ElideRight, room));
     }
+}
+
+QString SourceEditor::nameAt(long position) const
+{
+    const auto isPart = [this](long at) {
+        const auto character = static_cast<unsigned char>(SendScintilla(SCI_GETCHARAT, static_cast<unsigned long>(at)));
+        return character >= 0x80 || character == '_' || character == '$' || (std::isalnum(character) != 0);
+    };
+    const long length = SendScintilla(SCI_GETLENGTH);
+    if (position < 0 || position >= length || !isPart(position))
+        return {};
+    long start = position;
+    while (start > 0 && isPart(start - 1))
+        --start;
+    long end = position;
+    while (end < length && isPart(end))
+        ++end;
+    if (start > 0 && SendScintilla(SCI_GETCHARAT, static_cast<unsigned long>(start - 1)) == '.'
+        && (start < 2 || SendScintilla(SCI_GETCHARAT, static_cast<unsigned long>(start - 2)) != '.'))
+        return {};
+    return text(static_cast<int>(start), static_cast<int>(end));
+}
+
+QString SourceEditor::marginText(int line) const
+{
+    QStringList parts;
+    if (const QString when = condition(line); !when.isEmpty())
+        parts.append(tr("Stops only if  %1\nTold while the script runs; in what is recorded the line is passed.").arg(when));
+    else if (hasBreakpoint(line))
+        parts.append(tr("Breakpoint. The right button gives it a condition."));
+    if (const QString time = lineTimeText(line); !time.isEmpty())
+        parts.append(time);
+    return parts.join(QLatin1Char('\n'));
+}
+
+void SourceEditor::showHoverAtCaret()
+{
+    const long position = SendScintilla(SCI_GETCURRENTPOS);
+    QString name = nameAt(position);
+    if (name.isEmpty() && position > 0)
+        name = nameAt(position - 1); // behind its last letter
+    const QString words = m_hoverText && !name.isEmpty() ? m_hoverText(name, caretLine()) : QString();
+    const QPoint place(static_cast<int>(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, position)),
+        static_cast<int>(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, position) + SendScintilla(SCI_TEXTHEIGHT, 0UL)));
+    QToolTip::showText(viewport()->mapToGlobal(place), words, viewport());
+}
+
+bool SourceEditor::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QsciScintilla::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QPoint place = help->pos();
+    const int margins = marginWidth(kHeatMargin) + marginWidth(kMarkMargin) + marginWidth(kNumberMargin);
+    QString words;
+    if (place.x() < margins) {
+        words = marginText(lineAtHeight(place.y()));
+    } else if (m_hoverText) {
+        const long position =
+            SendScintilla(SCI_POSITIONFROMPOINTCLOSE, static_cast<unsigned long>(place.x()), static_cast<long>(place.y()));
+        if (const QString name = nameAt(position); !name.isEmpty())
+            words = m_hoverText(name, lineAtHeight(place.y()));
+    }
+    if (words.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), words, viewport());
+    return true;
 }
 
 void SourceEditor::setErrorLine(int line, const QString &reason)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/SourcePane.h"
 
+#include "editor/ConditionBar.h"
+#include "editor/FindBar.h"
 #include "editor/SourceEditor.h"
 #include "recording/RecordingReader.h"
 #include "session/SourcePath.h"
@@ -32,6 +34,8 @@ const SourceText *findSource(const RecordingReader *reader, const QString &path)
 SourcePane::SourcePane(QWidget *parent)
     : QWidget(parent)
     , m_tabs(new QTabBar(this))
+    , m_find(new FindBar(this))
+    , m_condition(new ConditionBar(this))
     , m_stack(new QStackedLayout)
     , m_script(new SourceEditor)
     , m_other(new SourceEditor)
@@ -53,16 +57,23 @@ SourcePane::SourcePane(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_tabs);
+    layout->addWidget(m_find);
+    layout->addWidget(m_condition);
     layout->addLayout(m_stack, 1);
     setFocusProxy(m_script);
+    m_find->setEditor(m_script);
 
     for (const SourceEditor *editor : {m_script, m_other}) {
+        connect(editor, &SourceEditor::conditionAsked, this, &SourcePane::askCondition);
         // Scintilla takes what is dropped on it, and leaves files to others.
         connect(editor, &QsciScintillaBase::SCN_URIDROPPED, this, [this](const QUrl &url) {
             if (url.isLocalFile())
                 Q_EMIT fileDropped(url.toLocalFile());
         });
     }
+    connect(
+        m_condition, &ConditionBar::chosen, this, [this](int line, const QString &condition) { shown().setCondition(line, condition); });
+    connect(m_condition, &ConditionBar::closed, this, [this] { shown().setFocus(); });
     connect(m_tabs, &QTabBar::currentChanged, this, &SourcePane::tabChosen);
     connect(m_script, &SourceEditor::breakpointsChanged, this, &SourcePane::breakpointsChanged);
     connect(m_other, &SourceEditor::breakpointsChanged, this, [this] {
@@ -139,6 +150,8 @@ void SourcePane::load(const QString &path)
     m_other->setReadOnly(false);
     m_other->setBreakpoints({});
     m_other->setCurrentLine(0);
+    m_other->setNextLine(0);
+    m_other->setLineTimes({}, 0);
     m_other->setErrorLine(0, {});
     m_other->setLineNotes({});
     m_other->setText(source != nullptr ? QString::fromUtf8(source->text) : QString());
@@ -178,16 +191,20 @@ void SourcePane::tabChosen(int index)
         load(m_shownPath);
     m_stack->setCurrentIndex(index > 0 ? 1 : 0);
     setFocusProxy(&shown());
+    m_find->setEditor(&shown());
+    m_condition->hide(); // it was about a line of the other file
     if (hadFocus)
         shown().setFocus();
     Q_EMIT shownChanged();
 }
 
+void SourcePane::askCondition(int line) { m_condition->ask(line, shown().condition(line)); }
+
 SourceEditor &SourcePane::shown() const { return m_tabs->currentIndex() > 0 ? *m_other : *m_script; }
 
-QHash<QString, QSet<int>> SourcePane::breakpoints() const
+FileBreakpoints SourcePane::breakpoints() const
 {
-    QHash<QString, QSet<int>> all = m_otherBreakpoints;
+    FileBreakpoints all = m_otherBreakpoints;
     all.insert(m_scriptPath, m_script->breakpoints());
     all.removeIf([](const auto &file) { return file.value().isEmpty(); });
     return all;

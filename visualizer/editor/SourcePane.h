@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHash>
+#include "session/LineBreakpoints.h"
+
 #include <QKeySequence>
-#include <QSet>
 #include <QStringList>
 #include <QWidget>
 
@@ -12,6 +12,9 @@ class QStackedLayout;
 class QTabBar;
 
 namespace loopscope {
+
+class ConditionBar;
+class FindBar;
 
 class RecordingReader;
 class SourceEditor;
@@ -43,9 +46,14 @@ public:
     SourceEditor &shown() const;
 
     /// Of all files, also of those that are not shown.
-    QHash<QString, QSet<int>> breakpoints() const;
+    FileBreakpoints breakpoints() const;
+    /// Asks for the condition of a line of the file that is shown.
+    void askCondition(int line);
+    ConditionBar &conditionBar() const { return *m_condition; }
     void clearBreakpoints();
     void yieldKeys(const QList<QKeySequence> &keys);
+    /// Finds in the file that is shown.
+    FindBar &findBar() const { return *m_find; }
 
 Q_SIGNALS:
     void shownChanged();
@@ -59,6 +67,8 @@ private:
     void tabChosen(int index);
 
     QTabBar *m_tabs;
+    FindBar *m_find;
+    ConditionBar *m_condition;
     QStackedLayout *m_stack;
     SourceEditor *m_script;
     SourceEditor *m_other; ///< one editor for all other files
@@ -67,7 +77,7 @@ private:
     QString m_scriptName;
     QString m_shownPath;
     QString m_otherPath; ///< whose text m_other holds
-    QHash<QString, QSet<int>> m_otherBreakpoints; ///< of the files that are not the script
+    FileBreakpoints m_otherBreakpoints; ///< of the files that are not the script
 };
 
 } // namespace loopscope

@@ -192,6 +192,7 @@ void RunSession::setState(State state)
     if (m_state == state)
         return;
     m_state = state;
+    dropVariables(); // they were those of the place where it stood
     Q_EMIT stateChanged();
 }
 
@@ -279,15 +280,16 @@ void RunSession::runUntil(const EventPattern &pattern)
         {QStringLiteral("details"), details}, {QStringLiteral("subject"), static_cast<qint64>(pattern.subject)}});
 }
 
-void RunSession::setBreakpoints(const QHash<QString, QSet<int>> &breakpoints)
+void RunSession::setBreakpoints(const FileBreakpoints &breakpoints)
 {
     QJsonArray places;
     for (auto file = breakpoints.cbegin(); file != breakpoints.cend(); ++file) {
         // ES modules are recorded under their URL.
         const QString url = QUrl::fromLocalFile(file.key()).toString(QUrl::FullyEncoded);
-        for (const int line : file.value()) {
-            places.append(QJsonObject{{QStringLiteral("path"), file.key()}, {QStringLiteral("line"), line}});
-            places.append(QJsonObject{{QStringLiteral("path"), url}, {QStringLiteral("line"), line}});
+        for (auto line = file->cbegin(); line != file->cend(); ++line) {
+            for (const QString &path : {file.key(), url})
+                places.append(QJsonObject{
+                    {QStringLiteral("path"), path}, {QStringLiteral("line"), line.key()}, {QStringLiteral("condition"), line.value()}});
         }
     }
     send({{QStringLiteral("command"), QStringLiteral("breakpoints")}, {QStringLiteral("lines"), places}});
@@ -356,6 +358,10 @@ void RunSession::obey(const QJsonObject &message)
     const QString state = message.value(QStringLiteral("state")).toString();
     if (!isLive())
         return;
+    if (message.contains(QStringLiteral("values"))) {
+        takeVariables(message);
+        return;
+    }
     if (state == QLatin1String("running")) {
         setState(State::Running);
     } else if (state == QLatin1String("paused")) {
@@ -368,6 +374,27 @@ void RunSession::obey(const QJsonObject &message)
         setState(State::Paused);
     }
     // "ended" needs nothing: the process ends, and that is what counts.
+}
+
+void RunSession::takeVariables(const QJsonObject &message)
+{
+    if (m_state != State::Paused)
+        return; // it was told to go on meanwhile
+    const QJsonArray values = message.value(QStringLiteral("values")).toArray();
+    for (const QJsonValue &value : values)
+        m_variables.append({value[QStringLiteral("name")].toString(), value[QStringLiteral("text")].toString()});
+    Q_EMIT variablesChanged();
+    const QString problem = message.value(QStringLiteral("problem")).toString();
+    if (!problem.isEmpty())
+        Q_EMIT conditionFailed(problem);
+}
+
+void RunSession::dropVariables()
+{
+    if (m_variables.isEmpty())
+        return;
+    m_variables.clear();
+    Q_EMIT variablesChanged();
 }
 
 void RunSession::readErrorOutput()

@@ -3,12 +3,11 @@
 #pragma once
 
 #include "session/Goal.h"
+#include "session/LineBreakpoints.h"
 
-#include <QHash>
 #include <QJsonObject>
 #include <QObject>
 #include <QProcess>
-#include <QSet>
 #include <QStringList>
 #include <QTimer>
 
@@ -67,13 +66,20 @@ public:
     void stop();
     void runUntilEvent(quint64 event);
     void runUntil(const EventPattern &pattern);
-    /// Lines by local path; replaces the earlier ones.
-    void setBreakpoints(const QHash<QString, QSet<int>> &breakpoints);
+    /// Replaces the earlier ones.
+    void setBreakpoints(const FileBreakpoints &breakpoints);
 
     State state() const { return m_state; }
     bool isLive() const { return m_state == State::Starting || m_state == State::Paused || m_state == State::Running; }
     /// Paused, and by a breakpoint.
     bool isAtBreakpoint() const { return m_state == State::Paused && m_isAtBreakpoint; }
+    struct Variable
+    {
+        QString name;
+        QString text;
+    };
+    /// The variables where the run stands, the nearest first; empty unless it is paused before a statement.
+    const QList<Variable> &variables() const { return m_variables; }
     /// Why the runner was lost or a file not opened, in a sentence; empty if all is well.
     QString failure() const { return m_failure; }
     /// The end of what the runner wrote to its standard error: the place for errors from before the recording.
@@ -101,6 +107,10 @@ Q_SIGNALS:
     void grew();
     /// The recording turned out to be damaged further on; failure() says where.
     void damageFound();
+    /// variables() are others now.
+    void variablesChanged();
+    /// A breakpoint's condition could not be told; a sentence says why.
+    void conditionFailed(const QString &sentence);
 
 private:
     void setState(State state);
@@ -113,6 +123,8 @@ private:
     void acceptConnection();
     void readMessages();
     void obey(const QJsonObject &message);
+    void takeVariables(const QJsonObject &message);
+    void dropVariables();
     void readErrorOutput();
     void processFinished(int exitCode, QProcess::ExitStatus status);
     void processFailed(QProcess::ProcessError error);
@@ -131,6 +143,7 @@ private:
     int m_exitCode = 0;
     bool m_wasKilledByUs = false;
     bool m_wasStopped = false;
+    QList<Variable> m_variables;
     bool m_isAtBreakpoint = false; ///< why it paused last
     bool m_wasToldToGo = false; ///< before it connected
 

@@ -202,7 +202,7 @@ void Stepper::stopPlaying()
         Q_EMIT playingChanged();
 }
 
-void Stepper::setBreakpoints(const Breakpoints &breakpoints)
+void Stepper::setBreakpoints(const FileBreakpoints &breakpoints)
 {
     m_breakpoints = breakpoints;
     sendBreakpoints();
@@ -210,7 +210,7 @@ void Stepper::setBreakpoints(const Breakpoints &breakpoints)
 
 void Stepper::sendBreakpoints() { m_session.setBreakpoints(m_breakpoints); }
 
-bool Stepper::isAt(SiteId site, const Breakpoints &places) const
+bool Stepper::isAt(SiteId site, const FileBreakpoints &places) const
 {
     if (places.isEmpty() || site == 0)
         return false;
@@ -219,11 +219,13 @@ bool Stepper::isAt(SiteId site, const Breakpoints &places) const
         return false;
     // Lines first: few are in any set, and names are long to compare.
     const auto line = static_cast<int>(place.site->line);
-    return std::any_of(places.keyValueBegin(), places.keyValueEnd(),
-        [&](const auto &file) { return file.second.contains(line) && isSameSource(place.source->path, file.first); });
+    return std::any_of(places.keyValueBegin(), places.keyValueEnd(), [&](const auto &file) {
+        const auto found = file.second.constFind(line);
+        return found != file.second.cend() && found->isEmpty() && isSameSource(place.source->path, file.first);
+    });
 }
 
-std::optional<quint64> Stepper::nextStop(quint64 cursor, const Breakpoints &places, quint64 end) const
+std::optional<quint64> Stepper::nextStop(quint64 cursor, const FileBreakpoints &places, quint64 end) const
 {
     if (m_session.reader() == nullptr || places.isEmpty())
         return std::nullopt;

@@ -3,14 +3,13 @@
 #pragma once
 
 #include "session/Goal.h"
+#include "session/LineBreakpoints.h"
 #include "session/Pace.h"
 #include "state/RecordingIndex.h"
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QList>
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 
 #include <limits>
@@ -69,9 +68,9 @@ public:
     void setPace(const Pace &pace);
     const Pace &pace() const { return m_pace; }
 
-    using Breakpoints = QHash<QString, QSet<int>>; ///< lines by local path
-    /// Where playing stops; sent to the runner too.
-    void setBreakpoints(const Breakpoints &breakpoints);
+    /// Where playing stops; sent to the runner too. Conditions are told by the runner only, while the values are there: in what is
+    /// recorded, breakpoints with a condition are passed over.
+    void setBreakpoints(const FileBreakpoints &breakpoints);
 
 Q_SIGNALS:
     /// `byStep`: a single step, so what changed is worth pointing out.
@@ -95,7 +94,7 @@ private:
     /// The recording holds no such moment yet: lets the runner go on, or gives up.
     void searchBehindTheEnd();
     void giveUp();
-    Goal lineGoal(const Breakpoints &places, const QString &missed) const;
+    Goal lineGoal(const FileBreakpoints &places, const QString &missed) const;
     /// What every step forward begins with: false if there is nothing to step now.
     bool beginStep();
     /// Moves to `target` if it is recorded, else lets the runner go on to one of these kinds (by one event if there are none).
@@ -109,9 +108,9 @@ private:
     void reachAwaited();
     void stopPlaying();
     void sendBreakpoints();
-    bool isAt(SiteId site, const Breakpoints &places) const;
+    bool isAt(SiteId site, const FileBreakpoints &places) const;
     /// The cursor behind the first statement at one of these places among the events from `cursor` to `end`.
-    std::optional<quint64> nextStop(quint64 cursor, const Breakpoints &places, quint64 end = std::numeric_limits<quint64>::max()) const;
+    std::optional<quint64> nextStop(quint64 cursor, const FileBreakpoints &places, quint64 end = std::numeric_limits<quint64>::max()) const;
 
     RunSession &m_session;
     quint64 m_cursor = 0;
@@ -122,14 +121,14 @@ private:
     std::optional<Landmark> m_landmark; ///< what the runner was asked to step to
     bool m_isRunningToLine = false;
     std::optional<GoalSearch> m_search; ///< of a run-to command
-    Breakpoints m_lineGoal; ///< if that is to a line, this one
+    FileBreakpoints m_lineGoal; ///< if that is to a line, this one
     int m_searchRounds = 0; ///< how often the runner went on for it
     QTimer m_searchTimer;
     Pace m_pace;
     Playhead m_playhead;
     QElapsedTimer m_sincePlayed;
     QTimer m_playTimer;
-    Breakpoints m_breakpoints;
+    FileBreakpoints m_breakpoints;
 };
 
 } // namespace loopscope

@@ -137,18 +137,18 @@ void Stepper::backTo(const Goal &goal) { search(goal, GoalSearch::Direction::Bac
 
 void Stepper::runToLine(const QString &path, int line)
 {
-    m_lineGoal = {{path, {line}}};
+    m_lineGoal = {{path, {{line, QString()}}}};
     search(lineGoal(m_lineGoal, tr("Line %1 does not run again.").arg(line)), GoalSearch::Direction::Forward);
 }
 
 void Stepper::backToLine(const QString &path, int line)
 {
-    backTo(lineGoal({{path, {line}}}, tr("Line %1 has not run before this moment.").arg(line)));
+    backTo(lineGoal({{path, {{line, QString()}}}}, tr("Line %1 has not run before this moment.").arg(line)));
 }
 
 void Stepper::backToBreakpoint() { backTo(lineGoal(m_breakpoints, tr("No breakpoint was passed before this moment."))); }
 
-Goal Stepper::lineGoal(const Breakpoints &places, const QString &missed) const
+Goal Stepper::lineGoal(const FileBreakpoints &places, const QString &missed) const
 {
     Goal goal;
     goal.ends = [this, places](const Event &event) { return event.kind == EventKind::Statement && isAt(event.site, places); };
@@ -217,9 +217,9 @@ void Stepper::searchBehindTheEnd()
     }
     const int round = m_searchRounds++;
     if (!m_lineGoal.isEmpty()) {
-        Breakpoints places = m_breakpoints;
+        FileBreakpoints places = m_breakpoints;
         for (auto file = m_lineGoal.cbegin(); file != m_lineGoal.cend(); ++file)
-            places[file.key()].unite(file.value());
+            places[file.key()].insert(file.value());
         m_isRunningToLine = true;
         m_session.setBreakpoints(places);
         m_session.resume();

@@ -33,6 +33,7 @@ Palette makeDark()
     p.error = rgb(0xff8f80);
     p.errorFill = rgb(0x3d2023);
     p.breakpoint = rgb(0xe0514b);
+    p.heat = rgb(0xb5452c);
     p.caution = rgb(0xb9c2ce);
     p.cautionFill = rgb(0x26303c);
     p.keyword = rgb(0x7db8ec);
@@ -68,6 +69,7 @@ Palette makeLight()
     p.error = rgb(0xa8241a);
     p.errorFill = rgb(0xfde8e5);
     p.breakpoint = rgb(0xd13a32);
+    p.heat = rgb(0xc8553a);
     p.caution = rgb(0x3a4654);
     p.cautionFill = rgb(0xe3ebf5);
     p.keyword = rgb(0x1f5fa6);

@@ -43,6 +43,7 @@ struct Palette
     QColor error;
     QColor errorFill;
     QColor breakpoint;
+    QColor heat; ///< of time spent on a line
     QColor caution; ///< banner that is not an error
     QColor cautionFill;
 

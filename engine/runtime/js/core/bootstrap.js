@@ -117,6 +117,11 @@ function seedRandom() {
     return (t ^ (t >>> 14)) >>> 0;
   };
   Math.random = { random() { return (next() * 2097152 + (next() >>> 11)) / 9007199254740992; } }.random;
+  // Gives the state; with an argument, puts it back.
+  binding.setHook('randomState', (state) => {
+    if (state !== undefined) a = state;
+    return a;
+  });
 }
 
 function bootstrap(natives) {
