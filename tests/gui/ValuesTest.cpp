@@ -76,6 +76,10 @@ QString ValuesTest::hover(int line, int column)
     const long position = editor().SendScintilla(S::SCI_POSITIONFROMLINE, static_cast<unsigned long>(line - 1)) + column - 1;
     const QPoint place(static_cast<int>(editor().SendScintilla(S::SCI_POINTXFROMPOSITION, 0UL, position)) + 2,
         static_cast<int>(editor().SendScintilla(S::SCI_POINTYFROMPOSITION, 0UL, position)) + 5);
+    // One that was shown goes after a moment only.
+    QToolTip::hideText();
+    if (!QTest::qWaitFor([] { return !QToolTip::isVisible(); }))
+        return QStringLiteral("the last one stays");
     QHelpEvent help(QEvent::ToolTip, place, editor().viewport()->mapToGlobal(place));
     QCoreApplication::sendEvent(editor().viewport(), &help);
     return QToolTip::isVisible() ? QToolTip::text() : QString();

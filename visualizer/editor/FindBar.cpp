@@ -41,7 +41,8 @@ FindBar::FindBar(QWidget *parent)
     addButton(m_case, QStringLiteral("Aa"), tr("Tell capitals from small letters"))->setCheckable(true);
     connect(addButton(new QToolButton(this), QStringLiteral("▲"), tr("Previous place (Ctrl+Shift+G)")), &QToolButton::clicked, this,
         &FindBar::findPrevious);
-    connect(addButton(new QToolButton(this), QStringLiteral("▼"), tr("Next place (Ctrl+G)")), &QToolButton::clicked, this, &FindBar::findNext);
+    connect(
+        addButton(new QToolButton(this), QStringLiteral("▼"), tr("Next place (Ctrl+G)")), &QToolButton::clicked, this, &FindBar::findNext);
     connect(addButton(new QToolButton(this), QStringLiteral("✕"), tr("Close (Escape)")), &QToolButton::clicked, this, &FindBar::dismiss);
     connect(m_text, &QLineEdit::textChanged, this, &FindBar::textEdited);
     connect(m_case, &QToolButton::toggled, this, &FindBar::textEdited);
