@@ -38,6 +38,10 @@ SourceFollower::SourceFollower(const RunSession &session, const Stepper &stepper
     connect(&m_showTimes, &QTimer::timeout, this, &SourceFollower::showTimes);
     connect(&m_session, &RunSession::replaced, this, &SourceFollower::sessionReplaced);
     connect(&m_session, &RunSession::grew, this, &SourceFollower::takeIn);
+    connect(&m_session, &RunSession::stateChanged, this, [this] {
+        if (m_session.reader() != nullptr && !m_session.isLive())
+            showTimes();
+    });
     connect(&m_source, &SourcePane::shownChanged, this, [this] {
         refresh();
         showTimes();
@@ -77,7 +81,7 @@ bool SourceFollower::isCaughtUp() const { return m_times.eventCount() >= m_sessi
 
 void SourceFollower::takeIn()
 {
-    if (m_session.reader() == nullptr)
+    if (m_session.reader() == nullptr || isCaughtUp())
         return;
     QElapsedTimer spent;
     spent.start();
@@ -88,6 +92,8 @@ void SourceFollower::takeIn()
     }
     if (!isCaughtUp())
         m_takeIn.start(0);
+    else if (!m_session.isLive())
+        showTimes(); // it grows no more
     if (!m_showTimes.isActive())
         m_showTimes.start();
 }
