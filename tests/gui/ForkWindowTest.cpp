@@ -262,7 +262,7 @@ void ForkWindowTest::breakpointsArePassedOnTheWay()
 {
     open(timers);
     runToEnd();
-    m_window->editor().setBreakpoints({5, 2});
+    m_window->editor().setBreakpoints({{5, QString()}, {2, QString()}});
     goTo(QStringLiteral("timeout `ping` begun"));
     const quint64 wanted = cursor();
     trigger(m_window->commands().forkHere);

@@ -204,7 +204,7 @@ void WalkTest::breakpointStopsTheRun()
     click(*m_window->editor().viewport(), QPoint(m_window->editor().viewport()->width() / 2, 8));
     m_window->editor().setCursorPosition(1, 0);
     key(QStringLiteral("F9"));
-    QCOMPARE(m_window->editor().breakpoints(), QSet<int>{2});
+    QCOMPARE(m_window->editor().breakpoints(), (LineBreakpoints{{2, QString()}}));
     key(QStringLiteral("ctrl+F5"));
     QTRY_COMPARE_WITH_TIMEOUT(state(), RunSession::State::Paused, kPatience);
     QTRY_COMPARE(m_window->editor().currentLine(), 2);
