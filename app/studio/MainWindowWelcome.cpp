@@ -110,7 +110,9 @@ void MainWindow::startTour()
                "are emptied between any two callbacks.<br><br>Press <b>F10</b>: the script starts and stops at its first event."),
             isOn},
         {m_source, tr("Yellow is now"),
-            tr("The yellow line is about to run. <b>F10</b> goes on by one event, <b>F12</b> by one statement. Press <b>F12</b>."), isOn},
+            tr("<b>F10</b> goes on by one event, <b>F12</b> to where the next statement is about to run. Press <b>F12</b>: that line turns "
+               "yellow."),
+            isOn},
         {loop, tr("Chips wait"),
             tr("Press <b>F12</b> a few times, or <b>F11</b> to reach the next callback. What a line asks for appears as a chip where it "
                "waits: "

@@ -124,7 +124,8 @@ void TourCallout::standBeside(const QWidget &target)
     const int width = std::min(qRound(Theme::current().scaled(kWidth)), window.width() - 2 * kGap);
     // A wrapped label knows its height only when it knows its width.
     const int border = 2;
-    m_text->setFixedWidth(width - layout()->contentsMargins().left() - layout()->contentsMargins().right() - 2 * border);
+    const int inner = width - layout()->contentsMargins().left() - layout()->contentsMargins().right() - 2 * border;
+    m_text->setFixedSize(inner, m_text->heightForWidth(inner));
     layout()->activate();
     const QSize size(width, std::min(sizeHint().height(), window.height() - 2 * kGap));
     const QRect view(target.mapTo(parentWidget(), QPoint()), target.size());
