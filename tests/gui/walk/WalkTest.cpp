@@ -32,7 +32,10 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <csignal>
 #include <cstdio>
+
+#include <sys/prctl.h>
 
 namespace loopscope {
 
@@ -317,6 +320,8 @@ namespace {
 /// Starts an X server that has no screen; its display's name, or nothing. It ends with this process.
 QByteArray startServer(QProcess &server)
 {
+    // Also if this process crashes: a server left behind would stay for good.
+    server.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });
     server.start(QStringLiteral("Xvfb"),
         {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"), QStringLiteral("0"), QStringLiteral("1366x768x24"),
             QStringLiteral("-nolisten"), QStringLiteral("tcp")});
