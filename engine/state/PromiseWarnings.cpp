@@ -82,8 +82,8 @@ std::optional<PromiseWarning> PromiseWarnings::floating(quint32 number, quint64 
     if (node.isEarlier || node.maker == noNode)
         return std::nullopt;
     const PromiseNode &maker = m_graph.nodes()[node.maker];
-    // A module's body is no function that somebody waits for: what it starts is the program.
-    if (maker.origin != PromiseOrigin::AsyncFunction || isFileBody(maker.function))
+    // A module's body is no function that somebody waits for: what it starts is the program. Nor is Node's loader, in which it runs.
+    if (maker.origin != PromiseOrigin::AsyncFunction || maker.function == 0 || isFileBody(maker.function))
         return std::nullopt;
     const quint64 done = doneAt(node.maker);
     if (done >= cursor || node.created > done || node.settled < done || isUsed(number, cursor))

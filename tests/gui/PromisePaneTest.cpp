@@ -56,8 +56,10 @@ private Q_SLOTS:
     void warningsAreSaid();
     void zoomsAndScrolls();
     void hiddenViewCatchesUp();
+    void promisesOfTheModuleLoaderAreAskedFor();
 
 private:
+    bool record(const QString &name, const QByteArray &script) const;
     quint32 itemOf(const QString &label) const;
     QPoint centreOf(quint32 item) const;
     void stopAt(EventKind kind, const QString &label);
@@ -71,14 +73,21 @@ private:
 void PromisePaneTest::initTestCase()
 {
     Theme::current().install(*qobject_cast<QApplication *>(QApplication::instance()));
-    QFile file(m_folder.filePath(QStringLiteral("s.js")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(kScript);
+    QVERIFY(record(QStringLiteral("s.js"), kScript));
+}
+
+/// Runs a script into a recording beside it, "s.js" into "s.js.lscope".
+bool PromisePaneTest::record(const QString &name, const QByteArray &script) const
+{
+    const QString path = m_folder.filePath(name);
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(script) != script.size())
+        return false;
     file.close();
     QProcess runner;
     runner.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"),
-        {QStringLiteral("run"), file.fileName(), QStringLiteral("--record"), m_folder.filePath(QStringLiteral("s.lscope"))});
-    QVERIFY(runner.waitForFinished(60'000));
+        {QStringLiteral("run"), path, QStringLiteral("--record"), path + QStringLiteral(".lscope")});
+    return runner.waitForFinished(60'000) && runner.exitCode() == 0;
 }
 
 void PromisePaneTest::init()
@@ -89,7 +98,7 @@ void PromisePaneTest::init()
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     m_pane = m_window->findChild<PromisePane *>();
     QVERIFY(m_pane != nullptr && m_pane->isVisible());
-    QVERIFY(m_window->openFile(m_folder.filePath(QStringLiteral("s.lscope"))));
+    QVERIFY(m_window->openFile(m_folder.filePath(QStringLiteral("s.js.lscope"))));
     QTRY_VERIFY(view().picture().total > 400);
 }
 
@@ -258,6 +267,17 @@ void PromisePaneTest::hiddenViewCatchesUp()
     QCOMPARE(view().picture().total, size_t(0));
     dock->raise();
     QTRY_VERIFY(view().picture().total > 0);
+}
+
+void PromisePaneTest::promisesOfTheModuleLoaderAreAskedFor()
+{
+    QVERIFY(record(QStringLiteral("m.mjs"), "await 1;\nPromise.resolve(2).then(function seen() {});\n"));
+    QVERIFY(m_window->openFile(m_folder.filePath(QStringLiteral("m.mjs.lscope"))));
+    QTRY_VERIFY(itemOf(QStringLiteral("seen")) != noItem);
+    QVERIFY(view().picture().total <= 3); // the two of line 2, and at most the module's own
+    QVERIFY(view().picture().warnings.empty());
+    m_pane->setShowsInner(true);
+    QVERIFY(view().picture().total > 10);
 }
 
 } // namespace loopscope

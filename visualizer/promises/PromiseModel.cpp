@@ -95,6 +95,7 @@ PromisePicture PromiseModel::picture(const LoopState &state, PromiseChoice choic
             return std::all_of(wanted.begin(), wanted.end(), [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
         };
     }
+    choice.isNodes = [this](SubjectId promise) { return m_index->nodesWork().isNodes(promise); };
     const PromiseWarnings warnings(m_graph, *m_reader, *m_text);
     return PromisePictureBuilder(m_graph, warnings, state).build(choice, marksChanges);
 }

@@ -75,6 +75,9 @@ PromisePicture PromisePictureBuilder::build(const PromiseChoice &choice, bool ma
 {
     Work work{choice, marksChanges, {}, {}};
     work.picture.warnings = m_warnings.at(m_cursor);
+    if (choice.isNodes && !choice.showsInner)
+        std::erase_if(
+            work.picture.warnings, [&](const PromiseWarning &warning) { return choice.isNodes(m_graph.nodes()[warning.node].id); });
     choose(work);
     group(work);
     fillItems(work);
@@ -123,6 +126,17 @@ bool PromisePictureBuilder::areAlike(quint32 one, quint32 other) const
         && handlerOf(one) == handlerOf(other);
 }
 
+bool PromisePictureBuilder::isHidden(quint32 number, const PromiseChoice &choice) const
+{
+    if (choice.showsInner)
+        return false;
+    const PromiseNode &node = m_graph.nodes()[number];
+    // A wrapper of a plain value shows as such two events after it was made.
+    const bool mayBeWrapper =
+        node.origin == PromiseOrigin::Resolve && node.created + 3 > m_graph.end() && m_graph.finished() == neverHappens;
+    return node.isInner || mayBeWrapper || (choice.isNodes && choice.isNodes(node.id));
+}
+
 void PromisePictureBuilder::choose(Work &work) const
 {
     const auto &nodes = m_graph.nodes();
@@ -137,10 +151,7 @@ void PromisePictureBuilder::choose(Work &work) const
     }
     for (quint32 number = 0; number < nodes.size(); ++number) {
         const PromiseNode &node = nodes[number];
-        // A wrapper of a plain value shows as such two events after it was made.
-        const bool mayBeWrapper =
-            node.origin == PromiseOrigin::Resolve && node.created + 3 > m_graph.end() && m_graph.finished() == neverHappens;
-        if (!node.isThere(m_cursor) || ((node.isInner || mayBeWrapper) && !choice.showsInner))
+        if (!node.isThere(m_cursor) || isHidden(number, choice))
             continue;
         ++work.picture.total;
         work.picture.pending += node.isSettled(m_cursor) ? 0 : 1;

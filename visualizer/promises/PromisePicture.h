@@ -67,7 +67,8 @@ struct PromiseChoice
     };
     Only only = Only::All;
     Grouping grouping = Grouping::Many;
-    bool showsInner = false;
+    bool showsInner = false; ///< also those that no code of the person sees
+    std::function<bool(SubjectId promise)> isNodes; ///< one of Node's own work, such as loading modules; null: none is
     SubjectId focus = 0; ///< only this promise, what it comes from, and what comes of it; 0: no focus
     SubjectId alike = 0; ///< only promises made like this one, each by itself; 0: no matter
     std::function<bool(quint32 node)> fits; ///< the words searched for; null: all do
@@ -80,7 +81,7 @@ struct PromisePicture
 {
     std::vector<PromiseItem> items; ///< by creation
     std::vector<PromiseEdge> edges;
-    std::vector<PromiseWarning> warnings; ///< of all promises at the cursor, shown or not
+    std::vector<PromiseWarning> warnings; ///< of all promises at the cursor, chosen or not, but for Node's own
     std::unordered_map<quint32, quint32> itemOf; ///< by node
     size_t total = 0; ///< promises at the cursor, without inner ones unless these are shown
     size_t pending = 0; ///< of them
@@ -117,6 +118,7 @@ private:
     void addEdge(Work &work, quint32 to, quint32 link) const;
     std::vector<bool> family(SubjectId focus) const;
     bool areAlike(quint32 one, quint32 other) const;
+    bool isHidden(quint32 node, const PromiseChoice &choice) const;
     SiteId handlerOf(quint32 node) const;
     JobStage stage(const PromiseJob &job) const;
     quint32 turn(const PromiseJob &job) const;
