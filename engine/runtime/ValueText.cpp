@@ -29,17 +29,11 @@ QString stringText(const QString &text)
     return QStringLiteral("'%1'").arg(text.size() > longestString ? shown + QChar(0x2026) : shown);
 }
 
-/// The name of an object's class; empty for plain objects. (describeObject() asks the class, which may have a getter for its name.)
+/// The name of an object's class; empty for plain objects.
 QString className(const Object &object)
 {
-    Scope scope(object.engine());
-    ScopedValue constructor(scope, plainProperty(object, scope.engine->id_constructor()->propertyKey()));
-    const FunctionObject *function = constructor->as<FunctionObject>();
-    if (function == nullptr || Core::current().isProxy(*function))
-        return {};
-    ScopedValue name(scope, plainProperty(*function, scope.engine->id_name()->propertyKey()));
-    const QString text = name->isString() ? name->toQStringNoThrow() : QString();
-    return text == QLatin1String("Object") ? QString() : text;
+    const QString name = constructorName(object);
+    return name == QLatin1String("Object") ? QString() : name;
 }
 
 /// The words for an object as a part of another.

@@ -14,11 +14,19 @@ QString describeObject(const Object &object)
         return QStringLiteral("[object Array]");
     if (object.vtable()->type == Managed::Type_StringObject)
         return QStringLiteral("[object String]");
+    const QString className = constructorName(object);
+    return QStringLiteral("#<%1>").arg(className.isEmpty() ? QStringLiteral("Object") : className);
+}
+
+QString constructorName(const Object &object)
+{
     Scope scope(object.engine());
     ScopedValue constructor(scope, plainProperty(object, scope.engine->id_constructor()->propertyKey()));
     const FunctionObject *function = constructor->as<FunctionObject>();
-    const QString className = function ? Value::fromReturnedValue(function->name()).toQStringNoThrow() : QString();
-    return QStringLiteral("#<%1>").arg(className.isEmpty() ? QStringLiteral("Object") : className);
+    if (function == nullptr || Core::current().isProxy(*function))
+        return {};
+    ScopedValue name(scope, plainProperty(*function, scope.engine->id_name()->propertyKey()));
+    return name->isString() ? name->toQStringNoThrow() : QString();
 }
 
 ReturnedValue plainProperty(const Object &object, PropertyKey key)

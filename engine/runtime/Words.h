@@ -10,6 +10,8 @@ namespace loopscope {
 
 /// "#<Point>", or "[object Array]".
 QString describeObject(const QV4::Object &object);
+/// The name of the object's constructor as far as that is a plain value; empty otherwise.
+QString constructorName(const QV4::Object &object);
 /// object[key] as far as that is a plain value, of the object's own or inherited; undefined otherwise.
 QV4::ReturnedValue plainProperty(const QV4::Object &object, QV4::PropertyKey key);
 /// "x", or "Symbol(x)".

@@ -50,9 +50,14 @@ QString SpanText::name(const SpanRef &span) const
     case EventKind::RejectionUnhandled:
     case EventKind::Mark:
         return m_reader.string(static_cast<StringId>(event.value)).section(QLatin1Char('\n'), 0, 0);
+    case EventKind::TaskBegun:
+        if (event.site == 0 && !m_text.hasGivenName(event.subject) && m_text.index().nodesWork().isNodes(event.subject))
+            return tr("Node's own");
+        break;
     default:
-        return m_text.subjectName(event.subject);
+        break;
     }
+    return m_text.subjectName(event.subject);
 }
 
 QString SpanText::describeEvent(quint64 event) const

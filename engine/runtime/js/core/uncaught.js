@@ -154,11 +154,8 @@ function nameWithoutSideEffects(value) {
   if (typeof value === 'string') return value;
   if (typeof value === 'function') return Function.prototype.toString.call(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  if (value.toString !== Object.prototype.toString) return Object.prototype.toString.call(value);
-  const tag = value[Symbol.toStringTag];
-  if (typeof tag === 'string') return `[object ${tag}]`;
-  const { constructor } = value;
-  return `#<${typeof constructor === 'function' && constructor.name ? constructor.name : 'Object'}>`;
+  if (value.toString === Object.prototype.toString && typeof value.constructor === 'function') return binding.describeObject(value);
+  return Object.prototype.toString.call(value);
 }
 
 const framesOfUnhandled = `    at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)
