@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "QueueGoalBar.h"
 
+#include "shell/TextButton.h"
 #include "state/Names.h"
 
 #include <QComboBox>
@@ -9,7 +10,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSpinBox>
-#include <QToolButton>
 
 namespace loopscope {
 
@@ -32,11 +32,7 @@ QueueGoalBar::QueueGoalBar(QWidget *parent)
     layout->setContentsMargins(14, 6, 10, 6);
     layout->setSpacing(8);
     const auto addButton = [&](const QString &text, const QString &tip) {
-        auto *button = new QToolButton(this);
-        button->setText(text);
-        button->setToolTip(tip);
-        button->setAccessibleName(tip);
-        button->setFocusPolicy(Qt::TabFocus);
+        QToolButton *button = makeTextButton(text, tip, this);
         layout->addWidget(button);
         return button;
     };

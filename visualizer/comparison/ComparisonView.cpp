@@ -6,11 +6,11 @@
 #include "comparison/ComparisonTable.h"
 #include "session/RunPair.h"
 #include "session/RunSession.h"
+#include "shell/TextButton.h"
 #include "theme/Theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace loopscope {
@@ -51,11 +51,7 @@ ComparisonView::ComparisonView(RunPair &pair, QWidget *parent)
 
 QToolButton *ComparisonView::makeButton(QHBoxLayout &row, const QString &text, const QString &tip)
 {
-    auto *button = new QToolButton;
-    button->setText(text);
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
-    button->setFocusPolicy(Qt::TabFocus);
+    QToolButton *button = makeTextButton(text, tip, m_bar);
     row.addWidget(button);
     return button;
 }

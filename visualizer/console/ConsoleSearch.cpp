@@ -3,6 +3,7 @@
 #include "console/ConsoleSearch.h"
 
 #include "console/ConsoleModel.h"
+#include "shell/TextButton.h"
 #include "theme/Theme.h"
 
 #include <QElapsedTimer>
@@ -10,7 +11,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QToolButton>
 
 namespace loopscope {
 
@@ -34,12 +34,7 @@ ConsoleSearch::ConsoleSearch(QWidget *parent)
     layout->addWidget(m_note);
     layout->addWidget(m_text);
     const auto button = [&](const QString &text, const QString &name, auto act) {
-        auto *made = new QToolButton(this);
-        made->setText(text);
-        made->setAccessibleName(name);
-        made->setToolTip(name);
-        made->setFocusPolicy(Qt::TabFocus);
-        made->setProperty("plain", true);
+        QToolButton *made = makeTextButton(text, name, this, "plain");
         connect(made, &QToolButton::clicked, this, act);
         layout->addWidget(made);
     };

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/ConditionBar.h"
 
+#include "shell/TextButton.h"
 #include "theme/Theme.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QToolButton>
 
 namespace loopscope {
 
@@ -29,12 +29,7 @@ ConditionBar::ConditionBar(QWidget *parent)
     layout->addWidget(m_label);
     layout->addWidget(m_text, 1);
     const auto addButton = [&](const QString &text, const QString &tip) {
-        auto *button = new QToolButton(this);
-        button->setText(text);
-        button->setToolTip(tip);
-        button->setAccessibleName(tip);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setProperty("plain", true);
+        QToolButton *button = makeTextButton(text, tip, this, "plain");
         layout->addWidget(button);
         return button;
     };

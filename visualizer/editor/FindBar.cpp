@@ -3,19 +3,18 @@
 #include "editor/FindBar.h"
 
 #include "editor/SourceEditor.h"
+#include "shell/TextButton.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QToolButton>
 
 namespace loopscope {
 
 FindBar::FindBar(QWidget *parent)
     : QWidget(parent)
     , m_text(new QLineEdit(this))
-    , m_case(new QToolButton(this))
     , m_found(new QLabel(this))
 {
     setObjectName(QStringLiteral("findBar"));
@@ -29,21 +28,16 @@ FindBar::FindBar(QWidget *parent)
     layout->setSpacing(4);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_found);
-    const auto addButton = [&](QToolButton *button, const QString &text, const QString &tip) {
-        button->setText(text);
-        button->setToolTip(tip);
-        button->setAccessibleName(tip);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setProperty("plain", true);
+    const auto addButton = [&](const QString &text, const QString &tip) {
+        QToolButton *button = makeTextButton(text, tip, this, "plain");
         layout->addWidget(button);
         return button;
     };
-    addButton(m_case, QStringLiteral("Aa"), tr("Tell capitals from small letters"))->setCheckable(true);
-    connect(addButton(new QToolButton(this), QStringLiteral("▲"), tr("Previous place (Ctrl+Shift+G)")), &QToolButton::clicked, this,
-        &FindBar::findPrevious);
-    connect(
-        addButton(new QToolButton(this), QStringLiteral("▼"), tr("Next place (Ctrl+G)")), &QToolButton::clicked, this, &FindBar::findNext);
-    connect(addButton(new QToolButton(this), QStringLiteral("✕"), tr("Close (Escape)")), &QToolButton::clicked, this, &FindBar::dismiss);
+    m_case = addButton(QStringLiteral("Aa"), tr("Tell capitals from small letters"));
+    m_case->setCheckable(true);
+    connect(addButton(QStringLiteral("▲"), tr("Previous place (Ctrl+Shift+G)")), &QToolButton::clicked, this, &FindBar::findPrevious);
+    connect(addButton(QStringLiteral("▼"), tr("Next place (Ctrl+G)")), &QToolButton::clicked, this, &FindBar::findNext);
+    connect(addButton(QStringLiteral("✕"), tr("Close (Escape)")), &QToolButton::clicked, this, &FindBar::dismiss);
     connect(m_text, &QLineEdit::textChanged, this, &FindBar::textEdited);
     connect(m_case, &QToolButton::toggled, this, &FindBar::textEdited);
     hide();

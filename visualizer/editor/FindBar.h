@@ -42,7 +42,7 @@ private:
 
     SourceEditor *m_editor = nullptr;
     QLineEdit *m_text;
-    QToolButton *m_case;
+    QToolButton *m_case = nullptr;
     QLabel *m_found;
 };
 

@@ -5,6 +5,7 @@
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "shell/Format.h"
+#include "shell/TextButton.h"
 #include "state/EventText.h"
 #include "state/StateTimeline.h"
 #include "theme/Theme.h"
@@ -16,7 +17,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -58,12 +58,7 @@ TimelineView::~TimelineView() = default;
 
 QToolButton *TimelineView::addButton(const QString &text, const QString &tip)
 {
-    auto *button = new QToolButton(m_bar);
-    button->setText(text);
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setProperty("compact", true);
+    QToolButton *button = makeTextButton(text, tip, m_bar, "compact");
     m_bar->layout()->addWidget(button);
     return button;
 }
