@@ -21,6 +21,7 @@ namespace loopscope {
 namespace {
 
 constexpr int kHeatMargin = 0;
+constexpr quint64 kLongLine = 1'000'000; ///< ns: what delays everything else noticeably
 constexpr int kMarkMargin = 1;
 constexpr int kNumberMargin = 2;
 constexpr int kFoundIndicator = 9; ///< above the lexers' own
@@ -436,13 +437,15 @@ void SourceEditor::paintEvent(QPaintEvent *event)
     paintNotes(painter);
 }
 
-/// Width and strength say how much: the longest line has the full margin, a quarter of its time half of it.
+/// Width and strength say how much: the longest line has the full margin, a quarter of its time half of it. Where no line took long, none
+/// is painted as if it had.
 void SourceEditor::paintLineTimes(QPainter &painter) const
 {
     if (m_longestLine == 0)
         return;
     const auto height = static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, 0UL));
     const qreal margin = Theme::current().scaled(7);
+    const auto longest = static_cast<double>(std::max(m_longestLine, kLongLine));
     for (auto line = m_lineTimes.cbegin(); line != m_lineTimes.cend(); ++line) {
         if (line->time == 0 || line.key() < 1 || line.key() > lines())
             continue;
@@ -450,7 +453,7 @@ void SourceEditor::paintLineTimes(QPainter &painter) const
         const auto top = static_cast<int>(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, start));
         if (top < -height || top > viewport()->height())
             continue;
-        const double share = std::sqrt(static_cast<double>(line->time) / static_cast<double>(m_longestLine));
+        const double share = std::sqrt(static_cast<double>(line->time) / longest);
         QColor colour = Theme::current().palette().heat;
         colour.setAlphaF(0.25F + 0.75F * static_cast<float>(share));
         painter.fillRect(QRectF(0, top, std::max(1.5, margin * share), height), colour);
