@@ -15,7 +15,7 @@ constexpr quint64 mostNearStates = 256;
 // Of the recording's size, for snapshots and for near states; never less than is of no account beside the window itself.
 constexpr quint64 snapshotShare = 4;
 constexpr quint64 nearShare = 8;
-constexpr quint64 leastBytes = quint64{32} * 1024 * 1024;
+constexpr quint64 leastBytes = quint64{8} * 1024 * 1024;
 
 } // namespace
 
