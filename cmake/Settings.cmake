@@ -47,13 +47,17 @@ function(loopscope_library name)
   target_link_libraries(${name} PUBLIC loopscope_settings ${arg_LINK})
 endfunction()
 
-# loopscope_test(name SOURCES ... LINK ... LABELS ...): a Qt Test program that CTest runs.
+# loopscope_test(name [RUNS_SCRIPTS] SOURCES ... LINK ... LABELS ...): a Qt Test program that CTest runs. RUNS_SCRIPTS: it starts the runner, which
+# is then built with it.
 function(loopscope_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK;LABELS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "RUNS_SCRIPTS" "" "SOURCES;LINK;LABELS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE loopscope_settings Qt6::Test ${arg_LINK})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 300
                        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LOOPSCOPE_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  if(arg_RUNS_SCRIPTS)
+    add_dependencies(${name} loopscope)
+  endif()
 endfunction()
