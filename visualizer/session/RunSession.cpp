@@ -56,28 +56,29 @@ QString RunSession::runnerPath()
 void RunSession::start(const QString &scriptPath, const QStringList &arguments, const QStringList &runnerOptions)
 {
     clear();
-    m_scriptPath = scriptPath;
-    m_folder = std::make_unique<QTemporaryDir>(QDir::temp().filePath(QStringLiteral("loopscope-XXXXXX")));
-    m_recordingPath = m_folder->filePath(QStringLiteral("run.lscope"));
-    const QString socketName = m_folder->filePath(QStringLiteral("control"));
+    m_run.scriptPath = scriptPath;
+    m_run.folder = std::make_unique<QTemporaryDir>(QDir::temp().filePath(QStringLiteral("loopscope-XXXXXX")));
+    m_run.recordingPath = m_run.folder->filePath(QStringLiteral("run.lscope"));
+    const QString socketName = m_run.folder->filePath(QStringLiteral("control"));
 
-    m_server = new QLocalServer(this);
-    m_server->setSocketOptions(QLocalServer::UserAccessOption);
-    m_process = new QProcess(this);
+    m_run.server = new QLocalServer(this);
+    m_run.server->setSocketOptions(QLocalServer::UserAccessOption);
+    m_run.process = new QProcess(this);
     connectRunner();
-    m_process->setWorkingDirectory(QFileInfo(scriptPath).absolutePath());
+    m_run.process->setWorkingDirectory(QFileInfo(scriptPath).absolutePath());
     // What the script prints is in the recording too; nobody reads it here.
-    m_process->setStandardOutputFile(QProcess::nullDevice());
-    m_process->setStandardInputFile(QProcess::nullDevice());
+    m_run.process->setStandardOutputFile(QProcess::nullDevice());
+    m_run.process->setStandardInputFile(QProcess::nullDevice());
     setState(State::Starting);
-    if (!m_folder->isValid() || !m_server->listen(socketName)) {
-        m_failure = tr("The script cannot be started: no temporary folder or socket can be made (%1). Free some space in %2 and run again.")
-                        .arg(m_folder->isValid() ? m_server->errorString() : m_folder->errorString(), QDir::tempPath());
+    if (!m_run.folder->isValid() || !m_run.server->listen(socketName)) {
+        m_run.failure =
+            tr("The script cannot be started: no temporary folder or socket can be made (%1). Free some space in %2 and run again.")
+                .arg(m_run.folder->isValid() ? m_run.server->errorString() : m_run.folder->errorString(), QDir::tempPath());
         dropProcess();
         setState(State::Lost);
         return;
     }
-    QStringList command{QStringLiteral("run"), scriptPath, QStringLiteral("--record"), m_recordingPath, QStringLiteral("--control"),
+    QStringList command{QStringLiteral("run"), scriptPath, QStringLiteral("--record"), m_run.recordingPath, QStringLiteral("--control"),
         socketName, QStringLiteral("--detail"), QStringLiteral("statements"), QStringLiteral("--max-events"),
         QString::number(kEventsAtMost), QStringLiteral("--callback-cap"), QString::number(kRecordedInCallback),
         QStringLiteral("--max-memory"), QString::number(kMegabytesAtMost)};
@@ -85,20 +86,20 @@ void RunSession::start(const QString &scriptPath, const QStringList &arguments, 
     if (!arguments.isEmpty())
         command << QStringLiteral("--") << arguments;
     m_refreshTimer.start();
-    m_process->start(runnerPath(), command);
+    m_run.process->start(runnerPath(), command);
 }
 
 bool RunSession::openRecording(const QString &path)
 {
     auto reader = std::make_unique<RecordingReader>();
     if (!reader->open(path, kOpenedAtOnce)) {
-        m_failure = reader->problem();
+        m_run.failure = reader->problem();
         return false;
     }
     clear();
-    m_recordingPath = path;
-    m_failure = reader->problem();
-    m_openedSize = QFileInfo(path).size();
+    m_run.recordingPath = path;
+    m_run.failure = reader->problem();
+    m_run.openedSize = QFileInfo(path).size();
     setState(State::Opened);
     take(std::move(reader));
     m_refreshTimer.start();
@@ -109,24 +110,24 @@ void RunSession::clear()
 {
     dropProcess();
     m_refreshTimer.stop();
-    const bool hadRecording = m_reader != nullptr;
-    m_text.reset();
-    m_timeline.reset();
+    const bool hadRecording = m_run.reader != nullptr;
+    m_run.text.reset();
+    m_run.timeline.reset();
     // Views let go of the old recording while it still exists.
-    const auto old = std::move(m_reader);
-    m_failure.clear();
-    m_errorOutput.clear();
-    m_scriptPath.clear();
-    m_recordingPath.clear();
-    m_unsent.clear();
-    m_exitCode = 0;
-    m_wasKilledByUs = false;
-    m_wasStopped = false;
-    m_wasToldToGo = false;
-    m_isAtBreakpoint = false;
+    const auto old = std::move(m_run.reader);
+    m_run.failure.clear();
+    m_run.errorOutput.clear();
+    m_run.scriptPath.clear();
+    m_run.recordingPath.clear();
+    m_run.unsent.clear();
+    m_run.exitCode = 0;
+    m_run.wasKilledByUs = false;
+    m_run.wasStopped = false;
+    m_run.wasToldToGo = false;
+    m_run.isAtBreakpoint = false;
     if (hadRecording)
         Q_EMIT replaced();
-    m_folder.reset();
+    m_run.folder.reset();
     setState(State::Empty);
 }
 
@@ -134,54 +135,37 @@ void RunSession::exchange(RunSession &other)
 {
     disconnectRunner();
     other.disconnectRunner();
-    std::swap(m_state, other.m_state);
-    m_failure.swap(other.m_failure);
-    m_scriptPath.swap(other.m_scriptPath);
-    m_recordingPath.swap(other.m_recordingPath);
-    std::swap(m_openedSize, other.m_openedSize);
-    m_errorOutput.swap(other.m_errorOutput);
-    std::swap(m_exitCode, other.m_exitCode);
-    std::swap(m_wasKilledByUs, other.m_wasKilledByUs);
-    std::swap(m_wasStopped, other.m_wasStopped);
-    std::swap(m_isAtBreakpoint, other.m_isAtBreakpoint);
-    std::swap(m_wasToldToGo, other.m_wasToldToGo);
-    m_folder.swap(other.m_folder);
-    m_reader.swap(other.m_reader);
-    m_timeline.swap(other.m_timeline);
-    m_text.swap(other.m_text);
-    std::swap(m_process, other.m_process);
-    std::swap(m_server, other.m_server);
-    std::swap(m_socket, other.m_socket);
-    m_unsent.swap(other.m_unsent);
+    std::swap(m_run, other.m_run);
     for (RunSession *session : {this, &other}) {
         session->connectRunner();
-        if (session->m_state != State::Empty)
+        if (session->m_run.state != State::Empty)
             session->m_refreshTimer.start(); // stops by itself when all is taken in
         Q_EMIT session->replaced();
         Q_EMIT session->stateChanged();
+        Q_EMIT session->variablesChanged();
     }
 }
 
 void RunSession::connectRunner()
 {
-    for (QObject *part : std::initializer_list<QObject *>{m_process, m_server, m_socket}) {
+    for (QObject *part : std::initializer_list<QObject *>{m_run.process, m_run.server, m_run.socket}) {
         if (part != nullptr)
             part->setParent(this);
     }
-    if (m_process != nullptr) {
-        connect(m_process, &QProcess::readyReadStandardError, this, &RunSession::readErrorOutput);
-        connect(m_process, &QProcess::finished, this, &RunSession::processFinished);
-        connect(m_process, &QProcess::errorOccurred, this, &RunSession::processFailed);
+    if (m_run.process != nullptr) {
+        connect(m_run.process, &QProcess::readyReadStandardError, this, &RunSession::readErrorOutput);
+        connect(m_run.process, &QProcess::finished, this, &RunSession::processFinished);
+        connect(m_run.process, &QProcess::errorOccurred, this, &RunSession::processFailed);
     }
-    if (m_server != nullptr)
-        connect(m_server, &QLocalServer::newConnection, this, &RunSession::acceptConnection);
-    if (m_socket != nullptr)
-        connect(m_socket, &QLocalSocket::readyRead, this, &RunSession::readMessages);
+    if (m_run.server != nullptr)
+        connect(m_run.server, &QLocalServer::newConnection, this, &RunSession::acceptConnection);
+    if (m_run.socket != nullptr)
+        connect(m_run.socket, &QLocalSocket::readyRead, this, &RunSession::readMessages);
 }
 
 void RunSession::disconnectRunner()
 {
-    for (const QObject *part : std::initializer_list<const QObject *>{m_process, m_server, m_socket}) {
+    for (const QObject *part : std::initializer_list<const QObject *>{m_run.process, m_run.server, m_run.socket}) {
         if (part != nullptr)
             part->disconnect(this);
     }
@@ -189,68 +173,68 @@ void RunSession::disconnectRunner()
 
 void RunSession::setState(State state)
 {
-    if (m_state == state)
+    if (m_run.state == state)
         return;
-    m_state = state;
+    m_run.state = state;
     dropVariables(); // they were those of the place where it stood
     Q_EMIT stateChanged();
 }
 
-quint64 RunSession::eventCount() const { return m_timeline != nullptr ? m_timeline->eventCount() : 0; }
+quint64 RunSession::eventCount() const { return m_run.timeline != nullptr ? m_run.timeline->eventCount() : 0; }
 
-bool RunSession::isCaughtUp() const { return m_timeline == nullptr || !m_timeline->isBehind(); }
+bool RunSession::isCaughtUp() const { return m_run.timeline == nullptr || !m_run.timeline->isBehind(); }
 
 int RunSession::percentTakenIn() const
 {
-    if (m_state != State::Opened || isCaughtUp() || m_openedSize == 0)
+    if (m_run.state != State::Opened || isCaughtUp() || m_run.openedSize == 0)
         return 100;
-    return static_cast<int>(std::min<quint64>(99, eventCount() * sizeof(Event) * 100 / static_cast<quint64>(m_openedSize)));
+    return static_cast<int>(std::min<quint64>(99, eventCount() * sizeof(Event) * 100 / static_cast<quint64>(m_run.openedSize)));
 }
 
-qint64 RunSession::processId() const { return m_process != nullptr ? m_process->processId() : 0; }
+qint64 RunSession::processId() const { return m_run.process != nullptr ? m_run.process->processId() : 0; }
 
 // --- the recording -------------------------------------------------------------------------------------------------------------------
 
 void RunSession::openGrowing()
 {
-    if (m_recordingPath.isEmpty() || !QFileInfo::exists(m_recordingPath))
+    if (m_run.recordingPath.isEmpty() || !QFileInfo::exists(m_run.recordingPath))
         return;
     auto reader = std::make_unique<RecordingReader>();
-    if (reader->open(m_recordingPath))
+    if (reader->open(m_run.recordingPath))
         take(std::move(reader));
 }
 
 void RunSession::take(std::unique_ptr<RecordingReader> reader)
 {
-    m_reader = std::move(reader);
-    m_timeline = std::make_unique<StateTimeline>(*m_reader);
-    m_text = std::make_unique<EventText>(*m_reader, m_timeline->index());
+    m_run.reader = std::move(reader);
+    m_run.timeline = std::make_unique<StateTimeline>(*m_run.reader);
+    m_run.text = std::make_unique<EventText>(*m_run.reader, m_run.timeline->index());
     Q_EMIT replaced();
     refresh();
 }
 
 void RunSession::refresh()
 {
-    if (m_reader == nullptr) {
+    if (m_run.reader == nullptr) {
         openGrowing();
         if (!isLive())
             m_refreshTimer.stop();
         return;
     }
-    if (isLive() || m_process != nullptr)
-        m_reader->refresh();
+    if (isLive() || m_run.process != nullptr)
+        m_run.reader->refresh();
     QElapsedTimer clock;
     clock.start();
     bool gained = false;
     do {
-        gained = m_timeline->update(kEventsAtOnce) || gained;
-    } while (m_timeline->isBehind() && clock.elapsed() < kRefreshBudget);
-    if (!isLive() && !m_timeline->isBehind())
+        gained = m_run.timeline->update(kEventsAtOnce) || gained;
+    } while (m_run.timeline->isBehind() && clock.elapsed() < kRefreshBudget);
+    if (!isLive() && !m_run.timeline->isBehind())
         m_refreshTimer.stop();
     // Behind a runner that waits or is gone there is only the rest to take in: hurry.
-    m_refreshTimer.setInterval(m_timeline->isBehind() && m_state != State::Running ? 1 : kRefreshInterval);
-    if (m_state == State::Opened && m_failure.isEmpty() && !m_reader->problem().isEmpty()) {
-        m_failure = m_reader->problem();
+    m_refreshTimer.setInterval(m_run.timeline->isBehind() && m_run.state != State::Running ? 1 : kRefreshInterval);
+    if (m_run.state == State::Opened && m_run.failure.isEmpty() && !m_run.reader->problem().isEmpty()) {
+        m_run.failure = m_run.reader->problem();
         Q_EMIT damageFound();
     }
     if (gained)
@@ -299,13 +283,13 @@ void RunSession::stop()
 {
     if (!isLive())
         return;
-    m_wasStopped = true;
+    m_run.wasStopped = true;
     send({{QStringLiteral("command"), QStringLiteral("stop")}});
-    QTimer::singleShot(kStopPatience, m_process, [process = m_process] {
+    QTimer::singleShot(kStopPatience, m_run.process, [process = m_run.process] {
         if (process->state() == QProcess::NotRunning)
             return;
         if (auto *owner = qobject_cast<RunSession *>(process->parent()))
-            owner->m_wasKilledByUs = true;
+            owner->m_run.wasKilledByUs = true;
         process->kill();
     });
 }
@@ -313,9 +297,9 @@ void RunSession::stop()
 void RunSession::go(const QJsonObject &command)
 {
     send(command);
-    if (m_state == State::Starting)
-        m_wasToldToGo = true;
-    else if (m_state == State::Paused)
+    if (m_run.state == State::Starting)
+        m_run.wasToldToGo = true;
+    else if (m_run.state == State::Paused)
         setState(State::Running);
 }
 
@@ -324,33 +308,33 @@ void RunSession::send(const QJsonObject &command)
     if (!isLive())
         return;
     const QByteArray line = QJsonDocument(command).toJson(QJsonDocument::Compact) + '\n';
-    if (m_socket == nullptr) {
-        m_unsent.append(line);
+    if (m_run.socket == nullptr) {
+        m_run.unsent.append(line);
         return;
     }
-    m_socket->write(line);
-    m_socket->flush();
+    m_run.socket->write(line);
+    m_run.socket->flush();
 }
 
 void RunSession::acceptConnection()
 {
-    m_socket = m_server->nextPendingConnection();
-    m_socket->setParent(this); // it outlives the server that made it
-    connect(m_socket, &QLocalSocket::readyRead, this, &RunSession::readMessages);
+    m_run.socket = m_run.server->nextPendingConnection();
+    m_run.socket->setParent(this); // it outlives the server that made it
+    connect(m_run.socket, &QLocalSocket::readyRead, this, &RunSession::readMessages);
     // One runner a run: nobody else is let in.
-    m_server->close();
-    setState(m_wasToldToGo ? State::Running : State::Paused);
-    for (const QByteArray &line : std::as_const(m_unsent))
-        m_socket->write(line);
-    m_unsent.clear();
-    m_socket->flush();
+    m_run.server->close();
+    setState(m_run.wasToldToGo ? State::Running : State::Paused);
+    for (const QByteArray &line : std::as_const(m_run.unsent))
+        m_run.socket->write(line);
+    m_run.unsent.clear();
+    m_run.socket->flush();
     readMessages();
 }
 
 void RunSession::readMessages()
 {
-    while (m_socket != nullptr && m_socket->canReadLine())
-        obey(QJsonDocument::fromJson(m_socket->readLine()).object());
+    while (m_run.socket != nullptr && m_run.socket->canReadLine())
+        obey(QJsonDocument::fromJson(m_run.socket->readLine()).object());
 }
 
 void RunSession::obey(const QJsonObject &message)
@@ -366,9 +350,9 @@ void RunSession::obey(const QJsonObject &message)
         setState(State::Running);
     } else if (state == QLatin1String("paused")) {
         // The wait at the start is over for a runner that was told to go before it said so.
-        if (m_wasToldToGo && message.value(QStringLiteral("reason")).toString() == QLatin1String("start"))
+        if (m_run.wasToldToGo && message.value(QStringLiteral("reason")).toString() == QLatin1String("start"))
             return;
-        m_isAtBreakpoint = message.value(QStringLiteral("reason")).toString() == QLatin1String("breakpoint");
+        m_run.isAtBreakpoint = message.value(QStringLiteral("reason")).toString() == QLatin1String("breakpoint");
         // What was recorded until the pause is shown at once, not at the next tick.
         refresh();
         setState(State::Paused);
@@ -378,11 +362,11 @@ void RunSession::obey(const QJsonObject &message)
 
 void RunSession::takeVariables(const QJsonObject &message)
 {
-    if (m_state != State::Paused)
+    if (m_run.state != State::Paused)
         return; // it was told to go on meanwhile
     const QJsonArray values = message.value(QStringLiteral("values")).toArray();
     for (const QJsonValue &value : values)
-        m_variables.append({value[QStringLiteral("name")].toString(), value[QStringLiteral("text")].toString()});
+        m_run.variables.append({value[QStringLiteral("name")].toString(), value[QStringLiteral("text")].toString()});
     Q_EMIT variablesChanged();
     const QString problem = message.value(QStringLiteral("problem")).toString();
     if (!problem.isEmpty())
@@ -391,38 +375,38 @@ void RunSession::takeVariables(const QJsonObject &message)
 
 void RunSession::dropVariables()
 {
-    if (m_variables.isEmpty())
+    if (m_run.variables.isEmpty())
         return;
-    m_variables.clear();
+    m_run.variables.clear();
     Q_EMIT variablesChanged();
 }
 
 void RunSession::readErrorOutput()
 {
-    m_errorOutput += m_process->readAllStandardError();
-    if (m_errorOutput.size() > kErrorOutputKept)
-        m_errorOutput = m_errorOutput.right(kErrorOutputKept);
+    m_run.errorOutput += m_run.process->readAllStandardError();
+    if (m_run.errorOutput.size() > kErrorOutputKept)
+        m_run.errorOutput = m_run.errorOutput.right(kErrorOutputKept);
 }
 
 void RunSession::processFinished(int exitCode, QProcess::ExitStatus status)
 {
     readErrorOutput();
-    if (m_reader == nullptr)
+    if (m_run.reader == nullptr)
         openGrowing();
-    if (m_reader != nullptr)
-        m_reader->refresh();
-    m_exitCode = exitCode;
-    const bool isReadable = m_reader != nullptr;
-    if (status == QProcess::CrashExit && !m_wasStopped) {
-        m_failure = isReadable
+    if (m_run.reader != nullptr)
+        m_run.reader->refresh();
+    m_run.exitCode = exitCode;
+    const bool isReadable = m_run.reader != nullptr;
+    if (status == QProcess::CrashExit && !m_run.wasStopped) {
+        m_run.failure = isReadable
             ? tr("The runner ended without warning (signal %1). Everything it recorded until then is here; press F5 to run again.")
                   .arg(exitCode)
             : tr("The runner ended without warning (signal %1) before it recorded anything. Press F5 to run again.").arg(exitCode);
-    } else if (m_wasKilledByUs) {
-        m_failure = tr("The runner did not react to Stop and was ended. Everything it recorded until then is here.");
+    } else if (m_run.wasKilledByUs) {
+        m_run.failure = tr("The runner did not react to Stop and was ended. Everything it recorded until then is here.");
     }
     dropProcess();
-    setState(m_failure.isEmpty() ? State::Ended : State::Lost);
+    setState(m_run.failure.isEmpty() ? State::Ended : State::Lost);
     refresh();
 }
 
@@ -430,33 +414,34 @@ void RunSession::processFailed(QProcess::ProcessError error)
 {
     if (error != QProcess::FailedToStart)
         return; // processFinished() follows
-    m_failure = tr("The runner cannot be started: %1 is missing or cannot be executed. Install or build \"loopscope\" beside this program, "
-                   "or name it in the environment variable LOOPSCOPE_RUNNER.")
-                    .arg(QDir::toNativeSeparators(runnerPath()));
+    m_run.failure =
+        tr("The runner cannot be started: %1 is missing or cannot be executed. Install or build \"loopscope\" beside this program, "
+           "or name it in the environment variable LOOPSCOPE_RUNNER.")
+            .arg(QDir::toNativeSeparators(runnerPath()));
     dropProcess();
     setState(State::Lost);
 }
 
 void RunSession::dropProcess()
 {
-    if (m_socket != nullptr) {
-        m_socket->disconnect(this);
-        m_socket->deleteLater();
-        m_socket = nullptr;
+    if (m_run.socket != nullptr) {
+        m_run.socket->disconnect(this);
+        m_run.socket->deleteLater();
+        m_run.socket = nullptr;
     }
-    if (m_server != nullptr) {
-        m_server->close();
-        m_server->deleteLater();
-        m_server = nullptr;
+    if (m_run.server != nullptr) {
+        m_run.server->close();
+        m_run.server->deleteLater();
+        m_run.server = nullptr;
     }
-    if (m_process != nullptr) {
-        m_process->disconnect(this);
-        if (m_process->state() != QProcess::NotRunning) {
-            m_process->kill();
-            m_process->waitForFinished(1000);
+    if (m_run.process != nullptr) {
+        m_run.process->disconnect(this);
+        if (m_run.process->state() != QProcess::NotRunning) {
+            m_run.process->kill();
+            m_run.process->waitForFinished(1000);
         }
-        m_process->deleteLater();
-        m_process = nullptr;
+        m_run.process->deleteLater();
+        m_run.process = nullptr;
     }
 }
 

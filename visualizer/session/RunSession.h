@@ -69,30 +69,30 @@ public:
     /// Replaces the earlier ones.
     void setBreakpoints(const FileBreakpoints &breakpoints);
 
-    State state() const { return m_state; }
-    bool isLive() const { return m_state == State::Starting || m_state == State::Paused || m_state == State::Running; }
+    State state() const { return m_run.state; }
+    bool isLive() const { return m_run.state == State::Starting || m_run.state == State::Paused || m_run.state == State::Running; }
     /// Paused, and by a breakpoint.
-    bool isAtBreakpoint() const { return m_state == State::Paused && m_isAtBreakpoint; }
+    bool isAtBreakpoint() const { return m_run.state == State::Paused && m_run.isAtBreakpoint; }
     struct Variable
     {
         QString name;
         QString text;
     };
     /// The variables where the run stands, the nearest first; empty unless it is paused before a statement.
-    const QList<Variable> &variables() const { return m_variables; }
+    const QList<Variable> &variables() const { return m_run.variables; }
     /// Why the runner was lost or a file not opened, in a sentence; empty if all is well.
-    QString failure() const { return m_failure; }
+    QString failure() const { return m_run.failure; }
     /// The end of what the runner wrote to its standard error: the place for errors from before the recording.
-    QString errorOutput() const { return QString::fromUtf8(m_errorOutput); }
-    int exitCode() const { return m_exitCode; }
+    QString errorOutput() const { return QString::fromUtf8(m_run.errorOutput); }
+    int exitCode() const { return m_run.exitCode; }
     qint64 processId() const;
-    QString scriptPath() const { return m_scriptPath; }
-    QString recordingPath() const { return m_recordingPath; }
+    QString scriptPath() const { return m_run.scriptPath; }
+    QString recordingPath() const { return m_run.recordingPath; }
 
     /// Null until a recording is there.
-    RecordingReader *reader() const { return m_reader.get(); }
-    StateTimeline *timeline() const { return m_timeline.get(); }
-    const EventText *text() const { return m_text.get(); }
+    RecordingReader *reader() const { return m_run.reader.get(); }
+    StateTimeline *timeline() const { return m_run.timeline.get(); }
+    const EventText *text() const { return m_run.text.get(); }
     /// Events taken in and ready to be shown.
     quint64 eventCount() const;
     /// True if all that was recorded so far is taken in.
@@ -133,30 +133,34 @@ private:
     void connectRunner();
     void disconnectRunner();
 
-    // Of the run, so exchange() has to swap each of them.
-    State m_state = State::Empty;
-    QString m_failure;
-    QString m_scriptPath;
-    QString m_recordingPath;
-    qint64 m_openedSize = 0; ///< bytes of a recording that was opened
-    QByteArray m_errorOutput;
-    int m_exitCode = 0;
-    bool m_wasKilledByUs = false;
-    bool m_wasStopped = false;
-    QList<Variable> m_variables;
-    bool m_isAtBreakpoint = false; ///< why it paused last
-    bool m_wasToldToGo = false; ///< before it connected
+    /// All that belongs to one run, so that two sessions can exchange it as a whole.
+    struct Run
+    {
+        State state = State::Empty;
+        QString failure;
+        QString scriptPath;
+        QString recordingPath;
+        qint64 openedSize = 0; ///< bytes of a recording that was opened
+        QByteArray errorOutput;
+        int exitCode = 0;
+        bool wasKilledByUs = false;
+        bool wasStopped = false;
+        QList<Variable> variables;
+        bool isAtBreakpoint = false; ///< why it paused last
+        bool wasToldToGo = false; ///< before it connected
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<RecordingReader> m_reader;
-    std::unique_ptr<StateTimeline> m_timeline;
-    std::unique_ptr<EventText> m_text;
+        std::unique_ptr<QTemporaryDir> folder;
+        std::unique_ptr<RecordingReader> reader;
+        std::unique_ptr<StateTimeline> timeline;
+        std::unique_ptr<EventText> text;
 
-    QProcess *m_process = nullptr;
-    QLocalServer *m_server = nullptr;
-    QLocalSocket *m_socket = nullptr;
-    QByteArrayList m_unsent; ///< commands given before the runner connected
-    // Of the session.
+        QProcess *process = nullptr;
+        QLocalServer *server = nullptr;
+        QLocalSocket *socket = nullptr;
+        QByteArrayList unsent; ///< commands given before the runner connected
+    };
+
+    Run m_run;
     QTimer m_refreshTimer;
 };
 
