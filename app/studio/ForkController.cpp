@@ -200,7 +200,8 @@ void ForkController::fork(const ForkPlan &plan)
         m_underWay.reset();
         return;
     }
-    m_window.session().runUntilEvent(plan.until);
+    // On the wall clock the two differ by chance as soon as they begin: only the moment counts then.
+    m_window.session().runUntilEvent(plan.until, isRepeatable ? m_window.runs().first().recordingPath() : QString());
     showDock();
     m_window.banner().say(Banner::Severity::Note,
         isRepeatable ? tr("The script goes the same way again, to event %L1…").arg(plan.until)
@@ -243,17 +244,40 @@ void ForkController::arrive(const ForkPlan &plan)
     const Banner::Choice runOn{tr("Run on"), [this] { m_window.stepper().play(); }};
     if (parting && parting->right != RecordingComparison::none && parting->right < plan.until) {
         stepper.setCursor(parting->right + 1ULL);
-        say(partingSentence(), {runOn});
+        if (endsByError(*parting)) {
+            stepper.play(); // there is nothing left of it but to say why
+            return;
+        }
+        std::vector<Banner::Choice> choices{runOn};
+        if (m_window.session().state() == RunSession::State::Paused && reached < plan.until)
+            choices.push_back({tr("On to event %L1").arg(plan.until), [this, until = plan.until] { goOnTo(until); }});
+        say(partingSentence(), choices);
         return;
     }
     stepper.setCursor(std::min(plan.until, reached));
     m_awaitsParting = true;
-    if (reached < plan.until)
+    if (reached < plan.until && m_window.session().isLive())
+        say(tr("You stopped the fork at event %L1, on its way to event %L2. It went the same way so far.").arg(reached).arg(plan.until),
+            {runOn, {tr("On to event %L1").arg(plan.until), [this, until = plan.until] { goOnTo(until); }}});
+    else if (reached < plan.until)
         say(tr("The fork went the same way and ended at event %L1.").arg(reached), {});
     else
         say(tr("The fork went the same way to event %L1 and waits there. Step or run on: the first difference will be marked.")
                 .arg(reached),
             {runOn});
+}
+
+bool ForkController::endsByError(const RecordingComparison::Place &parting) const
+{
+    const Event event = m_window.session().reader()->event(parting.right);
+    return event.kind == EventKind::TaskEnded && event.detail == static_cast<quint8>(TaskKind::Script) && event.value == 1;
+}
+
+void ForkController::goOnTo(quint64 event)
+{
+    if (m_window.session().state() == RunSession::State::Paused)
+        m_window.session().runUntilEvent(event);
+    m_window.stepper().toEnd(); // follows it there
 }
 
 QString ForkController::partingSentence() const
@@ -263,6 +287,8 @@ QString ForkController::partingSentence() const
     const auto text = [](const RunSession &session, quint32 event) {
         return event == RecordingComparison::none ? tr("(the end)") : session.text()->what(event).remove(QLatin1Char('`'));
     };
+    if (parting.right == RecordingComparison::none)
+        return tr("The fork has ended where the first run goes on with: %1.").arg(text(runs.first(), parting.left));
     return tr("The change matters from event %L1 on: %2, where the first run had: %3.")
         .arg(parting.right + 1ULL)
         .arg(text(runs.second(), parting.right), text(runs.first(), parting.left));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/RecordingComparison.h"
 #include "session/ForkPlan.h"
 
 #include <QObject>
@@ -48,6 +49,10 @@ private:
     QString scriptOfRecording();
     void lookForArrival();
     void arrive(const ForkPlan &plan);
+    /// The fork differs in that its script ends by an error, as one does that cannot be parsed.
+    bool endsByError(const RecordingComparison::Place &parting) const;
+    /// Lets the fork run on to a moment, whatever it does otherwise on the way.
+    void goOnTo(quint64 event);
     void sayParting();
     void saySame();
     QString partingSentence() const;

@@ -29,10 +29,9 @@ public:
     /// The text of an event that has one, without what moves with the lines of an edited file: the frames of a stack.
     static QString textOf(const RecordingReader &reader, const Event &event);
 
+private:
     /// The name that the main script was given, which is its file's and so says nothing of what happened.
     bool isNameOfScript(const Event &event) const;
-
-private:
     SiteId common(SiteId site) const;
     void note(const Event &event);
     quint64 &keyOf(SubjectId subject);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/RecordingComparison.h"
 
-#include "recording/RecordingFormat.h"
-
 #include <algorithm>
 #include <iterator>
 
@@ -18,23 +16,11 @@ bool isDetail(EventKind kind)
 
 QString setting(const RecordingReader &reader, const char *name) { return reader.metadata().value(QLatin1String(name)).toString(); }
 
-bool valueIsSite(const Event &event)
-{
-    return event.kind == EventKind::TaskCreated || event.kind == EventKind::TaskRearmed || event.kind == EventKind::CallEntered
-        || (event.kind == EventKind::PromiseCreated && event.detail == static_cast<quint8>(PromiseOrigin::AsyncFunction));
-}
-
-/// The value is a time that follows from all the work done before, or the calendar's.
-bool valueIsWait(EventKind kind)
-{
-    return kind == EventKind::RunStarted || kind == EventKind::PollWaitStarted || kind == EventKind::PollWaitEnded;
-}
-
 } // namespace
 
 RecordingComparison::RecordingComparison(const RecordingReader &left, const RecordingReader &right)
     : m_match(left, right)
-    , m_left{left, MomentKeys(left, &m_match), 0, {}, {}, 0}
+    , m_left{left, MomentKeys(left, &m_match.places()), 0, {}, {}, 0}
     , m_right{right, MomentKeys(right, nullptr), 0, {}, {}, 0}
 {
 }
@@ -112,7 +98,7 @@ bool RecordingComparison::compareEvents(quint64 atMost)
         }
         const Event leftEvent = m_left.reader.event(left);
         const Event rightEvent = m_right.reader.event(right);
-        if (!isEqual(leftEvent, rightEvent)) {
+        if (!m_match.isSame(leftEvent, rightEvent)) {
             m_parting = Place{left, right};
             break;
         }
@@ -137,31 +123,6 @@ void RecordingComparison::takeEqual(const Event &left, const Event &right)
     dropRowsBehind();
     append(here.left, here.right, isLate ? Agreement::OtherTime : Agreement::Same);
     m_rowsBefore = m_rows.size();
-}
-
-bool RecordingComparison::isEqual(const Event &left, const Event &right)
-{
-    if (left.kind != right.kind || left.detail != right.detail || left.phaseAndLane != right.phaseAndLane || left.subject != right.subject
-        || left.cause != right.cause)
-        return false;
-    if (!m_match.isSame(left.site, right.site))
-        return false;
-    if (left.kind == EventKind::Statement && !m_match.readsSame(left.site))
-        return false;
-    return hasEqualValue(left, right);
-}
-
-bool RecordingComparison::hasEqualValue(const Event &left, const Event &right)
-{
-    if (valueIsWait(left.kind))
-        return true;
-    if (valueIsSite(left))
-        return m_match.isSame(static_cast<SiteId>(left.value), static_cast<SiteId>(right.value));
-    if (!format::valueIsString(left.kind))
-        return left.value == right.value;
-    if (m_left.keys.isNameOfScript(left) && m_right.keys.isNameOfScript(right))
-        return true;
-    return MomentKeys::textOf(m_left.reader, left) == MomentKeys::textOf(m_right.reader, right);
 }
 
 bool RecordingComparison::isOtherTime(quint64 left, quint64 right) const

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/EventMatch.h"
 #include "analysis/MomentKeys.h"
 #include "analysis/SequenceAlignment.h"
-#include "analysis/SiteMatch.h"
 #include "recording/RecordingReader.h"
 
 #include <array>
@@ -17,8 +17,8 @@ namespace loopscope {
 /// Two recordings side by side: where they first differ, and which callbacks, console lines, errors and free choices of one the other has
 /// too.
 ///
-/// Up to the *parting* the two are equal event by event: same kinds, names, places, texts and numbers, in the same order. What only looks
-/// different does not count: the moment's time, how long the poll phase waited, lines that moved because the code above them was edited.
+/// Up to the *parting* the two are equal event by event, as EventMatch has it: same kinds, names, places, texts and numbers, in the same
+/// order.
 /// The parting is therefore exact: it is the statement that was edited, the timer that was set to another time, the callback whose
 /// turn came earlier. Behind it numbers no longer mean the same, so only moments (see MomentKeys) are compared, by the fewest
 /// insertions and deletions (alignSequences), for at most 100,000 moments a side.
@@ -100,8 +100,6 @@ private:
     bool compareEvents(quint64 atMost);
     /// Goes past what one of them did not record; false at the end of what is there.
     bool skipUnshared(Side &side) const;
-    bool isEqual(const Event &left, const Event &right);
-    bool hasEqualValue(const Event &left, const Event &right);
     void takeEqual(const Event &left, const Event &right);
     bool isOtherTime(quint64 left, quint64 right) const;
 
@@ -117,7 +115,7 @@ private:
     void dropRowsBehind();
     Agreement timeAgreement(quint32 left, quint32 right) const;
 
-    SiteMatch m_match;
+    EventMatch m_match;
     Side m_left;
     Side m_right;
     bool m_isAtSameDetail = true;

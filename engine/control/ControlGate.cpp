@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control/ControlGate.h"
 
+#include "analysis/DifferenceWatch.h"
 #include "control/Breakpoints.h"
 #include "control/CommandChannel.h"
 #include "loop/Tracer.h"
@@ -51,6 +52,7 @@ struct ControlGate::Private
     ByteSet goalKinds; ///< of EventKind
     ByteSet goalDetails; ///< empty: any
     SubjectId goalSubject = 0; ///< 0: any
+    std::unique_ptr<DifferenceWatch> watch; ///< on the way to a number of events, where the first difference ends it
     bool hookInstalled = false;
     bool insideHook = false; ///< afterEvent is on the stack, so the tracer's function object must stay
     bool insideStatement = false; ///< pauses are put off to its end
@@ -81,6 +83,7 @@ struct ControlGate::Private
 void ControlGate::Private::pause(const char *reason)
 {
     goal = Goal::None;
+    watch.reset();
     paused = true;
     tell({{QStringLiteral("state"), QStringLiteral("paused")}, {QStringLiteral("events"), static_cast<qint64>(eventCount())},
         {QStringLiteral("reason"), QLatin1String(reason)}});
@@ -122,6 +125,7 @@ void ControlGate::Private::obey(const QByteArray &line)
             pause("pause");
     } else if (command == QLatin1String("continue")) {
         goal = Goal::None;
+        watch.reset();
         resume();
     } else if (command == QLatin1String("stop")) {
         endRun();
@@ -143,6 +147,9 @@ void ControlGate::Private::runUntilEvent(const QJsonObject &command)
         return;
     }
     goal = Goal::EventCount;
+    const QString like = command.value(QLatin1String("like")).toString();
+    if (!like.isEmpty() && tracer.load())
+        watch = DifferenceWatch::open(like, tracer.load()->writer().path());
     resume();
 }
 
@@ -152,6 +159,7 @@ void ControlGate::Private::runUntilKind(const QJsonObject &command)
     goalDetails = byteSet(command.value(QLatin1String("details")));
     goalSubject = static_cast<SubjectId>(command.value(QLatin1String("subject")).toInteger());
     goal = Goal::EventKind;
+    watch.reset();
     resume();
 }
 
@@ -205,10 +213,11 @@ bool ControlGate::Private::isAwaited(const Event &event) const
 
 void ControlGate::Private::afterEvent(const Event &event)
 {
+    const bool isOtherwise = watch && watch->differs(event, eventCount());
     const bool reached = (goal == Goal::EventCount && eventCount() >= goalEvents) || (goal == Goal::EventKind && isAwaited(event));
-    if (!reached)
+    if (!reached && !isOtherwise)
         return;
-    pause("step");
+    pause(isOtherwise ? "difference" : "step");
     // Behind this event the statement's values can be told.
     if (insideStatement && event.kind == loopscope::EventKind::Statement)
         return;

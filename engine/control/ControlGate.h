@@ -41,7 +41,9 @@ public:
 ///     {"command":"pause"}                                  pause before the next statement
 ///     {"command":"continue"}                               run until a breakpoint, a pause or the end
 ///     {"command":"stop"}                                   end the run
-///     {"command":"run-until","event":N}                    pause as soon as N events are recorded (at once if they are already)
+///     {"command":"run-until","event":N,"like":R}
+///         pause as soon as N events are recorded (at once if they are already), or behind the first event that is not the same in the
+///         recording R, a path (left out, or not readable: only then)
 ///     {"command":"run-until-kind","kinds":[K,...],"details":[D,...],"subject":S}
 ///         pause right after the next event of one of these kinds (EventKind), with one of these details (left out or empty: any) and of
 ///         this subject (left out or 0: any)
@@ -51,7 +53,8 @@ public:
 /// To the window:
 ///
 ///     {"state":"connected","pid":N}
-///     {"state":"paused","events":N,"reason":"start"|"step"|"breakpoint"|"pause"}      N events are recorded
+///     {"state":"paused","events":N,"reason":"start"|"step"|"difference"|"breakpoint"|"pause"}
+///         N events are recorded
 ///     {"values":[{"name":N,"text":T},...],"site":S,"problem":P}
 ///         follows "paused" where a statement of the person's is about to run: its variables, the nearest first. P says why a condition
 ///         could not be told (left out if none failed)

@@ -18,6 +18,7 @@ namespace loopscope {
 namespace {
 
 constexpr size_t chunkSize = size_t{256} * 1024;
+constexpr size_t firstChunkSize = size_t{4} * 1024; ///< mostly little was appended since the last look
 constexpr qint64 longestPayload = std::numeric_limits<qint32>::max() / 2; // what a QString can hold with room to spare
 
 QString translated(const char *text) { return QCoreApplication::translate("RecordingReader", text); }
@@ -127,12 +128,13 @@ void RecordingReader::Private::scan(quint64 atMost)
     behind = false;
     const quint64 stop = fileSize; // a writer that is quicker than we are must not keep us here
     const quint64 pause = end + std::min(atMost, stop - std::min(stop, end));
+    size_t look = firstChunkSize;
     while (end < stop) {
         if (end >= pause) {
             behind = true;
             break;
         }
-        const size_t probed = file.readNow(end, probe.get(), chunkSize);
+        const size_t probed = file.readNow(end, probe.get(), look);
         fence();
         const size_t length = std::min(probed, file.readNow(end, chunk.get(), probed));
         const size_t taken = scanChunk(length);
@@ -140,6 +142,7 @@ void RecordingReader::Private::scan(quint64 atMost)
         file.setLimit(std::min(end, fileSize));
         if (taken == 0 || !problem.isEmpty())
             break;
+        look = std::min(4 * look, chunkSize);
     }
 }
 

@@ -55,6 +55,8 @@ public:
     SiteId nextSite() const { return m_nextSite; }
 
     quint64 eventCount() const { return m_eventCount; }
+    /// Of the file; empty if nothing is kept.
+    QString path() const { return m_path; }
     bool keepsEvents() const { return m_descriptor >= 0; }
     bool failed() const { return !m_failure.isEmpty(); }
     QString failure() const { return m_failure; }

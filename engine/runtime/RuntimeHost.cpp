@@ -103,10 +103,9 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_stopAfterNanoseconds(static_cast<quint64>(options.maxSeconds * 1e9))
 {
     s_current = this;
-    const quint64 usualCap = options.detail == DetailLevel::Statements ? 0 : usualCallbackCap;
     m_timers.setDelays(options.changes.delays);
     m_loop.setTimeoutFirst(options.changes.timeoutFirst);
-    m_tracer.setCallbackCap(options.callbackCap.value_or(usualCap));
+    m_tracer.setCallbackCap(callbackCap());
     m_tracer.attend = [this] { attend(); };
     scheduleAttention();
     m_compiler.setNamesValues(namesValues());
@@ -132,6 +131,11 @@ QStringList RuntimeHost::unmetChanges() const
         sentences
             << tr("no request has the number %1, so no latency was changed; 'loopscope events --json' shows the numbers.").arg(request);
     return sentences;
+}
+
+quint64 RuntimeHost::callbackCap() const
+{
+    return m_options.callbackCap.value_or(m_options.detail == DetailLevel::Statements ? 0 : usualCallbackCap);
 }
 
 /// What makes the run a fork of another one, for the metadata.
@@ -171,12 +175,15 @@ void RuntimeHost::defineMetadata()
         {QStringLiteral("truth"), m_clock.isVirtual() ? QStringLiteral("simulated") : QStringLiteral("real")},
         {QStringLiteral("ruleSet"), QLatin1String(node20Rules.name)},
         {QStringLiteral("detail"), QLatin1String(levels[static_cast<int>(m_options.detail)])},
+        {QStringLiteral("callbackCap"), static_cast<qint64>(callbackCap())},
         {QStringLiteral("costs"),
             QJsonObject{{QStringLiteral("statement"), static_cast<qint64>(costs.statement)},
                 {QStringLiteral("clockRead"), static_cast<qint64>(costs.clockRead)},
                 {QStringLiteral("callback"), static_cast<qint64>(costs.callback)}, {QStringLiteral("job"), static_cast<qint64>(costs.job)},
                 {QStringLiteral("synchronousIo"), static_cast<qint64>(costs.synchronousIo)}}},
     };
+    if (m_options.forceModule)
+        metadata.insert(QStringLiteral("module"), true);
     if (!m_options.title.isEmpty())
         metadata.insert(QStringLiteral("title"), m_options.title);
     if (!m_options.changes.isEmpty())

@@ -93,6 +93,7 @@ private:
     void scheduleAttention();
     void stopAtLimit(LimitKind kind, const QString &sentence, qint64 limit);
     quint64 usedMemory() const;
+    quint64 callbackCap() const;
     void defineMetadata();
     QJsonObject changesObject() const;
 

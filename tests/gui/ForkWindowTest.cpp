@@ -23,6 +23,7 @@
 #include "state/StateTimeline.h"
 #include "theme/Theme.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QApplication>
@@ -30,6 +31,7 @@
 #include <QDoubleSpinBox>
 #include <QJsonObject>
 #include <QLabel>
+#include <QProcess>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void forkOfAForkKeepsItsChanges();
     void aRefusedScriptLeavesTheFirstRun();
     void anOpenedRecordingIsForked();
+    void aRecordingOfLessDetailIsForked();
     void aRecordingIsComparedWith();
     void anotherScriptEndsTheComparison();
     void choosingARowMovesTheCursor();
@@ -210,8 +213,9 @@ void ForkWindowTest::anotherDelayIsForked()
     answerDelay(QStringLiteral("5"));
     waitForArrival();
 
-    // It stands where it first differs, live.
+    // It stands where it first differs, live, and has recorded nothing behind that.
     QCOMPARE(cursor(), armed + 1);
+    QCOMPARE(session().eventCount(), armed + 1);
     QCOMPARE(session().state(), RunSession::State::Paused);
     QCOMPARE(textAt(armed), QStringLiteral("timeout `ping` due at 5.000 ms"));
     QVERIFY2(banner().contains(QStringLiteral("timeout ping due at 5.000 ms, where the first run had: timeout ping due at 20.000 ms")),
@@ -343,7 +347,34 @@ void ForkWindowTest::editedCodeIsForked()
     waitForArrival();
     QVERIFY(cursor() < wanted);
     QCOMPARE(textAt(cursor() - 1), QStringLiteral("statement `console.log('begin');`"));
+    QCOMPARE(session().eventCount(), cursor());
     QVERIFY2(banner().contains(QStringLiteral("The change matters from event")), qPrintable(banner()));
+    // On to the moment that was asked for.
+    const auto choices = m_window->banner().findChildren<QAbstractButton *>();
+    const auto onward = std::find_if(choices.begin(), choices.end(),
+        [](const QAbstractButton *button) { return button->isVisible() && button->text().startsWith(QStringLiteral("On to event")); });
+    QVERIFY(onward != choices.end());
+    (*onward)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(cursor(), wanted, kPatience);
+    QCOMPARE(session().eventCount(), wanted);
+}
+
+void ForkWindowTest::aRecordingOfLessDetailIsForked()
+{
+    open(timers);
+    const QString recording = m_folder->filePath(QStringLiteral("tasks.lscope"));
+    QProcess::execute(RunSession::runnerPath(),
+        {QStringLiteral("run"), QStringLiteral("--detail"), QStringLiteral("tasks"), QStringLiteral("--record"), recording,
+            m_folder->filePath(QStringLiteral("script.js"))});
+    QVERIFY(m_window->openFile(recording));
+    QTRY_VERIFY(session().isCaughtUp());
+    goTo(QStringLiteral("stdout: pong"));
+    const quint64 wanted = cursor();
+    trigger(m_window->commands().forkHere);
+    waitForArrival();
+    // The same moment, though a run of the window's own would have recorded more before it.
+    QCOMPARE(cursor(), wanted);
+    QCOMPARE(textAt(wanted - 1), QStringLiteral("stdout: pong"));
 }
 
 void ForkWindowTest::whatIsTheSameGoesOnLive()

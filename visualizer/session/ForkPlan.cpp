@@ -3,6 +3,7 @@
 #include "session/ForkPlan.h"
 
 #include "recording/RecordingReader.h"
+#include "session/RunSession.h"
 #include "state/EventText.h"
 #include "state/LoopState.h"
 #include "state/RecordingIndex.h"
@@ -19,6 +20,7 @@ namespace loopscope {
 namespace {
 
 constexpr double kMillisecond = 1e6; ///< ns
+constexpr quint64 kRoomBehind = 1'000'000; ///< events that a fork of a recording longer than a run may be, may have more
 constexpr quint64 kNearby = 8; ///< a timer is armed within so many events of its creation
 
 /// "20", "1.25": to the microsecond.
@@ -70,6 +72,14 @@ ForkPlan ForkPlanner::planWith(const Changes &changes, quint64 seed, const QStri
     plan.options << QStringLiteral("--seed") << QString::number(seed) << QStringLiteral("--title") << plan.title;
     if (!isRepeatable())
         plan.options << QStringLiteral("--clock") << QStringLiteral("wall");
+    // The moment is a number of events: as many as the recording has are to be recorded again, and the same ones.
+    plan.options << QStringLiteral("--detail") << metadata.value(QStringLiteral("detail")).toString(QStringLiteral("statements"));
+    if (const QJsonValue cap = metadata.value(QStringLiteral("callbackCap")); cap.isDouble())
+        plan.options << QStringLiteral("--callback-cap") << QString::number(cap.toInteger());
+    if (metadata.value(QStringLiteral("module")).toBool())
+        plan.options << QStringLiteral("--module");
+    if (m_reader.eventCount() >= RunSession::mostEvents)
+        plan.options << QStringLiteral("--max-events") << QString::number(m_reader.eventCount() + kRoomBehind);
     for (const auto &[timer, milliseconds] : changes.delays)
         plan.options << QStringLiteral("--set-delay") << QStringLiteral("%1=%2").arg(timer).arg(milliseconds, 0, 'g', 12);
     for (const auto &[request, milliseconds] : changes.latencies)

@@ -28,7 +28,6 @@ constexpr quint64 kEventsAtOnce = 10'000;
 constexpr quint64 kOpenedAtOnce = quint64{4} * 1024 * 1024; ///< bytes of a recording that are read before it is shown
 constexpr int kRefreshBudget = 8; ///< ms of every refresh for taking events in; the rest is for painting and the person
 constexpr qsizetype kErrorOutputKept = 65'536; ///< bytes
-constexpr int kEventsAtMost = 5'000'000; ///< of one run: 160 MB on the disk, so that a flood of callbacks does not fill it
 constexpr int kMegabytesAtMost = 3000; ///< of memory; Node itself stops at about as many
 constexpr int kRecordedInCallback = 20'000; ///< calls and statements: nobody steps through more, and an endless loop is counted only
 constexpr int kStopPatience = 2000; ///< ms
@@ -79,9 +78,9 @@ void RunSession::start(const QString &scriptPath, const QStringList &arguments, 
         return;
     }
     QStringList command{QStringLiteral("run"), scriptPath, QStringLiteral("--record"), m_run.recordingPath, QStringLiteral("--control"),
-        socketName, QStringLiteral("--detail"), QStringLiteral("statements"), QStringLiteral("--max-events"),
-        QString::number(kEventsAtMost), QStringLiteral("--callback-cap"), QString::number(kRecordedInCallback),
-        QStringLiteral("--max-memory"), QString::number(kMegabytesAtMost)};
+        socketName, QStringLiteral("--detail"), QStringLiteral("statements"), QStringLiteral("--max-events"), QString::number(mostEvents),
+        QStringLiteral("--callback-cap"), QString::number(kRecordedInCallback), QStringLiteral("--max-memory"),
+        QString::number(kMegabytesAtMost)};
     command << runnerOptions;
     if (!arguments.isEmpty())
         command << QStringLiteral("--") << arguments;
@@ -247,9 +246,12 @@ void RunSession::pause() { send({{QStringLiteral("command"), QStringLiteral("pau
 
 void RunSession::resume() { go({{QStringLiteral("command"), QStringLiteral("continue")}}); }
 
-void RunSession::runUntilEvent(quint64 event)
+void RunSession::runUntilEvent(quint64 event, const QString &like)
 {
-    go({{QStringLiteral("command"), QStringLiteral("run-until")}, {QStringLiteral("event"), static_cast<qint64>(event)}});
+    QJsonObject command{{QStringLiteral("command"), QStringLiteral("run-until")}, {QStringLiteral("event"), static_cast<qint64>(event)}};
+    if (!like.isEmpty())
+        command.insert(QStringLiteral("like"), like);
+    go(command);
 }
 
 void RunSession::runUntil(const EventPattern &pattern)

@@ -49,6 +49,9 @@ public:
     /// Where `loopscope` is: beside this program, or what the environment's LOOPSCOPE_RUNNER says.
     static QString runnerPath();
 
+    /// What a run may record; then it ends. 160 MB on the disk, so that a flood of callbacks does not fill it.
+    static constexpr quint64 mostEvents = 5'000'000;
+
     /// Starts a script; the run waits for a command before its first event. An earlier run is ended. `runnerOptions` are the runner's,
     /// beside those that every run gets.
     void start(const QString &scriptPath, const QStringList &arguments = {}, const QStringList &runnerOptions = {});
@@ -64,7 +67,8 @@ public:
     void resume();
     /// Asks the run to end; a runner that does not react within two seconds is killed.
     void stop();
-    void runUntilEvent(quint64 event);
+    /// Pauses when so many events are recorded; with another recording's path already behind the first event that differs from it.
+    void runUntilEvent(quint64 event, const QString &like = {});
     void runUntil(const EventPattern &pattern);
     /// Replaces the earlier ones.
     void setBreakpoints(const FileBreakpoints &breakpoints);

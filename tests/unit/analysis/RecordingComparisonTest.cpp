@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pairs of real recordings, made with the runner.
 #include "analysis/RecordingComparison.h"
+#include "analysis/DifferenceWatch.h"
 #include "state/EventText.h"
 
 #include <QProcess>
@@ -16,6 +17,7 @@ namespace {
 /// A recording and its texts.
 struct Recorded
 {
+    QString path;
     RecordingReader reader;
     RecordingIndex index;
     EventText text{reader, index};
@@ -76,6 +78,7 @@ std::unique_ptr<Recorded> RecordingComparisonTest::record(const QByteArray &scri
     process.start(m_program, QStringList{QStringLiteral("run"), QStringLiteral("--record"), recording, file.fileName()} + options);
     process.waitForFinished();
     auto recorded = std::make_unique<Recorded>();
+    recorded->path = recording;
     if (!recorded->reader.open(recording))
         qFatal("%s %s", qPrintable(recorded->reader.problem()), process.readAllStandardError().constData());
     recorded->index.update(recorded->reader);
@@ -167,6 +170,14 @@ void RecordingComparisonTest::pairs()
     QCOMPARE(comparison.isSame(), differences.isEmpty());
     QCOMPARE(comparison.parting().has_value(), !differences.isEmpty());
     QCOMPARE(comparison.partingRow().has_value(), comparison.parting().has_value());
+
+    // Who goes along with the second while it is recorded meets the same first difference.
+    const auto watch = DifferenceWatch::open(a->path, b->path);
+    QVERIFY(watch);
+    quint64 met = 0;
+    while (met < b->reader.eventCount() && !watch->differs(b->reader.event(met), met + 1))
+        ++met;
+    QCOMPARE(met, comparison.parting() ? quint64{comparison.parting()->right} : b->reader.eventCount());
 
     // Seen from the other side it is the same parting, and sides change places.
     RecordingComparison back(b->reader, a->reader);
