@@ -16,9 +16,16 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace loopscope {
 
 namespace {
+
+// Pixels at 100 %.
+constexpr qreal kScrollBar = 12;
+constexpr qreal kSectionGap = 18;
+constexpr int kMostColumns = 4;
 
 QString plain(QString text) { return text.remove(QLatin1Char('&')).remove(QChar(0x2026)); }
 
@@ -28,68 +35,121 @@ KeysDialog::KeysDialog(const QMenuBar &menus, QWidget *parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Keys"));
-    auto *page = new QWidget;
-    auto *columns = new QHBoxLayout(page);
-    columns->setContentsMargins(20, 16, 20, 16);
-    columns->setSpacing(qRound(Theme::current().scaled(36)));
-    QGridLayout *grids[] = {new QGridLayout, new QGridLayout, new QGridLayout};
-    for (QGridLayout *grid : grids) {
-        grid->setHorizontalSpacing(qRound(Theme::current().scaled(14)));
-        grid->setVerticalSpacing(qRound(Theme::current().scaled(5)));
-        columns->addLayout(grid);
-    }
+    const QSize room = parent != nullptr ? parent->size() * 19 / 20 : QSize(1280, 720);
+    auto *buttons = new QDialogButtonBox;
+    auto *close = new QPushButton(tr("Close"));
+    buttons->addButton(close, QDialogButtonBox::RejectRole);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *scroll = new QScrollArea;
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(scroll);
+    layout->addWidget(buttons);
+    const QMargins margins = layout->contentsMargins();
+    const int around = margins.left() + margins.right() + qRound(Theme::current().scaled(kScrollBar));
+
+    QWidget *page = makePage(makeSections(menus), room.width() - around);
+    scroll->setAccessibleName(tr("All keys"));
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    const int below = margins.top() + margins.bottom() + layout->spacing() + close->sizeHint().height();
+    resize((page->sizeHint() + QSize(around, below + 4)).boundedTo(room));
+}
+
+QList<QWidget *> KeysDialog::makeSections(const QMenuBar &menus)
+{
+    QList<QWidget *> sections;
     for (const QAction *top : menus.actions()) {
         QList<Row> rows;
         for (const QAction *action : top->menu()->actions()) {
             if (!action->shortcut().isEmpty())
                 rows.append({action->shortcut().toString(QKeySequence::NativeText), plain(action->text())});
         }
-        // The steps are the longest list: they have a column of their own.
-        const bool isSteps = rows.size() > 10;
         if (!rows.isEmpty())
-            addSection(*grids[isSteps ? 1 : 0], plain(top->text()), rows);
+            sections << makeSection(plain(top->text()), rows);
     }
-    addSection(*grids[2], tr("In the views"), viewRows());
-    addSection(*grids[2], tr("In the timeline"), timelineRows());
-    addKinds(*grids[0]);
-    for (QGridLayout *grid : grids)
-        grid->setRowStretch(grid->rowCount(), 1);
-
-    auto *scroll = new QScrollArea;
-    scroll->setAccessibleName(tr("All keys"));
-    scroll->setWidget(page);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto *buttons = new QDialogButtonBox;
-    auto *close = new QPushButton(tr("Close"));
-    buttons->addButton(close, QDialogButtonBox::RejectRole);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(scroll);
-    layout->addWidget(buttons);
-    const QSize wanted = page->sizeHint() + QSize(60, 90);
-    resize(parent != nullptr ? wanted.boundedTo(parent->size() * 9 / 10) : wanted);
+    sections << makeSection(tr("In the views"), viewRows()) << makeSection(tr("In the timeline"), timelineRows()) << makeKinds();
+    return sections;
 }
 
-void KeysDialog::addSection(QGridLayout &grid, const QString &title, const QList<Row> &rows)
+QWidget *KeysDialog::makePage(const QList<QWidget *> &sections, int width)
 {
-    int row = grid.count() > 0 ? grid.rowCount() : 0;
+    const int side = qRound(Theme::current().scaled(12));
+    const int gap = qRound(Theme::current().scaled(28));
+    QList<QList<QWidget *>> columns;
+    for (int count = kMostColumns; count > 0; --count) {
+        columns = inColumns(sections, count);
+        int taken = 2 * side + gap * static_cast<int>(columns.size() - 1);
+        for (const QList<QWidget *> &column : columns) {
+            int widest = 0;
+            for (const QWidget *section : column)
+                widest = std::max(widest, section->sizeHint().width());
+            taken += widest;
+        }
+        if (taken <= width)
+            break;
+    }
+    auto *page = new QWidget;
+    auto *row = new QHBoxLayout(page);
+    row->setContentsMargins(side, side, side, side);
+    row->setSpacing(gap);
+    for (const QList<QWidget *> &column : columns) {
+        auto *stack = new QVBoxLayout;
+        stack->setSpacing(qRound(Theme::current().scaled(kSectionGap)));
+        for (QWidget *section : column)
+            stack->addWidget(section);
+        stack->addStretch(1);
+        row->addLayout(stack);
+    }
+    row->addStretch(1);
+    return page;
+}
+
+QList<QList<QWidget *>> KeysDialog::inColumns(const QList<QWidget *> &sections, int count)
+{
+    const auto heightOf = [](const QWidget *section) {
+        return section->sizeHint().height() + qRound(Theme::current().scaled(kSectionGap));
+    };
+    int whole = 0;
+    for (const QWidget *section : sections)
+        whole += heightOf(section);
+    // A section goes where its middle falls when all stand in one column that is cut into equal parts.
+    QList<QList<QWidget *>> columns(count);
+    int above = 0;
+    for (QWidget *section : sections) {
+        const int middle = above + heightOf(section) / 2;
+        columns[std::min(middle * count / whole, count - 1)] << section;
+        above += heightOf(section);
+    }
+    return columns;
+}
+
+QWidget *KeysDialog::makeSection(const QString &title, const QList<Row> &rows)
+{
+    auto *section = new QWidget;
+    auto *grid = new QGridLayout(section);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(qRound(Theme::current().scaled(12)));
+    grid->setVerticalSpacing(qRound(Theme::current().scaled(4)));
+    grid->setColumnStretch(1, 1);
     auto *head = new QLabel(title);
     head->setFont(Theme::current().font(Theme::TextRole::Head));
     head->setObjectName(QStringLiteral("sectionTitle"));
-    head->setContentsMargins(0, row > 0 ? 12 : 0, 0, 4);
-    grid.addWidget(head, row++, 0, 1, 2);
+    grid->addWidget(head, 0, 0, 1, 2);
     for (const Row &each : rows) {
+        const int row = grid->rowCount();
         auto *key = new QLabel(each.key);
         key->setObjectName(QStringLiteral("keyCap"));
-        grid.addWidget(key, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
-        grid.addWidget(new QLabel(each.text), row++, 1);
+        grid->addWidget(key, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
+        grid->addWidget(new QLabel(each.text), row, 1);
     }
+    return section;
 }
 
-void KeysDialog::addKinds(QGridLayout &grid)
+QWidget *KeysDialog::makeKinds()
 {
-    addSection(grid, tr("Colours, the same in every view"), {});
+    QWidget *section = makeSection(tr("Colours, the same in every view"), {});
+    auto &grid = *qobject_cast<QGridLayout *>(section->layout());
     const std::pair<Hue, QString> kinds[] = {{Hue::Script, tr("the script and its calls")}, {Hue::Tick, tr("process.nextTick")},
         {Hue::Microtask, tr("promises and microtasks")}, {Hue::Timers, tr("timers")},
         {Hue::Poll, tr("poll: files, network, the thread pool")}, {Hue::Check, tr("check: setImmediate")},
@@ -108,6 +168,7 @@ void KeysDialog::addKinds(QGridLayout &grid)
     now->setStyleSheet(QStringLiteral("color: %1").arg(palette.nowText.name()));
     grid.addWidget(now, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
     grid.addWidget(new QLabel(tr("yellow: now, and nothing else")), row, 1);
+    return section;
 }
 
 QList<KeysDialog::Row> KeysDialog::viewRows()

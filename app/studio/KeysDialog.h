@@ -4,7 +4,6 @@
 
 #include <QDialog>
 
-class QGridLayout;
 class QMenuBar;
 
 namespace loopscope {
@@ -22,10 +21,16 @@ private:
         QString key;
         QString text;
     };
-    static void addSection(QGridLayout &grid, const QString &title, const QList<Row> &rows);
-    static QList<Row> viewRows();
+    // Widgets without a parent yet.
+    static QList<QWidget *> makeSections(const QMenuBar &menus);
+    static QWidget *makeSection(const QString &title, const QList<Row> &rows);
     /// What the colours and signs of all views mean.
-    static void addKinds(QGridLayout &grid);
+    static QWidget *makeKinds();
+    /// The sections in as many columns as the width leaves room for.
+    static QWidget *makePage(const QList<QWidget *> &sections, int width);
+    /// In their order, columns about equally high.
+    static QList<QList<QWidget *>> inColumns(const QList<QWidget *> &sections, int count);
+    static QList<Row> viewRows();
     static QList<Row> timelineRows();
 };
 

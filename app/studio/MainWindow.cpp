@@ -136,7 +136,7 @@ void MainWindow::buildDocks()
     m_docks->add(Role::Events, tr("Events"), m_workspace->eventPane());
     m_docks->add(Role::Promises, tr("Promises"), m_promises);
     m_workspace->follow(m_promises);
-    m_docks->add(Role::Timeline, tr("Timeline"), m_workspace->timelineView());
+    m_docks->add(Role::Timeline, tr("Timeline"), m_workspace->timelineView())->addBar(&m_workspace->timelineView()->bar());
     m_docks->add(Role::Comparison, tr("Comparison"), m_comparison);
     m_workspace->follow(m_comparison);
     m_docks->add(Role::Why, tr("Why"), m_workspace->whyPanel())->addControl(new DepthSwitch(*m_workspace->whyPanel()));

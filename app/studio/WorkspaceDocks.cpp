@@ -145,7 +145,7 @@ void WorkspaceDocks::placeByDefault()
     m_window.resizeDocks({dock(Role::Source), dock(Role::Events)}, {across * 27 / 100, across * 22 / 100}, Qt::Horizontal);
     m_window.resizeDocks({dock(Role::Source), dock(Role::Console)}, {high * 56 / 100, high * 20 / 100}, Qt::Vertical);
     m_window.resizeDocks({dock(Role::Why), dock(Role::Events)}, {high * 48 / 100, high * 42 / 100}, Qt::Vertical);
-    m_window.resizeDocks({dock(Role::Timeline)}, {std::max(high * 26 / 100, 212)}, Qt::Vertical);
+    m_window.resizeDocks({dock(Role::Timeline)}, {std::max(high * 25 / 100, 188)}, Qt::Vertical);
 }
 
 } // namespace loopscope

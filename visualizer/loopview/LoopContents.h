@@ -40,6 +40,9 @@ struct LoopStation
     QString note; ///< "2 wait", "ran 1", "–"
     ChipList queue;
     bool current = false;
+
+    /// "pending" of "pending callbacks": where there is little room.
+    QString shortTitle() const { return title.section(QLatin1Char(' '), 0, 0).remove(QLatin1Char(',')); }
 };
 
 struct LoopFrame

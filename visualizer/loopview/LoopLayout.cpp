@@ -21,28 +21,32 @@ constexpr qreal kMore = 16;
 constexpr qreal kThreadRow = 20;
 constexpr qreal kFrame = 22;
 constexpr qreal kTightBelow = 430; ///< height
+constexpr qreal kNarrowBelow = 520; ///< width
+constexpr qsizetype kLeastLetters = 6; ///< of a name before the fact beside it goes
 
 /// Size of one chip and of the texts in it, at the origin.
 ItemBox sizedChip(const LoopItem &item, qreal roomWidth, qreal scale, const TextWidths &widths)
 {
     const qreal nameWidth = widths.name(item.name) + 1;
-    const auto factWidthOf = [&](const QString &fact) { return fact.isEmpty() ? 0 : widths.fact(fact) + 1; };
+    // With the gap before it.
+    const auto factWidthOf = [&](const QString &fact) { return fact.isEmpty() ? 0 : widths.fact(fact) + 1 + 6 * scale; };
     qreal factWidth = factWidthOf(item.fact);
-    const qreal gap = factWidth > 0 ? 6 * scale : 0;
-    const qreal frame = (12 + 8) * scale + gap;
+    const qreal frame = (11 + 7) * scale;
+    const qreal textRoom = std::max(roomWidth - frame, 0.0);
     // The place goes first: its line is a double click away, the one fact is not.
-    const bool isShort = !item.shortFact.isEmpty() && frame + nameWidth + factWidth > roomWidth;
+    const bool isShort = !item.shortFact.isEmpty() && nameWidth + factWidth > textRoom;
     if (isShort)
         factWidth = factWidthOf(item.shortFact);
-    const qreal width = std::min(frame + nameWidth + factWidth, roomWidth);
-    const qreal textRoom = std::max(width - frame, 0.0);
-    // The name gives way first, down to 40 %, then the fact.
-    const qreal factRoom = std::min(factWidth, std::max(textRoom - nameWidth, textRoom * 0.6));
+    // A long name gives way to the fact, a short one stands whole; a fact that would be cut says nothing.
+    const qreal leastName = std::min(nameWidth, std::max(textRoom * 0.4, widths.name(QString(kLeastLetters, QLatin1Char('x')))));
+    if (leastName + factWidth > textRoom)
+        factWidth = 0;
+    const qreal nameRoom = std::min(nameWidth, textRoom - factWidth);
     ItemBox box;
     box.hasShortFact = isShort;
-    box.rect = QRectF(0, 0, width, kChip * scale);
-    box.name = QRectF(12 * scale, 0, textRoom - factRoom, box.rect.height());
-    box.fact = QRectF(box.name.right() + gap, 0, factRoom, box.rect.height());
+    box.rect = QRectF(0, 0, frame + nameRoom + factWidth, kChip * scale);
+    box.name = QRectF(11 * scale, 0, nameRoom, box.rect.height());
+    box.fact = QRectF(box.name.right() + std::min(6 * scale, factWidth), 0, std::max(factWidth - 6 * scale, 0.0), box.rect.height());
     return box;
 }
 
@@ -167,8 +171,9 @@ LoopLayout LoopLayout::compute(const LoopContents &contents, QSizeF size, qreal 
 
 void LoopLayout::placeStations(const LoopContents &contents, const TextWidths &widths, qreal maximumHeight, const QRectF &area)
 {
-    const qreal side = (kTrackInset + 18) * scale;
-    const qreal gap = kGap * scale;
+    const bool isNarrow = area.width() < kNarrowBelow * scale;
+    const qreal side = (kTrackInset + (isNarrow ? 12 : 18)) * scale;
+    const qreal gap = (isNarrow ? kGap / 2 : kGap) * scale;
     const qreal width = (area.width() - 2 * side - 2 * gap) / 3;
     for (std::size_t i = 0; i < stations.size(); ++i) {
         StationBox &box = stations.at(i);
@@ -176,13 +181,16 @@ void LoopLayout::placeStations(const LoopContents &contents, const TextWidths &w
         const QPoint cell = cellOf(i);
         const qreal left = area.left() + side + cell.x() * (width + gap);
         const qreal top = cell.y() == 0 ? area.top() : area.bottom();
-        const qreal padding = kPadding * scale;
+        const qreal padding = (isNarrow ? kPadding - 2 : kPadding) * scale;
         const QRectF room(left + padding, top + (kHeader - 2) * scale, width - 2 * padding, maximumHeight - (kHeader + 6) * scale);
         box.queue = flow(station.queue, room, scale, widths);
         const qreal bottom = usedBottom(box.queue, top + kHeader * scale - 8 * scale) + 8 * scale;
         box.card = QRectF(QPointF(left, top), QPointF(left + width, bottom));
-        // In little room the name of the phase stays whole before what is told of it. (Names' type is wider than the titles'.)
-        const qreal besideTitle = width - 2 * padding - 4 * scale - widths.name(station.title);
+        // In little room the name of the phase stays whole before what is told of it; the first word of it is name enough. (Names' type
+        // is wider than the titles'.)
+        const qreal titleRoom = width - 2 * padding;
+        box.hasShortTitle = widths.name(station.title) > titleRoom;
+        const qreal besideTitle = titleRoom - 4 * scale - widths.name(box.hasShortTitle ? station.shortTitle() : station.title);
         const qreal noteWidth = std::min(widths.fact(station.note) + 2, std::clamp(besideTitle, 0.0, width / 2));
         box.note = QRectF(left + width - padding - noteWidth, top, noteWidth, kHeader * scale);
         box.title = QRectF(left + padding, top, width - 2 * padding - noteWidth - 4 * scale, kHeader * scale);

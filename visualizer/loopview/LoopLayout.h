@@ -45,6 +45,7 @@ struct StationBox
     QRectF title;
     QRectF note;
     QueueBox queue;
+    bool hasShortTitle = false; ///< there is room for the short title only
 };
 
 struct ColumnBox

@@ -35,6 +35,15 @@ void drawText(QPainter &painter, const QRectF &room, Role role, const QColor &co
     painter.drawText(room, static_cast<int>(alignment), QFontMetricsF(font).elidedText(text, Qt::ElideRight, room.width() + 0.5));
 }
 
+/// The first of the wordings, longest first, that fits; the last one if none does.
+QString fitting(const QFont &font, qreal room, const QStringList &wordings)
+{
+    const QFontMetricsF metrics(font);
+    const auto found =
+        std::find_if(wordings.begin(), wordings.end(), [&](const QString &each) { return metrics.horizontalAdvance(each) <= room; });
+    return found != wordings.end() ? *found : wordings.constLast();
+}
+
 void drawCard(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &line, qreal radius, qreal width = 1)
 {
     painter.setPen(QPen(line, width));
@@ -172,7 +181,7 @@ void LoopPainter::paintStation(std::size_t index)
         title = p.faint;
     else if (isQuiet)
         title.setAlphaF(quietness(p));
-    drawText(m_painter, box.title, Role::Strong, title, station.title);
+    drawText(m_painter, box.title, Role::Strong, title, box.hasShortTitle ? station.shortTitle() : station.title);
     drawText(m_painter, box.note, Role::Fact, isQuiet ? p.faint : p.dim, station.note, Qt::AlignRight | Qt::AlignVCenter);
     paintQueue(box.queue, station.queue, Place::Station, index);
 }
@@ -224,9 +233,12 @@ void LoopPainter::paintThread()
     }
     drawText(m_painter, m_layout.stack.head, Role::Head, p.dim, tr("Call stack"));
     paintFrames();
-    paintColumn(m_layout.ticks, tr("process.nextTick · %L1").arg(m_contents.ticks.total), Hue::Tick, m_contents.ticks, Place::Tick);
-    paintColumn(m_layout.microtasks, tr("microtasks · %L1").arg(m_contents.microtasks.total), Hue::Microtask, m_contents.microtasks,
-        Place::Microtask);
+    const qsizetype ticks = m_contents.ticks.total;
+    paintColumn(m_layout.ticks, {tr("process.nextTick · %L1").arg(ticks), tr("nextTick · %L1").arg(ticks), tr("ticks · %L1").arg(ticks)},
+        Hue::Tick, m_contents.ticks, Place::Tick);
+    const qsizetype microtasks = m_contents.microtasks.total;
+    paintColumn(m_layout.microtasks, {tr("microtasks · %L1").arg(microtasks), tr("micro · %L1").arg(microtasks)}, Hue::Microtask,
+        m_contents.microtasks, Place::Microtask);
 }
 
 void LoopPainter::paintEmpty()
@@ -269,7 +281,7 @@ void LoopPainter::paintFrame(const ItemBox &box, const LoopFrame &frame, bool is
     drawText(m_painter, box.fact, Role::Fact, frame.current ? p.text : p.dim, frame.fact, side | Qt::AlignVCenter);
 }
 
-void LoopPainter::paintColumn(const ColumnBox &box, const QString &head, Hue hue, const ChipList &queue, Place place)
+void LoopPainter::paintColumn(const ColumnBox &box, const QStringList &heads, Hue hue, const ChipList &queue, Place place)
 {
     const Palette &p = colours();
     QColor colour = p.hueText(hue);
@@ -281,7 +293,7 @@ void LoopPainter::paintColumn(const ColumnBox &box, const QString &head, Hue hue
     m_painter.setFont(font);
     m_painter.setPen(colour);
     m_painter.drawText(box.head, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
-        QFontMetricsF(font).elidedText(head, Qt::ElideRight, box.head.width()));
+        QFontMetricsF(font).elidedText(fitting(font, box.head.width(), heads), Qt::ElideRight, box.head.width()));
     if (queue.isEmpty())
         drawText(m_painter, QRectF(box.body.topLeft(), QSizeF(box.body.width(), 22 * m_layout.scale)), Role::Words, p.faint, tr("empty"));
     else
@@ -297,7 +309,9 @@ void LoopPainter::paintPool()
     QColor title = p.hueText(Hue::Poll);
     if (!isBusy)
         title.setAlphaF(quietness(p));
-    drawText(m_painter, m_layout.poolTitle, Role::Strong, title, tr("thread pool and kernel"));
+    drawText(m_painter, m_layout.poolTitle, Role::Strong, title,
+        fitting(Theme::current().font(Role::Strong), m_layout.poolTitle.width(),
+            {tr("thread pool and kernel"), tr("thread pool"), tr("pool")}));
     if (!m_layout.isTight)
         drawText(m_painter, m_layout.poolNote, Role::Fact, p.dim, m_contents.poolNote, Qt::AlignRight | Qt::AlignVCenter);
     for (std::size_t i = 0; i < m_layout.threads.size(); ++i) {

@@ -44,7 +44,7 @@ private:
     void paintBar(const QRectF &bar, const LoopThread &thread, bool isSelected);
     void paintQueue(const QueueBox &box, const ChipList &queue, LoopLayout::Place place, std::size_t station = 0);
     void paintChip(const ItemBox &box, const LoopItem &item, bool isSelected);
-    void paintColumn(const ColumnBox &box, const QString &head, Hue hue, const ChipList &queue, LoopLayout::Place place);
+    void paintColumn(const ColumnBox &box, const QStringList &heads, Hue hue, const ChipList &queue, LoopLayout::Place place);
     void paintMoving();
     bool isSelected(LoopLayout::Place place, std::size_t station, std::size_t index) const;
     bool isMoving(LoopLayout::Place place, std::size_t station, std::size_t index) const;

@@ -36,7 +36,9 @@ void SectionHead::applyTheme()
 {
     const Theme &theme = Theme::current();
     const int side = qRound(theme.scaled(12));
-    layout()->setContentsMargins(side, qRound(theme.scaled(7)), side, qRound(theme.scaled(5)));
+    layout()->setContentsMargins(side, qRound(theme.scaled(6)), side, qRound(theme.scaled(5)));
+    // As high as a badge or a control needs, so that the view does not move when one appears.
+    m_title->setMinimumHeight(qRound(theme.scaled(20)));
     m_title->setFont(theme.font(Theme::TextRole::Head));
     m_note->setFont(theme.font(Theme::TextRole::Fact));
 }
@@ -79,5 +81,7 @@ bool SectionHead::showsBadge() const { return m_badge != nullptr && !m_badge->is
 QString SectionHead::note() const { return m_note->text(); }
 
 void SectionHead::addControl(QWidget *control) { layout()->addWidget(control); }
+
+void SectionHead::addBar(QWidget *bar) { qobject_cast<QHBoxLayout *>(layout())->insertWidget(1, bar, 3); }
 
 } // namespace loopscope

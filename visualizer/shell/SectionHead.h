@@ -22,6 +22,8 @@ public:
     QString note() const;
     /// Puts a small control at the right end; it belongs to the head.
     void addControl(QWidget *control);
+    /// Puts a row of controls between title and note, so that they cost the view no line of its own; it belongs to the head.
+    void addBar(QWidget *bar);
 
     /// A word in a pill, with a command beside it that mends what it says. Hidden until showBadge().
     void setBadge(const QString &word, const QString &explanation, QAction &wayOn);

@@ -95,6 +95,7 @@ QScrollBar:vertical { background: transparent; width: <10>px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: <10>px; margin: 0; }
 QScrollBar::handle { background: @track; border-radius: <4>px; margin: 1px; min-height: <24>px; min-width: <24>px; }
 QScrollBar::handle:hover { background: @dim; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
@@ -123,6 +124,7 @@ QString styleSheet(const Palette &p, int zoom)
         {"@bar", p.bar},
         {"@card", p.card},
         {"@field", p.field},
+        {"@chip", p.chip},
         {"@line", p.line},
         {"@track", p.track},
         {"@text", p.text},

@@ -136,7 +136,7 @@ void TimelineDrawListBuilder::addSpan(const SpanTrack &track, std::size_t span, 
         return;
     const SpanLabel label = style.group == TrackGroup::Requests
         ? requestLabel(track, {style.group, style.row, span}, room)
-        : SpanLabel{{style.group, style.row, span}, room, shade == TimelineInk::Solid};
+        : SpanLabel{{style.group, style.row, span}, room, TimelineInk::index(shade, track.category(span))};
     if (label.room.width() >= kLabelFrom)
         m_list.labels.push_back(label);
 }
@@ -154,18 +154,20 @@ bool TimelineDrawListBuilder::isWaitedIn(const SpanTrack &phases, std::size_t ph
 /// On the wait for the work or on the work itself, whichever is wider: no name runs over both.
 SpanLabel TimelineDrawListBuilder::requestLabel(const SpanTrack &requests, const SpanRef &span, const QRect &room) const
 {
+    const int category = requests.category(span.span);
+    const std::size_t pale = TimelineInk::index(TimelineInk::Waiting, category);
     const std::vector<SpanTrack> &rows = m_tracks.rows(TrackGroup::RequestWork);
     if (static_cast<std::size_t>(span.row) >= rows.size())
-        return {span, room, false};
+        return {span, room, pale};
     const SpanTrack &works = rows[static_cast<std::size_t>(span.row)];
     const std::size_t work = works.firstBeginningFrom(requests.begin(span.span));
     if (work >= works.count() || works.begin(work) > requests.last(span.span).value_or(m_tracks.eventCount()))
-        return {span, room, false};
+        return {span, room, pale};
     const int begin = std::clamp(m_columns.columnOf(works.begin(work)), room.left(), room.right());
     const int end = std::clamp(rightOf(works, work), begin, room.right() + 1);
     if (end - begin > begin - room.left())
-        return {span, {begin, room.top(), end - begin, room.height()}, true};
-    return {span, {room.left(), room.top(), begin - room.left(), room.height()}, false};
+        return {span, {begin, room.top(), end - begin, room.height()}, TimelineInk::index(TimelineInk::Solid, category)};
+    return {span, {room.left(), room.top(), begin - room.left(), room.height()}, pale};
 }
 
 /// Where it fires stands a block, where it was cancelled only a short line.

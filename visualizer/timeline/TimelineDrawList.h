@@ -42,7 +42,7 @@ struct SpanLabel
 {
     SpanRef span;
     QRect room;
-    bool isOnSolid = true;
+    std::size_t ink = 0; ///< what it stands on
 };
 
 /// Spans that are searched for, by the events they begin with. In order.

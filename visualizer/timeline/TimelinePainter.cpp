@@ -15,6 +15,7 @@ namespace loopscope {
 namespace {
 
 constexpr qsizetype kNamesKept = 20'000;
+constexpr int kLightFrom = 88; ///< grey value, of 255: from here on dark type has more contrast than light type
 
 QColor mixed(const QColor &colour, const QColor &ground, double share)
 {
@@ -35,6 +36,9 @@ QColor markColour(const Palette &p, MarkCategory category)
     }
     return p.dim;
 }
+
+/// Dark type on light ground and the other way round, whatever the theme.
+QColor textOn(const QColor &ground) { return qGray(ground.rgb()) > kLightFrom ? Palette::light().text : Palette::dark().text; }
 
 } // namespace
 
@@ -86,10 +90,10 @@ bool TimelinePainter::paint(QPainter &painter, const TimelineDrawList &list, con
     painter.setBrush(Qt::NoBrush);
     for (const QRect &rect : list.found)
         painter.drawRect(rect.adjusted(0, 0, -1, -1));
-    return text == nullptr || paintNames(painter, list, *text);
+    return text == nullptr || paintNames(painter, list, *text, colours);
 }
 
-bool TimelinePainter::paintNames(QPainter &painter, const TimelineDrawList &list, const SpanText &text)
+bool TimelinePainter::paintNames(QPainter &painter, const TimelineDrawList &list, const SpanText &text, const TimelineColours &colours)
 {
     const Theme &theme = Theme::current();
     const QFont font = theme.font(Theme::TextRole::SmallCode);
@@ -97,8 +101,6 @@ bool TimelinePainter::paintNames(QPainter &painter, const TimelineDrawList &list
     // All letters of this font are equally wide, so a name is cut by counting.
     const qreal letter = metrics.horizontalAdvance(QLatin1Char('0'));
     const qreal inset = theme.scaled(4);
-    const QColor onSolid = Palette::light().text;
-    const QColor onPale = theme.palette().text;
     painter.setFont(font);
     int looked = 0;
     if (m_names.size() > kNamesKept)
@@ -119,8 +121,7 @@ bool TimelinePainter::paintNames(QPainter &painter, const TimelineDrawList &list
             continue; // a letter and an ellipsis tell nothing
         const QString shown = name->size() > letters ? name->left(letters - 1) + QChar(0x2026) : *name;
         const qreal baseline = label.room.top() + (label.room.height() + metrics.ascent() - metrics.descent()) / 2;
-        const bool isStructure = label.span.group == TrackGroup::Iterations || label.span.group == TrackGroup::Marks;
-        painter.setPen(label.isOnSolid && !isStructure ? onSolid : onPale);
+        painter.setPen(textOn(colours.of(label.ink)));
         painter.drawText(QPointF(label.room.left() + inset, baseline), shown);
     }
     return looked <= mostNewNames;

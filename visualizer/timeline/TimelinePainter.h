@@ -41,7 +41,7 @@ public:
     bool paint(QPainter &painter, const TimelineDrawList &list, const SpanText *text);
 
 private:
-    bool paintNames(QPainter &painter, const TimelineDrawList &list, const SpanText &text);
+    bool paintNames(QPainter &painter, const TimelineDrawList &list, const SpanText &text, const TimelineColours &colours);
 
     QHash<quint64, QString> m_names; ///< by row and span
 };

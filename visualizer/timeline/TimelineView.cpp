@@ -85,9 +85,10 @@ void TimelineView::buildBar()
     farther->setProperty("segment", QStringLiteral("first"));
     closer->setProperty("segment", QStringLiteral("middle"));
     whole->setProperty("segment", QStringLiteral("last"));
-    layout->addStretch(1);
+    layout->addSpacing(8);
+    layout->addWidget(m_search, 1);
     layout->addWidget(m_found);
-    layout->addWidget(m_search);
+    layout->addStretch(1);
     connect(m_byTime, &QToolButton::clicked, this, [this] { m_canvas->setAxis(TimelineAxis::Time); });
     connect(m_byEvents, &QToolButton::clicked, this, [this] { m_canvas->setAxis(TimelineAxis::Events); });
     connect(closer, &QToolButton::clicked, m_canvas, [this] { m_canvas->zoomBy(2); });
@@ -115,10 +116,11 @@ void TimelineView::connectCanvas()
 void TimelineView::applyTheme()
 {
     const auto pixels = [](qreal length) { return qRound(Theme::current().scaled(length)); };
-    m_bar->layout()->setContentsMargins(pixels(12), 0, pixels(12), pixels(2));
+    m_bar->layout()->setContentsMargins(pixels(12), 0, pixels(12), 0);
     m_bar->layout()->setSpacing(0);
-    m_found->setContentsMargins(0, 0, pixels(8), 0);
-    m_search->setFixedWidth(pixels(220));
+    m_found->setContentsMargins(pixels(8), 0, 0, 0);
+    m_search->setMinimumWidth(pixels(90));
+    m_search->setMaximumWidth(pixels(220));
 }
 
 // --- the recording -------------------------------------------------------------------------------------------------------------------

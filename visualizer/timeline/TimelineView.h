@@ -34,6 +34,8 @@ public:
     void setSelectedItem(SubjectId item) override;
 
     TimelineCanvas &canvas() { return *m_canvas; }
+    /// Axis, zoom and search: above the canvas, or where a layout puts it.
+    QWidget &bar() { return *m_bar; }
     QLineEdit &searchField() { return *m_search; }
     const TimelineTracks &tracks() const { return m_tracks; }
     const TimelineSearch &search() const { return m_matches; }

@@ -125,7 +125,7 @@ QString WhyPanel::headHtml(const Explanation &answer, bool isFirst) const
         head = linkHtml(kChainLink, m_showsChain ? tr("▾ The whole chain") : tr("▸ The whole chain, %L1 steps").arg(steps));
     }
     return QStringLiteral("<p style=\"margin:%1px %2px 2px %2px; color:%3; font-weight:600\">%4</p>")
-        .arg(qRound(theme.scaled(isFirst ? 2 : 12)))
+        .arg(qRound(theme.scaled(isFirst ? 6 : 12)))
         .arg(qRound(theme.scaled(12)))
         .arg(theme.palette().dim.name(), head);
 }
