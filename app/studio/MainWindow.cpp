@@ -25,14 +25,11 @@
 #include "loopview/LoopView.h"
 #include "promises/PromiseGraphView.h"
 #include "promises/PromisePane.h"
-#include "recording/RecordingReader.h"
 #include "session/RunPair.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
 #include "shell/Banner.h"
-#include "shell/Format.h"
 #include "shell/SectionHead.h"
-#include "state/LoopState.h"
 #include "theme/Theme.h"
 #include "timeline/TimelineCanvas.h"
 #include "timeline/TimelineView.h"
@@ -43,29 +40,11 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
-#include <QGuiApplication>
 #include <QIcon>
-#include <QJsonArray>
-#include <QJsonObject>
-#include <QLabel>
 #include <QMenu>
-#include <QScreen>
-#include <QSettings>
-#include <QStatusBar>
-#include <QTimer>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace loopscope {
-
-namespace {
-
-constexpr int kLayoutVersion = 3; ///< raised when docks change, so that an old layout is not put on new ones
-
-constexpr int kNoteTime = 3000; ///< ms
-
-} // namespace
 
 MainWindow::MainWindow(Memory memory, QWidget *parent)
     : QMainWindow(parent)
@@ -143,25 +122,6 @@ void MainWindow::buildDocks()
     m_workspace->setHeads(m_docks->head(Role::Source), m_docks->head(Role::Console), m_docks->head(Role::Events));
     // The keyboard goes through the views in the order in which they are read.
     setTabOrder(m_editor, m_workspace->consoleView());
-}
-
-void MainWindow::buildStatusLine()
-{
-    m_placeLabel = new QLabel(this);
-    m_sizeLabel = new QLabel(this);
-    m_runLabel = new QLabel(this);
-    m_keysLabel = new QLabel(this);
-    m_noteLabel = new QLabel(this);
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->addWidget(m_placeLabel);
-    statusBar()->addWidget(m_sizeLabel);
-    statusBar()->addWidget(m_runLabel);
-    statusBar()->addPermanentWidget(m_noteLabel);
-    statusBar()->addPermanentWidget(m_keysLabel);
-    m_noteTimer.setSingleShot(true);
-    connect(&m_noteTimer, &QTimer::timeout, m_noteLabel, &QLabel::clear);
-    m_placeLabel->setAccessibleName(tr("Place in the recording"));
-    m_keysLabel->setAccessibleName(tr("Keys"));
 }
 
 void MainWindow::connectActions()
@@ -288,35 +248,6 @@ void MainWindow::connectDocument()
     });
 }
 
-void MainWindow::restoreSettings()
-{
-    const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
-    // A large screen is not filled, a small one is, as the window's frame would hang over its edge otherwise.
-    resize(std::clamp(screen.width() * 4 / 5, std::min(screen.width(), 1440), 2200),
-        std::clamp(screen.height() * 4 / 5, std::min(screen.height(), 900), 1400));
-    setMotion(static_cast<int>(LoopView::Motion::Normal));
-    if (m_memory == Memory::Forget)
-        return;
-    if (screen.width() <= 1440 || screen.height() <= 950)
-        setWindowState(windowState() | Qt::WindowMaximized);
-    const QSettings settings;
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    m_actions.showNodesWork->setChecked(settings.value(QStringLiteral("view/nodesWork")).toBool());
-    setMotion(settings.value(QStringLiteral("view/motion"), static_cast<int>(LoopView::Motion::Normal)).toInt());
-    const bool tellsMechanism = settings.value(QStringLiteral("view/whyDepth")).toInt() == static_cast<int>(Explainer::Depth::Mechanism);
-    m_workspace->whyPanel()->setDepth(tellsMechanism ? Explainer::Depth::Mechanism : Explainer::Depth::Rule);
-    m_isPlaced = restoreState(settings.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
-}
-
-/// `motion`: a LoopView::Motion, perhaps from settings of another version.
-void MainWindow::setMotion(int motion)
-{
-    const QList<QAction *> motions = m_actions.motions->actions();
-    const auto known = std::clamp<qsizetype>(motion, 0, motions.size() - 1);
-    motions.at(known)->setChecked(true);
-    m_workspace->loopView()->setMotion(static_cast<LoopView::Motion>(known));
-}
-
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
@@ -324,20 +255,6 @@ void MainWindow::showEvent(QShowEvent *event)
     if (!m_isPlaced)
         m_docks->placeByDefault();
     m_isPlaced = true;
-}
-
-void MainWindow::saveSettings() const
-{
-    if (m_memory == Memory::Forget)
-        return;
-    QSettings settings;
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
-    settings.setValue(QStringLiteral("view/theme"), static_cast<int>(Theme::current().choice()));
-    settings.setValue(QStringLiteral("view/zoom"), Theme::current().zoom());
-    settings.setValue(QStringLiteral("view/nodesWork"), m_actions.showNodesWork->isChecked());
-    settings.setValue(QStringLiteral("view/motion"), static_cast<int>(m_workspace->loopView()->motion()));
-    settings.setValue(QStringLiteral("view/whyDepth"), static_cast<int>(m_workspace->whyPanel()->depth()));
 }
 
 void MainWindow::goToView(int step)
@@ -364,115 +281,6 @@ void MainWindow::zoom(int percent)
     note(tr("text size %1 %").arg(Theme::current().zoom()));
 }
 
-void MainWindow::note(const QString &text)
-{
-    m_noteLabel->setText(text);
-    m_noteTimer.start(kNoteTime);
-}
-
 PaceButton &MainWindow::pace() { return m_bar->pace(); }
-
-void MainWindow::updateTitle()
-{
-    const QString path = m_document->path().isEmpty() ? tr("not saved to a file yet") : m_document->path();
-    m_bar->setFileName(m_document->name(), m_document->isModified(), m_document->name() + QLatin1Char('\n') + path);
-    setWindowTitle(tr("%1[*] – Loopscope").arg(m_document->name()));
-    setWindowModified(m_document->isModified());
-    m_actions.save->setEnabled(!m_document->isFromRecording());
-}
-
-void MainWindow::updateActions()
-{
-    const bool hasRecording = m_session->reader() != nullptr;
-    const bool isLive = m_session->isLive();
-    const bool isReadOnly = m_session->state() == RunSession::State::Opened;
-    const quint64 cursor = m_stepper->cursor();
-    const bool atEnd = cursor >= m_session->eventCount();
-    const bool isBusy = m_session->state() == RunSession::State::Running || m_stepper->isPlaying();
-    // A recording only goes as far as it goes; a script can always be started.
-    const bool canStep = !atEnd || isLive || !isReadOnly;
-    for (QAction *action : {m_actions.nextEvent, m_actions.nextStatement, m_actions.nextCallback, m_actions.nextPhase,
-             m_actions.nextIteration, m_actions.nextConsoleLine})
-        action->setEnabled(canStep);
-    for (QAction *action : {m_actions.previousEvent, m_actions.previousStatement, m_actions.previousCallback, m_actions.previousPhase,
-             m_actions.previousIteration, m_actions.previousConsoleLine, m_actions.toStart})
-        action->setEnabled(hasRecording && cursor > 0);
-    m_actions.toEnd->setEnabled(hasRecording && (!atEnd || isLive));
-    const bool goesOn = isLive || (hasRecording && !atEnd && !m_workspace->isEdited());
-    m_actions.run->setText(goesOn ? tr("&Continue") : tr("&Run"));
-    m_actions.run->setIconText(goesOn ? tr("Continue") : tr("Run"));
-    m_actions.run->setEnabled(!isBusy && (!isReadOnly || !atEnd));
-    m_actions.runAgain->setEnabled(!isReadOnly);
-    m_actions.pause->setEnabled(isBusy);
-    m_actions.stop->setEnabled(isLive);
-    m_actions.saveRecording->setEnabled(hasRecording);
-    m_actions.exportWalk->setEnabled(hasRecording && m_session->eventCount() > 0);
-    m_bar->setRunning(isBusy);
-    updateStatus();
-}
-
-QString MainWindow::stateText() const
-{
-    switch (m_session->state()) {
-    case RunSession::State::Starting:
-        return tr("starting");
-    case RunSession::State::Paused:
-        return tr("paused");
-    case RunSession::State::Running:
-        return tr("running");
-    case RunSession::State::Ended:
-        return tr("ended, exit code %1").arg(m_session->exitCode());
-    case RunSession::State::Lost:
-        return tr("the runner is gone");
-    case RunSession::State::Opened:
-        return openedText();
-    case RunSession::State::Empty:
-        break;
-    }
-    return {};
-}
-
-QString MainWindow::openedText() const
-{
-    // All it takes to run it again elsewhere.
-    QStringList facts{tr("opened from a file")};
-    if (const RecordingReader *reader = m_session->reader()) {
-        const QJsonObject metadata = reader->metadata();
-        if (metadata.contains(QStringLiteral("seed")))
-            facts << tr("seed %1").arg(metadata.value(QStringLiteral("seed")).toVariant().toString());
-        QStringList arguments;
-        for (const QJsonValue &argument : metadata.value(QStringLiteral("arguments")).toArray())
-            arguments << argument.toString();
-        if (!arguments.isEmpty())
-            facts << tr("arguments %1").arg(arguments.join(QLatin1Char(' ')));
-    }
-    return facts.join(QStringLiteral(" · "));
-}
-
-void MainWindow::updateStatus()
-{
-    const RecordingReader *reader = m_session->reader();
-    const LoopState *state = m_workspace->state();
-    if (reader == nullptr || state == nullptr) {
-        m_placeLabel->setText(tr("no recording yet"));
-        m_sizeLabel->clear();
-        m_runLabel->clear();
-        m_bar->setClock({});
-        m_bar->setTruth({}, {});
-        return;
-    }
-    m_placeLabel->setText(tr("event %L1 of %L2").arg(m_stepper->cursor()).arg(m_session->eventCount()));
-    m_sizeLabel->setText(m_session->isCaughtUp() || m_session->isLive() ? tr("recording %1").arg(formatBytes(reader->bytes()))
-                                                                        : tr("recording: %1 % taken in").arg(m_session->percentTakenIn()));
-    m_bar->setClock(formatClock(state->time));
-    const QJsonObject metadata = reader->metadata();
-    if (metadata.value(QStringLiteral("clock")).toString() == QLatin1String("wall"))
-        m_bar->setTruth(tr("real"), tr("Times were measured on this machine."));
-    else
-        m_bar->setTruth(tr("simulated"), tr("A real script on a virtual clock, with simulated I/O: the same on every machine."));
-    // What makes this run another than the script alone would: a fork tells what was changed.
-    const QString title = metadata.value(QStringLiteral("title")).toString().remove(QLatin1Char('`'));
-    m_runLabel->setText(title.isEmpty() ? stateText() : tr("%1 · %2").arg(title, stateText()));
-}
 
 } // namespace loopscope

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window says of where it stands: title, status line, and which commands can be used now.
+#include "MainWindow.h"
+
+#include "ScriptDocument.h"
+#include "StepWorkspace.h"
+#include "TopBar.h"
+#include "recording/RecordingReader.h"
+#include "session/RunSession.h"
+#include "session/Stepper.h"
+#include "shell/Format.h"
+#include "state/LoopState.h"
+
+#include <QAction>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QLabel>
+#include <QStatusBar>
+
+namespace loopscope {
+
+namespace {
+
+constexpr int kNoteTime = 3000; ///< ms
+
+} // namespace
+
+void MainWindow::buildStatusLine()
+{
+    m_placeLabel = new QLabel(this);
+    m_sizeLabel = new QLabel(this);
+    m_runLabel = new QLabel(this);
+    m_keysLabel = new QLabel(this);
+    m_noteLabel = new QLabel(this);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_placeLabel);
+    statusBar()->addWidget(m_sizeLabel);
+    statusBar()->addWidget(m_runLabel);
+    statusBar()->addPermanentWidget(m_noteLabel);
+    statusBar()->addPermanentWidget(m_keysLabel);
+    m_noteTimer.setSingleShot(true);
+    connect(&m_noteTimer, &QTimer::timeout, m_noteLabel, &QLabel::clear);
+    m_placeLabel->setAccessibleName(tr("Place in the recording"));
+    m_keysLabel->setAccessibleName(tr("Keys"));
+}
+
+void MainWindow::note(const QString &text)
+{
+    m_noteLabel->setText(text);
+    m_noteTimer.start(kNoteTime);
+}
+
+void MainWindow::updateTitle()
+{
+    const QString path = m_document->path().isEmpty() ? tr("not saved to a file yet") : m_document->path();
+    m_bar->setFileName(m_document->name(), m_document->isModified(), m_document->name() + QLatin1Char('\n') + path);
+    setWindowTitle(tr("%1[*] – Loopscope").arg(m_document->name()));
+    setWindowModified(m_document->isModified());
+    m_actions.save->setEnabled(!m_document->isFromRecording());
+}
+
+void MainWindow::updateActions()
+{
+    const bool hasRecording = m_session->reader() != nullptr;
+    const bool isLive = m_session->isLive();
+    const bool isReadOnly = m_session->state() == RunSession::State::Opened;
+    const quint64 cursor = m_stepper->cursor();
+    const bool atEnd = cursor >= m_session->eventCount();
+    const bool isBusy = m_session->state() == RunSession::State::Running || m_stepper->isPlaying();
+    // A recording only goes as far as it goes; a script can always be started.
+    const bool canStep = !atEnd || isLive || !isReadOnly;
+    for (QAction *action : {m_actions.nextEvent, m_actions.nextStatement, m_actions.nextCallback, m_actions.nextPhase,
+             m_actions.nextIteration, m_actions.nextConsoleLine})
+        action->setEnabled(canStep);
+    for (QAction *action : {m_actions.previousEvent, m_actions.previousStatement, m_actions.previousCallback, m_actions.previousPhase,
+             m_actions.previousIteration, m_actions.previousConsoleLine, m_actions.toStart})
+        action->setEnabled(hasRecording && cursor > 0);
+    m_actions.toEnd->setEnabled(hasRecording && (!atEnd || isLive));
+    const bool goesOn = isLive || (hasRecording && !atEnd && !m_workspace->isEdited());
+    m_actions.run->setText(goesOn ? tr("&Continue") : tr("&Run"));
+    m_actions.run->setIconText(goesOn ? tr("Continue") : tr("Run"));
+    m_actions.run->setEnabled(!isBusy && (!isReadOnly || !atEnd));
+    m_actions.runAgain->setEnabled(!isReadOnly);
+    m_actions.pause->setEnabled(isBusy);
+    m_actions.stop->setEnabled(isLive);
+    m_actions.saveRecording->setEnabled(hasRecording);
+    m_actions.exportWalk->setEnabled(hasRecording && m_session->eventCount() > 0);
+    m_bar->setRunning(isBusy);
+    updateStatus();
+}
+
+QString MainWindow::stateText() const
+{
+    switch (m_session->state()) {
+    case RunSession::State::Starting:
+        return tr("starting");
+    case RunSession::State::Paused:
+        return tr("paused");
+    case RunSession::State::Running:
+        return tr("running");
+    case RunSession::State::Ended:
+        return tr("ended, exit code %1").arg(m_session->exitCode());
+    case RunSession::State::Lost:
+        return tr("the runner is gone");
+    case RunSession::State::Opened:
+        return openedText();
+    case RunSession::State::Empty:
+        break;
+    }
+    return {};
+}
+
+QString MainWindow::openedText() const
+{
+    // All it takes to run it again elsewhere.
+    QStringList facts{tr("opened from a file")};
+    if (const RecordingReader *reader = m_session->reader()) {
+        const QJsonObject metadata = reader->metadata();
+        if (metadata.contains(QStringLiteral("seed")))
+            facts << tr("seed %1").arg(metadata.value(QStringLiteral("seed")).toVariant().toString());
+        QStringList arguments;
+        for (const QJsonValue &argument : metadata.value(QStringLiteral("arguments")).toArray())
+            arguments << argument.toString();
+        if (!arguments.isEmpty())
+            facts << tr("arguments %1").arg(arguments.join(QLatin1Char(' ')));
+    }
+    return facts.join(QStringLiteral(" · "));
+}
+
+void MainWindow::updateStatus()
+{
+    const RecordingReader *reader = m_session->reader();
+    const LoopState *state = m_workspace->state();
+    if (reader == nullptr || state == nullptr) {
+        m_placeLabel->setText(tr("no recording yet"));
+        m_sizeLabel->clear();
+        m_runLabel->clear();
+        m_bar->setClock({});
+        m_bar->setTruth({}, {});
+        return;
+    }
+    m_placeLabel->setText(tr("event %L1 of %L2").arg(m_stepper->cursor()).arg(m_session->eventCount()));
+    m_sizeLabel->setText(m_session->isCaughtUp() || m_session->isLive() ? tr("recording %1").arg(formatBytes(reader->bytes()))
+                                                                        : tr("recording: %1 % taken in").arg(m_session->percentTakenIn()));
+    m_bar->setClock(formatClock(state->time));
+    const QJsonObject metadata = reader->metadata();
+    if (metadata.value(QStringLiteral("clock")).toString() == QLatin1String("wall"))
+        m_bar->setTruth(tr("real"), tr("Times were measured on this machine."));
+    else
+        m_bar->setTruth(tr("simulated"), tr("A real script on a virtual clock, with simulated I/O: the same on every machine."));
+    // What makes this run another than the script alone would: a fork tells what was changed.
+    const QString title = metadata.value(QStringLiteral("title")).toString().remove(QLatin1Char('`'));
+    m_runLabel->setText(title.isEmpty() ? stateText() : tr("%1 · %2").arg(title, stateText()));
+}
+
+} // namespace loopscope
