@@ -84,6 +84,10 @@ public:
 private:
     friend struct PromiseNatives;
     PromiseHeap *create(PromiseOrigin origin, qint64 comesFrom);
+    static QV4::Heap::InternalClass *cachedClass(const QV4::PersistentValue &slot)
+    {
+        return static_cast<QV4::Heap::InternalClass *>(slot.valueRef()->heapObject());
+    }
     /// A native function object of the class that `functionClass` keeps.
     template<typename T>
     void makeFunction(QV4::Scoped<T> &slot, QV4::PersistentValue &functionClass);
