@@ -80,7 +80,7 @@ private:
     void explainPromise(SubjectId promise, const Event &created, const LoopState &state, Depth depth, Answers &answers) const;
     QString waitsFor(const RequestState &request, const LoopState &state) const;
     QString waitsFor(const TaskState &task, const LoopState &state) const;
-    QString waitsFor(const PromiseState &promise) const;
+    QString waitsFor(const PromiseState &promise, const Event &created) const;
     /// True for the evaluation of an ES module, behind which microtasks come before ticks.
     bool isModule(const TaskState &task) const;
 

@@ -19,7 +19,7 @@ std::vector<Explanation> Explainer::explainItem(SubjectId subject, const LoopSta
     const SubjectHistory history = m_index.history(subject);
     if (subject == 0)
         return answers;
-    if (const TaskState *task = state.task(subject))
+    if (const std::optional<TaskState> task = state.task(subject))
         explainTask(*task, state, depth, answers);
     else if (const RequestState *request = state.requests.find(subject))
         explainRequest(*request, state, depth, answers);
@@ -30,7 +30,7 @@ std::vector<Explanation> Explainer::explainItem(SubjectId subject, const LoopSta
 
 void Explainer::explainTask(const TaskState &task, const LoopState &state, Depth depth, Answers &answers) const
 {
-    const bool runs = task.begunAt != 0 && state.waitingTasks.find(task.id) == nullptr;
+    const bool runs = !state.waitingTasks.contains(task.id);
     say(answers, Topic::Item, runs ? tr("%1 runs.").arg(m_narration.subject(task.id)) : tr("%1 waits.").arg(m_narration.subject(task.id)));
     say(answers, Topic::AskedBy, askedBy(task.id, state));
     addChain(task.id, state, answers);
@@ -67,7 +67,7 @@ void Explainer::explainPromise(SubjectId promise, const Event &created, const Lo
     say(answers, Topic::AskedBy, askedBy(promise, state));
     addChain(promise, state, answers);
     if (pending != nullptr) {
-        say(answers, Topic::Waiting, waitsFor(*pending) + QLatin1Char('.'));
+        say(answers, Topic::Waiting, waitsFor(*pending, created) + QLatin1Char('.'));
         if (history.ended) { // behind the cursor
             const quint64 settledAt = m_reader.event(*history.ended).time;
             const QString later = tr("%1 later").arg(durationText(settledAt > state.time ? settledAt - state.time : 0));
@@ -81,7 +81,7 @@ void Explainer::explainPromise(SubjectId promise, const Event &created, const Lo
     sayRule(answers, RuleBook::of(created, {}), depth);
 }
 
-QString Explainer::waitsFor(const PromiseState &promise) const
+QString Explainer::waitsFor(const PromiseState &promise, const Event &created) const
 {
     const QString reactions = promise.reactions == 0 ? tr("nothing waits for it so far")
         : promise.reactions == 1                     ? tr("one handler waits for it")
@@ -96,8 +96,10 @@ QString Explainer::waitsFor(const PromiseState &promise) const
     }
     if (promise.waitsFor > 0)
         return tr("it was given %L1 promises; %2").arg(promise.waitsFor).arg(reactions);
-    if (promise.derivedFrom != 0)
-        return tr("it is settled when a handler of %1 has run; %2").arg(m_narration.subject(promise.derivedFrom), reactions);
+    // Of an async function the value is its site.
+    const auto source = static_cast<SubjectId>(created.value);
+    if (source != 0 && static_cast<PromiseOrigin>(created.detail) != PromiseOrigin::AsyncFunction)
+        return tr("it is settled when a handler of %1 has run; %2").arg(m_narration.subject(source), reactions);
     return tr("nobody has settled it; %1").arg(reactions);
 }
 
@@ -122,8 +124,7 @@ QString Explainer::waitsFor(const TaskState &task, const LoopState &state) const
     case LoopQueue::Check:
         return tr("it runs in the check phase");
     case LoopQueue::Poll:
-        return task.isReady() ? tr("its request is done; it runs in the poll phase")
-                              : tr("%1 is not done").arg(m_narration.named(task.cause));
+        return task.ready ? tr("its request is done; it runs in the poll phase") : tr("%1 is not done").arg(m_narration.named(task.cause));
     case LoopQueue::Pending:
         return tr("it runs in the pending phase");
     case LoopQueue::Closing:

@@ -95,8 +95,8 @@ QString Explainer::turnOf(quint64 index, const LoopState &state) const
         return tr("the nextTick queue comes first");
     case TaskKind::Timeout:
     case TaskKind::Interval: {
-        const TaskState *task = state.task(begun.subject);
-        const bool isLater = task != nullptr && task->dueAt && *task->dueAt > state.time;
+        const std::optional<TaskState> task = state.task(begun.subject);
+        const bool isLater = task && task->dueAt && *task->dueAt > state.time;
         return isLater ? tr("nothing else is ready before its time comes, %1 from now").arg(durationText(*task->dueAt - state.time))
                        : tr("the timers phase runs what is due");
     }
@@ -106,9 +106,8 @@ QString Explainer::turnOf(quint64 index, const LoopState &state) const
             : state.phase == Phase::Check ? tr("it is the next of the check phase")
                                           : tr("check comes right behind poll");
     case TaskKind::IoCallback: {
-        const TaskState *task = state.task(begun.subject);
-        return task != nullptr && !task->isReady() ? tr("poll runs it as soon as its request is done")
-                                                   : tr("poll runs the callbacks of finished I/O");
+        const std::optional<TaskState> task = state.task(begun.subject);
+        return task && !task->ready ? tr("poll runs it as soon as its request is done") : tr("poll runs the callbacks of finished I/O");
     }
     case TaskKind::PendingCallback:
         return tr("the pending phase runs what was put off");

@@ -3,7 +3,6 @@
 #include "state/LoopState.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace loopscope {
@@ -16,40 +15,7 @@ SubjectId subjectIn(qint64 value) { return static_cast<SubjectId>(value); }
 SiteId siteIn(qint64 value) { return static_cast<SiteId>(value); }
 StringId stringIn(qint64 value) { return static_cast<StringId>(value); }
 
-constexpr quint64 readyRank = 0;
-constexpr quint64 waitingRank = 1;
-
 } // namespace
-
-LoopQueue queueOf(TaskKind kind)
-{
-    switch (kind) {
-    case TaskKind::Tick:
-        return LoopQueue::NextTick;
-    case TaskKind::Microtask:
-    case TaskKind::PromiseReaction:
-    case TaskKind::AwaitContinuation:
-    case TaskKind::ThenableJob:
-        return LoopQueue::Microtasks;
-    case TaskKind::Timeout:
-    case TaskKind::Interval:
-        return LoopQueue::Timers;
-    case TaskKind::Immediate:
-        return LoopQueue::Check;
-    case TaskKind::IoCallback:
-        return LoopQueue::Poll;
-    case TaskKind::PendingCallback:
-        return LoopQueue::Pending;
-    case TaskKind::CloseCallback:
-        return LoopQueue::Closing;
-    case TaskKind::Script:
-    case TaskKind::ProcessEvent:
-    case TaskKind::ModuleEvaluation:
-    case TaskKind::Internal:
-        break;
-    }
-    return LoopQueue::None;
-}
 
 void LoopState::apply(const Event &event)
 {
@@ -107,7 +73,7 @@ void LoopState::applyTaskEvent(const Event &event)
         createTask(event);
         break;
     case EventKind::TaskReady:
-        makeReady(event);
+        waitingTasks.setReady(event.subject, eventIndex());
         break;
     case EventKind::TaskBegun:
         beginTask(event);
@@ -117,114 +83,55 @@ void LoopState::applyTaskEvent(const Event &event)
         break;
     case EventKind::TaskCancelled:
         ++totals.tasksCancelled;
-        dequeue(event.subject);
+        waitingTasks.take(event.subject);
         break;
     case EventKind::TaskRearmed:
         rearmTask(event);
         break;
     case EventKind::TimerArmed:
-        if (TaskState *task = waitingTasks.edit(event.subject); task != nullptr) {
-            task->dueAt = static_cast<quint64>(std::max<qint64>(event.value, 0));
-            task->readyAt.reset();
-            requeue(event.subject, *task->dueAt);
-        }
+        waitingTasks.arm(event.subject, static_cast<quint64>(std::max<qint64>(event.value, 0)), eventIndex());
         break;
     case EventKind::TaskReferenced:
-        if (TaskState *task = waitingTasks.edit(event.subject); task != nullptr)
-            task->referenced = event.detail != 0;
+        waitingTasks.setReferenced(event.subject, event.detail != 0);
         for (TaskState &task : runningTasks) {
             if (task.id == event.subject)
                 task.referenced = event.detail != 0;
         }
         break;
     case EventKind::SubjectNamed:
-        nameSubject(event);
+        if (RequestState *request = requests.edit(event.subject); request != nullptr)
+            request->label = stringIn(event.value);
         break;
     default:
         break;
     }
 }
 
-/// Puts the task at the end of its queue, or of those with the same rank in it.
-void LoopState::enqueue(const TaskState &arrived)
+/// A task as the event tells of it that created it; others say the same in the same fields.
+TaskState LoopState::made(const Event &event) const
 {
-    TaskState task = arrived;
-    const LoopQueue queue = queueOf(task.kind);
-    quint64 rank = readyRank;
-    if (queue == LoopQueue::Timers)
-        rank = task.dueAt.value_or(std::numeric_limits<quint64>::max());
-    else if (queue == LoopQueue::Poll)
-        rank = task.isReady() ? readyRank : waitingRank;
-    task.key = {rank, eventIndex()};
-    if (queue != LoopQueue::None)
-        queues[static_cast<size_t>(queue)].insert(task.key, task.id);
-    waitingTasks.insert(task.id, task);
-}
-
-std::optional<TaskState> LoopState::dequeue(SubjectId id)
-{
-    const TaskState *waits = waitingTasks.find(id);
-    if (waits == nullptr)
-        return std::nullopt;
-    TaskState task = *waits;
-    queues[static_cast<size_t>(queueOf(task.kind))].erase(task.key);
-    waitingTasks.erase(id);
-    task.key = {};
+    TaskState task;
+    task.id = event.subject;
+    task.kind = static_cast<TaskKind>(event.detail);
+    task.function = event.site;
+    task.cause = event.cause;
+    task.createdEvent = eventIndex();
     return task;
-}
-
-/// Moves a waiting task to the end of those with that rank in its queue.
-void LoopState::requeue(SubjectId id, quint64 rank)
-{
-    TaskState *task = waitingTasks.edit(id);
-    const LoopQueue queue = task != nullptr ? queueOf(task->kind) : LoopQueue::None;
-    if (queue == LoopQueue::None)
-        return;
-    auto &entries = queues[static_cast<size_t>(queue)];
-    entries.erase(task->key);
-    task->key = {rank, eventIndex()};
-    entries.insert(task->key, id);
 }
 
 void LoopState::createTask(const Event &event)
 {
     ++totals.tasksCreated;
-    dequeue(event.subject); // a number used twice: damage
-    TaskState task;
-    task.id = event.subject;
-    task.kind = static_cast<TaskKind>(event.detail);
-    task.function = event.site;
+    waitingTasks.take(event.subject); // a number used twice: damage
+    TaskState task = made(event);
     task.scheduledAt = siteIn(event.value);
-    task.cause = event.cause;
-    task.createdAt = event.time;
-    task.createdEvent = eventIndex();
-    enqueue(task);
-}
-
-void LoopState::makeReady(const Event &event)
-{
-    TaskState *task = waitingTasks.edit(event.subject);
-    if (task == nullptr)
-        return;
-    task->readyAt = event.time;
-    if (queueOf(task->kind) == LoopQueue::Poll)
-        requeue(event.subject, readyRank);
+    waitingTasks.add(task, eventIndex());
 }
 
 void LoopState::beginTask(const Event &event)
 {
     ++totals.tasksBegun;
-    std::optional<TaskState> waited = dequeue(event.subject);
-    TaskState task = waited.value_or(TaskState{});
-    if (!waited) { // its creation was not recorded
-        task.id = event.subject;
-        task.kind = static_cast<TaskKind>(event.detail);
-        task.function = event.site;
-        task.cause = event.cause;
-        task.createdAt = event.time;
-        task.createdEvent = eventIndex();
-    }
-    task.begunAt = event.time;
+    const TaskState task = waitingTasks.take(event.subject).value_or(made(event)); // if its creation was not recorded
     CallFrame frame;
     frame.task = task.id;
     frame.isTask = true;
@@ -253,7 +160,7 @@ void LoopState::endTask(const Event &event)
 
 void LoopState::rearmTask(const Event &event)
 {
-    std::optional<TaskState> task = dequeue(event.subject); // refresh() of a timer that still waits
+    std::optional<TaskState> task = waitingTasks.take(event.subject); // refresh() of a timer that still waits
     if (!task) {
         const auto isIt = [&](const TaskState &each) { return each.id == event.subject; };
         if (const auto running = std::find_if(runningTasks.begin(), runningTasks.end(), isIt); running != runningTasks.end())
@@ -262,34 +169,14 @@ void LoopState::rearmTask(const Event &event)
             task = *m_lastEnded;
     }
     if (!task) { // refresh() of a timer that ran long ago
-        task.emplace();
-        task->id = event.subject;
-        task->kind = event.detail != 0 ? static_cast<TaskKind>(event.detail) : TaskKind::Timeout;
-        task->function = event.site;
+        task = made(event);
+        if (event.detail == 0)
+            task->kind = TaskKind::Timeout;
         task->scheduledAt = siteIn(event.value);
-        task->cause = event.cause;
-        task->createdAt = event.time;
-        task->createdEvent = eventIndex();
     }
     task->dueAt.reset();
-    task->readyAt.reset();
-    task->begunAt = 0;
-    enqueue(*task);
-}
-
-void LoopState::nameSubject(const Event &event)
-{
-    const StringId name = stringIn(event.value);
-    if (TaskState *task = waitingTasks.edit(event.subject); task != nullptr)
-        task->name = name;
-    else if (RequestState *request = requests.edit(event.subject); request != nullptr)
-        request->label = name;
-    else if (PromiseState *promise = unsettledPromises.edit(event.subject); promise != nullptr)
-        promise->name = name;
-    for (TaskState &task : runningTasks) {
-        if (task.id == event.subject)
-            task.name = name;
-    }
+    task->ready = false;
+    waitingTasks.add(*task, eventIndex());
 }
 
 void LoopState::applyPromiseEvent(const Event &event)
@@ -299,16 +186,8 @@ void LoopState::applyPromiseEvent(const Event &event)
     case EventKind::PromiseCreated: {
         ++totals.promisesCreated;
         PromiseState created;
-        created.id = event.subject;
-        created.origin = static_cast<PromiseOrigin>(event.detail);
+        created.createdEvent = static_cast<quint32>(eventIndex());
         created.createdFrom = event.site;
-        created.cause = event.cause;
-        if (created.origin == PromiseOrigin::AsyncFunction)
-            created.function = siteIn(event.value);
-        else
-            created.derivedFrom = subjectIn(event.value);
-        created.createdAt = event.time;
-        created.createdEvent = eventIndex();
         unsettledPromises.insert(event.subject, created);
         break;
     }
@@ -459,27 +338,13 @@ void LoopState::applyNoteEvent(const Event &event)
     }
 }
 
-const TaskState *LoopState::task(SubjectId id) const
+std::optional<TaskState> LoopState::task(SubjectId id) const
 {
     for (const TaskState &task : runningTasks) {
         if (task.id == id)
-            return &task;
+            return task;
     }
     return waitingTasks.find(id);
-}
-
-std::vector<TaskState> LoopState::waiting(LoopQueue queue, size_t limit) const
-{
-    std::vector<TaskState> tasks;
-    const auto &entries = queues[static_cast<size_t>(queue)];
-    tasks.reserve(std::min(limit, entries.size()));
-    entries.visit([&](const QueueKey &, SubjectId id) {
-        if (tasks.size() >= limit)
-            return false;
-        tasks.push_back(*waitingTasks.find(id));
-        return true;
-    });
-    return tasks;
 }
 
 std::vector<RequestState> LoopState::poolQueue(size_t limit) const
@@ -495,12 +360,9 @@ std::vector<RequestState> LoopState::poolQueue(size_t limit) const
 
 size_t LoopState::ownBytes() const
 {
-    size_t bytes = sizeof *this + stack.capacity() * sizeof(CallFrame) + runningTasks.capacity() * sizeof(TaskState)
+    return sizeof *this + stack.capacity() * sizeof(CallFrame) + runningTasks.capacity() * sizeof(TaskState)
         + poolThreads.capacity() * sizeof(SubjectId) + waitingTasks.ownBytes() + requests.ownBytes() + unsettledPromises.ownBytes()
         + unhandledRejections.ownBytes();
-    for (const auto &queue : queues)
-        bytes += queue.ownBytes();
-    return bytes;
 }
 
 SiteId LoopState::currentStatement() const

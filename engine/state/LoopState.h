@@ -4,56 +4,12 @@
 
 #include "recording/Event.h"
 #include "state/SharedTable.h"
+#include "state/WaitingTasks.h"
 
-#include <array>
 #include <optional>
 #include <vector>
 
 namespace loopscope {
-
-/// Where a task waits. Also the order in which the views list them.
-enum class LoopQueue : quint8 {
-    None = 0, ///< scripts, modules and process events: created to run at once
-    NextTick = 1,
-    Microtasks = 2,
-    Timers = 3,
-    Pending = 4,
-    Poll = 5, ///< callbacks of I/O, waiting for it or ready
-    Check = 6,
-    Closing = 7,
-};
-constexpr size_t loopQueueCount = 8;
-
-LoopQueue queueOf(TaskKind kind);
-
-/// The place of a task in its queue: timers by due time, I/O with the ready ones first, all others as they came.
-struct QueueKey
-{
-    quint64 rank = 0;
-    quint64 sequence = 0; ///< index of the event that put it there
-    bool operator==(const QueueKey &) const = default;
-    bool operator<(const QueueKey &other) const { return rank != other.rank ? rank < other.rank : sequence < other.sequence; }
-};
-
-/// A task that waits or runs.
-struct TaskState
-{
-    SubjectId id = 0;
-    TaskKind kind = TaskKind::Internal;
-    SiteId function = 0; ///< its function; 0 if that is not in the person's files
-    SiteId scheduledAt = 0; ///< the place that scheduled it
-    StringId name = 0; ///< given name, if its function has no site
-    SubjectId cause = 0; ///< the task, promise or request that led to it
-    quint64 createdAt = 0; ///< ns
-    quint64 createdEvent = 0; ///< index in the recording
-    std::optional<quint64> dueAt; ///< ns; timers only
-    std::optional<quint64> readyAt; ///< ns; when its time or its I/O came
-    quint64 begunAt = 0; ///< ns; of the run that goes on, 0 while it waits
-    bool referenced = true; ///< false: does not keep the loop alive
-    bool isReady() const { return readyAt.has_value(); }
-    QueueKey key; ///< while it waits
-    bool operator==(const TaskState &) const = default;
-};
 
 /// A line of the call stack. The bottom frame of every running task stands for the task itself.
 struct CallFrame
@@ -83,23 +39,16 @@ struct RequestState
     bool operator==(const RequestState &) const = default;
 };
 
-/// A promise that is not settled yet.
+/// A promise that is not settled yet. Small, as millions can wait: who made it, when and from what is in the event of its creation.
 struct PromiseState
 {
-    SubjectId id = 0;
-    PromiseOrigin origin = PromiseOrigin::Constructor;
+    quint32 createdEvent = 0; ///< index in the recording
     SiteId createdFrom = 0;
-    SubjectId cause = 0;
-    SubjectId derivedFrom = 0; ///< the promise whose then made it
-    SiteId function = 0; ///< the async function that answers with it
     SubjectId adopted = 0; ///< the promise whose state it will take on
     SubjectId awaiting = 0; ///< of an async function that stands at an await: the promise it awaits
     SiteId awaitSite = 0; ///< of that await
     quint32 reactions = 0; ///< handlers and awaits that wait for it
     quint32 waitsFor = 0; ///< all, any, ...: the promises it was given
-    StringId name = 0;
-    quint64 createdAt = 0; ///< ns
-    quint64 createdEvent = 0; ///< index in the recording
     bool operator==(const PromiseState &) const = default;
 };
 
@@ -164,10 +113,7 @@ struct LoopState
     Phase phase = Phase::None; ///< None before the loop, after it, and between two phases
     std::optional<PollWait> pollWait; ///< set while the loop waits for I/O or a timer
 
-    /// Tasks that wait, by number. Their order within a queue is that of `queues`.
-    SharedTable<SubjectId, TaskState> waitingTasks;
-    /// Index: LoopQueue. (`None` stays empty.)
-    std::array<SharedTable<QueueKey, SubjectId>, loopQueueCount> queues;
+    WaitingTasks waitingTasks;
     /// Tasks that run, the outermost first. (More than one only where Node nests them, as modules in scripts.)
     std::vector<TaskState> runningTasks;
     /// The outermost first.
@@ -192,11 +138,14 @@ struct LoopState
 
     /// The task that runs, null if none does. Valid until the state changes, as all pointers below.
     const TaskState *runningTask() const { return runningTasks.empty() ? nullptr : &runningTasks.back(); }
-    /// A task that waits or runs; null if it does neither.
-    const TaskState *task(SubjectId id) const;
-    size_t waitingCount(LoopQueue queue) const { return queues[static_cast<size_t>(queue)].size(); }
+    /// A task that waits or runs; nothing if it does neither.
+    std::optional<TaskState> task(SubjectId id) const;
+    size_t waitingCount(LoopQueue queue) const { return waitingTasks.count(queue); }
     /// The waiting tasks of a queue in its order, at most `limit` of them.
-    std::vector<TaskState> waiting(LoopQueue queue, size_t limit = static_cast<size_t>(-1)) const;
+    std::vector<TaskState> waiting(LoopQueue queue, size_t limit = static_cast<size_t>(-1)) const
+    {
+        return waitingTasks.first(queue, limit);
+    }
     /// Requests that wait for a free thread of the pool, in their order.
     std::vector<RequestState> poolQueue(size_t limit = static_cast<size_t>(-1)) const;
     /// The statement about to run, in the innermost frame that has one; 0 if no script runs.
@@ -216,15 +165,11 @@ private:
     void applyRequestEvent(const Event &event);
     void applyNoteEvent(const Event &event);
 
-    void enqueue(const TaskState &arrived);
-    std::optional<TaskState> dequeue(SubjectId id);
-    void requeue(SubjectId id, quint64 rank);
+    TaskState made(const Event &event) const;
     void createTask(const Event &event);
     void beginTask(const Event &event);
     void endTask(const Event &event);
     void rearmTask(const Event &event);
-    void makeReady(const Event &event);
-    void nameSubject(const Event &event);
     void leaveCall(const Event &event);
     quint64 eventIndex() const { return cursor; }
 

@@ -39,7 +39,7 @@ bool StateTimeline::update(quint64 atMost)
     m_reader.refresh(atMost < RecordingReader::all / eventSize ? atMost * eventSize : RecordingReader::all);
     limitMemory();
     const quint64 before = m_newest.cursor;
-    const quint64 end = before + std::min(atMost, m_reader.eventCount() - before);
+    const quint64 end = before + std::min(atMost, takeable() - before);
     while (m_newest.cursor < end) {
         const Event event = m_reader.event(m_newest.cursor);
         m_index.add(event);

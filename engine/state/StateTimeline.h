@@ -7,6 +7,7 @@
 #include "state/RecordingIndex.h"
 #include "state/SnapshotShelf.h"
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -18,8 +19,8 @@ namespace loopscope {
 ///
 /// A *cursor* is a number of applied events: 0 is before the first event, eventCount() after the last; the event of the moment is cursor
 /// - 1. Snapshots of the state are kept while the recording is taken in, at most 512 of them and a quarter of the recording's size: when
-/// there are more, every other one goes. So a jump folds a few thousand events in a recording of a million, and a step folds one. Not
-/// thread-safe.
+/// there are more, every other one goes. So a jump folds a few thousand events in a recording of a million, and a step folds one. Of a
+/// recording of more than 2^32 events (137 GB) no more than those are taken in. Not thread-safe.
 class StateTimeline
 {
 public:
@@ -30,7 +31,7 @@ public:
     /// anything; call it again while isBehind().
     bool update(quint64 atMost = std::numeric_limits<quint64>::max());
     /// True while the reader has events that update() has not taken in, or has not read all of the file itself.
-    bool isBehind() const { return m_newest.cursor < m_reader.eventCount() || m_reader.isBehind(); }
+    bool isBehind() const { return m_newest.cursor < takeable() || m_reader.isBehind(); }
 
     /// Events taken in so far.
     quint64 eventCount() const { return m_newest.cursor; }
@@ -49,6 +50,8 @@ public:
     std::optional<quint64> previousOf(quint64 cursor, const Predicate &fits) const;
 
 private:
+    /// Events of the reader that can be taken in.
+    quint64 takeable() const { return std::min<quint64>(m_reader.eventCount(), std::numeric_limits<quint32>::max()); }
     /// Folds up to the cursor and keeps states on the way, if `keeper` is given.
     void foldTo(LoopState &state, quint64 cursor, SnapshotShelf *keeper);
     void limitMemory();

@@ -135,8 +135,8 @@ void LoopContentsBuilder::addFrames(const LoopState &state, LoopContents &conten
         shown.site = frame->statement != 0 ? frame->statement : frame->function;
         shown.current = contents.frames.empty();
         const QString line = placeText(frame->statement);
-        const TaskState *task = state.task(frame->task);
-        if (frame->isTask && task != nullptr) {
+        const std::optional<TaskState> task = state.task(frame->task);
+        if (frame->isTask && task) {
             shown.subject = task->id;
             shown.name = taskKindName(task->kind);
             shown.hue = hueOf(task->kind);
@@ -232,6 +232,7 @@ ChipList LoopContentsBuilder::chips(const LoopState &state, LoopQueue queue) con
 
 LoopItem LoopContentsBuilder::chip(const LoopState &state, const TaskState &task) const
 {
+    const quint64 createdAt = m_reader.event(task.createdEvent).time;
     LoopItem item;
     item.subject = task.id;
     item.site = task.function != 0 ? task.function : task.scheduledAt;
@@ -245,9 +246,9 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const TaskState &task
         // From which request is worth more than since when, where the name does not say it.
         const QString request = requestLabel(task);
         if (!request.isEmpty() && request != item.name)
-            fact = task.isReady() ? tr("%1 done").arg(request) : request;
+            fact = task.ready ? tr("%1 done").arg(request) : request;
         else
-            fact = task.isReady() ? tr("done") : formatTime(state.time - task.createdAt);
+            fact = task.ready ? tr("done") : formatTime(state.time - createdAt);
     } else if (queueOf(task.kind) == LoopQueue::Microtasks) {
         switch (task.kind) {
         case TaskKind::PromiseReaction:
@@ -267,8 +268,7 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const TaskState &task
         fact = joined(fact, tr("unref"));
     item.shortFact = fact;
     item.fact = joined(placeText(item.site), fact);
-    item.whole =
-        tr("%1 %2, waits since %3").arg(taskKindName(task.kind), joined(item.name, item.fact), formatTime(state.time - task.createdAt));
+    item.whole = tr("%1 %2, waits since %3").arg(taskKindName(task.kind), joined(item.name, item.fact), formatTime(state.time - createdAt));
     return item;
 }
 
@@ -309,7 +309,7 @@ QHash<int, QString> LoopContentsBuilder::lineNotes(const LoopState &state, const
     };
     QHash<int, Waiting> lines;
     int looked = 0;
-    state.waitingTasks.visit([&](SubjectId, const TaskState &task) {
+    state.waitingTasks.visit([&](const TaskState &task) {
         const SitePlace place = m_reader.place(task.scheduledAt != 0 ? task.scheduledAt : task.function);
         if (place.isValid() && isSameSource(place.source->path, sourcePath)) {
             Waiting &waiting = lines[static_cast<int>(place.site->line)];

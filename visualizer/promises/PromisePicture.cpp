@@ -65,10 +65,8 @@ PromisePictureBuilder::PromisePictureBuilder(const PromiseGraph &graph, const Pr
     , m_cursor(state.cursor)
 {
     quint32 turn = 0;
-    state.queues[static_cast<size_t>(LoopQueue::Microtasks)].visit([&](const QueueKey &, SubjectId task) {
-        m_turns[task] = ++turn;
-        return turn < kTurns;
-    });
+    for (const TaskState &task : state.waiting(LoopQueue::Microtasks, kTurns))
+        m_turns[task.id] = ++turn;
 }
 
 PromisePicture PromisePictureBuilder::build(const PromiseChoice &choice, bool marksChanges) const
