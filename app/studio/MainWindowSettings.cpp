@@ -3,7 +3,9 @@
 // What the window remembers from one start to the next.
 #include "MainWindow.h"
 
+#include "PaceButton.h"
 #include "StepWorkspace.h"
+#include "TopBar.h"
 #include "loopview/LoopView.h"
 #include "theme/Theme.h"
 #include "why/WhyPanel.h"
@@ -39,6 +41,7 @@ void MainWindow::restoreSettings()
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_actions.showNodesWork->setChecked(settings.value(QStringLiteral("view/nodesWork")).toBool());
     setMotion(settings.value(QStringLiteral("view/motion"), static_cast<int>(LoopView::Motion::Normal)).toInt());
+    pace().restore();
     const bool tellsMechanism = settings.value(QStringLiteral("view/whyDepth")).toInt() == static_cast<int>(Explainer::Depth::Mechanism);
     m_workspace->whyPanel()->setDepth(tellsMechanism ? Explainer::Depth::Mechanism : Explainer::Depth::Rule);
     m_isPlaced = restoreState(settings.value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
@@ -64,6 +67,7 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("view/zoom"), Theme::current().zoom());
     settings.setValue(QStringLiteral("view/nodesWork"), m_actions.showNodesWork->isChecked());
     settings.setValue(QStringLiteral("view/motion"), static_cast<int>(m_workspace->loopView()->motion()));
+    m_bar->pace().save();
     settings.setValue(QStringLiteral("view/whyDepth"), static_cast<int>(m_workspace->whyPanel()->depth()));
 }
 

@@ -81,6 +81,7 @@ void MainWindow::updateActions()
     m_actions.run->setText(goesOn ? tr("&Continue") : tr("&Run"));
     m_actions.run->setIconText(goesOn ? tr("Continue") : tr("Run"));
     m_actions.run->setEnabled(!isBusy && (!isReadOnly || !atEnd));
+    m_actions.playBack->setEnabled(hasRecording && cursor > 0 && !m_stepper->isPlaying());
     m_actions.runAgain->setEnabled(!isReadOnly);
     m_actions.pause->setEnabled(isBusy);
     m_actions.stop->setEnabled(isLive);

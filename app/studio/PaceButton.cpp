@@ -5,6 +5,7 @@
 #include <QActionGroup>
 #include <QLocale>
 #include <QMenu>
+#include <QSettings>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +15,9 @@ namespace loopscope {
 namespace {
 
 constexpr std::array kFactors = {0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 100.0};
+
+const QLatin1String kFactorKey("run/pace"); ///< 0: unpaced
+const QLatin1String kByRunTimeKey("run/paceByRunTime");
 
 QString factorText(double factor) { return QLocale().toString(factor, 'g', 3) + QStringLiteral("×"); }
 
@@ -85,6 +89,26 @@ void PaceButton::setPace(const Pace &pace)
     setText(text + QStringLiteral(" ▾"));
     setToolTip(tip);
     setAccessibleName(tr("Pace of Run: %1").arg(text));
+}
+
+void PaceButton::restore()
+{
+    const QSettings settings;
+    const bool byRunTime = settings.value(kByRunTimeKey).toBool();
+    m_basis = byRunTime ? Pace::Basis::RunTime : Pace::Basis::Events;
+    const double factor = settings.value(kFactorKey).toDouble();
+    const auto *known = std::find(kFactors.begin(), kFactors.end(), factor);
+    if (known == kFactors.end()) // none, or another version's
+        setPace({Pace::Basis::Unpaced, m_pace.factor});
+    else
+        choose({m_basis, factor});
+}
+
+void PaceButton::save() const
+{
+    QSettings settings;
+    settings.setValue(kByRunTimeKey, m_basis == Pace::Basis::RunTime);
+    settings.setValue(kFactorKey, m_pace.isPaced() ? m_pace.factor : 0);
 }
 
 void PaceButton::choose(const Pace &pace)

@@ -20,6 +20,9 @@ public:
     const Pace &pace() const { return m_pace; }
     /// Shows this pace; says nothing.
     void setPace(const Pace &pace);
+    /// The pace of the last start, from the settings; chosen anew if it is another one.
+    void restore();
+    void save() const;
     /// The next factor up or down; above the largest it goes unpaced.
     void faster() { change(1); }
     void slower() { change(-1); }

@@ -37,7 +37,6 @@ RunToCommands::RunToCommands(const Parts &parts, std::function<bool()> ready, QO
         {actions.backToSettled, &RunToCommands::toPromise}, {actions.backToQueue, &RunToCommands::toQueue}};
     for (const auto &[action, act] : backs)
         connect(action, &QAction::triggered, this, [this, act = act] { (this->*act)(true); });
-    connect(actions.backToBreakpoint, &QAction::triggered, &m_parts.stepper, &Stepper::backToBreakpoint);
 
     QueueGoalBar &bar = m_parts.queueBar;
     const auto runToQueue = [this, &bar](bool isBack) {
@@ -138,8 +137,7 @@ void RunToCommands::updateActions()
     for (QAction *action : {actions.runToLine, actions.nextMicrotask, actions.microtasksDrained, actions.untilSettled})
         action->setEnabled(canGoOn);
     const bool canGoBack = m_parts.session.reader() != nullptr && m_parts.stepper.cursor() > 0;
-    for (QAction *action :
-        {actions.backToLine, actions.previousMicrotask, actions.backToDrained, actions.backToSettled, actions.backToBreakpoint})
+    for (QAction *action : {actions.backToLine, actions.previousMicrotask, actions.backToDrained, actions.backToSettled})
         action->setEnabled(canGoBack);
 }
 

@@ -23,7 +23,8 @@ StudioActions::StudioActions(QWidget &window)
     makeView(window);
     const std::pair<QAction *, const char *> icons[] = {{nextEvent, "next-event"}, {previousEvent, "previous-event"},
         {nextCallback, "next-callback"}, {nextPhase, "next-phase"}, {nextIteration, "next-iteration"},
-        {previousIteration, "previous-iteration"}, {run, "run"}, {pause, "pause"}, {stop, "stop"}, {presenter, "presenter"}};
+        {previousIteration, "previous-iteration"}, {run, "run"}, {playBack, "play-back"}, {pause, "pause"}, {stop, "stop"},
+        {presenter, "presenter"}};
     for (const auto &[action, name] : icons)
         m_icons.append({action, QString::fromLatin1(name)});
     setIcons(Theme::current().palette());
@@ -75,6 +76,8 @@ void StudioActions::makeRun(QWidget &window)
 {
     run = add(window, tr("&Run"), tr("Run"), QStringLiteral("F5"), tr("Run, or go on to the next breakpoint"));
     runAgain = add(window, tr("Run from the &start"), tr("Run again"), QStringLiteral("Ctrl+F5"), tr("End this run and start anew"));
+    playBack = add(window, tr("Play &back"), tr("Back"), QStringLiteral("Ctrl+Shift+F5"),
+        tr("Play backward, to the breakpoint that was passed last, or to the start; the script never notices"));
     pause = add(window, tr("&Pause"), tr("Pause"), QStringLiteral("F6"));
     stop = add(window, tr("S&top"), tr("Stop"), QStringLiteral("Shift+F5"), tr("End the script; what it recorded stays"));
     faster = add(window, tr("&Faster"), {}, QStringLiteral("Ctrl+."), tr("Run at a quicker pace"));
@@ -125,8 +128,6 @@ void StudioActions::makeRunTo(QWidget &window)
     backToSettled = add(window, tr("Back to where this promise settled"), {}, QStringLiteral("Ctrl+Shift+F8"));
     untilQueue = add(window, tr("Until a &queue holds…"), {}, QStringLiteral("F4"), tr("Run until a queue has grown to a number of tasks"));
     backToQueue = add(window, tr("Back to where a queue held…"), {}, QStringLiteral("Shift+F4"));
-    backToBreakpoint = add(
-        window, tr("Back to the last &breakpoint"), {}, QStringLiteral("Ctrl+Shift+F5"), tr("Back to the breakpoint that was passed last"));
 }
 
 void StudioActions::makeFork(QWidget &window)
@@ -208,13 +209,13 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     edit->addActions({find, findNext, findPrevious});
 
     QMenu *runMenu = bar.addMenu(tr("&Run"));
-    runMenu->addActions({run, runAgain, pause, stop});
+    runMenu->addActions({run, playBack, pause, stop, runAgain});
     runMenu->addSeparator();
     runMenu->addActions({faster, slower});
     runMenu->addSeparator();
     runMenu->addActions({runToLine, untilSettled, untilQueue});
     runMenu->addSeparator();
-    runMenu->addActions({backToLine, backToSettled, backToQueue, backToBreakpoint});
+    runMenu->addActions({backToLine, backToSettled, backToQueue});
     runMenu->addSeparator();
     runMenu->addActions({toggleBreakpoint, setCondition, clearBreakpoints, showValue});
 

@@ -46,6 +46,7 @@ public:
     // Run
     QAction *run;
     QAction *runAgain;
+    QAction *playBack;
     QAction *pause;
     QAction *stop;
     QAction *faster;
@@ -80,7 +81,6 @@ public:
     QAction *backToSettled;
     QAction *untilQueue;
     QAction *backToQueue;
-    QAction *backToBreakpoint;
     // Fork
     QAction *forkHere;
     QAction *forkWithDelay;

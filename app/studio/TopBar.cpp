@@ -24,6 +24,7 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     , m_fileName(new QLabel(this))
     , m_menuBar(new QMenuBar(this))
     , m_presenting(new QLabel(tr("presenting · F2 ends it"), this))
+    , m_back(button(actions.playBack, nullptr))
     , m_run(button(actions.run, nullptr))
     , m_pause(button(actions.pause, nullptr))
     , m_stop(button(actions.stop, nullptr))
@@ -51,6 +52,7 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     layout->addWidget(m_presenting, 0, Qt::AlignVCenter);
     layout->addStretch(1);
     addSteps(actions, layout);
+    layout->addWidget(m_back);
     layout->addWidget(m_run);
     layout->addWidget(m_pause);
     layout->addWidget(m_stop);
@@ -92,8 +94,8 @@ void TopBar::addSteps(const StudioActions &actions, QHBoxLayout *layout)
     for (QToolButton *each : {previousIteration, previous, next, callback, phase, nextIteration})
         group->addWidget(each);
     layout->addLayout(group);
-    m_wordsLeave = {previousIteration, previous, nextIteration, phase, m_stop, callback, next, m_run, m_pause};
-    m_optional = {previousIteration, phase, nextIteration, m_clock, m_pace, callback, m_fileName};
+    m_wordsLeave = {previousIteration, previous, nextIteration, phase, m_stop, m_back, callback, next, m_run, m_pause};
+    m_optional = {previousIteration, phase, nextIteration, m_clock, m_back, m_pace, callback, m_fileName};
 }
 
 void TopBar::applyTheme()

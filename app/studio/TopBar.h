@@ -52,6 +52,7 @@ private:
     QLabel *m_fileName;
     QMenuBar *m_menuBar;
     QLabel *m_presenting;
+    QToolButton *m_back;
     QToolButton *m_run;
     QToolButton *m_pause;
     QToolButton *m_stop;

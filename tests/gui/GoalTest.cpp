@@ -26,6 +26,7 @@ private Q_SLOTS:
     void aSearchGoesOnWhereItsBudgetEnded();
     void playheadByEvents();
     void playheadByRunTime();
+    void playheadBack();
 
 private:
     /// The cursors of a goal from one end of the recording to the other.
@@ -156,6 +157,21 @@ void GoalTest::playheadByRunTime()
     head.advance(0.25);
     QCOMPARE(head.runTime(), quint64(30'000'000));
     QCOMPARE(head.takeEvents(), quint64(0));
+}
+
+void GoalTest::playheadBack()
+{
+    Playhead head;
+    head.start({Pace::Basis::RunTime, 0.1}, 50'000'000, Playhead::Direction::Back);
+    head.advance(0.25);
+    QCOMPARE(head.runTime(), quint64(25'000'000));
+    QVERIFY(!head.isAtStart());
+    head.advance(0.3);
+    QCOMPARE(head.runTime(), quint64(0));
+    QVERIFY(head.isAtStart());
+    head.start({Pace::Basis::Events, 0.5}, 0, Playhead::Direction::Back);
+    head.advance(1);
+    QCOMPARE(head.takeEvents(), quint64(5));
 }
 
 } // namespace loopscope

@@ -37,10 +37,15 @@ private Q_SLOTS:
     void aSearchWithoutEndIsPaused();
     void waitsLastAsLongAsTheClockSays();
     void paceIsChosenByKeys();
+    void playsBackAtThePace_data();
+    void playsBackAtThePace();
+    void playingBackTurnsAndStops();
+    void playsBackToTheStartAtOnce();
 
 private:
     /// Triggers a command and waits until the window has done it.
     void go(QAction *action);
+    void runToTheEnd(const QString &script);
     Event moment() const { return m_window->session().reader()->event(m_window->stepper().cursor() - 1); }
     const LoopState &state() const { return *m_window->workspace().state(); }
     quint64 cursor() const { return m_window->stepper().cursor(); }
@@ -193,7 +198,7 @@ void RunToTest::linesAndBreakpointsAreGoneBackTo()
     QCOMPARE(cursor(), first);
     m_window->stepper().toEnd();
     m_window->editor().toggleBreakpoint(2);
-    go(commands().backToBreakpoint);
+    go(commands().playBack);
     QCOMPARE(m_window->editor().currentLine(), 2);
     QCOMPARE(state().totals.consoleTexts, quint64(2));
 }
@@ -244,6 +249,84 @@ void RunToTest::paceIsChosenByKeys()
     for (int i = 0; i < 20; ++i)
         commands().faster->trigger();
     QVERIFY(!stepper.pace().isPaced());
+}
+
+void RunToTest::runToTheEnd(const QString &script)
+{
+    m_window->editor().setText(script);
+    go(commands().run);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->session().state(), RunSession::State::Ended, 20'000);
+    QTRY_VERIFY(m_window->session().isCaughtUp());
+    m_window->stepper().toEnd();
+}
+
+void RunToTest::playsBackAtThePace_data()
+{
+    QTest::addColumn<Pace>("pace");
+    QTest::addColumn<int>("atLeast"); // ms
+    QTest::newRow("by events, the quickest") << Pace{Pace::Basis::Events, 100} << 0;
+    QTest::newRow("by run time") << Pace{Pace::Basis::RunTime, 10} << 290; // 3 s in 0.3 s
+}
+
+void RunToTest::playsBackAtThePace()
+{
+    QFETCH(const Pace, pace);
+    QFETCH(const int, atLeast);
+    runToTheEnd(QStringLiteral("setTimeout(function late() { console.log('late'); }, 3000);\n"));
+    m_window->stepper().setPace(pace);
+    QElapsedTimer passed;
+    passed.start();
+    QList<quint64> seen;
+    connect(&m_window->stepper(), &Stepper::moved, this, [&] { seen.append(cursor()); });
+    commands().playBack->trigger();
+    QVERIFY(m_window->stepper().isPlaying());
+    QVERIFY(!commands().playBack->isEnabled());
+    QVERIFY(commands().pause->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->stepper().isPlaying(), 20'000);
+    QCOMPARE(cursor(), quint64(0));
+    QVERIFY2(passed.elapsed() >= atLeast, qPrintable(QString::number(passed.elapsed())));
+    QVERIFY(seen.size() > 1);
+    QVERIFY(std::is_sorted(seen.rbegin(), seen.rend()));
+    QVERIFY(!commands().playBack->isEnabled()); // there is nothing before the start
+}
+
+void RunToTest::playingBackTurnsAndStops()
+{
+    runToTheEnd(QStringLiteral("for (let i = 0; i < 30; i++)\n  console.log(i);\nconsole.log('end');\n"));
+    m_window->stepper().setPace({Pace::Basis::Events, 5});
+    commands().playBack->trigger();
+    QTRY_VERIFY(cursor() < m_window->session().eventCount());
+    // Another pace: the direction stays.
+    const quint64 slow = cursor();
+    commands().faster->trigger();
+    QTRY_VERIFY(cursor() < slow);
+    go(commands().pause);
+    const quint64 paused = cursor();
+    commands().run->trigger();
+    QTRY_VERIFY(cursor() > paused);
+    go(commands().pause);
+    // A breakpoint holds in this direction too.
+    m_window->stepper().toEnd();
+    m_window->stepper().setPace({Pace::Basis::Events, 100});
+    m_window->editor().toggleBreakpoint(2);
+    go(commands().playBack);
+    QCOMPARE(m_window->editor().currentLine(), 2);
+    QCOMPARE(state().totals.consoleTexts, quint64(29));
+    go(commands().playBack);
+    QCOMPARE(state().totals.consoleTexts, quint64(28));
+}
+
+void RunToTest::playsBackToTheStartAtOnce()
+{
+    runToTheEnd(QStringLiteral("console.log(1);\nconsole.log(2);\n"));
+    go(commands().playBack);
+    QCOMPARE(cursor(), quint64(0));
+    m_window->stepper().toEnd();
+    m_window->editor().toggleBreakpoint(1);
+    go(commands().playBack);
+    QCOMPARE(m_window->editor().currentLine(), 1);
+    go(commands().playBack); // none before it
+    QCOMPARE(cursor(), quint64(0));
 }
 
 } // namespace loopscope

@@ -32,7 +32,7 @@ public:
     std::function<bool(const Event &)> ends; ///< cheap: asked of every event on the way
     std::function<bool(const LoopState &)> holds; ///< must hold too, right behind such an event; empty: nothing must
     EventPattern pattern; ///< what the runner may pause behind to get there: all that can be the goal, and others
-    QString missed; ///< a sentence for when there is no such moment
+    QString missed; ///< a sentence for when there is no such moment; empty: going back ends at the start then
 
     /// The next microtask (promise reaction, continuation of an await, queueMicrotask) begins.
     static Goal microtaskBegins();

@@ -6,9 +6,10 @@
 
 namespace loopscope {
 
-void Playhead::start(Pace pace, quint64 runTime)
+void Playhead::start(Pace pace, quint64 runTime, Direction direction)
 {
     m_pace = pace;
+    m_direction = direction;
     m_events = 0;
     m_runTime = static_cast<double>(runTime);
 }
@@ -18,7 +19,7 @@ void Playhead::advance(double seconds)
     if (m_pace.basis == Pace::Basis::Events)
         m_events += seconds * m_pace.factor * Pace::eventsPerSecond;
     else
-        m_runTime += seconds * m_pace.factor * 1e9;
+        m_runTime += static_cast<int>(m_direction) * seconds * m_pace.factor * 1e9;
 }
 
 quint64 Playhead::takeEvents()

@@ -28,17 +28,23 @@ struct Pace
 class Playhead
 {
 public:
+    enum class Direction : qint8 { Back = -1, Forward = 1 };
+
     /// Starts at this pace from a moment, ns of run time.
-    void start(Pace pace, quint64 runTime);
+    void start(Pace pace, quint64 runTime, Direction direction = Direction::Forward);
+    Direction direction() const { return m_direction; }
     /// `seconds` have passed.
     void advance(double seconds);
-    /// The whole events that are due now; the rest stays for later. By run time: always 0.
+    /// The whole events to be done, or undone, by now; the rest stays for later. By run time: always 0.
     quint64 takeEvents();
-    /// By run time: what lies after this moment, in ns, is not due yet.
-    quint64 runTime() const { return static_cast<quint64>(m_runTime); }
+    /// By run time: what lies after this moment, in ns, is not due yet, or is undone.
+    quint64 runTime() const { return m_runTime > 0 ? static_cast<quint64>(m_runTime) : 0; }
+    /// By run time: playing back has come to the start.
+    bool isAtStart() const { return m_runTime <= 0; }
 
 private:
     Pace m_pace;
+    Direction m_direction = Direction::Forward;
     double m_events = 0;
     double m_runTime = 0;
 };

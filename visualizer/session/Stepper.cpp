@@ -225,14 +225,30 @@ bool Stepper::isAt(SiteId site, const FileBreakpoints &places) const
     });
 }
 
+bool Stepper::isStop(quint64 index, const FileBreakpoints &places) const
+{
+    const Event event = m_session.reader()->event(index);
+    return event.kind == EventKind::Statement && isAt(event.site, places);
+}
+
 std::optional<quint64> Stepper::nextStop(quint64 cursor, const FileBreakpoints &places, quint64 end) const
 {
     if (m_session.reader() == nullptr || places.isEmpty())
         return std::nullopt;
     for (quint64 index = cursor; index < std::min(end, m_session.eventCount()); ++index) {
-        const Event event = m_session.reader()->event(index);
-        if (event.kind == EventKind::Statement && isAt(event.site, places))
+        if (isStop(index, places))
             return index + 1;
+    }
+    return std::nullopt;
+}
+
+std::optional<quint64> Stepper::previousStop(quint64 cursor, const FileBreakpoints &places, quint64 begin) const
+{
+    if (places.isEmpty())
+        return std::nullopt;
+    for (quint64 stop = cursor - 1; stop >= std::max<quint64>(begin, 1) && stop < cursor; --stop) {
+        if (isStop(stop - 1, places))
+            return stop;
     }
     return std::nullopt;
 }

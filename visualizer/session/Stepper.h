@@ -52,11 +52,10 @@ public:
     /// Goes on until a goal is reached (or a breakpoint before it), or back to where it was reached last.
     void runTo(const Goal &goal);
     void backTo(const Goal &goal);
-    /// Back to the last breakpoint that was passed.
-    void backToBreakpoint();
-
     /// Goes on: to the next breakpoint, the end, or the next pause.
     void play();
+    /// The same backward, at the same pace: to the last breakpoint that was passed, the start, or the next pause.
+    void playBack();
     void pause();
     bool isPlaying() const { return m_isFollowing || m_playTimer.isActive() || m_search.has_value(); }
     /// Forgets the step or playing under way: another run takes this one's place.
@@ -84,8 +83,10 @@ private:
     void sessionReplaced();
     void sessionGrew();
     void sessionStateChanged();
+    void startPlayhead(Playhead::Direction direction);
     void playOn();
-    /// The cursor that playing has come to by now, breakpoints not looked at.
+    void playOnBack();
+    /// The cursor that playing, in either direction, has come to by now, breakpoints not looked at.
     quint64 playTarget();
     /// Lets the runner go on if playing comes close to what it has recorded.
     void keepRunnerAhead();
@@ -109,8 +110,11 @@ private:
     void stopPlaying();
     void sendBreakpoints();
     bool isAt(SiteId site, const FileBreakpoints &places) const;
+    bool isStop(quint64 index, const FileBreakpoints &places) const;
     /// The cursor behind the first statement at one of these places among the events from `cursor` to `end`.
     std::optional<quint64> nextStop(quint64 cursor, const FileBreakpoints &places, quint64 end = std::numeric_limits<quint64>::max()) const;
+    /// The cursor, not before `begin`, behind the last such statement before `cursor`.
+    std::optional<quint64> previousStop(quint64 cursor, const FileBreakpoints &places, quint64 begin) const;
 
     RunSession &m_session;
     quint64 m_cursor = 0;

@@ -27,11 +27,7 @@ constexpr quint64 kLargestPortion = 65'536;
 void Stepper::play()
 {
     if (m_pace.isPaced()) {
-        m_isFollowing = false;
-        m_playhead.start(m_pace, m_cursor > 0 ? m_session.reader()->event(m_cursor - 1).time : 0);
-        m_sincePlayed.start();
-        m_playTimer.start();
-        Q_EMIT playingChanged();
+        startPlayhead(Playhead::Direction::Forward);
         return;
     }
     if (m_cursor < m_session.eventCount()) {
@@ -50,6 +46,30 @@ void Stepper::play()
     if (m_session.state() != RunSession::State::Running)
         m_session.resume();
     move(m_session.eventCount(), false);
+    Q_EMIT playingChanged();
+}
+
+void Stepper::playBack()
+{
+    if (m_session.state() == RunSession::State::Running && m_isFollowing)
+        m_session.pause(); // as a step back does
+    stopPlaying();
+    if (m_cursor == 0)
+        return;
+    if (m_pace.isPaced())
+        startPlayhead(Playhead::Direction::Back);
+    else if (m_breakpoints.isEmpty())
+        toStart();
+    else
+        backTo(lineGoal(m_breakpoints, {}));
+}
+
+void Stepper::startPlayhead(Playhead::Direction direction)
+{
+    m_isFollowing = false;
+    m_playhead.start(m_pace, m_cursor > 0 ? m_session.reader()->event(m_cursor - 1).time : 0, direction);
+    m_sincePlayed.start();
+    m_playTimer.start();
     Q_EMIT playingChanged();
 }
 
@@ -73,6 +93,10 @@ void Stepper::setPace(const Pace &pace)
     Q_EMIT paceChanged();
     if (!wasPlaying)
         return;
+    if (m_playTimer.isActive() && m_playhead.direction() == Playhead::Direction::Back) {
+        playBack();
+        return;
+    }
     if (m_pace.isPaced() && m_session.state() == RunSession::State::Running)
         m_session.pause();
     stopPlaying();
@@ -83,6 +107,10 @@ void Stepper::playOn()
 {
     m_playhead.advance(std::min(static_cast<double>(m_sincePlayed.nsecsElapsed()) / 1e9, kLongestTick));
     m_sincePlayed.start();
+    if (m_playhead.direction() == Playhead::Direction::Back) {
+        playOnBack();
+        return;
+    }
     keepRunnerAhead();
     const quint64 target = playTarget();
     if (m_cursor >= m_session.eventCount() && !m_session.isLive() && m_session.isCaughtUp())
@@ -95,14 +123,29 @@ void Stepper::playOn()
     move(stop.value_or(target), true);
 }
 
+void Stepper::playOnBack()
+{
+    const quint64 target = playTarget();
+    if (target >= m_cursor)
+        return;
+    const auto stop = previousStop(m_cursor, m_breakpoints, target);
+    if (stop || target == 0)
+        stopPlaying();
+    move(stop.value_or(target), true);
+}
+
 quint64 Stepper::playTarget()
 {
-    const quint64 recorded = m_session.eventCount();
-    if (m_pace.basis == Pace::Basis::Events)
-        return std::min(m_cursor + m_playhead.takeEvents(), recorded);
+    const bool isBack = m_playhead.direction() == Playhead::Direction::Back;
+    if (m_pace.basis == Pace::Basis::Events) {
+        const quint64 events = m_playhead.takeEvents();
+        return isBack ? m_cursor - std::min(events, m_cursor) : std::min(m_cursor + events, m_session.eventCount());
+    }
+    if (isBack && m_playhead.isAtStart())
+        return 0;
     // Events are in the order of their times.
-    quint64 due = m_cursor;
-    for (quint64 end = recorded; due < end;) {
+    quint64 due = isBack ? 0 : m_cursor;
+    for (quint64 end = isBack ? m_cursor : m_session.eventCount(); due < end;) {
         const quint64 middle = due + (end - due) / 2;
         if (m_session.reader()->event(middle).time <= m_playhead.runTime())
             due = middle + 1;
@@ -145,8 +188,6 @@ void Stepper::backToLine(const QString &path, int line)
 {
     backTo(lineGoal({{path, {{line, QString()}}}}, tr("Line %1 has not run before this moment.").arg(line)));
 }
-
-void Stepper::backToBreakpoint() { backTo(lineGoal(m_breakpoints, tr("No breakpoint was passed before this moment."))); }
 
 Goal Stepper::lineGoal(const FileBreakpoints &places, const QString &missed) const
 {
@@ -238,7 +279,10 @@ void Stepper::giveUp()
     stopPlaying();
     if (!isBack)
         move(m_session.eventCount(), false);
-    Q_EMIT missed(sentence);
+    else if (sentence.isEmpty())
+        move(0, false);
+    if (!sentence.isEmpty())
+        Q_EMIT missed(sentence);
 }
 
 } // namespace loopscope
