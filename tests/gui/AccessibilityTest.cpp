@@ -4,8 +4,13 @@
 #include "KeysDialog.h"
 #include "MainWindow.h"
 #include "SampleRecording.h"
+#include "loopview/LoopView.h"
+#include "promises/PromiseGraphView.h"
+#include "session/RunSession.h"
+#include "session/Stepper.h"
 #include "shell/Banner.h"
 #include "theme/Theme.h"
+#include "timeline/TimelineCanvas.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -68,6 +73,9 @@ private Q_SLOTS:
     void noKeyIsTakenTwice();
     void keySheetIsUsedFromTheKeyboard();
     void allViewsAreReachedAndLeftByKeys();
+    void paintedThingsAreChildren_data();
+    void paintedThingsAreChildren();
+    void theTimelineIsASliderToo();
 
 private:
     void collect(const QMenu &menu, QList<QAction *> &found) const;
@@ -212,6 +220,95 @@ void AccessibilityTest::allViewsAreReachedAndLeftByKeys()
         QTest::keyClick(now, Qt::Key_Tab);
     }
     QVERIFY2(tabbed.size() >= 4, qPrintable(QString::number(tabbed.size())));
+}
+
+void AccessibilityTest::paintedThingsAreChildren_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<QString>("thing"); // part of its name
+    QTest::addColumn<int>("key"); // goes to another one
+    QTest::newRow("chips of the loop") << QStringLiteral("loopView") << QStringLiteral("ping") << int(Qt::Key_End);
+    QTest::newRow("bars of the timeline") << QStringLiteral("timeline") << QStringLiteral("ping") << int(Qt::Key_Left);
+    QTest::newRow("nodes of the promise graph") << QStringLiteral("promiseGraph") << QStringLiteral("Promise.resolve") << int(Qt::Key_End);
+}
+
+void AccessibilityTest::paintedThingsAreChildren()
+{
+    QFETCH(const QString, view);
+    QFETCH(const QString, thing);
+    QFETCH(const int, key);
+    QVERIFY(m_window->openFile(m_recording));
+    m_window->stepper().setCursor(m_window->session().eventCount() / 2);
+    auto *widget = m_window->findChild<QWidget *>(view);
+    QVERIFY2(widget != nullptr && widget->isVisible(), qPrintable(view));
+    widget->repaint();
+    QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+    QStringList names;
+    int found = -1;
+    int items = 0;
+    for (int i = 0; i < interface->childCount(); ++i) {
+        QAccessibleInterface *child = interface->child(i);
+        QVERIFY(child != nullptr && child->isValid());
+        QCOMPARE(interface->indexOfChild(child), i);
+        if (child->role() != QAccessible::ListItem)
+            continue;
+        ++items;
+        QCOMPARE(child->parent(), interface);
+        names << child->text(QAccessible::Name);
+        QVERIFY(!names.constLast().isEmpty());
+        if (found < 0 && names.constLast().contains(thing))
+            found = i;
+        if (!child->state().offscreen)
+            QVERIFY2(interface->rect().intersects(child->rect()), qPrintable(names.constLast()));
+    }
+    QVERIFY2(items > 1 && found >= 0, qPrintable(names.join(u'\n')));
+    // The keyboard goes to it, and what is painted there is the chosen one.
+    QAccessibleInterface *child = interface->child(found);
+    const QString name = child->text(QAccessible::Name);
+    child->actionInterface()->doAction(QAccessibleActionInterface::setFocusAction());
+    QVERIFY(widget->hasFocus());
+    QVERIFY(interface->focusChild() != nullptr);
+    QCOMPARE(interface->focusChild()->text(QAccessible::Name), name);
+    QVERIFY(interface->focusChild()->state().focused && interface->focusChild()->state().selected);
+    const QPoint middle = interface->focusChild()->rect().center();
+    QCOMPARE(interface->childAt(middle.x(), middle.y())->role(), QAccessible::ListItem);
+    // Keys go on from there.
+    const QImage before = widget->grab().toImage();
+    QTest::keyClick(widget, static_cast<Qt::Key>(key), key == Qt::Key_Left ? Qt::ControlModifier : Qt::NoModifier);
+    QVERIFY(interface->focusChild() != nullptr);
+    QVERIFY2(interface->focusChild()->text(QAccessible::Name) != name, qPrintable(name));
+    QVERIFY2(widget->grab().toImage() != before, "what has the keyboard is to be seen");
+    // Pressing it leads to its place in the source.
+    QList<SiteId> opened;
+    const auto listen = [&](auto *sender, auto signal) {
+        if (sender != nullptr)
+            connect(sender, signal, this, [&opened](SiteId site) { opened << site; });
+    };
+    listen(qobject_cast<LoopView *>(widget), &LoopView::siteActivated);
+    listen(qobject_cast<TimelineCanvas *>(widget), &TimelineCanvas::siteActivated);
+    listen(qobject_cast<PromiseGraphView *>(widget), &PromiseGraphView::siteActivated);
+    for (int i = 0; i < interface->childCount() && opened.isEmpty(); ++i) {
+        if (interface->child(i)->text(QAccessible::Name) == name)
+            interface->child(i)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    }
+    QCOMPARE(opened.size(), 1);
+    QVERIFY(opened.constFirst() != 0);
+    // What is gone says so.
+    m_window->commands().newScript->trigger();
+    widget->repaint();
+    QVERIFY(!child->isValid());
+    QVERIFY(child->text(QAccessible::Name).isEmpty());
+}
+
+void AccessibilityTest::theTimelineIsASliderToo()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(m_window->findChild<QWidget *>(QStringLiteral("timeline")));
+    QCOMPARE(interface->role(), QAccessible::Slider);
+    QVERIFY(interface->valueInterface() != nullptr);
+    QCOMPARE(interface->valueInterface()->maximumValue().toULongLong(), m_window->session().eventCount());
+    interface->valueInterface()->setCurrentValue(3);
+    QCOMPARE(m_window->stepper().cursor(), quint64(3));
 }
 
 } // namespace loopscope

@@ -148,7 +148,36 @@ void LoopView::select(const ShownItem &item)
     setAccessibleDescription(describe());
     if (earlier != item.subject)
         Q_EMIT itemSelected(item.subject);
+    tellChosen(*this);
 }
+
+// --- what assistive technology is told of --------------------------------------------------------------------------------------------
+
+int LoopView::itemCount() { return static_cast<int>(shownItems(m_contents, m_layout).size()); }
+
+QString LoopView::itemName(int item) { return wordsOf(shownItems(m_contents, m_layout).at(static_cast<std::size_t>(item))); }
+
+QRect LoopView::itemRect(int item) { return shownItems(m_contents, m_layout).at(static_cast<std::size_t>(item)).rect.toAlignedRect(); }
+
+int LoopView::chosenItem()
+{
+    const auto items = shownItems(m_contents, m_layout);
+    const auto chosen = std::find_if(items.begin(), items.end(), [this](const ShownItem &item) {
+        return item.place == m_selected.place && item.station == m_selected.station && item.index == m_selected.index;
+    });
+    return chosen != items.end() ? static_cast<int>(chosen - items.begin()) : -1;
+}
+
+void LoopView::chooseItem(int item) { select(shownItems(m_contents, m_layout).at(static_cast<std::size_t>(item))); }
+
+void LoopView::openItem(int item)
+{
+    chooseItem(item);
+    if (m_selected.site != 0)
+        Q_EMIT siteActivated(m_selected.site);
+}
+
+// --- choosing ------------------------------------------------------------------------------------------------------------------------
 
 /// The selected thing may stand elsewhere now, or be gone.
 void LoopView::keepSelection()

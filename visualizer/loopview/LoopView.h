@@ -5,6 +5,7 @@
 #include "loopview/LoopContents.h"
 #include "loopview/LoopLayout.h"
 #include "loopview/LoopTransition.h"
+#include "shell/PaintedItems.h"
 
 #include <QVariantAnimation>
 #include <QWidget>
@@ -13,7 +14,7 @@ namespace loopscope {
 
 /// Shows the loop: six stations on their track, the JavaScript thread inside, thread pool and I/O below. Says what was clicked; knows
 /// nothing of recordings. Arrows go from chip to chip, Return to a chip's source, Space to why it waits.
-class LoopView : public QWidget
+class LoopView : public QWidget, public PaintedItems
 {
     Q_OBJECT
 public:
@@ -35,6 +36,13 @@ public:
     const ShownItem &selected() const { return m_selected; }
     /// This was selected in another view; says nothing itself.
     void setSelectedSubject(SubjectId subject);
+
+    int itemCount() override;
+    QString itemName(int item) override;
+    QRect itemRect(int item) override;
+    int chosenItem() override;
+    void chooseItem(int item) override;
+    void openItem(int item) override;
 
     QSize sizeHint() const override { return {620, 560}; }
     QSize minimumSizeHint() const override { return {420, 300}; }

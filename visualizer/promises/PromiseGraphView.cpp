@@ -98,6 +98,36 @@ void PromiseGraphView::describeSelected()
     QAccessible::updateAccessibility(&event);
 }
 
+// --- what assistive technology is told of --------------------------------------------------------------------------------------------
+
+int PromiseGraphView::itemCount() { return static_cast<int>(m_picture.items.size()); }
+
+QString PromiseGraphView::itemName(int item) { return m_model.describe(m_picture.items[static_cast<std::size_t>(item)], m_cursor); }
+
+QRect PromiseGraphView::itemRect(int item)
+{
+    const QRectF cell = geometryOfItems().cell(m_layout.places[static_cast<std::size_t>(item)]);
+    return cell.translated(-offset()).toAlignedRect().translated(viewport()->pos());
+}
+
+int PromiseGraphView::chosenItem()
+{
+    const quint32 item = selectedItem();
+    return item != noItem ? static_cast<int>(item) : -1;
+}
+
+void PromiseGraphView::chooseItem(int item)
+{
+    select(static_cast<quint32>(item));
+    reveal(static_cast<quint32>(item));
+}
+
+void PromiseGraphView::openItem(int item)
+{
+    chooseItem(item);
+    activate(static_cast<quint32>(item));
+}
+
 // --- painting ------------------------------------------------------------------------------------------------------------------------
 
 void PromiseGraphView::paintEvent(QPaintEvent *event)
@@ -204,6 +234,7 @@ void PromiseGraphView::select(quint32 item)
     if (promise == m_selected)
         return;
     setSelected(promise);
+    tellChosen(*this);
     Q_EMIT selectionChanged(promise);
 }
 

@@ -4,13 +4,14 @@
 
 #include "promises/PromiseGeometry.h"
 #include "promises/PromiseModel.h"
+#include "shell/PaintedItems.h"
 
 #include <QAbstractScrollArea>
 
 namespace loopscope {
 
 /// Shows a picture of promises, to scroll, zoom and walk through with mouse or keys.
-class PromiseGraphView : public QAbstractScrollArea
+class PromiseGraphView : public QAbstractScrollArea, public PaintedItems
 {
     Q_OBJECT
 public:
@@ -35,6 +36,13 @@ public:
     qreal zoom() const { return m_zoom; }
     void setZoom(qreal zoom);
     void zoomToFit();
+
+    int itemCount() override;
+    QString itemName(int item) override;
+    QRect itemRect(int item) override;
+    int chosenItem() override;
+    void chooseItem(int item) override;
+    void openItem(int item) override;
 
     QSize sizeHint() const override { return {280, 220}; }
     QSize minimumSizeHint() const override { return {120, 80}; }

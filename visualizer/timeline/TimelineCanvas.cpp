@@ -233,6 +233,7 @@ std::optional<SpanRef> TimelineCanvas::spanUnder(const QPointF &widget)
 
 void TimelineCanvas::setStale()
 {
+    m_shown.reset();
     m_isStale = true;
     update();
     Q_EMIT windowChanged();
@@ -313,6 +314,7 @@ void TimelineCanvas::select(const std::optional<SpanRef> &span)
     }
     setAccessibleDescription(describe());
     update();
+    tellChosen(*this);
     Q_EMIT itemSelected(span && m_text != nullptr ? m_text->subject(*span) : 0);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shell/PaintedItems.h"
 #include "timeline/FrameClock.h"
 #include "timeline/TimelineCoordinates.h"
 #include "timeline/TimelineDrawList.h"
@@ -22,7 +23,7 @@ class TimelineSearch;
 ///
 /// It is a slider to the keyboard and to assistive technology: its value is the cursor, a number of applied events. Pictures are made of a
 /// draw list that is built anew only when something but the cursor changed.
-class TimelineCanvas : public QAbstractSlider
+class TimelineCanvas : public QAbstractSlider, public PaintedItems
 {
     Q_OBJECT
 public:
@@ -58,6 +59,13 @@ public:
     std::optional<std::pair<double, double>> measured() const { return m_measured; }
     /// What the measured stretch holds, in words.
     QString measuredText() const;
+
+    int itemCount() override;
+    QString itemName(int item) override;
+    QRect itemRect(int item) override;
+    int chosenItem() override;
+    void chooseItem(int item) override;
+    void openItem(int item) override;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -111,6 +119,8 @@ private:
     void measureFromCursor();
     void clearMarks();
     QRect rectOf(const SpanRef &span) const;
+    /// The spans in sight that are wide enough to be seen one by one.
+    const std::vector<SpanRef> &shownSpans();
     int headWidth() const;
     int rulerHeight() const;
 
@@ -139,6 +149,7 @@ private:
     std::optional<SpanRef> m_selected;
     std::optional<SpanRef> m_hovered;
     std::vector<SpanRef> m_marked;
+    std::optional<std::vector<SpanRef>> m_shown; ///< none until somebody asks
     int m_focusRow = 0; ///< index in rows(), for keys
     std::optional<std::pair<double, double>> m_measured;
     bool m_measuresToCursor = false; ///< its end goes with the cursor
