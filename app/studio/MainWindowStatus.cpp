@@ -16,6 +16,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QLabel>
+#include <QShortcut>
 #include <QStatusBar>
 
 namespace loopscope {
@@ -43,6 +44,14 @@ void MainWindow::buildStatusLine()
     connect(&m_noteTimer, &QTimer::timeout, m_noteLabel, &QLabel::clear);
     m_placeLabel->setAccessibleName(tr("Place in the recording"));
     m_keysLabel->setAccessibleName(tr("Keys"));
+    auto *stopSearch = new QShortcut(Qt::Key_Escape, this);
+    stopSearch->setEnabled(false); // Escape is others' otherwise
+    connect(stopSearch, &QShortcut::activated, m_stepper, &Stepper::pause);
+    connect(stopSearch, &QShortcut::activatedAmbiguously, m_stepper, &Stepper::pause);
+    connect(m_stepper, &Stepper::searched, this, [this, stopSearch] {
+        stopSearch->setEnabled(m_stepper->percentSearched().has_value());
+        updateStatus();
+    });
 }
 
 void MainWindow::note(const QString &text)
@@ -141,7 +150,10 @@ void MainWindow::updateStatus()
         m_bar->setTruth({}, {});
         return;
     }
-    m_placeLabel->setText(tr("event %L1 of %L2").arg(m_stepper->cursor()).arg(m_session->eventCount()));
+    if (const std::optional<int> percent = m_stepper->percentSearched())
+        m_placeLabel->setText(tr("looking through the recording: %1 % · Esc stops").arg(*percent));
+    else
+        m_placeLabel->setText(tr("event %L1 of %L2").arg(m_stepper->cursor()).arg(m_session->eventCount()));
     m_sizeLabel->setText(m_session->isCaughtUp() || m_session->isLive() ? tr("recording %1").arg(formatBytes(reader->bytes()))
                                                                         : tr("recording: %1 % taken in").arg(m_session->percentTakenIn()));
     m_bar->setClock(formatClock(state->time));

@@ -119,14 +119,27 @@ SubjectId RunToCommands::promise() const
             return moment.subject;
     }
     SubjectId newest = 0;
-    const int line = m_parts.source.shown().caretLine();
-    state->unsettledPromises.visit([&](SubjectId id, const PromiseState &each) {
-        const SitePlace place = m_parts.session.reader()->place(each.createdFrom);
-        if (place.isValid() && static_cast<int>(place.site->line) == line && isSameSource(place.source->path, m_parts.source.shownPath()))
+    const std::set<SiteId> sites = sitesOfLine(m_parts.source.shownPath(), m_parts.source.shown().caretLine());
+    state->unsettledPromises.visit([&](SubjectId id, const PromiseState &each) { // millions, maybe
+        if (sites.count(each.createdFrom) > 0)
             newest = std::max(newest, id);
         return true;
     });
     return newest;
+}
+
+std::set<SiteId> RunToCommands::sitesOfLine(const QString &path, int line) const
+{
+    std::set<SiteId> sites;
+    SiteId first = 1; // as they are counted through all sources
+    for (const auto &source : m_parts.session.reader()->sources()) {
+        for (SiteId i = 0; i < source->sites.size() && isSameSource(source->path, path); ++i) {
+            if (static_cast<int>(source->sites[i].line) == line)
+                sites.insert(first + i);
+        }
+        first += static_cast<SiteId>(source->sites.size());
+    }
+    return sites;
 }
 
 void RunToCommands::updateActions()

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <functional>
+#include <set>
 
 class QAction;
 
@@ -41,6 +42,7 @@ public:
     /// The promise that "this promise" means: the selected one, else the one that the moment is about, else the newest that the line with
     /// the text cursor made; 0 if there is none.
     SubjectId promise() const;
+    std::set<SiteId> sitesOfLine(const QString &path, int line) const;
 
 Q_SIGNALS:
     /// Something cannot be done, in a sentence.

@@ -343,6 +343,47 @@ SiteId EventText::placeOf(const Event &event) const
     return created->site != 0 || !hasSchedulingSite ? created->site : static_cast<SiteId>(created->value);
 }
 
+bool EventText::tellsValueAsNumber(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::IterationStarted:
+    case EventKind::PromiseCreated:
+    case EventKind::PromiseAdopted:
+    case EventKind::AwaitSuspended:
+    case EventKind::AwaitResumed:
+    case EventKind::PromiseAwaitedAll:
+        return true;
+    default:
+        return false;
+    }
+}
+
+EventShape EventText::shapeOf(const Event &event) const
+{
+    const auto packed = [](const Event &each) {
+        return quint64{each.site} << 32U | quint64{each.detail} << 8U | static_cast<quint64>(each.kind);
+    };
+    EventShape shape;
+    shape.kind = packed(event) | quint64{event.phaseAndLane & 7U} << 16U;
+    const bool isUntold = event.kind == EventKind::TaskCreated || event.kind == EventKind::TaskRearmed
+        || event.kind == EventKind::CallEntered || event.kind == EventKind::ReactionAdded;
+    if (event.kind == EventKind::PromiseCreated)
+        shape.value = event.value != 0 ? 1 : 0; // whether it is told
+    else if (!isUntold && !tellsValueAsNumber(event.kind))
+        shape.value = event.value;
+    const std::optional<Event> created = event.subject != 0 ? creation(event.subject) : std::nullopt;
+    shape.owner = event.subject != 0 ? 1 : 0;
+    if (!created)
+        return shape;
+    shape.creation = packed(*created);
+    // The value of a promise's creation is another promise, unless it is that of an async function.
+    const bool namesAfterValue = created->kind != EventKind::PromiseCreated || isOfAsyncFunction(*created);
+    shape.name = quint64{m_index.nameOf(event.subject)} << 32U | (namesAfterValue ? static_cast<quint32>(created->value) : 0U);
+    const bool isOfRequest = created->kind == EventKind::TaskCreated && created->detail == static_cast<quint8>(TaskKind::IoCallback);
+    shape.owner |= (isOfRequest ? quint64{created->cause} << 2U : 0U) | (m_index.nodesWork().isNodes(event.subject) ? 2U : 0U);
+    return shape;
+}
+
 QString EventText::where(quint64 index) const { return m_reader.place(placeOf(m_reader.event(index))).shortPlace(); }
 
 QString EventText::loopPlace(quint64 index) const

@@ -6,10 +6,27 @@
 #include "state/RecordingIndex.h"
 
 #include <QCoreApplication>
+#include <QHashFunctions>
 #include <QJsonObject>
 #include <QString>
 
 namespace loopscope {
+
+/// What the words of an event follow from, but for the numbers of things in them: events of equal shape differ in these numbers only.
+struct EventShape
+{
+    quint64 kind = 0; ///< with detail, phase and site
+    qint64 value = 0; ///< 0 where it is a number of a thing, or not told
+    quint64 creation = 0; ///< of the subject: kind, detail and site
+    quint64 name = 0; ///< of the subject, and what it may be named after
+    quint64 owner = 0;
+    bool operator==(const EventShape &) const = default;
+};
+
+inline size_t qHash(const EventShape &shape, size_t seed = 0)
+{
+    return qHashMulti(seed, shape.kind, shape.value, shape.creation, shape.name, shape.owner);
+}
 
 /// Says in words what the events of a recording mean: for `--events`, the event list, tooltips and chips.
 class EventText
@@ -25,6 +42,10 @@ public:
     /// The file and line that belongs to the event, "script.js:3"; empty if none does.
     QString where(quint64 index) const;
     SiteId placeOf(const Event &event) const;
+    /// See EventShape: who looks for words in millions of events puts those of a shape together once.
+    EventShape shapeOf(const Event &event) const;
+    /// True if the event's value is the number of a thing (a promise, an iteration) and its words tell it.
+    static bool tellsValueAsNumber(EventKind kind);
     /// The iteration and the phase it happened in, "12 timers"; "before the loop" where there is none.
     QString loopPlace(quint64 index) const;
     /// A row of the ordered event list: time in ms, iteration and phase, what happened and where, in columns.

@@ -81,18 +81,20 @@ const LoopState &StateTimeline::stateAt(quint64 cursor)
     return m_current;
 }
 
-std::optional<quint64> StateTimeline::nextOf(quint64 cursor, const Predicate &fits) const
+std::optional<quint64> StateTimeline::nextOf(quint64 cursor, const Predicate &fits, quint64 atMost) const
 {
-    for (quint64 index = cursor; index < eventCount(); ++index) {
+    const quint64 end = atMost < eventCount() - std::min(cursor, eventCount()) ? cursor + atMost : eventCount();
+    for (quint64 index = cursor; index < end; ++index) {
         if (fits(m_reader.event(index)))
             return index + 1;
     }
     return std::nullopt;
 }
 
-std::optional<quint64> StateTimeline::previousOf(quint64 cursor, const Predicate &fits) const
+std::optional<quint64> StateTimeline::previousOf(quint64 cursor, const Predicate &fits, quint64 atMost) const
 {
-    for (quint64 after = std::min(cursor, eventCount() + 1); after > 1; --after) {
+    const quint64 begin = std::min(cursor, eventCount() + 1);
+    for (quint64 after = begin; after > 1 && begin - after < atMost; --after) {
         if (fits(m_reader.event(after - 2)))
             return after - 1;
     }

@@ -44,10 +44,12 @@ public:
     const RecordingReader &reader() const { return m_reader; }
 
     using Predicate = std::function<bool(const Event &)>;
-    /// The cursor right after the first event at or after `cursor` that fits; looks at each event, so prefer index().next() for landmarks.
-    std::optional<quint64> nextOf(quint64 cursor, const Predicate &fits) const;
+    static constexpr quint64 all = std::numeric_limits<quint64>::max();
+    /// The cursor right after the first event at or after `cursor` that fits; looks at each event, at most `atMost` of them, so prefer
+    /// index().next() for landmarks.
+    std::optional<quint64> nextOf(quint64 cursor, const Predicate &fits, quint64 atMost = all) const;
     /// The cursor right after the last event before the event of the moment that fits.
-    std::optional<quint64> previousOf(quint64 cursor, const Predicate &fits) const;
+    std::optional<quint64> previousOf(quint64 cursor, const Predicate &fits, quint64 atMost = all) const;
 
 private:
     /// Events of the reader that can be taken in.

@@ -3,6 +3,7 @@
 // A recording that takes longer to take in than the window may be held up: what is asked for meanwhile happens when it can.
 #include "MainWindow.h"
 #include "recording/RecordingWriter.h"
+#include "session/Goal.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
 #include "shell/Banner.h"
@@ -12,6 +13,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 namespace loopscope {
 
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void momentThatIsNotThereYetIsReached();
     void movingElsewhereForgetsTheGoal();
     void damageFurtherOnIsSaidWhenItIsReached();
+    void escapeEndsALongSearch();
 
 private:
     static constexpr quint64 events = 1'000'000;
@@ -103,6 +106,31 @@ void BigRecordingTest::damageFurtherOnIsSaidWhenItIsReached()
     QTRY_VERIFY(m_window->session().isCaughtUp());
     QVERIFY(m_window->session().eventCount() < events * 6 / 10);
     QTRY_COMPARE(cursor(), m_window->session().eventCount());
+}
+
+void BigRecordingTest::escapeEndsALongSearch()
+{
+    waitForAll();
+    Stepper &stepper = m_window->stepper();
+    stepper.setCursor(5000);
+    Goal never;
+    never.ends = [](const Event &) {
+        QThread::usleep(100); // a thousand times as long as usual, so that it takes more than a portion on any machine
+        return false;
+    };
+    never.missed = QStringLiteral("never");
+    for (const bool isBack : {false, true}) {
+        if (isBack)
+            stepper.backTo(never);
+        else
+            stepper.runTo(never);
+        QVERIFY(stepper.isPlaying());
+        QVERIFY(stepper.percentSearched());
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QVERIFY(!stepper.isPlaying());
+        QVERIFY(!stepper.percentSearched());
+        QCOMPARE(cursor(), 5000U);
+    }
 }
 
 } // namespace loopscope

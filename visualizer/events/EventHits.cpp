@@ -3,11 +3,13 @@
 #include "events/EventHits.h"
 
 #include "recording/RecordingReader.h"
-#include "state/EventText.h"
 
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
 
 namespace loopscope {
 
@@ -15,6 +17,7 @@ namespace {
 
 constexpr int kBudget = 8; ///< ms at a time
 constexpr quint64 kPortion = 64; ///< events
+constexpr qsizetype kAnswersAtMost = 65'536;
 
 } // namespace
 
@@ -39,6 +42,7 @@ void EventHits::setSource(const RecordingReader *reader, const EventText *text)
 void EventHits::setFilter(const EventFilter &filter)
 {
     m_filter = filter;
+    setNumbers(filter.text);
     m_hits = {};
     m_answers.clear();
     m_looked = 0;
@@ -79,19 +83,51 @@ void EventHits::lookOn()
     Q_EMIT looked();
 }
 
+void EventHits::setNumbers(const QString &text)
+{
+    m_numbers.clear();
+    const auto isDigit = [](QChar character) { return character >= QLatin1Char('0') && character <= QLatin1Char('9'); };
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const qsizetype begin = at;
+        while (at < text.size() && isDigit(text.at(at)))
+            ++at;
+        const bool canBeANumber = at > begin && (begin == 0 || text.at(begin - 1) == QLatin1Char(' '));
+        if (canBeANumber)
+            m_numbers.push_back({text.mid(begin, at - begin).toStdString(), begin > 0});
+    }
+}
+
+bool EventHits::mayTell(quint64 number) const
+{
+    std::array<char, 24> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    const std::string_view written(digits.data(), static_cast<std::size_t>(end - digits.data()));
+    return std::any_of(m_numbers.begin(), m_numbers.end(), [&](const NumberPart &part) {
+        const auto found = written.find(part.digits);
+        return part.isItsStart ? found == 0 : found != std::string_view::npos;
+    });
+}
+
 bool EventHits::accepts(quint64 index)
 {
     const Event event = m_reader->event(index);
-    const bool isOfItsPlace =
-        event.kind == EventKind::Statement || event.kind == EventKind::CallEntered || event.kind == EventKind::CallLeft;
-    if (!isOfItsPlace || m_filter.text.isEmpty())
+    if (m_filter.text.isEmpty() || !isInGroup(event, m_filter.group))
         return m_filter.accepts(event, index, *m_text);
-    // Half of a recording's events or more are of these kinds and a few places: their words are put together once.
-    const std::pair key(quint64{event.site} << 16 | quint64{event.detail} << 8 | static_cast<quint64>(event.kind), event.value);
-    const auto known = m_answers.constFind(key);
-    if (known != m_answers.constEnd())
+    // Almost all events of a recording are alike but for the numbers in them: their words are put together once, unless such a number may
+    // be what is looked for. A due time is told in parts of milliseconds.
+    const bool tellsNumber = !m_numbers.empty()
+        && (event.kind == EventKind::TimerArmed || mayTell(event.subject)
+            || (EventText::tellsValueAsNumber(event.kind) && mayTell(static_cast<quint64>(event.value))));
+    if (tellsNumber)
+        return m_filter.accepts(event, index, *m_text);
+    EventShape shape = m_text->shapeOf(event);
+    if (event.kind == EventKind::TimerArmed)
+        shape.value = 0;
+    if (const auto known = m_answers.constFind(shape); known != m_answers.constEnd())
         return *known;
-    return *m_answers.insert(key, m_filter.accepts(event, index, *m_text));
+    if (m_answers.size() >= kAnswersAtMost)
+        m_answers.clear();
+    return *m_answers.insert(shape, m_filter.accepts(event, index, *m_text));
 }
 
 bool EventHits::contains(quint64 event) const { return std::binary_search(m_hits.begin(), m_hits.end(), event); }

@@ -3,18 +3,18 @@
 #pragma once
 
 #include "events/EventFilter.h"
+#include "state/EventText.h"
 
 #include <QHash>
 #include <QObject>
 #include <QTimer>
 
 #include <optional>
-#include <utility>
+#include <string>
 #include <vector>
 
 namespace loopscope {
 
-class EventText;
 class RecordingReader;
 
 /// The events that a filter accepts, looked for in small portions so that the window stays quick however long the recording is. An empty
@@ -52,6 +52,14 @@ Q_SIGNALS:
     void looked();
 
 private:
+    /// Digits of the text that can stand for the number of a thing, which in the words of an event stands behind a space.
+    struct NumberPart
+    {
+        std::string digits;
+        bool isItsStart = false; ///< else it may lie anywhere in the number
+    };
+    void setNumbers(const QString &text);
+    bool mayTell(quint64 number) const;
     void lookOn();
     bool accepts(quint64 index);
 
@@ -59,7 +67,8 @@ private:
     const EventText *m_text = nullptr;
     EventFilter m_filter;
     std::vector<quint32> m_hits; ///< in order; a recording has less than 2^32 events (137 GB)
-    QHash<std::pair<quint64, qint64>, bool> m_answers; ///< for events whose words follow from their place alone
+    QHash<EventShape, bool> m_answers; ///< for events whose numbers of things cannot hold what is looked for
+    std::vector<NumberPart> m_numbers; ///< of the text
     quint64 m_known = 0;
     quint64 m_looked = 0;
     QTimer m_timer;

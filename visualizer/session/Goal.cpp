@@ -32,6 +32,15 @@ bool isOfQueue(const Event &event, LoopQueue queue) { return queueOf(static_cast
 
 } // namespace
 
+Goal Goal::statementBegins()
+{
+    Goal goal;
+    goal.ends = [](const Event &event) { return event.kind == EventKind::Statement; };
+    goal.pattern = {{EventKind::Statement}, {}, 0};
+    goal.missed = tr("No further statement was recorded.");
+    return goal;
+}
+
 Goal Goal::microtaskBegins()
 {
     Goal goal;
@@ -83,7 +92,8 @@ GoalSearch::GoalSearch(Goal goal, Direction direction, quint64 cursor)
     : m_goal(std::move(goal))
     , m_direction(direction)
     // Back, the event of the moment is where the person already is.
-    , m_place(direction == Direction::Forward || cursor == 0 ? cursor : cursor - 1)
+    , m_begin(direction == Direction::Forward || cursor == 0 ? cursor : cursor - 1)
+    , m_place(m_begin)
 {
 }
 
@@ -93,12 +103,21 @@ std::optional<quint64> GoalSearch::advance(StateTimeline &timeline, std::chrono:
     spent.start();
     for (quint64 looked = 1; !hasEnded(timeline); ++looked) {
         const quint64 index = m_direction == Direction::Forward ? m_place++ : --m_place;
-        if (m_goal.ends(timeline.reader().event(index)) && (!m_goal.holds || m_goal.holds(timeline.stateAt(index + 1))))
+        const bool mayBeIt = m_goal.ends(timeline.reader().event(index));
+        if (mayBeIt && (!m_goal.holds || m_goal.holds(timeline.stateAt(index + 1))))
             return index + 1;
-        if (looked % kLooksAtClockEvery == 0 && spent.hasExpired(budget.count()))
+        // A state can take as long as thousands of events.
+        if ((mayBeIt || looked % kLooksAtClockEvery == 0) && spent.hasExpired(budget.count()))
             break;
     }
     return std::nullopt;
+}
+
+int GoalSearch::percent(const StateTimeline &timeline) const
+{
+    const quint64 all = m_direction == Direction::Forward ? timeline.eventCount() - std::min(m_begin, timeline.eventCount()) : m_begin;
+    const quint64 looked = m_direction == Direction::Forward ? m_place - m_begin : m_begin - m_place;
+    return all > 0 ? static_cast<int>(looked * 100 / all) : 100;
 }
 
 bool GoalSearch::hasEnded(const StateTimeline &timeline) const

@@ -34,6 +34,8 @@ public:
     EventPattern pattern; ///< what the runner may pause behind to get there: all that can be the goal, and others
     QString missed; ///< a sentence for when there is no such moment; empty: going back ends at the start then
 
+    /// The next statement that is recorded is about to run.
+    static Goal statementBegins();
     /// The next microtask (promise reaction, continuation of an await, queueMicrotask) begins.
     static Goal microtaskBegins();
     /// Ticks and microtasks are through: the last of them ended, and the loop may go on to something else.
@@ -56,6 +58,8 @@ public:
     std::optional<quint64> advance(StateTimeline &timeline, std::chrono::milliseconds budget);
     /// All that is recorded in this direction was looked at.
     bool hasEnded(const StateTimeline &timeline) const;
+    /// How much of what is recorded in this direction was looked at, from 0 to 100.
+    int percent(const StateTimeline &timeline) const;
 
     const Goal &goal() const { return m_goal; }
     Direction direction() const { return m_direction; }
@@ -63,6 +67,7 @@ public:
 private:
     Goal m_goal;
     Direction m_direction;
+    quint64 m_begin;
     quint64 m_place; ///< forward: the event to look at next; back: one past it
 };
 

@@ -9,11 +9,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace loopscope {
 
 namespace {
 
+constexpr quint64 kNear = 100'000; ///< events looked at for a step; farther ones are searched for in portions
 constexpr int kPlayInterval = 16; ///< ms: as often as a screen shows a new picture
 constexpr quint64 kTheEnd = std::numeric_limits<quint64>::max();
 
@@ -128,11 +130,13 @@ void Stepper::forwardToStatement()
     if (!beginStep())
         return;
     const StateTimeline *timeline = m_session.timeline();
-    std::optional<quint64> target;
-    if (timeline != nullptr)
-        target = timeline->nextOf(m_cursor, [](const Event &event) { return event.kind == EventKind::Statement; });
+    const Goal statement = Goal::statementBegins();
+    const std::optional<quint64> target = timeline != nullptr ? timeline->nextOf(m_cursor, statement.ends, kNear) : std::nullopt;
     m_landmark.reset();
-    stepTo(target, {EventKind::Statement});
+    if (!target && timeline != nullptr && timeline->eventCount() > m_cursor + kNear)
+        runTo(statement);
+    else
+        stepTo(target, {EventKind::Statement});
 }
 
 bool Stepper::beginStep()
@@ -168,8 +172,14 @@ void Stepper::backToStatement()
 {
     stopPlaying();
     const StateTimeline *timeline = m_session.timeline();
-    if (timeline != nullptr)
-        move(timeline->previousOf(m_cursor, [](const Event &event) { return event.kind == EventKind::Statement; }).value_or(0), true);
+    if (timeline == nullptr)
+        return;
+    const Goal statement = Goal::statementBegins();
+    const std::optional<quint64> target = timeline->previousOf(m_cursor, statement.ends, kNear);
+    if (!target && m_cursor > kNear)
+        backTo(statement);
+    else
+        move(target.value_or(0), true);
 }
 
 void Stepper::back(Landmark landmark)
@@ -197,7 +207,10 @@ void Stepper::stopPlaying()
     m_isFollowing = false;
     m_playTimer.stop();
     m_search.reset();
+    m_searchPlays = false;
     m_searchTimer.stop();
+    if (std::exchange(m_percentSearched, -1) >= 0)
+        Q_EMIT searched();
     if (wasPlaying)
         Q_EMIT playingChanged();
 }

@@ -57,6 +57,8 @@ public:
     /// The same backward, at the same pace: to the last breakpoint that was passed, the start, or the next pause.
     void playBack();
     void pause();
+    /// While what is recorded is looked through for a goal or a breakpoint: how much of it was, from 0 to 100. pause() ends that.
+    std::optional<int> percentSearched() const;
     bool isPlaying() const { return m_isFollowing || m_playTimer.isActive() || m_search.has_value(); }
     /// Forgets the step or playing under way: another run takes this one's place.
     void abandon();
@@ -78,12 +80,16 @@ Q_SIGNALS:
     void paceChanged();
     /// A run-to command found no such moment; a sentence says so.
     void missed(const QString &sentence);
+    /// percentSearched() has another value, or none any more.
+    void searched();
 
 private:
     void sessionReplaced();
     void sessionGrew();
     void sessionStateChanged();
     void startPlayhead(Playhead::Direction direction);
+    /// Playing without a pace has come to the end of what is recorded.
+    void playBehindTheEnd();
     void playOn();
     void playOnBack();
     /// The cursor that playing, in either direction, has come to by now, breakpoints not looked at.
@@ -125,6 +131,8 @@ private:
     std::optional<Landmark> m_landmark; ///< what the runner was asked to step to
     bool m_isRunningToLine = false;
     std::optional<GoalSearch> m_search; ///< of a run-to command
+    bool m_searchPlays = false; ///< it is for the next breakpoint while playing
+    int m_percentSearched = -1; ///< told last; -1: none
     FileBreakpoints m_lineGoal; ///< if that is to a line, this one
     int m_searchRounds = 0; ///< how often the runner went on for it
     QTimer m_searchTimer;

@@ -6,7 +6,10 @@
 #include "session/Stepper.h"
 #include "state/StateTimeline.h"
 
+#include <QHash>
+
 #include <algorithm>
+#include <utility>
 
 namespace loopscope {
 
@@ -14,6 +17,7 @@ namespace {
 
 constexpr quint64 kRunAhead = 500; ///< events the runner is kept ahead while playing at a pace
 constexpr quint64 kRunAheadByTime = 20'000; ///< the same by run time, where many events may be due at once
+constexpr quint64 kMostLookedAt = 100'000; ///< events at a time, for breakpoints while playing at a pace
 constexpr double kLongestTick = 0.25; ///< s; after a longer hitch playing goes on from where it was
 constexpr std::chrono::milliseconds kSearchBudget(10); ///< of one portion of a search
 constexpr int kExactRounds = 8; ///< pauses at what can be the goal; then the runner goes on in portions, so that it waits less often
@@ -30,13 +34,19 @@ void Stepper::play()
         startPlayhead(Playhead::Direction::Forward);
         return;
     }
-    if (m_cursor < m_session.eventCount()) {
-        if (const auto stop = nextStop(m_cursor, m_breakpoints)) {
-            stopPlaying();
-            move(*stop, true);
-            return;
-        }
+    if (m_cursor < m_session.eventCount() && !m_breakpoints.isEmpty()) {
+        stopPlaying();
+        m_searchPlays = true;
+        m_search.emplace(lineGoal(m_breakpoints, {}), GoalSearch::Direction::Forward, m_cursor);
+        Q_EMIT playingChanged();
+        searchOn();
+        return;
     }
+    playBehindTheEnd();
+}
+
+void Stepper::playBehindTheEnd()
+{
     if (!m_session.isLive()) {
         stopPlaying();
         move(m_session.eventCount(), false);
@@ -112,7 +122,8 @@ void Stepper::playOn()
         return;
     }
     keepRunnerAhead();
-    const quint64 target = playTarget();
+    const quint64 due = playTarget();
+    const quint64 target = m_breakpoints.isEmpty() ? due : std::min(due, m_cursor + kMostLookedAt);
     if (m_cursor >= m_session.eventCount() && !m_session.isLive() && m_session.isCaughtUp())
         stopPlaying();
     if (target <= m_cursor)
@@ -125,7 +136,8 @@ void Stepper::playOn()
 
 void Stepper::playOnBack()
 {
-    const quint64 target = playTarget();
+    const quint64 due = playTarget();
+    const quint64 target = m_breakpoints.isEmpty() ? due : std::max(due, m_cursor - std::min(m_cursor, kMostLookedAt));
     if (target >= m_cursor)
         return;
     const auto stop = previousStop(m_cursor, m_breakpoints, target);
@@ -192,7 +204,15 @@ void Stepper::backToLine(const QString &path, int line)
 Goal Stepper::lineGoal(const FileBreakpoints &places, const QString &missed) const
 {
     Goal goal;
-    goal.ends = [this, places](const Event &event) { return event.kind == EventKind::Statement && isAt(event.site, places); };
+    // Few sites are asked for millions of times.
+    goal.ends = [this, places, known = QHash<SiteId, bool>()](const Event &event) mutable {
+        if (event.kind != EventKind::Statement)
+            return false;
+        auto answer = known.constFind(event.site);
+        if (answer == known.constEnd())
+            answer = known.insert(event.site, isAt(event.site, places));
+        return *answer;
+    };
     goal.missed = missed;
     return goal;
 }
@@ -233,14 +253,27 @@ void Stepper::searchOn()
         }
         if (!m_search->hasEnded(*timeline)) {
             m_searchTimer.start(0);
+            if (std::exchange(m_percentSearched, *percentSearched()) != m_percentSearched)
+                Q_EMIT searched();
             return;
         }
     }
     searchBehindTheEnd();
 }
 
+std::optional<int> Stepper::percentSearched() const
+{
+    const StateTimeline *timeline = m_session.timeline();
+    return m_search && timeline != nullptr && m_searchTimer.isActive() ? std::optional(m_search->percent(*timeline)) : std::nullopt;
+}
+
 void Stepper::searchBehindTheEnd()
 {
+    if (m_searchPlays) {
+        stopPlaying();
+        playBehindTheEnd();
+        return;
+    }
     const auto state = m_session.state();
     if (m_search->direction() == GoalSearch::Direction::Back || !m_session.isLive()) {
         if (m_session.isCaughtUp() || m_search->direction() == GoalSearch::Direction::Back)
