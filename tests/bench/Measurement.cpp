@@ -51,4 +51,21 @@ double TimedProgram::nanosecondsEach(qint64 small, qint64 large, int repeats) co
     return many > few ? (many - few) * 1e9 / static_cast<double>(large - small) : std::numeric_limits<double>::quiet_NaN();
 }
 
+bool RecordedProgram::record(const QString &path) const
+{
+    QProcess process;
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.setStandardErrorFile(QProcess::nullDevice());
+    process.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"),
+        {QStringLiteral("run"), QStringLiteral(LOOPSCOPE_BENCH_FOLDER "/programs/") + name + QStringLiteral(".js"),
+            QStringLiteral("--record"), path, QStringLiteral("--detail"), detail, QStringLiteral("--max-events"),
+            QString::number(mostEvents), QStringLiteral("--"), QString::number(size)});
+    constexpr int endedByLimit = 124;
+    const bool ended = process.waitForFinished(1'200'000) && process.exitStatus() == QProcess::NormalExit;
+    if (ended && process.exitCode() == (mostEvents > 0 ? endedByLimit : 0))
+        return true;
+    std::fprintf(stderr, "%s cannot be recorded: %s\n", qPrintable(name), qPrintable(process.errorString()));
+    return false;
+}
+
 } // namespace loopscope

@@ -23,4 +23,16 @@ struct TimedProgram
     double nanosecondsEach(qint64 small, qint64 large, int repeats) const;
 };
 
+/// Runs a program of tests/bench/programs and records it to `path`.
+struct RecordedProgram
+{
+    QString name; ///< without its suffix
+    QString detail; ///< "tasks", "calls" or "statements"
+    qint64 size = 1'000'000'000; ///< its argument
+    qint64 mostEvents = 0; ///< where the recording ends, if the program does not end before; 0: without limit
+
+    /// False if that failed (message on standard error).
+    bool record(const QString &path) const;
+};
+
 } // namespace loopscope

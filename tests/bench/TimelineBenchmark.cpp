@@ -6,6 +6,8 @@
 //     --short       small sizes; shows that everything works, its numbers mean little
 //     RECORDING     is measured instead of those that are made for the purpose
 // Exit code 1 if something failed or the timeline takes more memory than it may.
+#include "Measurement.h"
+
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "theme/Theme.h"
@@ -18,7 +20,6 @@
 #include <QImage>
 #include <QLineEdit>
 #include <QPainter>
-#include <QProcess>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
@@ -97,18 +98,10 @@ public:
 private:
     QString record(const Program &program)
     {
-        const QString name = QLatin1String(program.name);
-        const QString path = m_folder.filePath(name + QStringLiteral(".lscope"));
-        QProcess process;
-        process.setStandardOutputFile(QProcess::nullDevice());
-        process.setStandardErrorFile(QProcess::nullDevice());
-        process.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"),
-            {QStringLiteral("run"), QStringLiteral(LOOPSCOPE_BENCH_FOLDER "/programs/") + name + QStringLiteral(".js"),
-                QStringLiteral("--record"), path, QStringLiteral("--detail"), QLatin1String(program.detail), QStringLiteral("--max-events"),
-                QString::number(m_isShort ? 100'000 : 10'000'000), QStringLiteral("--"), QStringLiteral("1000000000")});
-        constexpr int endedByLimit = 124;
-        if (!process.waitForFinished(600'000) || process.exitCode() != endedByLimit)
-            fail(QStringLiteral("%1 cannot be recorded: %2").arg(name, process.errorString()));
+        const QString path = m_folder.filePath(QLatin1String(program.name) + QStringLiteral(".lscope"));
+        const RecordedProgram recorded{
+            QLatin1String(program.name), QLatin1String(program.detail), 1'000'000'000, m_isShort ? 100'000 : 10'000'000};
+        m_failed = !recorded.record(path) || m_failed;
         return path;
     }
 
