@@ -22,10 +22,10 @@ constexpr double kLongestDelay = 2147483647; ///< ms, of Node's timers
 QString question(const RecordedDelay &delay)
 {
     if (!delay.isRequest)
-        return DelayField::tr("`%1` waits %2 ms. Instead:").arg(delay.name).arg(delay.milliseconds.value_or(0));
+        return DelayField::tr("%1 waits %2 ms. Instead:").arg(delay.name).arg(delay.milliseconds.value_or(0));
     if (!delay.milliseconds)
-        return DelayField::tr("`%1` is still under way. Let it take:").arg(delay.name);
-    return DelayField::tr("`%1` takes %2 ms. Instead:").arg(delay.name).arg(*delay.milliseconds, 0, 'f', 3);
+        return DelayField::tr("%1 is still under way. Let it take:").arg(delay.name);
+    return DelayField::tr("%1 takes %2 ms. Instead:").arg(delay.name).arg(*delay.milliseconds, 0, 'f', 3);
 }
 
 } // namespace

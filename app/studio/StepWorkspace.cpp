@@ -265,7 +265,7 @@ void StepWorkspace::showEmpty()
     m_loopView->setContents(m_contents);
     m_source.script().setCurrentLine(0);
     m_source.script().setLineNotes({});
-    m_why->say(tr("Nothing has run yet. Behind every step stands here what happened, and why."));
+    m_why->say(tr("Nothing has run yet. After every step you read here what happened, and why."));
     m_eventPane->setCursor(0);
     refreshHeads();
 }

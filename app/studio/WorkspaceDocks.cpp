@@ -6,6 +6,7 @@
 #include "shell/StepView.h"
 #include "theme/Theme.h"
 
+#include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QMenu>
@@ -47,6 +48,8 @@ WorkspaceDocks::WorkspaceDocks(QMainWindow &window, QMenu &panels)
     , m_window(window)
     , m_panels(panels)
 {
+    // Later: the views have to know the new size first.
+    connect(&Theme::current(), &Theme::changed, this, &WorkspaceDocks::followTextSize, Qt::QueuedConnection);
     window.setDockNestingEnabled(true);
     window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     // Why and promises are columns of text and chains: they need the height more than the timeline needs the width.
@@ -114,10 +117,34 @@ void WorkspaceDocks::bringUpAtLeast(Role role, int percent)
         m_window.resizeDocks({found}, {least}, Qt::Vertical);
 }
 
+bool WorkspaceDocks::isTight() const { return m_window.height() < Theme::current().scaled(kHeightForTwo); }
+
+bool WorkspaceDocks::isAsPlaced() const
+{
+    const auto shareOnePlace = [this](Role one, Role other) {
+        return dock(one) == nullptr || m_window.tabifiedDockWidgets(dock(one)).contains(dock(other));
+    };
+    if (shareOnePlace(Role::Source, Role::Console) != m_isPlacedTight || shareOnePlace(Role::Why, Role::Events) != m_isPlacedTight)
+        return false;
+    return std::all_of(m_docks.begin(), m_docks.end(), [this](const auto &each) {
+        const auto &[role, dock] = each;
+        const bool isShown = dock->toggleViewAction()->isChecked();
+        const bool isMeant = role == Role::Comparison || isShown == !(m_isPlacedTight && role == Role::Timeline);
+        return isMeant && !dock->isFloating() && m_window.dockWidgetArea(dock) == areaOf(role);
+    });
+}
+
+void WorkspaceDocks::followTextSize()
+{
+    if (isTight() != m_isPlacedTight && isAsPlaced())
+        placeByDefault();
+}
+
 void WorkspaceDocks::placeByDefault()
 {
     // With large text the loop needs the height: views that would stand one above the other share one place, the timeline is a menu away.
-    const bool isTight = m_window.height() < Theme::current().scaled(kHeightForTwo);
+    const bool isTight = this->isTight();
+    m_isPlacedTight = isTight;
     for (const auto &[role, dock] : m_docks) {
         dock->setFloating(false);
         m_window.addDockWidget(areaOf(role), dock);

@@ -37,11 +37,18 @@ public:
     void placeByDefault();
 
 private:
+    /// Too low for two views in a column, at this text size.
+    bool isTight() const;
+    /// Nobody moved, hid or showed a view since placeByDefault().
+    bool isAsPlaced() const;
+    /// The default arrangement changes with the text size; one of the person's own stays.
+    void followTextSize();
     static Qt::DockWidgetArea areaOf(Role role);
 
     QMainWindow &m_window;
     QMenu &m_panels;
     std::map<Role, QDockWidget *> m_docks;
+    bool m_isPlacedTight = false; ///< by placeByDefault()
 };
 
 } // namespace loopscope

@@ -7,6 +7,8 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QGuiApplication>
+#include <QScreen>
 #include <QSettings>
 #include <QTextStream>
 
@@ -125,6 +127,9 @@ ScreenshotRequest screenshotRequest(const QCommandLineParser &parser, const QStr
     return request;
 }
 
+/// Text size of the first start, in percent: a 4K screen that does not scale by itself would show it tiny.
+int fittingZoom() { return QGuiApplication::primaryScreen()->availableGeometry().height() >= 1900 ? 150 : 100; }
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -169,7 +174,7 @@ int main(int argc, char **argv)
         theme.setChoice(static_cast<Theme::Choice>(std::clamp(settings.value(QStringLiteral("view/theme"), 0).toInt(), 0, 2)));
     theme.setZoom(parser.isSet(QStringLiteral("zoom")) ? static_cast<int>(std::min<quint64>(
                       300, parseNumber(parser, QStringLiteral("zoom"), QCoreApplication::translate("main", "a percentage"))))
-                                                       : settings.value(QStringLiteral("view/zoom"), 100).toInt());
+                                                       : settings.value(QStringLiteral("view/zoom"), fittingZoom()).toInt());
 
     MainWindow window;
     if (!file.isEmpty())

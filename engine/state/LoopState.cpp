@@ -47,6 +47,7 @@ void LoopState::applyRunEvent(const Event &event)
         break;
     case EventKind::IterationStarted:
         iteration = static_cast<quint64>(event.value);
+        phase = Phase::None; // the last one is over, the first is not entered yet
         break;
     case EventKind::PhaseEntered:
         phase = event.phase();

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void hoveringTells();
     void namesUnfoldTheirRows();
     void cursorComesIntoSight();
+    void cursorBeyondWhatIsTakenInIsShownLater();
     void assistiveTechnologySeesASlider();
     void itemsOfOtherViewsAreOutlined();
     void growsWithARun();
@@ -369,6 +370,19 @@ void TimelineViewTest::cursorComesIntoSight()
     QVERIFY(canvas().coordinates().from() > 0);
     QCOMPARE(canvas().coordinates().length(), length);
     QVERIFY(canvas().coordinates().to() >= canvas().maximum());
+}
+
+void TimelineViewTest::cursorBeyondWhatIsTakenInIsShownLater()
+{
+    // A recording is opened at its end, before the timeline has read it.
+    const auto end = m_session->eventCount();
+    TimelineView late;
+    late.setSession(*m_session);
+    QCOMPARE(late.canvas().maximum(), 0);
+    late.showMoment(end, m_state, false);
+    late.show();
+    QTRY_VERIFY(!late.isBehind());
+    QCOMPARE(static_cast<quint64>(late.canvas().value()), end);
 }
 
 void TimelineViewTest::assistiveTechnologySeesASlider()

@@ -308,9 +308,9 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     switch (section) {
     case First:
-        return m_first.name;
+        return QString(m_first.name).remove(QLatin1Char('`'));
     case Second:
-        return m_second.name;
+        return QString(m_second.name).remove(QLatin1Char('`'));
     case FirstTime:
     case SecondTime:
         return tr("Time");

@@ -7,6 +7,7 @@
 #include "theme/Theme.h"
 
 #include <QFontMetrics>
+#include <QLinearGradient>
 #include <QPainter>
 
 namespace loopscope {
@@ -66,16 +67,29 @@ void ConsoleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QRect room(option.rect.left() + margin, row.top(), option.rect.width() - margin, row.height());
     paintMarks(*painter, room, text.text);
     const int right = room.left() + paintText(*painter, room, text, isError && text.stretches.empty() ? p.error : p.text);
+    const QString fact = index.data(ConsoleModel::FactRole).toString();
+    const QFont small = theme.font(Theme::TextRole::Fact);
+    const int factWidth = fact.isEmpty() ? 0 : QFontMetrics(small).horizontalAdvance(fact) + margin;
     // The widest line seen says how far one can scroll; not while painting, as that moves the view.
-    if (const int width = right - option.rect.left() + margin; width > std::max(m_view->contentWidth(), row.width())) {
+    if (const int width = right - option.rect.left() + margin + factWidth; width > std::max(m_view->contentWidth(), row.width())) {
         QMetaObject::invokeMethod(
             m_view, [view = m_view, width] { view->setContentWidth(std::max(view->contentWidth(), width)); }, Qt::QueuedConnection);
     }
 
-    const QString fact = index.data(ConsoleModel::FactRole).toString();
-    const QFont small = theme.font(Theme::TextRole::Fact);
-    if (fact.isEmpty() || right + margin + QFontMetrics(small).horizontalAdvance(fact) + margin > row.right())
+    if (fact.isEmpty())
         return;
+    // What printed the line stays in sight; a long line ends before it, and is read whole by scrolling.
+    if (const int left = row.right() - factWidth - margin; right > left) {
+        const QColor ground = option.state.testFlag(QStyle::State_Selected) ? p.chip
+            : option.state.testFlag(QStyle::State_MouseOver)                ? p.card
+                                                                            : p.window;
+        QColor clear = ground;
+        clear.setAlpha(0);
+        QLinearGradient fade(left - margin, 0, left + margin / 2, 0);
+        fade.setColorAt(0, clear);
+        fade.setColorAt(1, ground);
+        painter->fillRect(QRect(left - margin, row.top() + 1, row.right() - left + margin, row.height() - 2), fade);
+    }
     painter->setFont(small);
     painter->setPen(p.dim);
     painter->drawText(row.adjusted(0, 0, -margin, 0), static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), fact);

@@ -317,8 +317,15 @@ void SourceEditor::showLine(int line)
     const auto first = static_cast<int>(SendScintilla(SCI_GETFIRSTVISIBLELINE));
     const auto visible = static_cast<int>(SendScintilla(SCI_LINESONSCREEN));
     const auto shown = static_cast<int>(SendScintilla(SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(line - 1)));
-    if (shown < first + 1 || shown > first + visible - 2)
+    // Near lines by as little as it takes, so that a loop over a screenful of lines does not throw the text up and down.
+    const int below = shown - (first + visible - 2);
+    const int above = first + 1 - shown;
+    if (std::max(below, above) > visible / 2)
         setFirstVisibleLine(std::max(0, shown - visible / 2));
+    else if (below > 0)
+        setFirstVisibleLine(first + below);
+    else if (above > 0)
+        setFirstVisibleLine(std::max(0, first - above));
 }
 
 void SourceEditor::yieldKeys(const QList<QKeySequence> &keys)

@@ -18,6 +18,7 @@ constexpr qreal kHeader = 32; ///< of a station: title and note
 constexpr qreal kChip = 22;
 constexpr qreal kChipGap = 5;
 constexpr qreal kMore = 16;
+constexpr qreal kLeastNote = 40;
 constexpr qreal kThreadRow = 20;
 constexpr qreal kFrame = 22;
 constexpr qreal kTightBelow = 430; ///< height
@@ -105,7 +106,9 @@ QueueBox flow(const ChipList &queue, const QRectF &room, qreal scale, const Text
             y += chip + gap;
         }
         const bool isLast = placed + 1 == count && queue.total == static_cast<qsizetype>(count);
-        if (!fits(y, isLast))
+        // One chip says more than the words that some wait: how many stands in the head as well.
+        const bool isOnlyLine = placed == 0 && y + chip <= room.bottom() + 0.5;
+        if (!fits(y, isLast) && !isOnlyLine)
             break;
         itemBox.index = placed;
         moveTo(itemBox, x, y);
@@ -114,6 +117,8 @@ QueueBox flow(const ChipList &queue, const QRectF &room, qreal scale, const Text
     }
     box.hidden = queue.total - static_cast<qsizetype>(placed);
     if (box.hidden > 0) {
+        if (!box.items.empty() && box.items.back().rect.bottom() + kMore * scale > room.bottom() + 0.5)
+            return box;
         const qreal moreTop = box.items.empty() ? room.top() : box.items.back().rect.bottom() + gap * 0.6;
         box.more = QRectF(room.left(), moreTop, room.width(), kMore * scale);
     }
@@ -191,7 +196,9 @@ void LoopLayout::placeStations(const LoopContents &contents, const TextWidths &w
         const qreal titleRoom = width - 2 * padding;
         box.hasShortTitle = widths.name(station.title) > titleRoom;
         const qreal besideTitle = titleRoom - 4 * scale - widths.name(box.hasShortTitle ? station.shortTitle() : station.title);
-        const qreal noteWidth = std::min(widths.fact(station.note) + 2, std::clamp(besideTitle, 0.0, width / 2));
+        qreal noteWidth = std::min(widths.fact(station.note) + 2, std::clamp(besideTitle, 0.0, width / 2));
+        if (noteWidth < std::min(widths.fact(station.note), kLeastNote * scale))
+            noteWidth = 0; // a letter and an ellipsis tell nothing
         box.note = QRectF(left + width - padding - noteWidth, top, noteWidth, kHeader * scale);
         box.title = QRectF(left + padding, top, width - 2 * padding - noteWidth - 4 * scale, kHeader * scale);
     }
@@ -247,7 +254,10 @@ void LoopLayout::placeFrames(const LoopContents &contents, const TextWidths &wid
             box.name = QRectF(line.left(), top + 1 * scale, line.width(), kFrame * scale - 2 * scale);
             box.fact = QRectF(line.left(), top + 18 * scale, line.width(), 17 * scale);
         } else {
-            const qreal fact = std::min(factWidth, text * 0.6);
+            // As in chips: a short name stands whole, and a fact of which little would be left goes.
+            const qreal leastName = std::min(widths.name(frame.name), widths.name(QString(kLeastLetters, QLatin1Char('x'))));
+            const qreal factRoom = std::max(text - leastName, 0.0);
+            const qreal fact = factRoom >= factWidth * 0.6 ? std::min(factWidth, factRoom) : 0;
             box.fact = QRectF(line.right() - fact, top, fact, box.rect.height());
             box.name = QRectF(line.left(), top, std::max(text - fact, 0.0), box.rect.height());
         }

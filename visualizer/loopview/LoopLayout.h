@@ -31,7 +31,7 @@ struct ItemBox
     std::size_t index = 0; ///< in its list
 };
 
-/// A list of chips with the room it got. `hidden` counts what did not fit; `more` is where to say so.
+/// A list of chips with the room it got. `hidden` counts what did not fit; `more` is where to say so, if there is room for it.
 struct QueueBox
 {
     std::vector<ItemBox> items;

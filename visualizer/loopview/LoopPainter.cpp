@@ -29,6 +29,8 @@ QColor nowLine() { return colours().isDark ? colours().now : colours().nowText; 
 void drawText(QPainter &painter, const QRectF &room, Role role, const QColor &colour, const QString &text,
     Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter)
 {
+    if (room.width() < 1)
+        return;
     const QFont font = Theme::current().font(role);
     painter.setFont(font);
     painter.setPen(colour);
@@ -55,9 +57,13 @@ void drawCard(QPainter &painter, const QRectF &rect, const QColor &fill, const Q
 ItemBox movedTo(ItemBox box, const QRectF &rect)
 {
     const QPointF way = rect.topLeft() - box.rect.topLeft();
+    // Narrower on its way than where it arrives: the fact stays inside, the name gives way.
+    const qreal narrower = box.hasTwoLines ? 0 : std::max(box.rect.width() - rect.width(), 0.0);
     box.rect = rect;
     box.name.translate(way);
-    box.fact.translate(way);
+    box.fact.translate(way - QPointF(narrower, 0));
+    if (narrower > 0)
+        box.name.setRight(std::clamp(box.fact.left(), box.name.left(), box.name.right()));
     return box;
 }
 
@@ -192,7 +198,7 @@ void LoopPainter::paintQueue(const QueueBox &box, const ChipList &queue, Place p
         if (!isMoving(place, station, item.index))
             paintChip(item, queue.items.at(item.index), isSelected(place, station, item.index));
     }
-    if (box.hidden > 0) {
+    if (box.hidden > 0 && !box.more.isEmpty()) {
         const QString text = box.items.empty() ? tr("%L1 waiting").arg(box.hidden) : tr("+ %L1 more").arg(box.hidden);
         drawText(m_painter, box.more, Role::Fact, colours().dim, text);
     }

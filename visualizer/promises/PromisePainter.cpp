@@ -84,7 +84,7 @@ void PromisePainter::paintEdge(const PromiseEdge &edge, const QPainterPath &path
     if (edge.isChanged)
         colour = m_palette.nowText;
     else if (edge.isPast)
-        colour = faded(colour, 0.45F);
+        colour = faded(colour, m_palette.isDark ? 0.55F : 0.8F);
     QPen pen(colour, (edge.isChanged ? 2 : 1.4) * m_geometry.unit);
     if (edge.kind == PromiseLink::Kind::Await)
         pen.setDashPattern({4, 3});

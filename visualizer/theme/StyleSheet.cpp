@@ -106,8 +106,16 @@ QLineEdit { background: @field; border: 1px solid @line; border-radius: <6>px; p
 QDockWidget { border: 0; }
 QWidget#goalBar, QWidget#findBar { background: @bar; border-bottom: 1px solid @line; }
 QWidget#goalBar QLabel, QWidget#findBar QLabel { color: @dim; }
-QSpinBox, QComboBox { background: @field; border: 1px solid @line; border-radius: <6>px; padding: <3>px <8>px; color: @text; }
-QSpinBox:focus, QComboBox:focus, QLineEdit:focus { border-color: @link; }
+QAbstractSpinBox, QComboBox { background: @field; border: 1px solid @line; border-radius: <6>px; padding: <3>px <8>px; color: @text; }
+QAbstractSpinBox:focus, QComboBox:focus, QLineEdit:focus { border-color: @link; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: <18>px; border: 0; background: transparent; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: @buttonHover; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/parts/up.svg); width: <9>px; height: <9>px; }
+QAbstractSpinBox::down-arrow, QComboBox::down-arrow { image: url(:/icons/parts/down.svg); width: <9>px; height: <9>px; }
+QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: <22>px; border: 0; }
+QFrame#delayField { background: @card; border: 1px solid @accent; }
 )";
 
 } // namespace

@@ -121,7 +121,7 @@ double TimelineCanvas::cursorPlace() const
 {
     const auto cursor = static_cast<quint64>(value());
     if (m_axis == TimelineAxis::Events)
-        return static_cast<double>(cursor);
+        return std::min(static_cast<double>(cursor), extent()); // it may be ahead of what is taken in
     return cursor == 0 || m_tracks == nullptr ? 0 : valueOf(cursor - 1);
 }
 

@@ -44,8 +44,8 @@ void TimelineCanvas::paintEvent(QPaintEvent *)
         return;
     }
     paintRows(painter);
-    paintMeasured(painter);
     paintCursor(painter);
+    paintMeasured(painter);
     paintScrollMarks(painter);
     if (!timelineFrames().isDebugEnabled())
         return;

@@ -131,6 +131,7 @@ void TimelineView::setSession(const RunSession &session)
     m_tracks.clear();
     m_text.reset();
     m_item = 0;
+    m_cursor = 0;
     const bool hasRecording = session.reader() != nullptr;
     if (hasRecording)
         m_text = std::make_unique<SpanText>(*session.reader(), *session.text(), m_tracks);
@@ -182,7 +183,11 @@ void TimelineView::takeIn()
     }
     while (m_matches.isActive() && !m_matches.isFull() && m_matches.lookedAt() < end && clock.nsecsElapsed() < 2 * kPortion)
         m_matches.lookOn(end, kEventsAtOnce);
+    // A recording may be opened at its end before the canvas knows how long it is.
+    const bool isCursorBeyond = m_cursor > static_cast<quint64>(m_canvas->maximum());
     m_canvas->grow(end);
+    if (isCursorBeyond)
+        m_canvas->showCursor(m_cursor);
     if (m_item != 0)
         markItem();
     if (m_matches.isActive())
