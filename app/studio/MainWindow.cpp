@@ -279,6 +279,7 @@ void MainWindow::goToView(int step)
 void MainWindow::zoom(int percent)
 {
     Theme::current().setZoom(percent);
+    m_docks->followTextSize();
     note(tr("text size %1 %").arg(Theme::current().zoom()));
 }
 

@@ -9,10 +9,13 @@
 #include "session/RunSession.h"
 #include "session/Stepper.h"
 #include "shell/Banner.h"
+#include "shell/StepView.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QTextStream>
+
+#include <algorithm>
 
 namespace loopscope {
 
@@ -42,6 +45,17 @@ bool runToEnd(MainWindow &window)
     return session.reader() != nullptr;
 }
 
+/// Views take in long recordings in portions.
+void waitForViews(const MainWindow &window)
+{
+    const QList<StepView *> views = window.findChildren<StepView *>();
+    const auto isBehind = [](const StepView *view) { return view->isVisible() && view->isBehind(); };
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < kPatience && std::any_of(views.begin(), views.end(), isBehind))
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
+}
+
 } // namespace
 
 int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
@@ -64,6 +78,7 @@ int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
     }
     for (int i = 0; i < 5; ++i)
         QCoreApplication::processEvents();
+    waitForViews(window);
     const QString problem = request.walkTarget.isEmpty()
         ? ViewExport::write(window, request.imagePath, 1)
         : WalkExport(window, window.stepper(), window.session()).write(request.walk, request.walkTarget);

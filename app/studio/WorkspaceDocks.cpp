@@ -39,7 +39,9 @@ QString nameOf(WorkspaceDocks::Role role)
     return {};
 }
 
-constexpr int kHeightForTwo = 560; ///< px at 100 %: below, two views in a column are too low to be read
+// px at 100 %: below, so many views in a column are too low to be read
+constexpr int kHeightForTwo = 560;
+constexpr int kHeightForThree = 1100;
 
 } // namespace
 
@@ -48,8 +50,6 @@ WorkspaceDocks::WorkspaceDocks(QMainWindow &window, QMenu &panels)
     , m_window(window)
     , m_panels(panels)
 {
-    // Later: the views have to know the new size first.
-    connect(&Theme::current(), &Theme::changed, this, &WorkspaceDocks::followTextSize, Qt::QueuedConnection);
     window.setDockNestingEnabled(true);
     window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     // Why and promises are columns of text and chains: they need the height more than the timeline needs the width.
@@ -117,61 +117,69 @@ void WorkspaceDocks::bringUpAtLeast(Role role, int percent)
         m_window.resizeDocks({found}, {least}, Qt::Vertical);
 }
 
-bool WorkspaceDocks::isTight() const { return m_window.height() < Theme::current().scaled(kHeightForTwo); }
+WorkspaceDocks::Room WorkspaceDocks::room() const
+{
+    const int height = m_window.height();
+    if (height < Theme::current().scaled(kHeightForTwo))
+        return Room::Tight;
+    return height < Theme::current().scaled(kHeightForThree) ? Room::Usual : Room::Ample;
+}
 
 bool WorkspaceDocks::isAsPlaced() const
 {
-    const auto shareOnePlace = [this](Role one, Role other) {
-        return dock(one) == nullptr || m_window.tabifiedDockWidgets(dock(one)).contains(dock(other));
+    const auto areTabs = [this](Role one, Role other) {
+        return dock(one) != nullptr && dock(other) != nullptr && m_window.tabifiedDockWidgets(dock(one)).contains(dock(other));
     };
-    if (shareOnePlace(Role::Source, Role::Console) != m_isPlacedTight || shareOnePlace(Role::Why, Role::Events) != m_isPlacedTight)
+    const bool isTight = m_placedFor == Room::Tight;
+    if (areTabs(Role::Source, Role::Console) != isTight || areTabs(Role::Why, Role::Promises) != isTight
+        || areTabs(Role::Promises, Role::Events) == (m_placedFor == Room::Ample))
         return false;
-    return std::all_of(m_docks.begin(), m_docks.end(), [this](const auto &each) {
+    return std::all_of(m_docks.begin(), m_docks.end(), [&](const auto &each) {
         const auto &[role, dock] = each;
         const bool isShown = dock->toggleViewAction()->isChecked();
-        const bool isMeant = role == Role::Comparison || isShown == !(m_isPlacedTight && role == Role::Timeline);
+        const bool isMeant = role == Role::Comparison || isShown == !(isTight && role == Role::Timeline);
         return isMeant && !dock->isFloating() && m_window.dockWidgetArea(dock) == areaOf(role);
     });
 }
 
 void WorkspaceDocks::followTextSize()
 {
-    if (isTight() != m_isPlacedTight && isAsPlaced())
+    if (room() != m_placedFor && isAsPlaced())
         placeByDefault();
 }
 
 void WorkspaceDocks::placeByDefault()
 {
     // With large text the loop needs the height: views that would stand one above the other share one place, the timeline is a menu away.
-    const bool isTight = this->isTight();
-    m_isPlacedTight = isTight;
+    m_placedFor = room();
+    const bool isTight = m_placedFor == Room::Tight;
     for (const auto &[role, dock] : m_docks) {
         dock->setFloating(false);
         m_window.addDockWidget(areaOf(role), dock);
         dock->setVisible(role != Role::Comparison && !(isTight && role == Role::Timeline));
     }
-    const auto pair = [this, isTight](Role above, Role below) {
-        if (dock(above) == nullptr || dock(below) == nullptr)
-            return;
-        if (isTight)
-            m_window.tabifyDockWidget(dock(above), dock(below));
+    const auto pair = [this](Role first, Role second, bool asTabs) {
+        if (asTabs)
+            m_window.tabifyDockWidget(dock(first), dock(second));
         else
-            m_window.splitDockWidget(dock(above), dock(below), Qt::Vertical);
-        dock(above)->raise();
+            m_window.splitDockWidget(dock(first), dock(second), Qt::Vertical);
     };
-    pair(Role::Source, Role::Console);
-    pair(Role::Why, Role::Events);
-    if (dock(Role::Promises) != nullptr) {
-        m_window.tabifyDockWidget(dock(Role::Events), dock(Role::Promises));
-        dock(isTight ? Role::Why : Role::Promises)->raise();
-    }
-    if (dock(Role::Comparison) != nullptr)
-        m_window.tabifyDockWidget(dock(Role::Timeline), dock(Role::Comparison));
+    pair(Role::Source, Role::Console, isTight);
+    pair(Role::Why, Role::Promises, isTight);
+    // The promises first: what the events tell stands in the other views, too.
+    pair(Role::Promises, Role::Events, m_placedFor != Room::Ample);
+    pair(Role::Timeline, Role::Comparison, true);
+    for (const Role role : {Role::Source, isTight ? Role::Why : Role::Promises, Role::Timeline})
+        dock(role)->raise();
     const int across = m_window.width();
     const int high = m_window.height();
-    m_window.resizeDocks({dock(Role::Source), dock(Role::Events)}, {across * 27 / 100, across * 22 / 100}, Qt::Horizontal);
+    m_window.resizeDocks({dock(Role::Source), dock(Role::Why)}, {across * 27 / 100, across * 22 / 100}, Qt::Horizontal);
     m_window.resizeDocks({dock(Role::Source), dock(Role::Console)}, {high * 56 / 100, high * 20 / 100}, Qt::Vertical);
-    m_window.resizeDocks({dock(Role::Why), dock(Role::Events)}, {high * 48 / 100, high * 42 / 100}, Qt::Vertical);
+    if (m_placedFor == Room::Ample)
+        m_window.resizeDocks(
+            {dock(Role::Why), dock(Role::Promises), dock(Role::Events)}, {high * 36 / 100, high * 32 / 100, high * 26 / 100}, Qt::Vertical);
+    else
+        m_window.resizeDocks({dock(Role::Why), dock(Role::Promises)}, {high * 48 / 100, high * 42 / 100}, Qt::Vertical);
     m_window.resizeDocks({dock(Role::Timeline)}, {std::max(high * 25 / 100, 188)}, Qt::Vertical);
 }
 

@@ -35,20 +35,21 @@ public:
     void bringUpAtLeast(Role role, int percent);
     /// Gives all docks their default places and sizes; those not meant for the first sight are hidden. The window must have its size.
     void placeByDefault();
+    /// After another text size: the default arrangement changes with it, one of the person's own stays.
+    void followTextSize();
 
 private:
-    /// Too low for two views in a column, at this text size.
-    bool isTight() const;
+    /// How many views fit in a column, at this text size: one, two or three.
+    enum class Room : quint8 { Tight, Usual, Ample };
+    Room room() const;
     /// Nobody moved, hid or showed a view since placeByDefault().
     bool isAsPlaced() const;
-    /// The default arrangement changes with the text size; one of the person's own stays.
-    void followTextSize();
     static Qt::DockWidgetArea areaOf(Role role);
 
     QMainWindow &m_window;
     QMenu &m_panels;
     std::map<Role, QDockWidget *> m_docks;
-    bool m_isPlacedTight = false; ///< by placeByDefault()
+    Room m_placedFor = Room::Usual; ///< by placeByDefault()
 };
 
 } // namespace loopscope

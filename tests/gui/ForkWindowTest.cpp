@@ -227,7 +227,7 @@ void ForkWindowTest::anotherDelayIsForked()
     QVERIFY(row >= 0);
     QVERIFY(model().index(row, ComparisonModel::Sign).data().toString().contains(QStringLiteral("first difference")));
     QCOMPARE(model().headerData(ComparisonModel::Second, Qt::Horizontal, Qt::DisplayRole).toString(),
-        QStringLiteral("Fork: `ping` after 5 ms instead of 20 ms"));
+        QStringLiteral("Fork: ping after 5 ms instead of 20 ms"));
     QVERIFY(m_window->comparison().isVisible());
 
     const auto labels = m_window->statusBar()->findChildren<QLabel *>();

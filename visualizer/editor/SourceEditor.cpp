@@ -23,6 +23,7 @@ namespace {
 constexpr int kHeatMargin = 0;
 constexpr quint64 kLongLine = 1'000'000; ///< ns: what delays everything else noticeably
 constexpr int kMarkMargin = 1;
+constexpr qreal kLeastNote = 48; ///< px at 100 %: a note of less room is left out
 constexpr int kNumberMargin = 2;
 constexpr int kFoundIndicator = 9; ///< above the lexers' own
 
@@ -486,7 +487,8 @@ void SourceEditor::paintNotes(QPainter &painter) const
             continue;
         const int textEnd = static_cast<int>(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, end)) + gap;
         const int room = right - std::max(textEnd, viewport()->width() / 3);
-        if (room < gap * 2)
+        // An icon and an ellipsis tell nothing.
+        if (room < std::min(metrics.horizontalAdvance(note.value()), qRound(theme.scaled(kLeastNote))))
             continue;
         painter.setPen(note.key() == m_currentLine ? theme.palette().text : theme.palette().dim);
         painter.drawText(QRect(right - room, top, room, height), static_cast<int>(Qt::AlignRight | Qt::AlignVCenter),

@@ -25,6 +25,7 @@ public:
     void setSession(const RunSession &session) override;
     void showMoment(quint64 cursor, const LoopState &state, bool byStep) override;
     void setSelectedItem(SubjectId item) override;
+    bool isBehind() const override { return m_later.isActive(); }
 
     PromiseGraphView *graphView() const { return m_view; }
     void setOnly(PromiseChoice::Only only);

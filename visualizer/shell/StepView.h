@@ -29,6 +29,8 @@ public:
     virtual void showMoment(quint64 cursor, const LoopState &state, bool byStep) = 0;
     /// This thing was selected in some view; 0: nothing is.
     virtual void setSelectedItem(SubjectId /*item*/) { }
+    /// True while the view in sight does not show all it was told of yet, as it takes it in in portions.
+    virtual bool isBehind() const { return false; }
 
 Q_SIGNALS:
     /// The person wants the cursor here.

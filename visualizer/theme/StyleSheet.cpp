@@ -74,7 +74,7 @@ QTabBar#sourceTabs::tab:selected { background: @buttonHover; color: @text; }
 QTabBar#sourceTabs::tab:hover:!selected { color: @text; }
 QTabBar#sourceTabs::tab:selected:focus { color: @link; }
 QMainWindow > QTabBar { background: @window; font-size: <11>px; }
-QMainWindow > QTabBar::tab { background: transparent; color: @dim; padding: <2>px <10>px; margin: <2>px 0 <3>px <6>px; border: 0; border-radius: <6>px; }
+QMainWindow > QTabBar::tab { background: transparent; color: @dim; padding: <2>px <8>px; margin: <2>px 0 <3>px <4>px; border: 0; border-radius: <6>px; }
 QMainWindow > QTabBar::tab:selected { background: @buttonHover; color: @text; }
 QMainWindow > QTabBar::tab:hover:!selected { color: @text; }
 QFrame#tourCallout { background: @card; border: 2px solid @link; border-radius: <10>px; }

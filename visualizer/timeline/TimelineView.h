@@ -40,7 +40,7 @@ public:
     const TimelineTracks &tracks() const { return m_tracks; }
     const TimelineSearch &search() const { return m_matches; }
     /// True while events are not taken in or looked at yet.
-    bool isBehind() const;
+    bool isBehind() const override;
 
 protected:
     void showEvent(QShowEvent *event) override;
