@@ -222,8 +222,8 @@ void StepWorkspace::refreshWhy(const LoopState &now)
             next = tr("Not recorded yet: F10 goes on by one event, F5 runs.");
         else if (m_session.isLive())
             next = tr("The script is running.");
-        const auto place = std::find_if(
-            answers.begin(), answers.end(), [](const Explanation &answer) { return answer.topic >= Explanation::Topic::Next; });
+        const auto place =
+            std::find_if(answers.begin(), answers.end(), [](const Explanation &answer) { return answer.topic > Explanation::Topic::Next; });
         answers.insert(place, {Explanation::Topic::Next, next});
     }
     // What was asked about comes before what just happened.

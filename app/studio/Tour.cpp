@@ -100,9 +100,11 @@ void TourCallout::showText(const QString &title, const QString &text, const QStr
     setAccessibleDescription(plain.remove(QLatin1String("<b>")).remove(QLatin1String("</b>")));
     show();
     raise();
-    // Enter goes on. Where something is to be done, the keyboard stays where it is.
+    // Enter goes on. Where something is to be done, the keyboard is left to the views: Enter must not leave the tour.
     if (!next.isEmpty())
         m_next->setFocus(Qt::OtherFocusReason);
+    else if (isAncestorOf(window()->focusWidget()))
+        window()->focusWidget()->clearFocus();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }
@@ -125,6 +127,7 @@ void TourCallout::standBeside(const QWidget &target)
     // A wrapped label knows its height only when it knows its width.
     const int border = 2;
     const int inner = width - layout()->contentsMargins().left() - layout()->contentsMargins().right() - 2 * border;
+    m_text->setMinimumSize(0, 0); // or it answers with that height
     m_text->setFixedSize(inner, m_text->heightForWidth(inner));
     layout()->activate();
     const QSize size(width, std::min(sizeHint().height(), window.height() - 2 * kGap));

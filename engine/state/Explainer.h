@@ -4,7 +4,7 @@
 
 #include "recording/RecordingReader.h"
 #include "state/EventText.h"
-#include "state/LoopState.h"
+#include "state/Forecast.h"
 #include "state/Narration.h"
 #include "state/RecordingIndex.h"
 #include "state/RuleBook.h"
@@ -52,6 +52,8 @@ public:
     std::vector<Explanation> explain(const LoopState &state, Depth depth = Depth::Rule) const;
     /// The same about one thing: a task or an I/O request that waits or runs, or a promise. Empty if it is none of these (any more).
     std::vector<Explanation> explainItem(SubjectId subject, const LoopState &state, Depth depth = Depth::Rule) const;
+    /// What comes next by the rules, whatever the recording holds after the state's cursor.
+    Forecast forecast(const LoopState &state) const;
 
 private:
     using Answers = std::vector<Explanation>;
@@ -70,6 +72,9 @@ private:
     QString next(const LoopState &state) const;
     QString nextCallback(const LoopState &state) const;
     QString nextUnrecorded(const LoopState &state) const;
+    bool recoversFromError(const LoopState &state) const;
+    bool drainsMicrotasks(const LoopState &state) const;
+    QString forecastText(const Forecast &forecast, const LoopState &state) const;
     QString turnOf(quint64 index, const LoopState &state) const;
     QString upcoming(quint64 index) const;
 

@@ -132,7 +132,7 @@ QString Explainer::waitsFor(const TaskState &task, const LoopState &state) const
     case LoopQueue::NextTick:
         return tr("it runs when the callback of now has ended, before the microtasks");
     case LoopQueue::Microtasks:
-        return tr("it runs before the loop goes on, behind the nextTick queue");
+        return tr("it runs before the loop goes on, after the nextTick queue");
     default:
         return {};
     }

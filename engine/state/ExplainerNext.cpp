@@ -104,7 +104,7 @@ QString Explainer::turnOf(quint64 index, const LoopState &state) const
         return state.phase == Phase::Check && m_index.iterationOf(index) > state.iteration
             ? tr("made in the check phase, it has to wait for the next iteration's")
             : state.phase == Phase::Check ? tr("it is the next of the check phase")
-                                          : tr("check comes right behind poll");
+                                          : tr("check comes right after poll");
     case TaskKind::IoCallback: {
         const std::optional<TaskState> task = state.task(begun.subject);
         return task && !task->ready ? tr("poll runs it as soon as its request is done") : tr("poll runs the callbacks of finished I/O");
@@ -118,24 +118,109 @@ QString Explainer::turnOf(quint64 index, const LoopState &state) const
     }
 }
 
+Forecast Explainer::forecast(const LoopState &state) const
+{
+    const Event last = state.cursor > 0 ? m_reader.event(state.cursor - 1) : Event();
+    const std::optional<TaskState> made = state.waitingTasks.find(last.subject);
+    if (made && queueOf(made->kind) == LoopQueue::None)
+        return {Forecast::Turn::AtOnce, last.subject};
+    const bool tellsQueue = !state.runningTasks.empty() || last.kind == EventKind::TaskEnded;
+    const bool bothWait = state.waitingCount(LoopQueue::NextTick) > 0 && state.waitingCount(LoopQueue::Microtasks) > 0;
+    if ((bothWait && !tellsQueue) || recoversFromError(state))
+        return {};
+    const std::optional<quint64> entered = m_index.previous(state.cursor + 1, Landmark::PhaseEntered);
+    return Forecast::of(state, entered ? *entered - 1 : 0, drainsMicrotasks(state));
+}
+
+/// After a callback that threw, Node leaves the queues for later; until when, depends on the phase.
+bool Explainer::recoversFromError(const LoopState &state) const
+{
+    std::optional<quint64> begun = m_index.previous(state.cursor + 1, Landmark::TaskBegun);
+    while (begun && queueOf(static_cast<TaskKind>(m_reader.event(*begun - 1).detail)) == LoopQueue::None) // events of `process`
+        begun = m_index.previous(*begun, Landmark::TaskBegun);
+    if (!begun)
+        return false;
+    const std::optional<quint64> ended = m_index.history(m_reader.event(*begun - 1).subject).ended;
+    return ended && *ended < state.cursor && m_reader.event(*ended).value != 0;
+}
+
+/// While a queue is drained, its kind goes on to its end before the other's turn; after an ES module's code microtasks come first.
+bool Explainer::drainsMicrotasks(const LoopState &state) const
+{
+    if (const TaskState *running = state.runningTask())
+        return isMicrotask(running->kind) || isModule(*running);
+    const Event last = state.cursor > 0 ? m_reader.event(state.cursor - 1) : Event();
+    return last.kind == EventKind::TaskEnded && isMicrotask(static_cast<TaskKind>(last.detail));
+}
+
 /// At the end of a recording that goes on: by the rules alone, as far as they decide it.
 QString Explainer::nextUnrecorded(const LoopState &state) const
 {
-    const auto first = [&](LoopQueue queue) { return m_narration.named(state.waiting(queue, 1).front().id); };
-    const bool hasTicks = state.waitingCount(LoopQueue::NextTick) > 0;
-    const bool hasMicrotasks = state.waitingCount(LoopQueue::Microtasks) > 0;
-    if (state.runningTasks.empty()) {
-        if (hasTicks)
-            return tr("%1, of the nextTick queue.").arg(first(LoopQueue::NextTick));
-        return hasMicrotasks ? tr("%1, of the microtasks.").arg(first(LoopQueue::Microtasks)) : QString();
+    using Turn = Forecast::Turn;
+    const Forecast forecast = this->forecast(state);
+    if (forecast.turn == Turn::Unknown)
+        return {};
+    const TaskState *running = state.runningTask();
+    const QString then = forecastText(forecast, state);
+    if (running == nullptr || forecast.turn == Turn::Waits || forecast.turn == Turn::AtOnce)
+        return tr("%1.").arg(then);
+    const QString who = m_narration.named(running->id);
+    return forecast.turn == Turn::Tick || forecast.turn == Turn::Microtask
+        ? tr("When %1 has ended, %2.").arg(who, then)
+        : tr("When %1 has ended and asks for nothing more, %2.").arg(who, then);
+}
+
+/// In the words that follow "when the callback has ended".
+QString Explainer::forecastText(const Forecast &forecast, const LoopState &state) const
+{
+    using Turn = Forecast::Turn;
+    const QString who = forecast.task != 0 ? m_narration.named(forecast.task) : QString();
+    switch (forecast.turn) {
+    case Turn::Unknown:
+        break;
+    case Turn::AtOnce:
+        return tr("%1 runs at once").arg(who);
+    case Turn::Tick:
+        return tr("%1 runs: the nextTick queue comes first").arg(who);
+    case Turn::Microtask:
+        return tr("%1 runs: microtasks come before the loop goes on").arg(who);
+    case Turn::LoopBegins:
+        return tr("the loop begins its first iteration, with the timers phase");
+    case Turn::NothingWaits:
+        return tr("the run ends: nothing waits that the loop would have to turn for");
+    case Turn::Timer:
+        return who.isEmpty() ? tr("the timers phase goes on with the next timer that is due")
+                             : tr("%1 runs: the timers phase runs all that is due").arg(who);
+    case Turn::AfterTimers:
+        return tr("the loop leaves the timers phase, as no other timer is due");
+    case Turn::Pending:
+        return tr("%1 runs: the pending phase runs what was put off").arg(who);
+    case Turn::AfterPending:
+        return tr("the loop goes on to poll");
+    case Turn::Waits: {
+        const std::optional<quint64> due = forecast.task != 0 ? state.waiting(LoopQueue::Timers, 1).front().dueAt : std::nullopt;
+        return due ? tr("poll wakes up when I/O is done, or when the time of %1 comes, %2 from now")
+                         .arg(who, durationText(*due > state.time ? *due - state.time : 0))
+                   : tr("poll wakes up when I/O is done");
     }
-    const TaskState &running = state.runningTasks.back();
-    const QString who = m_narration.named(running.id);
-    // While a queue is drained, its kind goes on to its end before the other's turn.
-    const bool drainsMicrotasks = isMicrotask(running.kind) || isModule(running);
-    if (hasMicrotasks && (drainsMicrotasks || !hasTicks))
-        return tr("When %1 has ended, %2 runs: microtasks come before the loop goes on.").arg(who, first(LoopQueue::Microtasks));
-    return hasTicks ? tr("When %1 has ended, %2 runs: the nextTick queue comes first.").arg(who, first(LoopQueue::NextTick)) : QString();
+    case Turn::FinishedIo:
+        return tr("%1 runs: its I/O is done").arg(who);
+    case Turn::CheckAfterPoll:
+        return tr("%1 runs: check comes right after poll").arg(who);
+    case Turn::AfterPoll:
+        return tr("the loop goes on by check and closing callbacks to its next iteration");
+    case Turn::Immediate:
+        return tr("%1 runs: it is the next of the check phase").arg(who);
+    case Turn::AfterCheck:
+        return state.waitingCount(LoopQueue::Check) > 0
+            ? tr("the loop goes on to closing callbacks; what was made in the check phase waits for the next iteration's")
+            : tr("the loop goes on to closing callbacks");
+    case Turn::Closing:
+        return tr("%1 runs: closing callbacks end the iteration").arg(who);
+    case Turn::AfterClosing:
+        return tr("the iteration is over: the loop starts the next one, or ends if nothing waits");
+    }
+    return {};
 }
 
 bool Explainer::isModule(const TaskState &task) const

@@ -267,7 +267,7 @@ QString Narration::begunSentence(const Event &event) const
 {
     switch (taskKind(event)) {
     case TaskKind::AwaitContinuation:
-        return tr("%1 goes on behind its `await`.").arg(named(event.subject));
+        return tr("%1 goes on after its `await`.").arg(named(event.subject));
     case TaskKind::ThenableJob:
         return tr("the job that makes %1 follow another promise runs now.").arg(event.cause != 0 ? subject(event.cause) : tr("a promise"));
     case TaskKind::ProcessEvent:
@@ -305,7 +305,7 @@ QString Narration::promiseSentence(const Event &event) const
     case EventKind::AwaitSuspended:
         return tr("%1 stops at its `await`%2 and waits for %3.").arg(runner(), atPlace(event), other());
     case EventKind::AwaitResumed:
-        return tr("%1 goes on behind its `await`%2: %3 is settled.").arg(runner(), atPlace(event), other());
+        return tr("%1 goes on after its `await`%2: %3 is settled.").arg(runner(), atPlace(event), other());
     case EventKind::PromiseSettleIgnored:
         return (event.detail == static_cast<quint8>(IgnoredSettle::Resolve)
                 ? tr("%1 was to be resolved a second time%2: that is ignored.")

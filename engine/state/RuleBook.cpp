@@ -100,7 +100,7 @@ Rule RuleBook::ofPhase(Phase phase)
                "the "
                "thread pool arrives here too, through an async handle.")};
     case Phase::Check:
-        return {tr("Here run the callbacks of `setImmediate`, always right behind poll."),
+        return {tr("Here run the callbacks of `setImmediate`, always right after poll."),
             tr("uv__run_check calls CheckImmediate, and processImmediate takes the whole list at once: immediates made by immediates stand "
                "in "
                "the new list and run in the next iteration.")};

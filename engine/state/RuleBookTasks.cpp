@@ -54,7 +54,7 @@ Rule RuleBook::ofWaiting(TaskKind task)
             tr("Node keeps a list a duration, in order of creation, and one libuv timer for the list that is due first. A callback that "
                "runs long makes all timers behind it late.")};
     case TaskKind::Immediate:
-        return {tr("`setImmediate` queues for the next check phase, right behind poll."),
+        return {tr("`setImmediate` queues for the next check phase, right after poll."),
             tr("It is appended to immediateQueue; while that holds referenced ones an idle handle keeps poll from waiting. Made by an "
                "immediate, it runs one iteration later: processImmediate has already taken its list.")};
     case TaskKind::Tick:
@@ -62,7 +62,7 @@ Rule RuleBook::ofWaiting(TaskKind task)
             tr("It is pushed on the FixedQueue of lib/internal/process/task_queues.js, which processTicksAndRejections empties before it "
                "calls runMicrotasks.")};
     case TaskKind::Microtask:
-        return {tr("`queueMicrotask` joins the microtasks: behind the nextTick queue, before the loop goes on."),
+        return {tr("`queueMicrotask` joins the microtasks: after the nextTick queue, before the loop goes on."),
             tr("V8's MicrotaskQueue::EnqueueMicrotask, the same first-in first-out queue as that of promise reactions.")};
     case TaskKind::PromiseReaction:
         return {tr("The promise is settled, so its handler joined the microtask queue."),

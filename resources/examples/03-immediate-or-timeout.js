@@ -1,6 +1,6 @@
 // setImmediate against setTimeout 0
 // From the main script either may come first: it depends on whether 1 ms has passed when the loop starts. From a callback of I/O the
-// immediate always comes first, because check is the phase behind poll.
+// immediate always comes first, because check is the phase after poll.
 const fs = require('fs');
 
 setTimeout(function timeoutFromScript() { console.log('timeout from the script'); }, 0);

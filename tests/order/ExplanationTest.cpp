@@ -94,6 +94,26 @@ QString brokenLink(const QString &text, const Recorded &recorded)
     return {};
 }
 
+/// True if an event from `first` up to `end` adds to what waits, takes from it or lets it become ready.
+bool changesWhatWaits(const RecordingReader &reader, quint64 first, quint64 end)
+{
+    for (quint64 index = first; index < end; ++index) {
+        switch (reader.event(index).kind) {
+        case EventKind::TaskCreated:
+        case EventKind::TaskReady:
+        case EventKind::TaskCancelled:
+        case EventKind::TaskRearmed:
+        case EventKind::TimerArmed:
+        case EventKind::IoCompleted:
+        case EventKind::PhaseEntered:
+            return true;
+        default:
+            break;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 /// What the why panel says about recordings of real programs.
@@ -107,6 +127,9 @@ private Q_SLOTS:
     void moments_data();
     void moments();
     void choicesAreNamed();
+    void forecastsComeTrue();
+    void forecasts_data();
+    void forecasts();
     void itemsAreExplained();
 
 private:
@@ -218,7 +241,7 @@ void ExplanationTest::moments_data()
                                      << QStringLiteral(
                                             "`load` is left. When `load` has ended, `load` runs: microtasks come before the loop goes on.");
     QTest::newRow("await goes on") << QStringLiteral("await continuation `load` begun")
-                                   << QStringLiteral("`load` goes on behind its `await`.")
+                                   << QStringLiteral("`load` goes on after its `await`.")
                                    << QStringLiteral(
                                           "The nextTick queue is empty, so microtasks run until none is left; only then the loop goes on.")
                                    << QStringLiteral("Line 12, through the promise that `Promise.resolve` made at line 12, just now.")
@@ -324,6 +347,68 @@ void ExplanationTest::choicesAreNamed()
     QVERIFY2(said(first).contains(QStringLiteral("the other way round")), qPrintable(said(first)));
     QCOMPARE(said(index.next(first, Landmark::TaskBegun).value()), QString());
     QCOMPARE(said(1), QString());
+}
+
+/// What the rules foretell at every moment of real programs is what then happens, unless something new was asked for or came meanwhile.
+void ExplanationTest::forecastsComeTrue()
+{
+    using Turn = Forecast::Turn;
+    QSet<int> seen;
+    quint64 kept = 0;
+    const auto all = OracleProgram::all(QStringLiteral(LOOPSCOPE_ORACLE_FOLDER));
+    const int every = std::max(1, qEnvironmentVariableIntValue("LOOPSCOPE_ORDER_EVERY"));
+    for (size_t i = 0; i < all.size(); i += static_cast<size_t>(every)) {
+        Recorded recorded(record(all[i].path));
+        QVERIFY2(recorded.isOpen, qPrintable(all[i].path));
+        const RecordingIndex &index = recorded.timeline.index();
+        const quint64 count = std::min<quint64>(recorded.reader.eventCount(), 2000);
+        for (quint64 cursor = 1; cursor < count; ++cursor) {
+            const Forecast forecast = recorded.explainer.forecast(recorded.timeline.stateAt(cursor));
+            const std::optional<quint64> begun = index.next(cursor, Landmark::TaskBegun);
+            if (!begun || forecast.task == 0 || forecast.turn == Turn::Waits || changesWhatWaits(recorded.reader, cursor, *begun - 1))
+                continue;
+            seen.insert(static_cast<int>(forecast.turn));
+            ++kept;
+            QVERIFY2(recorded.reader.event(*begun - 1).subject == forecast.task,
+                qPrintable(QStringLiteral("%1, event %2 (%3): foretold %4, turn %5; then %6")
+                               .arg(all[i].path)
+                               .arg(cursor - 1)
+                               .arg(recorded.text.what(cursor - 1), recorded.text.subjectName(forecast.task))
+                               .arg(static_cast<int>(forecast.turn))
+                               .arg(recorded.text.what(*begun - 1))));
+        }
+    }
+    QVERIFY2(every > 1 || (seen.size() >= 6 && kept > 5000), qPrintable(QStringLiteral("%1, %2").arg(seen.size()).arg(kept)));
+}
+
+/// A moment at the head of a live run: what is not recorded yet is told by the rules.
+void ExplanationTest::forecasts_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<int>("turn");
+    using Turn = Forecast::Turn;
+    QTest::newRow("script that asked for nothing") << QStringLiteral("script `golden.js` begun") << int(Turn::NothingWaits);
+    QTest::newRow("script") << QStringLiteral("timeout `ping` created") << int(Turn::LoopBegins);
+    QTest::newRow("tick") << QStringLiteral("tick `tick` begun") << int(Turn::Microtask);
+    QTest::newRow("between microtasks") << QStringLiteral("promise reaction `loaded` ended") << int(Turn::Microtask);
+    QTest::newRow("timer") << QStringLiteral("timeout `ping` begun") << int(Turn::AfterTimers);
+    QTest::newRow("poll") << QStringLiteral("poll waits for at most 19.994 ms") << int(Turn::Waits);
+    QTest::newRow("immediate") << QStringLiteral("immediate `later` begun") << int(Turn::AfterCheck);
+    QTest::newRow("I/O callback") << QStringLiteral("I/O callback `show` of `readFile golden.js` begun") << int(Turn::AfterPoll);
+}
+
+void ExplanationTest::forecasts()
+{
+    QFETCH(QString, what);
+    QFETCH(int, turn);
+    Recorded recorded(recordText(program, QStringLiteral("golden.js")));
+    for (quint64 index = 0; index < recorded.reader.eventCount(); ++index) {
+        if (recorded.text.what(index) == what) {
+            QCOMPARE(int(recorded.explainer.forecast(recorded.timeline.stateAt(index + 1)).turn), turn);
+            return;
+        }
+    }
+    QFAIL("no such moment");
 }
 
 /// A timer, a request and a promise that wait; the chain of a reaction leads back to the script.

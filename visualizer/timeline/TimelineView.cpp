@@ -318,7 +318,8 @@ void TimelineView::sayWindow()
     else
         shown = tr("%1 – %2").arg(formatTime(qRound64(window.from())),
             formatTime(std::min<qint64>(qRound64(window.to()), static_cast<qint64>(m_tracks.times().last()))));
-    QString note = tr("%1 · %L2 events").arg(shown).arg(m_session->eventCount());
+    QString note =
+        m_session->eventCount() == 1 ? tr("%1 · 1 event").arg(shown) : tr("%1 · %L2 events").arg(shown).arg(m_session->eventCount());
     if (count < m_session->eventCount())
         note = tr("%1 · %2 % read").arg(note).arg(count * 100 / m_session->eventCount());
     Q_EMIT noteChanged(note);
