@@ -123,8 +123,8 @@ QString Help::compare()
         R"text(loopscope compare A.lscope B.lscope [--list]: says where two recordings first differ, and what else they do differently.
 
 Shown is the first event that is not the same in both: its number, time, text and place on either side. Before it everything is the same,
-event by event; lines that only moved because the script was edited count as the same. Behind it callbacks, console lines, errors
-and free choices are laid side by side and counted, the first 100000 of each recording.
+event by event; lines that only moved because the script was edited count as the same. Behind it callbacks, settled promises, console
+lines, errors and free choices are laid side by side and counted, the first 100000 of each recording.
 
 Exit code 0: they are the same. 1: they are not. 2: one of them cannot be read.
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ForkController.h"
 
+#include "ChangeMarks.h"
 #include "DelayField.h"
 #include "MainWindow.h"
 #include "ScriptDocument.h"
@@ -20,6 +21,9 @@
 #include "state/EventText.h"
 #include "state/LoopState.h"
 #include "state/StateTimeline.h"
+#include "timeline/TimelineCanvas.h"
+#include "timeline/TimelineView.h"
+#include "why/WhyPanel.h"
 
 #include <QAction>
 #include <QDir>
@@ -34,6 +38,7 @@ ForkController::ForkController(MainWindow &window, WorkspaceDocks &docks)
     : QObject(&window)
     , m_window(window)
     , m_docks(docks)
+    , m_marks(new ChangeMarks(window))
 {
 }
 
@@ -53,8 +58,10 @@ void ForkController::connectCommands()
     connect(&view, &ComparisonView::exchangeWanted, this, &ForkController::showOtherRun);
     connect(&view, &ComparisonView::closeWanted, &runs, &RunPair::close);
     connect(m_window.workspace().loopView(), &LoopView::itemMenuWanted, this, &ForkController::showItemMenu);
+    connect(&m_window.workspace().timelineView()->canvas(), &TimelineCanvas::menuWanted, this, &ForkController::showItemMenu);
     connect(&m_window.workspace(), &StepWorkspace::refreshed, this, &ForkController::updateActions);
     connect(&m_window.workspace(), &StepWorkspace::itemChanged, this, &ForkController::updateActions);
+    connect(&m_window.workspace(), &StepWorkspace::editedChanged, this, &ForkController::updateActions);
     connect(&runs, &RunPair::changed, this, &ForkController::updateActions);
     connect(&runs, &RunPair::compared, this, &ForkController::lookForArrival);
     connect(&runs, &RunPair::compared, this, &ForkController::updateActions);
@@ -99,6 +106,25 @@ void ForkController::updateActions()
     actions.firstDifference->setEnabled(comparison != nullptr && !comparison->isSame());
     actions.showOtherRun->setEnabled(isOpen && !m_underWay);
     actions.closeComparison->setEnabled(isOpen && !m_underWay);
+    makeOffers();
+    m_marks->refresh();
+}
+
+void ForkController::makeOffers()
+{
+    const StudioActions &actions = m_window.commands();
+    QList<WhyPanel::Offer> offers;
+    if (const auto delay = actions.forkWithDelay->isEnabled() ? delayAtHand() : std::nullopt)
+        offers.append({delay->isRequest ? tr("Let `%1` take another time…").arg(delay->name)
+                                        : tr("Let `%1` wait another time than %L2 ms…").arg(delay->name).arg(*delay->milliseconds),
+            actions.forkWithDelay});
+    if (actions.forkOtherOrder->isEnabled())
+        offers.append({tr("Take the other order here"), actions.forkOtherOrder});
+    if (actions.forkHere->isEnabled())
+        offers.append({m_window.workspace().isEdited() ? tr("Run the changed code to this moment, beside this run")
+                                                       : tr("Run again to this moment, beside this run; change the code first if you like"),
+            actions.forkHere});
+    m_window.workspace().whyPanel()->setOffers(offers);
 }
 
 // --- what to fork --------------------------------------------------------------------------------------------------------------------
@@ -142,7 +168,10 @@ void ForkController::showItemMenu(const QPoint &globalPosition)
 {
     auto *menu = new QMenu(&m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({m_window.commands().forkWithDelay, m_window.commands().forkHere});
+    const StudioActions &actions = m_window.commands();
+    menu->addActions({actions.forkWithDelay, actions.forkOtherOrder, actions.forkHere});
+    if (m_window.runs().isOpen())
+        menu->addActions({menu->addSeparator(), actions.showOtherRun, actions.firstDifference});
     menu->popup(globalPosition);
 }
 

@@ -13,6 +13,7 @@
 
 namespace loopscope {
 
+class ChangeMarks;
 class MainWindow;
 class WorkspaceDocks;
 
@@ -42,6 +43,8 @@ public:
 private:
     ForkPlanner planner() const;
     bool hasRecording() const;
+    /// What can be tried at this moment, in the why panel.
+    void makeOffers();
     std::optional<RecordedDelay> delayAtHand() const;
     /// The script to run: the document's, or that of a recording, which may have to be written first. Empty, said in the banner, if there
     /// is none.
@@ -62,6 +65,7 @@ private:
 
     MainWindow &m_window;
     WorkspaceDocks &m_docks;
+    ChangeMarks *m_marks;
     std::optional<ForkPlan> m_underWay;
     bool m_awaitsParting = false; ///< the two are the same so far, and their first difference is worth a word
     std::unique_ptr<QTemporaryDir> m_folder; ///< sources of a recording that is forked

@@ -18,6 +18,43 @@ quint64 keyFrom(const T &...parts)
     return qHashMulti(1, parts...);
 }
 
+/// Of a promise's settling what is a moment, in the last two bits of its key.
+enum PromiseWorth : quint64 {
+    Nothing = 0,
+    Settling = 1,
+    SettlingWithValue = 2,
+};
+constexpr quint64 worthBits = 3;
+
+void name(quint64 &key, const QString &text) { key = (keyFrom(key, text) & ~worthBits) | (key & worthBits); }
+
+PromiseWorth worthOf(const Event &created)
+{
+    if (created.site == 0)
+        return Nothing;
+    switch (static_cast<PromiseOrigin>(created.detail)) {
+    case PromiseOrigin::Constructor:
+    case PromiseOrigin::AsyncFunction:
+    case PromiseOrigin::All:
+    case PromiseOrigin::AllSettled:
+    case PromiseOrigin::Any:
+    case PromiseOrigin::Race:
+        return Settling;
+    case PromiseOrigin::Then:
+    case PromiseOrigin::Catch:
+    case PromiseOrigin::Finally:
+        return SettlingWithValue;
+    default:
+        return Nothing;
+    }
+}
+
+bool isDerived(const Event &created)
+{
+    const auto origin = static_cast<PromiseOrigin>(created.detail);
+    return origin == PromiseOrigin::Then || origin == PromiseOrigin::Catch || origin == PromiseOrigin::Finally;
+}
+
 } // namespace
 
 MomentKeys::MomentKeys(const RecordingReader &reader, SiteMatch *match)
@@ -37,7 +74,7 @@ SiteId MomentKeys::common(SiteId site) const
 quint64 &MomentKeys::keyOf(SubjectId subject)
 {
     // A run makes a few subjects an event at most: larger numbers are damage.
-    if (subject > 8 * m_taken + 1024)
+    if (subject > 8 * m_reader.eventCount() + 1024)
         return m_unplaced = 0;
     if (subject >= m_subjects.size())
         m_subjects.resize(std::max<size_t>(subject + 1, m_subjects.size() * 2));
@@ -58,13 +95,22 @@ void MomentKeys::note(const Event &event)
     case EventKind::IoSubmitted:
         keyOf(event.subject) = keyFrom(event.detail, m_reader.string(static_cast<StringId>(event.value)));
         break;
+    case EventKind::PromiseCreated:
+        notePromise(event);
+        break;
     case EventKind::SubjectNamed:
         if (!isNameOfScript(event))
-            keyOf(event.subject) = keyFrom(keyOf(event.subject), m_reader.string(static_cast<StringId>(event.value)));
+            name(keyOf(event.subject), m_reader.string(static_cast<StringId>(event.value)));
         break;
     default:
         break;
     }
+}
+
+void MomentKeys::notePromise(const Event &created)
+{
+    const quint64 from = isDerived(created) ? keyOf(static_cast<SubjectId>(created.value)) : 0;
+    keyOf(created.subject) = (keyFrom(created.detail, common(created.site), from) & ~worthBits) | worthOf(created);
 }
 
 bool MomentKeys::isNameOfScript(const Event &event) const
@@ -83,6 +129,12 @@ bool MomentKeys::isMoment(const Event &event)
     switch (event.kind) {
     case EventKind::TaskBegun:
         return event.detail != static_cast<quint8>(TaskKind::Internal);
+    case EventKind::PromiseFulfilled: {
+        const quint64 worth = keyOf(event.subject) & worthBits;
+        return worth == Settling || (worth == SettlingWithValue && event.detail == 0);
+    }
+    case EventKind::PromiseRejected:
+        return (keyOf(event.subject) & worthBits) != Nothing;
     case EventKind::TaskCancelled:
     case EventKind::ConsoleText:
     case EventKind::ErrorThrown:
@@ -97,13 +149,21 @@ bool MomentKeys::isMoment(const Event &event)
     }
 }
 
+bool MomentKeys::looksAhead(const Event &event)
+{
+    if (event.kind == EventKind::PromiseCreated)
+        notePromise(event);
+    return isMoment(event);
+}
+
 std::optional<quint64> MomentKeys::take(const Event &event)
 {
-    ++m_taken;
     note(event);
     if (!isMoment(event))
         return std::nullopt;
     const auto kind = static_cast<quint8>(event.kind);
+    if (event.kind == EventKind::PromiseRejected)
+        return keyFrom(kind, keyOf(event.subject), textOf(m_reader, event));
     if (format::valueIsString(event.kind))
         return keyFrom(kind, event.detail, textOf(m_reader, event));
     switch (event.kind) {

@@ -12,8 +12,11 @@ namespace loopscope {
 class SiteMatch;
 
 /// Picks out of a recording the moments a person thinks in, and gives each a key that says what it was, whatever its time and number:
-/// callbacks that begin, console lines, errors, free choices, cancelled callbacks, the end of the run. Two moments of two recordings
-/// with the same key are the same thing happening.
+/// callbacks that begin, promises of the person's that settle, console lines, errors, free choices, cancelled callbacks, the end of the
+/// run. Two moments of two recordings with the same key are the same thing happening.
+///
+/// Of promises those count that the person's code made, not what await or Node wraps around a value; and of those that then, catch and
+/// finally give only what says more than that the handler ended: that they were rejected, or hold a value.
 class MomentKeys
 {
 public:
@@ -23,8 +26,8 @@ public:
     /// Takes in the next event (all of a recording, in their order): its key, if it is such a moment.
     std::optional<quint64> take(const Event &event);
 
-    /// True if take() gives such events a key.
-    static bool isMoment(const Event &event);
+    /// True if take() gives such an event a key. May be asked of events that were not taken yet, if of all in their order.
+    bool looksAhead(const Event &event);
 
     /// The text of an event that has one, without what moves with the lines of an edited file: the frames of a stack.
     static QString textOf(const RecordingReader &reader, const Event &event);
@@ -34,13 +37,14 @@ private:
     bool isNameOfScript(const Event &event) const;
     SiteId common(SiteId site) const;
     void note(const Event &event);
+    void notePromise(const Event &created);
+    bool isMoment(const Event &event);
     quint64 &keyOf(SubjectId subject);
 
     const RecordingReader &m_reader;
     SiteMatch *m_match;
-    std::vector<quint64> m_subjects; ///< what tasks and requests are, by number
+    std::vector<quint64> m_subjects; ///< what tasks, requests and promises are, by number
     quint64 m_unplaced = 0; ///< stands in for numbers that no sound recording holds
-    quint64 m_taken = 0;
     SubjectId m_script = 0;
 };
 

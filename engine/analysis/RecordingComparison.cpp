@@ -137,7 +137,7 @@ bool RecordingComparison::lookAhead(Side &side, quint64 atMost)
     const quint64 from = event;
     const quint64 count = side.reader.eventCount();
     for (; event < count && event - from < atMost && side.ahead.size() < largestAlignment; ++event) {
-        if (MomentKeys::isMoment(side.reader.event(event)))
+        if (side.keys.looksAhead(side.reader.event(event)))
             side.ahead.push_back(static_cast<quint32>(event));
     }
     side.lookedAheadTo = event;

@@ -14,8 +14,8 @@
 
 namespace loopscope {
 
-/// Two recordings side by side: where they first differ, and which callbacks, console lines, errors and free choices of one the other has
-/// too.
+/// Two recordings side by side: where they first differ, and which callbacks, settled promises, console lines, errors and free choices of
+/// one the other has too.
 ///
 /// Up to the *parting* the two are equal event by event, as EventMatch has it: same kinds, names, places, texts and numbers, in the same
 /// order.

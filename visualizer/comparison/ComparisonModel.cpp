@@ -139,7 +139,7 @@ QString ComparisonModel::summary() const
             counts << tr("%L1 only in the first").arg(count(Agreement::OnlyLeft));
         if (count(Agreement::OnlyRight) > 0)
             counts << tr("%L1 only in the second").arg(count(Agreement::OnlyRight));
-        parts << tr("Of callbacks, lines and choices: %1.").arg(counts.join(tr(", ")));
+        parts << tr("Of callbacks, promises and console lines: %1.").arg(counts.join(tr(", ")));
     } else if (const auto late = m_comparison->firstOtherTime()) {
         parts << tr("The same in the same order so far (%L1 events), but at other times from %2 on.")
                      .arg(m_comparison->equalEvents())
@@ -244,6 +244,11 @@ QVariant ComparisonModel::hueOf(int row, int column) const
         return static_cast<int>(loopscope::hueOf(static_cast<TaskKind>(found.detail)));
     case EventKind::TimerArmed:
         return static_cast<int>(Hue::Timers);
+    case EventKind::PromiseCreated:
+    case EventKind::PromiseFulfilled:
+    case EventKind::PromiseRejected:
+    case EventKind::RejectionUnhandled:
+        return static_cast<int>(Hue::Microtask);
     case EventKind::ConsoleText:
     case EventKind::Statement:
     case EventKind::CallEntered:

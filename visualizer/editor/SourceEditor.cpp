@@ -14,16 +14,13 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 
 namespace loopscope {
 
 namespace {
 
 constexpr int kHeatMargin = 0;
-constexpr quint64 kLongLine = 1'000'000; ///< ns: what delays everything else noticeably
 constexpr int kMarkMargin = 1;
-constexpr qreal kLeastNote = 48; ///< px at 100 %: a note of less room is left out
 constexpr int kNumberMargin = 2;
 constexpr int kFoundIndicator = 9; ///< above the lexers' own
 
@@ -358,6 +355,14 @@ void SourceEditor::setLineNotes(const QHash<int, QString> &notes)
     viewport()->update();
 }
 
+void SourceEditor::setLineChanges(const QHash<int, QString> &changes)
+{
+    if (m_changes == changes)
+        return;
+    m_changes = changes;
+    viewport()->update();
+}
+
 void SourceEditor::setLineTimes(const QHash<int, LineTime> &lines, quint64 total)
 {
     m_lineTimes = lines;
@@ -443,57 +448,7 @@ void SourceEditor::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     paintLineTimes(painter);
     paintNotes(painter);
-}
-
-/// Width and strength say how much: the longest line has the full margin, a quarter of its time half of it. Where no line took long, none
-/// is painted as if it had.
-void SourceEditor::paintLineTimes(QPainter &painter) const
-{
-    if (m_longestLine == 0)
-        return;
-    const auto height = static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, 0UL));
-    const qreal margin = Theme::current().scaled(7);
-    const auto longest = static_cast<double>(std::max(m_longestLine, kLongLine));
-    for (auto line = m_lineTimes.cbegin(); line != m_lineTimes.cend(); ++line) {
-        if (line->time == 0 || line.key() < 1 || line.key() > lines())
-            continue;
-        const long start = SendScintilla(SCI_POSITIONFROMLINE, static_cast<unsigned long>(line.key() - 1));
-        const auto top = static_cast<int>(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, start));
-        if (top < -height || top > viewport()->height())
-            continue;
-        const double share = std::sqrt(static_cast<double>(line->time) / longest);
-        QColor colour = Theme::current().palette().heat;
-        colour.setAlphaF(0.25F + 0.75F * static_cast<float>(share));
-        painter.fillRect(QRectF(0, top, std::max(1.5, margin * share), height), colour);
-    }
-}
-
-// QScintilla 2.13 has no end-of-line annotations, so the notes are painted over its own picture, at the right edge.
-void SourceEditor::paintNotes(QPainter &painter) const
-{
-    const Theme &theme = Theme::current();
-    const QFont font = theme.font(Theme::TextRole::Fact);
-    const QFontMetrics metrics(font);
-    painter.setFont(font);
-    const auto height = static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, 0UL));
-    const int right = viewport()->width() - qRound(theme.scaled(8));
-    const int gap = qRound(theme.scaled(12));
-    for (auto note = m_notes.cbegin(); note != m_notes.cend(); ++note) {
-        if (note.key() < 1 || note.key() > lines())
-            continue;
-        const long end = SendScintilla(SCI_GETLINEENDPOSITION, static_cast<unsigned long>(note.key() - 1));
-        const auto top = static_cast<int>(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, end));
-        if (top < -height || top > viewport()->height())
-            continue;
-        const int textEnd = static_cast<int>(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, end)) + gap;
-        const int room = right - std::max(textEnd, viewport()->width() / 3);
-        // An icon and an ellipsis tell nothing.
-        if (room < std::min(metrics.horizontalAdvance(note.value()), qRound(theme.scaled(kLeastNote))))
-            continue;
-        painter.setPen(note.key() == m_currentLine ? theme.palette().text : theme.palette().dim);
-        painter.drawText(QRect(right - room, top, room, height), static_cast<int>(Qt::AlignRight | Qt::AlignVCenter),
-            metrics.elidedText(note.value(), Qt::ElideRight, room));
-    }
+    paintChanges(painter);
 }
 
 QString SourceEditor::nameAt(long position) const

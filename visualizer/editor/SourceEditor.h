@@ -45,6 +45,10 @@ public:
     /// Short dim notes at the right of lines ("due in 20 ms"); replaces the earlier ones.
     void setLineNotes(const QHash<int, QString> &notes);
 
+    /// Marks right behind the text of lines that say something the text does not ("5 ms in this run"); replaces the earlier ones.
+    void setLineChanges(const QHash<int, QString> &changes);
+    const QHash<int, QString> &lineChanges() const { return m_changes; }
+
     struct LineTime
     {
         quint64 time = 0; ///< ns
@@ -93,6 +97,10 @@ private:
     void fitMargins();
     void paintLineTimes(QPainter &painter) const;
     void paintNotes(QPainter &painter) const;
+    void paintChanges(QPainter &painter) const;
+    /// Where the text of a line ends in the viewport; empty if the line is not in sight.
+    QRect endOfLine(int line) const;
+    QRect changeRect(int line, const QRect &endOfLine) const;
     /// The line at a height of the viewport, from 1; 0 below the last.
     int lineAtHeight(int y) const;
     /// The whole name at a byte of the text; empty if there is none, or if it is that of a property.
@@ -104,6 +112,7 @@ private:
 
     QsciLexerJavaScript *m_lexer = nullptr;
     QHash<int, QString> m_notes;
+    QHash<int, QString> m_changes;
     QHash<int, QString> m_conditions; ///< by the handle of their marker
     HoverText m_hoverText;
     QHash<int, LineTime> m_lineTimes;

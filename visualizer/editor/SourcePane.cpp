@@ -154,6 +154,7 @@ void SourcePane::load(const QString &path)
     m_other->setLineTimes({}, 0);
     m_other->setErrorLine(0, {});
     m_other->setLineNotes({});
+    m_other->setLineChanges({});
     m_other->setText(source != nullptr ? QString::fromUtf8(source->text) : QString());
     m_other->setModified(false);
     m_other->setReadOnly(true);

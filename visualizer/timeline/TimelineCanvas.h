@@ -73,6 +73,8 @@ public:
 Q_SIGNALS:
     void itemSelected(SubjectId item);
     void siteActivated(SiteId site);
+    /// The person asks what can be done at the cursor and with the span selected there.
+    void menuWanted(const QPoint &globalPosition);
     void axisChanged();
     /// The window or what there is to see changed.
     void windowChanged();
@@ -89,6 +91,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
 
@@ -112,6 +115,8 @@ private:
     void focusRow(int step);
     void unfoldFocused();
     void zoomTo(const SpanRef &span);
+    /// Moves the cursor to a place of the plot and selects the span there.
+    void chooseAt(const QPointF &widget);
     bool toggleBlockAt(const QPointF &widget);
     bool moveByKey(const QKeyEvent &event);
     bool changeViewByKey(const QKeyEvent &event);

@@ -5,6 +5,7 @@
 #include "timeline/SpanText.h"
 #include "timeline/TimelineCanvas.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -46,12 +47,27 @@ void TimelineCanvas::mousePressEvent(QMouseEvent *event)
         return;
     }
     m_drag = Drag::Cursor;
-    const std::optional<SpanRef> span = spanUnder(event->position());
+    chooseAt(event->position());
+}
+
+void TimelineCanvas::chooseAt(const QPointF &widget)
+{
+    const std::optional<SpanRef> span = spanUnder(widget);
     const bool isNarrow = span && rectOf(*span).width() < kClickable;
-    const quint64 cursor =
-        isNarrow ? m_tracks->rows(span->group)[static_cast<std::size_t>(span->row)].begin(span->span) + 1 : cursorAt(place);
+    const quint64 cursor = isNarrow ? m_tracks->rows(span->group)[static_cast<std::size_t>(span->row)].begin(span->span) + 1
+                                    : cursorAt(m_coordinates.toValue(plotX(widget)));
     setValue(static_cast<int>(std::min<quint64>(cursor, static_cast<quint64>(maximum()))));
     select(span);
+}
+
+void TimelineCanvas::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (m_text == nullptr)
+        return;
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    if (!isByKey && plot().contains(event->pos()))
+        chooseAt(QPointF(event->pos()));
+    Q_EMIT menuWanted(isByKey ? mapToGlobal(plot().center()) : event->globalPos());
 }
 
 void TimelineCanvas::mouseMoveEvent(QMouseEvent *event)

@@ -4,6 +4,7 @@
 
 #include "theme/Theme.h"
 
+#include <QAction>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QUrl>
@@ -17,11 +18,21 @@ namespace {
 using Topic = Explanation::Topic;
 
 const QString kChainLink = QStringLiteral("chain:toggle");
+const QString kOfferScheme = QStringLiteral("offer");
 
 QString linkHtml(const QString &target, const QString &words)
 {
     const QString colour = Theme::current().palette().link.name();
     return QStringLiteral("<a href=\"%1\" style=\"color:%2; text-decoration:none\">%3</a>").arg(target, colour, words);
+}
+
+QString paragraphOfHead(const QString &head, bool isFirst)
+{
+    const Theme &theme = Theme::current();
+    return QStringLiteral("<p style=\"margin:%1px %2px 2px %2px; color:%3; font-weight:600\">%4</p>")
+        .arg(qRound(theme.scaled(isFirst ? 6 : 12)))
+        .arg(qRound(theme.scaled(12)))
+        .arg(theme.palette().dim.name(), head);
 }
 
 } // namespace
@@ -44,6 +55,8 @@ void WhyPanel::follow(const QUrl &link)
         Q_EMIT siteActivated(link.path().toUInt());
     else if (link.scheme() == QLatin1String("event"))
         Q_EMIT cursorChosen(link.path().toULongLong() + 1);
+    else if (link.scheme() == kOfferScheme && link.path().toInt() < m_offers.size())
+        m_offers[link.path().toInt()].action->trigger();
     else if (link.toString() == kChainLink)
         setShowsChain(!m_showsChain);
 }
@@ -56,6 +69,16 @@ void WhyPanel::setAnswers(std::vector<Explanation> answers)
 }
 
 void WhyPanel::say(const QString &sentence) { setAnswers({{Topic::JustNow, sentence}}); }
+
+void WhyPanel::setOffers(const QList<Offer> &offers)
+{
+    if (m_offers == offers)
+        return;
+    m_offers = offers;
+    const int place = verticalScrollBar()->value();
+    fill();
+    verticalScrollBar()->setValue(place);
+}
 
 void WhyPanel::setDepth(Explainer::Depth depth)
 {
@@ -115,19 +138,30 @@ QString WhyPanel::toRichText(const QString &marked)
     return text;
 }
 
-QString WhyPanel::headHtml(const Explanation &answer, bool isFirst) const
+QString WhyPanel::offersHtml() const
 {
     const Theme &theme = Theme::current();
+    QString html;
+    for (qsizetype i = 0; i < m_offers.size(); ++i) {
+        const QString keys = m_offers[i].action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped();
+        html += QStringLiteral("<p style=\"margin:%1px %2px 0 %2px; line-height:120%\">%3 <span style=\"color:%4\">%5</span></p>")
+                    .arg(i == 0 ? 0 : qRound(theme.scaled(4)))
+                    .arg(qRound(theme.scaled(12)))
+                    .arg(linkHtml(QStringLiteral("%1:%2").arg(kOfferScheme).arg(i), toRichText(m_offers[i].words)))
+                    .arg(theme.palette().dim.name(), keys);
+    }
+    return html;
+}
+
+QString WhyPanel::headHtml(const Explanation &answer, bool isFirst) const
+{
     QString head = headOf(answer.topic).toHtmlEscaped();
     if (answer.topic == Topic::Chain) {
         const auto steps =
             std::count_if(m_answers.begin(), m_answers.end(), [](const Explanation &each) { return each.topic == Topic::Chain; });
         head = linkHtml(kChainLink, m_showsChain ? tr("▾ The whole chain") : tr("▸ The whole chain, %L1 steps").arg(steps));
     }
-    return QStringLiteral("<p style=\"margin:%1px %2px 2px %2px; color:%3; font-weight:600\">%4</p>")
-        .arg(qRound(theme.scaled(isFirst ? 6 : 12)))
-        .arg(qRound(theme.scaled(12)))
-        .arg(theme.palette().dim.name(), head);
+    return paragraphOfHead(head, isFirst);
 }
 
 QString WhyPanel::answerHtml(std::size_t index, bool isNewTopic) const
@@ -157,6 +191,8 @@ void WhyPanel::fill()
             html += answerHtml(i, isNew);
         last = answer.topic;
     }
+    if (!m_offers.isEmpty())
+        html += paragraphOfHead(tr("What if?"), html.isEmpty()) + offersHtml();
     setHtml(html);
 }
 

@@ -4,9 +4,12 @@
 
 #include "state/Explainer.h"
 
+#include <QList>
 #include <QTextBrowser>
 
 #include <vector>
+
+class QAction;
 
 namespace loopscope {
 
@@ -21,6 +24,15 @@ public:
     void setAnswers(std::vector<Explanation> answers);
     /// One sentence instead, for when there is nothing to explain.
     void say(const QString &sentence);
+
+    /// Something to do at this moment, as a link below the answers.
+    struct Offer
+    {
+        QString words;
+        QAction *action = nullptr; ///< must outlive the panel, or its time here
+        bool operator==(const Offer &) const = default;
+    };
+    void setOffers(const QList<Offer> &offers);
 
     /// How much the answers are to tell. Whoever sets the answers asks for this, and again when it changes.
     Explainer::Depth depth() const { return m_depth; }
@@ -40,12 +52,14 @@ Q_SIGNALS:
 private:
     void follow(const QUrl &link);
     void fill();
+    QString offersHtml() const;
     QString answerHtml(std::size_t index, bool isNewTopic) const;
     QString headHtml(const Explanation &answer, bool isFirst) const;
     static QString headOf(Explanation::Topic topic);
     static QString toRichText(const QString &marked);
 
     std::vector<Explanation> m_answers;
+    QList<Offer> m_offers;
     Explainer::Depth m_depth = Explainer::Depth::Rule;
     bool m_showsChain = false;
 };
