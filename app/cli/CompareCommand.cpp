@@ -131,6 +131,7 @@ private:
                 .arg(m_comparison.isCut() ? tr(" up to the first %1 after it").arg(RecordingComparison::largestAlignment) : QString())
                 .arg(count(Agreement::Same))
                 .arg(count(Agreement::OtherTime))
+                .arg(m_comparison.movedCount())
                 .arg(count(Agreement::OnlyLeft))
                 .arg(m_leftName)
                 .arg(count(Agreement::OnlyRight))

@@ -10,6 +10,7 @@
 #include "WorkspaceDocks.h"
 #include "analysis/RecordingComparison.h"
 #include "comparison/ComparisonView.h"
+#include "editor/SourceEditor.h"
 #include "editor/SourcePane.h"
 #include "loopview/LoopView.h"
 #include "recording/RecordingReader.h"
@@ -132,7 +133,7 @@ void ForkController::makeOffers()
 void ForkController::forkHere()
 {
     if (hasRecording())
-        fork(planner().again(m_window.stepper().cursor()));
+        fork(planner().again(m_window.stepper().cursor(), m_window.editor().text().toUtf8()));
 }
 
 void ForkController::forkOtherSeed()
@@ -179,7 +180,7 @@ void ForkController::showItemMenu(const QPoint &globalPosition)
 
 QString ForkController::scriptToRun()
 {
-    const bool isRecorded = m_window.session().state() == RunSession::State::Opened && m_window.document().isFromRecording();
+    const bool isRecorded = m_window.document().isFromRecording();
     QString file = isRecorded ? scriptOfRecording() : m_window.document().fileToRun();
     if (file.isEmpty() && !isRecorded)
         m_window.banner().say(Banner::Severity::Error, m_window.document().problem());
@@ -314,7 +315,12 @@ QString ForkController::partingSentence() const
     const RunPair &runs = m_window.runs();
     const auto parting = *runs.comparison()->parting();
     const auto text = [](const RunSession &session, quint32 event) {
-        return event == RecordingComparison::none ? tr("(the end)") : session.text()->what(event).remove(QLatin1Char('`'));
+        if (event == RecordingComparison::none)
+            return tr("(the end)");
+        QString words = session.text()->what(event).remove(QLatin1Char('`'));
+        while (words.endsWith(QLatin1Char(';')))
+            words.chop(1);
+        return words;
     };
     if (parting.right == RecordingComparison::none)
         return tr("The fork has ended where the first run goes on with: %1.").arg(text(runs.first(), parting.left));

@@ -3,7 +3,9 @@
 #include "analysis/RecordingComparison.h"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
+#include <unordered_map>
 
 namespace loopscope {
 namespace {
@@ -218,7 +220,37 @@ void RecordingComparison::align()
     }
     appendUnmatched(alignment.leftReached, alignment.rightReached, true);
     appendUnmatched(m_left.behind.size(), m_right.behind.size(), false);
+    findMoved();
     showParting();
+}
+
+void RecordingComparison::findMoved()
+{
+    const auto keyOf = [](const Side &side, quint32 event) {
+        const auto moment = std::lower_bound(
+            side.behind.begin(), side.behind.end(), event, [](const Moment &each, quint32 wanted) { return each.event < wanted; });
+        return moment->key;
+    };
+    // Those of either side that are left alone pair in their order.
+    std::unordered_map<quint64, std::deque<size_t>> lefts;
+    for (size_t row = m_rowsBefore; row < m_rows.size(); ++row) {
+        if (m_rows[row].agreement == Agreement::OnlyLeft)
+            lefts[keyOf(m_left, m_rows[row].left)].push_back(row);
+    }
+    for (size_t row = m_rowsBefore; row < m_rows.size(); ++row) {
+        if (m_rows[row].agreement != Agreement::OnlyRight)
+            continue;
+        const auto found = lefts.find(keyOf(m_right, m_rows[row].right));
+        if (found == lefts.end() || found->second.empty())
+            continue;
+        Row &left = m_rows[found->second.front()];
+        found->second.pop_front();
+        left.elsewhere = m_rows[row].right;
+        m_rows[row].elsewhere = left.left;
+        --m_counts[static_cast<size_t>(Agreement::OnlyLeft)];
+        --m_counts[static_cast<size_t>(Agreement::OnlyRight)];
+        ++m_moved;
+    }
 }
 
 RecordingComparison::Agreement RecordingComparison::timeAgreement(quint32 left, quint32 right) const
@@ -239,7 +271,8 @@ void RecordingComparison::showParting()
         if (isIt)
             return;
     }
-    m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(m_rowsBefore), {m_parting->left, m_parting->right, Agreement::Parting});
+    m_rows.insert(
+        m_rows.begin() + static_cast<std::ptrdiff_t>(m_rowsBefore), {m_parting->left, m_parting->right, Agreement::Parting, none});
     ++m_counts[static_cast<size_t>(Agreement::Parting)];
 }
 
@@ -247,14 +280,17 @@ void RecordingComparison::showParting()
 
 void RecordingComparison::append(quint32 left, quint32 right, Agreement agreement)
 {
-    m_rows.push_back({left, right, agreement});
+    m_rows.push_back({left, right, agreement, none});
     ++m_counts[static_cast<size_t>(agreement)];
 }
 
 void RecordingComparison::dropRowsBehind()
 {
-    for (; m_rows.size() > m_rowsBefore; m_rows.pop_back())
-        --m_counts[static_cast<size_t>(m_rows.back().agreement)];
+    for (; m_rows.size() > m_rowsBefore; m_rows.pop_back()) {
+        if (m_rows.back().elsewhere == none)
+            --m_counts[static_cast<size_t>(m_rows.back().agreement)];
+    }
+    m_moved = 0;
 }
 
 } // namespace loopscope

@@ -23,7 +23,7 @@ namespace loopscope {
 /// turn came earlier. Behind it numbers no longer mean the same, so only moments (see MomentKeys) are compared, by the fewest
 /// insertions and deletions (alignSequences), for at most 100,000 moments a side.
 ///
-/// Takes in both recordings bit by bit, and again when they grow. Memory: 12 bytes a moment and 8 a task, promise or request, on each side.
+/// Takes in both recordings bit by bit, and again when they grow. Memory: 16 bytes a moment and 8 a task, promise or request, on each side.
 /// Not thread-safe.
 class RecordingComparison
 {
@@ -43,6 +43,8 @@ public:
         quint32 left = none; ///< event number; none if the left has nothing here
         quint32 right = none;
         Agreement agreement = Agreement::Same;
+        quint32 elsewhere = none; ///< of what only one side has here: the event by which the other side does the same, but in another turn
+        bool operator==(const Row &) const = default;
     };
     /// A place in both; `none` where a recording has ended before.
     struct Place
@@ -74,6 +76,8 @@ public:
     /// Events that were found equal, one by one.
     quint64 equalEvents() const { return m_equalEvents; }
     size_t count(Agreement agreement) const { return m_counts[static_cast<size_t>(agreement)]; }
+    /// Moments that both have, but in another turn; they are not among count(OnlyLeft) and count(OnlyRight).
+    size_t movedCount() const { return m_moved; }
     /// False if either ran on the wall clock: then times are chance, and none are compared.
     bool comparesTimes() const { return m_comparesTimes; }
     /// True if more moments follow behind the parting than are aligned.
@@ -113,6 +117,8 @@ private:
 
     void append(quint32 left, quint32 right, Agreement agreement);
     void dropRowsBehind();
+    /// Finds, among the rows behind the parting, those of which either side has one.
+    void findMoved();
     Agreement timeAgreement(quint32 left, quint32 right) const;
 
     EventMatch m_match;
@@ -125,6 +131,7 @@ private:
     std::vector<Row> m_rows;
     size_t m_rowsBefore = 0; ///< the parting: these stay
     std::array<size_t, 6> m_counts{}; ///< by Agreement
+    size_t m_moved = 0;
     std::optional<Place> m_parting;
     std::optional<size_t> m_partingRow;
     std::optional<Place> m_firstOtherTime;

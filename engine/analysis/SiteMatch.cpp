@@ -134,18 +134,38 @@ qsizetype sharedTail(const QString &one, const QString &other)
     return shared;
 }
 
-/// The text of a site from its beginning to its end, or to the end of its first line.
+/// The text of a site from its beginning to its end, or to the end of its first line, without the functions in it: what they hold is told
+/// when it runs.
 QString firstLineOf(const SitePlace &place)
 {
     const QByteArray &text = place.source->text;
     qsizetype start = 0;
     for (quint32 line = 1; line < place.site->line && start >= 0; ++line)
         start = text.indexOf('\n', start) + 1;
-    const qsizetype end = text.indexOf('\n', start);
-    const QString line = QString::fromUtf8(text.mid(start, end < 0 ? -1 : end - start));
-    const auto from = static_cast<qsizetype>(place.site->column) - 1;
-    const bool endsHere = place.site->endLine == place.site->line && place.site->endColumn > place.site->column;
-    return line.mid(from, endsHere ? static_cast<qsizetype>(place.site->endColumn - place.site->column) : -1).trimmed();
+    const qsizetype lineEnd = text.indexOf('\n', start);
+    const QString line = QString::fromUtf8(text.mid(start, lineEnd < 0 ? -1 : lineEnd - start));
+    const auto endIn = [&](const Site &site) {
+        const bool endsHere = site.endLine == site.line && site.endColumn > site.column;
+        return endsHere ? std::min(static_cast<qsizetype>(site.endColumn) - 1, line.size()) : line.size();
+    };
+    QString own;
+    qsizetype from = static_cast<qsizetype>(place.site->column) - 1;
+    const qsizetype end = endIn(*place.site);
+    std::vector<const Site *> functions;
+    for (const Site &site : place.source->sites) {
+        if (site.kind == SiteKind::Function && site.line == place.site->line && static_cast<qsizetype>(site.column) - 1 >= from
+            && site.column <= end && &site != &place.source->sites.front())
+            functions.push_back(&site);
+    }
+    std::sort(functions.begin(), functions.end(), [](const Site *one, const Site *other) { return one->column < other->column; });
+    for (const Site *function : functions) {
+        const qsizetype begin = static_cast<qsizetype>(function->column) - 1;
+        if (begin < from)
+            continue; // in the one before
+        own += line.mid(from, begin - from);
+        from = endIn(*function);
+    }
+    return (own + line.mid(from, std::max<qsizetype>(0, end - from))).trimmed();
 }
 
 } // namespace
@@ -173,6 +193,21 @@ std::vector<int> matchLines(const QByteArray &left, const QByteArray &right)
         rightNext = j + 1;
     }
     return partners;
+}
+
+std::vector<int> editedLines(const QByteArray &left, const QByteArray &right)
+{
+    const Lines leftLines = linesOf(left);
+    const Lines rightLines = linesOf(right);
+    const std::vector<int> partners = matchLines(left, right);
+    std::vector<int> edited;
+    for (size_t line = 0; line < leftLines.size(); ++line) {
+        const int partner = partners[line];
+        const bool isSame = partner < 0 ? leftLines[line].isEmpty() : leftLines[line] == rightLines[static_cast<size_t>(partner)];
+        if (!isSame)
+            edited.push_back(static_cast<int>(line));
+    }
+    return edited;
 }
 
 SiteMatch::SiteMatch(const RecordingReader &left, const RecordingReader &right)

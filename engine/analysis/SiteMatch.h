@@ -48,4 +48,7 @@ private:
 /// For each line of `left`, counted from 0, the line of `right` that stands for it; -1 if none does.
 std::vector<int> matchLines(const QByteArray &left, const QByteArray &right);
 
+/// Lines of `left`, counted from 0, that `right` has otherwise or not at all. Spaces at their ends and empty lines do not count.
+std::vector<int> editedLines(const QByteArray &left, const QByteArray &right);
+
 } // namespace loopscope

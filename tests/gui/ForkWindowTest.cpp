@@ -22,6 +22,9 @@
 #include "state/EventText.h"
 #include "state/StateTimeline.h"
 #include "theme/Theme.h"
+#include "timeline/TimelineCanvas.h"
+#include "timeline/TimelineView.h"
+#include "why/WhyPanel.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
@@ -35,6 +38,9 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QUrl>
 
 namespace loopscope {
 
@@ -61,6 +67,8 @@ private Q_SLOTS:
     void cleanup();
     void anotherDelayIsForked();
     void anotherLatencyIsForked();
+    void theWhyPanelOffersForks();
+    void theTimelineHasAMenu();
     void whatIsOnlyLateIsSaid();
     void breakpointsArePassedOnTheWay();
     void aChipHasAMenu();
@@ -95,6 +103,8 @@ private:
     QStringList did(ComparisonModel::Column side) const;
     void trigger(QAction *action);
     void answerDelay(const QString &milliseconds);
+    /// Clicks what the banner offers.
+    void choose(const QString &words);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<MainWindow> m_window;
@@ -184,6 +194,20 @@ void ForkWindowTest::trigger(QAction *action)
     action->trigger();
 }
 
+void ForkWindowTest::choose(const QString &words)
+{
+    QAbstractButton *choice = nullptr;
+    const auto isThere = [&] {
+        const auto choices = m_window->banner().findChildren<QAbstractButton *>();
+        const auto found = std::find_if(choices.begin(), choices.end(),
+            [&](const QAbstractButton *button) { return button->isVisible() && button->text().startsWith(words); });
+        choice = found == choices.end() ? nullptr : *found;
+        return choice != nullptr;
+    };
+    QTRY_VERIFY2(isThere(), qPrintable(words));
+    choice->click();
+}
+
 void ForkWindowTest::answerDelay(const QString &milliseconds)
 {
     auto *field = m_window->findChild<DelayField *>();
@@ -229,6 +253,9 @@ void ForkWindowTest::anotherDelayIsForked()
     QCOMPARE(model().headerData(ComparisonModel::Second, Qt::Horizontal, Qt::DisplayRole).toString(),
         QStringLiteral("Fork: ping after 5 ms instead of 20 ms"));
     QVERIFY(m_window->comparison().isVisible());
+
+    // The text still says 20: a mark at its line says what is so.
+    QCOMPARE(m_window->editor().lineChanges(), (QHash<int, QString>{{3, QStringLiteral("≠ 5 ms instead of 20 ms")}}));
 
     const auto labels = m_window->statusBar()->findChildren<QLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(),
@@ -298,6 +325,43 @@ void ForkWindowTest::aChipHasAMenu()
     QApplication::activePopupWidget()->close();
 }
 
+void ForkWindowTest::theWhyPanelOffersForks()
+{
+    open(timers);
+    runToEnd();
+    goTo(QStringLiteral("timeout `ping` due"));
+    const WhyPanel &why = *m_window->workspace().whyPanel();
+    QVERIFY2(why.toPlainText().contains(QStringLiteral("Let ping wait another time than 20 ms…")), qPrintable(why.toPlainText()));
+    QString link;
+    for (QTextBlock block = why.document()->begin(); block.isValid(); block = block.next()) {
+        for (auto part = block.begin(); part != block.end(); ++part) {
+            if (part.fragment().charFormat().isAnchor() && block.text().startsWith(QStringLiteral("Let ping wait")))
+                link = part.fragment().charFormat().anchorHref();
+        }
+    }
+    QVERIFY(!link.isEmpty());
+    Q_EMIT m_window->workspace().whyPanel()->anchorClicked(QUrl(link));
+    answerDelay(QStringLiteral("5"));
+    waitForArrival();
+    QCOMPARE(textAt(cursor() - 1), QStringLiteral("timeout `ping` due at 5.000 ms"));
+    // At a moment without a delay there is none to change.
+    goTo(QStringLiteral("script `script.js` begun"));
+    QVERIFY(!why.toPlainText().contains(QStringLiteral("wait another time")));
+}
+
+void ForkWindowTest::theTimelineHasAMenu()
+{
+    open(timers);
+    runToEnd();
+    TimelineCanvas &canvas = m_window->workspace().timelineView()->canvas();
+    canvas.setFocus();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), canvas.mapToGlobal(canvas.rect().center()));
+    QApplication::sendEvent(&canvas, &event);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    QVERIFY(QApplication::activePopupWidget()->actions().contains(m_window->commands().forkHere));
+    QApplication::activePopupWidget()->close();
+}
+
 void ForkWindowTest::whatIsOnlyLateIsSaid()
 {
     open("require('fs').readFile(__filename, function read() { console.log('read'); });\n");
@@ -336,7 +400,7 @@ void ForkWindowTest::editedCodeIsForked()
     m_window->stepper().play();
     finish();
     QTRY_VERIFY2_WITH_TIMEOUT(
-        banner().contains(QStringLiteral("statement console.log('PING');, where the first run had: statement console.log('ping');")),
+        banner().contains(QStringLiteral("statement console.log('PING'), where the first run had: statement console.log('ping').")),
         qPrintable(banner()), kPatience);
     QVERIFY(did(ComparisonModel::Second).contains(QStringLiteral("stdout: PING")));
     QVERIFY(did(ComparisonModel::First).contains(QStringLiteral("stdout: ping")));
@@ -347,14 +411,13 @@ void ForkWindowTest::editedCodeIsForked()
     waitForArrival();
     QVERIFY(cursor() < wanted);
     QCOMPARE(textAt(cursor() - 1), QStringLiteral("statement `console.log('begin');`"));
+    QCOMPARE(m_window->runs().nameOfSecond(), QStringLiteral("Fork: 2 lines changed, from line 2"));
+    QVERIFY2(m_window->editor().lineChanges().value(7).contains(QStringLiteral("first run: start")),
+        qPrintable(m_window->editor().lineChanges().value(7)));
     QCOMPARE(session().eventCount(), cursor());
     QVERIFY2(banner().contains(QStringLiteral("The change matters from event")), qPrintable(banner()));
     // On to the moment that was asked for.
-    const auto choices = m_window->banner().findChildren<QAbstractButton *>();
-    const auto onward = std::find_if(choices.begin(), choices.end(),
-        [](const QAbstractButton *button) { return button->isVisible() && button->text().startsWith(QStringLiteral("On to event")); });
-    QVERIFY(onward != choices.end());
-    (*onward)->click();
+    choose(QStringLiteral("On to event"));
     QTRY_COMPARE_WITH_TIMEOUT(cursor(), wanted, kPatience);
     QCOMPARE(session().eventCount(), wanted);
 }

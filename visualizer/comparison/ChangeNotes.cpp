@@ -18,7 +18,7 @@ namespace loopscope {
 
 namespace {
 
-constexpr int kMostEdits = 200; ///< lines: with more it is another text, and notes on all of it say nothing
+constexpr size_t kMostEdits = 200; ///< lines: with more it is another text, and notes on all of it say nothing
 
 QStringList linesOf(const QByteArray &text) { return QString::fromUtf8(text).split(QLatin1Char('\n')); }
 
@@ -101,25 +101,13 @@ void ChangeNotes::addEdits(const QString &path)
     const std::vector<int> partners = matchLines(here->text, there->text);
     const QStringList hereLines = linesOf(here->text);
     const QStringList thereLines = linesOf(there->text);
-    const auto partnerOf = [&](qsizetype line) {
-        return line < static_cast<qsizetype>(partners.size()) ? partners[static_cast<size_t>(line)] : -1;
-    };
-    const auto textOf = [&](int partner) {
-        return partner >= 0 && partner < thereLines.size() ? thereLines[partner].trimmed() : QString();
-    };
-    const auto isEdited = [&](qsizetype line) {
-        const QString text = hereLines[line].trimmed();
-        return partnerOf(line) < 0 ? !text.isEmpty() : textOf(partnerOf(line)) != text;
-    };
-    QList<int> edited;
-    for (int line = 0; line < hereLines.size(); ++line) {
-        if (isEdited(line))
-            edited.append(line);
-    }
+    const std::vector<int> edited = editedLines(here->text, there->text);
     if (edited.size() > kMostEdits)
         return;
-    for (const int line : std::as_const(edited))
-        addEdit(line + 1, hereLines[line].trimmed(), textOf(partnerOf(line)), partnerOf(line) >= 0);
+    for (const int line : edited) {
+        const int partner = partners[static_cast<size_t>(line)];
+        addEdit(line + 1, hereLines.value(line).trimmed(), thereLines.value(partner).trimmed(), partner >= 0);
+    }
 }
 
 void ChangeNotes::addEdit(int line, const QString &here, const QString &there, bool hasPartner)

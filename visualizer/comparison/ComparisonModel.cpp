@@ -14,11 +14,6 @@ namespace {
 
 constexpr quint32 none = RecordingComparison::none;
 
-bool isSameRow(const RecordingComparison::Row &one, const RecordingComparison::Row &other)
-{
-    return one.left == other.left && one.right == other.right && one.agreement == other.agreement;
-}
-
 } // namespace
 
 ComparisonModel::ComparisonModel(QObject *parent)
@@ -46,7 +41,7 @@ void ComparisonModel::refresh()
         return;
     // The beginning stays; what is behind the first difference may be laid out anew.
     const std::vector<RecordingComparison::Row> &rows = m_comparison->rows();
-    const auto [mine, theirs] = std::mismatch(m_rows.begin(), m_rows.end(), rows.begin(), rows.end(), isSameRow);
+    const auto [mine, theirs] = std::mismatch(m_rows.begin(), m_rows.end(), rows.begin(), rows.end());
     const auto same = static_cast<int>(mine - m_rows.begin());
     if (mine != m_rows.end()) {
         beginRemoveRows({}, same, static_cast<int>(m_rows.size()) - 1);
@@ -135,6 +130,8 @@ QString ComparisonModel::summary() const
         QStringList counts{tr("%L1 the same").arg(count(Agreement::Same))};
         if (count(Agreement::OtherTime) > 0)
             counts << tr("%L1 at another time").arg(count(Agreement::OtherTime));
+        if (m_comparison->movedCount() > 0)
+            counts << tr("%L1 in another turn").arg(m_comparison->movedCount());
         if (count(Agreement::OnlyLeft) > 0)
             counts << tr("%L1 only in the first").arg(count(Agreement::OnlyLeft));
         if (count(Agreement::OnlyRight) > 0)
@@ -193,15 +190,22 @@ QString ComparisonModel::signOf(int row) const
         return isFirst ? QStringLiteral("≠ ") + shift : shift;
     }
     case Agreement::OnlyLeft:
-        return tr("◀ only here");
+        return rowAt(row).elsewhere == none ? tr("◀ only here") : isElsewhereLater(row) ? tr("◀ sooner here") : tr("◀ later here");
     case Agreement::OnlyRight:
-        return tr("only here ▶");
+        return rowAt(row).elsewhere == none ? tr("only here ▶") : isElsewhereLater(row) ? tr("sooner here ▶") : tr("later here ▶");
     case Agreement::Parting:
         return tr("≠");
     case Agreement::NotReached:
         return tr("not reached");
     }
     return {};
+}
+
+bool ComparisonModel::isElsewhereLater(int row) const
+{
+    // Where the rows cross: one that moved stands sooner where it comes before the row of the other side.
+    const RecordingComparison::Row &here = rowAt(row);
+    return here.agreement == Agreement::OnlyLeft ? rowUpTo(true, here.elsewhere) > row : rowUpTo(false, here.elsewhere) > row;
 }
 
 QString ComparisonModel::explanationOf(int row) const
@@ -212,9 +216,13 @@ QString ComparisonModel::explanationOf(int row) const
     case Agreement::OtherTime:
         return tr("Both did this, at different times.");
     case Agreement::OnlyLeft:
-        return tr("Only the first run did this, or it did it in another turn.");
+        return rowAt(row).elsewhere == none
+            ? tr("Only the first run did this.")
+            : tr("The second run did this in another turn, at %1.").arg(formatTime(m_second.reader->event(rowAt(row).elsewhere).time));
     case Agreement::OnlyRight:
-        return tr("Only the second run did this, or it did it in another turn.");
+        return rowAt(row).elsewhere == none
+            ? tr("Only the second run did this.")
+            : tr("The first run did this in another turn, at %1.").arg(formatTime(m_first.reader->event(rowAt(row).elsewhere).time));
     case Agreement::Parting:
         return tr("Up to here both are the same, event by event. This is where they part.");
     case Agreement::NotReached:

@@ -64,6 +64,8 @@ private:
     QString textOf(int row, int column) const;
     QString signOf(int row) const;
     QString explanationOf(int row) const;
+    /// The other side does further down what this row is about.
+    bool isElsewhereLater(int row) const;
     QString lineOf(int row) const;
     QVariant hueOf(int row, int column) const;
     int findFirstDifference() const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/ForkPlan.h"
 
+#include "analysis/SiteMatch.h"
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "state/EventText.h"
@@ -89,9 +90,16 @@ ForkPlan ForkPlanner::planWith(const Changes &changes, quint64 seed, const QStri
     return plan;
 }
 
-ForkPlan ForkPlanner::again(quint64 cursor) const
+ForkPlan ForkPlanner::again(quint64 cursor, const QByteArray &script) const
 {
-    return planWith(recordedChanges(), seed(), tr("Fork at event %L1").arg(cursor), cursor);
+    QString title = tr("Fork at event %L1").arg(cursor);
+    if (const auto &sources = m_reader.sources(); !sources.empty() && sources.front()->text != script) {
+        const std::vector<int> edited = editedLines(script, sources.front()->text);
+        title = edited.empty()   ? tr("Fork: lines removed")
+            : edited.size() == 1 ? tr("Fork: line %L1 changed").arg(edited.front() + 1)
+                                 : tr("Fork: %L1 lines changed, from line %L2").arg(edited.size()).arg(edited.front() + 1);
+    }
+    return planWith(recordedChanges(), seed(), title, cursor);
 }
 
 ForkPlan ForkPlanner::withSeed(quint64 other, quint64 cursor) const

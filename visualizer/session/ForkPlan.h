@@ -44,8 +44,8 @@ public:
     /// All must outlive this.
     ForkPlanner(const RecordingReader &reader, const RecordingIndex &index, const EventText &text);
 
-    /// The same again; what is different is the text of the script.
-    ForkPlan again(quint64 cursor) const;
+    /// The same again; what is different is the text of the script, which is this now.
+    ForkPlan again(quint64 cursor, const QByteArray &script) const;
     /// What waits in a task or request: none if it has no time of its own that could be changed.
     std::optional<RecordedDelay> delayOf(SubjectId item) const;
     ForkPlan withDelay(const RecordedDelay &delay, double milliseconds, quint64 cursor) const;

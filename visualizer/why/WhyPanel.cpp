@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace loopscope {
 
@@ -182,8 +183,15 @@ void WhyPanel::fill()
     document()->setDefaultFont(Theme::current().font(Theme::TextRole::Words));
     QString html;
     std::optional<Topic> last;
+    bool isOffered = m_offers.isEmpty();
+    const auto offer = [&] {
+        if (!std::exchange(isOffered, true))
+            html += paragraphOfHead(tr("What if?"), html.isEmpty()) + offersHtml();
+    };
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         const Explanation &answer = m_answers.at(i);
+        if (answer.topic == Topic::Waiting)
+            offer(); // many things may wait
         const bool isNew = last != answer.topic;
         if (isNew)
             html += headHtml(answer, !last);
@@ -191,8 +199,7 @@ void WhyPanel::fill()
             html += answerHtml(i, isNew);
         last = answer.topic;
     }
-    if (!m_offers.isEmpty())
-        html += paragraphOfHead(tr("What if?"), html.isEmpty()) + offersHtml();
+    offer();
     setHtml(html);
 }
 

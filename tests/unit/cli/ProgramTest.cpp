@@ -400,7 +400,8 @@ void ProgramTest::compareSaysWhereTheyPart()
     QCOMPARE(differing.exitCode, 1);
     QCOMPARE(differing.errors, QByteArray());
     for (const char *part : {"First difference:\n  one.lscope, event ", "timeout `late` due at 30.000 ms  a.js:1\n  two.lscope, event ",
-             "timeout `late` due at 5.000 ms  a.js:1\n", " before it are the same.\n", " 1 only in one.lscope, 1 only in two.lscope."})
+             "timeout `late` due at 5.000 ms  a.js:1\n", " before it are the same.\n",
+             " 1 in another turn, 0 only in one.lscope, 0 only in two.lscope."})
         QVERIFY2(differing.output.contains(part), differing.output.constData());
 
     const Outcome listed = run({QStringLiteral("compare"), one, two, QStringLiteral("--list")});
