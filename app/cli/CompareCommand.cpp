@@ -126,8 +126,8 @@ private:
     {
         const auto count = [this](Agreement agreement) { return m_comparison.count(agreement); };
         QString text =
-            tr("Of all callbacks, settled promises, console lines, errors and free choices%1: %2 the same, %3 at another time, %4 only in "
-               "%5, %6 only in %7.")
+            tr("Of all callbacks, settled promises, console lines, errors and free choices%1: %2 the same, %3 at another time, %4 in "
+               "another turn, %5 only in %6, %7 only in %8.")
                 .arg(m_comparison.isCut() ? tr(" up to the first %1 after it").arg(RecordingComparison::largestAlignment) : QString())
                 .arg(count(Agreement::Same))
                 .arg(count(Agreement::OtherTime))
