@@ -23,8 +23,9 @@ namespace loopscope {
 void MainWindow::connectUnsaved()
 {
     m_docks->head(WorkspaceDocks::Role::Source)
-        ->setBadge(tr("edited since this run"),
-            tr("The text is not the one that ran, so lines may be off and what you see is the old run."), *m_actions.runAgain);
+        ->setBadge(tr("edited"),
+            tr("The text was edited since this run: it is not the one that ran, so lines may be off and what you see is the old run."),
+            *m_actions.runAgain);
     connect(m_editor, &SourceEditor::textChanged, this, [this] {
         if (m_session->reader() != nullptr && !m_editor->isReadOnly())
             m_workspace->setEdited(m_editor->text() != m_textThatRan); // undone is as good as never typed

@@ -94,8 +94,6 @@ void MainWindow::startTour()
 {
     m_presenter->setOn(false);
     openExample(kTourScript);
-    for (const auto role : {WorkspaceDocks::Role::Source, WorkspaceDocks::Role::Why, WorkspaceDocks::Role::Timeline})
-        m_docks->bringUp(role);
     QWidget *loop = m_workspace->loopPane();
     QWidget *timeline = m_docks->dock(WorkspaceDocks::Role::Timeline)->widget();
     const auto isOn = [this] { return m_stepper->cursor() > m_tourCursor; };

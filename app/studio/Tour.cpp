@@ -5,6 +5,7 @@
 #include "theme/Theme.h"
 
 #include <QAccessible>
+#include <QDockWidget>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -180,6 +181,7 @@ void Tour::leave()
     m_callout->deleteLater();
     m_callout.clear();
     delete m_frame;
+    bringUp(nullptr);
     if (hadFocus && m_stops.front().target != nullptr)
         m_stops.front().target->setFocus();
     Q_EMIT ended();
@@ -198,8 +200,26 @@ void Tour::goTo(int index)
     if (!stop.isDone)
         next = isLast ? tr("Done") : tr("Next");
     Q_EMIT stopShown(index);
+    bringUp(stop.target);
     m_callout->showText(stop.title, stop.text, tr("%1 of %2").arg(index + 1).arg(m_stops.size()), next);
     place();
+}
+
+/// A view may be hidden, where there is little room, or lie behind another one.
+void Tour::bringUp(QWidget *target)
+{
+    if (m_brought != nullptr)
+        m_brought->hide();
+    m_brought.clear();
+    for (QWidget *around = target; around != nullptr; around = around->parentWidget()) {
+        auto *dock = qobject_cast<QDockWidget *>(around);
+        if (dock == nullptr)
+            continue;
+        if (dock->isHidden())
+            m_brought = dock;
+        dock->show();
+        dock->raise();
+    }
 }
 
 void Tour::look()

@@ -83,11 +83,14 @@ protected:
 private:
     void goTo(int index);
     void place();
+    /// Lets the target be seen, and no longer what was hidden before the stop before.
+    void bringUp(QWidget *target);
 
     QWidget &m_window;
     std::vector<Stop> m_stops;
     int m_index = 0;
     QPointer<TourCallout> m_callout;
+    QPointer<QWidget> m_brought; ///< was hidden until this stop
     QPointer<QWidget> m_frame; ///< drawn around the target
     QShortcut *m_escape;
 };

@@ -19,6 +19,7 @@ constexpr qreal kChip = 22;
 constexpr qreal kChipGap = 5;
 constexpr qreal kMore = 16;
 constexpr qreal kLeastNote = 40;
+constexpr qreal kLeastLoop = 200; ///< height
 constexpr qreal kThreadRow = 20;
 constexpr qreal kFrame = 22;
 constexpr qreal kTightBelow = 430; ///< height
@@ -152,11 +153,13 @@ LoopLayout LoopLayout::compute(const LoopContents &contents, QSizeF size, qreal 
     const bool hasInFlight = !contents.poolQueue.isEmpty() || !contents.kernel.isEmpty();
     // The line for what is queued is kept free, so that the first request does not push the loop up.
     const qreal queueRoom = hasInFlight || !layout.isTight ? (kChip + 6) * scale : 0;
-    const qreal poolHeight = (kHeader - 4 + rows * kThreadRow + (layout.isTight ? 2 : 8)) * scale + queueRoom;
+    qreal poolHeight = (kHeader - 4 + rows * kThreadRow + (layout.isTight ? 2 : 8)) * scale + queueRoom;
+    if (area.height() - poolHeight < kLeastLoop * scale)
+        poolHeight = 0; // the loop itself before what stands outside of it
     layout.pool = QRectF(area.left(), area.bottom() - poolHeight, area.width(), poolHeight);
 
-    const QRectF loop(
-        area.left(), area.top(), area.width(), std::max(area.height() - poolHeight - (layout.isTight ? 12 : 20) * scale, 200 * scale));
+    const QRectF loop(area.left(), area.top(), area.width(),
+        std::max(area.height() - poolHeight - (poolHeight > 0 ? (layout.isTight ? 12 : 20) : 0) * scale, kLeastLoop * scale));
     const qreal stationHeight = std::clamp(
         loop.height() * (layout.isTight ? 0.2 : 0.27), (kHeader + kChip + 8) * scale, (kHeader + 6 * (kChip + kChipGap) + 10) * scale);
     const qreal lowerTop = loop.bottom() - stationHeight;
@@ -270,6 +273,8 @@ void LoopLayout::placeFrames(const LoopContents &contents, const TextWidths &wid
 
 void LoopLayout::placePool(const LoopContents &contents, const TextWidths &widths)
 {
+    if (pool.isEmpty())
+        return;
     const qreal padding = 12 * scale;
     const QRectF inner = pool.adjusted(padding, 2 * scale, -padding, -6 * scale);
     placePoolThreads(contents, inner, widths);

@@ -91,7 +91,7 @@ public:
     qsizetype hiddenFrames = 0;
     ColumnBox ticks;
     ColumnBox microtasks;
-    QRectF pool;
+    QRectF pool; ///< empty where even the loop has little height
     QRectF poolTitle;
     QRectF poolNote;
     bool isTight = false; ///< little height: the pool's threads stand in its title's line, without words beside them

@@ -308,6 +308,8 @@ void LoopPainter::paintColumn(const ColumnBox &box, const QStringList &heads, Hu
 
 void LoopPainter::paintPool()
 {
+    if (m_layout.pool.isEmpty())
+        return;
     const Palette &p = colours();
     drawCard(m_painter, m_layout.pool.adjusted(0.5, 0.5, -0.5, -0.5), p.card, p.line, 10 * m_layout.scale);
     const bool isBusy =
