@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kTaskKinds = static_cast<int>(TaskKind::Internal) + 1;
 constexpr quint64 kLooksAtClockEvery = 64; ///< events
+constexpr quint64 kBackAtOnce = 16'384; ///< events
 
 QList<int> taskKindsOf(std::initializer_list<LoopQueue> queues)
 {
@@ -99,6 +100,8 @@ GoalSearch::GoalSearch(Goal goal, Direction direction, quint64 cursor)
 
 std::optional<quint64> GoalSearch::advance(StateTimeline &timeline, std::chrono::milliseconds budget)
 {
+    if (m_direction == Direction::Back && m_goal.holds)
+        return advanceBack(timeline, budget);
     QElapsedTimer spent;
     spent.start();
     for (quint64 looked = 1; !hasEnded(timeline); ++looked) {
@@ -109,6 +112,29 @@ std::optional<quint64> GoalSearch::advance(StateTimeline &timeline, std::chrono:
         // A state can take as long as thousands of events.
         if ((mayBeIt || looked % kLooksAtClockEvery == 0) && spent.hasExpired(budget.count()))
             break;
+    }
+    return std::nullopt;
+}
+
+std::optional<quint64> GoalSearch::lastIn(StateTimeline &timeline, quint64 begin, quint64 end) const
+{
+    std::optional<quint64> last;
+    for (quint64 index = begin; index < end; ++index) {
+        if (m_goal.ends(timeline.reader().event(index)) && m_goal.holds(timeline.stateAt(index + 1)))
+            last = index + 1;
+    }
+    return last;
+}
+
+/// States are cheap one after the other and dear one before the other: so back, but forward within each stretch.
+std::optional<quint64> GoalSearch::advanceBack(StateTimeline &timeline, std::chrono::milliseconds budget)
+{
+    QElapsedTimer spent;
+    spent.start();
+    while (m_place > 0 && !spent.hasExpired(budget.count())) {
+        const quint64 end = std::exchange(m_place, m_place - std::min(m_place, kBackAtOnce));
+        if (const std::optional<quint64> last = lastIn(timeline, m_place, end))
+            return last;
     }
     return std::nullopt;
 }

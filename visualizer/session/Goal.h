@@ -65,6 +65,10 @@ public:
     Direction direction() const { return m_direction; }
 
 private:
+    /// Of the events from `begin` to before `end`, the cursor behind the last that is the goal.
+    std::optional<quint64> lastIn(StateTimeline &timeline, quint64 begin, quint64 end) const;
+    std::optional<quint64> advanceBack(StateTimeline &timeline, std::chrono::milliseconds budget);
+
     Goal m_goal;
     Direction m_direction;
     quint64 m_begin;
