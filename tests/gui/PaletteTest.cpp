@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The palette for everybody's eyes: contrast of each text on each ground it stands on, and kinds that stay apart for colour-blind people.
 #include "theme/Palette.h"
+#include "theme/StyleSheet.h"
 
 #include <QTest>
 
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void kindsStayApart_data();
     void kindsStayApart();
     void kindsHaveTheSameColourInBothThemes();
+    void styleSheetKnowsItsColours();
 };
 
 void PaletteTest::textsCanBeRead_data()
@@ -183,6 +185,13 @@ void PaletteTest::kindsHaveTheSameColourInBothThemes()
     for (const Hue hue : kHues)
         QCOMPARE(Palette::light().hue(hue), Palette::dark().hue(hue));
     QCOMPARE(Palette::light().now, Palette::dark().now);
+}
+
+/// A name that stands for no colour would make a rule of the sheet void, without a word.
+void PaletteTest::styleSheetKnowsItsColours()
+{
+    for (const Palette *palette : {&Palette::dark(), &Palette::light()})
+        QVERIFY(!styleSheet(*palette, 100).contains(QLatin1Char('@')));
 }
 
 } // namespace loopscope

@@ -190,8 +190,11 @@ void ScreenshotsTest::largeScreen()
 
 void ScreenshotsTest::twiceTheTextSize()
 {
-    Theme::current().setZoom(200);
-    m_window->commands().resetLayout->trigger();
+    const auto *timeline = m_window->findChild<QDockWidget *>(QStringLiteral("timelineDock"));
+    QVERIFY(timeline->isVisible());
+    while (Theme::current().zoom() < 200)
+        m_window->commands().largerText->trigger();
+    QVERIFY(!timeline->isVisible()); // the default layout follows
     showRun();
     shoot(QStringLiteral("zoom-200"), QStringLiteral("Text of 200 % on 1366x768"));
 }

@@ -80,6 +80,7 @@ void EventPane::makeGroups()
 void EventPane::makeFoundBar()
 {
     m_found->setObjectName(QStringLiteral("filterFound"));
+    m_found->setWordWrap(true); // a sentence must not make the dock wider
     const auto prepare = [](QToolButton *button, const QString &text, const QString &name, const QString &tip) {
         button->setText(text);
         button->setAccessibleName(name);
