@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shell/AskStrip.h"
 #include "state/LoopState.h"
-
-#include <QWidget>
 
 class QComboBox;
 class QSpinBox;
-class QToolButton;
 
 namespace loopscope {
 
 /// A strip below the bar that asks until which queue holds how much the script shall run. Hidden until it is asked for; Enter goes on,
 /// Shift with Enter back, Escape closes it.
-class QueueGoalBar : public QWidget
+class QueueGoalBar : public AskStrip
 {
     Q_OBJECT
 public:
@@ -29,13 +27,9 @@ public:
 Q_SIGNALS:
     void forwardAsked();
     void backAsked();
-    void closed();
-
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void close();
+    void take(bool isBack) override;
 
     QComboBox *m_queue;
     QSpinBox *m_count;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include "shell/AskStrip.h"
 
 class QLabel;
 class QLineEdit;
@@ -10,7 +10,7 @@ class QLineEdit;
 namespace loopscope {
 
 /// A strip above the editor that asks when a breakpoint holds. Enter sets it, Escape leaves it as it was.
-class ConditionBar : public QWidget
+class ConditionBar : public AskStrip
 {
     Q_OBJECT
 public:
@@ -22,14 +22,9 @@ public:
 
 Q_SIGNALS:
     void chosen(int line, const QString &condition);
-    void closed();
-
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void choose();
-    void dismiss();
+    void take(bool isBack) override;
 
     QLabel *m_label;
     QLineEdit *m_text;

@@ -3,44 +3,32 @@
 #include "editor/FindBar.h"
 
 #include "editor/SourceEditor.h"
-#include "shell/TextButton.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QToolButton>
 
 namespace loopscope {
 
 FindBar::FindBar(QWidget *parent)
-    : QWidget(parent)
+    : AskStrip(parent)
     , m_text(new QLineEdit(this))
     , m_found(new QLabel(this))
 {
-    setObjectName(QStringLiteral("findBar"));
-    setAttribute(Qt::WA_StyledBackground);
     m_text->setPlaceholderText(tr("Find in this file"));
     m_text->setAccessibleName(tr("Find in this file"));
     m_text->setClearButtonEnabled(true);
     m_found->setAccessibleName(tr("Places found"));
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(10, 4, 6, 4);
-    layout->setSpacing(4);
-    layout->addWidget(m_text, 1);
-    layout->addWidget(m_found);
-    const auto addButton = [&](const QString &text, const QString &tip) {
-        QToolButton *button = makeTextButton(text, tip, this, "plain");
-        layout->addWidget(button);
-        return button;
-    };
+    row()->addWidget(m_text, 1);
+    row()->addWidget(m_found);
     m_case = addButton(QStringLiteral("Aa"), tr("Tell capitals from small letters"));
     m_case->setCheckable(true);
     connect(addButton(QStringLiteral("▲"), tr("Previous place (Ctrl+Shift+G)")), &QToolButton::clicked, this, &FindBar::findPrevious);
     connect(addButton(QStringLiteral("▼"), tr("Next place (Ctrl+G)")), &QToolButton::clicked, this, &FindBar::findNext);
-    connect(addButton(QStringLiteral("✕"), tr("Close (Escape)")), &QToolButton::clicked, this, &FindBar::dismiss);
+    addCross();
     connect(m_text, &QLineEdit::textChanged, this, &FindBar::textEdited);
     connect(m_case, &QToolButton::toggled, this, &FindBar::textEdited);
-    hide();
 }
 
 void FindBar::setEditor(SourceEditor *editor)
@@ -101,21 +89,11 @@ QString FindBar::found() const { return m_found->text(); }
 
 void FindBar::dismiss()
 {
-    hide();
+    AskStrip::dismiss();
     if (m_editor == nullptr)
         return;
     m_editor->markFound({}, false);
     m_editor->setFocus();
-}
-
-void FindBar::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape)
-        dismiss();
-    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        find((event->modifiers() & Qt::ShiftModifier) == 0);
-    else
-        QWidget::keyPressEvent(event);
 }
 
 } // namespace loopscope

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include "shell/AskStrip.h"
 
 class QLabel;
 class QLineEdit;
@@ -14,7 +14,7 @@ class SourceEditor;
 
 /// A strip above the editor that finds text in it: all places are marked as one types, Enter and Shift+Enter go through them, Escape gives
 /// the keyboard back to the text.
-class FindBar : public QWidget
+class FindBar : public AskStrip
 {
     Q_OBJECT
 public:
@@ -26,16 +26,14 @@ public:
     void ask();
     void findNext() { find(true); }
     void findPrevious() { find(false); }
-    void dismiss();
+    void dismiss() override;
 
     QLineEdit *text() const { return m_text; }
     /// "2 of 5", "not found"; empty while there is nothing to find.
     QString found() const;
 
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
-
 private:
+    void take(bool isBack) override { find(!isBack); }
     void find(bool forward);
     void textEdited();
     void sayFound();

@@ -104,8 +104,8 @@ QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: @dim; font-size: <11>px; padding: <3>px <6>px; }
 QLineEdit { background: @field; border: 1px solid @line; border-radius: <6>px; padding: <4>px <8>px; color: @text; }
 QDockWidget { border: 0; }
-QWidget#goalBar, QWidget#findBar { background: @bar; border-bottom: 1px solid @line; }
-QWidget#goalBar QLabel, QWidget#findBar QLabel { color: @dim; }
+QWidget#askStrip { background: @bar; border-bottom: 1px solid @line; }
+QWidget#askStrip QLabel { color: @dim; }
 QAbstractSpinBox, QComboBox { background: @field; border: 1px solid @line; border-radius: <6>px; padding: <3>px <8>px; color: @text; }
 QAbstractSpinBox:focus, QComboBox:focus, QLineEdit:focus { border-color: @link; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: <18>px; border: 0; background: transparent; }
