@@ -60,6 +60,7 @@ private Q_SLOTS:
     void stationsStandClockwise();
     void nothingOverlaps_data();
     void nothingOverlaps();
+    void signsStandBeforeTheWords();
     void stationsKeepTheirPlace();
     void chipsStayInsideAndTheRestIsCounted();
     void longNamesAreCutToTheRoom();
@@ -119,6 +120,27 @@ void LoopLayoutTest::nothingOverlaps()
     }
     for (const ColumnBox *column : {&layout.ticks, &layout.microtasks, &layout.stack})
         QVERIFY(layout.thread.contains(column->body));
+}
+
+void LoopLayoutTest::signsStandBeforeTheWords()
+{
+    LoopContents shown = contents(2);
+    for (LoopStation &station : shown.stations)
+        station.title = QStringLiteral("closing callbacks");
+    const LoopLayout wide = LoopLayout::compute(shown, QSizeF(1100, 700), 1, widths());
+    for (std::size_t i = 0; i < wide.stations.size(); ++i) {
+        const StationBox &box = wide.stations.at(i);
+        // Pending callbacks and idle, prepare are of no kind.
+        QCOMPARE(box.sign.isEmpty(), hueOf(shown.stations.at(i).phase) == Hue::Structure);
+        if (!box.sign.isEmpty())
+            QVERIFY(box.card.contains(box.sign) && box.sign.right() < box.title.left());
+    }
+    for (const ColumnBox *box : {&wide.ticks, &wide.microtasks})
+        QVERIFY(!box->sign.isEmpty() && box->sign.right() < box->head.left());
+    // Words go first.
+    const LoopLayout narrow = LoopLayout::compute(shown, QSizeF(430, 460), 1.5, widths());
+    for (const StationBox &box : narrow.stations)
+        QVERIFY(box.sign.isEmpty());
 }
 
 void LoopLayoutTest::stationsKeepTheirPlace()

@@ -244,31 +244,7 @@ QVariant ComparisonModel::hueOf(int row, int column) const
     const quint32 event = eventOf(row, column);
     if (event == none)
         return {};
-    const Event found = (isOfSecond(column) ? m_second : m_first).reader->event(event);
-    switch (found.kind) {
-    case EventKind::TaskBegun:
-    case EventKind::TaskCreated:
-    case EventKind::TaskEnded:
-        return static_cast<int>(loopscope::hueOf(static_cast<TaskKind>(found.detail)));
-    case EventKind::TimerArmed:
-        return static_cast<int>(Hue::Timers);
-    case EventKind::PromiseCreated:
-    case EventKind::PromiseFulfilled:
-    case EventKind::PromiseRejected:
-    case EventKind::RejectionUnhandled:
-        return static_cast<int>(Hue::Microtask);
-    case EventKind::ConsoleText:
-    case EventKind::Statement:
-    case EventKind::CallEntered:
-    case EventKind::CallLeft:
-        return static_cast<int>(Hue::Script);
-    case EventKind::IoSubmitted:
-    case EventKind::IoStarted:
-    case EventKind::IoCompleted:
-        return static_cast<int>(Hue::Poll);
-    default:
-        return static_cast<int>(loopscope::hueOf(found.phase()));
-    }
+    return static_cast<int>(loopscope::hueOf((isOfSecond(column) ? m_second : m_first).reader->event(event)));
 }
 
 bool ComparisonModel::isNow(int row, int column) const

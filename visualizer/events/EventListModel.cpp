@@ -150,6 +150,8 @@ QVariant EventListModel::data(const QModelIndex &index, int role) const
         return index.column() == What ? Theme::current().palette().text : Theme::current().palette().dim;
     case KindRole:
         return static_cast<int>(m_reader->event(number).kind);
+    case HueRole:
+        return static_cast<int>(hueOf(m_reader->event(number)));
     case SiteRole:
         return QVariant::fromValue(m_reader->event(number).site);
     case TimeRole:

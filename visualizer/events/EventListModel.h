@@ -17,6 +17,7 @@ public:
     enum Column : int { Number, Time, Loop, What, Where, ColumnCount };
     enum Role : int {
         KindRole = Qt::UserRole, ///< int of EventKind
+        HueRole, ///< int of Hue, the kind of thing it is about
         SiteRole, ///< SiteId
         TimeRole, ///< ns
         LineRole, ///< QString, all columns as one line of text

@@ -3,6 +3,7 @@
 #include "events/EventListView.h"
 
 #include "events/EventListModel.h"
+#include "theme/Icons.h"
 #include "theme/Theme.h"
 
 #include <QClipboard>
@@ -24,6 +25,7 @@ namespace loopscope {
 namespace {
 
 constexpr int kLinesCopied = 100'000;
+constexpr int kSignsFrom = 120; ///< width of a cell that has room for the sign of its kind
 
 /// Cells without the focus frame; the row of the moment in yellow, hits of a search with a mark at their edge.
 class EventDelegate : public QStyledItemDelegate
@@ -53,7 +55,14 @@ public:
         // Of a place the line, at its end, is what counts.
         const auto elide = index.column() == EventListModel::Where ? Qt::ElideLeft : Qt::ElideRight;
         const int margin = qRound(theme.scaled(5));
-        const QRect room = option.rect.adjusted(margin, 0, -margin, 0);
+        QRect room = option.rect.adjusted(margin, 0, -margin, 0);
+        if (index.column() == EventListModel::What && room.width() > theme.scaled(kSignsFrom)) {
+            const int side = qRound(theme.scaled(13));
+            const QRect sign(room.left(), room.center().y() - side / 2, side, side);
+            const auto hue = static_cast<Hue>(index.data(EventListModel::HueRole).toInt());
+            drawKind(*painter, sign, hue, p.hueText(hue));
+            room.setLeft(sign.right() + margin);
+        }
         painter->drawText(room, index.data(Qt::TextAlignmentRole).toInt(),
             QFontMetrics(font).elidedText(index.data(Qt::DisplayRole).toString(), elide, room.width()));
     }

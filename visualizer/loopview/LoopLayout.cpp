@@ -25,6 +25,8 @@ constexpr qreal kFrame = 22;
 constexpr qreal kTightBelow = 430; ///< height
 constexpr qreal kNarrowBelow = 520; ///< width
 constexpr qsizetype kLeastLetters = 6; ///< of a name before the fact beside it goes
+constexpr qreal kSign = 18; ///< of a kind, with the space behind it
+constexpr qreal kSignsFrom = 150; ///< width of a queue's column: "process.nextTick · 12" and its sign
 
 /// Size of one chip and of the texts in it, at the origin.
 ItemBox sizedChip(const LoopItem &item, qreal roomWidth, qreal scale, const TextWidths &widths)
@@ -137,6 +139,15 @@ qreal usedBottom(const QueueBox &queue, qreal otherwise)
 /// Clockwise: three on top from the left, three below from the right.
 QPoint cellOf(std::size_t station) { return station < 3 ? QPoint(static_cast<int>(station), 0) : QPoint(static_cast<int>(5 - station), 1); }
 
+/// Cuts a square for a sign off the beginning of a line.
+QRectF takeSign(QRectF &line, qreal scale)
+{
+    const qreal side = 13 * scale;
+    const QRectF sign(line.left(), line.center().y() - side / 2, side, side);
+    line.setLeft(line.left() + kSign * scale);
+    return sign;
+}
+
 } // namespace
 
 LoopLayout LoopLayout::compute(const LoopContents &contents, QSizeF size, qreal scale, const TextWidths &widths)
@@ -204,6 +215,10 @@ void LoopLayout::placeStations(const LoopContents &contents, const TextWidths &w
             noteWidth = 0; // a letter and an ellipsis tell nothing
         box.note = QRectF(left + width - padding - noteWidth, top, noteWidth, kHeader * scale);
         box.title = QRectF(left + padding, top, width - 2 * padding - noteWidth - 4 * scale, kHeader * scale);
+        // The sign takes what the words leave.
+        const QString &title = box.hasShortTitle ? station.shortTitle() : station.title;
+        if (hueOf(station.phase) != Hue::Structure && widths.name(title) + kSign * scale <= box.title.width())
+            box.sign = takeSign(box.title, scale);
     }
 }
 
@@ -223,6 +238,10 @@ void LoopLayout::placeThread(const LoopContents &contents, const TextWidths &wid
     place(stack, inner.left(), stackWidth);
     place(ticks, stack.head.right() + gap, column);
     place(microtasks, ticks.head.right() + gap, column);
+    if (column >= kSignsFrom * scale) {
+        ticks.sign = takeSign(ticks.head, scale);
+        microtasks.sign = takeSign(microtasks.head, scale);
+    }
     ticks.queue = flow(contents.ticks, ticks.body, scale, widths);
     microtasks.queue = flow(contents.microtasks, microtasks.body, scale, widths);
 

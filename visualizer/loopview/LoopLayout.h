@@ -42,6 +42,7 @@ struct QueueBox
 struct StationBox
 {
     QRectF card;
+    QRectF sign; ///< of the phase's kind; empty where there is none, or no room for it
     QRectF title;
     QRectF note;
     QueueBox queue;
@@ -50,6 +51,7 @@ struct StationBox
 
 struct ColumnBox
 {
+    QRectF sign; ///< of its kind, beside the head
     QRectF head;
     QRectF body;
     QueueBox queue;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "loopview/LoopPainter.h"
 
+#include "theme/Icons.h"
 #include "theme/Theme.h"
 
 #include <QFontMetricsF>
@@ -187,6 +188,8 @@ void LoopPainter::paintStation(std::size_t index)
         title = p.faint;
     else if (isQuiet)
         title.setAlphaF(quietness(p));
+    if (!box.sign.isEmpty())
+        drawKind(m_painter, box.sign, hue, title);
     drawText(m_painter, box.title, Role::Strong, title, box.hasShortTitle ? station.shortTitle() : station.title);
     drawText(m_painter, box.note, Role::Fact, isQuiet ? p.faint : p.dim, station.note, Qt::AlignRight | Qt::AlignVCenter);
     paintQueue(box.queue, station.queue, Place::Station, index);
@@ -293,6 +296,8 @@ void LoopPainter::paintColumn(const ColumnBox &box, const QStringList &heads, Hu
     QColor colour = p.hueText(hue);
     if (queue.isEmpty())
         colour.setAlphaF(quietness(p));
+    if (!box.sign.isEmpty())
+        drawKind(m_painter, box.sign, hue, colour);
     // Names of Node's API keep their letters, so these heads are not set in capitals.
     QFont font = Theme::current().font(Role::Fact);
     font.setWeight(QFont::DemiBold);

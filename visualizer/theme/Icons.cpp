@@ -7,6 +7,9 @@
 #include <QPixmap>
 #include <QSvgRenderer>
 
+#include <map>
+#include <memory>
+
 namespace loopscope {
 
 namespace {
@@ -76,6 +79,23 @@ QIcon commandIcon(const QString &name, const QColor &colour, const QColor &disab
 QIcon kindIcon(Hue hue, const Palette &palette)
 {
     return make(QStringLiteral(":/icons/kinds/%1.svg").arg(nameOf(hue)), palette.hueText(hue), palette.faint);
+}
+
+void drawKind(QPainter &painter, const QRectF &square, Hue hue, const QColor &colour)
+{
+    if (hue == Hue::Structure)
+        return;
+    // A few kinds in the few colours of two themes.
+    static std::map<std::pair<Hue, QRgb>, std::unique_ptr<QSvgRenderer>> known;
+    std::unique_ptr<QSvgRenderer> &renderer = known[{hue, colour.rgb()}];
+    if (renderer == nullptr) {
+        QByteArray svg = load(QStringLiteral(":/icons/kinds/%1.svg").arg(nameOf(hue)));
+        renderer = std::make_unique<QSvgRenderer>(svg.replace("currentColor", colour.name().toLatin1()));
+    }
+    const qreal opacity = painter.opacity();
+    painter.setOpacity(opacity * colour.alphaF());
+    renderer->render(&painter, square);
+    painter.setOpacity(opacity);
 }
 
 } // namespace loopscope

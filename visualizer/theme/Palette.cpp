@@ -131,6 +131,32 @@ Hue hueOf(Phase phase)
     return Hue::Structure;
 }
 
+Hue hueOf(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::TaskBegun:
+    case EventKind::TaskCreated:
+    case EventKind::TaskEnded:
+    case EventKind::TaskRearmed:
+        return hueOf(static_cast<TaskKind>(event.detail));
+    case EventKind::TimerArmed:
+        return Hue::Timers;
+    case EventKind::ConsoleText:
+    case EventKind::Statement:
+    case EventKind::CallEntered:
+    case EventKind::CallLeft:
+        return Hue::Script;
+    case EventKind::IoSubmitted:
+    case EventKind::IoStarted:
+    case EventKind::IoCompleted:
+        return Hue::Poll;
+    default:
+        break;
+    }
+    const bool isOfPromise = event.kind >= EventKind::PromiseCreated && event.kind <= EventKind::PromiseSettleIgnored;
+    return isOfPromise ? Hue::Microtask : hueOf(event.phase());
+}
+
 QColor Palette::hue(Hue hue) const
 {
     switch (hue) {

@@ -14,6 +14,8 @@ enum class Hue : quint8 { Structure, Timers, Poll, Check, Closing, Tick, Microta
 
 Hue hueOf(TaskKind kind);
 Hue hueOf(Phase phase);
+/// The kind of thing an event is about; of what has none of its own, the phase it happened in.
+Hue hueOf(const Event &event);
 
 /// Every colour of the window. The kinds are those of Okabe and Ito (2008), which stay apart for colour-blind people; yellow means "now"
 /// and nothing else; all the rest is grey.
