@@ -5,13 +5,12 @@
 #include "theme/Icons.h"
 #include "theme/Theme.h"
 
-#include <QAction>
 #include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
-#include <QMenuBar>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -27,48 +26,47 @@ constexpr qreal kScrollBar = 12;
 constexpr qreal kSectionGap = 18;
 constexpr int kMostColumns = 4;
 
-QString plain(QString text) { return text.remove(QLatin1Char('&')).remove(QChar(0x2026)); }
-
 } // namespace
 
 KeysDialog::KeysDialog(const QMenuBar &menus, QWidget *parent)
     : QDialog(parent)
+    , m_sections(KeySheet::sections(menus))
+    , m_said(new QLabel)
 {
     setWindowTitle(tr("Keys"));
     const QSize room = parent != nullptr ? parent->size() * 19 / 20 : QSize(1280, 720);
     auto *buttons = new QDialogButtonBox;
     auto *close = new QPushButton(tr("Close"));
     buttons->addButton(close, QDialogButtonBox::RejectRole);
+    auto *save = new QPushButton(tr("Save as PDF…"));
+    save->setToolTip(tr("A page to print"));
+    buttons->addButton(save, QDialogButtonBox::ActionRole);
+    connect(save, &QPushButton::clicked, this, &KeysDialog::saveAsPdf);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *scroll = new QScrollArea;
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(scroll);
-    layout->addWidget(buttons);
+    auto *below = new QHBoxLayout;
+    below->addWidget(m_said, 1);
+    below->addWidget(buttons);
+    layout->addLayout(below);
     const QMargins margins = layout->contentsMargins();
     const int around = margins.left() + margins.right() + qRound(Theme::current().scaled(kScrollBar));
 
-    QWidget *page = makePage(makeSections(menus), room.width() - around);
+    QWidget *page = makePage(makeSections(), room.width() - around);
     scroll->setAccessibleName(tr("All keys"));
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    const int below = margins.top() + margins.bottom() + layout->spacing() + close->sizeHint().height();
-    resize((page->sizeHint() + QSize(around, below + 4)).boundedTo(room));
+    const int under = margins.top() + margins.bottom() + layout->spacing() + close->sizeHint().height();
+    resize((page->sizeHint() + QSize(around, under + 4)).boundedTo(room));
 }
 
-QList<QWidget *> KeysDialog::makeSections(const QMenuBar &menus)
+QList<QWidget *> KeysDialog::makeSections() const
 {
     QList<QWidget *> sections;
-    for (const QAction *top : menus.actions()) {
-        QList<Row> rows;
-        for (const QAction *action : top->menu()->actions()) {
-            if (!action->shortcut().isEmpty())
-                rows.append({action->shortcut().toString(QKeySequence::NativeText), plain(action->text())});
-        }
-        if (!rows.isEmpty())
-            sections << makeSection(plain(top->text()), rows);
-    }
-    sections << makeSection(tr("In the views"), viewRows()) << makeSection(tr("In the timeline"), timelineRows()) << makeKinds();
+    for (const KeySheet::Section &section : m_sections)
+        sections << makeSection(section);
     return sections;
 }
 
@@ -124,7 +122,7 @@ QList<QList<QWidget *>> KeysDialog::inColumns(const QList<QWidget *> &sections, 
     return columns;
 }
 
-QWidget *KeysDialog::makeSection(const QString &title, const QList<Row> &rows)
+QWidget *KeysDialog::makeSection(const KeySheet::Section &shown)
 {
     auto *section = new QWidget;
     auto *grid = new QGridLayout(section);
@@ -132,77 +130,37 @@ QWidget *KeysDialog::makeSection(const QString &title, const QList<Row> &rows)
     grid->setHorizontalSpacing(qRound(Theme::current().scaled(12)));
     grid->setVerticalSpacing(qRound(Theme::current().scaled(4)));
     grid->setColumnStretch(1, 1);
-    auto *head = new QLabel(title);
+    auto *head = new QLabel(shown.title);
     head->setFont(Theme::current().font(Theme::TextRole::Head));
     head->setObjectName(QStringLiteral("sectionTitle"));
     grid->addWidget(head, 0, 0, 1, 2);
-    for (const Row &each : rows) {
+    const Palette &palette = Theme::current().palette();
+    const int side = qRound(Theme::current().scaled(16));
+    for (const KeySheet::Row &each : shown.rows) {
         const int row = grid->rowCount();
         auto *key = new QLabel(each.key);
-        key->setObjectName(QStringLiteral("keyCap"));
+        if (each.isNow)
+            key->setStyleSheet(QStringLiteral("color: %1").arg(palette.nowText.name()));
+        else if (each.hue != Hue::Structure)
+            key->setPixmap(kindIcon(each.hue, palette).pixmap(side, side));
+        else
+            key->setObjectName(QStringLiteral("keyCap"));
         grid->addWidget(key, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
         grid->addWidget(new QLabel(each.text), row, 1);
     }
     return section;
 }
 
-QWidget *KeysDialog::makeKinds()
+void KeysDialog::saveAsPdf()
 {
-    QWidget *section = makeSection(tr("Colours, the same in every view"), {});
-    auto &grid = *qobject_cast<QGridLayout *>(section->layout());
-    const std::pair<Hue, QString> kinds[] = {{Hue::Script, tr("the script and its calls")}, {Hue::Tick, tr("process.nextTick")},
-        {Hue::Microtask, tr("promises and microtasks")}, {Hue::Timers, tr("timers")},
-        {Hue::Poll, tr("poll: files, network, the thread pool")}, {Hue::Check, tr("check: setImmediate")},
-        {Hue::Closing, tr("closing callbacks")}};
-    const Palette &palette = Theme::current().palette();
-    const int side = qRound(Theme::current().scaled(16));
-    for (const auto &[hue, name] : kinds) {
-        const int row = grid.rowCount();
-        auto *sign = new QLabel;
-        sign->setPixmap(kindIcon(hue, palette).pixmap(side, side));
-        grid.addWidget(sign, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
-        grid.addWidget(new QLabel(name), row, 1);
-    }
-    const int row = grid.rowCount();
-    auto *now = new QLabel(QStringLiteral("▶"));
-    now->setStyleSheet(QStringLiteral("color: %1").arg(palette.nowText.name()));
-    grid.addWidget(now, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
-    grid.addWidget(new QLabel(tr("yellow: now, and nothing else")), row, 1);
-    return section;
-}
-
-QList<KeysDialog::Row> KeysDialog::viewRows()
-{
-    const auto key = [](int combined) { return QKeySequence(combined).toString(QKeySequence::NativeText); };
-    return {
-        {key(Qt::Key_Tab), tr("To the next control (in the editor: indent)")},
-        {tr("Arrows"), tr("In the timeline and in the event list: to that moment")},
-        {tr("Arrows"), tr("In the comparison: to that moment")},
-        {key(static_cast<int>(Qt::CTRL) | Qt::Key_C), tr("Copy the line of the event list or the comparison")},
-        {key(Qt::Key_Escape), tr("In the filter: show all events")},
-        {tr("Click"), tr("In the margin of the source: breakpoint")},
-        {tr("Arrows"), tr("In the loop: to the next chip; Enter shows its source")},
-        {tr("Click"), tr("On a chip: why it waits")},
-        {tr("Double click"), tr("On a chip or a call: its place in the source")},
-    };
-}
-
-QList<KeysDialog::Row> KeysDialog::timelineRows()
-{
-    const auto key = [](int combined) { return QKeySequence(combined).toString(QKeySequence::NativeText); };
-    const QString sideways = tr("%1, %2").arg(key(Qt::Key_Left), key(Qt::Key_Right));
-    return {
-        {tr("+, -, 0"), tr("Closer, farther, the whole; also Ctrl and the wheel")},
-        {tr("Shift+%1").arg(sideways), tr("Move what is shown; also the wheel")},
-        {tr("%1, %2").arg(key(Qt::Key_Up), key(Qt::Key_Down)), tr("To another track")},
-        {tr("Ctrl+%1").arg(sideways), tr("To the next bar of the track")},
-        {key(Qt::Key_Return), tr("Show the chosen bar alone; also a double click")},
-        {key(Qt::Key_S), tr("The chosen bar's place in the source")},
-        {key(Qt::Key_A), tr("The axis is time, or events")},
-        {tr("F, N, Shift+N"), tr("Find a name; to the next, to the one before")},
-        {key(Qt::Key_M), tr("Measure from the cursor; also Shift and the mouse")},
-        {key(Qt::Key_U), tr("Show all rows of the track, or fewer")},
-    };
+    QString path =
+        QFileDialog::getSaveFileName(this, tr("Save the keys"), QStringLiteral("loopscope-keys.pdf"), tr("PDF, to print (*.pdf)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".pdf");
+    const QString problem = KeySheet::writePdf(m_sections, path);
+    m_said->setText(problem.isEmpty() ? tr("saved as %1").arg(QFileInfo(path).fileName()) : problem);
 }
 
 } // namespace loopscope

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "KeySheet.h"
+
 #include <QDialog>
 
-class QMenuBar;
+class QLabel;
 
 namespace loopscope {
 
@@ -16,22 +18,17 @@ public:
     explicit KeysDialog(const QMenuBar &menus, QWidget *parent = nullptr);
 
 private:
-    struct Row
-    {
-        QString key;
-        QString text;
-    };
     // Widgets without a parent yet.
-    static QList<QWidget *> makeSections(const QMenuBar &menus);
-    static QWidget *makeSection(const QString &title, const QList<Row> &rows);
-    /// What the colours and signs of all views mean.
-    static QWidget *makeKinds();
+    QList<QWidget *> makeSections() const;
+    static QWidget *makeSection(const KeySheet::Section &shown);
     /// The sections in as many columns as the width leaves room for.
     static QWidget *makePage(const QList<QWidget *> &sections, int width);
     /// In their order, columns about equally high.
     static QList<QList<QWidget *>> inColumns(const QList<QWidget *> &sections, int count);
-    static QList<Row> viewRows();
-    static QList<Row> timelineRows();
+    void saveAsPdf();
+
+    const QList<KeySheet::Section> m_sections;
+    QLabel *m_said; ///< where it was saved, or why not
 };
 
 } // namespace loopscope

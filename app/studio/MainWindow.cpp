@@ -230,7 +230,7 @@ void MainWindow::connectSteps()
     connect(m_session, &RunSession::grew, this, &MainWindow::sayHowItEnded);
     connect(m_session, &RunSession::damageFound, this, [this] { m_banner->say(Banner::Severity::Note, m_session->failure()); });
     connect(m_workspace, &StepWorkspace::refreshed, this, &MainWindow::updateActions);
-    connect(m_source, &SourcePane::fileDropped, this, &MainWindow::openFile);
+    connect(m_source, &SourcePane::filesDropped, this, &MainWindow::openDropped);
     connect(m_source, &SourcePane::breakpointsChanged, this, [this] { m_stepper->setBreakpoints(m_source->breakpoints()); });
 }
 
@@ -279,7 +279,8 @@ void MainWindow::goToView(int step)
 void MainWindow::zoom(int percent)
 {
     Theme::current().setZoom(percent);
-    m_docks->followTextSize();
+    if (!m_presenter->isOn())
+        m_docks->followTextSize();
     note(tr("text size %1 %").arg(Theme::current().zoom()));
 }
 

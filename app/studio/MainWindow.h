@@ -129,6 +129,8 @@ private:
     bool saveScriptAs();
     void saveRecording();
     void openRecording(const QString &path);
+    /// Of several the first that can be meant; what cannot be opened is said in the banner.
+    void openDropped(const QList<QUrl> &urls);
     void showKeys();
     void showAbout();
 

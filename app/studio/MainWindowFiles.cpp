@@ -9,6 +9,7 @@
 #include "TopBar.h"
 #include "editor/SourceEditor.h"
 #include "editor/SourcePane.h"
+#include "recording/RecordingFormat.h"
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "session/SourcePath.h"
@@ -25,6 +26,8 @@
 #include <QMimeData>
 #include <QSettings>
 
+#include <algorithm>
+
 namespace loopscope {
 
 namespace {
@@ -32,7 +35,17 @@ namespace {
 constexpr int kRecentKept = 10;
 const QLatin1String kRecentKey("files/recent");
 
-bool isRecording(const QString &path) { return path.endsWith(QLatin1String(".lscope"), Qt::CaseInsensitive); }
+const QStringList kScriptEndings{
+    QStringLiteral("js"), QStringLiteral("mjs"), QStringLiteral("cjs"), QStringLiteral("ts"), QStringLiteral("mts"), QStringLiteral("cts")};
+
+/// By its name, or, under another one, by its first bytes.
+bool isRecording(const QString &path)
+{
+    if (path.endsWith(QLatin1String(".lscope"), Qt::CaseInsensitive))
+        return true;
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.read(format::magic.size()) == QByteArray(format::magic.data(), format::magic.size());
+}
 
 } // namespace
 
@@ -188,11 +201,33 @@ void MainWindow::remember(const QString &path)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().constFirst().isLocalFile())
+    // Also what cannot be opened: the answer is a sentence.
+    if (event->mimeData()->hasUrls())
         event->acceptProposedAction();
 }
 
-void MainWindow::dropEvent(QDropEvent *event) { openFile(event->mimeData()->urls().constFirst().toLocalFile()); }
+void MainWindow::dropEvent(QDropEvent *event) { openDropped(event->mimeData()->urls()); }
+
+void MainWindow::openDropped(const QList<QUrl> &urls)
+{
+    QStringList paths;
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    }
+    if (paths.isEmpty()) {
+        if (!urls.isEmpty())
+            m_banner->say(Banner::Severity::Note,
+                tr("%1 is not a file on this computer. Save it first, then open it.").arg(urls.constFirst().toDisplayString()));
+        return;
+    }
+    const auto isMeant = [](const QString &path) { return isRecording(path) || kScriptEndings.contains(QFileInfo(path).suffix()); };
+    const auto meant = std::find_if(paths.cbegin(), paths.cend(), isMeant);
+    const QString path = meant != paths.cend() ? *meant : paths.constFirst();
+    if (openFile(path) && paths.size() > 1)
+        m_banner->say(Banner::Severity::Note,
+            tr("%L1 files were dropped, and a window shows one: %2.").arg(paths.size()).arg(QFileInfo(path).fileName()));
+}
 
 void MainWindow::showKeys()
 {

@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace loopscope {
 
@@ -101,6 +102,9 @@ void PresenterMode::restoreSoon()
 
 void PresenterMode::restoreAgain()
 {
+    const bool wasPinned = std::exchange(m_isPinned, false);
+    if (wasPinned)
+        pin(false);
     if (m_isOn || --m_triesLeft <= 0 || places() == m_places) {
         m_again.stop();
         return;
@@ -109,25 +113,22 @@ void PresenterMode::restoreAgain()
         m_window.restoreState(m_layout);
         return;
     }
-    // Where docks were hidden meanwhile Qt shares the room out a little differently; asked again and again it comes to what was.
-    const QList<QDockWidget *> docks = m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly);
-    QList<QDockWidget *> shown;
-    QList<QDockWidget *> alone;
-    QList<int> widths;
-    QList<int> heights;
-    for (qsizetype i = 0; i < docks.size(); ++i) {
-        if (!docks.at(i)->isVisible() || docks.at(i)->isFloating() || m_places.at(i).isEmpty())
-            continue;
-        shown.append(docks.at(i));
-        widths.append(m_places.at(i).width());
-        // A place that several share has their tabs, too: it takes what the others leave.
-        if (m_window.tabifiedDockWidgets(docks.at(i)).isEmpty()) {
-            alone.append(docks.at(i));
-            heights.append(m_places.at(i).height());
-        }
+    // Where docks were hidden meanwhile Qt shares the room out a little differently. What may be no other size gets its own, and keeps it
+    // when it may again.
+    if (!wasPinned && m_window.size() == m_place.size()) {
+        m_isPinned = true;
+        pin(true);
     }
-    m_window.resizeDocks(shown, widths, Qt::Horizontal);
-    m_window.resizeDocks(alone, heights, Qt::Vertical);
+}
+
+void PresenterMode::pin(bool isPinned)
+{
+    const QList<QDockWidget *> docks = m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    for (qsizetype i = 0; i < docks.size() && i < m_places.size(); ++i) {
+        const bool isHeld = isPinned && docks.at(i)->isVisible() && !docks.at(i)->isFloating() && !m_places.at(i).isEmpty();
+        docks.at(i)->setMinimumSize(isHeld ? m_places.at(i).size() : QSize(0, 0));
+        docks.at(i)->setMaximumSize(isHeld ? m_places.at(i).size() : QSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX));
+    }
 }
 
 QList<QRect> PresenterMode::places() const

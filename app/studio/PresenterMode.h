@@ -35,6 +35,8 @@ private:
     void leave();
     void restoreSoon();
     void restoreAgain();
+    /// Allows the docks the sizes they had before, and no others; or all again.
+    void pin(bool isPinned);
     /// Of all docks; empty for hidden ones.
     QList<QRect> places() const;
     void arrange();
@@ -46,6 +48,7 @@ private:
     QList<QRect> m_places; ///< of the docks before
     QTimer m_again;
     int m_triesLeft = 0;
+    bool m_isPinned = false;
     QRect m_place; ///< of the window before
     Qt::WindowStates m_state; ///< before
     int m_zoom = 100; ///< before

@@ -11,6 +11,12 @@
 
 namespace loopscope {
 
+namespace {
+
+constexpr qint64 kLookedAt = 8192; ///< bytes of a file, to tell whether it is text
+
+} // namespace
+
 ScriptDocument::ScriptDocument(SourceEditor &editor, QObject *parent)
     : QObject(parent)
     , m_editor(editor)
@@ -60,9 +66,19 @@ void ScriptDocument::createNew()
 
 bool ScriptDocument::open(const QString &path)
 {
+    const QString shown = QDir::toNativeSeparators(path);
+    if (QFileInfo(path).isDir()) {
+        m_problem = tr("%1 is a folder. Open a script or a recording in it.").arg(shown);
+        return false;
+    }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        m_problem = tr("%1 cannot be opened: %2.").arg(QDir::toNativeSeparators(path), file.errorString());
+        m_problem = tr("%1 cannot be opened: %2.").arg(shown, file.errorString());
+        return false;
+    }
+    // No text has zeros; a huge file of another kind is not read to its end.
+    if (file.peek(kLookedAt).contains('\0')) {
+        m_problem = tr("%1 is no text, so no script. Open a script (.js, .mjs, .cjs, .ts) or a recording (.lscope).").arg(shown);
         return false;
     }
     m_onDisk = file.readAll();

@@ -60,7 +60,7 @@ void StudioActions::makeFile(QWidget &window)
     openRecording = add(window, tr("Open &recording…"), {}, QStringLiteral("Ctrl+Shift+O"));
     save = add(window, tr("&Save"), {}, QStringLiteral("Ctrl+S"));
     saveAs = add(window, tr("Save &as…"), {}, QStringLiteral("Ctrl+Shift+S"));
-    saveRecording = add(window, tr("Save re&cording as…"), {}, QStringLiteral("Ctrl+Alt+S"));
+    saveRecording = add(window, tr("Save recordin&g as…"), {}, QStringLiteral("Ctrl+Alt+S"));
     quit = add(window, tr("&Quit"), {}, QStringLiteral("Ctrl+Q"));
     examples = new QMenu(tr("&Examples"), &window);
     recent = new QMenu(tr("Open re&cent"), &window);
@@ -83,7 +83,7 @@ void StudioActions::makeRun(QWidget &window)
     faster = add(window, tr("&Faster"), {}, QStringLiteral("Ctrl+."), tr("Run at a quicker pace"));
     slower = add(window, tr("Sl&ower"), {}, QStringLiteral("Ctrl+,"), tr("Run at a slower pace"));
     toggleBreakpoint = add(
-        window, tr("&Breakpoint on this line"), {}, QStringLiteral("F9"), tr("Set or clear a breakpoint on the line with the text cursor"));
+        window, tr("Breakpo&int on this line"), {}, QStringLiteral("F9"), tr("Set or clear a breakpoint on the line with the text cursor"));
     setCondition = add(
         window, tr("Breakpoint with a con&dition…"), {}, QStringLiteral("Ctrl+F9"), tr("Stop on this line only if an expression is true"));
     showValue = add(window, tr("Show the &value"), {}, QStringLiteral("Ctrl+I"),
@@ -123,7 +123,7 @@ void StudioActions::makeRunTo(QWidget &window)
         tr("On to where ticks and microtasks are through and the loop may go on"));
     backToDrained = add(window, tr("Back to microtasks through"), {}, QStringLiteral("Ctrl+Shift+F12"),
         tr("Back to where ticks and microtasks were through last"));
-    untilSettled = add(window, tr("Until this &promise settles"), {}, QStringLiteral("Ctrl+F8"),
+    untilSettled = add(window, tr("Until this pro&mise settles"), {}, QStringLiteral("Ctrl+F8"),
         tr("Run until the selected promise settles, or the one of this moment or line"));
     backToSettled = add(window, tr("Back to where this promise settled"), {}, QStringLiteral("Ctrl+Shift+F8"));
     untilQueue = add(window, tr("Until a &queue holds…"), {}, QStringLiteral("F4"), tr("Run until a queue has grown to a number of tasks"));
@@ -156,10 +156,10 @@ void StudioActions::makeView(QWidget &window)
         themes->addAction(theme);
     }
     largerText = add(window, tr("L&arger text"), {}, QStringLiteral("Ctrl++; Ctrl+="));
-    smallerText = add(window, tr("S&maller text"), {}, QStringLiteral("Ctrl+-"));
+    smallerText = add(window, tr("&Smaller text"), {}, QStringLiteral("Ctrl+-"));
     normalText = add(window, tr("&Normal text size"), {}, QStringLiteral("Ctrl+0"));
     resetLayout = add(window, tr("&Reset the layout"), {}, {});
-    whyDepth = add(window, tr("Why: rule or &mechanism"), {}, QStringLiteral("Ctrl+M"), tr("How much the why panel tells"));
+    whyDepth = add(window, tr("Why: rule or mec&hanism"), {}, QStringLiteral("Ctrl+M"), tr("How much the why panel tells"));
     showNodesWork = add(window, tr("Show Node's &own work"), {}, QStringLiteral("Ctrl+Shift+N"),
         tr("Also step through and list the jobs by which Node loads modules"));
     showNodesWork->setCheckable(true);
@@ -175,8 +175,8 @@ void StudioActions::makeView(QWidget &window)
     presenter->setCheckable(true);
     nextView = add(window, tr("To the ne&xt view"), {}, QStringLiteral("Ctrl+Tab"), tr("The keyboard goes to the next view"));
     previousView = add(window, tr("To the pre&vious view"), {}, QStringLiteral("Ctrl+Shift+Backtab; Ctrl+Shift+Tab"));
-    panels = new QMenu(tr("&Panels"), &window);
-    files = new QMenu(tr("&Files of this run"), &window);
+    panels = new QMenu(tr("Pane&ls"), &window);
+    files = new QMenu(tr("Files of this r&un"), &window);
     showScript = add(window, tr("Back to the s&cript"), {}, QStringLiteral("Ctrl+E"), tr("From another file back to the script"));
     findEvent = add(window, tr("Find &events"), {}, QStringLiteral("Ctrl+Shift+F"), tr("Find events by text or kind"));
     nextHit = add(window, tr("Next event &found"), {}, QStringLiteral("F3"), tr("To the next event that fits the search"));

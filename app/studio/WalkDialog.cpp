@@ -73,7 +73,7 @@ WalkDialog::WalkDialog(QWidget &picture, Stepper &stepper, const RunSession &ses
 
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(this, &QDialog::rejected, this, [this] { m_isStopped = true; });
-    connect(m_export, &QPushButton::clicked, this, &WalkDialog::exportWalk);
+    connect(m_export, &QPushButton::clicked, this, &WalkDialog::chooseTarget);
     connect(m_from, &QSpinBox::valueChanged, this, &WalkDialog::countPictures);
     connect(m_to, &QSpinBox::valueChanged, this, &WalkDialog::countPictures);
     connect(m_step, &QComboBox::currentIndexChanged, this, &WalkDialog::countPictures);
@@ -130,7 +130,7 @@ void WalkDialog::countPictures()
         m_said->setText(tr("%L1 pictures").arg(count));
 }
 
-void WalkDialog::exportWalk()
+void WalkDialog::chooseTarget()
 {
     const bool isAnimated = m_form->currentIndex() == 0;
     QString target = isAnimated
@@ -140,6 +140,11 @@ void WalkDialog::exportWalk()
         return;
     if (isAnimated && QFileInfo(target).suffix().isEmpty())
         target += QStringLiteral(".webp");
+    exportTo(target);
+}
+
+void WalkDialog::exportTo(const QString &target)
+{
     m_isStopped = false;
     m_export->setEnabled(false);
     m_progress->show();

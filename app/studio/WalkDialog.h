@@ -26,12 +26,14 @@ public:
     WalkDialog(QWidget &picture, Stepper &stepper, const RunSession &session, QWidget *parent);
 
     Walk walk() const;
+    /// Writes the walk as what is chosen: into a folder if `target` is none of "….webp". Says how it went.
+    void exportTo(const QString &target);
 
 private:
     QWidget *makeMoment(QSpinBox *box, const QString &name);
     void addRow(QGridLayout &grid, const QString &name, QWidget *field);
     void countPictures();
-    void exportWalk();
+    void chooseTarget();
 
     QWidget &m_picture;
     Stepper &m_stepper;

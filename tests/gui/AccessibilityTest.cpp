@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window without eyes or without a mouse: names of all controls, the order of Tab, every command in the menus and on the key sheet.
+#include "KeySheet.h"
 #include "KeysDialog.h"
 #include "MainWindow.h"
 #include "SampleRecording.h"
@@ -18,9 +19,15 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScopeGuard>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QShortcut>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <functional>
 
 namespace loopscope {
 
@@ -71,7 +78,12 @@ private Q_SLOTS:
     void everyCommandIsInAMenu();
     void everyKeyIsOnTheSheet();
     void noKeyIsTakenTwice();
+    void noKeyOfAViewIsACommands();
+    void lettersOfMenusAreUnique();
     void keySheetIsUsedFromTheKeyboard();
+    void keySheetFitsTheWindowsWidth_data();
+    void keySheetFitsTheWindowsWidth();
+    void keySheetIsPrinted();
     void allViewsAreReachedAndLeftByKeys();
     void paintedThingsAreChildren_data();
     void paintedThingsAreChildren();
@@ -179,6 +191,51 @@ void AccessibilityTest::noKeyIsTakenTwice()
     QVERIFY(taken.size() > 30);
 }
 
+void AccessibilityTest::noKeyOfAViewIsACommands()
+{
+    QVERIFY(m_window->openFile(m_recording));
+    QSet<QString> commands;
+    for (const QAction *action : m_window->actions()) {
+        for (const QKeySequence &key : action->shortcuts())
+            commands.insert(key.toString());
+    }
+    QList<QAction *> inMenus;
+    for (const QAction *top : m_window->findChild<QMenuBar *>()->actions())
+        collect(*top->menu(), inMenus);
+    // Qt answers neither of two that are active at the same time.
+    QStringList twice;
+    for (const QShortcut *shortcut : m_window->findChildren<QShortcut *>()) {
+        if (shortcut->isEnabled() && commands.contains(shortcut->key().toString()))
+            twice << describe(*qobject_cast<QWidget *>(shortcut->parent())) + u' ' + shortcut->key().toString();
+    }
+    for (QAction *action : m_window->findChildren<QAction *>()) {
+        for (const QKeySequence &key : action->shortcuts()) {
+            const bool isCommand = m_window->actions().contains(action) || inMenus.contains(action);
+            if (!isCommand && commands.contains(key.toString()))
+                twice << action->text() + u' ' + key.toString();
+        }
+    }
+    QVERIFY2(twice.isEmpty(), qPrintable(twice.join(u'\n')));
+}
+
+void AccessibilityTest::lettersOfMenusAreUnique()
+{
+    QStringList twice;
+    const std::function<void(const QList<QAction *> &, const QString &)> look = [&](const QList<QAction *> &actions, const QString &menu) {
+        QHash<QString, QString> taken;
+        for (const QAction *action : actions) {
+            const QString letter = QKeySequence::mnemonic(action->text()).toString();
+            if (!letter.isEmpty() && taken.contains(letter))
+                twice << QStringLiteral("%1: %2, %3").arg(menu, taken.value(letter), action->text());
+            taken.insert(letter, action->text());
+            if (action->menu() != nullptr)
+                look(action->menu()->actions(), action->text());
+        }
+    };
+    look(m_window->findChild<QMenuBar *>()->actions(), QStringLiteral("the bar"));
+    QVERIFY2(twice.isEmpty(), qPrintable(twice.join(u'\n')));
+}
+
 void AccessibilityTest::keySheetIsUsedFromTheKeyboard()
 {
     QTest::keyClick(m_window.get(), Qt::Key_F1);
@@ -188,6 +245,40 @@ void AccessibilityTest::keySheetIsUsedFromTheKeyboard()
     QVERIFY(!sheet->isModal());
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(sheet == nullptr || !sheet->isVisible());
+}
+
+void AccessibilityTest::keySheetFitsTheWindowsWidth_data()
+{
+    QTest::addColumn<int>("zoom");
+    for (const int zoom : {100, 150, 200})
+        QTest::addRow("%d %%", zoom) << zoom;
+}
+
+void AccessibilityTest::keySheetFitsTheWindowsWidth()
+{
+    QFETCH(const int, zoom);
+    Theme::current().setZoom(zoom);
+    const auto back = qScopeGuard([] { Theme::current().setZoom(100); });
+    m_window->commands().keys->trigger();
+    const auto *scroll = m_window->findChild<KeysDialog *>()->findChild<QScrollArea *>();
+    QTest::qWait(50);
+    QVERIFY(scroll->widget()->width() > 500);
+    QCOMPARE(scroll->horizontalScrollBar()->maximum(), 0);
+}
+
+void AccessibilityTest::keySheetIsPrinted()
+{
+    const QString path = m_folder.filePath(QStringLiteral("keys.pdf"));
+    const auto sections = KeySheet::sections(*m_window->findChild<QMenuBar *>());
+    QCOMPARE(KeySheet::writePdf(sections, path), QString());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray pdf = file.readAll();
+    QVERIFY(pdf.startsWith("%PDF-"));
+    QVERIFY(pdf.trimmed().endsWith("%%EOF"));
+    QCOMPARE(pdf.count("/Type /Page\n"), 1); // all of it on one page
+    const QString nowhere = m_folder.filePath(QStringLiteral("no/such/folder/keys.pdf"));
+    QVERIFY(KeySheet::writePdf(sections, nowhere).contains(nowhere));
 }
 
 void AccessibilityTest::allViewsAreReachedAndLeftByKeys()

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void presenterShowsThreeViewsOnly();
     void leavingPresenterPutsEverythingBack();
     void closingWhilePresentingKeepsTheLayout();
+    void largeTextStandsAsAfterAReset();
+    void anOwnLayoutStaysWithLargeText();
     void viewsAreExported_data();
     void viewsAreExported();
     void svgHoldsTextsAndNoPictures();
@@ -92,16 +94,13 @@ bool ShowTest::isSameLayout(const QHash<QString, QRect> &one, const QHash<QStrin
 
 QString ShowTest::differenceOf(const QHash<QString, QRect> &one, const QHash<QString, QRect> &other)
 {
-    // Qt shares a column out anew when docks come back, and is a few pixels off where some of them share a place.
-    constexpr int kOff = 8;
     QStringList differences;
     for (const QString &dock : one.keys() + other.keys()) {
         const QRect a = one.value(dock);
         const QRect b = other.value(dock);
-        const int off = std::max({std::abs(a.left() - b.left()), std::abs(a.top() - b.top()), std::abs(a.width() - b.width()),
-            std::abs(a.height() - b.height())});
-        if (off > kOff)
-            differences << QStringLiteral("%1: %2 px").arg(dock).arg(off);
+        if (a != b)
+            differences
+                << QStringLiteral("%1: %2 x %3, not %4 x %5").arg(dock).arg(a.width()).arg(a.height()).arg(b.width()).arg(b.height());
     }
     return differences.join(QLatin1String(", "));
 }
@@ -172,6 +171,43 @@ void ShowTest::closingWhilePresentingKeepsTheLayout()
     QVERIFY(m_window->close());
     QCOMPARE(Theme::current().zoom(), 100);
     QVERIFY(!m_window->isFullScreen());
+}
+
+void ShowTest::largeTextStandsAsAfterAReset()
+{
+    settle();
+    const QHash<QString, QRect> before = places();
+    for (int i = 0; i < 10; ++i)
+        m_window->commands().largerText->trigger();
+    QCOMPARE(Theme::current().zoom(), 200);
+    settle();
+    const QHash<QString, QRect> large = places();
+    QVERIFY(!large.contains(QStringLiteral("timelineDock"))); // no room for it at this size
+    m_window->commands().resetLayout->trigger();
+    settle();
+    QVERIFY2(isSameLayout(places(), large), qPrintable(differenceOf(places(), large)));
+    m_window->commands().normalText->trigger();
+    settle();
+    QVERIFY2(places().keys().size() == before.keys().size(), qPrintable(differenceOf(places(), before)));
+    QVERIFY(places().contains(QStringLiteral("timelineDock")));
+}
+
+void ShowTest::anOwnLayoutStaysWithLargeText()
+{
+    m_window->findChild<QDockWidget *>(QStringLiteral("promisesDock"))->hide();
+    settle();
+    const QStringList before = places().keys();
+    for (int i = 0; i < 6; ++i)
+        m_window->commands().largerText->trigger();
+    settle();
+    QCOMPARE(QSet<QString>(before.begin(), before.end()), [this] {
+        const QStringList now = places().keys();
+        return QSet<QString>(now.begin(), now.end());
+    }());
+    for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>()) {
+        if (dock->isVisible() && dock->geometry().bottom() > 0)
+            QVERIFY2(dock->width() >= dock->minimumSizeHint().width(), qPrintable(dock->objectName()));
+    }
 }
 
 void ShowTest::viewsAreExported_data()

@@ -67,8 +67,11 @@ SourcePane::SourcePane(QWidget *parent)
         connect(editor, &SourceEditor::conditionAsked, this, &SourcePane::askCondition);
         // Scintilla takes what is dropped on it, and leaves files to others.
         connect(editor, &QsciScintillaBase::SCN_URIDROPPED, this, [this](const QUrl &url) {
-            if (url.isLocalFile())
-                Q_EMIT fileDropped(url.toLocalFile());
+            // It tells of them one by one.
+            if (m_dropped.isEmpty())
+                QMetaObject::invokeMethod(
+                    this, [this] { Q_EMIT filesDropped(std::exchange(m_dropped, {})); }, Qt::QueuedConnection);
+            m_dropped.append(url);
         });
     }
     connect(

@@ -6,6 +6,7 @@
 
 #include <QKeySequence>
 #include <QStringList>
+#include <QUrl>
 #include <QWidget>
 
 class QStackedLayout;
@@ -58,7 +59,8 @@ public:
 Q_SIGNALS:
     void shownChanged();
     void breakpointsChanged();
-    void fileDropped(const QString &path);
+    /// By one drop; not all need be files.
+    void filesDropped(const QList<QUrl> &urls);
 
 private:
     void addTab(const QString &path);
@@ -73,6 +75,7 @@ private:
     SourceEditor *m_script;
     SourceEditor *m_other; ///< one editor for all other files
     const RecordingReader *m_reader = nullptr;
+    QList<QUrl> m_dropped; ///< by the drop under way
     QString m_scriptPath;
     QString m_scriptName;
     QString m_shownPath;
