@@ -315,7 +315,7 @@ void RecordingWindowTest::droppedFilesAreOpened()
     QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(target, &drop);
-    QCOMPARE(m_window->session().state(), RunSession::State::Opened);
+    QTRY_COMPARE(m_window->session().state(), RunSession::State::Opened);
 }
 
 void RecordingWindowTest::placesInTheWhyPanelAreLinks()
