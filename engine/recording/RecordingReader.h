@@ -22,11 +22,16 @@ struct SitePlace
     const Site *site = nullptr;
     SiteId firstSite = 0; ///< number of the file's first site
     bool isValid() const { return site != nullptr; }
-    /// "name" or "(anonymous)" of a function site; of any other, that of the function around it ("" at the top level).
+    /// The function at a function site; of any other, the one around it. Null for no place.
+    const Site *function() const;
+    /// What that function is called: its name; without one, the beginning of its code, "() => ready()", 40 characters at most; "" for a
+    /// file's own body.
     QString functionName() const;
     /// The trimmed source line the site starts on.
     QString snippet() const;
-    /// "file.js:12" with the last part of the path only.
+    /// The last part of the file's path, "file.js".
+    QString fileName() const;
+    /// "file.js:12".
     QString shortPlace() const;
 };
 

@@ -4,6 +4,7 @@
 
 #include "runtime/Promises.h"
 #include "runtime/StackTraces.h"
+#include "runtime/Words.h"
 
 #include <QScopedValueRollback>
 
@@ -12,6 +13,22 @@ namespace loopscope {
 using namespace QV4;
 
 thread_local Core *Core::s_current = nullptr;
+
+namespace {
+
+QString combinatorName(PromiseOrigin combinator)
+{
+    switch (combinator) {
+    case PromiseOrigin::AllSettled:
+        return QStringLiteral("Promise.allSettled");
+    case PromiseOrigin::Any:
+        return QStringLiteral("Promise.any");
+    default: // race needs no functions of its own
+        return QStringLiteral("Promise.all");
+    }
+}
+
+} // namespace
 
 Core::Core(QJSEngine &engine, Tracer &tracer)
     : m_engine(engine)
@@ -105,18 +122,24 @@ SiteId Core::siteOfCode(const Function *code)
     return site;
 }
 
-void Core::nameSubject(SubjectId subject, const Value &callback)
+bool Core::nameSubject(SubjectId subject, const Value &callback)
 {
-    if (!m_tracer.writer().keepsEvents())
-        return;
     const FunctionObject *function = callback.as<FunctionObject>();
-    if (!function)
-        return;
-    Scope scope(m_v4);
-    ScopedValue name(scope, function->name());
-    const QString text = name->toQStringNoThrow();
+    if (!m_tracer.writer().keepsEvents() || !function)
+        return false;
+    QString text;
+    if (const LoopscopeResolver *resolver = function->as<LoopscopeResolver>()) {
+        text = resolver->d()->rejects ? QStringLiteral("reject") : QStringLiteral("resolve");
+    } else if (const LoopscopeElement *element = function->as<LoopscopeElement>()) {
+        text = combinatorName(element->d()->combinator);
+    } else {
+        Scope scope(m_v4);
+        ScopedValue name(scope, plainProperty(*function, m_v4->id_name()->propertyKey()));
+        text = name->isString() ? name->toQStringNoThrow() : QString();
+    }
     if (!text.isEmpty())
         m_tracer.emitEvent(EventKind::SubjectNamed, 0, subject, 0, m_tracer.text(text));
+    return !text.isEmpty();
 }
 
 bool Core::call(const Value &function, const Value &thisObject, const Value *arguments, int count, Value *result)

@@ -59,8 +59,9 @@ public:
         return isTable(object.vtable()) || isTable(object.vtable()->parent);
     }
 
-    /// Gives the task a name in the recording if its function has no site.
-    void nameSubject(SubjectId subject, const QV4::Value &callback);
+    /// Gives a task or promise the name of its function in the recording; for functions without a site.
+    /// False if that has none.
+    bool nameSubject(SubjectId subject, const QV4::Value &callback);
 
     /// Calls `function`; false if it threw, with the error in `result`. Throws nothing itself.
     bool call(const QV4::Value &function, const QV4::Value &thisObject, const QV4::Value *arguments, int count, QV4::Value *result);

@@ -29,7 +29,7 @@ struct LoopscopeElement;
 DECLARE_HEAP_OBJECT(LoopscopeJob, Object)
 {
     DECLARE_MARKOBJECTS(LoopscopeJob)
-    quint32 subject;
+    quint32 subject; ///< until a reaction is queued: the site of what `catch` or `finally` was given, if its handler only calls that
     quint32 site;
     quint32 cause;
     quint32 asyncId;

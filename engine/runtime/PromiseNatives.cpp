@@ -220,6 +220,7 @@ void Promises::install(Object *global, Object *binding)
     Scope scope(m_v4);
     ScopedFunctionObject promiseConstructor(scope, m_v4->memoryManager->allocate<LoopscopePromiseConstructor>(m_v4->rootContext()));
     m_constructor.set(m_v4, promiseConstructor);
+    m_intrinsicThen = PromiseNatives::then;
     ScopedObject prototype(scope, m_prototype.value());
     promiseConstructor->defineReadonlyProperty(m_v4->id_prototype(), prototype);
     promiseConstructor->defineReadonlyConfigurableProperty(m_v4->id_length(), Value::fromInt32(1));

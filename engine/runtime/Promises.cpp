@@ -99,7 +99,13 @@ Promises::PromiseHeap *Promises::create(PromiseOrigin origin, PromiseHeap *paren
 
 Promises::PromiseHeap *Promises::createFor(const Value &function)
 {
-    PromiseHeap *promise = create(PromiseOrigin::AsyncFunction, static_cast<qint64>(m_core.siteOf(function)));
+    const SiteId site = m_core.siteOf(function);
+    PromiseHeap *promise = create(PromiseOrigin::AsyncFunction, static_cast<qint64>(site));
+    if (site == 0) {
+        Scope scope(m_v4);
+        Scoped<LoopscopePromise> kept(scope, promise);
+        m_core.nameSubject(promise->subject, function);
+    }
     if (m_core.asyncHooks().tracksPromises())
         announce(promise, nullptr);
     return promise;
@@ -239,18 +245,33 @@ void Promises::enqueueReaction(Heap::LoopscopeJob *job, SubjectId promise, const
     job->argument.set(m_v4, result);
     job->isRejected = isRejected;
     Tracer &tracer = m_core.tracer();
-    job->subject = tracer.newSubject();
-    job->cause = promise;
     SiteId function = 0;
     if (job->kind == TaskKind::AwaitContinuation && Value(job->handler).as<LoopscopeCoroutine>()) {
         function = static_cast<Heap::LoopscopeCoroutine *>(Value(job->handler).heapObject())->awaitSite;
     } else {
-        Scope scope(m_v4);
-        ScopedValue handler(scope, job->isRejected ? Value(job->rejectHandler) : Value(job->handler));
-        function = m_core.siteOf(handler);
+        const Value handler = job->isRejected ? Value(job->rejectHandler) : Value(job->handler);
+        function = job->subject != 0 && !handler.isUndefined() ? job->subject : m_core.siteOf(handler);
     }
+    job->subject = tracer.newSubject();
+    job->cause = promise;
     tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(job->kind), job->subject, promise, function, job->site);
+    if (function == 0)
+        nameReaction(job);
     m_core.microtasks().append(job);
+}
+
+void Promises::nameReaction(const Heap::LoopscopeJob *job)
+{
+    const Value handler = job->isRejected ? Value(job->rejectHandler) : Value(job->handler);
+    if (const LoopscopeCoroutine *coroutine = handler.as<LoopscopeCoroutine>()) {
+        if (const JSTypesStackFrame *frame = frameOfGenerator(coroutine->d()->generator))
+            m_core.nameSubject(job->subject, Value::fromStaticValue(frame->jsFrame->function));
+        return;
+    }
+    const bool isNamed = !handler.isUndefined() && m_core.nameSubject(job->subject, handler);
+    // Without a handler, or behind that of `finally`, what it gets goes on to the derived promise.
+    if (!isNamed && m_core.tracer().writer().keepsEvents())
+        m_core.tracer().emitEvent(EventKind::SubjectNamed, 0, job->subject, 0, m_core.tracer().text(QStringLiteral("pass on")));
 }
 
 void Promises::performThen(PromiseHeap *promise, Heap::LoopscopeJob *job, ReactionKind kind, SubjectId derived, SiteId handlerSite)
@@ -262,6 +283,7 @@ void Promises::performThen(PromiseHeap *promise, Heap::LoopscopeJob *job, Reacti
     if (kind != ReactionKind::Await) {
         ScopedValue handler(scope, Value(job->handler).isUndefined() ? Value(job->rejectHandler) : Value(job->handler));
         const SiteId site = handlerSite != 0 ? handlerSite : m_core.siteOf(handler);
+        keptJob->d()->subject = handlerSite;
         tracer.emitEvent(EventKind::ReactionAdded, static_cast<quint8>(kind), promise->subject, site, derived);
     }
     if (promise->state == PromiseHeap::Pending) {
@@ -307,7 +329,8 @@ ReturnedValue Promises::then(
     if (onRejected.as<FunctionObject>())
         job->d()->rejectHandler.set(m_v4, onRejected);
     job->d()->capability.set(m_v4, derived);
-    performThen(promise->d(), job->d(), reactionOf(origin), derived->d()->subject, handlerSite);
+    const ReactionKind kind = std::exchange(m_adopts, false) ? ReactionKind::Adopt : reactionOf(origin);
+    performThen(promise->d(), job->d(), kind, derived->d()->subject, handlerSite);
     return derived->asReturnedValue();
 }
 
@@ -400,7 +423,11 @@ void Promises::runJob(Heap::LoopscopeJob *jobHeap)
         Value *functions = scope.alloc(2);
         createResolvingFunctions(promise->d(), functions, functions + 1);
         ScopedValue thenable(scope, job->d()->argument);
-        if (!m_core.call(handler, thenable, functions, 2, result) && !m_core.isStopping()) {
+        const auto *method = static_cast<const Heap::FunctionObject *>(handler->heapObject());
+        m_adopts = method->jsCall == m_intrinsicThen && asPromise(thenable);
+        const bool returned = m_core.call(handler, thenable, functions, 2, result);
+        m_adopts = false;
+        if (!returned && !m_core.isStopping()) {
             Value *argument = scope.alloc(1);
             *argument = result;
             ScopedValue ignored(scope);

@@ -97,6 +97,8 @@ private:
     bool suspend(QV4::Heap::LoopscopeCoroutine *coroutine, const QV4::Value &value);
     QV4::Heap::LoopscopeJob *continuationOf(QV4::Heap::LoopscopeCoroutine *coroutine);
     void enqueueReaction(QV4::Heap::LoopscopeJob *job, PromiseHeap *promise);
+    /// Names a reaction whose handler has no place in the person's files.
+    void nameReaction(const QV4::Heap::LoopscopeJob *job);
     void enqueueReaction(QV4::Heap::LoopscopeJob *job, SubjectId promise, const QV4::Value &result, bool isRejected);
     void triggerReactions(PromiseHeap *promise);
     /// Numbers a promise for async_hooks. `parent`: the promise it follows from, or null.
@@ -144,7 +146,9 @@ private:
     QV4::PersistentValue m_rejectName;
     QV4::PersistentValue m_promiseName;
     std::unique_ptr<PlainYield> m_plainYield;
+    QV4::VTable::Call m_intrinsicThen = nullptr;
     SiteId m_awaitSite = 0;
+    bool m_adopts = false; ///< the call of `then` that comes next is that of the job that adopts a promise's state
     PromiseHeap *m_promiseOfJob = nullptr; ///< what the running job is about to settle; kept alive by runJob
 };
 

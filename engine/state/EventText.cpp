@@ -88,10 +88,18 @@ std::optional<Event> EventText::creation(SubjectId subject) const
     return first ? std::optional<Event>(m_reader.event(*first)) : std::nullopt;
 }
 
-QString EventText::functionText(SiteId function) const
+QString EventText::functionName(SiteId site) const
 {
-    const QString name = m_reader.place(function).functionName();
-    return name.isEmpty() ? tr("(anonymous)") : quoted(name);
+    if (site == 0)
+        return {};
+    const auto known = m_functionNames.constFind(site);
+    if (known != m_functionNames.constEnd())
+        return *known;
+    const SitePlace place = m_reader.place(site);
+    if (!place.isValid()) // it may come yet
+        return {};
+    const QString name = place.functionName();
+    return *m_functionNames.insert(site, name.isEmpty() ? place.fileName() : name);
 }
 
 QString EventText::promiseNumber(qint64 promise) const { return tr("promise %1").arg(promise); }
@@ -102,18 +110,34 @@ QString EventText::subjectName(SubjectId subject) const
 {
     if (const StringId name = m_index.nameOf(subject); name != 0)
         return m_reader.string(name);
-    if (const std::optional<Event> created = creation(subject)) {
-        if (created->kind == EventKind::IoSubmitted)
-            return m_reader.string(static_cast<StringId>(created->value));
-        const SitePlace place = m_reader.place(isOfAsyncFunction(*created) ? static_cast<SiteId>(created->value) : created->site);
-        QString name = place.functionName();
-        if (!name.isEmpty())
-            return name;
-        // A file's own body has no function name.
-        if (place.isValid() && place.site == place.source->sites.data())
-            return place.source->path.section(QLatin1Char('/'), -1);
+    const SubjectHistory history = m_index.history(subject);
+    const std::optional<quint64> first = history.created ? history.created : history.begun;
+    QString name;
+    if (first) {
+        const Event created = m_reader.event(*first);
+        switch (created.kind) {
+        case EventKind::IoSubmitted:
+            return m_reader.string(static_cast<StringId>(created.value));
+        case EventKind::PromiseCreated:
+            name = isOfAsyncFunction(created) ? functionName(static_cast<SiteId>(created.value))
+                                              : promiseOriginName(static_cast<PromiseOrigin>(created.detail));
+            break;
+        default:
+            name = taskName(created, *first);
+            break;
+        }
     }
-    return tr("(anonymous)");
+    return name.isEmpty() ? tr("(anonymous)") : name;
+}
+
+QString EventText::taskName(const Event &created, quint64 index) const
+{
+    if (created.site != 0 || created.kind != EventKind::TaskCreated || index == 0)
+        return functionName(created.site);
+    const Event before = m_reader.event(index - 1);
+    const bool adopts = created.detail == static_cast<quint8>(TaskKind::ThenableJob) && before.kind == EventKind::PromiseAdopted
+        && before.subject == created.cause;
+    return adopts ? tr("adopt promise %1").arg(before.value) : QString();
 }
 
 QString EventText::subjectText(SubjectId subject) const
@@ -122,15 +146,16 @@ QString EventText::subjectText(SubjectId subject) const
     if (!created)
         return tr("number %1").arg(subject);
     const QString name = firstLine(subjectName(subject));
-    const bool isNameless = name == tr("(anonymous)");
-    const QString shown = !isNameless ? quoted(name) : m_index.nodesWork().isNodes(subject) ? tr("of Node's own") : name;
+    QString shown = name == tr("(anonymous)") ? QString() : quoted(name);
+    if (isNodes(subject))
+        shown = shown.isEmpty() ? tr("of Node's own") : tr("%1 of Node's own").arg(shown);
+    else if (shown.isEmpty())
+        shown = name;
     switch (created->kind) {
     case EventKind::PromiseCreated: {
         const QString origin = promiseOriginName(static_cast<PromiseOrigin>(created->detail));
         if (isOfAsyncFunction(*created))
-            return (isNameless && m_index.nodesWork().isNodes(subject) ? tr("promise %1 (%2) %3") : tr("promise %1 of %2 %3"))
-                .arg(subject)
-                .arg(origin, shown);
+            return (name == tr("(anonymous)") ? tr("promise %1 (%2) %3") : tr("promise %1 of %2 %3")).arg(subject).arg(origin, shown);
         return tr("promise %1 (%2)").arg(subject).arg(m_index.nameOf(subject) != 0 ? origin + QLatin1Char(' ') + shown : origin);
     }
     case EventKind::IoSubmitted:
@@ -232,7 +257,7 @@ QString EventText::promiseText(const Event &event) const
     case EventKind::ReactionAdded: {
         const QString added =
             tr("%1 added to %2").arg(reactionKindName(static_cast<ReactionKind>(event.detail)), subjectText(event.subject));
-        return event.site != 0 ? tr("%1: %2").arg(added, functionText(event.site)) : added;
+        return event.site != 0 ? tr("%1: %2").arg(added, quoted(functionName(event.site))) : added;
     }
     case EventKind::AwaitSuspended:
         return tr("%1 awaits %2").arg(async(), promiseNumber(event.value));
@@ -265,9 +290,9 @@ QString EventText::callText(const Event &event) const
 {
     switch (event.kind) {
     case EventKind::CallEntered:
-        return (event.detail != 0 ? tr("%1 resumed") : tr("%1 entered")).arg(functionText(event.site));
+        return (event.detail != 0 ? tr("%1 resumed") : tr("%1 entered")).arg(quoted(functionName(event.site)));
     case EventKind::CallLeft:
-        return tr("%1 left").arg(functionText(event.site));
+        return tr("%1 left").arg(quoted(functionName(event.site)));
     case EventKind::Statement:
         return tr("statement %1").arg(quoted(firstLine(m_reader.place(event.site).snippet())));
     case EventKind::StatementsCapped:

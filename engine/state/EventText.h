@@ -6,7 +6,7 @@
 #include "state/RecordingIndex.h"
 
 #include <QCoreApplication>
-#include <QHashFunctions>
+#include <QHash>
 #include <QJsonObject>
 #include <QString>
 
@@ -28,7 +28,7 @@ inline size_t qHash(const EventShape &shape, size_t seed = 0)
     return qHashMulti(seed, shape.kind, shape.value, shape.creation, shape.name, shape.owner);
 }
 
-/// Says in words what the events of a recording mean: for `--events`, the event list, tooltips and chips.
+/// Says in words what the events of a recording mean: for `--events`, the event list, tooltips and chips. Not thread-safe.
 class EventText
 {
     Q_DECLARE_TR_FUNCTIONS(loopscope::EventText)
@@ -53,8 +53,14 @@ public:
     /// The same for programs; docs/recording-format.md lists the members.
     QJsonObject toJson(quint64 index) const;
 
-    /// The name of a task, promise or request: the given one, else that of its function, else "(anonymous)".
+    /// What all views call a task, promise or request: its given name, else its function's, else what it does: "adopt promise 7",
+    /// "new Promise". "(anonymous)" only where the recording tells nothing.
     QString subjectName(SubjectId subject) const;
+    /// What all views call the function at a site, or around it: as SitePlace::functionName(), and a file's own body by the file's name. ""
+    /// for no place.
+    QString functionName(SiteId site) const;
+    /// Node's own work, such as the jobs by which it loads modules, rather than the script's.
+    bool isNodes(SubjectId subject) const { return m_index.nodesWork().isNodes(subject); }
     /// True if it was named by a SubjectNamed event.
     bool hasGivenName(SubjectId subject) const { return m_index.nameOf(subject) != 0; }
     const RecordingIndex &index() const { return m_index; }
@@ -71,7 +77,7 @@ private:
     QString requestText(const Event &event) const;
     QString noteText(const Event &event) const;
 
-    QString functionText(SiteId function) const;
+    QString taskName(const Event &created, quint64 index) const;
     QString promiseNumber(qint64 promise) const;
     /// Kind and number, for where the name is not known yet: "script 1".
     QString numberText(SubjectId subject) const;
@@ -80,6 +86,7 @@ private:
 
     const RecordingReader &m_reader;
     const RecordingIndex &m_index;
+    mutable QHash<SiteId, QString> m_functionNames; ///< a function's code is found by counting lines
 };
 
 } // namespace loopscope

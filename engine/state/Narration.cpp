@@ -91,32 +91,18 @@ QString Narration::function(SiteId function) const
     const SitePlace place = m_reader.place(function);
     if (!place.isValid())
         return tr("a function of Node's own");
-    if (place.site->kind == SiteKind::Function && !place.site->name.isEmpty())
-        return siteLink(asCode(place.site->name), function);
-    if (function == place.firstSite)
-        return siteLink(asCode(place.source->path.section(QLatin1Char('/'), -1)), function);
-    return tr("the function at %1").arg(Narration::place(function));
+    return siteLink(asCode(m_text.functionName(function)), function);
 }
 
 QString Narration::named(SubjectId subject) const
 {
     const std::optional<Event> created = creation(subject);
-    const bool isRequest = created && created->kind == EventKind::IoSubmitted;
     if (created && created->kind == EventKind::TaskCreated && taskKind(*created) == TaskKind::ThenableJob)
         return tr("the job that follows a promise");
     const SiteId site = created ? m_text.placeOf(*created) : 0;
-    const bool hasName = isRequest || m_text.hasGivenName(subject);
-    if (!hasName && created && site != 0 && created->kind != EventKind::PromiseCreated) {
-        const SitePlace place = m_reader.place(site);
-        if (place.isValid() && place.site->kind == SiteKind::Function)
-            return function(site);
-        // An await goes on with the function around it.
-        const QString around = place.functionName();
-        if (created->site != 0 && !around.isEmpty() && around != QLatin1String("(anonymous)"))
-            return siteLink(asCode(around), site);
-        return tr("the function at %1").arg(Narration::place(site));
-    }
-    if (!hasName && site == 0 && (!created || created->kind == EventKind::TaskCreated))
+    const bool isTask = !created || created->kind == EventKind::TaskCreated;
+    // An await goes on with the function around it; what has only the place that scheduled it is not what stands there.
+    if (isTask && (!created || created->site == 0) && !m_text.hasGivenName(subject))
         return tr("a function of Node's own");
     const QString name = asCode(m_text.subjectName(subject));
     return m_reader.place(site).isValid() ? siteLink(name, site) : name;

@@ -186,7 +186,7 @@ QString PromiseWarnings::promise(quint32 node) const
 QString PromiseWarnings::function(SiteId site) const
 {
     const SitePlace place = m_reader.place(site);
-    const QString name = place.functionName();
+    const QString name = m_text.functionName(site);
     if (name.isEmpty())
         return tr("a function");
     return tr("`%1` ([%2](site:%3))").arg(name, place.shortPlace(), QString::number(site));

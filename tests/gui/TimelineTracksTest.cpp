@@ -484,7 +484,7 @@ void TimelineTracksTest::rowsFoldAndUnfold()
 void TimelineTracksTest::searchFindsNames()
 {
     TimelineSearch search;
-    search.setSource(&m_reader, &m_timeline->index());
+    search.setSource(&m_reader, m_text.get());
     const quint64 end = m_reader.eventCount();
     search.setText(QStringLiteral("PING"));
     while (search.lookedAt() < end)

@@ -42,31 +42,6 @@ LoopQueue queueOfStation(Phase phase)
     return LoopQueue::None;
 }
 
-bool isAnonymous(const SitePlace &place) { return place.isValid() && place.site->kind == SiteKind::Function && place.site->name.isEmpty(); }
-
-/// Line `number`, from 1, of a text.
-QByteArray lineOf(const QByteArray &text, quint32 number)
-{
-    qsizetype start = 0;
-    for (quint32 line = 1; line < number && start >= 0; ++line)
-        start = text.indexOf('\n', start) + 1;
-    const qsizetype end = text.indexOf('\n', start);
-    return text.mid(start, end < 0 ? -1 : end - start);
-}
-
-/// A function without a name is known by its code: "() => console.log(1)".
-QString codeName(const SitePlace &place)
-{
-    if (!place.isValid())
-        return QCoreApplication::translate("LoopContentsBuilder", "(anonymous)");
-    const Site &site = *place.site;
-    const QString line = QString::fromUtf8(lineOf(place.source->text, site.line));
-    const bool isOneLine = site.endLine == site.line;
-    const auto start = static_cast<qsizetype>(site.column) - 1;
-    const QString code = line.mid(start, isOneLine ? static_cast<qsizetype>(site.endColumn - site.column) : -1).simplified();
-    return code.isEmpty() ? QCoreApplication::translate("LoopContentsBuilder", "(anonymous)") : code;
-}
-
 QString joined(const QString &one, const QString &other)
 {
     return one.isEmpty() ? other : other.isEmpty() ? one : one + QStringLiteral(" · ") + other;
@@ -139,12 +114,14 @@ void LoopContentsBuilder::addFrames(const LoopState &state, LoopContents &conten
         if (frame->isTask && task) {
             shown.subject = task->id;
             shown.name = taskKindName(task->kind);
-            shown.hue = hueOf(task->kind);
+            shown.hue = hueOf(*task);
             const QString name = m_text.subjectName(task->id);
             // The script's own frame is the function that runs; for others that is the frame above.
             shown.fact = task->kind == TaskKind::Script ? line : joined(name, line);
+            if (m_text.isNodes(task->id))
+                shown.fact = joined(shown.fact, tr("Node's own"));
         } else {
-            shown.name = functionText(frame->function);
+            shown.name = m_text.functionName(frame->function);
             shown.fact = frame->isResumed ? tr("resumed %1").arg(line) : line;
         }
         contents.frames.push_back(shown);
@@ -195,30 +172,15 @@ void LoopContentsBuilder::addPool(const LoopState &state, LoopContents &contents
     contents.poolNote = joined(contents.poolNote, tr("in flight in the kernel %L1").arg(contents.kernel.total));
 }
 
-QString LoopContentsBuilder::functionText(SiteId function) const
-{
-    const SitePlace place = m_reader.place(function);
-    // A file's own body is the first site of its table; it is known by the file's name.
-    if (place.isValid() && function == place.firstSite)
-        return place.source->path.section(QLatin1Char('/'), -1);
-    const QString name = place.functionName();
-    return name.isEmpty() || isAnonymous(place) ? codeName(place) : name;
-}
-
-QString LoopContentsBuilder::taskName(const TaskState &task) const
-{
-    const SitePlace place = m_reader.place(task.function);
-    const bool hasOwnName = m_text.hasGivenName(task.id);
-    if (!hasOwnName && isAnonymous(place))
-        return codeName(place);
-    if (!hasOwnName && m_text.index().nodesWork().isNodes(task.id))
-        return tr("Node's own");
-    return m_text.subjectName(task.id);
-}
-
 QString LoopContentsBuilder::requestLabel(const TaskState &task) const
 {
     return queueOf(task.kind) == LoopQueue::Poll && task.cause != 0 ? m_text.subjectName(task.cause) : QString();
+}
+
+/// Node's own work stays in the background.
+Hue LoopContentsBuilder::hueOf(const TaskState &task) const
+{
+    return m_text.isNodes(task.id) ? Hue::Structure : loopscope::hueOf(task.kind);
 }
 
 ChipList LoopContentsBuilder::chips(const LoopState &state, LoopQueue queue) const
@@ -236,8 +198,8 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const TaskState &task
     LoopItem item;
     item.subject = task.id;
     item.site = task.function != 0 ? task.function : task.scheduledAt;
-    item.hue = hueOf(task.kind);
-    item.name = taskName(task);
+    item.hue = hueOf(task);
+    item.name = m_text.subjectName(task.id);
     QString fact;
     if (task.dueAt) {
         const qint64 left = static_cast<qint64>(*task.dueAt) - static_cast<qint64>(state.time);
@@ -266,6 +228,8 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const TaskState &task
     }
     if (!task.referenced)
         fact = joined(fact, tr("unref"));
+    if (m_text.isNodes(task.id))
+        fact = joined(fact, tr("Node's own"));
     item.shortFact = fact;
     item.fact = joined(placeText(item.site), fact);
     item.whole = tr("%1 %2, waits since %3").arg(taskKindName(task.kind), joined(item.name, item.fact), formatTime(state.time - createdAt));

@@ -35,8 +35,7 @@ private:
     LoopItem chip(const LoopState &state, const TaskState &task) const;
     LoopItem chip(const LoopState &state, const RequestState &request) const;
     QString placeText(SiteId site) const;
-    QString functionText(SiteId function) const;
-    QString taskName(const TaskState &task) const;
+    Hue hueOf(const TaskState &task) const;
     /// Of an I/O callback, what the request it waits for is called.
     QString requestLabel(const TaskState &task) const;
     static QString waitingText(qsizetype count);

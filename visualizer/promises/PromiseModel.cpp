@@ -155,19 +155,17 @@ QString PromiseModel::makeLabel(quint32 number) const
         return m_reader->string(node.name);
     if (node.origin == PromiseOrigin::AsyncFunction) {
         const SitePlace place = m_reader->place(node.function);
-        if (place.isValid() && place.site == place.source->sites.data())
-            return place.source->path.section(QLatin1Char('/'), -1);
-        const QString name = place.functionName();
-        return name.isEmpty() || name == QLatin1String("(anonymous)") ? tr("async") : name + QStringLiteral("()");
+        const bool isNamed = place.isValid() && !place.site->name.isEmpty();
+        const QString name = m_text->functionName(node.function);
+        return name.isEmpty() ? tr("async") : isNamed ? name + QStringLiteral("()") : name;
     }
-    if (const SitePlace handler = m_reader->place(handlerOf(number));
-        handler.isValid() && handler.site->kind == SiteKind::Function && !handler.site->name.isEmpty())
-        return handler.site->name;
+    if (const SitePlace handler = m_reader->place(handlerOf(number)); handler.isValid() && handler.site->kind == SiteKind::Function)
+        return m_text->functionName(handlerOf(number));
     // "sleep" says more than "new Promise".
     if (node.origin == PromiseOrigin::Constructor) {
-        const SitePlace place = m_reader->place(node.site);
-        if (place.isValid() && !place.functionName().isEmpty() && place.functionName() != QLatin1String("(anonymous)"))
-            return place.functionName();
+        const Site *around = m_reader->place(node.site).function();
+        if (around != nullptr && !around->name.isEmpty())
+            return around->name;
     }
     if (const QString call = node.origin == PromiseOrigin::Runtime ? onlyCallIn(node.site) : QString(); !call.isEmpty())
         return call;

@@ -20,15 +20,6 @@ const SpanTrack &SpanText::track(const SpanRef &span) const { return m_tracks.ro
 
 Event SpanText::beginning(const SpanRef &span) const { return m_reader.event(track(span).begin(span.span)); }
 
-QString SpanText::siteName(const RecordingReader &reader, SiteId site)
-{
-    const SitePlace place = reader.place(site);
-    const QString name = place.functionName();
-    if (name.isEmpty() && place.isValid() && place.site == place.source->sites.data())
-        return place.source->path.section(QLatin1Char('/'), -1);
-    return name;
-}
-
 QString SpanText::name(const SpanRef &span) const
 {
     if (span.group == TrackGroup::Timers && span.row == LaneTracks::crowd)
@@ -44,16 +35,12 @@ QString SpanText::name(const SpanRef &span) const
     case EventKind::PollWaitStarted:
         return tr("poll waits");
     case EventKind::CallEntered:
-        return siteName(m_reader, event.site);
+        return m_text.functionName(event.site);
     case EventKind::ConsoleText:
     case EventKind::ErrorThrown:
     case EventKind::RejectionUnhandled:
     case EventKind::Mark:
         return m_reader.string(static_cast<StringId>(event.value)).section(QLatin1Char('\n'), 0, 0);
-    case EventKind::TaskBegun:
-        if (event.site == 0 && !m_text.hasGivenName(event.subject) && m_text.index().nodesWork().isNodes(event.subject))
-            return tr("Node's own");
-        break;
     default:
         break;
     }

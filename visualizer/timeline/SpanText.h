@@ -35,9 +35,6 @@ public:
     /// ns; that of an open span lasts until the last event.
     quint64 duration(const SpanRef &span) const;
 
-    /// The name of the function at a site, of a file's own body the file's name; "" if there is no such site.
-    static QString siteName(const RecordingReader &reader, SiteId site);
-
 private:
     const SpanTrack &track(const SpanRef &span) const;
     Event beginning(const SpanRef &span) const;

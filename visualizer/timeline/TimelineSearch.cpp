@@ -3,8 +3,8 @@
 #include "timeline/TimelineSearch.h"
 
 #include "recording/RecordingReader.h"
+#include "state/EventText.h"
 #include "state/RecordingIndex.h"
-#include "timeline/SpanText.h"
 
 #include <algorithm>
 
@@ -31,10 +31,10 @@ bool remembered(Answers &answers, std::size_t number, const Ask &ask)
 
 } // namespace
 
-void TimelineSearch::setSource(const RecordingReader *reader, const RecordingIndex *index)
+void TimelineSearch::setSource(const RecordingReader *reader, const EventText *text)
 {
     m_reader = reader;
-    m_index = index;
+    m_names = text;
     setText(m_text);
 }
 
@@ -49,7 +49,7 @@ void TimelineSearch::setText(const QString &text)
 
 bool TimelineSearch::fitsSite(SiteId site)
 {
-    return remembered(m_sites, site, [&] { return holds(SpanText::siteName(*m_reader, site)); });
+    return remembered(m_sites, site, [&] { return holds(m_names->functionName(site)); });
 }
 
 bool TimelineSearch::fitsString(qint64 string)
@@ -60,7 +60,7 @@ bool TimelineSearch::fitsString(qint64 string)
 
 bool TimelineSearch::fitsSubject(const Event &event)
 {
-    const StringId name = m_index->nameOf(event.subject);
+    const StringId name = m_names->index().nameOf(event.subject);
     return name != 0 ? fitsString(name) : fitsSite(event.site);
 }
 
@@ -84,7 +84,7 @@ bool TimelineSearch::fits(const Event &event)
     case EventKind::ErrorThrown:
         return event.detail != 0 && fitsString(event.value);
     case EventKind::IoStarted: {
-        const std::optional<quint64> submitted = m_index->history(event.subject).created;
+        const std::optional<quint64> submitted = m_names->index().history(event.subject).created;
         return submitted && fitsString(m_reader->event(*submitted).value);
     }
     default:

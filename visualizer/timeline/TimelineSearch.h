@@ -11,7 +11,7 @@
 
 namespace loopscope {
 
-class RecordingIndex;
+class EventText;
 class RecordingReader;
 
 /// Finds the spans whose names hold a text: tasks, calls, timers, I/O by their names, console lines and errors by their text. Works in
@@ -22,7 +22,7 @@ public:
     static constexpr std::size_t mostMatches = 2'000'000; ///< 8 MB; a search ends there
 
     /// Both must outlive the search; null forgets it.
-    void setSource(const RecordingReader *reader, const RecordingIndex *index);
+    void setSource(const RecordingReader *reader, const EventText *text);
     /// Starts anew; an empty text finds nothing. Letters' case does not matter.
     void setText(const QString &text);
     const QString &text() const { return m_text; }
@@ -48,7 +48,7 @@ private:
 
     enum class Answer : quint8 { Unknown, No, Yes };
     const RecordingReader *m_reader = nullptr;
-    const RecordingIndex *m_index = nullptr;
+    const EventText *m_names = nullptr;
     QString m_text;
     SpanMatches m_matches;
     quint64 m_looked = 0;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/TimelineTracks.h"
 
+#include "state/NodesWork.h"
+
 #include "theme/Palette.h"
 
 #include <algorithm>
@@ -158,7 +160,8 @@ void TimelineTracks::addTaskEvent(const Event &event)
     case EventKind::TaskBegun:
         endTimer(event.subject, false);
         endRequest(m_callbacks.take(event.subject));
-        push(event, event.subject, isMicrotask(kind) ? TrackGroup::Microtasks : TrackGroup::Callbacks, categoryOf(hueOf(kind)));
+        push(event, event.subject, isMicrotask(kind) ? TrackGroup::Microtasks : TrackGroup::Callbacks,
+            categoryOf(m_nodesWork != nullptr && m_nodesWork->isNodes(event.subject) ? Hue::Structure : hueOf(kind)));
         break;
     case EventKind::TaskEnded:
         for (std::size_t i = m_stack.size(); i > 0; --i) {

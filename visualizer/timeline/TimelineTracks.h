@@ -14,6 +14,8 @@
 
 namespace loopscope {
 
+class NodesWork;
+
 /// What the timeline shows, from top to bottom. Each has one or more rows of spans.
 enum class TrackGroup : quint8 {
     Iterations,
@@ -48,6 +50,8 @@ public:
     /// Takes in event number eventCount(). Events beyond 2^32 are passed over.
     void add(const Event &event);
     void clear();
+    /// What is Node's own work, and drawn in grey from here on; must know the events that are added. Null: nothing is.
+    void setNodesWork(const NodesWork *work) { m_nodesWork = work; }
 
     quint64 eventCount() const { return m_times.count(); }
     const EventTimes &times() const { return m_times; }
@@ -107,6 +111,7 @@ private:
     QHash<SubjectId, Request> m_inFlight;
     QHash<SubjectId, SubjectId> m_callbacks; ///< request of every callback that waits
     bool m_hasDeeperCalls = false;
+    const NodesWork *m_nodesWork = nullptr;
 };
 
 } // namespace loopscope

@@ -141,7 +141,8 @@ void TimelineView::setSession(const RunSession &session)
         m_canvas->setAxis(isVirtual ? TimelineAxis::Events : TimelineAxis::Time);
         m_isAxisChosen = false;
     }
-    m_matches.setSource(session.reader(), hasRecording ? &session.timeline()->index() : nullptr);
+    m_tracks.setNodesWork(hasRecording ? &session.timeline()->index().nodesWork() : nullptr);
+    m_matches.setSource(session.reader(), session.text());
     m_canvas->setSource(m_tracks, m_text.get(), m_matches);
     m_timer.stop();
     grow();

@@ -183,7 +183,7 @@ private Q_SLOTS:
         QCOMPARE(statement.snippet(), QStringLiteral("function größe() { return a }"));
         QCOMPARE(statement.shortPlace(), QStringLiteral("größe.js:2"));
         QCOMPARE(reader.place(2).functionName(), QString());
-        QCOMPARE(reader.place(6).functionName(), QStringLiteral("(anonymous)"));
+        QCOMPARE(reader.place(6).functionName(), QStringLiteral("größe"));
     }
 
     void refusesBytesThatAreNoSource()

@@ -4,7 +4,7 @@
 
 // The module map and its jobs. Node's loader is made of async functions, and a program sees each of their awaits: what it queues meanwhile
 // runs in between. So ours awaits what Node's awaits (lib/internal/modules/esm/{loader,load,module_job}.js), function by function; a
-// generator's `yield` is an await.
+// generator's `yield` is an await. Their names, Node's own as far as it has them, are those of their jobs in the recording.
 
 const binding = require('./binding');
 const records = require('./esm-records');
@@ -25,7 +25,7 @@ function all(promises) {
     let pending = promises.length;
     if (pending === 0) resolveAll({ __proto__: null, values });
     for (let index = 0; index < promises.length; ++index) {
-      then(promises[index], (value) => {
+      then(promises[index], function collect(value) {
         values[index] = value;
         if (--pending === 0) resolveAll({ __proto__: null, values });
       }, reject);
@@ -41,26 +41,26 @@ let instantiate; // links and instantiates a record whose graph is loaded
 
 // -------------------------------------------------------------------------------------------------------------- loader and load
 
-const getSource = asyncFunction(function* (path) {
+const getSource = asyncFunction({ *getSource(path) {
   yield new IntrinsicPromise((done) => { binding.fs.submit('readFile', [path], () => done()); });
-});
+} }.getSource);
 
-const defaultLoad = asyncFunction(function* (target) {
+const defaultLoad = asyncFunction({ *defaultLoad(target) {
   if (target.builtin !== undefined) return;
   const format = sourceFiles.formatOf(target.path);
   if (format === 'commonjs') return; // left to that loader
   yield getSource(target.path);
   if (format === 'none') yield; // asks for the format again
-});
+} }.defaultLoad);
 
-const load = asyncFunction(function* (target) {
+const load = asyncFunction({ *load(target) {
   return defaultLoad(target);
-});
+} }.load);
 
-const loadAndTranslate = asyncFunction(function* (target, isJson, given) {
+const loadAndTranslate = asyncFunction({ *loadAndTranslate(target, isJson, given) {
   yield load(target);
   return createRecord(target, isJson, given.text, given.compiled);
-});
+} }.loadAndTranslate);
 
 /** `given`: the source text, or the compiled text, of a main script that is there already. */
 function jobOf(target, isJson, given = {}) {
@@ -73,9 +73,9 @@ function jobOf(target, isJson, given = {}) {
   return job;
 }
 
-const jobForImport = asyncFunction(function* (specifier, parentURL, isJson) {
+const jobForImport = asyncFunction({ *getModuleJobForImport(specifier, parentURL, isJson) {
   return jobOf(yield resolve(specifier, parentURL), isJson);
-});
+} }.getModuleJobForImport);
 
 // ------------------------------------------------------------------------------------------------------------------ module jobs
 
@@ -85,7 +85,7 @@ class ModuleJob {
     this.record = undefined;
     this.recordPromise = recordPromise;
     this.linked = linkRequests(this); // a promise of { values: jobs it depends on }
-    then(this.linked, undefined, () => {});
+    then(this.linked, undefined, function ignore() {});
     this.instantiated = undefined;
   }
 
@@ -94,28 +94,28 @@ class ModuleJob {
   }
 }
 
-const linkRequests = asyncFunction(function* (job) {
+const linkRequests = asyncFunction({ *link(job) {
   const record = yield job.recordPromise;
   job.record = record;
   const dependencies = [];
   const { requests } = record;
-  const loading = requests.map(({ specifier, isJson }, index) => then(jobForImport(specifier, record.url, isJson), (dependency) => {
+  const loading = requests.map(({ specifier, isJson }, index) => then(jobForImport(specifier, record.url, isJson), function takeDependency(dependency) {
     dependencies[index] = dependency;
     return dependency.recordPromise;
   }));
   const { values } = yield all(loading);
   requests.forEach(({ specifier }, index) => record.targets.set(specifier, values[index]));
   return { __proto__: null, values: dependencies };
-});
+} }.link);
 
-const instantiateGraph = asyncFunction(function* (root) {
+const instantiateGraph = asyncFunction({ *instantiate(root) {
   const graph = new Set();
-  const visit = asyncFunction(function* (job) {
+  const visit = asyncFunction({ *addJobsToDependencyGraph(job) {
     if (graph.has(job)) return undefined;
     graph.add(job);
     const { values } = yield job.linked;
     return all(values.map(visit));
-  });
+  } }.addJobsToDependencyGraph);
   yield visit(root);
   try {
     instantiate(root.record);
@@ -129,14 +129,14 @@ const instantiateGraph = asyncFunction(function* (root) {
   }
   const done = IntrinsicPromise.resolve();
   for (const job of graph) job.instantiated = done;
-});
+} }.instantiate);
 
-const runJob = asyncFunction(function* (job) {
+const runJob = asyncFunction({ *run(job) {
   if (job.instantiated === undefined) job.instantiated = instantiateGraph(job);
   yield job.instantiated;
   yield records.evaluateOrThrow(job.record);
   return { __proto__: null, record: job.record };
-});
+} }.run);
 
 /** A module that require() loaded: its record is there, and linked. */
 class SynchronousJob {
@@ -152,11 +152,11 @@ class SynchronousJob {
   }
 }
 
-const runSynchronousJob = asyncFunction(function* ({ record }) {
+const runSynchronousJob = asyncFunction({ *runSync({ record }) {
   if (record.error !== undefined) throw record.error.value;
   if (!record.isEvaluated) yield records.evaluate(record);
   return { __proto__: null, record };
-});
+} }.runSync);
 
 /** Loads a graph now, for require(); gives the root's record, or undefined if a module of it is being loaded in the background. */
 function loadNow(target, isJson, compiled) {
@@ -178,21 +178,21 @@ function loadNow(target, isJson, compiled) {
   return record;
 }
 
-const namespaceOf = asyncFunction(function* (jobPromise) {
+const namespaceOf = asyncFunction({ *namespaceOf(jobPromise) {
   const job = yield jobPromise;
   const { record } = yield job.run();
   return record.namespace;
-});
+} }.namespaceOf);
 
 /** What V8 calls for import(): a promise of the namespace. */
-const importCallback = asyncFunction(function* (specifier, parentURL, isJson) {
+const importCallback = asyncFunction({ *importModuleDynamically(specifier, parentURL, isJson) {
   return namespaceOf(jobForImport(specifier, parentURL, isJson));
-});
+} }.importModuleDynamically);
 
-const jobOfMain = asyncFunction(function* (target, given) {
+const jobOfMain = asyncFunction({ *getModuleJob(target, given) {
   yield;
   return jobOf(target, false, given);
-});
+} }.getModuleJob);
 
 /** The same for the main script; `given` as for jobOf. */
 function importMain(target, given) {

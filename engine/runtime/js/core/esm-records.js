@@ -243,7 +243,7 @@ function evaluateOrThrow(record) {
   const error = lastSyntheticError.value;
   const [state, reason] = binding.promiseDetails(promise);
   if (state !== 2 || !Object.is(reason, error)) return promise;
-  awaitThen(promise, undefined, () => {}); // handled by being thrown
+  awaitThen(promise, undefined, function ignore() {}); // handled by being thrown
   throw error;
 }
 
@@ -301,7 +301,8 @@ function executeSync(module) {
 }
 
 function executeAsync(module) {
-  awaitThen(binding.runCoroutine(module.generator), () => asyncFulfilled(module), (error) => asyncRejected(module, error));
+  awaitThen(binding.runCoroutine(module.generator), function moduleFulfilled() { asyncFulfilled(module); },
+    function moduleRejected(error) { asyncRejected(module, error); });
 }
 
 function gatherAncestors(module, gathered) {

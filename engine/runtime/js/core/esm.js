@@ -157,7 +157,8 @@ function requireModule(path, compiled, parentPath) {
       'To see where the top-level await comes from, use --experimental-print-required-tla.' +
       `${parentPath === undefined ? '' : `\n  From ${parentPath} `}\n  Requiring ${path} `);
   }
-  awaitThen(records.evaluate(record), () => {}, () => {});
+  const ignore = { ignore() {} }.ignore;
+  awaitThen(records.evaluate(record), ignore, ignore);
   if (record.error !== undefined) throw record.error.value;
   const names = record.exportedNames(new Set());
   if (names.includes('module.exports')) return record.namespace['module.exports'];
@@ -172,7 +173,7 @@ function runMain(url, text, compiled) {
   };
   process.on('exit', onExit);
   const finish = () => process.removeListener('exit', onExit);
-  awaitThen(importMain({ url, path: fileURLToPath(url) }, { text, compiled }), finish, (error) => {
+  awaitThen(importMain({ url, path: fileURLToPath(url) }, { text, compiled }), finish, function fail(error) {
     finish();
     binding.reportUncaught(error, true);
   });

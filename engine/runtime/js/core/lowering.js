@@ -258,7 +258,8 @@ class AsyncFromSyncIterator {
       const value = read(result, 'value');
       // Node 20 (ECMAScript 2023) does not close the iterator when the value rejects.
       void closesOnRejection;
-      awaitThen(value, (settled) => resolvePromise(promise, { value: settled, done }), (reason) => rejectPromise(promise, reason));
+      awaitThen(value, function settle(settled) { resolvePromise(promise, { value: settled, done }); },
+        function refuse(reason) { rejectPromise(promise, reason); });
     } catch (error) {
       rejectPromise(promise, error);
     }
