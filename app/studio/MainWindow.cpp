@@ -216,6 +216,7 @@ void MainWindow::connectSteps()
     connect(m_actions.findPrevious, &QAction::triggered, &m_source->findBar(), &FindBar::findPrevious);
     auto *follower = new SourceFollower(*m_session, *m_stepper, *m_source, this);
     connect(m_workspace, &StepWorkspace::refreshed, follower, &SourceFollower::refresh);
+    connect(m_actions.heatOfWhole, &QAction::toggled, follower, &SourceFollower::setHeatsWhole);
     const RunToCommands::Parts parts{m_actions, *m_session, *m_stepper, *m_source, *m_workspace, *m_queueBar};
     auto *runTo = new RunToCommands(
         parts, [this] { return isReadyToStep(); }, this);

@@ -40,6 +40,7 @@ void MainWindow::restoreSettings()
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_actions.showNodesWork->setChecked(settings.value(QStringLiteral("view/nodesWork")).toBool());
+    m_actions.heatOfWhole->setChecked(settings.value(QStringLiteral("view/heatOfWhole")).toBool());
     setMotion(settings.value(QStringLiteral("view/motion"), static_cast<int>(LoopView::Motion::Normal)).toInt());
     pace().restore();
     const bool tellsMechanism = settings.value(QStringLiteral("view/whyDepth")).toInt() == static_cast<int>(Explainer::Depth::Mechanism);
@@ -66,6 +67,7 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("view/theme"), static_cast<int>(Theme::current().choice()));
     settings.setValue(QStringLiteral("view/zoom"), Theme::current().zoom());
     settings.setValue(QStringLiteral("view/nodesWork"), m_actions.showNodesWork->isChecked());
+    settings.setValue(QStringLiteral("view/heatOfWhole"), m_actions.heatOfWhole->isChecked());
     settings.setValue(QStringLiteral("view/motion"), static_cast<int>(m_workspace->loopView()->motion()));
     m_bar->pace().save();
     settings.setValue(QStringLiteral("view/whyDepth"), static_cast<int>(m_workspace->whyPanel()->depth()));

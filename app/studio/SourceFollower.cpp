@@ -102,6 +102,26 @@ void SourceFollower::refresh()
 {
     takeIn();
     showNextLine();
+    if (m_heatsWhole)
+        return;
+    if (!m_stepper.isPlaying())
+        showTimes();
+    else if (!m_showTimes.isActive())
+        m_showTimes.start();
+}
+
+void SourceFollower::setHeatsWhole(bool heatsWhole)
+{
+    m_heatsWhole = heatsWhole;
+    showTimes();
+}
+
+const LineTimes &SourceFollower::shownTimes()
+{
+    const RecordingReader *reader = m_session.reader();
+    if (m_heatsWhole || reader == nullptr)
+        return m_times.newest();
+    return m_times.at(m_stepper.cursor(), [reader](quint64 index) { return reader->event(index); });
 }
 
 void SourceFollower::showNextLine()
@@ -127,11 +147,12 @@ void SourceFollower::showNextLine()
 void SourceFollower::showTimes()
 {
     QHash<int, SourceEditor::LineTime> lines;
+    const LineTimes &times = shownTimes();
     const RecordingReader *reader = m_session.reader();
     const SourceText *shown = nullptr; // names are long to compare, and sites come file by file
     const SourceText *other = nullptr;
-    for (SiteId site = 1; reader != nullptr && site < m_times.siteEnd(); ++site) {
-        const LineTimes::Cost cost = m_times.of(site);
+    for (SiteId site = 1; reader != nullptr && site < times.siteEnd(); ++site) {
+        const LineTimes::Cost cost = times.of(site);
         if (cost.count == 0)
             continue;
         const SitePlace place = reader->place(site);
@@ -148,7 +169,7 @@ void SourceFollower::showTimes()
         line.time += cost.time;
         line.count += cost.count;
     }
-    m_source.shown().setLineTimes(lines, m_times.total());
+    m_source.shown().setLineTimes(lines, times.total(), m_heatsWhole);
 }
 
 } // namespace loopscope

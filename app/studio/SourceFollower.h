@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "state/LineTimes.h"
+#include "state/LineTimesHistory.h"
 
 #include <QObject>
 #include <QTimer>
@@ -24,6 +24,8 @@ public:
 
     /// The cursor moved, or another file is shown.
     void refresh();
+    /// Whether the heat margin shows what lines took in the whole recording, rather than up to the cursor.
+    void setHeatsWhole(bool heatsWhole);
     /// All that is recorded is in the lines' times.
     bool isCaughtUp() const;
 
@@ -33,13 +35,15 @@ private:
     void takeIn();
     void showNextLine();
     void showTimes();
+    const LineTimes &shownTimes();
     /// The value of a variable where the script stands.
     QString valueText(const QString &name, int line) const;
 
     const RunSession &m_session;
     const Stepper &m_stepper;
     SourcePane &m_source;
-    LineTimes m_times;
+    LineTimesHistory m_times;
+    bool m_heatsWhole = false;
     QTimer m_takeIn;
     QTimer m_showTimes; ///< sums over all lines are for the eye only: a few a second will do
 };

@@ -163,6 +163,9 @@ void StudioActions::makeView(QWidget &window)
     showNodesWork = add(window, tr("Show Node's &own work"), {}, QStringLiteral("Ctrl+Shift+N"),
         tr("Also step through and list the jobs by which Node loads modules"));
     showNodesWork->setCheckable(true);
+    heatOfWhole = add(window, tr("&Heat of the whole recording"), {}, QStringLiteral("Ctrl+Shift+H"),
+        tr("The heat margin shows what lines take in the whole recording, not only up to the cursor"));
+    heatOfWhole->setCheckable(true);
     motions = new QActionGroup(&window);
     for (const QString &motion : {tr("&Off"), tr("&Slow"), tr("&Normal"), tr("&Fast")}) {
         QAction *action = add(window, motion, {}, {});
@@ -239,7 +242,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     view->addMenu(files);
     view->addAction(showScript);
     view->addSeparator();
-    view->addActions({findEvent, nextHit, previousHit, showNodesWork, whyDepth, nextView, previousView});
+    view->addActions({findEvent, nextHit, previousHit, showNodesWork, heatOfWhole, whyDepth, nextView, previousView});
     view->addSeparator();
     view->addActions({largerText, smallerText, normalText});
     view->addSeparator();

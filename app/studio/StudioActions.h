@@ -108,6 +108,7 @@ public:
     QAction *previousHit;
     QAction *whyDepth;
     QAction *showNodesWork;
+    QAction *heatOfWhole;
     QActionGroup *motions; ///< data: a LoopView::Motion
     QAction *nextView;
     QAction *previousView;

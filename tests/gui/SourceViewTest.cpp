@@ -75,7 +75,8 @@ void SourceViewTest::linesHaveTheirTime()
 {
     QVERIFY(m_window->openFile(m_recording));
     QTRY_VERIFY(!editor().lineTimeText(12).isEmpty());
-    QVERIFY2(editor().lineTimeText(12).startsWith(QStringLiteral("Line 12 ran once")), qPrintable(editor().lineTimeText(12)));
+    QVERIFY2(
+        editor().lineTimeText(12).startsWith(QStringLiteral("Up to the cursor line 12 ran once")), qPrintable(editor().lineTimeText(12)));
     QVERIFY(editor().lineTimeText(2).isEmpty());
     // The margin says it, too.
     editor().setFirstVisibleLine(0);

@@ -363,10 +363,11 @@ void SourceEditor::setLineChanges(const QHash<int, QString> &changes)
     viewport()->update();
 }
 
-void SourceEditor::setLineTimes(const QHash<int, LineTime> &lines, quint64 total)
+void SourceEditor::setLineTimes(const QHash<int, LineTime> &lines, quint64 total, bool isWhole)
 {
     m_lineTimes = lines;
     m_totalTime = total;
+    m_timesAreWhole = isWhole;
     m_longestLine = 0;
     for (const LineTime &line : lines)
         m_longestLine = std::max(m_longestLine, line.time);
@@ -380,7 +381,9 @@ QString SourceEditor::lineTimeText(int line) const
         return {};
     const double share = m_totalTime > 0 ? 100.0 * static_cast<double>(found->time) / static_cast<double>(m_totalTime) : 0.0;
     const QString often = found->count == 1 ? tr("once") : tr("%L1 times").arg(found->count);
-    return tr("Line %1 ran %2 and took %3, %4 % of all lines' time.\nCalls that it made are not counted.")
+    return (m_timesAreWhole
+            ? tr("In the whole recording line %1 ran %2 and took %3, %4 % of all lines' time.\nCalls that it made are not counted.")
+            : tr("Up to the cursor line %1 ran %2 and took %3, %4 % of all lines' time.\nCalls that it made are not counted."))
         .arg(line)
         .arg(often, formatTime(found->time), QLocale().toString(share, 'f', share < 10 ? 1 : 0));
 }

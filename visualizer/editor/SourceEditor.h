@@ -54,8 +54,9 @@ public:
         quint64 time = 0; ///< ns
         quint64 count = 0;
     };
-    /// The time that lines took, drawn at the left edge; `total` is that of the whole run, ns.
-    void setLineTimes(const QHash<int, LineTime> &lines, quint64 total);
+    /// The time that lines took, drawn at the left edge; `total` is that of all lines, ns. `isWhole`: in the whole recording, rather than
+    /// up to the cursor.
+    void setLineTimes(const QHash<int, LineTime> &lines, quint64 total, bool isWhole = true);
     /// The same in words; empty if the line did not run.
     QString lineTimeText(int line) const;
 
@@ -118,6 +119,7 @@ private:
     QHash<int, LineTime> m_lineTimes;
     quint64 m_longestLine = 0; ///< ns
     quint64 m_totalTime = 0; ///< ns
+    bool m_timesAreWhole = true;
     std::vector<std::pair<long, long>> m_found; ///< first byte and one past the last, in order
     int m_currentLine = 0;
     int m_nextLine = 0;

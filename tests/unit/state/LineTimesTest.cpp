@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "state/LineTimes.h"
+#include "state/LineTimesHistory.h"
 
 #include <QTest>
+
+#include <array>
+#include <vector>
 
 namespace loopscope {
 
@@ -15,6 +18,7 @@ private Q_SLOTS:
     void idleTimeAndOtherThreadsAreNobodys();
     void nestedTasksGiveTheTimeBack();
     void damageIsPassedOver();
+    void eachMomentHasItsTimes();
 
 private:
     static Event event(EventKind kind, quint64 time, SiteId site = 0, quint16 lane = 0)
@@ -81,6 +85,38 @@ void LineTimesTest::damageIsPassedOver()
             event(EventKind::Statement, 2, 0xffffffffU), event(EventKind::Statement, 1, 1), event(EventKind::TaskEnded, 4)});
     QCOMPARE(made.of(1).time, quint64(3));
     QCOMPARE(made.siteEnd(), SiteId(2));
+}
+
+/// At any cursor, reached from ahead or from behind, the history says what a fold from the start says.
+void LineTimesTest::eachMomentHasItsTimes()
+{
+    std::vector<Event> events;
+    quint32 random = 1;
+    for (quint64 index = 0; index < 100'000; ++index) {
+        random = random * 1664525U + 1013904223U;
+        constexpr std::array kinds{EventKind::Statement, EventKind::Statement, EventKind::CallEntered, EventKind::CallLeft,
+            EventKind::TaskBegun, EventKind::TaskEnded};
+        events.push_back(event(kinds.at(random / 7 % kinds.size()), index * 3, random / 1000 % 50));
+    }
+    LineTimesHistory history;
+    for (const Event &each : events)
+        history.add(each);
+    QVERIFY(history.spacing() < 100'000 / 4);
+    const auto eventAt = [&](quint64 index) { return events.at(index); };
+    for (const quint64 cursor : {50'000ULL, 50'001ULL, 49'999ULL, 0ULL, 16'384ULL, 99'999ULL, 70'000ULL, 200'000ULL}) {
+        LineTimes wanted;
+        for (quint64 index = 0; index < std::min<quint64>(cursor, events.size()); ++index)
+            wanted.add(events[index]);
+        const LineTimes &found = history.at(cursor, eventAt);
+        QCOMPARE(found.eventCount(), wanted.eventCount());
+        QCOMPARE(found.total(), wanted.total());
+        for (SiteId site = 0; site < 50; ++site) {
+            QCOMPARE(found.of(site).time, wanted.of(site).time);
+            QCOMPARE(found.of(site).count, wanted.of(site).count);
+        }
+    }
+    history.clear();
+    QCOMPARE(history.at(5, eventAt).eventCount(), quint64(0));
 }
 
 } // namespace loopscope

@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 namespace loopscope {
 
 class NamesRecordingTest : public QObject
@@ -94,6 +96,8 @@ void NamesRecordingTest::nodesOwnWorkIsNamed()
     QVERIFY(found.contains(QStringLiteral("await continuation `link` of Node's own begun")));
     QVERIFY(found.contains(QStringLiteral("await continuation `getModuleJob` of Node's own begun")));
     QVERIFY(found.contains(QStringLiteral("await continuation `names.mjs` begun"))); // the module's own top level
+    QVERIFY(std::any_of(found.begin(), found.end(),
+        [](const QString &row) { return row.contains(QStringLiteral("of async function `names.mjs` awaits promise")); }));
     for (const QString &each : found)
         QVERIFY2(!each.contains(QStringLiteral("(anonymous)")), qPrintable(each));
 }
