@@ -80,6 +80,14 @@ SiteId Core::siteOfFrame(const Function *code)
     return site;
 }
 
+SiteId Core::siteOfJob(const Heap::LoopscopeJob &job)
+{
+    const Value handler = job.isRejected ? Value(job.rejectHandler) : Value(job.handler);
+    if (const LoopscopeCoroutine *coroutine = handler.as<LoopscopeCoroutine>())
+        return coroutine->d()->awaitSite;
+    return job.handlerSite() != 0 && !handler.isUndefined() ? job.handlerSite() : siteOf(handler);
+}
+
 SiteId Core::callingSite()
 {
     const SiteId last = m_tracer.currentSite();
@@ -297,14 +305,8 @@ void Core::runMicrotasks()
         const TaskKind kind = job->d()->kind;
         const SubjectId subject = job->d()->subject;
         SiteId function = 0;
-        if (m_tracer.writer().keepsEvents()) {
-            Scope inner(m_v4);
-            ScopedValue handler(inner, job->d()->isRejected ? Value(job->d()->rejectHandler) : Value(job->d()->handler));
-            if (const LoopscopeCoroutine *coroutine = handler->as<LoopscopeCoroutine>())
-                function = coroutine->d()->awaitSite;
-            else
-                function = siteOf(handler);
-        }
+        if (m_tracer.writer().keepsEvents())
+            function = siteOfJob(*job->d());
         m_tracer.beginTask(subject, kind, job->d()->cause, function);
         context = job->d()->context;
         setAsyncContext(context);

@@ -47,6 +47,8 @@ public:
 
     /// Site of the function behind a callback (through bound functions); 0 for Node's own and V4's own.
     SiteId siteOf(const QV4::Value &callback);
+    /// The same of what a microtask is to run: of an await the await, of what `catch` or `finally` was given that.
+    SiteId siteOfJob(const QV4::Heap::LoopscopeJob &job);
     /// The statement that calls into the runtime now. The tracer's current site is that of the statement that ran last, which may be one of
     /// a function that has returned. Costs some 20 ns, or a look at V4's lines where it differs.
     SiteId callingSite();

@@ -29,11 +29,11 @@ struct LoopscopeElement;
 DECLARE_HEAP_OBJECT(LoopscopeJob, Object)
 {
     DECLARE_MARKOBJECTS(LoopscopeJob)
-    quint32 subject; ///< until a reaction is queued: the site of what `catch` or `finally` was given, if its handler only calls that
+    quint32 subject;
     quint32 site;
     quint32 cause;
     quint32 asyncId;
-    quint32 triggerId;
+    quint32 triggerId; ///< of a reaction: the site of what `catch` or `finally` was given; its handler calls that
     loopscope::TaskKind kind;
     bool isRejected;
     bool isAtAwait; ///< `site` is that of an await
@@ -46,6 +46,7 @@ DECLARE_HEAP_OBJECT(LoopscopeJob, Object)
         isAtAwait = false;
     }
     loopscope::AsyncOperation operation() const { return {asyncId, triggerId}; }
+    quint32 handlerSite() const { return kind == loopscope::TaskKind::PromiseReaction ? triggerId : 0; }
 };
 
 #define LoopscopePromiseMembers(class, Member)                                                                                             \

@@ -245,13 +245,7 @@ void Promises::enqueueReaction(Heap::LoopscopeJob *job, SubjectId promise, const
     job->argument.set(m_v4, result);
     job->isRejected = isRejected;
     Tracer &tracer = m_core.tracer();
-    SiteId function = 0;
-    if (job->kind == TaskKind::AwaitContinuation && Value(job->handler).as<LoopscopeCoroutine>()) {
-        function = static_cast<Heap::LoopscopeCoroutine *>(Value(job->handler).heapObject())->awaitSite;
-    } else {
-        const Value handler = job->isRejected ? Value(job->rejectHandler) : Value(job->handler);
-        function = job->subject != 0 && !handler.isUndefined() ? job->subject : m_core.siteOf(handler);
-    }
+    const SiteId function = m_core.siteOfJob(*job);
     job->subject = tracer.newSubject();
     job->cause = promise;
     tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(job->kind), job->subject, promise, function, job->site);
@@ -283,7 +277,8 @@ void Promises::performThen(PromiseHeap *promise, Heap::LoopscopeJob *job, Reacti
     if (kind != ReactionKind::Await) {
         ScopedValue handler(scope, Value(job->handler).isUndefined() ? Value(job->rejectHandler) : Value(job->handler));
         const SiteId site = handlerSite != 0 ? handlerSite : m_core.siteOf(handler);
-        keptJob->d()->subject = handlerSite;
+        if (keptJob->d()->kind == TaskKind::PromiseReaction)
+            keptJob->d()->triggerId = handlerSite;
         tracer.emitEvent(EventKind::ReactionAdded, static_cast<quint8>(kind), promise->subject, site, derived);
     }
     if (promise->state == PromiseHeap::Pending) {

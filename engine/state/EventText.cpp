@@ -123,21 +123,18 @@ QString EventText::subjectName(SubjectId subject) const
                                               : promiseOriginName(static_cast<PromiseOrigin>(created.detail));
             break;
         default:
-            name = taskName(created, *first);
+            name = taskName(created);
             break;
         }
     }
     return name.isEmpty() ? tr("(anonymous)") : name;
 }
 
-QString EventText::taskName(const Event &created, quint64 index) const
+QString EventText::taskName(const Event &created) const
 {
-    if (created.site != 0 || created.kind != EventKind::TaskCreated || index == 0)
-        return functionName(created.site);
-    const Event before = m_reader.event(index - 1);
-    const bool adopts = created.detail == static_cast<quint8>(TaskKind::ThenableJob) && before.kind == EventKind::PromiseAdopted
-        && before.subject == created.cause;
-    return adopts ? tr("adopt promise %1").arg(before.value) : QString();
+    // A thenable's own `then` has a place; without one it is that of a promise.
+    const bool adopts = created.site == 0 && created.detail == static_cast<quint8>(TaskKind::ThenableJob);
+    return adopts ? tr("adopt a promise") : functionName(created.site);
 }
 
 QString EventText::subjectText(SubjectId subject) const

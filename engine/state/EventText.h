@@ -53,7 +53,7 @@ public:
     /// The same for programs; docs/recording-format.md lists the members.
     QJsonObject toJson(quint64 index) const;
 
-    /// What all views call a task, promise or request: its given name, else its function's, else what it does: "adopt promise 7",
+    /// What all views call a task, promise or request: its given name, else its function's, else what it does: "adopt a promise",
     /// "new Promise". "(anonymous)" only where the recording tells nothing.
     QString subjectName(SubjectId subject) const;
     /// What all views call the function at a site, or around it: as SitePlace::functionName(), and a file's own body by the file's name. ""
@@ -77,7 +77,7 @@ private:
     QString requestText(const Event &event) const;
     QString noteText(const Event &event) const;
 
-    QString taskName(const Event &created, quint64 index) const;
+    QString taskName(const Event &created) const;
     QString promiseNumber(qint64 promise) const;
     /// Kind and number, for where the name is not known yet: "script 1".
     QString numberText(SubjectId subject) const;

@@ -253,7 +253,7 @@ void ExplanationTest::moments_data()
         << QStringLiteral("A promise that is resolved with another one takes over its state, whatever that becomes.") << QString()
         << QStringLiteral("When `golden.js` has ended, `tick` runs: the nextTick queue comes first.");
     QTest::newRow("job of a followed promise")
-        << QStringLiteral("thenable job `adopt promise 16` begun")
+        << QStringLiteral("thenable job `adopt a promise` begun")
         << QStringLiteral("The job that makes the promise of `wrap` follow another promise runs now.")
         << QStringLiteral("The nextTick queue is empty, so microtasks run until none is left; only then the loop goes on.")
         << QStringLiteral("Line 12, through the promise of `wrap`, just now.")

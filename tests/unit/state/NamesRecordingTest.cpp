@@ -66,7 +66,7 @@ void NamesRecordingTest::everythingHasItsName_data()
     QTest::addRow("no handler") << QByteArray("Promise.resolve(1).catch(function never() {});\n")
                                 << QStringLiteral("promise reaction `pass on` begun");
     QTest::addRow("job that adopts") << QByteArray("async function load() { return Promise.resolve(1); }\nload();\n")
-                                     << QStringLiteral("thenable job `adopt promise 3` begun");
+                                     << QStringLiteral("thenable job `adopt a promise` begun");
     QTest::addRow("its reaction") << QByteArray("async function load() { return Promise.resolve(1); }\nload();\n")
                                   << QStringLiteral("adoption added to promise 3 (Promise.resolve)");
     QTest::addRow("what an executor is given") << QByteArray("new Promise((done) => setTimeout(done, 1));\n")
