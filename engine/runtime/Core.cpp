@@ -144,9 +144,6 @@ bool Core::nameSubject(SubjectId subject, const Value &callback)
         Scope scope(m_v4);
         ScopedValue name(scope, plainProperty(*function, m_v4->id_name()->propertyKey()));
         text = name->isString() ? name->toQStringNoThrow() : QString();
-        const Function *code = function->function();
-        if (text.isEmpty() && code != nullptr && m_sources.bodyOf(code->sourceFile()) != 0) // the body of a file
-            text = code->sourceFile().section(QLatin1Char('/'), -1);
     }
     if (!text.isEmpty())
         m_tracer.emitEvent(EventKind::SubjectNamed, 0, subject, 0, m_tracer.text(text));

@@ -99,7 +99,9 @@ Promises::PromiseHeap *Promises::create(PromiseOrigin origin, PromiseHeap *paren
 
 Promises::PromiseHeap *Promises::createFor(const Value &function)
 {
-    const SiteId site = m_core.siteOf(function);
+    SiteId site = m_core.siteOf(function);
+    if (const FunctionObject *object = function.as<FunctionObject>(); site == 0 && object && object->function())
+        site = m_core.sources().bodyOf(object->function()->sourceFile()); // a module with top-level await
     PromiseHeap *promise = create(PromiseOrigin::AsyncFunction, static_cast<qint64>(site));
     if (site == 0) {
         Scope scope(m_v4);

@@ -154,14 +154,13 @@ void RecordingComparisonTest::pairs_data()
         "Promise.race([after(20, true), after(30, false)]).then(x => x, function failed() {});\n";
     QTest::newRow("a promise settles the other way")
         << promises << QByteArray(promises).replace("after(30", "after(10") << QStringList()
-        << QStringList{QStringLiteral("! timeout (anonymous) due at 30.000 ms | timeout (anonymous) due at 10.000 ms"),
-               QStringLiteral("~ timeout (anonymous) begun"), QStringLiteral("< promise 2 (new Promise) fulfilled"),
-               QStringLiteral("> promise 4 (new Promise) rejected: 'late'"), QStringLiteral("~ promise reaction (anonymous) begun"),
-               QStringLiteral("< promise 6 (Promise.race) fulfilled"), QStringLiteral("< promise reaction (anonymous) begun"),
-               QStringLiteral("< promise 9 (then) fulfilled"), QStringLiteral("> promise 6 (Promise.race) rejected: 'late'"),
-               QStringLiteral("> promise reaction `failed` begun"), QStringLiteral("~ timeout (anonymous) begun"),
-               QStringLiteral("< promise 4 (new Promise) rejected: 'late'"), QStringLiteral("> promise 2 (new Promise) fulfilled"),
-               QStringLiteral("~ promise reaction (anonymous) begun"), QStringLiteral("~ run ended: finished, exit code 0")};
+        << QStringList{QStringLiteral("! timeout `reject` due at 30.000 ms | timeout `reject` due at 10.000 ms"),
+               QStringLiteral("> timeout `reject` begun"), QStringLiteral("> promise 4 (new Promise) rejected: 'late'"),
+               QStringLiteral("> promise reaction `reject` begun"), QStringLiteral("> promise 6 (Promise.race) rejected: 'late'"),
+               QStringLiteral("> promise reaction `failed` begun"), QStringLiteral("< promise 6 (Promise.race) fulfilled"),
+               QStringLiteral("< promise reaction `x => x` begun"), QStringLiteral("< promise 9 (then) fulfilled"),
+               QStringLiteral("< timeout `reject` begun"), QStringLiteral("< promise 4 (new Promise) rejected: 'late'"),
+               QStringLiteral("< promise reaction `reject` begun"), QStringLiteral("~ run ended: finished, exit code 0")};
     const QByteArray race = "setTimeout(function timeout() {}, 0); setImmediate(function immediate() {});";
     QTest::newRow("another seed takes the other order")
         << race << race << QStringList{QStringLiteral("--seed"), QStringLiteral("4")}
