@@ -163,7 +163,7 @@ void StudioActions::makeView(QWidget &window)
     showNodesWork = add(window, tr("Show Node's &own work"), {}, QStringLiteral("Ctrl+Shift+N"),
         tr("Also step through and list the jobs by which Node loads modules"));
     showNodesWork->setCheckable(true);
-    heatOfWhole = add(window, tr("&Heat of the whole recording"), {}, QStringLiteral("Ctrl+Shift+H"),
+    heatOfWhole = add(window, tr("Heat of the whole recordin&g"), {}, QStringLiteral("Ctrl+Shift+H"),
         tr("The heat margin shows what lines take in the whole recording, not only up to the cursor"));
     heatOfWhole->setCheckable(true);
     motions = new QActionGroup(&window);
