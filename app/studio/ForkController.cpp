@@ -253,8 +253,14 @@ void ForkController::lookForArrival()
     const ForkPlan plan = *m_underWay;
     m_underWay.reset();
     m_window.stepper().setBreakpoints(m_window.source().breakpoints());
-    if (m_window.runs().comparison() != nullptr && session.eventCount() > 0)
+    if (m_window.runs().comparison() != nullptr && session.eventCount() > 0) {
         arrive(plan);
+    } else if (session.state() == RunSession::State::Paused) {
+        m_awaitsParting = true;
+        m_window.banner().say(Banner::Severity::Note,
+            tr("The fork waits before its first event. Step or run on: the first difference will be marked."),
+            {{tr("Run on"), [this] { m_window.stepper().play(); }}});
+    }
     updateActions();
 }
 
@@ -286,6 +292,10 @@ void ForkController::arrive(const ForkPlan &plan)
     }
     stepper.setCursor(std::min(plan.until, reached));
     m_awaitsParting = true;
+    if (end && m_window.session().isLive()) {
+        stepper.play(); // it waits behind its last event; how it ended is said when it has
+        return;
+    }
     if (reached < plan.until && m_window.session().isLive())
         say(tr("You stopped the fork at event %L1, on its way to event %L2. It went the same way so far.").arg(reached).arg(plan.until),
             {runOn, {tr("On to event %L1").arg(plan.until), [this, until = plan.until] { goOnTo(until); }}});

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void aChipHasAMenu();
     void editedCodeIsForked();
     void whatIsTheSameGoesOnLive();
+    void itMayBeForkedAtItsVeryEnds();
     void theOtherOrderIsTaken_data();
     void theOtherOrderIsTaken();
     void eitherRunCanBeShown();
@@ -465,6 +466,25 @@ void ForkWindowTest::whatIsTheSameGoesOnLive()
     answerDelay(QStringLiteral("10"));
     waitForArrival();
     QVERIFY(m_window->runs().comparison()->isSame());
+}
+
+void ForkWindowTest::itMayBeForkedAtItsVeryEnds()
+{
+    open(timers);
+    runToEnd();
+    m_window->stepper().toStart();
+    trigger(m_window->commands().forkHere);
+    waitForArrival();
+    QCOMPARE(cursor(), 0U);
+    QTRY_VERIFY2(banner().contains(QStringLiteral("waits before its first event")), qPrintable(banner()));
+    m_window->stepper().play();
+    finish();
+    QTRY_VERIFY2(banner().contains(QStringLiteral("did the same as the first run")), qPrintable(banner()));
+    // At the end there is nothing to wait for.
+    trigger(m_window->commands().forkHere);
+    waitForArrival();
+    finish();
+    QTRY_VERIFY2(banner().contains(QStringLiteral("did the same as the first run")), qPrintable(banner()));
 }
 
 void ForkWindowTest::theOtherOrderIsTaken_data()
