@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/HandleProvider.h"
 #include "recording/Event.h"
 
 #include <QByteArray>
@@ -51,16 +52,18 @@ struct IoOperation
     QString label; ///< "readFile lobby.json"
 };
 
-/// A step in the life of a request, told in the order of `time`.
+/// A step in the life of a request, or something a handle tells, in the order of `time`.
 struct IoTransition
 {
-    enum class Kind : quint8 { Started, Completed };
+    enum class Kind : quint8 { Started, Completed, Told };
     quint64 time = 0; ///< ns of run time
     Kind kind = Kind::Started;
     SubjectId request = 0;
     int thread = 0; ///< pool thread from 1; 0: the kernel
     IoResult result; ///< of a completed request
     bool freeChoice = false; ///< completed: another request of the same batch might as well have come first
+    bool runsPending = false; ///< completed: libuv leaves its callback to the pending phase (a connection refused at once)
+    HandleEvent event; ///< told; `request` is 0
 };
 
 /// Carries out I/O for the loop. Two kinds: simulated (virtual time, seeded latencies) and, beside it, real. Used on the loop's thread
@@ -77,6 +80,8 @@ public:
     /// Run time of the next transition; ~0 if there is none to wait for.
     virtual quint64 nextTransition() const = 0;
     virtual bool hasRequests() const = 0;
+    /// Sockets, servers, pipes, processes and watchers; null if this provider has none.
+    virtual HandleProvider *handles() { return nullptr; }
     /// Carries out an operation at once, for the *Sync functions.
     virtual IoResult performNow(const IoOperation &operation) = 0;
     /// Latencies that were given for requests that nobody has made.

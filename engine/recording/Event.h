@@ -76,6 +76,10 @@ enum class EventKind : quint8 {
     IoSubmitted = 64, ///< detail: IoKind, subject: request, cause: running task, site: where, value: StringId of its label
     IoStarted = 65, ///< subject: request, value and lane: pool thread from 1; 0 if the kernel does it
     IoCompleted = 66, ///< subject: request, value: 0 or the negative errno, lane: pool thread
+    HandleOpened = 67, ///< detail: IoKind, subject: handle, cause: running task, site: where, value: StringId of its label
+    HandleClosed = 68, ///< subject: handle, cause: running task, site: where
+    HandleTold = 69, ///< detail: what (HandleEvent::Kind of io/HandleProvider.h), subject: handle, value: bytes, or the negative errno
+    HandleActive = 70, ///< detail: bit 0 if it listens, reads or runs, bit 1 if that keeps the loop alive; subject: handle
 
     ConsoleText = 80, ///< detail: 1 stdout, 2 stderr, cause: running task, site: where, value: StringId of the text
     ErrorThrown = 81, ///< detail: 1 if nobody caught it, cause: task that threw it, site: where, value: StringId of message and stack

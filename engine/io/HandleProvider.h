@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/Event.h"
+
+#include <QByteArray>
+#include <QByteArrayList>
+
+#include <vector>
+
+namespace loopscope {
+
+/// Number of a handle: a subject of the recording, given by whoever opens it.
+using HandleId = SubjectId;
+
+/// What a handle is: libuv's kinds of handles that scripts can hold.
+enum class HandleKind : quint8 { Tcp = 1, Pipe = 2, Udp = 3, Process = 4, Watcher = 5, Terminal = 6 };
+
+/// One end of a connection: an IP address and port, or the path of a pipe (a Unix domain socket).
+struct Endpoint
+{
+    QByteArray address; ///< "127.0.0.1", "::1"; never a name. Empty for a pipe
+    quint16 port = 0; ///< 0: the system chooses, when bound
+    QByteArray path; ///< of a pipe; bytes, as the kernel takes them. Empty for IP
+    bool isIpv6() const { return address.contains(':'); }
+};
+
+/// What a handle tells the loop, when it happens. Answers to requests (connect, write, shutdown, send) are IoTransitions of their own.
+struct HandleEvent
+{
+    enum class Kind : quint8 {
+        Connection = 1, ///< a server: somebody connected; accept() takes the connection. `error` if that failed
+        Data = 2, ///< a stream that reads: `data`, never empty
+        End = 3, ///< a stream that reads: the peer sends no more
+        Failed = 4, ///< a stream that reads, a socket or a watcher: `error`, after which it tells no more
+        Datagram = 5, ///< a UDP socket: `data` (may be empty) that came `from`
+        Exited = 6, ///< a process: `status` and `signal`
+        Changed = 7, ///< a watcher: `data` is the name of the file, empty if the system gives none; `status` 1 renamed, 2 changed
+    };
+    Kind kind = Kind::Data;
+    HandleId handle = 0;
+    int error = 0; ///< negative errno
+    QByteArray data;
+    Endpoint from;
+    qint64 status = 0;
+    int signal = 0;
+};
+
+/// How a write went.
+struct WriteOutcome
+{
+    int error = 0; ///< negative errno; then the request is not told of any more
+    bool isDone = false; ///< everything was taken at once, as most writes are: the request is not told of any more
+};
+
+/// How a process is started (spawn of libuv).
+struct ProcessOptions
+{
+    QByteArray file;
+    QByteArrayList arguments; ///< with argv[0]
+    QByteArrayList environment; ///< "NAME=value"
+    QByteArray folder; ///< to run in; empty: this one's
+    bool isDetached = false;
+    bool hasUser = false;
+    bool hasGroup = false;
+    quint32 user = 0;
+    quint32 group = 0;
+    struct Stream
+    {
+        enum class Kind : quint8 { Ignore, Pipe, Inherit };
+        Kind kind = Kind::Ignore;
+        HandleId pipe = 0; ///< Pipe: an open handle of kind Pipe that becomes our end, readable and writable
+        int descriptor = -1; ///< Inherit: a descriptor of this process
+    };
+    std::vector<Stream> streams; ///< by descriptor in the child
+};
+
+/// Sockets, servers, pipes, processes and watchers, which tell many things in their life: the part of an I/O provider that libuv calls
+/// handles. What they tell comes out of IoProvider::takeTransitions() in the order of its time, together with the completions of requests.
+///
+///     open ── bind ── listen ──> Connection* ── accept
+///     open ── connect(request) ──> setReading(true) ──> Data* End      write(request)*  shutdown(request)  close
+///
+/// Numbers of handles and requests are the caller's. Counts and 0 are success; failures are negative errno, at once where libuv fails at
+/// once and with the request where it fails later. A handle that was closed tells nothing more, and its requests complete with ECANCELED.
+/// Permissions are the caller's business (io/Permissions.h). Used on the loop's thread only.
+class HandleProvider
+{
+public:
+    virtual ~HandleProvider() = default;
+
+    virtual int open(HandleId handle, HandleKind kind) = 0;
+    /// Ends it. Its close callback is the caller's, for the closing phase.
+    virtual void close(HandleId handle) = 0;
+    /// As close, but a TCP connection is reset (RST).
+    virtual int reset(HandleId handle) = 0;
+
+    // --- streams and servers ---
+    /// `flags`: 1 if an IPv6 address takes no IPv4 connections (UV_TCP_IPV6ONLY).
+    virtual int bind(HandleId handle, const Endpoint &endpoint, int flags) = 0;
+    virtual int listen(HandleId server, int backlog) = 0;
+    /// Takes a connection that a Connection event told of, as `handle`, which is new.
+    virtual int accept(HandleId server, HandleId handle) = 0;
+    virtual int connect(HandleId handle, SubjectId request, const Endpoint &endpoint) = 0;
+    virtual int setReading(HandleId handle, bool isReading) = 0;
+    virtual WriteOutcome write(HandleId handle, SubjectId request, const QByteArray &bytes) = 0;
+    /// Sends the end after all that was written.
+    virtual int shutdown(HandleId handle, SubjectId request) = 0;
+    /// Bytes that were written and wait to be sent.
+    virtual qint64 queuedBytes(HandleId handle) const = 0;
+    virtual int localEndpoint(HandleId handle, Endpoint *endpoint) const = 0;
+    virtual int remoteEndpoint(HandleId handle, Endpoint *endpoint) const = 0;
+    virtual int setNoDelay(HandleId handle, bool isOn) = 0;
+    virtual int setKeepAlive(HandleId handle, bool isOn, int seconds) = 0;
+    /// Takes a descriptor of this process (0 to 2, or one that was handed to it) as the stream.
+    virtual int openDescriptor(HandleId handle, int descriptor) = 0;
+
+    // --- datagrams ---
+    virtual int setReceiving(HandleId handle, bool isReceiving) = 0;
+    virtual int send(HandleId handle, SubjectId request, const QByteArray &bytes, const Endpoint &to) = 0;
+
+    // --- processes ---
+    /// Starts one; its process number, or a negative errno.
+    virtual int spawn(HandleId process, const ProcessOptions &options) = 0;
+    virtual int kill(HandleId process, int signal) = 0;
+
+    // --- watchers of files ---
+    virtual int watch(HandleId watcher, const QByteArray &path, bool isRecursive) = 0;
+};
+
+} // namespace loopscope
