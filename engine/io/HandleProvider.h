@@ -47,11 +47,29 @@ struct HandleEvent
     int signal = 0;
 };
 
-/// How a write went.
+/// How a write or a send went.
 struct WriteOutcome
 {
     int error = 0; ///< negative errno; then the request is not told of any more
     bool isDone = false; ///< everything was taken at once, as most writes are: the request is not told of any more
+};
+
+/// What becomes of an event when its turn comes in the poll phase.
+enum class EventTurn : quint8 {
+    Void, ///< it has nothing to tell any more: reading was stopped, the connection is gone
+    Told, ///< it is told
+    ToldWithMore, ///< it is told, and the handle has more to tell in this very poll phase: fetch again with the same event
+};
+
+/// Numbers that can be set and asked for with setOption() and option().
+enum class HandleOption : quint8 {
+    SendBufferSize = 1, ///< bytes; 0 asks
+    ReceiveBufferSize = 2,
+    Broadcast = 3, ///< of UDP sockets: 0 or 1
+    TimeToLive = 4,
+    MulticastTimeToLive = 5,
+    MulticastLoopback = 6,
+    PipeMode = 7, ///< of servers at a path: UV_READABLE 1, UV_WRITABLE 2: who may connect
 };
 
 /// How a process is started (spawn of libuv).
@@ -83,7 +101,7 @@ struct ProcessOptions
 ///     open ── connect(request) ──> setReading(true) ──> Data* End      write(request)*  shutdown(request)  close
 ///
 /// Numbers of handles and requests are the caller's. Counts and 0 are success; failures are negative errno, at once where libuv fails at
-/// once and with the request where it fails later. A handle that was closed tells nothing more, and its requests complete with ECANCELED.
+/// once and with the request where it fails later. A handle that was closed tells nothing more, nor do its requests.
 /// Permissions are the caller's business (io/Permissions.h). Used on the loop's thread only.
 class HandleProvider
 {
@@ -91,13 +109,22 @@ public:
     virtual ~HandleProvider() = default;
 
     virtual int open(HandleId handle, HandleKind kind) = 0;
-    /// Ends it. Its close callback is the caller's, for the closing phase.
+    /// The event's turn came: the last moment at which a provider may fill it in, so that a socket reads all that has arrived by now, not
+    /// only what had when it became readable. Handles that were closed meanwhile are the caller's business.
+    virtual EventTurn fetch(HandleEvent *event)
+    {
+        Q_UNUSED(event)
+        return EventTurn::Told;
+    }
+    /// Ends it. Its close callback, and the callbacks of its requests under way (ECANCELED), are the caller's, for the closing phase: the
+    /// provider tells no more of either.
     virtual void close(HandleId handle) = 0;
     /// As close, but a TCP connection is reset (RST).
     virtual int reset(HandleId handle) = 0;
 
     // --- streams and servers ---
-    /// `flags`: 1 if an IPv6 address takes no IPv4 connections (UV_TCP_IPV6ONLY).
+    /// `flags`: 1 if an IPv6 address takes no IPv4 connections (UV_TCP_IPV6ONLY, UV_UDP_IPV6ONLY), 4 if a UDP port may be shared
+    /// (UV_UDP_REUSEADDR).
     virtual int bind(HandleId handle, const Endpoint &endpoint, int flags) = 0;
     virtual int listen(HandleId server, int backlog) = 0;
     /// Takes a connection that a Connection event told of, as `handle`, which is new.
@@ -118,7 +145,19 @@ public:
 
     // --- datagrams ---
     virtual int setReceiving(HandleId handle, bool isReceiving) = 0;
-    virtual int send(HandleId handle, SubjectId request, const QByteArray &bytes, const Endpoint &to) = 0;
+    /// `to` is null on a socket that setPeer() connected.
+    virtual WriteOutcome send(HandleId handle, SubjectId request, const QByteArray &bytes, const Endpoint *to) = 0;
+    /// Connects a UDP socket to one peer; null ends that.
+    virtual int setPeer(HandleId handle, const Endpoint *peer) = 0;
+    /// Joins or leaves a multicast group; `interface` may be empty. `source`: only datagrams from there; empty for all.
+    virtual int setMembership(
+        HandleId handle, const QByteArray &group, const QByteArray &interface, const QByteArray &source, bool isMember) = 0;
+    virtual int setMulticastInterface(HandleId handle, const QByteArray &interface) = 0;
+
+    // --- options ---
+    virtual int setOption(HandleId handle, HandleOption option, int value) = 0;
+    /// The value from 0, or a negative errno.
+    virtual int option(HandleId handle, HandleOption option) const = 0;
 
     // --- processes ---
     /// Starts one; its process number, or a negative errno.

@@ -39,6 +39,7 @@ constexpr bool valueIsString(EventKind kind)
     case EventKind::PromiseRejected:
     case EventKind::RejectionUnhandled:
     case EventKind::IoSubmitted:
+    case EventKind::HandleOpened:
     case EventKind::ConsoleText:
     case EventKind::ErrorThrown:
     case EventKind::Mark:
@@ -89,6 +90,10 @@ constexpr bool isKnown(EventKind kind)
     case EventKind::IoSubmitted:
     case EventKind::IoStarted:
     case EventKind::IoCompleted:
+    case EventKind::HandleOpened:
+    case EventKind::HandleClosed:
+    case EventKind::HandleTold:
+    case EventKind::HandleActive:
     case EventKind::ConsoleText:
     case EventKind::ErrorThrown:
     case EventKind::FreeChoice:

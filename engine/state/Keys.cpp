@@ -85,6 +85,14 @@ QLatin1String eventKindKey(EventKind value)
         return QLatin1String("IoStarted");
     case EventKind::IoCompleted:
         return QLatin1String("IoCompleted");
+    case EventKind::HandleOpened:
+        return QLatin1String("HandleOpened");
+    case EventKind::HandleClosed:
+        return QLatin1String("HandleClosed");
+    case EventKind::HandleTold:
+        return QLatin1String("HandleTold");
+    case EventKind::HandleActive:
+        return QLatin1String("HandleActive");
     case EventKind::ConsoleText:
         return QLatin1String("ConsoleText");
     case EventKind::ErrorThrown:

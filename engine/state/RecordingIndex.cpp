@@ -62,6 +62,7 @@ void RecordingIndex::addSubject(const Event &event)
     case EventKind::TaskCreated:
     case EventKind::PromiseCreated:
     case EventKind::IoSubmitted:
+    case EventKind::HandleOpened:
         if (Subject &entry = subject(event.subject); entry.created == missing)
             entry.created = here;
         break;
@@ -75,6 +76,7 @@ void RecordingIndex::addSubject(const Event &event)
     case EventKind::PromiseFulfilled:
     case EventKind::PromiseRejected:
     case EventKind::IoCompleted:
+    case EventKind::HandleClosed:
         subject(event.subject).ended = here;
         break;
     case EventKind::SubjectNamed:

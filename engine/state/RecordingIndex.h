@@ -24,9 +24,9 @@ enum class Landmark : quint8 {
 /// Where in the recording a subject (task, promise, request) appears. Event indices; not set if it does not (yet).
 struct SubjectHistory
 {
-    std::optional<quint64> created; ///< TaskCreated, PromiseCreated or IoSubmitted
+    std::optional<quint64> created; ///< TaskCreated, PromiseCreated, IoSubmitted or HandleOpened
     std::optional<quint64> begun; ///< first TaskBegun, or IoStarted
-    std::optional<quint64> ended; ///< last TaskEnded, PromiseFulfilled, PromiseRejected, IoCompleted, or TaskCancelled
+    std::optional<quint64> ended; ///< last TaskEnded, PromiseFulfilled, PromiseRejected, IoCompleted, HandleClosed, or TaskCancelled
     StringId name = 0; ///< of SubjectNamed
 };
 

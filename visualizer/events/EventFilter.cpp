@@ -42,6 +42,10 @@ EventGroup groupOf(EventKind kind)
     case EventKind::IoSubmitted:
     case EventKind::IoStarted:
     case EventKind::IoCompleted:
+    case EventKind::HandleOpened:
+    case EventKind::HandleClosed:
+    case EventKind::HandleTold:
+    case EventKind::HandleActive:
         return EventGroup::Io;
     case EventKind::RunStarted:
     case EventKind::RunEnded:

@@ -149,6 +149,10 @@ Hue hueOf(const Event &event)
     case EventKind::IoSubmitted:
     case EventKind::IoStarted:
     case EventKind::IoCompleted:
+    case EventKind::HandleOpened:
+    case EventKind::HandleClosed:
+    case EventKind::HandleTold:
+    case EventKind::HandleActive:
         return Hue::Poll;
     default:
         break;
