@@ -42,8 +42,10 @@ struct CommandLineParser::Option
 {
     enum Owner : unsigned { Run = 1, Verify = 2, Events = 4, Studio = 8, Compare = 16 };
 
+    enum Value : quint8 { None, Needed, Possible }; ///< Possible: only in the form --name=value
+
     const char *name;
-    bool takesValue;
+    Value value;
     unsigned owners;
 
     bool belongsTo(Command command) const
@@ -66,34 +68,40 @@ struct CommandLineParser::Option
     static const Option *named(const QString &name)
     {
         static constexpr std::array options = {
-            Option{"--record", true, Run},
-            Option{"--clock", true, Run | Verify},
-            Option{"--seed", true, Run | Verify},
-            Option{"--max-time", true, Run},
-            Option{"--max-events", true, Run},
-            Option{"--max-memory", true, Run},
-            Option{"--detail", true, Run},
-            Option{"--callback-cap", true, Run},
-            Option{"--module", false, Run | Verify},
-            Option{"--events", false, Run},
-            Option{"--set-delay", true, Run},
-            Option{"--set-latency", true, Run},
-            Option{"--set-first", true, Run},
-            Option{"--title", true, Run},
-            Option{"--control", true, Run},
-            Option{"--timeout", true, Verify},
-            Option{"--json", false, Events},
-            Option{"--list", false, Compare},
-            Option{"--theme", true, Studio},
-            Option{"--screenshot", true, Studio},
-            Option{"--size", true, Studio},
-            Option{"--cursor", true, Studio},
-            Option{"--zoom", true, Studio},
-            Option{"--export-walk", true, Studio},
-            Option{"--from", true, Studio},
-            Option{"--to", true, Studio},
-            Option{"--by", true, Studio},
-            Option{"--frame-time", true, Studio},
+            Option{"--record", Needed, Run},
+            Option{"--clock", Needed, Run | Verify},
+            Option{"--seed", Needed, Run | Verify},
+            Option{"--max-time", Needed, Run},
+            Option{"--max-events", Needed, Run},
+            Option{"--max-memory", Needed, Run},
+            Option{"--detail", Needed, Run},
+            Option{"--callback-cap", Needed, Run},
+            Option{"--module", None, Run | Verify},
+            Option{"--events", None, Run},
+            Option{"--set-delay", Needed, Run},
+            Option{"--set-latency", Needed, Run},
+            Option{"--set-first", Needed, Run},
+            Option{"--allow-read", Possible, Run | Verify},
+            Option{"--allow-write", Possible, Run | Verify},
+            Option{"--allow-net", Possible, Run | Verify},
+            Option{"--allow-run", Possible, Run | Verify},
+            Option{"--allow-env", Possible, Run | Verify},
+            Option{"--allow-all", None, Run | Verify},
+            Option{"--title", Needed, Run},
+            Option{"--control", Needed, Run},
+            Option{"--timeout", Needed, Verify},
+            Option{"--json", None, Events},
+            Option{"--list", None, Compare},
+            Option{"--theme", Needed, Studio},
+            Option{"--screenshot", Needed, Studio},
+            Option{"--size", Needed, Studio},
+            Option{"--cursor", Needed, Studio},
+            Option{"--zoom", Needed, Studio},
+            Option{"--export-walk", Needed, Studio},
+            Option{"--from", Needed, Studio},
+            Option{"--to", Needed, Studio},
+            Option{"--by", Needed, Studio},
+            Option{"--frame-time", Needed, Studio},
         };
         const auto found =
             std::find_if(options.begin(), options.end(), [&](const Option &option) { return name == QLatin1String(option.name); });
@@ -193,9 +201,13 @@ CommandLineParser::Outcome CommandLineParser::takeOption(const QStringList &argu
     if (!option || !option->belongsTo(m_line.command))
         return Outcome::NotOurs;
     QString value;
-    if (option->takesValue && equals >= 0) {
+    if (option->value != Option::None && equals >= 0) {
         value = argument.mid(equals + 1);
-    } else if (option->takesValue) {
+        if (value.isEmpty() && option->value == Option::Possible) {
+            fail(tr("the option '%1' needs something behind '='; without '=' it allows all.").arg(name));
+            return Outcome::Failed;
+        }
+    } else if (option->value == Option::Needed) {
         if (*index + 1 >= arguments.size()) {
             fail(tr("the option '%1' needs a value after it; 'loopscope help %2' says which.").arg(name, arguments.first()));
             return Outcome::Failed;
@@ -246,6 +258,8 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
         run.title = value;
     } else if (name.startsWith(QLatin1String("--set-"))) {
         return applyChange(name, value);
+    } else if (name.startsWith(QLatin1String("--allow-"))) {
+        applyGrant(name, value);
     } else {
         return applyLimit(name, value);
     }
@@ -277,6 +291,22 @@ bool CommandLineParser::applyChange(const QString &name, const QString &value)
     else
         changes.latencies.insert(subject, static_cast<quint64>(milliseconds * 1e6));
     return true;
+}
+
+void CommandLineParser::applyGrant(const QString &name, const QString &value)
+{
+    PermissionGrants &permissions = m_line.run.permissions;
+    if (name == QLatin1String("--allow-all")) {
+        permissions = PermissionGrants::everything();
+        return;
+    }
+    Grant &grant = name == QLatin1String("--allow-read") ? permissions.read
+        : name == QLatin1String("--allow-write")         ? permissions.write
+        : name == QLatin1String("--allow-net")           ? permissions.network
+        : name == QLatin1String("--allow-run")           ? permissions.programs
+                                                         : permissions.environment;
+    grant.all = grant.all || value.isEmpty();
+    grant.names += value.split(QLatin1Char(','), Qt::SkipEmptyParts);
 }
 
 bool CommandLineParser::applyLimit(const QString &name, const QString &value)

@@ -59,6 +59,7 @@ private:
     Outcome takeOption(const QStringList &arguments, qsizetype *index);
     bool applyRunOption(const QString &name, const QString &value);
     bool applyChange(const QString &name, const QString &value);
+    void applyGrant(const QString &name, const QString &value);
     bool applyLimit(const QString &name, const QString &value);
     bool takeOperand(const QString &operand);
     bool checkComplete();

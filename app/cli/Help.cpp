@@ -68,6 +68,13 @@ so does all that follows '--'.
   --max-time S           end the run after S seconds of its own time (of the virtual clock, or real ones with --clock wall)
   --max-events N         end the run after N events; 0 is without limit (default 10000000 if it is recorded, else 0)
   --max-memory MB        end the run when the process holds more memory than this
+  --allow-read[=PATHS]   let the script read these files and folders too (comma-separated; without '=' all); always: its own folder, and
+                         node_modules and package.json upwards from it
+  --allow-write[=PATHS]  let real I/O write to these files and folders; simulated I/O keeps all writes in memory
+  --allow-net[=HOSTS]    let it reach these hosts too (HOST, HOST:PORT, *.DOMAIN); always: this machine
+  --allow-run[=PROGRAMS] let it start these programs
+  --allow-env[=NAMES]    let it see these environment variables too; always: all whose names do not look like secrets
+  --allow-all            all of these
   --title TEXT           what the recording is called
   --set-delay TIMER=MS   that timer waits MS ms, whatever the script says; TIMER is its number ("subject" in 'loopscope events --json')
   --set-latency REQUEST=MS  that request takes MS ms from start to completion, whatever was drawn; may have decimals
@@ -109,6 +116,7 @@ Exit code 0: they agree. 1: they do not; the first difference is shown with both
   --seed N               as for run (default 1)
   --clock virtual|wall   as for run
   --module               the file is an ES module, whatever its name
+  --allow-...            as for run; node runs without such limits
   --timeout S            end either program after S seconds (default 60)
 
 Examples:

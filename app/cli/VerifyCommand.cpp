@@ -52,6 +52,7 @@ QStringList argumentsOfOurs(const CommandLine &line)
         line.run.clock == Clock::Kind::Wall ? QStringLiteral("wall") : QStringLiteral("virtual")};
     if (line.run.forceModule)
         arguments << QStringLiteral("--module");
+    arguments += line.run.permissions.options();
     arguments << QStringLiteral("--") << line.file << line.run.arguments;
     return arguments;
 }

@@ -6,6 +6,8 @@ namespace loopscope {
 
 QString IoError::message() const
 {
+    if (!permission.isNull())
+        return description;
     QString text = code + QLatin1String(": ") + description + QLatin1String(", ") + syscall;
     if (!path.isNull())
         text += QLatin1String(" '") + path + QLatin1Char('\'');

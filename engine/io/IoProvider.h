@@ -31,8 +31,10 @@ struct IoError
     QString syscall;
     QString path; ///< as the script gave it; null if Node's error names none (reads and writes of a handle)
     QString destination; ///< of rename, copyFile, link, symlink; null otherwise
+    QString permission; ///< of a refused call (io/Permissions.h): "FileSystemRead"; null otherwise
+    QString resource; ///< what was refused
     bool isError() const { return !code.isEmpty(); }
-    /// "ENOENT: no such file or directory, open 'x'"
+    /// "ENOENT: no such file or directory, open 'x'"; the description alone of a refused call
     QString message() const;
 };
 

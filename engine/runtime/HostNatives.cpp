@@ -240,6 +240,26 @@ ReturnedValue activeTimers(const FunctionObject *function, const Value *, const 
 // activeRequests() -> the objects of I/O requests under way
 ReturnedValue activeRequests(const FunctionObject *, const Value *, const Value *, int) { return IoNatives::current().activeRequests(); }
 
+// refusal(permission, resource) -> the error of a call that this run does not allow
+ReturnedValue refusal(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    const std::optional<Permission> permission = Permissions::named(argv[0].toQStringNoThrow());
+    Q_ASSERT(permission);
+    return IoNatives::current().errorObject(Permissions::refusal(*permission, argv[1].toQStringNoThrow()));
+}
+
+// mayReach(host, port) -> boolean: a connection to a name or an address
+ReturnedValue mayReach(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    return Encode(host().permissions().mayReach(argv[0].toQStringNoThrow(), argv[1].toInt32()));
+}
+
+// mayRun(program) -> boolean
+ReturnedValue mayRun(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    return Encode(host().permissions().mayRun(argv[0].toQStringNoThrow()));
+}
+
 void defineConstants(RuntimeHost &owner, Object *binding)
 {
     ExecutionEngine *v4 = owner.core().v4();
@@ -277,11 +297,18 @@ void defineConstants(RuntimeHost &owner, Object *binding)
     put("arguments");
     ScopedObject environment(scope, v4->newObject());
     const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
+    QStringList hidden;
     for (const QString &name : system.keys()) {
+        if (!owner.permissions().maySee(name)) {
+            hidden.append(name);
+            continue;
+        }
         value = v4->newString(system.value(name));
         putNamed(environment, name, value);
     }
     putNamed(target, QStringLiteral("env"), environment);
+    value = v4->newArrayObject(hidden);
+    put("hiddenEnv");
 }
 
 } // namespace
@@ -294,7 +321,7 @@ void defineHostNatives(RuntimeHost &owner, Object *binding)
             {"cwd", cwd}, {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage}, {"isatty", isTerminal, 1},
             {"readSource", readSource, 1}, {"statKind", statKind, 1}, {"realpath", realpath, 1}, {"compile", compile, 3},
             {"loadLibrary", loadLibrary}, {"enqueueClosing", enqueueClosing, 1}, {"activeTimers", activeTimers},
-            {"activeRequests", activeRequests}});
+            {"activeRequests", activeRequests}, {"refusal", refusal, 2}, {"mayReach", mayReach, 2}, {"mayRun", mayRun, 1}});
     defineConstants(owner, binding);
 }
 

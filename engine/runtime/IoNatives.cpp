@@ -232,9 +232,13 @@ ReturnedValue IoNatives::errorObject(const IoError &error)
         value = v4->newString(text);
         putNamed(object, QLatin1String(name), value);
     };
+    put("code", error.code);
+    put("permission", error.permission);
+    put("resource", error.resource);
+    if (!error.permission.isNull())
+        return object->asReturnedValue();
     value = Value::fromInt32(error.errorNumber);
     putNamed(object, QStringLiteral("errno"), value);
-    put("code", error.code);
     put("syscall", error.syscall);
     put("path", error.path);
     put("dest", error.destination);

@@ -30,6 +30,9 @@ public:
     /// Runs the callbacks queued at this moment; `afterEach` drains ticks and microtasks.
     void runReady(const std::function<void()> &afterEach);
 
+    /// The JavaScript error of a failed operation.
+    QV4::ReturnedValue errorObject(const IoError &error);
+
 private:
     struct Request
     {
@@ -49,7 +52,6 @@ private:
     void watchForTransitions();
     void runCallback(Request &request);
     QV4::ReturnedValue toJavaScript(const IoValue &value);
-    QV4::ReturnedValue errorObject(const IoError &error);
     IoOperation operationFrom(const QV4::Value &name, const QV4::Value &arguments);
 
     static thread_local IoNatives *s_current;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/PermissionGrants.h"
 #include "loop/Clock.h"
 #include "loop/Tracer.h"
 
@@ -42,6 +43,7 @@ struct RunOptions
     std::optional<quint64> maxEvents; ///< 0 is without limit, none what a recording bears
     quint64 maxMemoryBytes = 0; ///< of the whole process
     RunChanges changes;
+    PermissionGrants permissions; ///< beyond the defaults
     QString title; ///< of the recording, for its metadata
     QString version; ///< of the program, for the metadata
     bool muteOutput = false; ///< record what the script prints, but write nothing to stdout and stderr (--events)

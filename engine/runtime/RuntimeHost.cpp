@@ -94,6 +94,7 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_tracer(m_clock, writer, options.detail)
     , m_core(m_engine, m_tracer)
     , m_functionKinds(m_engine.handle())
+    , m_permissions(options.permissions, options.file)
     , m_provider(makeSimulatedIo(options.seed, 4, options.changes.latencies))
     , m_loop(m_tracer, *this, node20Rules, options.seed)
     , m_promises(m_core)
@@ -184,6 +185,8 @@ void RuntimeHost::defineMetadata()
     };
     if (m_options.forceModule)
         metadata.insert(QStringLiteral("module"), true);
+    if (const QStringList permissions = m_options.permissions.options(); !permissions.isEmpty())
+        metadata.insert(QStringLiteral("permissions"), QJsonArray::fromStringList(permissions));
     if (!m_options.title.isEmpty())
         metadata.insert(QStringLiteral("title"), m_options.title);
     if (!m_options.changes.isEmpty())

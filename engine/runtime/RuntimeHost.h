@@ -4,6 +4,7 @@
 
 #include "control/ControlGate.h"
 #include "io/IoProvider.h"
+#include "io/Permissions.h"
 #include "loop/EventLoop.h"
 #include "runtime/Core.h"
 #include "runtime/FunctionKinds.h"
@@ -32,6 +33,7 @@ public:
     Tracer &tracer() { return m_tracer; }
     Clock &clock() { return m_clock; }
     EventLoop &loop() { return m_loop; }
+    const Permissions &permissions() const { return m_permissions; }
     ScriptCompiler &compiler() { return m_compiler; }
     ControlGate *gate() { return m_gate; }
     /// A window watches, and wants to see variables where the run stops.
@@ -106,6 +108,7 @@ private:
     QJSEngine m_engine;
     Core m_core;
     FunctionKinds m_functionKinds;
+    Permissions m_permissions;
     std::unique_ptr<IoProvider> m_provider;
     EventLoop m_loop;
     Promises m_promises;

@@ -79,6 +79,9 @@ ForkPlan ForkPlanner::planWith(const Changes &changes, quint64 seed, const QStri
         plan.options << QStringLiteral("--callback-cap") << QString::number(cap.toInteger());
     if (metadata.value(QStringLiteral("module")).toBool())
         plan.options << QStringLiteral("--module");
+    const QJsonArray permissions = metadata.value(QStringLiteral("permissions")).toArray();
+    for (const QJsonValue &permission : permissions)
+        plan.options.append(permission.toString());
     if (m_reader.eventCount() >= RunSession::mostEvents)
         plan.options << QStringLiteral("--max-events") << QString::number(m_reader.eventCount() + kRoomBehind);
     for (const auto &[timer, milliseconds] : changes.delays)

@@ -31,6 +31,7 @@ class CommandLineTest : public QObject
 private Q_SLOTS:
     void defaults();
     void everyRunOption();
+    void grants();
     void optionsBeforeAndAfterTheFile();
     void whatIsNotOursIsTheScripts();
     void doubleDashEndsOurs();
@@ -84,6 +85,17 @@ void CommandLineTest::everyRunOption()
     QVERIFY(parsed("events --json r.lscope").json);
 }
 
+void CommandLineTest::grants()
+{
+    const PermissionGrants some =
+        parsed("run --allow-read=a,b --allow-net --allow-read=c --allow-run=ls a.js --allow-env=X").run.permissions;
+    QCOMPARE(some.read.names, QStringList({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
+    QVERIFY(!some.read.all && some.network.all && some.write.isEmpty());
+    QCOMPARE(some.options().join(u' '), QStringLiteral("--allow-read=a,b,c --allow-net --allow-run=ls --allow-env=X"));
+    QCOMPARE(parsed("verify --allow-all a.js").run.permissions.options().size(), 5);
+    QVERIFY(parsed("run a.js -- --allow-all").run.permissions.options().isEmpty());
+}
+
 void CommandLineTest::optionsBeforeAndAfterTheFile()
 {
     for (const char *text :
@@ -130,6 +142,8 @@ void CommandLineTest::refuses_data()
     add("run", "which script? Write 'loopscope run FILE', or 'loopscope run -' to read it from standard input.");
     add("run --fast a.js", "'run' has no option '--fast'; 'loopscope help run' lists those it has.");
     add("run a.js --seed", "the option '--seed' needs a value after it; 'loopscope help run' says which.");
+    add("run --allow-read= a.js", "the option '--allow-read' needs something behind '='; without '=' it allows all.");
+    add("run --allow-all=x a.js", "the option '--allow-all' takes no value.");
     add("run a.js --seed x", "the option '--seed' takes a whole number from 0, not 'x'.");
     add("run a.js --seed -1", "the option '--seed' takes a whole number from 0, not '-1'.");
     add("run a.js --seed 18446744073709551616", "the option '--seed' takes a whole number from 0, not '18446744073709551616'.");

@@ -299,6 +299,16 @@ process.assert = function assert(value, message) {
   process.assert(value, message);
 };
 
+// What this run may not see is not listed either; who asks for it by name is told how to allow it.
+for (const name of binding.hiddenEnv) {
+  Object.defineProperty(binding.env, name, {
+    get() { throw binding.refusal('Environment', name); },
+    set(value) { Object.defineProperty(binding.env, name, { value, writable: true, enumerable: true, configurable: true }); },
+    enumerable: false,
+    configurable: true,
+  });
+}
+
 // Values become text, as in a real environment.
 process.env = new Proxy(binding.env, {
   set(target, key, value) {
