@@ -100,6 +100,7 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_promises(m_core)
     , m_timers(m_core, m_loop)
     , m_ioNatives(m_core, *m_provider)
+    , m_httpNatives(m_core)
     , m_stopAfterEvents(options.maxEvents.value_or(writer.keepsEvents() ? usualMostEvents : 0))
     , m_stopAfterNanoseconds(static_cast<quint64>(options.maxSeconds * 1e9))
 {
@@ -207,6 +208,7 @@ bool RuntimeHost::start()
     m_functionKinds.install(binding);
     m_timers.install(binding);
     m_ioNatives.install(binding);
+    m_httpNatives.install(binding);
     defineTaskNatives(v4, binding);
     defineRuntimeTasks(v4, binding);
     defineAsyncHooks(v4, binding);

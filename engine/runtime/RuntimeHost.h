@@ -8,6 +8,7 @@
 #include "loop/EventLoop.h"
 #include "runtime/Core.h"
 #include "runtime/FunctionKinds.h"
+#include "runtime/HttpNatives.h"
 #include "runtime/IoNatives.h"
 #include "runtime/Promises.h"
 #include "runtime/Runtime.h"
@@ -114,6 +115,7 @@ private:
     Promises m_promises;
     TimerNatives m_timers;
     IoNatives m_ioNatives;
+    HttpNatives m_httpNatives;
     ScriptCompiler m_compiler;
     QByteArray m_output[3];
     QHash<SiteId, QStringList> m_valueNames;

@@ -423,6 +423,7 @@ module.exports = {
   SystemCallError,
   SystemError,
   codes,
+  define,
   defineHidden,
   determineSpecificType,
   formatList,

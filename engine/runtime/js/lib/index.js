@@ -12,6 +12,12 @@
 // uid, gid.
 
 const modules = {
+  '_http_agent': () => require('./_http_agent'),
+  '_http_client': () => require('./_http_client'),
+  '_http_common': () => require('./_http_common'),
+  '_http_incoming': () => require('./_http_incoming'),
+  '_http_outgoing': () => require('./_http_outgoing'),
+  '_http_server': () => require('./_http_server'),
   '_stream_duplex': () => require('./stream').Duplex,
   '_stream_passthrough': () => require('./stream').PassThrough,
   '_stream_readable': () => require('./stream').Readable,

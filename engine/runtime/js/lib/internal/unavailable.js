@@ -9,10 +9,6 @@
 const { codes } = require('../../core/errors');
 
 const functions = {
-  _http_agent: '', _http_client: '', _http_incoming: 'readStart readStop',
-  _http_common: '_checkInvalidHeaderChar _checkIsHttpToken freeParser isLenient prepareError',
-  _http_outgoing: 'parseUniqueHeadersOption validateHeaderName validateHeaderValue',
-  _http_server: '_connectionListener',
   _stream_wrap: '',
   _tls_common: 'createSecureContext translatePeerCertificate',
   _tls_wrap: 'createServer connect',
@@ -26,7 +22,6 @@ const functions = {
   dgram: '_createSocketHandle createSocket',
   dns: 'lookup lookupService getDefaultResultOrder setDefaultResultOrder setServers getServers resolve resolve4 resolve6 resolveAny resolveCaa ' +
     'resolveCname resolveMx resolveNaptr resolveNs resolvePtr resolveSoa resolveSrv resolveTxt reverse',
-  http: '_connectionListener createServer validateHeaderName validateHeaderValue get request setMaxIdleHTTPParsers',
   http2: 'connect createServer createSecureServer getDefaultSettings getPackedSettings getUnpackedSettings performServerHandshake',
   https: 'createServer get request',
   inspector: 'open close url waitForDebugger',
@@ -43,13 +38,11 @@ const functions = {
 };
 
 const classes = {
-  _http_agent: 'Agent', _http_client: 'ClientRequest', _http_common: 'HTTPParser', _http_incoming: 'IncomingMessage', _http_outgoing: 'OutgoingMessage',
-  _http_server: 'Server ServerResponse', _tls_common: 'SecureContext', _tls_wrap: 'TLSSocket Server',
+  _tls_common: 'SecureContext', _tls_wrap: 'TLSSocket Server',
   child_process: 'ChildProcess',
   cluster: 'Worker',
   crypto: 'Certificate Cipher Cipheriv Decipher Decipheriv DiffieHellman DiffieHellmanGroup ECDH Hash Hmac KeyObject Sign Verify X509Certificate',
   dgram: 'Socket', dns: 'Resolver',
-  http: 'Agent ClientRequest IncomingMessage OutgoingMessage Server ServerResponse',
   http2: 'Http2ServerRequest Http2ServerResponse',
   https: 'Agent Server',
   inspector: 'Session',

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/Core.h"
+
+#include <array>
+
+namespace loopscope {
+
+/// What js/lib/_http_*.js call: llhttp behind an object, and the parts of HTTP that go through text byte by byte. One a run.
+///
+/// binding.http:
+///   makeParser(prototype, onHead, onBody, onComplete): a parser, with the methods that `installParserMethods(prototype)` puts on its
+///   prototype:
+///     initialize(isRequest, maxHeaderSize, isLenient); execute(bytes) -> bytes taken or an Error; finish() -> undefined or an Error;
+///     pause(); resume(); isIdle(); hasExpired(headersTimeout, requestTimeout): both in ms, 0 is without limit; isExecuting()
+///     onHead(versionMajor, versionMinor, rawHeaders, method, url, statusCode, statusMessage, upgrade, shouldKeepAlive, marks), with the
+///     parser as `this`, gives 0: a body follows as the fields say; 1: there is no body; 2: none, and another protocol follows. `marks`:
+///     see HeadMark. onBody(begin, end): places in the bytes being executed. onComplete(trailers | undefined).
+///   isToken(text), isFieldValue(text)
+///   joinFields(rawHeaders, count, target, joinsAll): puts the fields on the object `target`, as message.headers has them.
+class HttpNatives
+{
+public:
+    explicit HttpNatives(Core &core);
+    ~HttpNatives();
+    HttpNatives(const HttpNatives &) = delete;
+    HttpNatives &operator=(const HttpNatives &) = delete;
+    static HttpNatives &current() { return *s_current; }
+
+    void install(QV4::Object *binding);
+
+    Core &core() { return m_core; }
+    /// `text`, Latin-1, as a string. Names and values of fields come again and again, and so do their strings.
+    QV4::ReturnedValue stringOf(QByteArrayView text);
+
+    /// Fields that a server asks for at every request.
+    enum HeadMark : int { HasHost = 1, HasExpect = 2 };
+
+private:
+    struct KnownString
+    {
+        QByteArray text;
+        QV4::PersistentValue string;
+    };
+
+    static thread_local HttpNatives *s_current;
+    Core &m_core;
+    std::array<KnownString, 512> m_knownStrings; ///< by hash; what comes later takes the place
+};
+
+} // namespace loopscope
