@@ -185,10 +185,10 @@ ReturnedValue compile(const FunctionObject *, const Value *, const Value *argv, 
     return host().compile(argv[0].toQStringNoThrow(), kind, argumentAt(argv, argc, 2).toQStringNoThrow().toUtf8());
 }
 
-// loadLibrary() -> function of the binding that gives the library
-ReturnedValue loadLibrary(const FunctionObject *function, const Value *, const Value *, int)
+// loadLibrary(bundle) -> function of the binding that gives the library, or another bundle beside it
+ReturnedValue loadLibrary(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
-    const QJSValue library = RuntimeLibrary::load(host().core().engine(), QStringLiteral("lib"));
+    const QJSValue library = RuntimeLibrary::load(host().core().engine(), argumentAt(argv, argc, 0).toQStringNoThrow());
     if (library.isError()) {
         Scope scope(function);
         ScopedValue error(scope, QJSValuePrivate::asReturnedValue(&library));
@@ -320,7 +320,7 @@ void defineHostNatives(RuntimeHost &owner, Object *binding)
             {"writeStderrBytes", writeStderr, 1}, {"now", now}, {"epochNow", epochNow}, {"exit", exitRun, 1}, {"fail", failRun, 1},
             {"cwd", cwd}, {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage}, {"isatty", isTerminal, 1},
             {"readSource", readSource, 1}, {"statKind", statKind, 1}, {"realpath", realpath, 1}, {"compile", compile, 3},
-            {"loadLibrary", loadLibrary}, {"enqueueClosing", enqueueClosing, 1}, {"activeTimers", activeTimers},
+            {"loadLibrary", loadLibrary, 1}, {"enqueueClosing", enqueueClosing, 1}, {"activeTimers", activeTimers},
             {"activeRequests", activeRequests}, {"refusal", refusal, 2}, {"mayReach", mayReach, 2}, {"mayRun", mayRun, 1}});
     defineConstants(owner, binding);
 }

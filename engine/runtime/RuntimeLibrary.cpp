@@ -16,6 +16,10 @@ namespace _loopscope_lib_mjs {
 extern const unsigned char qmlData[];
 extern const QQmlPrivate::AOTCompiledFunction aotBuiltFunctions[];
 } // namespace _loopscope_lib_mjs
+namespace _loopscope_fetch_mjs {
+extern const unsigned char qmlData[];
+extern const QQmlPrivate::AOTCompiledFunction aotBuiltFunctions[];
+} // namespace _loopscope_fetch_mjs
 } // namespace QmlCacheGeneratedCode
 
 namespace loopscope {
@@ -24,10 +28,13 @@ namespace {
 
 namespace core = QmlCacheGeneratedCode::_loopscope_core_mjs;
 namespace lib = QmlCacheGeneratedCode::_loopscope_lib_mjs;
+namespace fetch = QmlCacheGeneratedCode::_loopscope_fetch_mjs;
 
 const QQmlPrivate::CachedQmlUnit coreUnit{
     reinterpret_cast<const QV4::CompiledData::Unit *>(core::qmlData), core::aotBuiltFunctions, nullptr};
 const QQmlPrivate::CachedQmlUnit libUnit{reinterpret_cast<const QV4::CompiledData::Unit *>(lib::qmlData), lib::aotBuiltFunctions, nullptr};
+const QQmlPrivate::CachedQmlUnit fetchUnit{
+    reinterpret_cast<const QV4::CompiledData::Unit *>(fetch::qmlData), fetch::aotBuiltFunctions, nullptr};
 
 const QQmlPrivate::CachedQmlUnit *lookUp(const QUrl &url)
 {
@@ -37,6 +44,8 @@ const QQmlPrivate::CachedQmlUnit *lookUp(const QUrl &url)
         return &coreUnit;
     if (url.path() == QLatin1String("/loopscope/lib.mjs"))
         return &libUnit;
+    if (url.path() == QLatin1String("/loopscope/fetch.mjs"))
+        return &fetchUnit;
     return nullptr;
 }
 

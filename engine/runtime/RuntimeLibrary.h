@@ -7,11 +7,11 @@
 
 namespace loopscope {
 
-/// The runtime's own JavaScript: two ES modules that the build bundled from js/core and js/lib and compiled ahead to byte code.
+/// The runtime's own JavaScript: three ES modules that the build bundled from js/core, js/lib and js/fetch and compiled ahead to byte code.
 class RuntimeLibrary
 {
 public:
-    /// The default export of bundle "core" or "lib". An error value if it cannot be loaded, which is a defect of the build.
+    /// The default export of bundle "core", "lib" or "fetch". An error value if it cannot be loaded, which is a defect of the build.
     static QJSValue load(QJSEngine &engine, const QString &bundle);
 };
 

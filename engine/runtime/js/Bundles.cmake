@@ -14,9 +14,14 @@ foreach(helper IN ITEMS async:async await:await asyncGenerator:startAsyncGenerat
   string(REGEX MATCH "^(.*):(.*)$" helper ${helper})
   string(APPEND exact_helpers "if (typeof __${CMAKE_MATCH_1} !== 'undefined') __${CMAKE_MATCH_1} = exact.${CMAKE_MATCH_2}\;")
 endforeach()
+set(function_head "--banner:js=export default function (module, require) { let exports = module.exports\;")
+set(function_end "--footer:js=${exact_helpers}}")
 set(lib_flags ${CMAKE_CURRENT_SOURCE_DIR}/js/lib/index.js --format=cjs --external:../core/* --external:../../core/*
-    "--banner:js=export default function (module, require) { let exports = module.exports\;" "--footer:js=${exact_helpers}}")
-foreach(bundle core lib)
+    "${function_head}" "${function_end}")
+# What of the package undici makes fetch, over our own http; js/lib/internal/fetch.js answers its require.
+set(fetch_flags ${CMAKE_CURRENT_SOURCE_DIR}/js/fetch/index.js --format=cjs --external:node:* --external:./dispatcher/agent
+    "${function_head}" "${function_end}")
+foreach(bundle core lib fetch)
   set(script ${bundle_folder}/${bundle}.mjs)
   add_custom_command(OUTPUT ${script}
     COMMAND ${ESBUILD_PROGRAM} ${${bundle}_flags} --bundle --platform=neutral --main-fields=main --target=es2016 --minify-whitespace

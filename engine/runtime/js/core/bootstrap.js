@@ -70,7 +70,7 @@ let loadedLibrary;
 function library() {
   if (loadedLibrary === undefined) {
     const module = { exports: {} };
-    binding.loadLibrary()(module, requireCore);
+    binding.loadLibrary('lib')(module, requireCore);
     loadedLibrary = module.exports;
   }
   return loadedLibrary;

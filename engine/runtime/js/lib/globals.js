@@ -10,12 +10,6 @@ const events = (name) => () => require('./internal/event-target')[name];
 const ports = (name) => () => require('./internal/message-port')[name];
 const timing = (name) => () => require('./internal/performance')[name];
 
-function unsupported(name) {
-  return () => Object.defineProperty(() => {
-    throw new Error(`not supported by Loopscope: ${name}`);
-  }, 'name', { value: name });
-}
-
 module.exports = {
   atob: () => require('./buffer').atob,
   Blob: () => require('./internal/blob').Blob,
@@ -53,13 +47,4 @@ for (const name of ['ReadableStream', 'ReadableStreamDefaultReader', 'ReadableSt
   module.exports[name] = () => require('./stream-web')[name];
 }
 
-for (const name of ['fetch']) module.exports[name] = unsupported(name);
-for (const name of ['FormData', 'Headers', 'Request', 'Response']) {
-  module.exports[name] = () => ({
-    [name]: class {
-      constructor() {
-        throw new Error(`not supported by Loopscope: ${name}`);
-      }
-    },
-  })[name];
-}
+for (const name of ['fetch', 'FormData', 'Headers', 'Request', 'Response']) module.exports[name] = () => require('./internal/fetch')[name];

@@ -37,6 +37,7 @@ const modules = {
   'fs': () => require('./fs'),
   'fs/promises': () => require('./fs').promises,
   'http': () => require('./http'),
+  'https': () => require('./https'),
   'net': () => require('./net'),
   'os': () => require('./os'),
   'path': () => require('./path'),

@@ -23,7 +23,6 @@ const functions = {
   dns: 'lookup lookupService getDefaultResultOrder setDefaultResultOrder setServers getServers resolve resolve4 resolve6 resolveAny resolveCaa ' +
     'resolveCname resolveMx resolveNaptr resolveNs resolvePtr resolveSoa resolveSrv resolveTxt reverse',
   http2: 'connect createServer createSecureServer getDefaultSettings getPackedSettings getUnpackedSettings performServerHandshake',
-  https: 'createServer get request',
   inspector: 'open close url waitForDebugger',
   net: '_createServerHandle _normalizeArgs _setSimultaneousAccepts connect createConnection createServer getDefaultAutoSelectFamily ' +
     'setDefaultAutoSelectFamily getDefaultAutoSelectFamilyAttemptTimeout setDefaultAutoSelectFamilyAttemptTimeout',
@@ -44,7 +43,6 @@ const classes = {
   crypto: 'Certificate Cipher Cipheriv Decipher Decipheriv DiffieHellman DiffieHellmanGroup ECDH Hash Hmac KeyObject Sign Verify X509Certificate',
   dgram: 'Socket', dns: 'Resolver',
   http2: 'Http2ServerRequest Http2ServerResponse',
-  https: 'Agent Server',
   inspector: 'Session',
   net: 'BlockList SocketAddress Server Socket Stream',
   repl: 'REPLServer Recoverable',
