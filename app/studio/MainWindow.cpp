@@ -181,6 +181,7 @@ void MainWindow::connectSteps()
 {
     connect(m_actions.run, &QAction::triggered, this, &MainWindow::run);
     connect(m_actions.runAgain, &QAction::triggered, this, &MainWindow::runFromStart);
+    connect(m_actions.chooseRun, &QAction::triggered, this, &MainWindow::chooseHowToRun);
     connect(m_actions.playBack, &QAction::triggered, m_stepper, &Stepper::playBack);
     connect(m_actions.pause, &QAction::triggered, m_stepper, &Stepper::pause);
     connect(m_actions.stop, &QAction::triggered, m_session, &RunSession::stop);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "RunChoices.h"
 #include "StudioActions.h"
 #include "state/RecordingIndex.h"
 
@@ -64,7 +65,11 @@ public:
     /// Runs the script in the editor from its start, without stopping at its first event.
     void runFromStart();
     /// Starts the runner on the script, paused before its first event; false if the script cannot be written.
-    bool startRun(const RunSetup &setup = {});
+    bool startRun(const RunSetup &setup);
+    /// The same, the way the person chose for this script.
+    bool startRun();
+    const RunChoices &runChoices() const { return m_choices; }
+    void setRunChoices(const RunChoices &choices);
     /// The shown session holds another run, with this script; null if it has none. Where the editor's text is not the one that ran, the
     /// source pane shows that one.
     void showTextOfRun(const SourceText *script);
@@ -135,6 +140,8 @@ private:
     void showAbout();
 
     void run();
+    void chooseHowToRun();
+    void allowAndRunAgain(const QString &permission);
     /// Starts the run if there is none to step in.
     bool isReadyToStep();
     void step(Landmark landmark);
@@ -167,6 +174,8 @@ private:
     ScriptDocument *m_document;
     UnsavedText *m_unsaved;
     QString m_textThatRan;
+    RunChoices m_choices; ///< of the script in the editor
+    QString m_choicesOf; ///< its path
     StepWorkspace *m_workspace;
     RunPair *m_pair;
     ComparisonView *m_comparison;

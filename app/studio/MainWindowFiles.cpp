@@ -186,7 +186,14 @@ void MainWindow::fillFiles()
     }
 }
 
-void MainWindow::scriptChanged(const QString &path) { m_source->setScript(path, m_document->name()); }
+void MainWindow::scriptChanged(const QString &path)
+{
+    m_source->setScript(path, m_document->name());
+    if (path.isEmpty() || path == m_choicesOf)
+        return;
+    m_choicesOf = path;
+    m_choices = m_memory == Memory::Remember ? RunChoices::load(path) : RunChoices();
+}
 
 void MainWindow::remember(const QString &path)
 {

@@ -4,8 +4,10 @@
 #include "MainWindow.h"
 
 #include "RefusalMessage.h"
+#include "RunChoicesPanel.h"
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
+#include "TopBar.h"
 #include "console/ConsoleModel.h"
 #include "editor/SourceEditor.h"
 #include "editor/SourcePane.h"
@@ -48,6 +50,43 @@ bool MainWindow::startRun(const RunSetup &setup)
     if (!setup.passesBreakpoints)
         m_stepper->setBreakpoints(m_source->breakpoints());
     return m_session->isLive();
+}
+
+bool MainWindow::startRun()
+{
+    RunSetup setup;
+    setup.arguments = m_choices.argumentList();
+    setup.runnerOptions = m_choices.runnerOptions();
+    return startRun(setup);
+}
+
+void MainWindow::setRunChoices(const RunChoices &choices)
+{
+    m_choices = choices;
+    if (m_memory == Memory::Remember)
+        m_choices.save(m_choicesOf);
+    updateStatus();
+}
+
+void MainWindow::chooseHowToRun()
+{
+    auto *panel = new RunChoicesPanel(m_choices, QFileInfo(m_document->path()).fileName(), this);
+    connect(panel, &RunChoicesPanel::chosen, this, [this](const RunChoices &choices, bool runNow) {
+        setRunChoices(choices);
+        if (runNow)
+            runFromStart();
+        else if (const QString summary = choices.summary(); !summary.isEmpty())
+            note(tr("The next run: %1").arg(summary));
+    });
+    panel->popUp(m_bar->cornerOfTruth());
+}
+
+void MainWindow::allowAndRunAgain(const QString &permission)
+{
+    RunChoices choices = m_choices;
+    choices.allow(permission);
+    setRunChoices(choices);
+    runFromStart();
 }
 
 void MainWindow::showTextOfRun(const SourceText *script)
@@ -147,8 +186,11 @@ void MainWindow::showUncaught(const LoopState &end)
     // The moment itself lies behind the unwinding: the last statement before it still has the stack that led there.
     const auto moment =
         m_session->timeline()->previousOf(end.lastError->event + 1, [](const Event &event) { return event.kind == EventKind::Statement; });
-    m_banner->say(Banner::Severity::Error, tr("The script ended by an error%1 that nobody caught: %2").arg(where, message.text),
-        {{tr("Go there"), [this, moment = moment.value_or(end.lastError->event + 1)] { m_stepper->setCursor(moment); }}});
+    std::vector<Banner::Choice> choices{
+        {tr("Go there"), [this, moment = moment.value_or(end.lastError->event + 1)] { m_stepper->setCursor(moment); }}};
+    if (const QString permission = RunChoices::permissionAskedFor(text); !permission.isEmpty())
+        choices.push_back({tr("Allow this and run again"), [this, permission] { allowAndRunAgain(permission); }});
+    m_banner->say(Banner::Severity::Error, tr("The script ended by an error%1 that nobody caught: %2").arg(where, message.text), choices);
     markError(path, line, message.text);
 }
 

@@ -92,6 +92,7 @@ void MainWindow::updateActions()
     m_actions.run->setEnabled(!isBusy && (!isReadOnly || !atEnd));
     m_actions.playBack->setEnabled(hasRecording && cursor > 0 && !m_stepper->isPlaying());
     m_actions.runAgain->setEnabled(!isReadOnly);
+    m_actions.chooseRun->setEnabled(!isReadOnly);
     m_actions.pause->setEnabled(isBusy);
     m_actions.stop->setEnabled(isLive);
     m_actions.saveRecording->setEnabled(hasRecording);
@@ -147,7 +148,9 @@ void MainWindow::updateStatus()
         m_sizeLabel->clear();
         m_runLabel->clear();
         m_bar->setClock({});
-        m_bar->setTruth({}, {});
+        m_bar->setTruth(m_choices.isReal ? tr("real") : tr("simulated"),
+            m_choices.isReal ? tr("Will run on this machine's clock, with real I/O. Click to choose.")
+                             : tr("Will run on a virtual clock, with simulated I/O: the same on every machine. Click to choose."));
         return;
     }
     if (const std::optional<int> percent = m_stepper->percentSearched())

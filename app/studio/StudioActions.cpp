@@ -76,6 +76,8 @@ void StudioActions::makeRun(QWidget &window)
 {
     run = add(window, tr("&Run"), tr("Run"), QStringLiteral("F5"), tr("Run, or go on to the next breakpoint"));
     runAgain = add(window, tr("Run from the &start"), tr("Run again"), QStringLiteral("Ctrl+F5"), tr("End this run and start anew"));
+    chooseRun = add(window, tr("&How to run…"), {}, QStringLiteral("Ctrl+R"),
+        tr("Simulated or real clock and I/O, seed, arguments, and what the script may touch"));
     playBack = add(window, tr("Play &back"), tr("Back"), QStringLiteral("Ctrl+Shift+F5"),
         tr("Play backward, to the breakpoint that was passed last, or to the start; the script never notices"));
     pause = add(window, tr("&Pause"), tr("Pause"), QStringLiteral("F6"));
@@ -212,7 +214,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     edit->addActions({find, findNext, findPrevious});
 
     QMenu *runMenu = bar.addMenu(tr("&Run"));
-    runMenu->addActions({run, playBack, pause, stop, runAgain});
+    runMenu->addActions({run, playBack, pause, stop, runAgain, chooseRun});
     runMenu->addSeparator();
     runMenu->addActions({faster, slower});
     runMenu->addSeparator();

@@ -46,6 +46,7 @@ public:
     // Run
     QAction *run;
     QAction *runAgain;
+    QAction *chooseRun;
     QAction *playBack;
     QAction *pause;
     QAction *stop;

@@ -30,7 +30,7 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     , m_stop(button(actions.stop, nullptr))
     , m_pace(new PaceButton(this))
     , m_clock(new QLabel(this))
-    , m_truth(new QLabel(this))
+    , m_truth(new QToolButton(this))
 {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -39,6 +39,8 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     m_clock->setAccessibleName(tr("Time at the cursor"));
     m_clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_truth->setObjectName(QStringLiteral("truthLabel"));
+    m_truth->setFocusPolicy(Qt::TabFocus);
+    connect(m_truth, &QToolButton::clicked, actions.chooseRun, &QAction::trigger);
     m_presenting->setObjectName(QStringLiteral("badge"));
     m_presenting->hide();
     m_menuBar->setNativeMenuBar(false);
@@ -139,11 +141,14 @@ void TopBar::setTruth(const QString &word, const QString &explanation)
 {
     m_truth->setText(word);
     m_truth->setToolTip(explanation);
+    m_truth->setAccessibleName(tr("Kind of truth: %1").arg(word));
     if (m_truth->isHidden() != word.isEmpty()) {
         m_truth->setVisible(!word.isEmpty());
         fit();
     }
 }
+
+QPoint TopBar::cornerOfTruth() const { return mapToGlobal(QPoint(width() - 8, height())); }
 
 void TopBar::setRunning(bool isRunning)
 {

@@ -26,11 +26,13 @@ public:
 
     void setFileName(const QString &name, bool isModified, const QString &toolTip);
     void setClock(const QString &text);
-    /// "simulated", "real"; empty hides it.
+    /// "simulated", "real": of what is shown, or of the next run.
     void setTruth(const QString &word, const QString &explanation);
     /// Pause stands where Run stood while something runs.
     void setRunning(bool isRunning);
     PaceButton &pace() const { return *m_pace; }
+    /// Where a panel that changes how the script is run belongs: its right upper corner, on the screen.
+    QPoint cornerOfTruth() const;
     /// Says how presenter mode is left.
     void setPresenting(bool isPresenting);
 
@@ -58,7 +60,7 @@ private:
     QToolButton *m_stop;
     PaceButton *m_pace;
     QLabel *m_clock;
-    QLabel *m_truth;
+    QToolButton *m_truth; ///< also the way to how the script is run
     QToolButton *m_main = nullptr; ///< the step that is meant most often
     QList<QToolButton *> m_wordsLeave; ///< in this order, when room gets scarce
     QList<QWidget *> m_optional; ///< hidden in a narrow window, least needed first

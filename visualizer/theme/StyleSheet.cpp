@@ -20,7 +20,7 @@ QToolTip { background: @card; color: @text; border: 1px solid @line; padding: <4
 QWidget#topBar { background: @bar; border-bottom: 1px solid @line; }
 QLabel#fileName { font-weight: 600; padding: 0 <4>px; }
 QLabel#timeLabel { color: @text; }
-QLabel#truthLabel { color: @link; border: 1px solid @accent; border-radius: <7>px; padding: <1>px <8>px; font-size: <11>px; }
+QToolButton#truthLabel { color: @link; border: 1px solid @accent; border-radius: <7>px; padding: <1>px <8>px; font-size: <11>px; }
 QMenuBar { background: transparent; }
 QMenuBar::item { padding: <5>px <7>px; border-radius: <6>px; background: transparent; color: @dim; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @buttonHover; color: @text; }
@@ -47,6 +47,14 @@ QToolButton[main="true"]:hover { background: @link; color: @window; }
 QToolButton[main="true"]:disabled { background: @button; color: @faint; border-color: @line; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[plain="true"] { background: transparent; border: 0; color: @link; padding: 0 <4>px; }
+
+QRadioButton::indicator, QCheckBox::indicator { width: <8>px; height: <8>px; border: 1px solid @dim; background: @window; padding: <2>px; }
+QRadioButton::indicator { border-radius: <7>px; }
+QCheckBox::indicator { border-radius: <3>px; }
+QRadioButton::indicator:checked, QCheckBox::indicator:checked { background: @link; background-clip: content; background-origin: content; border-color: @link; }
+QRadioButton::indicator:focus, QCheckBox::indicator:focus { border-color: @accent; }
+QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: @line; }
+QFrame#runChoices { background: @card; border: 1px solid @line; border-radius: 0; }
 
 QPushButton { color: @text; background: @button; border: 1px solid @line; border-radius: <6>px; padding: <5>px <14>px; }
 QPushButton:hover { background: @buttonHover; }
