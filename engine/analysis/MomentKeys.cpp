@@ -93,6 +93,7 @@ void MomentKeys::note(const Event &event)
         break;
     }
     case EventKind::IoSubmitted:
+    case EventKind::HandleOpened:
         keyOf(event.subject) = keyFrom(event.detail, m_reader.string(static_cast<StringId>(event.value)));
         break;
     case EventKind::PromiseCreated:

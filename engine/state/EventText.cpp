@@ -51,6 +51,7 @@ QLatin1String detailKey(const Event &event)
     case EventKind::ReactionAdded:
         return reactionKindKey(static_cast<ReactionKind>(event.detail));
     case EventKind::IoSubmitted:
+    case EventKind::HandleOpened:
         return ioKindKey(static_cast<IoKind>(event.detail));
     case EventKind::FreeChoice:
         return choiceKindKey(static_cast<ChoiceKind>(event.detail));
@@ -117,6 +118,7 @@ QString EventText::subjectName(SubjectId subject) const
         const Event created = m_reader.event(*first);
         switch (created.kind) {
         case EventKind::IoSubmitted:
+        case EventKind::HandleOpened:
             return m_reader.string(static_cast<StringId>(created.value));
         case EventKind::PromiseCreated:
             name = isOfAsyncFunction(created) ? functionName(static_cast<SiteId>(created.value))
@@ -158,6 +160,8 @@ QString EventText::subjectText(SubjectId subject) const
     case EventKind::IoSubmitted:
     case EventKind::IoStarted:
         return tr("%1 request %2").arg(ioKindName(static_cast<IoKind>(created->detail)), shown);
+    case EventKind::HandleOpened:
+        return tr("%1 handle %2").arg(ioKindName(static_cast<IoKind>(created->detail)), shown);
     default: {
         const QString task = taskKindName(static_cast<TaskKind>(created->detail)) + QLatin1Char(' ') + shown;
         // A callback with a name of its own does not tell which request it waits for.
@@ -179,6 +183,8 @@ QString EventText::numberText(SubjectId subject) const
     case EventKind::IoSubmitted:
     case EventKind::IoStarted:
         return tr("%1 request %2").arg(ioKindName(static_cast<IoKind>(created->detail))).arg(subject);
+    case EventKind::HandleOpened:
+        return tr("%1 handle %2").arg(ioKindName(static_cast<IoKind>(created->detail))).arg(subject);
     default:
         return tr("%1 %2").arg(taskKindName(static_cast<TaskKind>(created->detail))).arg(subject);
     }
@@ -300,6 +306,39 @@ QString EventText::callText(const Event &event) const
     }
 }
 
+QString EventText::handleText(const Event &event) const
+{
+    const QString handle = subjectText(event.subject);
+    if (event.kind == EventKind::HandleOpened)
+        return tr("%1 opened").arg(handle);
+    if (event.kind == EventKind::HandleClosed)
+        return tr("%1 closed").arg(handle);
+    if (event.kind == EventKind::HandleActive) {
+        return (event.detail == 3         ? tr("%1 waits, and keeps the loop alive")
+                : (event.detail & 1) != 0 ? tr("%1 waits, but does not keep the loop alive")
+                                          : tr("%1 waits for nothing"))
+            .arg(handle);
+    }
+    if (event.value < 0)
+        return tr("%1 failed: %2").arg(handle, qt_error_string(static_cast<int>(-event.value)));
+    switch (event.detail) { // the numbers of HandleEvent::Kind
+    case 1:
+        return tr("%1: somebody connected").arg(handle);
+    case 2:
+        return tr("%1: %2 bytes came").arg(handle).arg(event.value);
+    case 3:
+        return tr("%1: the other side sends no more").arg(handle);
+    case 5:
+        return tr("%1: a datagram of %2 bytes came").arg(handle).arg(event.value);
+    case 6:
+        return tr("%1: the process ended").arg(handle);
+    case 7:
+        return tr("%1: a file changed").arg(handle);
+    default:
+        return tr("%1: something happened").arg(handle);
+    }
+}
+
 QString EventText::requestText(const Event &event) const
 {
     const QString request = subjectText(event.subject);
@@ -312,6 +351,11 @@ QString EventText::requestText(const Event &event) const
     case EventKind::IoCompleted:
         return event.value == 0 ? tr("%1 completed").arg(request)
                                 : tr("%1 failed: %2").arg(request, qt_error_string(static_cast<int>(-event.value)));
+    case EventKind::HandleOpened:
+    case EventKind::HandleClosed:
+    case EventKind::HandleTold:
+    case EventKind::HandleActive:
+        return handleText(event);
     default:
         return {};
     }

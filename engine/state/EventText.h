@@ -75,6 +75,7 @@ private:
     QString ignoredText(const Event &event) const;
     QString callText(const Event &event) const;
     QString requestText(const Event &event) const;
+    QString handleText(const Event &event) const;
     QString noteText(const Event &event) const;
 
     QString taskName(const Event &created) const;

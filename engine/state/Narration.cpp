@@ -134,6 +134,8 @@ QString Narration::subject(SubjectId subject) const
     case EventKind::IoSubmitted:
     case EventKind::IoStarted:
         return tr("the request %1").arg(named(subject));
+    case EventKind::HandleOpened:
+        return tr("the %1 handle %2").arg(ioKindName(static_cast<IoKind>(created->detail)), named(subject));
     default:
         break;
     }
@@ -360,6 +362,14 @@ QString Narration::requestSentence(const Event &event) const
     case EventKind::IoCompleted:
         return event.value == 0 ? tr("%1 is done.").arg(request)
                                 : tr("%1 failed: %2.").arg(request, qt_error_string(static_cast<int>(-event.value)));
+    case EventKind::HandleOpened:
+        return tr("%1 was opened.").arg(request);
+    case EventKind::HandleClosed:
+        return tr("%1 was closed.").arg(request);
+    case EventKind::HandleTold:
+        return tr("%1 has news.").arg(request);
+    case EventKind::HandleActive:
+        return (event.detail & 1) != 0 ? tr("%1 waits for news.").arg(request) : tr("%1 waits no more.").arg(request);
     default:
         return {};
     }

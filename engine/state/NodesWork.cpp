@@ -27,6 +27,7 @@ bool NodesWork::isOfNodes(const Event &created) const
             ? created.value == 0
             : created.value == 0 || isNodes(static_cast<SubjectId>(created.value));
     case EventKind::IoSubmitted:
+    case EventKind::HandleOpened:
         return true;
     default:
         return false;
@@ -42,6 +43,7 @@ void NodesWork::add(const Event &event, quint64 index)
         [[fallthrough]];
     case EventKind::PromiseCreated:
     case EventKind::IoSubmitted:
+    case EventKind::HandleOpened:
         // Numbers come from one counter, and each has an event of its own: larger ones come from damage.
         if (isOfNodes(event) && event.subject <= index + 64) {
             if (event.subject >= m_isNodes.size())

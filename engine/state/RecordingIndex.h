@@ -21,7 +21,7 @@ enum class Landmark : quint8 {
     Error, ///< thrown and not caught, or a rejection nobody handled
 };
 
-/// Where in the recording a subject (task, promise, request) appears. Event indices; not set if it does not (yet).
+/// Where in the recording a subject (task, promise, request, handle) appears. Event indices; not set if it does not (yet).
 struct SubjectHistory
 {
     std::optional<quint64> created; ///< TaskCreated, PromiseCreated, IoSubmitted or HandleOpened

@@ -176,6 +176,16 @@ Rule RuleBook::ofRequestEvent(const Event &event)
             tr("The thread appends the request to loop->wq and rings uv_async_send; uv__work_done runs in uv__io_poll. Completion order, "
                "not "
                "submission order, decides which callback comes first.")};
+    case EventKind::HandleOpened:
+    case EventKind::HandleClosed:
+    case EventKind::HandleActive:
+        return {tr("A handle is something the script holds for a while: a server, a connection, a process. While it waits for news it "
+                   "keeps the loop alive."),
+            tr("uv_handle_t: the loop is alive as long as one handle is active and referenced (uv_ref, uv_unref), a request is under way, "
+               "or a handle is closing.")};
+    case EventKind::HandleTold:
+        return {tr("The kernel says what is new; JavaScript hears of it when the loop comes to its poll phase."),
+            tr("uv__io_poll asks epoll_wait which descriptors are ready, and calls the callback of each handle in turn.")};
     default:
         return {};
     }

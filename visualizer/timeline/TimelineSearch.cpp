@@ -77,6 +77,7 @@ bool TimelineSearch::fits(const Event &event)
     case EventKind::CallEntered:
         return fitsSite(event.site);
     case EventKind::IoSubmitted:
+    case EventKind::HandleOpened:
     case EventKind::ConsoleText:
     case EventKind::RejectionUnhandled:
     case EventKind::Mark:
