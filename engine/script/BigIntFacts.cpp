@@ -13,12 +13,6 @@ namespace {
 
 std::string_view viewOf(QByteArrayView text) { return {text.data(), static_cast<std::size_t>(text.size())}; }
 
-bool isWordByte(char character)
-{
-    return (character >= '0' && character <= '9') || ((character | 0x20) >= 'a' && (character | 0x20) <= 'z') || character == '_'
-        || character == '$' || static_cast<unsigned char>(character) >= 0x80;
-}
-
 /// True if the `n` at a place ends a number.
 bool endsBigIntLiteral(const QByteArray &text, qsizetype at)
 {

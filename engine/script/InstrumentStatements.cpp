@@ -157,7 +157,7 @@ void Instrumenter::visitForIn(NodeIndex node)
     for (NodeIndex part = at(node).firstChild; part != word; part = at(part).nextSibling)
         visit(part);
     copyTo(at(word).start);
-    insert("of");
+    insert("of "); // minified code has nothing behind `in`
     skipTo(at(word).end);
     copyTo(at(object).start);
     insert(helper("forIn") + "((" + mentionOfTargets(child(node, FieldName::Left)));

@@ -64,6 +64,15 @@ void Instrumenter::copyTo(quint32 offset)
     m_copies.push_back({static_cast<quint32>(m_out.size()), m_position});
     m_out.append(m_tree.text().constData() + m_position, static_cast<qsizetype>(offset - m_position));
     m_position = offset;
+    m_copyEnd = m_out.size();
+}
+
+/// Minified code writes `return{` and `of[`: a name that comes between must not grow onto the word.
+void Instrumenter::insert(QByteArrayView text)
+{
+    if (m_out.size() == m_copyEnd && !m_out.isEmpty() && !text.isEmpty() && isWordByte(m_out.back()) && isWordByte(text.front()))
+        m_out.append(' ');
+    m_out.append(text.data(), text.size());
 }
 
 /// Leaves text out, but not its line ends.

@@ -72,7 +72,7 @@ public:
 private:
     // Writing (Instrumenter.cpp)
     void copyTo(quint32 offset);
-    void insert(QByteArrayView text) { m_out.append(text.data(), text.size()); }
+    void insert(QByteArrayView text);
     void skipTo(quint32 offset);
     quint32 addSite(SiteKind kind, quint32 start, quint32 end, const QString &name = {});
     QByteArray mark(const char *name, quint32 site) const;
@@ -238,6 +238,7 @@ private:
     QByteArray m_prefix;
     QByteArray m_out;
     quint32 m_position = 0; ///< everything of the source before it is dealt with
+    qsizetype m_copyEnd = 0; ///< where in m_out the last copied text ends
     quint32 m_functionSite = 0; ///< of the function being written
     NodeIndex m_function = noNode;
     std::vector<Site> m_sites;

@@ -93,12 +93,6 @@ QString unexpectedToken(const QString &token)
     return QStringLiteral("Unexpected token '%1'").arg(token);
 }
 
-bool isWordByte(char character)
-{
-    return (character >= '0' && character <= '9') || (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z')
-        || character == '_' || character == '$';
-}
-
 /// The word, number or string that starts at an offset; esbuild gives only its length.
 QString tokenAt(const QByteArray &text, quint32 start, quint32 length)
 {

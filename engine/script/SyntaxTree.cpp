@@ -173,6 +173,12 @@ struct ParserDeleter
 
 } // namespace
 
+bool isWordByte(char character)
+{
+    return (character >= '0' && character <= '9') || ((character | 0x20) >= 'a' && (character | 0x20) <= 'z') || character == '_'
+        || character == '$' || static_cast<unsigned char>(character) >= 0x80;
+}
+
 SyntaxTree::SyntaxTree(const QByteArray &text)
     : m_text(text)
 {

@@ -9,6 +9,9 @@
 
 namespace loopscope {
 
+/// True for a byte of a name, keyword or number; bytes of characters beyond ASCII count as such.
+bool isWordByte(char character);
+
 /// What the instrumenter tells apart. `Other` is everything whose children are all that matters, tokens included.
 enum class NodeType : quint8 {
     Other,
