@@ -178,7 +178,41 @@ constexpr UProperty binaryProperties[] = {UCHAR_ASCII_HEX_DIGIT, UCHAR_ALPHABETI
     UCHAR_SOFT_DOTTED, UCHAR_TERMINAL_PUNCTUATION, UCHAR_UNIFIED_IDEOGRAPH, UCHAR_UPPERCASE, UCHAR_VARIATION_SELECTOR, UCHAR_WHITE_SPACE,
     UCHAR_XID_CONTINUE, UCHAR_XID_START};
 
+constexpr UProperty stringProperties[] = {UCHAR_BASIC_EMOJI, UCHAR_EMOJI_KEYCAP_SEQUENCE, UCHAR_RGI_EMOJI, UCHAR_RGI_EMOJI_FLAG_SEQUENCE,
+    UCHAR_RGI_EMOJI_MODIFIER_SEQUENCE, UCHAR_RGI_EMOJI_TAG_SEQUENCE, UCHAR_RGI_EMOJI_ZWJ_SEQUENCE};
+
+/// ICU knows one of them by an earlier name.
+UProperty stringProperty(const QByteArray &name)
+{
+    if (name == "Emoji_Keycap_Sequence")
+        return UCHAR_EMOJI_KEYCAP_SEQUENCE;
+    const UProperty property = u_getPropertyEnum(name.constData());
+    const bool isKnown = std::find(std::begin(stringProperties), std::end(stringProperties), property) != std::end(stringProperties);
+    return isKnown && isExactPropertyName(property, name) ? property : UCHAR_INVALID_CODE;
+}
+
 } // namespace
+
+bool CharacterSet::addStringProperty(const QString &name, CharacterSet *characters, std::set<std::u32string> *strings)
+{
+    const UProperty property = stringProperty(name.toLatin1());
+    if (property == UCHAR_INVALID_CODE)
+        return false;
+    UErrorCode status = U_ZERO_ERROR;
+    const USet *set = u_getBinaryPropertySet(property, &status);
+    const int32_t count = uset_getItemCount(set);
+    for (int32_t index = 0; index < count; ++index) {
+        UChar32 first = 0;
+        UChar32 last = 0;
+        std::array<UChar, 32> text{}; // the longest are families of about ten
+        const int32_t length = uset_getItem(set, index, &first, &last, text.data(), static_cast<int32_t>(text.size()), &status);
+        if (length == 0)
+            characters->add(static_cast<char32_t>(first), static_cast<char32_t>(last));
+        else
+            strings->insert(QStringView(text.data(), length).toString().toStdU32String());
+    }
+    return U_SUCCESS(status) != 0;
+}
 
 std::optional<CharacterSet> CharacterSet::ofProperty(const QString &name, const QString &value, bool hasValue)
 {

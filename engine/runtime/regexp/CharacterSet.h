@@ -6,6 +6,8 @@
 
 #include <array>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace loopscope {
@@ -43,6 +45,9 @@ public:
     static CharacterSet wordCharacters(bool ignoreCaseAndUnicode);
     /// The set of \p{name} or \p{name=value} by Unicode's database; nothing if ECMAScript knows no such property.
     static std::optional<CharacterSet> ofProperty(const QString &name, const QString &value, bool hasValue);
+    /// ECMAScript's properties of strings (table 69, for the v flag), such as RGI_Emoji: those of one character go into `characters`,
+    /// longer ones into `strings`. False if there is no such property.
+    static bool addStringProperty(const QString &name, CharacterSet *characters, std::set<std::u32string> *strings);
 
 private:
     std::vector<Range> m_ranges;

@@ -75,13 +75,17 @@ bool RegExpParser::parseClassAtom(ClassAtom *atom)
         atom->isSet = true;
         return true;
     }
-    if (failed()) {
-        if (m_error == QLatin1String("Invalid property name"))
-            m_error = QStringLiteral("Invalid property name in character class");
+    nameClassInError();
+    if (failed())
         return false;
-    }
     atom->character = parseCharacterEscape(true);
     return !failed();
+}
+
+void RegExpParser::nameClassInError()
+{
+    if (m_error == QLatin1String("Invalid property name"))
+        m_error = QStringLiteral("Invalid property name in character class");
 }
 
 // ---- v flag ----
@@ -184,8 +188,9 @@ RegExpParser::ClassOperand RegExpParser::parseSetOperand(bool *isCharacter, char
         return parseStringAlternatives();
     if (peek() == '\\' && peek(1) != EndOfPattern) {
         ++m_position;
-        if (parseClassEscape(&operand.set))
+        if (takeStringProperty(&operand) || parseClassEscape(&operand.set))
             return operand;
+        nameClassInError();
         --m_position;
     }
     *character = parseSetCharacter();
@@ -239,27 +244,66 @@ RegExpParser::ClassOperand RegExpParser::parseStringAlternatives()
     return operand;
 }
 
-/// Longer strings are tried first.
+/// Behind a "\", "p{RGI_Emoji}" and the other properties that strings have, which only the v flag knows.
+bool RegExpParser::takeStringProperty(ClassOperand *operand)
+{
+    if (!m_flags.unicodeSets || peek() != 'p' || peek(1) != '{')
+        return false;
+    QString name;
+    size_t ahead = 2;
+    for (; peek(ahead) != '}' && peek(ahead) < 128; ++ahead)
+        name.append(QChar(static_cast<char16_t>(peek(ahead))));
+    if (peek(ahead) != '}' || !CharacterSet::addStringProperty(name, &operand->set, &operand->strings))
+        return false;
+    m_position += ahead + 1;
+    return true;
+}
+
+std::u32string RegExpParser::comparable(std::u32string text) const
+{
+    if (m_flags.ignoreCase) {
+        for (char32_t &character : text)
+            character = CaseFolding::canonical(character, true);
+    }
+    return text;
+}
+
+/// The strings of a sorted range that agree in their first `depth` characters, as a tree that shares beginnings. At each place at most one
+/// branch can match, and a string's end is tried last: so the longest string is tried first, as it has to be.
+RegExpParser::Node RegExpParser::stringsNode(
+    std::set<std::u32string>::const_iterator first, std::set<std::u32string>::const_iterator last, size_t depth) const
+{
+    const bool endsHere = first->size() == depth;
+    auto alternatives = std::make_unique<RegExpNode>(RegExpNode::Alternatives);
+    for (auto begin = endsHere ? std::next(first) : first; begin != last;) {
+        const auto end = std::find_if(begin, last, [&](const std::u32string &text) { return text[depth] != (*begin)[depth]; });
+        auto sequence = std::make_unique<RegExpNode>(RegExpNode::Sequence);
+        sequence->children.push_back(characterNode((*begin)[depth]));
+        sequence->children.push_back(stringsNode(begin, end, depth + 1));
+        alternatives->children.push_back(std::move(sequence));
+        begin = end;
+    }
+    if (endsHere)
+        alternatives->children.push_back(std::make_unique<RegExpNode>(RegExpNode::Empty));
+    return alternatives;
+}
+
+/// Longer strings are tried first, then single characters, then the empty string.
 RegExpParser::Node RegExpParser::operandNode(const ClassOperand &operand, bool inverted) const
 {
     if (operand.strings.empty())
         return setNode(operand.set, inverted);
-    std::vector<std::u32string> strings(operand.strings.begin(), operand.strings.end());
-    std::stable_sort(strings.begin(), strings.end(), [](const auto &a, const auto &b) { return a.size() > b.size(); });
+    std::set<std::u32string> strings;
+    for (const std::u32string &text : operand.strings)
+        strings.insert(comparable(text));
+    const bool hasEmpty = strings.erase(std::u32string()) > 0;
     auto alternatives = std::make_unique<RegExpNode>(RegExpNode::Alternatives);
-    bool setAdded = operand.set.isEmpty();
-    for (const std::u32string &text : strings) {
-        if (!setAdded && text.size() < 1) {
-            alternatives->children.push_back(setNode(operand.set));
-            setAdded = true;
-        }
-        auto sequence = std::make_unique<RegExpNode>(RegExpNode::Sequence);
-        for (const char32_t character : text)
-            sequence->children.push_back(characterNode(character));
-        alternatives->children.push_back(std::move(sequence));
-    }
-    if (!setAdded)
+    if (!strings.empty())
+        alternatives->children.push_back(stringsNode(strings.begin(), strings.end(), 0));
+    if (!operand.set.isEmpty())
         alternatives->children.push_back(setNode(operand.set));
+    if (hasEmpty)
+        alternatives->children.push_back(std::make_unique<RegExpNode>(RegExpNode::Empty));
     return alternatives;
 }
 

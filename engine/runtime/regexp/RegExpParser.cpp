@@ -370,6 +370,8 @@ RegExpParser::Node RegExpParser::parseAtomEscape()
         ++m_position;
         return parseNamedReference();
     }
+    if (ClassOperand operand; takeStringProperty(&operand))
+        return operandNode(operand, false);
     CharacterSet set;
     if (parseClassEscape(&set))
         return setNode(set);

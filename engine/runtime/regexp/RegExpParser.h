@@ -64,10 +64,14 @@ private:
 
     Node parseClass();
     bool parseClassAtom(ClassAtom *atom);
+    void nameClassInError();
     Node parseClassSets();
     ClassOperand parseClassUnion(bool *inverted);
     ClassOperand parseSetOperand(bool *isCharacter, char32_t *character);
     ClassOperand parseStringAlternatives();
+    bool takeStringProperty(ClassOperand *operand);
+    std::u32string comparable(std::u32string text) const;
+    Node stringsNode(std::set<std::u32string>::const_iterator first, std::set<std::u32string>::const_iterator last, size_t depth) const;
     char32_t parseSetCharacter();
     void fold(ClassOperand *operand) const;
 
