@@ -351,25 +351,20 @@ class AbortError extends Error {
   }
 }
 
-/** An error of a system call: context has errno (negative), code, syscall, message and perhaps path and dest. */
-class SystemCallError extends Error {
-  constructor(context) {
-    const path = context.path === undefined ? undefined : String(context.path);
-    const dest = context.dest === undefined ? undefined : String(context.dest);
-    let message = `${context.code}: ${context.message}, ${context.syscall}`;
-    if (path) message += ` '${path}'`;
-    if (dest) message += ` -> '${dest}'`;
-    super(message);
-    this.errno = context.errno;
-    this.code = context.code;
-    this.syscall = context.syscall;
-    if (path) this.path = path;
-    if (dest) this.dest = dest;
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
+/** The error of a system call, a plain Error: context has errno (negative), code, syscall, message and perhaps path and dest. */
+function systemCallError(context) {
+  const path = context.path === undefined ? undefined : String(context.path);
+  const dest = context.dest === undefined ? undefined : String(context.dest);
+  let message = `${context.code}: ${context.message}, ${context.syscall}`;
+  if (path) message += ` '${path}'`;
+  if (dest) message += ` -> '${dest}'`;
+  const error = new Error(message);
+  error.errno = context.errno;
+  error.code = context.code;
+  error.syscall = context.syscall;
+  if (path) error.path = path;
+  if (dest) error.dest = dest;
+  return error;
 }
 
 /** Node's SystemError: `info` holds the context, errno and syscall are views of it. */
@@ -420,7 +415,6 @@ function isErrorLike(value) {
 
 module.exports = {
   AbortError,
-  SystemCallError,
   SystemError,
   codes,
   define,
@@ -430,4 +424,5 @@ module.exports = {
   isErrorLike,
   nodeErrorMark,
   setStackHeader,
+  systemCallError,
 };

@@ -8,7 +8,7 @@ const binding = require('./binding');
 const EventEmitter = require('./events');
 const lib = require('./lib');
 const stdio = require('./stdio');
-const { SystemCallError, codes } = require('./errors');
+const { codes, systemCallError } = require('./errors');
 const { emitProcessEvent } = require('./process-events');
 const { emitWarning, onWarning } = require('./warnings');
 const { parseFileMode, validateArray, validateBoolean, validateInteger, validateNumber, validateObject,
@@ -214,7 +214,7 @@ function chdir(directory) {
     const { errors } = lib.require('internal/system-constants');
     const [, message] = errors.get(error.errno) || [error.code, 'unknown error'];
     const { errno, code } = error;
-    throw new SystemCallError({ errno, code, syscall: 'chdir', path: binding.cwd(), dest: directory, message });
+    throw systemCallError({ errno, code, syscall: 'chdir', path: binding.cwd(), dest: directory, message });
   }
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-const { SystemCallError, codes } = require('../core/errors');
+const { codes } = require('../core/errors');
 const { isObjectOrNull } = require('../core/type-of');
 const { validateAbortSignal, validateBoolean, validateNumber, validateOneOf, validateString } = require('../core/validators');
 const { format, formatWithOptions, inspect, stripVTControlCharacters } = require('./internal/inspect');
@@ -195,4 +195,3 @@ lazy('TextDecoder', () => require('./internal/encoding').TextDecoder);
 lazy('TextEncoder', () => require('./internal/encoding').TextEncoder);
 lazy('MIMEType', () => require('./internal/mime').MIMEType);
 lazy('MIMEParams', () => require('./internal/mime').MIMEParams);
-Object.defineProperty(module.exports, 'SystemCallError', { value: SystemCallError });

@@ -5,7 +5,7 @@
 // One entry for each fs function that is a single operation of the engine. `prepare` checks the arguments and gives
 // { args, map }: what goes to the engine (in the order of engine/io/FileOperations.h) and what becomes of its result.
 
-const { SystemCallError, codes } = require('../../core/errors');
+const { codes, systemCallError } = require('../../core/errors');
 const { validateBoolean, validateInt32, validateInteger, validateObject } = require('../../core/validators');
 const a = require('./fs-arguments');
 const { makeStats } = require('./fs-classes');
@@ -181,7 +181,7 @@ function toError(error) {
   if (error === null || typeof error !== 'object' || error.syscall === undefined) return error;
   const description = String(error.message).replace(/^[A-Z0-9]+: /, '').replace(/, [\s\S]*$/, '');
   const { errno, code, syscall, path, dest } = error;
-  return new SystemCallError({ errno, code, syscall, path, dest, message: description });
+  return systemCallError({ errno, code, syscall, path, dest, message: description });
 }
 
 module.exports = { operations, rmOptions, toError, warnOnce };
