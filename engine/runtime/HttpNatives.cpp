@@ -331,6 +331,10 @@ struct HttpFunctions
     {
         return Encode(isHttpToken(argumentAt(argv, argc, 0).toQString()));
     }
+    static ReturnedValue takeFields(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        return HttpNatives::current().takeFields(argumentAt(argv, argc, 0), argumentAt(argv, argc, 1), argumentAt(argv, argc, 2));
+    }
     static ReturnedValue isFieldValue(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
         return Encode(isHttpFieldValue(argumentAt(argv, argc, 0).toQString()));
@@ -420,6 +424,43 @@ ReturnedValue HttpNatives::stringOf(QByteArrayView text)
     return known.string.value();
 }
 
+ReturnedValue HttpNatives::takeFields(const Value &object, const Value &templateObject, const Value &keys)
+{
+    ExecutionEngine *v4 = m_core.v4();
+    Scope scope(v4);
+    ScopedObject target(scope, object);
+    ScopedObject fields(scope, templateObject);
+    if (!target || !fields || target->internalClass()->size != 0)
+        return Encode(false);
+    Heap::InternalClass *begin = target->internalClass();
+    KnownClass &known = m_knownClasses[qHash(quintptr(begin) >> 4U) % m_knownClasses.size()];
+    if (known.begin == begin && known.templateObject.asManaged()->d() == fields->d()) {
+        target->setInternalClass(known.end);
+        for (std::size_t index = 0; index < known.values.size(); ++index)
+            target->setProperty(v4, static_cast<uint>(index), known.values[index]);
+        return Encode(true);
+    }
+    ScopedObject names(scope, keys);
+    ScopedValue name(scope);
+    ScopedStringOrSymbol key(scope);
+    ScopedValue value(scope);
+    known.values.clear();
+    const auto count = static_cast<uint>(names->getLength());
+    for (uint index = 0; index < count; ++index) {
+        name = names->get(index);
+        key = name->toPropertyKey(v4).asStringOrSymbol();
+        value = fields->get(key);
+        target->insertMember(key, value);
+        known.values.push_back(*value);
+    }
+    known.begin = begin;
+    known.end = target->internalClass();
+    known.keptBegin.set(v4, known.begin);
+    known.keptEnd.set(v4, known.end);
+    known.templateObject.set(v4, fields);
+    return Encode(true);
+}
+
 void HttpNatives::install(Object *binding)
 {
     Scope scope(m_core.v4());
@@ -427,7 +468,7 @@ void HttpNatives::install(Object *binding)
     defineNatives(scope.engine, target,
         {{"installParserMethods", HttpFunctions::installParserMethods, 1}, {"makeParser", HttpFunctions::makeParser, 4},
             {"isToken", HttpFunctions::isToken, 1}, {"isFieldValue", HttpFunctions::isFieldValue, 1},
-            {"joinFields", HttpFunctions::joinFields, 4}});
+            {"takeFields", HttpFunctions::takeFields, 3}, {"joinFields", HttpFunctions::joinFields, 4}});
     ScopedObject keptBinding(scope, binding);
     keptBinding->defineDefaultProperty(QStringLiteral("http"), target);
 }

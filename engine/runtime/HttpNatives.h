@@ -5,6 +5,7 @@
 #include "runtime/Core.h"
 
 #include <array>
+#include <vector>
 
 namespace loopscope {
 
@@ -19,6 +20,9 @@ namespace loopscope {
 ///     parser as `this`, gives 0: a body follows as the fields say; 1: there is no body; 2: none, and another protocol follows. `marks`:
 ///     see HeadMark. onBody(begin, end): places in the bytes being executed. onComplete(trailers | undefined).
 ///   isToken(text), isFieldValue(text)
+///   takeFields(object, template, keys) -> bool: gives an object that has no properties yet those of the template, whose own keys are
+///   `keys`,
+///     at once; false: it has some. The template must not change.
 ///   joinFields(rawHeaders, count, target, joinsAll): puts the fields on the object `target`, as message.headers has them.
 class HttpNatives
 {
@@ -32,6 +36,7 @@ public:
     void install(QV4::Object *binding);
 
     Core &core() { return m_core; }
+    QV4::ReturnedValue takeFields(const QV4::Value &object, const QV4::Value &templateObject, const QV4::Value &keys);
     /// `text`, Latin-1, as a string. Names and values of fields come again and again, and so do their strings.
     QV4::ReturnedValue stringOf(QByteArrayView text);
 
@@ -45,9 +50,21 @@ private:
         QV4::PersistentValue string;
     };
 
+    /// Objects that begin with one internal class end with the other when they have taken a template's fields.
+    struct KnownClass
+    {
+        QV4::Heap::InternalClass *begin = nullptr;
+        QV4::Heap::InternalClass *end = nullptr;
+        QV4::PersistentValue keptBegin;
+        QV4::PersistentValue keptEnd;
+        QV4::PersistentValue templateObject; ///< keeps the values in memory
+        std::vector<QV4::Value> values;
+    };
+
     static thread_local HttpNatives *s_current;
     Core &m_core;
     std::array<KnownString, 512> m_knownStrings; ///< by hash; what comes later takes the place
+    std::array<KnownClass, 64> m_knownClasses; ///< by hash of `begin`
 };
 
 } // namespace loopscope

@@ -66,7 +66,7 @@ function parserOnMessageComplete(trailers) {
       limitFields(this, trailers);
       stream._addHeaderLines(trailers, trailers.length);
     }
-    stream.push(null); // 'end'
+    stream._end();
   }
   readStart(this.socket);
 }

@@ -5,6 +5,7 @@
 // A message that is received: a request at the server, a response at the client.
 
 const { http: native } = require('../core/binding');
+const { StateOfReadable, Template } = require('./internal/http-shapes');
 const { Readable, finished } = require('./stream');
 
 const kHeaders = Symbol('kHeaders');
@@ -22,7 +23,18 @@ function readStop(socket) {
   if (socket) socket.pause();
 }
 
+let template;
+
 function IncomingMessage(socket) {
+  if (template !== undefined && socket && template.copyTo(this)) {
+    this._readableState = new StateOfReadable(socket.readableHighWaterMark);
+    this._readableState.readingMore = true;
+    this.socket = socket;
+    this.rawHeaders = [];
+    this.rawTrailers = [];
+    this.client = socket;
+    return;
+  }
   Readable.call(this, socket ? { highWaterMark: socket.readableHighWaterMark } : undefined);
   this._readableState.readingMore = true;
   this.socket = socket;
@@ -51,6 +63,7 @@ function IncomingMessage(socket) {
 }
 Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 Object.setPrototypeOf(IncomingMessage, Readable);
+template = new Template(new IncomingMessage());
 
 Object.defineProperty(IncomingMessage.prototype, 'connection', {
   get() { return this.socket; },
@@ -151,6 +164,33 @@ IncomingMessage.prototype._dump = function _dump() {
   this._dumped = true;
   this.removeAllListeners('data'); // what is buffered concerns them no more
   this.resume();
+};
+
+/** Nothing more comes. Where nobody listens yet, nobody needs to be told. */
+IncomingMessage.prototype._end = function _end() {
+  const state = this._readableState;
+  if (this._eventsCount > 0 || state.length > 0 || state.decoder) {
+    this.push(null);
+  } else {
+    state.reading = false;
+    state.ended = true;
+  }
+};
+
+/** Nobody will read it: lets it end. Where nobody listens, at once. */
+IncomingMessage.prototype._forget = function _forget() {
+  const state = this._readableState;
+  if (!this.complete || !state.ended || this._eventsCount > 0 || state.length > 0) {
+    this._dump();
+    return;
+  }
+  this._dumped = true;
+  this._consuming = true;
+  state.flowing = true;
+  state.endEmitted = true;
+  state.destroyed = true;
+  state.closed = true;
+  state.closeEmitted = true;
 };
 
 module.exports = { IncomingMessage, readStart, readStop };

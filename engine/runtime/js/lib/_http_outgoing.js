@@ -9,54 +9,69 @@ const { validateString } = require('../core/validators');
 const { Buffer } = require('./buffer');
 const { debug, kNeedDrain, kOutHeaders, nop } = require('./internal/http');
 const { codes } = require('./internal/http-errors');
+const { Template } = require('./internal/http-shapes');
 const { HeadWriter, parseUniqueHeadersOption, validateHeaderName, validateHeaderValue, kUniqueHeaders } = require('./internal/http-fields');
 const { Stream, getDefaultHighWaterMark } = require('./stream');
 
+/** The connection of a server that hears of the end of a response before its listeners. */
+const kConnection = Symbol('kConnection');
 const kCorked = Symbol('corked');
 const kBytesWritten = Symbol('kBytesWritten');
 const kErrored = Symbol('errored');
 const kHighWaterMark = Symbol('kHighWaterMark');
 const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
 
+let template;
+
 function OutgoingMessage(options) {
-  Stream.call(this);
-  // What waits for the socket, or for its turn on it, and about how many bytes that is.
-  this.outputData = [];
-  this.outputSize = 0;
-  this.writable = true;
-  this.destroyed = false;
-  this._last = false;
-  this.chunkedEncoding = false;
-  this.shouldKeepAlive = true;
-  this.maxRequestsOnConnectionReached = false;
-  this._defaultKeepAlive = true;
-  this.useChunkedEncodingByDefault = true;
-  this.sendDate = false;
-  this._removedConnection = false;
-  this._removedContLen = false;
-  this._removedTE = false;
-  this.strictContentLength = false;
-  this[kBytesWritten] = 0;
-  this._contentLength = null;
-  this._hasBody = true;
-  this._trailer = '';
-  this[kNeedDrain] = false;
-  this.finished = false;
-  this._headerSent = false;
-  this[kCorked] = 0;
-  this._closed = false;
-  this.socket = null;
-  this._header = null;
-  this[kOutHeaders] = null;
-  this._keepAliveTimeout = 0;
-  this._onPendingData = nop;
-  this[kErrored] = null;
-  const highWaterMark = options ? options.highWaterMark : undefined;
-  this[kHighWaterMark] = highWaterMark === undefined || highWaterMark === null ? getDefaultHighWaterMark(false) : highWaterMark;
-  this[kRejectNonStandardBodyWrites] = Boolean(options && options.rejectNonStandardBodyWrites);
+  if (template !== undefined && template.copyTo(this)) this.outputData = [];
+  else putFields(this);
+  if (!options) return;
+  const { highWaterMark } = options;
+  if (highWaterMark !== undefined && highWaterMark !== null) this[kHighWaterMark] = highWaterMark;
+  if (options.rejectNonStandardBodyWrites) this[kRejectNonStandardBodyWrites] = true;
 }
 Object.setPrototypeOf(OutgoingMessage.prototype, Stream.prototype);
 Object.setPrototypeOf(OutgoingMessage, Stream);
+
+function putFields(message) {
+  Stream.call(message);
+  // What waits for the socket, or for its turn on it, and about how many bytes that is.
+  message.outputData = [];
+  message.outputSize = 0;
+  message.writable = true;
+  message.destroyed = false;
+  message._last = false;
+  message.chunkedEncoding = false;
+  message.shouldKeepAlive = true;
+  message.maxRequestsOnConnectionReached = false;
+  message._defaultKeepAlive = true;
+  message.useChunkedEncodingByDefault = true;
+  message.sendDate = false;
+  message._removedConnection = false;
+  message._removedContLen = false;
+  message._removedTE = false;
+  message.strictContentLength = false;
+  message[kBytesWritten] = 0;
+  message._contentLength = null;
+  message._hasBody = true;
+  message._trailer = '';
+  message[kNeedDrain] = false;
+  message.finished = false;
+  message._headerSent = false;
+  message[kCorked] = 0;
+  message._closed = false;
+  message.socket = null;
+  message._header = null;
+  message[kOutHeaders] = null;
+  message._keepAliveTimeout = 0;
+  message._onPendingData = nop;
+  message[kErrored] = null;
+  message[kHighWaterMark] = getDefaultHighWaterMark(false);
+  message[kRejectNonStandardBodyWrites] = false;
+  message[kConnection] = undefined;
+}
+template = new Template(new OutgoingMessage());
 
 const { prototype } = OutgoingMessage;
 
@@ -279,7 +294,7 @@ prototype.write = function write(chunk, encoding, callback) {
     callback = encoding;
     encoding = null;
   }
-  const goesOn = writeChunk(this, chunk, encoding, callback, false);
+  const goesOn = writeChunk(this, chunk, encoding, callback);
   if (!goesOn) this[kNeedDrain] = true;
   return goesOn;
 };
@@ -324,30 +339,42 @@ function sendChunked(message, chunk, encoding, callback) {
   return message._send(lineEnd, null, callback);
 }
 
-function writeChunk(message, chunk, encoding, callback, isLast) {
-  if (typeof callback !== 'function') callback = nop;
+function checkChunk(chunk) {
   if (chunk === null) throw new codes.ERR_STREAM_NULL_VALUES();
   if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) {
     throw new codes.ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer', 'Uint8Array'], chunk);
   }
+}
+
+/** Tells of a write that comes too late. */
+function refuseWrite(message, callback) {
+  if (message.destroyed) {
+    process.nextTick(callback, message.finished ? new codes.ERR_STREAM_WRITE_AFTER_END() : new codes.ERR_STREAM_DESTROYED('write'));
+  } else {
+    reportError(message, new codes.ERR_STREAM_WRITE_AFTER_END(), callback);
+  }
+}
+
+function refuseBody(message) {
+  if (message[kRejectNonStandardBodyWrites]) throw new codes.ERR_HTTP_BODY_NOT_ALLOWED();
+  if (debug.isOn) debug('This type of response MUST NOT have a body. Ignoring write() calls.');
+}
+
+function writeChunk(message, chunk, encoding, given) {
+  const callback = typeof given === 'function' ? given : nop;
+  checkChunk(chunk);
   if (message.finished || message.destroyed) {
-    const error = message.finished ? new codes.ERR_STREAM_WRITE_AFTER_END() : new codes.ERR_STREAM_DESTROYED('write');
-    if (message.destroyed) process.nextTick(callback, error);
-    else reportError(message, error, callback);
+    refuseWrite(message, callback);
     return false;
   }
-  if (message.strictContentLength) countChecked(message, byteLengthOf(chunk, encoding), isLast);
-  if (!message._header) {
-    if (isLast) message._contentLength = byteLengthOf(chunk, encoding);
-    message._implicitHeader();
-  }
+  if (message.strictContentLength) countChecked(message, byteLengthOf(chunk, encoding), false);
+  if (!message._header) message._implicitHeader();
   if (!message._hasBody) {
-    if (message[kRejectNonStandardBodyWrites]) throw new codes.ERR_HTTP_BODY_NOT_ALLOWED();
-    if (debug.isOn) debug('This type of response MUST NOT have a body. Ignoring write() calls.');
+    refuseBody(message);
     process.nextTick(callback);
     return true;
   }
-  if (!isLast && message.socket && !message.socket.writableCorked) {
+  if (message.socket && !message.socket.writableCorked) {
     message.socket.cork();
     process.nextTick(uncorkSocket, message.socket);
   }
@@ -355,32 +382,53 @@ function writeChunk(message, chunk, encoding, callback, isLast) {
   return message._send(chunk, encoding, callback);
 }
 
+/** Writes the last piece of the body. True: `finish` will be called when it is sent; false: something must still be sent. */
+function writeLastChunk(message, chunk, encoding, finish) {
+  checkChunk(chunk);
+  if (message.destroyed) {
+    refuseWrite(message, nop);
+    return false;
+  }
+  if (message.strictContentLength) countChecked(message, byteLengthOf(chunk, encoding), true);
+  if (!message._header) {
+    message._contentLength = byteLengthOf(chunk, encoding);
+    message._implicitHeader();
+  }
+  if (!message._hasBody) {
+    refuseBody(message);
+    return false;
+  }
+  const isOnePiece = typeof chunk === 'string' && !message.chunkedEncoding && message.outputData.length === 0;
+  if (message.socket && !isOnePiece) message.socket.cork();
+  if (!message.chunkedEncoding) {
+    message._send(chunk, encoding, finish);
+    return true;
+  }
+  if (chunk.length !== 0) sendChunked(message, chunk, encoding, nop);
+  return false;
+}
+
 function onFinish(message) {
   if (message.socket && message.socket._hadError) return;
+  if (message[kConnection] !== undefined) message[kConnection].endResponse(message);
   message.emit('finish');
 }
 
-/** What end() does before it finishes; false if there is nothing to finish. */
-function beginEnd(message, chunk, encoding, callback) {
+/** Calls of end() after the first. */
+function endAgain(message, chunk, callback) {
   if (chunk) {
-    if (message.finished) {
-      reportError(message, new codes.ERR_STREAM_WRITE_AFTER_END(), typeof callback === 'function' ? callback : nop);
-      return false;
-    }
-    if (message.socket) message.socket.cork();
-    writeChunk(message, chunk, encoding, null, true);
-  } else if (message.finished) {
-    if (typeof callback === 'function') {
-      if (message.writableFinished) callback(new codes.ERR_STREAM_ALREADY_FINISHED('end'));
-      else message.on('finish', callback);
-    }
-    return false;
-  } else if (!message._header) {
-    if (message.socket) message.socket.cork();
-    message._contentLength = 0;
-    message._implicitHeader();
+    reportError(message, new codes.ERR_STREAM_WRITE_AFTER_END(), typeof callback === 'function' ? callback : nop);
+  } else if (typeof callback === 'function') {
+    if (message.writableFinished) callback(new codes.ERR_STREAM_ALREADY_FINISHED('end'));
+    else message.on('finish', callback);
   }
-  return true;
+}
+
+/** What ends the message on the wire; `finish` is called when it is sent. */
+function sendEnd(message, finish, hadChunk) {
+  if (message._hasBody && message.chunkedEncoding) message._send(`0\r\n${message._trailer}\r\n`, 'latin1', finish);
+  else if (!message._headerSent || message.writableLength || hadChunk) message._send('', 'latin1', finish);
+  else process.nextTick(finish);
 }
 
 prototype.end = function end(chunk, encoding, callback) {
@@ -392,16 +440,24 @@ prototype.end = function end(chunk, encoding, callback) {
     callback = encoding;
     encoding = null;
   }
-  if (!beginEnd(this, chunk, encoding, callback)) return this;
+  if (this.finished) {
+    endAgain(this, chunk, callback);
+    return this;
+  }
   if (typeof callback === 'function') this.once('finish', callback);
+  const finish = onFinish.bind(undefined, this);
+  let isSent = false;
+  if (chunk) {
+    isSent = writeLastChunk(this, chunk, encoding, finish);
+  } else if (!this._header) {
+    this._contentLength = 0;
+    this._implicitHeader();
+  }
   if (this.strictContentLength && isLengthChecked(this) && this[kBytesWritten] !== this._contentLength) {
     throw new codes.ERR_HTTP_CONTENT_LENGTH_MISMATCH(this[kBytesWritten], this._contentLength);
   }
-  const finish = onFinish.bind(undefined, this);
-  if (this._hasBody && this.chunkedEncoding) this._send(`0\r\n${this._trailer}\r\n`, 'latin1', finish);
-  else if (!this._headerSent || this.writableLength || chunk) this._send('', 'latin1', finish);
-  else process.nextTick(finish);
-  if (this.socket) {
+  if (!isSent) sendEnd(this, finish, Boolean(chunk));
+  if (this.socket && this.socket._writableState.corked > 0) {
     this.socket._writableState.corked = 1; // however often it was corked
     this.socket.uncork();
   }
@@ -463,6 +519,7 @@ prototype[Symbol.for('nodejs.rejection')] = function(error) {
 require('./internal/http-deprecated').define(OutgoingMessage);
 
 module.exports = {
+  kConnection,
   kHighWaterMark,
   kUniqueHeaders,
   parseUniqueHeadersOption,

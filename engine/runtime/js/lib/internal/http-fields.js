@@ -13,6 +13,10 @@ const kUniqueHeaders = Symbol('kUniqueHeaders');
 const closeExpression = /(?:^|\W)close(?:$|\W)/i;
 const chunkedExpression = /(?:^|\W)chunked(?:$|\W)/i;
 
+/** Fields that say something about the rest of the message. */
+const telling = Object.create(null);
+for (const key of ['connection', 'transfer-encoding', 'content-length', 'date', 'expect', 'trailer', 'keep-alive']) telling[key] = true;
+
 function validateHeaderName(name, label) {
   if (typeof name !== 'string' || !native.isToken(name)) throw new codes.ERR_INVALID_HTTP_TOKEN(label || 'Header name', name);
 }
@@ -45,7 +49,16 @@ class HeadWriter {
 
   /** Fields of setHeader, which has looked at them. */
   addOwn(fields) {
-    for (const key in fields) this.add(fields[key][0], fields[key][1], false);
+    for (const key in fields) {
+      const entry = fields[key];
+      const value = entry[1];
+      if (typeof value === 'object' || key === 'content-disposition') {
+        this.add(entry[0], value, false);
+      } else {
+        this.text += `${entry[0]}: ${value}\r\n`;
+        if (telling[key] === true) this.note(key, value);
+      }
+    }
   }
 
   addGiven(fields) {
@@ -80,7 +93,9 @@ class HeadWriter {
   write(name, value, isUnchecked) {
     if (isUnchecked) validateHeaderValue(name, value);
     this.text += `${name}: ${value}\r\n`;
-    if (name.length >= 4 && name.length <= 17) this.note(name.toLowerCase(), value);
+    if (name.length < 4 || name.length > 17) return;
+    const key = name.toLowerCase();
+    if (telling[key] === true) this.note(key, value);
   }
 
   note(name, value) {

@@ -6,10 +6,10 @@
 
 const { Buffer } = require('../buffer');
 const { continueExpression, freeParser, isLenient, parsers, prepareError } = require('../_http_common');
-const { kUniqueHeaders } = require('../_http_outgoing');
+const { kConnection, kUniqueHeaders } = require('../_http_outgoing');
 const { debug, kNeedDrain, nop } = require('./http');
 const { codes, ConnectionResetError } = require('./http-errors');
-const { emitClose } = require('./http-response');
+const { emitClose, ServerResponse } = require('./http-response');
 const STATUS_CODES = require('./http-status-codes');
 const diagnostics = require('../diagnostics_channel');
 
@@ -151,6 +151,7 @@ class Connection {
   close() {
     freeParser(this.socket.parser, null, this.socket);
     while (this.incoming.length > 0) this.incoming.shift().destroy(new ConnectionResetError('aborted'));
+    if (this.socket._httpMessage) emitClose(this.socket._httpMessage);
   }
 
   drain() {
@@ -193,8 +194,7 @@ class Connection {
     const res = this.makeResponse(req, keepAlive);
     if (requestStartChannel.hasSubscribers) requestStartChannel.publish({ request: req, response: res, socket, server });
     if (socket._httpMessage) this.outgoing.push(res);
-    else res.assignSocket(socket);
-    res.on('finish', () => this.endResponse(req, res));
+    else this.assign(res);
     if (req.httpVersionMajor === 1 && req.httpVersionMinor === 1 && this.answers(req, res, marks)) return 0;
     server.emit('request', req, res);
     return 0;
@@ -211,6 +211,7 @@ class Connection {
     res._onPendingData = this.countPending;
     res.shouldKeepAlive = keepAlive;
     res[kUniqueHeaders] = server[kUniqueHeaders];
+    res[kConnection] = this;
     return res;
   }
 
@@ -256,21 +257,35 @@ class Connection {
     }
   }
 
+  /** As assignSocket(), for a socket whose end is heard of here. */
+  assign(res) {
+    const { socket } = this;
+    if (res.assignSocket !== ServerResponse.prototype.assignSocket) {
+      res.assignSocket(socket);
+      return;
+    }
+    socket._httpMessage = res;
+    res.socket = socket;
+    res.emit('socket', socket);
+    res._flush();
+  }
+
   /** The response was handed over: the next one has its turn, or the connection waits, or ends. */
-  endResponse(req, res) {
+  endResponse(res) {
     const { outgoing, server, socket } = this;
+    const { req } = res;
     if (responseFinishChannel.hasSubscribers) responseFinishChannel.publish({ request: req, response: res, socket, server });
     this.incoming.shift();
     // Nobody reads the rest of the request.
-    if (!req._consuming && !req._readableState.resumeScheduled) req._dump();
-    res.detachSocket(socket);
+    if (!req._consuming && !req._readableState.resumeScheduled) req._forget();
+    if (res.socket !== null) res.detachSocket(socket);
     clearIncoming(req);
     process.nextTick(emitClose, res);
     if (res._last) {
       if (typeof socket.destroySoon === 'function') socket.destroySoon();
       else socket.end();
     } else if (outgoing.length > 0) {
-      outgoing.shift().assignSocket(socket);
+      this.assign(outgoing.shift());
     } else if (server.keepAliveTimeout && typeof socket.setTimeout === 'function') {
       socket.setTimeout(server.keepAliveTimeout + keepAliveGrace);
       this.hasKeepAliveTimeout = true;
