@@ -70,6 +70,7 @@ struct CommandLineParser::Option
         static constexpr std::array options = {
             Option{"--record", Needed, Run},
             Option{"--clock", Needed, Run | Verify},
+            Option{"--io", Needed, Run | Verify},
             Option{"--seed", Needed, Run | Verify},
             Option{"--max-time", Needed, Run},
             Option{"--max-events", Needed, Run},
@@ -247,6 +248,11 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
         if (value != QLatin1String("virtual") && value != QLatin1String("wall"))
             return failValue(name, value, tr("'virtual' or 'wall'"));
         run.clock = value == QLatin1String("wall") ? Clock::Kind::Wall : Clock::Kind::Virtual;
+        m_line.clockGiven = true;
+    } else if (name == QLatin1String("--io")) {
+        if (value != QLatin1String("simulated") && value != QLatin1String("real"))
+            return failValue(name, value, tr("'simulated' or 'real'"));
+        run.isIoReal = value == QLatin1String("real");
     } else if (name == QLatin1String("--detail")) {
         static const QStringList levels = {QStringLiteral("tasks"), QStringLiteral("calls"), QStringLiteral("statements")};
         const auto level = levels.indexOf(value);
@@ -368,10 +374,24 @@ bool CommandLineParser::takeOperand(const QString &operand)
     return fail(tr("one file is enough: '%1' is too many.").arg(operand));
 }
 
+/// The machine's files and network know the wall clock only.
+bool CommandLineParser::settleRealIo()
+{
+    RunOptions &run = m_line.run;
+    if (m_line.clockGiven && run.clock == Clock::Kind::Virtual)
+        return fail(tr("'--io real' takes the wall clock: leave out '--clock virtual', or take '--io simulated'."));
+    if (!run.changes.latencies.isEmpty())
+        return fail(tr("'--set-latency' is for simulated I/O: with '--io real' a request takes as long as it takes."));
+    run.clock = Clock::Kind::Wall;
+    return true;
+}
+
 bool CommandLineParser::checkComplete()
 {
     if (m_line.command == Command::Compare && m_line.secondFile.isEmpty())
         return fail(tr("which two recordings? Write 'loopscope compare A.lscope B.lscope'."));
+    if (m_line.run.isIoReal && !settleRealIo())
+        return false;
     if (!m_line.file.isEmpty())
         return true;
     switch (m_line.command) {

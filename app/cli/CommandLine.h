@@ -30,6 +30,7 @@ struct CommandLine
     QString secondFile; ///< of Compare
     RunOptions run; ///< of Run and Verify
     bool detailGiven = false;
+    bool clockGiven = false;
     QString recordingPath; ///< --record
     QString controlName; ///< --control
     bool printEvents = false; ///< --events
@@ -62,6 +63,7 @@ private:
     void applyGrant(const QString &name, const QString &value);
     bool applyLimit(const QString &name, const QString &value);
     bool takeOperand(const QString &operand);
+    bool settleRealIo();
     bool checkComplete();
     bool fail(const QString &problem);
     bool failValue(const QString &name, const QString &value, const QString &expected);

@@ -60,6 +60,7 @@ so does all that follows '--'.
   --record OUT.lscope    record the run into a file (open it with 'loopscope studio' or 'loopscope events')
   --events               print the ordered event list instead of the script's output
   --clock virtual|wall   virtual (default): time moves by work and jumps over waiting, the same in every run; wall: real time
+  --io simulated|real    simulated (default): files answer after drawn latencies; real: libuv, its pool of threads and the wall clock
   --seed N               of what Node leaves open: I/O latencies, setTimeout(0) against setImmediate (default 1)
   --detail LEVEL         what is recorded: tasks, calls (default) or statements
   --callback-cap N       calls and statements recorded in one callback at most, the others are counted; 0 is without limit (default 20000,
@@ -115,6 +116,7 @@ Exit code 0: they agree. 1: they do not; the first difference is shown with both
 
   --seed N               as for run (default 1)
   --clock virtual|wall   as for run
+  --io simulated|real    as for run
   --module               the file is an ES module, whatever its name
   --allow-...            as for run; node runs without such limits
   --timeout S            end either program after S seconds (default 60)

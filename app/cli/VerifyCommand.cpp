@@ -49,7 +49,8 @@ QStringList argumentsOfNode(const CommandLine &line)
 QStringList argumentsOfOurs(const CommandLine &line)
 {
     QStringList arguments = {QStringLiteral("run"), QStringLiteral("--seed"), QString::number(line.run.seed), QStringLiteral("--clock"),
-        line.run.clock == Clock::Kind::Wall ? QStringLiteral("wall") : QStringLiteral("virtual")};
+        line.run.clock == Clock::Kind::Wall ? QStringLiteral("wall") : QStringLiteral("virtual"), QStringLiteral("--io"),
+        line.run.isIoReal ? QStringLiteral("real") : QStringLiteral("simulated")};
     if (line.run.forceModule)
         arguments << QStringLiteral("--module");
     arguments += line.run.permissions.options();

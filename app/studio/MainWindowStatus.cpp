@@ -161,8 +161,10 @@ void MainWindow::updateStatus()
                                                                         : tr("recording: %1 % taken in").arg(m_session->percentTakenIn()));
     m_bar->setClock(formatClock(state->time));
     const QJsonObject metadata = reader->metadata();
-    if (metadata.value(QStringLiteral("clock")).toString() == QLatin1String("wall"))
+    if (metadata.value(QStringLiteral("truth")).toString() == QLatin1String("real"))
         m_bar->setTruth(tr("real"), tr("Times were measured on this machine."));
+    else if (metadata.value(QStringLiteral("clock")).toString() == QLatin1String("wall"))
+        m_bar->setTruth(tr("simulated"), tr("A real script on this machine's clock, with simulated I/O."));
     else
         m_bar->setTruth(tr("simulated"), tr("A real script on a virtual clock, with simulated I/O: the same on every machine."));
     // What makes this run another than the script alone would: a fork tells what was changed.

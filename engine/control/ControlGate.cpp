@@ -61,6 +61,13 @@ struct ControlGate::Private
     bool paused = false;
     bool stopping = false;
 
+    /// On the reading thread.
+    void noteArrival()
+    {
+        arrived.store(true);
+        if (Tracer *target = tracer.load())
+            target->requestAttention();
+    }
     void tell(const QJsonObject &message) { channel->send(QJsonDocument(message).toJson(QJsonDocument::Compact)); }
     quint64 eventCount() const { return tracer.load() ? tracer.load()->writer().eventCount() : 0; }
 
@@ -282,11 +289,7 @@ std::unique_ptr<ControlGate> ControlGate::connectTo(const QString &socketName, Q
     Private *d = gate->d.get();
     d->channel = std::move(channel);
     d->tell({{QStringLiteral("state"), QStringLiteral("connected")}, {QStringLiteral("pid"), static_cast<qint64>(::getpid())}});
-    d->channel->setArrivalHandler([d] {
-        d->arrived.store(true);
-        if (Tracer *tracer = d->tracer.load())
-            tracer->requestAttention();
-    });
+    d->channel->setArrivalHandler([d] { d->noteArrival(); });
     return gate;
 }
 
@@ -308,6 +311,14 @@ void ControlGate::attach(Tracer &tracer, std::function<bool(SiteId, QString *pat
         d->stop();
     else if (d->arrived.load())
         tracer.requestAttention();
+}
+
+void ControlGate::setWaker(std::function<void()> wake)
+{
+    d->channel->setArrivalHandler([gate = d.get(), wake = std::move(wake)] {
+        gate->noteArrival();
+        wake();
+    });
 }
 
 void ControlGate::detach()

@@ -82,6 +82,8 @@ public:
     void attach(Tracer &tracer, std::function<bool(SiteId, QString *path, quint32 *line)> placeOfSite, std::function<void()> stop);
     /// Takes the hooks out of the tracer again.
     void detach();
+    /// Calls `wake`, on another thread, whenever a command came, until detach(): for a loop that waits for more than commands.
+    void setWaker(std::function<void()> wake);
     /// Brackets Tracer::statement() where the values of a statement can be told behind it: pauses at the statement are put off until then.
     /// leaveStatement() gives true if stopAt() must follow.
     void enterStatement();

@@ -32,7 +32,7 @@ namespace loopscope {
 ///
 /// A status is 14 numbers: [dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, atimeMs, mtimeMs, ctimeMs, birthtimeMs].
 /// Errors are those of Node 20 on Linux: code, errno, libuv's words, the syscall name Node reports (open, scandir, copyfile, utime, ...),
-/// path and destination. `rm` of a folder without `recursive` is EISDIR of "rm": Node's ERR_FS_EISDIR is made in JavaScript.
+/// path and destination. Any thread. `rm` of a folder without `recursive` is EISDIR of "rm": Node's ERR_FS_EISDIR is made in JavaScript.
 class FileOperations
 {
 public:

@@ -37,7 +37,7 @@ struct DirectoryEntry
 /// in memory over the real one) can take the place of PosixFileSystem.
 ///
 /// Paths are bytes, as the kernel takes them; flags and modes are POSIX numbers. Every call gives a count or handle from 0, or a negative
-/// errno. Used on the loop's thread only.
+/// errno. Real I/O calls it from several threads at once.
 class FileSystem
 {
 public:

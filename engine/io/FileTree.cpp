@@ -208,6 +208,7 @@ IoResult FileTree::mkdtemp(const OperationArguments &arguments)
     constexpr int attempts = 1000;
     const QByteArray prefix = arguments.pathBytes(0);
     int error = -EEXIST;
+    const std::scoped_lock lock(m_namesMutex);
     for (int attempt = 0; attempt < attempts && error == -EEXIST; ++attempt) {
         QByteArray path = prefix;
         for (int i = 0; i < 6; ++i)

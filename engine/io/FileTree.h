@@ -7,6 +7,8 @@
 #include "io/OperationArguments.h"
 #include "io/SeededGenerator.h"
 
+#include <mutex>
+
 namespace loopscope {
 
 /// The operations on names, folders, links and attributes. FileOperations lists arguments and results.
@@ -57,6 +59,7 @@ private:
 
     FileSystem &m_files;
     HandleTable &m_handles;
+    std::mutex m_namesMutex;
     SeededGenerator m_names;
 };
 

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <algorithm>
+#include <mutex>
+#include <utility>
 #include <vector>
 
 namespace loopscope {
 
 /// The file descriptors a script sees. They are numbers of our own, so that they are the same in every run, and so that a script that
-/// closes a number it does not own cannot close the recording. 0, 1 and 2 are the program's own.
+/// closes a number it does not own cannot close the recording. 0, 1 and 2 are the program's own. Any thread.
 class HandleTable
 {
 public:
@@ -18,6 +20,7 @@ public:
     /// The lowest free number, as the kernel does it.
     int add(int realHandle)
     {
+        const std::scoped_lock lock(m_mutex);
         auto slot = std::find(m_real.begin(), m_real.end(), -1);
         if (slot == m_real.end())
             slot = m_real.insert(m_real.end(), -1);
@@ -29,23 +32,28 @@ public:
     {
         if (handle >= 0 && handle <= 2)
             return handle;
-        const int index = handle - first;
-        return index >= 0 && index < static_cast<int>(m_real.size()) ? m_real[static_cast<std::size_t>(index)] : -1;
+        const std::scoped_lock lock(m_mutex);
+        const int *slot = find(handle);
+        return slot ? *slot : -1;
     }
     /// Forgets a handle and gives the real one, for closing; -1 for those it may not close.
     int take(int handle)
     {
-        if (handle < first)
-            return -1;
-        const int found = real(handle);
-        if (found >= 0)
-            m_real[static_cast<std::size_t>(handle - first)] = -1;
-        return found;
+        const std::scoped_lock lock(m_mutex);
+        const int *slot = find(handle);
+        return slot ? std::exchange(m_real[static_cast<std::size_t>(slot - m_real.data())], -1) : -1;
     }
-    /// All that are open still.
+    /// All that are open still; once nobody uses the table any more.
     const std::vector<int> &realHandles() const { return m_real; }
 
 private:
+    const int *find(int handle) const
+    {
+        const int index = handle - first;
+        return index >= 0 && index < static_cast<int>(m_real.size()) ? &m_real[static_cast<std::size_t>(index)] : nullptr;
+    }
+
+    mutable std::mutex m_mutex;
     std::vector<int> m_real; ///< -1 is a free slot
 };
 

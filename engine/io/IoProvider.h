@@ -10,11 +10,14 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <variant>
 #include <vector>
 
 namespace loopscope {
+
+class Clock;
 
 /// One argument or result of an I/O operation, as JavaScript gives or takes it.
 struct IoValue
@@ -84,11 +87,26 @@ public:
     virtual bool hasRequests() const = 0;
     /// Sockets, servers, pipes, processes and watchers; null if this provider has none.
     virtual HandleProvider *handles() { return nullptr; }
+    /// Looks at the system, and waits until a transition is there, run time `moment` has come (0: does not wait), or wakeUp() was called.
+    /// False if this provider's transitions come with time alone.
+    virtual bool waitUntil(quint64 moment)
+    {
+        Q_UNUSED(moment)
+        return false;
+    }
+    /// Any thread: ends the wait under way, or else the next.
+    virtual void wakeUp() { }
+    /// `notice` is called, on any thread, when a transition is there; set before anything is submitted. Where transitions come with time
+    /// alone, never.
+    virtual void setNotice(std::function<void()> notice) { Q_UNUSED(notice) }
     /// Carries out an operation at once, for the *Sync functions.
     virtual IoResult performNow(const IoOperation &operation) = 0;
     /// Latencies that were given for requests that nobody has made.
     virtual QList<SubjectId> unusedLatencies() const { return {}; }
 };
+
+/// The machine's own files, network and processes, through libuv, on the wall clock `clock` (io/UvIo.h).
+std::unique_ptr<IoProvider> makeRealIo(const Clock &clock);
 
 /// The default provider: operations run against the file system when their turn comes on one of `threads` pool threads of virtual time,
 /// each taking a latency drawn from a generator seeded with `seed`, by kind of operation. Documented in docs/simulated-io.md. `latencies`

@@ -45,7 +45,7 @@ public:
     // Poll phase: what waits for I/O.
     virtual bool hasPendingIo() const = 0;
     /// Run time (ns) of the next completion; ~0 if unknown.
-    virtual quint64 nextIoMoment() const = 0;
+    virtual quint64 nextIoMoment() = 0;
     /// Runs the callbacks of completions up to now, each in a callback scope of its own.
     virtual void runIoCallbacks() = 0;
     /// Wall clock: waits until `moment` (ns of run time), a completion, or a command from outside.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "loop/Tracer.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace loopscope {
@@ -62,7 +63,7 @@ void Tracer::leavePhase()
 void Tracer::emitElsewhere(quint64 time, quint16 lane, EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, qint64 value)
 {
     Event event;
-    event.time = time;
+    event.time = std::max(time, m_lastTime);
     event.value = value;
     event.subject = subject;
     event.cause = cause;

@@ -17,7 +17,7 @@ enum class DetailLevel : quint8 { Tasks, Calls, Statements };
 /// The one place where a run's events are made: knows the time, the phase, who is running and from which line, and appends to the
 /// recording.
 ///
-/// Lives on the loop's thread. Only requestAttention() may be called from another thread.
+/// Lives on the loop's thread. Only requestAttention() and requestElsewhere() may be called from other threads.
 class Tracer
 {
 public:
@@ -61,16 +61,19 @@ public:
         event.kind = kind;
         event.detail = detail;
         event.setPhase(m_phase);
-        if (event.time >= m_elsewhereAt)
+        if (event.time >= m_elsewhereAt.load(std::memory_order_relaxed))
             recordElsewhere(event.time);
         append(event);
     }
-    /// As emitCaused, for what happened on another thread (`lane`) at `time`; nothing that was recorded may be later.
+    /// As emitCaused, for what happened on another thread (`lane`) at `time`. On the virtual clock nothing that was recorded may be later;
+    /// on the wall clock, what a real thread told a moment too late is recorded as of now.
     void emitElsewhere(quint64 time, quint16 lane, EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, qint64 value);
 
     /// What happens on other threads is recorded in its place: before anything is recorded at or after `moment`, `recordElsewhere` is
     /// called with that time. It sets the next moment; ~0 if there is none.
-    void setElsewhereAt(quint64 moment) { m_elsewhereAt = moment; }
+    void setElsewhereAt(quint64 moment) { m_elsewhereAt.store(moment); }
+    /// Any thread: have `recordElsewhere` called before the next event.
+    void requestElsewhere() { m_elsewhereAt.store(0); }
     std::function<void(quint64)> recordElsewhere;
 
     StringId text(const QString &text) { return m_writer.keepsEvents() && !m_isMuted ? m_writer.defineString(text) : 0; }
@@ -165,6 +168,7 @@ private:
     {
         if (m_isMuted)
             return;
+        m_lastTime = event.time;
         m_writer.append(event);
         if (m_afterEvent)
             m_afterEvent(event);
@@ -181,7 +185,8 @@ private:
     RecordingWriter &m_writer;
     VirtualCosts m_costs;
     std::atomic<quint64> m_attentionAt = ~0ULL;
-    quint64 m_elsewhereAt = ~0ULL;
+    std::atomic<quint64> m_elsewhereAt = ~0ULL;
+    quint64 m_lastTime = 0; ///< of the event recorded last
     DetailLevel m_level;
     Phase m_phase = Phase::None;
     bool m_watchesStatements = false;

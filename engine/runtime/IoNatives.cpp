@@ -52,6 +52,7 @@ IoNatives::IoNatives(Core &core, IoProvider &provider)
 {
     s_current = this;
     m_core.tracer().recordElsewhere = [this](quint64 now) { pump(now); };
+    m_provider.setNotice([&tracer = m_core.tracer()] { tracer.requestElsewhere(); });
 }
 
 IoNatives::~IoNatives() { s_current = nullptr; }
@@ -132,8 +133,11 @@ void IoNatives::pump(quint64 now)
 void IoNatives::watchForTransitions()
 {
     Tracer &tracer = m_core.tracer();
+    // Taken back first: what a real thread tells while we look must not be overlooked.
+    tracer.setElsewhereAt(~0ULL);
     const quint64 next = m_provider.nextTransition();
-    tracer.setElsewhereAt(next);
+    if (next != ~0ULL)
+        tracer.setElsewhereAt(next);
     if (tracer.clock().isVirtual() && next < tracer.attentionAt())
         tracer.setAttentionAt(next);
 }

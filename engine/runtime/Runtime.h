@@ -36,6 +36,7 @@ struct RunOptions
     QStringList arguments; ///< process.argv from index 2
     bool forceModule = false;
     Clock::Kind clock = Clock::Kind::Virtual;
+    bool isIoReal = false; ///< files, network and processes of the machine, in their own time; needs the wall clock
     quint64 seed = 1;
     DetailLevel detail = DetailLevel::Calls;
     std::optional<quint64> callbackCap; ///< calls and statements recorded per callback; 0 is without limit, none what suits the detail

@@ -95,7 +95,7 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_core(m_engine, m_tracer)
     , m_functionKinds(m_engine.handle())
     , m_permissions(options.permissions, options.file)
-    , m_provider(makeSimulatedIo(options.seed, 4, options.changes.latencies))
+    , m_provider(options.isIoReal ? makeRealIo(m_clock) : makeSimulatedIo(options.seed, 4, options.changes.latencies))
     , m_loop(m_tracer, *this, node20Rules, options.seed)
     , m_promises(m_core)
     , m_timers(m_core, m_loop)
@@ -115,12 +115,15 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
         m_gate->attach(
             m_tracer, [this](SiteId site, QString *path, quint32 *line) { return m_core.sources().place(site, path, line); },
             [this] { m_core.stop(RunEnding::Stopped, 130); });
+        m_gate->setWaker([this] { m_provider->wakeUp(); });
     }
 }
 
 RuntimeHost::~RuntimeHost()
 {
     flush();
+    if (m_gate)
+        m_gate->detach();
     s_current = nullptr;
 }
 
@@ -174,7 +177,8 @@ void RuntimeHost::defineMetadata()
         {QStringLiteral("arguments"), arguments},
         {QStringLiteral("seed"), QString::number(m_options.seed)},
         {QStringLiteral("clock"), m_clock.isVirtual() ? QStringLiteral("virtual") : QStringLiteral("wall")},
-        {QStringLiteral("truth"), m_clock.isVirtual() ? QStringLiteral("simulated") : QStringLiteral("real")},
+        {QStringLiteral("io"), m_options.isIoReal ? QStringLiteral("real") : QStringLiteral("simulated")},
+        {QStringLiteral("truth"), m_options.isIoReal ? QStringLiteral("real") : QStringLiteral("simulated")},
         {QStringLiteral("ruleSet"), QLatin1String(node20Rules.name)},
         {QStringLiteral("detail"), QLatin1String(levels[static_cast<int>(m_options.detail)])},
         {QStringLiteral("callbackCap"), static_cast<qint64>(callbackCap())},
@@ -291,7 +295,9 @@ void RuntimeHost::waitUntil(quint64 moment)
     const bool reachesLimit = m_stopAfterNanoseconds != 0 && moment > m_stopAfterNanoseconds;
     if (reachesLimit)
         moment = m_stopAfterNanoseconds;
-    if (m_gate && !m_clock.isVirtual()) {
+    if (m_provider->waitUntil(moment)) {
+        m_hasPolled = true;
+    } else if (m_gate && !m_clock.isVirtual()) {
         while (!m_core.isStopping() && m_clock.now() < moment && !m_gate->waitInterruptibly(moment - m_clock.now())) { }
     } else {
         flush();
@@ -300,8 +306,18 @@ void RuntimeHost::waitUntil(quint64 moment)
     attend();
 }
 
+quint64 RuntimeHost::nextIoMoment()
+{
+    // Real threads go on by themselves: what only began on them is nothing to wait for.
+    if (!m_clock.isVirtual())
+        m_ioNatives.pump(m_clock.now());
+    return m_ioNatives.nextMoment();
+}
+
 void RuntimeHost::runIoCallbacks()
 {
+    if (!std::exchange(m_hasPolled, false))
+        m_provider->waitUntil(0);
     m_ioNatives.pump(m_clock.now());
     m_ioNatives.runReady([this] { leaveCallbackScope(); });
     if (m_clock.workDone() >= m_tracer.attentionAt())

@@ -76,7 +76,7 @@ public:
     }
     bool isStopping() const override { return m_core.isStopping(); }
     bool hasPendingIo() const override { return m_ioNatives.hasPending(); }
-    quint64 nextIoMoment() const override { return m_ioNatives.nextMoment(); }
+    quint64 nextIoMoment() override;
     void runIoCallbacks() override;
     void waitUntil(quint64 moment) override;
 
@@ -117,6 +117,7 @@ private:
     IoNatives m_ioNatives;
     HttpNatives m_httpNatives;
     ScriptCompiler m_compiler;
+    bool m_hasPolled = false; ///< the provider has looked at the system in this poll phase
     QByteArray m_output[3];
     QHash<SiteId, QStringList> m_valueNames;
     QHash<QString, EvalText> m_evalTexts;

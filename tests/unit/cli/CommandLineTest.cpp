@@ -57,6 +57,10 @@ void CommandLineTest::defaults()
     QCOMPARE(line.run.seed, 1ULL);
     QCOMPARE(line.run.clock, Clock::Kind::Virtual);
     QVERIFY(line.run.arguments.isEmpty() && line.recordingPath.isEmpty() && !line.printEvents && !line.run.forceModule);
+    QVERIFY(!line.run.isIoReal);
+    const CommandLine real = parsed("run a.js --io real");
+    QVERIFY(real.run.isIoReal);
+    QCOMPARE(real.run.clock, Clock::Kind::Wall);
     QCOMPARE(parsed("run -").file, QStringLiteral("-"));
 }
 
@@ -157,6 +161,10 @@ void CommandLineTest::refuses_data()
         "the option '--set-latency' takes the number of a request and its latency, as in 5=1.5 (ms, from 0), not '5=-1'.");
     add("run a.js --set-first last", "the option '--set-first' takes 'timeout' or 'immediate', not 'last'.");
     add("run a.js --clock sun", "the option '--clock' takes 'virtual' or 'wall', not 'sun'.");
+    add("run a.js --io usual", "the option '--io' takes 'simulated' or 'real', not 'usual'.");
+    add("run a.js --io real --clock virtual", "'--io real' takes the wall clock: leave out '--clock virtual', or take '--io simulated'.");
+    add("run a.js --io real --set-latency 5=1",
+        "'--set-latency' is for simulated I/O: with '--io real' a request takes as long as it takes.");
     add("run a.js --detail all", "the option '--detail' takes 'tasks', 'calls' or 'statements', not 'all'.");
     add("run a.js --max-time 0", "the option '--max-time' takes a number of seconds above 0, not '0'.");
     add("run a.js --max-time nan", "the option '--max-time' takes a number of seconds above 0, not 'nan'.");
