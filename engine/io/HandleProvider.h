@@ -116,6 +116,8 @@ public:
         Q_UNUSED(event)
         return EventTurn::Told;
     }
+    /// Enough was told with more in one poll phase: the rest is for the next one.
+    virtual void leaveRest(HandleId handle) { Q_UNUSED(handle) }
     /// Ends it. Its close callback, and the callbacks of its requests under way (ECANCELED), are the caller's, for the closing phase: the
     /// provider tells no more of either.
     virtual void close(HandleId handle) = 0;

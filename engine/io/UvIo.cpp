@@ -57,6 +57,7 @@ UvIo::~UvIo()
 {
     for (Work *work : m_works)
         uv_cancel(reinterpret_cast<uv_req_t *>(&work->request));
+    m_handles.closeAll();
     uv_walk(
         &m_loop,
         [](uv_handle_t *handle, void *) {
@@ -93,19 +94,22 @@ void UvIo::carryOut(Work &work)
     IoTransition transition;
     transition.request = work.subject;
     transition.thread = poolThread();
-    tell(transition);
+    tellFromThread(transition);
     transition.kind = IoTransition::Kind::Completed;
     transition.result = perform(work.operation);
-    tell(std::move(transition));
+    tellFromThread(std::move(transition));
 }
 
-void UvIo::tell(IoTransition transition)
+void UvIo::tellFromLoop(IoTransition transition)
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        transition.time = m_clock.now();
-        m_transitions.push_back(std::move(transition));
-    }
+    const std::scoped_lock lock(m_mutex);
+    transition.time = m_clock.now();
+    m_transitions.push_back(std::move(transition));
+}
+
+void UvIo::tellFromThread(IoTransition transition)
+{
+    tellFromLoop(std::move(transition));
     if (m_notice)
         m_notice();
 }

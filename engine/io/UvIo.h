@@ -4,6 +4,7 @@
 
 #include "io/FileOperations.h"
 #include "io/IoProvider.h"
+#include "io/UvHandles.h"
 #include "loop/Clock.h"
 
 #include <uv.h>
@@ -38,14 +39,18 @@ public:
     void wakeUp() override;
     void setNotice(std::function<void()> notice) override { m_notice = std::move(notice); }
 
-    /// Any thread: stamps the transition with the run time, appends it and gives notice.
-    void tell(IoTransition transition);
+    HandleProvider *handles() override { return &m_handles; }
+
+    /// Stamps the transition with the run time and appends it: on the loop's thread, inside waitUntil().
+    void tellFromLoop(IoTransition transition);
     uv_loop_t *loop() { return &m_loop; }
 
 private:
     struct Work;
     IoResult perform(const IoOperation &operation) { return m_operations.perform(operation); }
     void carryOut(Work &work);
+    /// On a pool thread: as tellFromLoop, and gives notice.
+    void tellFromThread(IoTransition transition);
 
     const Clock m_clock; ///< a copy: threads read it
     FileOperations m_operations;
@@ -53,6 +58,7 @@ private:
     uv_async_t m_wakeUp = {};
     uv_timer_t m_timer = {};
     std::function<void()> m_notice;
+    UvHandles m_handles{*this};
     std::vector<Work *> m_works; ///< queued or running
     mutable std::mutex m_mutex;
     std::vector<IoTransition> m_transitions; ///< happened, not yet taken
