@@ -6,7 +6,7 @@ namespace loopscope {
 
 QString IoError::message() const
 {
-    if (!permission.isNull())
+    if (!permission.isNull() || syscall.isNull())
         return description;
     QString text = code + QLatin1String(": ") + description + QLatin1String(", ") + syscall;
     if (!path.isNull())

@@ -22,7 +22,7 @@ class Clock;
 /// One argument or result of an I/O operation, as JavaScript gives or takes it.
 struct IoValue
 {
-    std::variant<std::monostate, bool, double, QString, QByteArray, QStringList, std::vector<double>> value;
+    std::variant<std::monostate, bool, double, QString, QByteArray, QStringList, std::vector<double>, std::vector<IoValue>> value;
 };
 
 /// A failed operation, with all that Node puts on the error.
@@ -31,7 +31,7 @@ struct IoError
     QString code; ///< "ENOENT"; empty means no error
     int errorNumber = 0; ///< negative, as in Node
     QString description; ///< "no such file or directory"
-    QString syscall;
+    QString syscall; ///< null: the description is the whole message (crypto, zlib)
     QString path; ///< as the script gave it; null if Node's error names none (reads and writes of a handle)
     QString destination; ///< of rename, copyFile, link, symlink; null otherwise
     QString permission; ///< of a refused call (io/Permissions.h): "FileSystemRead"; null otherwise
@@ -47,8 +47,8 @@ struct IoResult
     IoValue value;
 };
 
-/// An operation to carry out (io/FileOperations.h lists names, arguments and results): its name as in js/lib/fs.js ("readFile", "stat",
-/// ...), and what the recording calls it.
+/// An operation to carry out (FileOperations.h, CryptoOperations.h and CompressionOperations.h list names, arguments and results): its
+/// name as in js/lib ("readFile", "pbkdf2", ...), and what the recording calls it.
 struct IoOperation
 {
     QString name;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/LatencyTable.h"
 
+#include "io/WorkTime.h"
+
 #include <algorithm>
 #include <array>
 
@@ -18,6 +20,7 @@ struct Entry
 constexpr quint64 microsecond = 1000;
 
 constexpr LatencyRange oneCall = {60 * microsecond, 180 * microsecond};
+constexpr LatencyRange oneCalculation = {5 * microsecond, 15 * microsecond}; // beside its work
 constexpr LatencyRange oneChange = {90 * microsecond, 300 * microsecond};
 constexpr LatencyRange wholeRead = {1'050 * microsecond, 1'800 * microsecond};
 constexpr LatencyRange wholeWrite = {1'100 * microsecond, 2'000 * microsecond};
@@ -63,7 +66,9 @@ LatencyRange latencyRange(const QString &operation)
 {
     const auto found = std::find_if(
         entries.begin(), entries.end(), [&operation](const Entry &entry) { return operation == QLatin1String(entry.operation); });
-    return found == entries.end() ? oneCall : found->range;
+    if (found != entries.end())
+        return found->range;
+    return isCalculation(operation) ? oneCalculation : oneCall;
 }
 
 quint64 transferTime(const IoOperation &operation, const IoResult &result)

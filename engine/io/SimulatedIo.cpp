@@ -4,6 +4,7 @@
 
 #include "io/LatencyTable.h"
 #include "io/PosixFileSystem.h"
+#include "io/WorkTime.h"
 
 #include <algorithm>
 #include <utility>
@@ -68,7 +69,7 @@ void SimulatedIo::start(int index)
     thread.result = m_operations.perform(thread.request.operation);
     thread.nextMoment += thread.request.latency;
     if (!thread.request.isGiven)
-        thread.nextMoment += transferTime(thread.request.operation, thread.result);
+        thread.nextMoment += transferTime(thread.request.operation, thread.result) + workTime(thread.request.operation, thread.result);
     thread.state = Thread::State::Busy;
 }
 

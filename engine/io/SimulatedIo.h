@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "io/FileOperations.h"
 #include "io/IoProvider.h"
+#include "io/PoolOperations.h"
 #include "io/SeededGenerator.h"
 
 #include <deque>
@@ -55,7 +55,7 @@ private:
 
     QHash<SubjectId, quint64> m_givenLatencies; ///< ns, of requests that were not made yet
     SeededGenerator m_generator;
-    FileOperations m_operations;
+    PoolOperations m_operations;
     std::vector<Thread> m_threads;
     std::deque<Request> m_queue;
     std::vector<IoTransition> m_transitions; ///< happened, not yet taken

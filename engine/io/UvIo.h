@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "io/FileOperations.h"
 #include "io/IoProvider.h"
+#include "io/PoolOperations.h"
 #include "io/UvHandles.h"
 #include "loop/Clock.h"
 
@@ -53,7 +53,7 @@ private:
     void tellFromThread(IoTransition transition);
 
     const Clock m_clock; ///< a copy: threads read it
-    FileOperations m_operations;
+    PoolOperations m_operations;
     uv_loop_t m_loop = {};
     uv_async_t m_wakeUp = {};
     uv_timer_t m_timer = {};

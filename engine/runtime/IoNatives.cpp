@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/IoNatives.h"
 
+#include "io/CompressionOperations.h"
+#include "io/CryptoOperations.h"
+#include "io/WorkTime.h"
 #include "runtime/Natives.h"
 
 #include <algorithm>
@@ -14,20 +17,6 @@ thread_local IoNatives *IoNatives::s_current = nullptr;
 
 namespace {
 
-/// The bytes of an ArrayBuffer or a view of one; a null QByteArray for anything else.
-QByteArray bytesOf(const Value &value)
-{
-    if (const ArrayBuffer *buffer = value.as<ArrayBuffer>())
-        return buffer->asByteArray();
-    if (const TypedArray *view = value.as<TypedArray>()) {
-        Scope scope(view->engine());
-        Scoped<SharedArrayBuffer> buffer(scope, view->d()->buffer.get());
-        const char *data = buffer->constArrayData() + view->d()->byteOffset;
-        return QByteArray(data, static_cast<qsizetype>(view->d()->byteLength));
-    }
-    return {};
-}
-
 IoValue fromJavaScript(const Value &value)
 {
     if (value.isNullOrUndefined())
@@ -38,10 +27,19 @@ IoValue fromJavaScript(const Value &value)
         return {value.toNumber()};
     if (value.as<String>())
         return {value.toQStringNoThrow()};
-    const QByteArray bytes = bytesOf(value);
+    const QByteArrayView bytes = bytesOf(value);
     if (!bytes.isNull())
-        return {bytes};
+        return {bytes.toByteArray()};
     return {value.toQStringNoThrow()};
+}
+
+IoKind kindOf(const QString &operation)
+{
+    if (CryptoOperations::knows(operation))
+        return IoKind::Crypto;
+    if (CompressionOperations::knows(operation))
+        return IoKind::Compression;
+    return operation.contains(QLatin1String("dir"), Qt::CaseInsensitive) ? IoKind::Directory : IoKind::File;
 }
 
 } // namespace
@@ -62,8 +60,8 @@ IoOperation IoNatives::operationFrom(const Value &name, const Value &arguments)
     IoOperation operation;
     operation.name = name.toQStringNoThrow();
     operation.label = operation.name;
-    if (operation.name.contains(QLatin1String("dir"), Qt::CaseInsensitive))
-        operation.kind = IoKind::Directory;
+    operation.kind = kindOf(operation.name);
+    const bool isNamedByFirst = operation.kind != IoKind::Compression; // a path, or a digest; never a password, which comes later
     Scope scope(m_core.v4());
     ScopedObject list(scope, arguments);
     const uint count = list ? static_cast<uint>(list->getLength()) : 0;
@@ -71,13 +69,13 @@ IoOperation IoNatives::operationFrom(const Value &name, const Value &arguments)
     for (uint index = 0; index < count; ++index) {
         value = list->get(index);
         operation.arguments.push_back(fromJavaScript(value));
-        if (index == 0 && value->as<String>())
+        if (index == 0 && isNamedByFirst && value->as<String>())
             operation.label += QLatin1Char(' ') + value->toQStringNoThrow().section(QLatin1Char('/'), -1);
     }
     return operation;
 }
 
-void IoNatives::submit(IoOperation operation, const Value &callback, const Value &person, const Value &resource, bool isPromise)
+void IoNatives::submit(IoOperation operation, const Value &callback, const Value &person, const Value &resource, const QString &type)
 {
     Tracer &tracer = m_core.tracer();
     const SubjectId number = tracer.newSubject();
@@ -100,7 +98,7 @@ void IoNatives::submit(IoOperation operation, const Value &callback, const Value
     m_requests.emplace(number, std::move(request));
     m_provider.submit(number, std::move(operation), tracer.clock().now());
     watchForTransitions();
-    m_core.asyncHooks().init(asyncOperation, isPromise ? "FSREQPROMISE" : "FSREQCALLBACK", resource);
+    m_core.asyncHooks().init(asyncOperation, type.toLatin1().constData(), resource);
 }
 
 void IoNatives::pump(quint64 now)
@@ -201,10 +199,10 @@ void IoNatives::runCallback(Request &request)
 
 ReturnedValue IoNatives::toJavaScript(const IoValue &value)
 {
-    ExecutionEngine *v4 = m_core.v4();
     struct Visitor
     {
-        ExecutionEngine *v4;
+        IoNatives &natives;
+        ExecutionEngine *v4 = natives.m_core.v4();
         ReturnedValue operator()(std::monostate) const { return Encode::undefined(); }
         ReturnedValue operator()(bool flag) const { return Encode(flag); }
         ReturnedValue operator()(double number) const { return Encode(number); }
@@ -219,8 +217,19 @@ ReturnedValue IoNatives::toJavaScript(const IoValue &value)
                 array->put(static_cast<uint>(index), Value::fromDouble(numbers[index]));
             return array->asReturnedValue();
         }
+        ReturnedValue operator()(const std::vector<IoValue> &values) const
+        {
+            Scope scope(v4);
+            ScopedArrayObject array(scope, v4->newArrayObject());
+            ScopedValue item(scope);
+            for (const IoValue &each : values) {
+                item = natives.toJavaScript(each);
+                array->push_back(item);
+            }
+            return array->asReturnedValue();
+        }
     };
-    return std::visit(Visitor{v4}, value.value);
+    return std::visit(Visitor{*this}, value.value);
 }
 
 ReturnedValue IoNatives::errorObject(const IoError &error)
@@ -251,14 +260,15 @@ ReturnedValue IoNatives::errorObject(const IoError &error)
 
 struct IoFunctions
 {
-    // fs.submit(operation, arguments, callback(error | null, result), person = callback, resource, isPromise): the last two stand for it in
+    // fs.submit(operation, arguments, callback(error | null, result), person = callback, resource, type): the last two stand for it in
     // async_hooks.
     static ReturnedValue submit(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
         IoNatives &natives = IoNatives::current();
         const bool isNamed = argc > 3 && !argv[3].isUndefined();
+        const QString type = argc > 5 ? argv[5].toQStringNoThrow() : QStringLiteral("FSREQCALLBACK");
         natives.submit(natives.operationFrom(argv[0], argumentAt(argv, argc, 1)), argumentAt(argv, argc, 2),
-            argumentAt(argv, argc, isNamed ? 3 : 2), argumentAt(argv, argc, 4), argumentAt(argv, argc, 5).toBoolean());
+            argumentAt(argv, argc, isNamed ? 3 : 2), argumentAt(argv, argc, 4), type);
         return Encode::undefined();
     }
     // fs.sync(operation, arguments) -> result, or throws
@@ -266,9 +276,15 @@ struct IoFunctions
     {
         IoNatives &natives = IoNatives::current();
         Tracer &tracer = natives.m_core.tracer();
-        tracer.clock().work(tracer.costs().synchronousIo);
-        natives.pump(tracer.clock().now()); // what came before it on the pool's threads has changed the files
-        const IoResult result = natives.m_provider.performNow(natives.operationFrom(argv[0], argumentAt(argv, argc, 1)));
+        const IoOperation operation = natives.operationFrom(argv[0], argumentAt(argv, argc, 1));
+        const bool calculates = isCalculation(operation.name);
+        if (!calculates) {
+            tracer.clock().work(tracer.costs().synchronousIo);
+            natives.pump(tracer.clock().now()); // what came before it on the pool's threads has changed the files
+        }
+        const IoResult result = natives.m_provider.performNow(operation);
+        if (calculates)
+            tracer.clock().work(workTime(operation, result));
         if (!result.error.isError())
             return natives.toJavaScript(result.value);
         Scope scope(function);

@@ -10,7 +10,7 @@
 
 namespace loopscope {
 
-/// Asynchronous and synchronous I/O between js/lib/fs.js and an IoProvider: requests, their callbacks, and the poll queue of what has
+/// Asynchronous and synchronous I/O between js/lib and an IoProvider: requests, their callbacks, and the poll queue of what has
 /// completed.
 class IoNatives
 {
@@ -46,9 +46,10 @@ private:
         IoResult result;
     };
     friend struct IoFunctions;
-    /// `person`: the function in whose name it is asked for; its place is the waiting callback's. `resource`: what stands for the request
-    /// in async_hooks.
-    void submit(IoOperation operation, const QV4::Value &callback, const QV4::Value &person, const QV4::Value &resource, bool isPromise);
+    /// `person`: the function in whose name it is asked for; its place is the waiting callback's. `resource`, `type`: what stands for the
+    /// request in async_hooks.
+    void submit(
+        IoOperation operation, const QV4::Value &callback, const QV4::Value &person, const QV4::Value &resource, const QString &type);
     void watchForTransitions();
     void runCallback(Request &request);
     QV4::ReturnedValue toJavaScript(const IoValue &value);

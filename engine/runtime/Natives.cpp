@@ -19,6 +19,16 @@ void defineNatives(ExecutionEngine *engine, Object *target, std::initializer_lis
     }
 }
 
+QByteArrayView bytesOf(const Value &value)
+{
+    const auto viewOf = [](const char *data, uint size) { return size == 0 ? QByteArrayView("", 0) : QByteArrayView(data, size); };
+    if (const SharedArrayBuffer *buffer = value.as<SharedArrayBuffer>())
+        return viewOf(buffer->constArrayData(), static_cast<uint>(buffer->arrayDataLength()));
+    if (const TypedArray *view = value.as<TypedArray>())
+        return viewOf(view->constArrayData() + view->byteOffset(), view->byteLength());
+    return {};
+}
+
 void putNamed(Object *object, const QString &name, const Value &value)
 {
     Scope scope(object->engine());

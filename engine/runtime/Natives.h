@@ -4,6 +4,8 @@
 
 #include "runtime/V4.h"
 
+#include <QByteArrayView>
+
 #include <initializer_list>
 
 namespace loopscope {
@@ -24,6 +26,10 @@ void defineNatives(QV4::ExecutionEngine *engine, QV4::Object *target, std::initi
 
 /// object[name] = value
 void putNamed(QV4::Object *object, const QString &name, const QV4::Value &value);
+
+/// The bytes of an ArrayBuffer, a SharedArrayBuffer or a view of one, where they are: valid until JavaScript runs again. A null view for
+/// anything else.
+QByteArrayView bytesOf(const QV4::Value &value);
 
 inline QV4::Value argumentAt(const QV4::Value *argv, int argc, int index)
 {

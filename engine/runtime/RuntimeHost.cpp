@@ -6,6 +6,7 @@
 #include "runtime/ArrayLikes.h"
 #include "runtime/BigInts.h"
 #include "runtime/Collections.h"
+#include "runtime/CryptoNatives.h"
 #include "runtime/Deletion.h"
 #include "runtime/EncodingNatives.h"
 #include "runtime/ErrorNatives.h"
@@ -95,6 +96,7 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_core(m_engine, m_tracer)
     , m_functionKinds(m_engine.handle())
     , m_permissions(options.permissions, options.file)
+    , m_randomSource(m_clock.isVirtual() ? std::optional(options.seed) : std::nullopt)
     , m_provider(options.isIoReal ? makeRealIo(m_clock) : makeSimulatedIo(options.seed, 4, options.changes.latencies))
     , m_loop(m_tracer, *this, node20Rules, options.seed)
     , m_promises(m_core)
@@ -237,6 +239,7 @@ bool RuntimeHost::start()
     defineEvalNatives(v4, binding);
     defineRegExpNatives(v4, binding);
     defineEncodingNatives(v4, binding);
+    defineCryptoNatives(v4, binding);
     defineIntlNatives(v4, binding);
     defineHostNatives(*this, binding);
     ScopedObject marks(scope, v4->newObject());

@@ -5,6 +5,7 @@
 #include "control/ControlGate.h"
 #include "io/IoProvider.h"
 #include "io/Permissions.h"
+#include "io/RandomSource.h"
 #include "loop/EventLoop.h"
 #include "runtime/Core.h"
 #include "runtime/FunctionKinds.h"
@@ -110,6 +111,7 @@ private:
     Core m_core;
     FunctionKinds m_functionKinds;
     Permissions m_permissions;
+    RandomSource m_randomSource;
     std::unique_ptr<IoProvider> m_provider;
     EventLoop m_loop;
     Promises m_promises;

@@ -18,8 +18,7 @@ const lazyGlobals = ['AbortController', 'AbortSignal', 'Blob', 'BroadcastChannel
   'ReadableStream', 'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest', 'ReadableStreamDefaultController', 'ReadableStreamDefaultReader', 'Request', 'Response', 'SubtleCrypto',
   'TextDecoder', 'TextDecoderStream', 'TextEncoder', 'TextEncoderStream', 'TransformStream', 'TransformStreamDefaultController', 'URL', 'URLSearchParams',
   'WebAssembly', 'WritableStream', 'WritableStreamDefaultController', 'WritableStreamDefaultWriter'];
-// Without `crypto`, as a Node.js that was built without OpenSSL: programs ask for it by name.
-const lazyEnumerableGlobals = ['structuredClone', 'atob', 'btoa', 'performance', 'fetch'];
+const lazyEnumerableGlobals = ['structuredClone', 'atob', 'btoa', 'performance', 'fetch', 'crypto'];
 
 function defineHidden(target, name, value) {
   Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });

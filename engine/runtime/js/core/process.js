@@ -36,6 +36,7 @@ constant('versions', Object.freeze({
   node: nodeVersion,
   modules: '115',
   napi: '9',
+  openssl: binding.opensslVersion,
   unicode: '17.0',
   uv: '1.46.0',
   v8: '11.3.244.8-node.38',

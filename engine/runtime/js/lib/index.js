@@ -31,6 +31,7 @@ const modules = {
   'cluster': () => require('./cluster'),
   'console': () => require('./console'),
   'constants': () => require('./constants'),
+  'crypto': () => require('./crypto'),
   'diagnostics_channel': () => require('./diagnostics_channel'),
   'domain': () => require('./domain'),
   'events': () => require('./events'),
@@ -64,6 +65,7 @@ const modules = {
   'v8': () => require('./v8'),
   'vm': () => require('./vm'),
   'worker_threads': () => require('./worker_threads'),
+  'zlib': () => require('./zlib'),
 };
 
 // For the core and for the module loader only; a program cannot require these.

@@ -97,7 +97,7 @@ function submit(name, request, resource, done, person) {
     if (value === undefined) done(null);
     else done(null, value);
   };
-  binding.fs.submit(request.operation || name, request.args, answer, person, resource, resource instanceof FSReqPromise);
+  binding.fs.submit(request.operation || name, request.args, answer, person, resource, resource instanceof FSReqPromise ? 'FSREQPROMISE' : 'FSREQCALLBACK');
 }
 
 function runPromise(name, request, signal) {

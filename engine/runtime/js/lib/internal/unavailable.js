@@ -14,11 +14,6 @@ const functions = {
   _tls_wrap: 'createServer connect',
   child_process: '_forkChild exec execFile execFileSync execSync fork spawn spawnSync',
   cluster: 'setupPrimary setupMaster fork disconnect',
-  crypto: 'checkPrime checkPrimeSync createCipheriv createDecipheriv createDiffieHellman createDiffieHellmanGroup createECDH createHash createHmac ' +
-    'createPrivateKey createPublicKey createSecretKey createSign createVerify diffieHellman generatePrime generatePrimeSync getCiphers getCipherInfo ' +
-    'getCurves getDiffieHellman getHashes hkdf hkdfSync pbkdf2 pbkdf2Sync generateKeyPair generateKeyPairSync generateKey generateKeySync ' +
-    'privateDecrypt privateEncrypt publicDecrypt publicEncrypt randomBytes randomFill randomFillSync randomInt randomUUID scrypt scryptSync sign ' +
-    'setEngine timingSafeEqual getFips setFips verify hash secureHeapUsed getRandomValues',
   dgram: '_createSocketHandle createSocket',
   dns: 'lookup lookupService getDefaultResultOrder setDefaultResultOrder setServers getServers resolve resolve4 resolve6 resolveAny resolveCaa ' +
     'resolveCname resolveMx resolveNaptr resolveNs resolvePtr resolveSoa resolveSrv resolveTxt reverse',
@@ -31,16 +26,12 @@ const functions = {
   tls: 'getCiphers convertALPNProtocols checkServerIdentity createServer connect createSecurePair createSecureContext',
   trace_events: 'createTracing getEnabledCategories',
   wasi: '',
-  zlib: 'crc32 deflate deflateSync gzip gzipSync deflateRaw deflateRawSync unzip unzipSync inflate inflateSync gunzip gunzipSync inflateRaw ' +
-    'inflateRawSync brotliCompress brotliCompressSync brotliDecompress brotliDecompressSync createDeflate createInflate createDeflateRaw ' +
-    'createInflateRaw createGzip createGunzip createUnzip createBrotliCompress createBrotliDecompress',
 };
 
 const classes = {
   _tls_common: 'SecureContext', _tls_wrap: 'TLSSocket Server',
   child_process: 'ChildProcess',
   cluster: 'Worker',
-  crypto: 'Certificate Cipher Cipheriv Decipher Decipheriv DiffieHellman DiffieHellmanGroup ECDH Hash Hmac KeyObject Sign Verify X509Certificate',
   dgram: 'Socket', dns: 'Resolver',
   http2: 'Http2ServerRequest Http2ServerResponse',
   inspector: 'Session',
@@ -49,7 +40,6 @@ const classes = {
   'stream/web': 'CompressionStream DecompressionStream', // the rest of it is there
   tls: 'TLSSocket Server SecureContext',
   wasi: 'WASI',
-  zlib: 'Deflate Inflate Gzip Gunzip DeflateRaw InflateRaw Unzip BrotliCompress BrotliDecompress',
 };
 
 // Modules that are an emitter of events, or a part of another one.

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/CompressionOperations.h"
+#include "io/FileOperations.h"
+
+namespace loopscope {
+
+/// Everything that runs on the pool's threads, real or of virtual time, by name: FileOperations, CryptoOperations and
+/// CompressionOperations, whose headers list names, arguments and results. As thread-safe as these.
+class PoolOperations
+{
+public:
+    explicit PoolOperations(std::unique_ptr<FileSystem> files, quint64 seed = 1);
+    IoResult perform(const IoOperation &operation);
+
+private:
+    FileOperations m_files;
+    CompressionOperations m_compression;
+};
+
+} // namespace loopscope
