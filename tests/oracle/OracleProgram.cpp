@@ -112,7 +112,8 @@ QString Outcome::differenceFrom(const Outcome &expected, bool withStandardError)
 std::vector<OracleProgram> OracleProgram::all(const QString &oracle)
 {
     std::vector<OracleProgram> programs;
-    for (const QString &folder : {QStringLiteral("programs"), QStringLiteral("programs-language"), QStringLiteral("programs-lib")}) {
+    const QStringList folders = QDir(oracle).entryList({QStringLiteral("programs*")}, QDir::Dirs, QDir::Name);
+    for (const QString &folder : folders) {
         const QStringList patterns{
             QStringLiteral("*.js"), QStringLiteral("*.mjs"), QStringLiteral("*.cjs"), QStringLiteral("*.ts"), QStringLiteral("*.mts")};
         const QFileInfoList files = QDir(oracle + u'/' + folder).entryInfoList(patterns, QDir::Files, QDir::Name);
@@ -125,6 +126,17 @@ std::vector<OracleProgram> OracleProgram::all(const QString &oracle)
         }
     }
     return programs;
+}
+
+std::vector<OracleProgram> OracleProgram::ownShare(const QString &oracle)
+{
+    const int every = std::max(1, qEnvironmentVariableIntValue("LOOPSCOPE_ORACLE_EVERY"));
+    const int first = qEnvironmentVariableIntValue("LOOPSCOPE_ORACLE_FIRST");
+    std::vector<OracleProgram> share;
+    const std::vector<OracleProgram> programs = all(oracle);
+    for (size_t i = static_cast<size_t>(first); i < programs.size(); i += static_cast<size_t>(every))
+        share.push_back(programs[i]);
+    return share;
 }
 
 Outcome OracleProgram::fixture(const QString &oracle) const
@@ -153,6 +165,31 @@ Outcome OracleProgram::run(const QString &oracle, const QString &program, const 
     static const QRegularExpression brokenList(QStringLiteral(R"(\[\n +('<dir>[^\n]*')\n *\])"));
     outcome.standardError.replace(brokenList, QStringLiteral("[ \\1 ]"));
     return outcome;
+}
+
+QString OracleProgram::differenceInLoopscope(const QString &oracle) const
+{
+    const Outcome expected = fixture(oracle);
+    if (!expected.problem.isEmpty())
+        return expected.problem;
+    return run(oracle, loopscopeProgram(), {QStringLiteral("run")}).differenceFrom(expected, comparesStandardError);
+}
+
+QString OracleProgram::differenceInNode(const QString &oracle, const QString &node) const
+{
+    QString difference;
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        difference = run(oracle, node, {}).differenceFrom(fixture(oracle), comparesStandardError);
+        if (difference.isEmpty())
+            break;
+    }
+    return difference;
+}
+
+QJsonObject knownDifferences(const QString &oracle)
+{
+    QFile file(oracle + QStringLiteral("/known-differences.json"));
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
 }
 
 Outcome runProcess(const QString &program, const QStringList &arguments, const QString &folder, const QByteArray &standardInput)

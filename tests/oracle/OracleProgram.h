@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
@@ -23,7 +24,7 @@ struct Outcome
     QString differenceFrom(const Outcome &expected, bool withStandardError) const;
 };
 
-/// A program of tests/oracle/programs*, and how it is run. The first lines of its text may say:
+/// A program of tests/oracle/programs* (or of another folder that is laid out so), and how it is run. The first lines of its text may say:
 ///   // oracle: args one two      arguments of the script
 ///   // oracle: stdin text\n      standard input, with \n for line ends
 ///   // oracle: ignore-stderr     only standard output and the exit code count
@@ -37,11 +38,23 @@ struct OracleProgram
 
     /// All programs of the folder `oracle` (tests/oracle), sorted by name.
     static std::vector<OracleProgram> all(const QString &oracle);
+    /// The programs of this process: all, or one in every LOOPSCOPE_ORACLE_EVERY, starting with LOOPSCOPE_ORACLE_FIRST. CTest splits the
+    /// list so that both cores work, and the sanitizer run takes a sample.
+    static std::vector<OracleProgram> ownShare(const QString &oracle);
     /// What scripts/record-oracle recorded; `problem` is set if there is no fixture.
     Outcome fixture(const QString &oracle) const;
     /// Runs `program arguments... path own-arguments...` in the program's folder.
     Outcome run(const QString &oracle, const QString &program, const QStringList &programArguments) const;
+    /// Runs it in Loopscope and compares with the fixture: the first difference, or empty.
+    QString differenceInLoopscope(const QString &oracle) const;
+    /// Runs it in Node, up to five times, and compares with the fixture: on a busy machine Node's timers can be late enough to change an
+    /// order; a wrong fixture is wrong every time.
+    QString differenceInNode(const QString &oracle, const QString &node) const;
 };
+
+/// Programs that are known to differ, with the reason (known-differences.json). A program that is listed and agrees fails the test: the
+/// list only shrinks.
+QJsonObject knownDifferences(const QString &oracle);
 
 /// Runs a program to its end, with the environment that fixtures are recorded in.
 Outcome runProcess(const QString &program, const QStringList &arguments, const QString &folder, const QByteArray &standardInput = {});

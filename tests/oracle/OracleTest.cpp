@@ -3,8 +3,6 @@
 #include "OracleProgram.h"
 
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
 using namespace loopscope;
@@ -12,28 +10,6 @@ using namespace loopscope;
 namespace {
 
 const QString OracleFolder = QStringLiteral(LOOPSCOPE_ORACLE_FOLDER);
-
-/// Programs that are known to differ, with the reason. A program that is listed and agrees fails the test: the list only shrinks.
-QJsonObject knownDifferences()
-{
-    QFile file(OracleFolder + QStringLiteral("/known-differences.json"));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return QJsonDocument::fromJson(file.readAll()).object();
-}
-
-/// The programs of this process: all, or one in every LOOPSCOPE_ORACLE_EVERY, starting with LOOPSCOPE_ORACLE_FIRST. CTest splits the list
-/// so that both cores work, and the sanitizer run takes a sample.
-std::vector<OracleProgram> ownShare()
-{
-    const int every = std::max(1, qEnvironmentVariableIntValue("LOOPSCOPE_ORACLE_EVERY"));
-    const int first = qEnvironmentVariableIntValue("LOOPSCOPE_ORACLE_FIRST");
-    std::vector<OracleProgram> share;
-    const std::vector<OracleProgram> programs = OracleProgram::all(OracleFolder);
-    for (size_t i = static_cast<size_t>(first); i < programs.size(); i += static_cast<size_t>(every))
-        share.push_back(programs[i]);
-    return share;
-}
 
 void addRows(const std::vector<OracleProgram> &programs)
 {
@@ -52,7 +28,7 @@ class OracleTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_programs = ownShare();
+        m_programs = OracleProgram::ownShare(OracleFolder);
         QVERIFY2(m_programs.size() > 20, "there are fewer oracle programs than there should be");
         QVERIFY2(QFileInfo(loopscopeProgram()).isExecutable(), qPrintable(QStringLiteral("build it first: ") + loopscopeProgram()));
     }
@@ -62,10 +38,7 @@ private Q_SLOTS:
     {
         QFETCH(int, index);
         const OracleProgram &program = m_programs[static_cast<size_t>(index)];
-        const Outcome expected = program.fixture(OracleFolder);
-        QVERIFY2(expected.problem.isEmpty(), qPrintable(expected.problem));
-        const Outcome actual = program.run(OracleFolder, loopscopeProgram(), {QStringLiteral("run")});
-        const QString difference = actual.differenceFrom(expected, program.comparesStandardError);
+        const QString difference = program.differenceInLoopscope(OracleFolder);
         if (m_known.contains(program.name))
             QEXPECT_FAIL("", qPrintable(m_known[program.name].toString()), Continue);
         QVERIFY2(difference.isEmpty(), qPrintable(difference));
@@ -84,20 +57,14 @@ private Q_SLOTS:
         const OracleProgram &program = m_programs[static_cast<size_t>(index)];
         if (program.path.endsWith(QStringLiteral("ts")))
             QSKIP("Node.js 20 reads no TypeScript");
-        // On a busy machine Node's timers can be late enough to change an order; a wrong fixture is wrong every time.
-        QString difference;
-        for (int attempt = 0; attempt < 5; ++attempt) {
-            difference = program.run(OracleFolder, m_node, {}).differenceFrom(program.fixture(OracleFolder), program.comparesStandardError);
-            if (difference.isEmpty())
-                return;
-        }
-        QFAIL(qPrintable(difference));
+        const QString difference = program.differenceInNode(OracleFolder, m_node);
+        QVERIFY2(difference.isEmpty(), qPrintable(difference));
     }
 
 private:
     std::vector<OracleProgram> m_programs;
     QString m_node;
-    const QJsonObject m_known = knownDifferences();
+    const QJsonObject m_known = knownDifferences(OracleFolder);
 };
 
 QTEST_GUILESS_MAIN(OracleTest)
