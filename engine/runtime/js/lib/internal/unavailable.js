@@ -4,7 +4,7 @@
 
 // Core modules of Node that Loopscope does not provide. Many programs load one and never call it (a library that can also speak
 // HTTP), so loading works and every function and class has its name; whoever calls one learns at once that it is not there.
-// Plain values (constants, lists) are left out: made-up ones would be believed.
+// Plain values (constants, lists) are left out, but for those of protocols: made-up ones would be believed.
 
 const { codes } = require('../../core/errors');
 
@@ -58,6 +58,7 @@ function load(name) {
   if (functions[source] === undefined) return undefined;
   const exports = {};
   for (const key of [...namesOf(functions[source]), ...namesOf(classes[source])]) exports[key] = refusal(name, key);
+  if (name === 'http2') exports.constants = require('./http2-constants');
   return exports;
 }
 
