@@ -44,6 +44,14 @@ function install(global, binding, loadLib) {
     return bigIntNatives;
   };
   defineLazy(global, 'BigInt', () => binding.bigInt().BigInt);
+  const bigIntArrays = () => {
+    const natives = binding.bigInt();
+    if (natives.arrays === undefined) natives.arrays = loadLib().polyfills.makeBigIntArrays(natives);
+    return natives.arrays;
+  };
+  for (const name of ['BigInt64Array', 'BigUint64Array']) defineLazy(global, name, () => bigIntArrays()[name]);
+  /** The BigInt64Array or BigUint64Array whose proxy or target `value` is. */
+  binding.bigIntArrayOf = (value) => (bigIntNatives === undefined || bigIntNatives.arrays === undefined ? undefined : bigIntNatives.arrays.arrayOf(value));
   return { formatStack, translateError };
 }
 

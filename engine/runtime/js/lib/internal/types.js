@@ -61,9 +61,10 @@ function promiseDetails(value) {
   return typeof value === 'object' && value !== null ? binding.promiseDetails(value) : undefined;
 }
 
-/** [target, handler] of a proxy ([null, null] of a revoked one); undefined for anything else. */
+/** [target, handler] of a proxy ([null, null] of a revoked one); undefined for anything else, our own BigInt64Arrays among it. */
 function proxyDetails(value) {
-  return binding.proxyDetails(value);
+  const details = binding.proxyDetails(value);
+  return details !== undefined && binding.bigIntArrayOf(value) !== undefined ? undefined : details;
 }
 
 function isProxy(value) {
@@ -84,12 +85,16 @@ function isArgumentsObject(value) {
     builtinTag(value) === 'Arguments';
 }
 
+function isBigIntArray(value) {
+  return typeof value === 'object' && value !== null && binding.bigIntArrayOf(value) !== undefined;
+}
+
 function isTypedArray(value) {
-  return ArrayBuffer.isView(value) && !isDataView(value);
+  return ArrayBuffer.isView(value) ? !isDataView(value) : isBigIntArray(value);
 }
 
 function isTypedArrayNamed(name) {
-  return (value) => ArrayBuffer.isView(value) && typedArrayTag.call(value) === name;
+  return (value) => (ArrayBuffer.isView(value) ? typedArrayTag.call(value) === name : isBigIntArray(value) && value[Symbol.toStringTag] === name);
 }
 
 /** 'class', 'async', 'generator', 'asyncGenerator' or 'function': how a function was written in its source. */

@@ -20,4 +20,5 @@ module.exports = {
   get finalSigma() { return require('./letters').finalSigma; },
   get genericArrayMethod() { return require('./generic-arrays').genericArrayMethod; },
   get makeBigInt() { return require('./bigint').makeBigInt; },
+  get makeBigIntArrays() { return require('./bigint-arrays').makeBigIntArrays; },
 };
