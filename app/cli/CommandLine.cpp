@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "CommandLine.h"
 
+#include <QFile>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -82,6 +84,7 @@ struct CommandLineParser::Option
             Option{"--set-delay", Needed, Run},
             Option{"--set-latency", Needed, Run},
             Option{"--set-first", Needed, Run},
+            Option{"--latency-profile", Needed, Run | Verify},
             Option{"--allow-read", Possible, Run | Verify},
             Option{"--allow-write", Possible, Run | Verify},
             Option{"--allow-net", Possible, Run | Verify},
@@ -262,6 +265,8 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
         m_line.detailGiven = true;
     } else if (name == QLatin1String("--title")) {
         run.title = value;
+    } else if (name == QLatin1String("--latency-profile")) {
+        return readLatencyProfile(value);
     } else if (name.startsWith(QLatin1String("--set-"))) {
         return applyChange(name, value);
     } else if (name.startsWith(QLatin1String("--allow-"))) {
@@ -269,6 +274,21 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
     } else {
         return applyLimit(name, value);
     }
+    return true;
+}
+
+bool CommandLineParser::readLatencyProfile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(tr("the latency profile '%1' cannot be read: %2. Name a JSON file; docs/simulated-io.md shows one.")
+                        .arg(path, file.errorString()));
+    QString complaint;
+    const std::optional<LatencyProfile> profile = LatencyProfile::parse(file.readAll(), &complaint);
+    if (!profile)
+        return fail(tr("the latency profile '%1' is not understood: %2").arg(path, complaint));
+    m_line.run.latencyProfile = *profile;
+    m_line.run.latencyProfileFile = path;
     return true;
 }
 

@@ -59,6 +59,7 @@ private:
     bool parseOperands(const QStringList &arguments, qsizetype index);
     Outcome takeOption(const QStringList &arguments, qsizetype *index);
     bool applyRunOption(const QString &name, const QString &value);
+    bool readLatencyProfile(const QString &path);
     bool applyChange(const QString &name, const QString &value);
     void applyGrant(const QString &name, const QString &value);
     bool applyLimit(const QString &name, const QString &value);

@@ -79,6 +79,7 @@ so does all that follows '--'.
   --title TEXT           what the recording is called
   --set-delay TIMER=MS   that timer waits MS ms, whatever the script says; TIMER is its number ("subject" in 'loopscope events --json')
   --set-latency REQUEST=MS  that request takes MS ms from start to completion, whatever was drawn; may have decimals
+  --latency-profile FILE how long disk, names and network take in simulated I/O, and which hosts there are (docs/simulated-io.md)
   --set-first WHICH      timeout or immediate: which runs first where setTimeout(0) and setImmediate may go either way
   --control NAME         obey the window that listens at this local socket
 

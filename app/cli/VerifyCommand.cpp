@@ -54,6 +54,8 @@ QStringList argumentsOfOurs(const CommandLine &line)
     if (line.run.forceModule)
         arguments << QStringLiteral("--module");
     arguments += line.run.permissions.options();
+    if (!line.run.latencyProfileFile.isEmpty())
+        arguments << QStringLiteral("--latency-profile") << line.run.latencyProfileFile;
     arguments << QStringLiteral("--") << line.file << line.run.arguments;
     return arguments;
 }

@@ -136,6 +136,12 @@ public:
     virtual WriteOutcome write(HandleId handle, SubjectId request, const QByteArray &bytes) = 0;
     /// Sends the end after all that was written.
     virtual int shutdown(HandleId handle, SubjectId request) = 0;
+    /// A request that runsPending has its turn: a simulated shutdown is made only now, as libuv's is.
+    virtual void proceed(HandleId handle, SubjectId request)
+    {
+        Q_UNUSED(handle)
+        Q_UNUSED(request)
+    }
     /// Bytes that were written and wait to be sent.
     virtual qint64 queuedBytes(HandleId handle) const = 0;
     virtual int localEndpoint(HandleId handle, Endpoint *endpoint) const = 0;

@@ -18,6 +18,7 @@
 namespace loopscope {
 
 class Clock;
+class LatencyProfile;
 
 /// One argument or result of an I/O operation, as JavaScript gives or takes it.
 struct IoValue
@@ -111,6 +112,8 @@ std::unique_ptr<IoProvider> makeRealIo(const Clock &clock);
 /// The default provider: operations run against the file system when their turn comes on one of `threads` pool threads of virtual time,
 /// each taking a latency drawn from a generator seeded with `seed`, by kind of operation. Documented in docs/simulated-io.md. `latencies`
 /// of single requests, in ns, replace what they would take.
-std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads = 4, const QHash<SubjectId, quint64> &latencies = {});
+/// `now` gives the loop's run time, for the network; without it there is none. `profile`: what takes how long.
+std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads = 4, const QHash<SubjectId, quint64> &latencies = {},
+    const std::function<quint64()> &now = {}, const LatencyProfile *profile = nullptr);
 
 } // namespace loopscope

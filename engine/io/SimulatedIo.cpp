@@ -11,9 +11,16 @@
 
 namespace loopscope {
 
-SimulatedIo::SimulatedIo(quint64 seed, int threads, std::unique_ptr<FileSystem> files, const QHash<SubjectId, quint64> &latencies)
+namespace {
+/// The network draws from a generator of its own, so that files take what they take beside it.
+constexpr quint64 networkSeed = 0x6e657477'6f726b00;
+} // namespace
+
+SimulatedIo::SimulatedIo(
+    quint64 seed, int threads, std::unique_ptr<FileSystem> files, const QHash<SubjectId, quint64> &latencies, const LatencyProfile &profile)
     : m_givenLatencies(latencies)
     , m_generator(seed)
+    , m_profile(profile)
     , m_operations(std::move(files), ~seed)
     , m_threads(static_cast<std::size_t>(std::max(threads, 1)))
 {
@@ -22,7 +29,11 @@ SimulatedIo::SimulatedIo(quint64 seed, int threads, std::unique_ptr<FileSystem> 
 void SimulatedIo::submit(SubjectId request, IoOperation operation, quint64 now)
 {
     advanceTo(now);
-    const LatencyRange range = latencyRange(operation.name);
+    if (NameOperations::isQuery(operation.name)) {
+        ask(request, operation, now);
+        return;
+    }
+    const LatencyRange range = NameOperations::knows(operation.name) ? m_profile.network().lookup : m_profile.diskLatency(operation.name);
     const quint64 latency = m_generator.nextLatency(range.least, range.most);
     // Drawn for every request, used or not: the draws of a request must not depend on what the threads are doing.
     const quint64 wakeUp = m_generator.nextLatency(threadWakeUp.least, threadWakeUp.most);
@@ -43,6 +54,22 @@ void SimulatedIo::submit(SubjectId request, IoOperation operation, quint64 now)
     idle->request = std::move(submitted);
 }
 
+/// A query of a name server takes no thread of the pool: c-ares sends it, and the answer comes by a socket.
+void SimulatedIo::ask(SubjectId request, const IoOperation &operation, quint64 now)
+{
+    IoTransition started;
+    started.time = now;
+    started.request = request;
+    m_transitions.push_back(std::move(started));
+    IoTransition answer;
+    answer.time = now + m_generator.nextLatency(m_profile.network().query.least, m_profile.network().query.most);
+    answer.kind = IoTransition::Kind::Completed;
+    answer.request = request;
+    answer.result = perform(operation);
+    const quint64 time = answer.time;
+    m_answers.emplace(time, std::move(answer));
+}
+
 int SimulatedIo::nextThread() const
 {
     int next = -1;
@@ -56,6 +83,11 @@ int SimulatedIo::nextThread() const
     return next;
 }
 
+IoResult SimulatedIo::perform(const IoOperation &operation)
+{
+    return NameOperations::knows(operation.name) ? NameOperations(m_profile.network()).perform(operation) : m_operations.perform(operation);
+}
+
 void SimulatedIo::start(int index)
 {
     Thread &thread = m_threads[static_cast<std::size_t>(index)];
@@ -66,7 +98,7 @@ void SimulatedIo::start(int index)
     transition.thread = index + 1;
     m_transitions.push_back(std::move(transition));
 
-    thread.result = m_operations.perform(thread.request.operation);
+    thread.result = perform(thread.request.operation);
     thread.nextMoment += thread.request.latency;
     if (!thread.request.isGiven)
         thread.nextMoment += transferTime(thread.request.operation, thread.result) + workTime(thread.request.operation, thread.result);
@@ -108,8 +140,13 @@ void SimulatedIo::complete(int index)
 
 void SimulatedIo::advanceTo(quint64 now)
 {
+    const auto takeAnswers = [this](quint64 until) {
+        while (!m_answers.empty() && m_answers.begin()->first <= until)
+            m_transitions.push_back(std::move(m_answers.extract(m_answers.begin()).mapped()));
+    };
     for (int index = nextThread(); index >= 0; index = nextThread()) {
         const Thread &thread = m_threads[static_cast<std::size_t>(index)];
+        takeAnswers(std::min(now, thread.nextMoment));
         if (thread.nextMoment > now)
             return;
         if (thread.state == Thread::State::Waking)
@@ -117,27 +154,43 @@ void SimulatedIo::advanceTo(quint64 now)
         else
             complete(index);
     }
+    takeAnswers(now);
 }
 
 std::vector<IoTransition> SimulatedIo::takeTransitions(quint64 now)
 {
     advanceTo(now);
-    return std::exchange(m_transitions, {});
+    std::vector<IoTransition> transitions = std::exchange(m_transitions, {});
+    if (m_handles) {
+        const std::size_t ofThreads = transitions.size();
+        m_handles->takeTransitions(now, &transitions);
+        std::inplace_merge(transitions.begin(), transitions.begin() + static_cast<std::ptrdiff_t>(ofThreads), transitions.end(),
+            [](const IoTransition &left, const IoTransition &right) { return left.time < right.time; });
+    }
+    return transitions;
 }
 
 quint64 SimulatedIo::nextTransition() const
 {
+    quint64 next = m_handles ? m_handles->nextTransition() : ~0ULL;
+    if (!m_answers.empty())
+        next = std::min(next, m_answers.begin()->first);
     if (!m_transitions.empty())
-        return m_transitions.front().time;
+        return std::min(m_transitions.front().time, next);
     const int index = nextThread();
-    return index < 0 ? ~0ULL : m_threads[static_cast<std::size_t>(index)].nextMoment;
+    return index < 0 ? next : std::min(m_threads[static_cast<std::size_t>(index)].nextMoment, next);
 }
 
-bool SimulatedIo::hasRequests() const { return !m_transitions.empty() || nextThread() >= 0; }
+bool SimulatedIo::hasRequests() const { return !m_transitions.empty() || !m_answers.empty() || nextThread() >= 0; }
 
-std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads, const QHash<SubjectId, quint64> &latencies)
+std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads, const QHash<SubjectId, quint64> &latencies,
+    const std::function<quint64()> &now, const LatencyProfile *profile)
 {
-    return std::make_unique<SimulatedIo>(seed, threads, std::make_unique<PosixFileSystem>(), latencies);
+    const LatencyProfile given = profile ? *profile : LatencyProfile();
+    auto io = std::make_unique<SimulatedIo>(seed, threads, std::make_unique<PosixFileSystem>(), latencies, given);
+    if (now)
+        io->setHandles(std::make_unique<SimulatedHandles>(std::make_shared<SimulatedNetwork>(seed ^ networkSeed, given.network()), now));
+    return io;
 }
 
 } // namespace loopscope

@@ -3,10 +3,14 @@
 #pragma once
 
 #include "io/IoProvider.h"
+#include "io/LatencyProfile.h"
+#include "io/NameOperations.h"
 #include "io/PoolOperations.h"
 #include "io/SeededGenerator.h"
+#include "io/SimulatedHandles.h"
 
 #include <deque>
+#include <map>
 #include <vector>
 
 namespace loopscope {
@@ -21,14 +25,17 @@ namespace loopscope {
 class SimulatedIo final : public IoProvider
 {
 public:
-    SimulatedIo(quint64 seed, int threads, std::unique_ptr<FileSystem> files, const QHash<SubjectId, quint64> &latencies = {});
+    SimulatedIo(quint64 seed, int threads, std::unique_ptr<FileSystem> files, const QHash<SubjectId, quint64> &latencies = {},
+        const LatencyProfile &profile = {});
 
     void submit(SubjectId request, IoOperation operation, quint64 now) override;
     std::vector<IoTransition> takeTransitions(quint64 now) override;
     quint64 nextTransition() const override;
     bool hasRequests() const override;
-    IoResult performNow(const IoOperation &operation) override { return m_operations.perform(operation); }
+    IoResult performNow(const IoOperation &operation) override { return perform(operation); }
     QList<SubjectId> unusedLatencies() const override { return m_givenLatencies.keys(); }
+    HandleProvider *handles() override { return m_handles.get(); }
+    void setHandles(std::unique_ptr<SimulatedHandles> handles) { m_handles = std::move(handles); }
 
 private:
     struct Request
@@ -47,18 +54,24 @@ private:
         IoResult result; ///< of a busy thread; told when it completes
     };
 
+    /// Of files or names, by its name.
+    IoResult perform(const IoOperation &operation);
     void advanceTo(quint64 now);
     int nextThread() const;
     void start(int index);
     void complete(int index);
+    void ask(SubjectId request, const IoOperation &operation, quint64 now);
     bool anotherIsBusy(int index) const;
 
     QHash<SubjectId, quint64> m_givenLatencies; ///< ns, of requests that were not made yet
     SeededGenerator m_generator;
+    LatencyProfile m_profile;
     PoolOperations m_operations;
     std::vector<Thread> m_threads;
     std::deque<Request> m_queue;
+    std::multimap<quint64, IoTransition> m_answers; ///< of name servers, on their way; by the time of their coming
     std::vector<IoTransition> m_transitions; ///< happened, not yet taken
+    std::unique_ptr<SimulatedHandles> m_handles; ///< null: no network
 };
 
 } // namespace loopscope

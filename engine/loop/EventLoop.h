@@ -85,7 +85,8 @@ public:
 
     // --- pending and closing ---
     void enqueuePending(std::function<void()> callback) { m_pending.push_back(std::move(callback)); }
-    void enqueueClosing(std::function<void()> callback) { m_closing.push_back(std::move(callback)); }
+    /// The handle closed last has its callback first, as in libuv (uv__make_close_pending).
+    void enqueueClosing(std::function<void()> callback) { m_closing.push_front(std::move(callback)); }
 
     quint64 iteration() const { return m_iteration; }
 

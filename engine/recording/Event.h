@@ -149,7 +149,8 @@ enum class RunEnding : quint8 {
 
 enum class ChoiceKind : quint8 { TimeoutBeforeImmediate = 1, IoCompletionOrder = 2 };
 
-enum class LimitKind : quint8 { Time = 1, Events = 2, Memory = 3 };
+/// Idle: only handles were left, which nothing in virtual time can reach.
+enum class LimitKind : quint8 { Time = 1, Events = 2, Memory = 3, Idle = 4 };
 
 /// One record. Written in place into the growing file; `kind` is stored last, so a reader that sees it sees the rest.
 struct Event

@@ -125,6 +125,14 @@ ReturnedValue queueDestroy(const FunctionObject *, const Value *, const Value *a
     return Encode::undefined();
 }
 
+// setDefaultTrigger(id) -> the one before
+ReturnedValue setDefaultTrigger(const FunctionObject *, const Value *, const Value *argv, int argc)
+{
+    const quint32 before = hooks().defaultTrigger();
+    hooks().setDefaultTrigger(argumentAt(argv, argc, 0).toUInt32());
+    return Encode(before);
+}
+
 // promiseAsyncIds(promise) -> [id, triggerId], 0 where it was not tracked
 ReturnedValue promiseAsyncIds(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
@@ -145,7 +153,8 @@ void defineAsyncHooks(ExecutionEngine *engine, Object *binding)
     defineNatives(engine, binding,
         {{"newAsyncId", newAsyncId}, {"executionAsyncId", executionAsyncId}, {"triggerAsyncId", triggerAsyncId},
             {"asyncResource", asyncResource}, {"enterAsyncScope", enterAsyncScope, 3}, {"setAsyncHooks", setAsyncHooks, 5},
-            {"trackPromises", trackPromises, 1}, {"queueDestroy", queueDestroy, 1}, {"promiseAsyncIds", promiseAsyncIds, 1}});
+            {"trackPromises", trackPromises, 1}, {"queueDestroy", queueDestroy, 1}, {"setDefaultTrigger", setDefaultTrigger, 1},
+            {"promiseAsyncIds", promiseAsyncIds, 1}});
 }
 
 } // namespace loopscope

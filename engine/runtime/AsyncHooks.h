@@ -24,7 +24,10 @@ public:
     explicit AsyncHooks(QV4::ExecutionEngine *engine);
 
     /// Numbers a new operation of what runs now.
-    AsyncOperation create() { return {newId(), m_running.id}; }
+    AsyncOperation create() { return {newId(), m_defaultTrigger != 0 ? m_defaultTrigger : m_running.id}; }
+    /// What stands in for the running operation as the trigger of new ones; 0 is nothing.
+    quint32 defaultTrigger() const { return m_defaultTrigger; }
+    void setDefaultTrigger(quint32 id) { m_defaultTrigger = id; }
     quint32 newId() { return ++m_lastId; }
     const AsyncOperation &running() const { return m_running; }
     /// The object that stands for the running operation; for a tick or queued microtask its job, whose object is made when first asked for.
@@ -60,6 +63,7 @@ private:
 
     QV4::ExecutionEngine *m_engine;
     AsyncOperation m_running;
+    quint32 m_defaultTrigger = 0;
     quint32 m_lastId = 1; ///< 1 is the main script
     bool m_tracksPromises = false;
     QV4::PersistentValue m_resource;

@@ -254,6 +254,23 @@ ReturnedValue mayReach(const FunctionObject *, const Value *, const Value *argv,
     return Encode(host().permissions().mayReach(argv[0].toQStringNoThrow(), argv[1].toInt32()));
 }
 
+// mayReachAddress(host, address, port) -> boolean: the same when the name has been looked up
+ReturnedValue mayReachAddress(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    return Encode(host().permissions().mayReachAddress(argv[0].toQStringNoThrow(), argv[1].toQStringNoThrow(), argv[2].toInt32()));
+}
+
+// mayListen(address, port) -> 0 no, 1 at the loopback address only, 2 as asked
+ReturnedValue mayListen(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    const QString address = argv[0].toQStringNoThrow();
+    const int port = argv[1].toInt32();
+    if (!host().permissions().mayListen(address, port))
+        return Encode(0);
+    const bool isUnspecified = address.isEmpty() || address == QLatin1String("::") || address == QLatin1String("0.0.0.0");
+    return Encode(isUnspecified && !host().permissions().mayListenEverywhere(port) ? 1 : 2);
+}
+
 // mayRun(program) -> boolean
 ReturnedValue mayRun(const FunctionObject *, const Value *, const Value *argv, int)
 {
@@ -283,6 +300,8 @@ void defineConstants(RuntimeHost &owner, Object *binding)
     put("wallTimeOrigin");
     value = Value::fromBoolean(isVirtual);
     put("isVirtualClock");
+    value = Value::fromBoolean(options.isIoReal);
+    put("isIoReal");
     value = Value::fromBoolean(options.forceModule);
     put("forceModule");
     value = Value::fromDouble(static_cast<double>(options.seed));
@@ -321,7 +340,8 @@ void defineHostNatives(RuntimeHost &owner, Object *binding)
             {"cwd", cwd}, {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage}, {"isatty", isTerminal, 1},
             {"readSource", readSource, 1}, {"statKind", statKind, 1}, {"realpath", realpath, 1}, {"compile", compile, 3},
             {"loadLibrary", loadLibrary, 1}, {"enqueueClosing", enqueueClosing, 1}, {"activeTimers", activeTimers},
-            {"activeRequests", activeRequests}, {"refusal", refusal, 2}, {"mayReach", mayReach, 2}, {"mayRun", mayRun, 1}});
+            {"activeRequests", activeRequests}, {"refusal", refusal, 2}, {"mayReach", mayReach, 2}, {"mayReachAddress", mayReachAddress, 3},
+            {"mayListen", mayListen, 2}, {"mayRun", mayRun, 1}});
     defineConstants(owner, binding);
 }
 

@@ -4,7 +4,9 @@
 
 #include "io/CompressionOperations.h"
 #include "io/CryptoOperations.h"
+#include "io/NameOperations.h"
 #include "io/WorkTime.h"
+#include "runtime/HandleNatives.h"
 #include "runtime/Natives.h"
 
 #include <algorithm>
@@ -35,6 +37,8 @@ IoValue fromJavaScript(const Value &value)
 
 IoKind kindOf(const QString &operation)
 {
+    if (NameOperations::knows(operation))
+        return IoKind::Dns;
     if (CryptoOperations::knows(operation))
         return IoKind::Crypto;
     if (CompressionOperations::knows(operation))
@@ -51,6 +55,13 @@ IoNatives::IoNatives(Core &core, IoProvider &provider)
     s_current = this;
     m_core.tracer().recordElsewhere = [this](quint64 now) { pump(now); };
     m_provider.setNotice([&tracer = m_core.tracer()] { tracer.requestElsewhere(); });
+}
+
+void IoNatives::setHandles(HandleNatives *handles)
+{
+    m_handles = handles;
+    m_handles->pump = [this] { pump(m_core.tracer().clock().now()); };
+    m_handles->watch = [this] { watchForTransitions(); };
 }
 
 IoNatives::~IoNatives() { s_current = nullptr; }
@@ -108,6 +119,11 @@ void IoNatives::pump(quint64 now)
     std::vector<IoTransition> transitions = m_provider.takeTransitions(now);
     watchForTransitions();
     for (IoTransition &transition : transitions) {
+        const HandleNatives::Taken taken = m_handles ? m_handles->take(transition) : HandleNatives::Taken::NotMine;
+        if (taken == HandleNatives::Taken::ForPoll)
+            m_ready.push_back(0);
+        if (taken != HandleNatives::Taken::NotMine)
+            continue;
         const auto known = m_requests.find(transition.request);
         if (known == m_requests.end())
             continue;
@@ -147,6 +163,10 @@ void IoNatives::runReady(const std::function<void()> &afterEach)
     for (const SubjectId number : batch) {
         if (m_core.isStopping())
             return;
+        if (number == 0) {
+            m_handles->runNext(afterEach);
+            continue;
+        }
         const auto known = m_requests.find(number);
         const std::unique_ptr<Request> request = std::move(known->second);
         m_requests.erase(known);

@@ -10,6 +10,8 @@
 
 namespace loopscope {
 
+class HandleNatives;
+
 /// Asynchronous and synchronous I/O between js/lib and an IoProvider: requests, their callbacks, and the poll queue of what has
 /// completed.
 class IoNatives
@@ -20,6 +22,8 @@ public:
     static IoNatives &current() { return *s_current; }
 
     void install(QV4::Object *binding);
+    /// Handles have their turns in the same poll queue.
+    void setHandles(HandleNatives *handles);
 
     bool hasPending() const { return !m_requests.empty(); }
     /// What stands for the requests under way, as a JavaScript array.
@@ -59,7 +63,8 @@ private:
     Core &m_core;
     IoProvider &m_provider;
     std::unordered_map<SubjectId, std::unique_ptr<Request>> m_requests; ///< by request number
-    std::deque<SubjectId> m_ready;
+    std::deque<SubjectId> m_ready; ///< requests that are over; 0 is the next turn of a handle
+    HandleNatives *m_handles = nullptr;
 };
 
 } // namespace loopscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/LatencyProfile.h"
 #include "io/PermissionGrants.h"
 #include "loop/Clock.h"
 #include "loop/Tracer.h"
@@ -45,6 +46,8 @@ struct RunOptions
     quint64 maxMemoryBytes = 0; ///< of the whole process
     RunChanges changes;
     PermissionGrants permissions; ///< beyond the defaults
+    LatencyProfile latencyProfile; ///< of simulated I/O
+    QString latencyProfileFile; ///< where it was read from; empty if nowhere
     QString title; ///< of the recording, for its metadata
     QString version; ///< of the program, for the metadata
     bool muteOutput = false; ///< record what the script prints, but write nothing to stdout and stderr (--events)

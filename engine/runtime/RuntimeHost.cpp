@@ -97,16 +97,21 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_functionKinds(m_engine.handle())
     , m_permissions(options.permissions, options.file)
     , m_randomSource(m_clock.isVirtual() ? std::optional(options.seed) : std::nullopt)
-    , m_provider(options.isIoReal ? makeRealIo(m_clock) : makeSimulatedIo(options.seed, 4, options.changes.latencies))
+    , m_provider(options.isIoReal
+              ? makeRealIo(m_clock)
+              : makeSimulatedIo(
+                  options.seed, 4, options.changes.latencies, [this] { return m_clock.now(); }, &m_options.latencyProfile))
     , m_loop(m_tracer, *this, node20Rules, options.seed)
     , m_promises(m_core)
     , m_timers(m_core, m_loop)
     , m_ioNatives(m_core, *m_provider)
     , m_httpNatives(m_core)
+    , m_handleNatives(m_core, *m_provider, m_loop)
     , m_stopAfterEvents(options.maxEvents.value_or(writer.keepsEvents() ? usualMostEvents : 0))
     , m_stopAfterNanoseconds(static_cast<quint64>(options.maxSeconds * 1e9))
 {
     s_current = this;
+    m_ioNatives.setHandles(&m_handleNatives);
     m_timers.setDelays(options.changes.delays);
     m_loop.setTimeoutFirst(options.changes.timeoutFirst);
     m_tracer.setCallbackCap(callbackCap());
@@ -194,6 +199,11 @@ void RuntimeHost::defineMetadata()
         metadata.insert(QStringLiteral("module"), true);
     if (const QStringList permissions = m_options.permissions.options(); !permissions.isEmpty())
         metadata.insert(QStringLiteral("permissions"), QJsonArray::fromStringList(permissions));
+    if (!m_options.latencyProfileFile.isEmpty()) {
+        metadata.insert(QStringLiteral("latencyProfile"),
+            QJsonObject{
+                {QStringLiteral("file"), m_options.latencyProfileFile}, {QStringLiteral("content"), m_options.latencyProfile.source()}});
+    }
     if (!m_options.title.isEmpty())
         metadata.insert(QStringLiteral("title"), m_options.title);
     if (!m_options.changes.isEmpty())
@@ -215,6 +225,7 @@ bool RuntimeHost::start()
     m_timers.install(binding);
     m_ioNatives.install(binding);
     m_httpNatives.install(binding);
+    m_handleNatives.install(binding);
     defineTaskNatives(v4, binding);
     defineRuntimeTasks(v4, binding);
     defineAsyncHooks(v4, binding);
@@ -295,6 +306,11 @@ double RuntimeHost::epochNow()
 
 void RuntimeHost::waitUntil(quint64 moment)
 {
+    if (m_clock.isVirtual() && moment == ~0ULL && m_stopAfterNanoseconds == 0) {
+        stopAtLimit(LimitKind::Idle,
+            tr("the run was ended, as it waits for ever: only handles are left that nothing in virtual time can reach."), 0);
+        return;
+    }
     const bool reachesLimit = m_stopAfterNanoseconds != 0 && moment > m_stopAfterNanoseconds;
     if (reachesLimit)
         moment = m_stopAfterNanoseconds;

@@ -9,6 +9,7 @@
 #include "loop/EventLoop.h"
 #include "runtime/Core.h"
 #include "runtime/FunctionKinds.h"
+#include "runtime/HandleNatives.h"
 #include "runtime/HttpNatives.h"
 #include "runtime/IoNatives.h"
 #include "runtime/Promises.h"
@@ -76,7 +77,7 @@ public:
             m_core.processTicksAndRejections();
     }
     bool isStopping() const override { return m_core.isStopping(); }
-    bool hasPendingIo() const override { return m_ioNatives.hasPending(); }
+    bool hasPendingIo() const override { return m_ioNatives.hasPending() || m_handleNatives.keepLoopAlive(); }
     quint64 nextIoMoment() override;
     void runIoCallbacks() override;
     void waitUntil(quint64 moment) override;
@@ -118,6 +119,7 @@ private:
     TimerNatives m_timers;
     IoNatives m_ioNatives;
     HttpNatives m_httpNatives;
+    HandleNatives m_handleNatives;
     ScriptCompiler m_compiler;
     bool m_hasPolled = false; ///< the provider has looked at the system in this poll phase
     QByteArray m_output[3];

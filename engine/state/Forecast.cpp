@@ -26,7 +26,7 @@ Forecast ofDueTimers(const LoopState &state)
 bool keepsLoopAlive(const LoopState &state)
 {
     const LoopQueue queues[] = {LoopQueue::Timers, LoopQueue::Pending, LoopQueue::Poll, LoopQueue::Check, LoopQueue::Closing};
-    return !state.requests.isEmpty()
+    return !state.requests.isEmpty() || state.keepingHandles > 0
         || std::any_of(std::begin(queues), std::end(queues), [&](LoopQueue queue) { return state.waitingCount(queue) > 0; });
 }
 

@@ -283,6 +283,8 @@ QLatin1String limitKindKey(LimitKind value)
         return QLatin1String("Time");
     case LimitKind::Events:
         return QLatin1String("Events");
+    case LimitKind::Idle:
+        return QLatin1String("Idle");
     case LimitKind::Memory:
         return QLatin1String("Memory");
     }

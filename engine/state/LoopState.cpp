@@ -102,6 +102,8 @@ void LoopState::applyTaskEvent(const Event &event)
     case EventKind::SubjectNamed:
         if (RequestState *request = requests.edit(event.subject); request != nullptr)
             request->label = stringIn(event.value);
+        else if (HandleState *handle = handles.edit(event.subject); handle != nullptr)
+            handle->label = stringIn(event.value);
         break;
     default:
         break;
@@ -312,6 +314,44 @@ void LoopState::applyRequestEvent(const Event &event)
         requests.erase(event.subject);
         break;
     default:
+        applyHandleEvent(event);
+        break;
+    }
+}
+
+void LoopState::applyHandleEvent(const Event &event)
+{
+    const auto setKeeping = [this](HandleState &handle, bool keeps) {
+        if (keeps != handle.keepsAlive)
+            keepingHandles += keeps ? 1 : -1ULL;
+        handle.keepsAlive = keeps;
+    };
+    switch (event.kind) {
+    case EventKind::HandleOpened: {
+        HandleState handle;
+        handle.id = event.subject;
+        handle.kind = static_cast<IoKind>(event.detail);
+        handle.label = stringIn(event.value);
+        handle.cause = event.cause;
+        handle.openedFrom = event.site;
+        handle.openedAt = event.time;
+        if (HandleState *known = handles.edit(event.subject); known != nullptr)
+            setKeeping(*known, false); // opened twice: from damage only
+        handles.insert(event.subject, handle);
+        break;
+    }
+    case EventKind::HandleClosed:
+        if (HandleState *handle = handles.edit(event.subject); handle != nullptr)
+            setKeeping(*handle, false);
+        handles.erase(event.subject);
+        break;
+    case EventKind::HandleActive:
+        if (HandleState *handle = handles.edit(event.subject); handle != nullptr) {
+            handle->isActive = (event.detail & 1U) != 0;
+            setKeeping(*handle, (event.detail & 2U) != 0);
+        }
+        break;
+    default:
         break;
     }
 }
@@ -362,8 +402,8 @@ std::vector<RequestState> LoopState::poolQueue(size_t limit) const
 size_t LoopState::ownBytes() const
 {
     return sizeof *this + stack.capacity() * sizeof(CallFrame) + runningTasks.capacity() * sizeof(TaskState)
-        + poolThreads.capacity() * sizeof(SubjectId) + waitingTasks.ownBytes() + requests.ownBytes() + unsettledPromises.ownBytes()
-        + unhandledRejections.ownBytes();
+        + poolThreads.capacity() * sizeof(SubjectId) + waitingTasks.ownBytes() + requests.ownBytes() + handles.ownBytes()
+        + unsettledPromises.ownBytes() + unhandledRejections.ownBytes();
 }
 
 SiteId LoopState::currentStatement() const

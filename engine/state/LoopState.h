@@ -39,6 +39,20 @@ struct RequestState
     bool operator==(const RequestState &) const = default;
 };
 
+/// A socket, server, pipe, process or watcher that is open.
+struct HandleState
+{
+    SubjectId id = 0;
+    IoKind kind = IoKind::Other;
+    StringId label = 0;
+    SubjectId cause = 0;
+    SiteId openedFrom = 0;
+    quint64 openedAt = 0; ///< ns
+    bool isActive = false; ///< it listens, reads or runs
+    bool keepsAlive = false; ///< and that keeps the loop alive
+    bool operator==(const HandleState &) const = default;
+};
+
 /// A promise that is not settled yet. Small, as millions can wait: who made it, when and from what is in the event of its creation.
 struct PromiseState
 {
@@ -122,6 +136,9 @@ struct LoopState
     SharedTable<SubjectId, RequestState> requests; ///< in flight
     std::vector<SubjectId> poolThreads = std::vector<SubjectId>(4); ///< the request each thread works on, or 0
 
+    SharedTable<SubjectId, HandleState> handles; ///< open
+    quint64 keepingHandles = 0; ///< those of them that keep the loop alive
+
     SharedTable<SubjectId, PromiseState> unsettledPromises;
     SharedTable<SubjectId, StringId> unhandledRejections; ///< reported and not handled since; the value is the reason
     SubjectId topLevelAwait = 0; ///< the promise the main module's top level awaits
@@ -163,6 +180,7 @@ private:
     void applyPromiseEvent(const Event &event);
     void applyCallEvent(const Event &event);
     void applyRequestEvent(const Event &event);
+    void applyHandleEvent(const Event &event);
     void applyNoteEvent(const Event &event);
 
     TaskState made(const Event &event) const;

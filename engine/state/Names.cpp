@@ -199,6 +199,8 @@ QString limitKindName(LimitKind value)
         return Names::tr("time");
     case LimitKind::Events:
         return Names::tr("events");
+    case LimitKind::Idle:
+        return Names::tr("what virtual time can reach");
     case LimitKind::Memory:
         return Names::tr("memory");
     }

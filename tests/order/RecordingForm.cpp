@@ -327,6 +327,8 @@ QString RecordingForm::checkRequest(const Event &event)
 {
     if (event.kind == EventKind::IoSubmitted)
         return create(event, What::Request);
+    if (event.kind >= EventKind::HandleOpened && event.kind <= EventKind::HandleActive)
+        return checkHandle(event);
     Subject *request = find(event.subject, What::Request);
     if (!request)
         return sentence("request %1 was never submitted", event.subject);
@@ -339,6 +341,27 @@ QString RecordingForm::checkRequest(const Event &event)
     const bool fits = request->stage == Stage::Running && request->thread == event.lane();
     request->stage = Stage::Over;
     return fits ? QString() : sentence("request %1 completes, but has not started on that thread", event.subject);
+}
+
+QString RecordingForm::checkHandle(const Event &event)
+{
+    if (event.kind == EventKind::HandleOpened)
+        return create(event, What::Handle);
+    Subject *handle = find(event.subject, What::Handle);
+    if (!handle)
+        return sentence("handle %1 was never opened", event.subject);
+    if (handle->stage == Stage::Over)
+        return sentence("handle %1 does something, but is closed", event.subject);
+    switch (event.kind) {
+    case EventKind::HandleClosed:
+        handle->stage = Stage::Over;
+        return {};
+    case EventKind::HandleActive:
+        return event.detail <= 3 && event.detail != 2 ? QString()
+                                                      : sentence("handle %1 keeps the loop alive, but is not active", event.subject);
+    default:
+        return event.detail >= 1 && event.detail <= 7 ? QString() : sentence("handle %1 tells nothing that is known", event.subject);
+    }
 }
 
 QString RecordingForm::checkEnd() const

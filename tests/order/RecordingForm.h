@@ -22,7 +22,7 @@ public:
     QString firstFault();
 
 private:
-    enum class What : quint8 { Task, Promise, Request };
+    enum class What : quint8 { Task, Promise, Request, Handle };
     enum class Stage : quint8 { Waiting, Ready, Running, Over };
     struct Subject
     {
@@ -59,6 +59,7 @@ private:
     QString checkAwait(const Event &event);
     QString checkCall(const Event &event);
     QString checkRequest(const Event &event);
+    QString checkHandle(const Event &event);
     QString checkEnd() const;
 
     QString create(const Event &event, What what);

@@ -166,6 +166,15 @@ void LoopContentsBuilder::addPool(const LoopState &state, LoopContents &contents
         }
         return true;
     });
+    // What poll waits for besides: sockets and servers that somebody may speak to.
+    state.handles.visit([&](SubjectId, const HandleState &handle) {
+        if (handle.isActive) {
+            ++contents.kernel.total;
+            if (contents.kernel.items.size() < kChipsNamed)
+                contents.kernel.items.push_back(chip(state, handle));
+        }
+        return true;
+    });
     contents.poolNote = tr("queue %L1").arg(contents.poolQueue.total);
     if (!contents.poolQueue.items.empty()) // in the order of submission, so the first waits longest
         contents.poolNote = tr("queue %L1 · longest wait %2").arg(contents.poolQueue.total).arg(contents.poolQueue.items.front().shortFact);
@@ -247,6 +256,19 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const RequestState &r
     item.shortFact = formatTime(state.time - request.submittedAt);
     item.fact = joined(placeText(request.submittedFrom), item.shortFact);
     item.whole = tr("%1 request %2").arg(ioKindName(request.kind), joined(item.name, item.fact));
+    return item;
+}
+
+LoopItem LoopContentsBuilder::chip(const LoopState &state, const HandleState &handle) const
+{
+    LoopItem item;
+    item.subject = handle.id;
+    item.site = handle.openedFrom;
+    item.hue = Hue::Poll;
+    item.name = m_reader.string(handle.label);
+    item.shortFact = handle.keepsAlive ? tr("waits") : tr("unref");
+    item.fact = joined(placeText(handle.openedFrom), item.shortFact);
+    item.whole = tr("%1, open since %2").arg(joined(item.name, item.fact), formatTime(state.time - handle.openedAt));
     return item;
 }
 

@@ -13,6 +13,7 @@ class EventText;
 class RecordingReader;
 struct LoopState;
 struct TaskState;
+struct HandleState;
 struct RequestState;
 enum class LoopQueue : quint8;
 
@@ -34,6 +35,7 @@ private:
     ChipList chips(const LoopState &state, LoopQueue queue) const;
     LoopItem chip(const LoopState &state, const TaskState &task) const;
     LoopItem chip(const LoopState &state, const RequestState &request) const;
+    LoopItem chip(const LoopState &state, const HandleState &handle) const;
     QString placeText(SiteId site) const;
     Hue hueOf(const TaskState &task) const;
     /// Of an I/O callback, what the request it waits for is called.

@@ -82,6 +82,8 @@ ForkPlan ForkPlanner::planWith(const Changes &changes, quint64 seed, const QStri
     const QJsonArray permissions = metadata.value(QStringLiteral("permissions")).toArray();
     for (const QJsonValue &permission : permissions)
         plan.options.append(permission.toString());
+    if (const QJsonObject profile = metadata.value(QStringLiteral("latencyProfile")).toObject(); !profile.isEmpty())
+        plan.options << QStringLiteral("--latency-profile") << profile.value(QStringLiteral("file")).toString();
     if (m_reader.eventCount() >= RunSession::mostEvents)
         plan.options << QStringLiteral("--max-events") << QString::number(m_reader.eventCount() + kRoomBehind);
     for (const auto &[timer, milliseconds] : changes.delays)

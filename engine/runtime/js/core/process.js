@@ -226,10 +226,16 @@ const identity = (name) => Object.defineProperty(() => (binding[name] === undefi
 Object.assign(process, {
   uptime,
   _getActiveRequests: () => binding.activeRequests(),
+  _getActiveHandles() {
+    const active = binding.handles.active();
+    if (active.length === 0) return active;
+    const { ownerSymbol } = lib.require('internal/handles');
+    return active.map((handle) => handle[ownerSymbol] || handle);
+  },
   getActiveResourcesInfo() {
     const [timers, immediates] = binding.activeTimers();
     return binding.activeRequests().map((request) => (request === undefined ? 'FSReqCallback' : request.constructor.name))
-      .concat(Array(timers).fill('Timeout'), Array(immediates).fill('Immediate'));
+      .concat(binding.handles.activeTypes(), Array(timers).fill('Timeout'), Array(immediates).fill('Immediate'));
   },
   setSourceMapsEnabled,
   reallyExit,

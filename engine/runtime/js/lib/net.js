@@ -2,46 +2,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// net: what needs no network.
+// net: TCP and pipes.
 
-const { load } = require('./internal/unavailable');
+const { validateBoolean, validateInt32 } = require('../core/validators');
+const { isIP, isIPv4, isIPv6 } = require('./internal/net-addresses');
+const { defaults, leastAttemptTimeout, normalizeArgs } = require('./internal/net-connect');
+const { Server, createServerHandle } = require('./internal/net-server');
+const { Socket } = require('./internal/net-socket');
 
-// One octet; an IPv6 group; the sixteen-bit groups of an address may be cut once by `::`, and its end may be an IPv4 address.
-const octet = '(?:[0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])';
-const ipv4 = new RegExp(`^(?:${octet}\\.){3}${octet}$`);
-const group = /^[0-9a-fA-F]{1,4}$/;
-
-function isIPv4(text) {
-  return ipv4.test(`${text}`);
+function createServer(options, connectionListener) {
+  return new Server(options, connectionListener);
 }
 
-/** How many groups `text` (groups between colons, the last perhaps an IPv4 address) stands for; -1 if it is malformed. */
-function countGroups(text, mayEndInIPv4) {
-  if (text === '') return 0;
-  const groups = text.split(':');
-  let count = 0;
-  for (let index = 0; index < groups.length; index++) {
-    if (group.test(groups[index])) count += 1;
-    else if (mayEndInIPv4 && index === groups.length - 1 && isIPv4(groups[index])) count += 2;
-    else return -1;
-  }
-  return count;
+function connect(...args) {
+  const normalized = normalizeArgs(args);
+  const [options] = normalized;
+  const socket = new Socket(options);
+  if (options.timeout) socket.setTimeout(options.timeout);
+  return socket.connect(normalized);
 }
 
-function isIPv6(text) {
-  const [address, ...zones] = `${text}`.split('%');
-  if (zones.length > 1 || (zones.length === 1 && !/^[0-9a-zA-Z\-.:]+$/.test(zones[0]))) return false;
-  const halves = address.split('::');
-  if (halves.length > 2) return false;
-  if (halves.length === 1) return countGroups(address, true) === 8;
-  const left = countGroups(halves[0], false);
-  const right = countGroups(halves[1], true);
-  return left >= 0 && right >= 0 && left + right <= 7;
-}
-
-function isIP(text) {
-  if (isIPv4(text)) return 4;
-  return isIPv6(text) ? 6 : 0;
-}
-
-module.exports = Object.assign(load('net'), { isIP, isIPv4, isIPv6 });
+module.exports = {
+  _createServerHandle: createServerHandle,
+  _normalizeArgs: normalizeArgs,
+  get BlockList() {
+    return require('./internal/block-list').BlockList;
+  },
+  get SocketAddress() {
+    return require('./internal/block-list').SocketAddress;
+  },
+  connect,
+  createConnection: connect,
+  createServer,
+  isIP,
+  isIPv4,
+  isIPv6,
+  Server,
+  Socket,
+  Stream: Socket,
+  getDefaultAutoSelectFamily: () => defaults.autoSelectFamily,
+  setDefaultAutoSelectFamily(value) {
+    validateBoolean(value, 'value');
+    defaults.autoSelectFamily = value;
+  },
+  getDefaultAutoSelectFamilyAttemptTimeout: () => defaults.autoSelectFamilyAttemptTimeout,
+  setDefaultAutoSelectFamilyAttemptTimeout(value) {
+    validateInt32(value, 'value', 1);
+    defaults.autoSelectFamilyAttemptTimeout = Math.max(value, leastAttemptTimeout);
+  },
+};

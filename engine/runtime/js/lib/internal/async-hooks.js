@@ -75,6 +75,16 @@ function emit(kind, ...args) {
   if (listenedTo[kind]) emitters[kind](...args);
 }
 
+/** Calls callback(...args); what it starts has the operation `id` as its trigger. */
+function withTrigger(id, callback, ...args) {
+  const before = binding.setDefaultTrigger(id > 0 ? id : 0);
+  try {
+    return callback(...args);
+  } finally {
+    binding.setDefaultTrigger(before);
+  }
+}
+
 class AsyncHook {
   constructor(callbacks) {
     for (const kind of kinds) this[symbols[kind]] = callbacks[kind];
@@ -115,4 +125,5 @@ module.exports = {
   isListenedTo: (kind) => listenedTo[kind] === true,
   hasHooks: () => active.length > 0,
   triggerIdSymbol,
+  withTrigger,
 };

@@ -1,0 +1,348 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/SimulatedHandles.h"
+
+#include <cerrno>
+#include <iterator>
+
+namespace loopscope {
+
+SimulatedHandles::SimulatedHandles(std::shared_ptr<SimulatedNetwork> network, std::function<quint64()> now)
+    : m_network(std::move(network))
+    , m_now(std::move(now))
+{
+}
+
+SimulatedHandles::~SimulatedHandles()
+{
+    for (const auto &[handle, number] : m_sockets) {
+        if (SimulatedSocket *found = m_network->find(number))
+            found->owner = nullptr;
+    }
+}
+
+SimulatedSocket *SimulatedHandles::socket(HandleId handle) const
+{
+    const auto found = m_sockets.find(handle);
+    return found == m_sockets.end() ? nullptr : m_network->find(found->second);
+}
+
+quint64 SimulatedHandles::moment()
+{
+    const quint64 now = m_now();
+    m_network->advanceTo(now);
+    return now;
+}
+
+// ----------------------------------------------------------------------------------------------------------- transitions
+
+void SimulatedHandles::takeTransitions(quint64 now, std::vector<IoTransition> *transitions)
+{
+    m_network->advanceTo(now);
+    std::move(m_transitions.begin(), m_transitions.end(), std::back_inserter(*transitions));
+    m_transitions.clear();
+}
+
+quint64 SimulatedHandles::nextTransition() const { return m_transitions.empty() ? m_network->nextMoment() : m_transitions.front().time; }
+
+void SimulatedHandles::readable(HandleId handle, HandleEvent::Kind kind, qint64 value, quint64 time)
+{
+    IoTransition transition;
+    transition.time = time;
+    transition.kind = IoTransition::Kind::Told;
+    transition.event.kind = kind;
+    transition.event.handle = handle;
+    transition.event.status = value;
+    if (kind == HandleEvent::Kind::Failed)
+        transition.event.error = static_cast<int>(value);
+    m_transitions.push_back(std::move(transition));
+}
+
+void SimulatedHandles::completed(SubjectId request, int error, quint64 time, bool isPending)
+{
+    IoTransition transition;
+    transition.time = time;
+    transition.kind = IoTransition::Kind::Completed;
+    transition.request = request;
+    transition.result.error.errorNumber = error;
+    transition.runsPending = isPending;
+    m_transitions.push_back(std::move(transition));
+}
+
+// --------------------------------------------------------------------------------------------------------------- handles
+
+int SimulatedHandles::open(HandleId handle, HandleKind kind)
+{
+    if (kind != HandleKind::Tcp && kind != HandleKind::Pipe && kind != HandleKind::Udp)
+        return -ENOSYS;
+    m_sockets.emplace(handle, m_network->open(this, handle, kind));
+    return 0;
+}
+
+EventTurn SimulatedHandles::fetch(HandleEvent *event)
+{
+    const quint64 now = moment();
+    SimulatedSocket *found = socket(event->handle);
+    if (!found)
+        return EventTurn::Void;
+    if (event->kind == HandleEvent::Kind::Connection)
+        return found->arrived.empty() ? EventTurn::Void : EventTurn::Told;
+    return found->kind == HandleKind::Udp ? m_network->receive(*found, event, now) : m_network->read(*found, event, now);
+}
+
+void SimulatedHandles::leaveRest(HandleId handle)
+{
+    const quint64 now = moment();
+    if (SimulatedSocket *found = socket(handle))
+        m_network->tellAgain(*found, now);
+}
+
+void SimulatedHandles::close(HandleId handle)
+{
+    const quint64 now = moment();
+    if (SimulatedSocket *found = socket(handle))
+        m_network->close(*found, false, now);
+    m_sockets.erase(handle);
+}
+
+int SimulatedHandles::reset(HandleId handle)
+{
+    const quint64 now = moment();
+    SimulatedSocket *found = socket(handle);
+    if (found && (found->endsAfterWrites || found->delayedShutdown != 0))
+        return -EINVAL; // as uv_tcp_close_reset after a shutdown
+    if (found)
+        m_network->close(*found, true, now);
+    m_sockets.erase(handle);
+    return 0;
+}
+
+int SimulatedHandles::bind(HandleId handle, const Endpoint &endpoint, int flags)
+{
+    SimulatedSocket *found = socket(handle);
+    return found ? m_network->bind(*found, endpoint, flags) : -EBADF;
+}
+
+int SimulatedHandles::listen(HandleId server, int backlog)
+{
+    const quint64 now = moment();
+    SimulatedSocket *found = socket(server);
+    return found ? m_network->listen(*found, backlog, now) : -EBADF;
+}
+
+int SimulatedHandles::accept(HandleId server, HandleId handle)
+{
+    const quint64 now = moment();
+    SimulatedSocket *found = socket(server);
+    if (!found)
+        return -EBADF;
+    const SocketNumber number = m_network->accept(*found, this, handle, now);
+    if (number == 0)
+        return -EAGAIN;
+    m_sockets.emplace(handle, number);
+    return 0;
+}
+
+int SimulatedHandles::connect(HandleId handle, SubjectId request, const Endpoint &endpoint)
+{
+    const quint64 now = moment();
+    SimulatedSocket *found = socket(handle);
+    return found ? m_network->connect(*found, request, endpoint, now) : -EBADF;
+}
+
+int SimulatedHandles::setReading(HandleId handle, bool isReading)
+{
+    const quint64 now = moment();
+    SimulatedSocket *found = socket(handle);
+    if (!found)
+        return -EBADF;
+    if (isReading && found->state != SimulatedSocket::State::Connected)
+        return -ENOTCONN;
+    m_network->setReading(*found, isReading, now);
+    return 0;
+}
+
+WriteOutcome SimulatedHandles::write(HandleId handle, SubjectId request, const QByteArray &bytes)
+{
+    const quint64 now = moment();
+    SimulatedSocket *found = socket(handle);
+    return found ? m_network->write(*found, request, bytes, now) : WriteOutcome{-EBADF, false};
+}
+
+int SimulatedHandles::shutdown(HandleId handle, SubjectId request)
+{
+    const quint64 now = moment();
+    SimulatedSocket *found = socket(handle);
+    return found ? m_network->shutdown(*found, request, now) : -ENOTCONN;
+}
+
+void SimulatedHandles::proceed(HandleId handle, SubjectId request)
+{
+    const quint64 now = moment();
+    if (SimulatedSocket *found = socket(handle))
+        m_network->proceed(*found, request, now);
+}
+
+qint64 SimulatedHandles::queuedBytes(HandleId handle) const
+{
+    qint64 bytes = 0;
+    if (const SimulatedSocket *found = socket(handle)) {
+        for (const SimulatedSocket::Write &write : found->writes)
+            bytes += write.bytes.size();
+    }
+    return bytes;
+}
+
+int SimulatedHandles::localEndpoint(HandleId handle, Endpoint *endpoint) const
+{
+    const SimulatedSocket *found = socket(handle);
+    if (!found || (found->kind == HandleKind::Udp && !found->isBound))
+        return -EBADF;
+    *endpoint = found->local;
+    if (endpoint->address.isEmpty() && endpoint->path.isEmpty())
+        endpoint->address = "0.0.0.0";
+    return 0;
+}
+
+int SimulatedHandles::remoteEndpoint(HandleId handle, Endpoint *endpoint) const
+{
+    const SimulatedSocket *found = socket(handle);
+    if (!found)
+        return -EBADF;
+    const bool isConnected = found->kind == HandleKind::Udp ? found->fixedPeer.has_value()
+                                                            : found->state == SimulatedSocket::State::Connected && found->failure == 0;
+    if (!isConnected)
+        return -ENOTCONN;
+    *endpoint = found->remote;
+    return 0;
+}
+
+int SimulatedHandles::setNoDelay(HandleId handle, bool isOn)
+{
+    // The simulated kernel holds no small segments back.
+    Q_UNUSED(isOn)
+    return socket(handle) ? 0 : -EBADF;
+}
+
+int SimulatedHandles::setKeepAlive(HandleId handle, bool isOn, int seconds)
+{
+    // No simulated machine goes away in silence, so nothing is ever found out by probes.
+    if (isOn && seconds < 0)
+        return -EINVAL;
+    return socket(handle) ? 0 : -EBADF;
+}
+
+int SimulatedHandles::openDescriptor(HandleId handle, int descriptor)
+{
+    Q_UNUSED(handle)
+    Q_UNUSED(descriptor)
+    return -ENOTSUP;
+}
+
+// ------------------------------------------------------------------------------------------------------------- datagrams
+
+int SimulatedHandles::setReceiving(HandleId handle, bool isReceiving)
+{
+    const quint64 now = moment();
+    SimulatedSocket *found = socket(handle);
+    if (!found)
+        return -EBADF;
+    m_network->setReceiving(*found, isReceiving, now);
+    return 0;
+}
+
+WriteOutcome SimulatedHandles::send(HandleId handle, SubjectId request, const QByteArray &bytes, const Endpoint *to)
+{
+    Q_UNUSED(request) // the simulated kernel takes every datagram at once
+    const quint64 now = moment();
+    SimulatedSocket *found = socket(handle);
+    if (!found)
+        return {-EBADF, false};
+    if (!to && !found->fixedPeer)
+        return {-EDESTADDRREQ, false};
+    if (to && found->fixedPeer)
+        return {-EISCONN, false};
+    return m_network->send(*found, bytes, to ? *to : *found->fixedPeer, now);
+}
+
+int SimulatedHandles::setPeer(HandleId handle, const Endpoint *peer)
+{
+    SimulatedSocket *found = socket(handle);
+    return found ? m_network->setPeer(*found, peer) : -EBADF;
+}
+
+int SimulatedHandles::setMembership(
+    HandleId handle, const QByteArray &group, const QByteArray &interface, const QByteArray &source, bool isMember)
+{
+    Q_UNUSED(handle)
+    Q_UNUSED(group)
+    Q_UNUSED(interface)
+    Q_UNUSED(source)
+    Q_UNUSED(isMember)
+    return -ENOSYS;
+}
+
+int SimulatedHandles::setMulticastInterface(HandleId handle, const QByteArray &interface)
+{
+    Q_UNUSED(handle)
+    Q_UNUSED(interface)
+    return -ENOSYS;
+}
+
+int SimulatedHandles::setOption(HandleId handle, HandleOption option, int value)
+{
+    SimulatedSocket *found = socket(handle);
+    if (!found || (found->kind == HandleKind::Udp && !found->isBound))
+        return -EBADF; // libuv makes a UDP socket when it is bound
+    constexpr int mostTimeToLive = 255;
+    const bool isTimeToLive = option == HandleOption::TimeToLive || option == HandleOption::MulticastTimeToLive;
+    if (isTimeToLive && (value > mostTimeToLive || value < (option == HandleOption::TimeToLive ? 1 : 0)))
+        return -EINVAL;
+    found->options[option] = value;
+    return 0;
+}
+
+int SimulatedHandles::option(HandleId handle, HandleOption option) const
+{
+    const SimulatedSocket *found = socket(handle);
+    if (!found)
+        return -EBADF;
+    if (const auto given = found->options.find(option); given != found->options.end()) {
+        const bool isSize = option == HandleOption::SendBufferSize || option == HandleOption::ReceiveBufferSize;
+        return isSize ? given->second * 2 : given->second; // Linux doubles the size of a buffer, for its own needs
+    }
+    switch (option) {
+    case HandleOption::SendBufferSize:
+        return static_cast<int>(found->kind == HandleKind::Tcp ? m_network->profile().sendBuffer : m_network->profile().pipeBuffer);
+    case HandleOption::ReceiveBufferSize:
+        return static_cast<int>(found->kind == HandleKind::Tcp ? m_network->profile().receiveBuffer : m_network->profile().datagramBuffer);
+    default:
+        return 0;
+    }
+}
+
+// ----------------------------------------------------------------------------------------------- processes and watchers
+
+int SimulatedHandles::spawn(HandleId process, const ProcessOptions &options)
+{
+    Q_UNUSED(process)
+    Q_UNUSED(options)
+    return -ENOSYS;
+}
+
+int SimulatedHandles::kill(HandleId process, int signal)
+{
+    Q_UNUSED(process)
+    Q_UNUSED(signal)
+    return -ESRCH;
+}
+
+int SimulatedHandles::watch(HandleId watcher, const QByteArray &path, bool isRecursive)
+{
+    Q_UNUSED(watcher)
+    Q_UNUSED(path)
+    Q_UNUSED(isRecursive)
+    return -ENOSYS;
+}
+
+} // namespace loopscope

@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/SimulatedNetwork.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+namespace loopscope {
+
+namespace {
+
+/// net.ipv4.ip_local_port_range
+constexpr quint16 firstEphemeralPort = 32'768;
+constexpr quint16 lastEphemeralPort = 60'999;
+constexpr int ipv6OnlyFlag = 1;
+constexpr int reuseFlag = 4;
+
+bool isWildcard(const QByteArray &address) { return address == "0.0.0.0" || address == "::"; }
+
+/// "::ffff:127.0.0.1" is 127.0.0.1, reached through an IPv6 socket.
+QByteArray unmapped(const QByteArray &address) { return address.startsWith("::ffff:") && address.contains('.') ? address.mid(7) : address; }
+
+} // namespace
+
+SimulatedNetwork::SimulatedNetwork(quint64 seed, NetworkProfile profile)
+    : m_profile(std::move(profile))
+    , m_generator(seed)
+{
+    constexpr quint64 range = lastEphemeralPort - firstEphemeralPort + 1;
+    m_nextPort = static_cast<quint16>(firstEphemeralPort + (m_generator.next() >> 32U) % range);
+}
+
+SimulatedNetwork::~SimulatedNetwork() = default;
+
+// ------------------------------------------------------------------------------------------------------------------ time
+
+void SimulatedNetwork::at(quint64 time, Action action) { m_agenda.emplace(std::pair(time, m_order++), std::move(action)); }
+
+void SimulatedNetwork::advanceTo(quint64 now)
+{
+    while (!m_agenda.empty() && m_agenda.begin()->first.first <= now) {
+        const auto next = m_agenda.extract(m_agenda.begin());
+        next.mapped()(next.key().first);
+    }
+}
+
+void SimulatedNetwork::notice(SimulatedSocket &socket, quint64 time)
+{
+    if (socket.isTold || (socket.noticeAt && *socket.noticeAt <= time))
+        return;
+    socket.noticeAt = time;
+    at(time, [this, number = socket.number](quint64 now) {
+        SimulatedSocket *found = find(number);
+        if (!found || found->noticeAt != now)
+            return;
+        found->noticeAt.reset();
+        tellReadable(*found, now);
+    });
+}
+
+void SimulatedNetwork::tellAgain(SimulatedSocket &socket, quint64 now)
+{
+    socket.isTold = false;
+    notice(socket, now);
+}
+
+void SimulatedNetwork::tellReadable(SimulatedSocket &socket, quint64 time)
+{
+    if (!socket.owner || socket.isTold)
+        return;
+    HandleEvent::Kind kind = HandleEvent::Kind::Data;
+    qint64 value = 0;
+    if (socket.kind == HandleKind::Udp) {
+        if (!socket.isReceiving || socket.datagrams.empty())
+            return;
+        kind = HandleEvent::Kind::Datagram;
+        value = socket.datagrams.front().bytes.size();
+    } else {
+        if (!socket.isReading || socket.endWasTold)
+            return;
+        for (const SimulatedSocket::Segment &segment : socket.inbox)
+            value += segment.visibleAt <= time ? segment.bytes.size() : 0;
+        if (value > 0)
+            value -= socket.readOffset;
+        else if (socket.failure != 0)
+            kind = HandleEvent::Kind::Failed;
+        else if (socket.endAt && *socket.endAt <= time && socket.inbox.empty())
+            kind = HandleEvent::Kind::End;
+        else
+            return;
+        if (kind == HandleEvent::Kind::Failed)
+            value = socket.failure;
+    }
+    socket.isTold = true;
+    socket.owner->readable(socket.handle, kind, value, time);
+}
+
+// --------------------------------------------------------------------------------------------------------------- sockets
+
+SocketNumber SimulatedNetwork::open(SocketOwner *owner, HandleId handle, HandleKind kind)
+{
+    auto socket = std::make_unique<SimulatedSocket>();
+    const SocketNumber number = ++m_lastNumber;
+    socket->number = number;
+    socket->owner = owner;
+    socket->handle = handle;
+    socket->kind = kind;
+    socket->link = m_profile.loopback;
+    m_sockets.emplace(number, std::move(socket));
+    return number;
+}
+
+SimulatedSocket *SimulatedNetwork::find(SocketNumber number)
+{
+    const auto found = m_sockets.find(number);
+    return found == m_sockets.end() ? nullptr : found->second.get();
+}
+
+const SimulatedSocket *SimulatedNetwork::find(SocketNumber number) const
+{
+    const auto found = m_sockets.find(number);
+    return found == m_sockets.end() ? nullptr : found->second.get();
+}
+
+void SimulatedNetwork::release(SimulatedSocket &socket)
+{
+    if (socket.isBound && socket.kind == HandleKind::Pipe) {
+        if (const auto bound = m_paths.find(socket.local.path); bound != m_paths.end() && bound->second == socket.number)
+            m_paths.erase(bound);
+    } else if (socket.isBound) {
+        auto &ports = socket.kind == HandleKind::Udp ? m_udpPorts : m_tcpPorts;
+        if (const auto bound = ports.find(socket.local.port); bound != ports.end()) {
+            std::erase(bound->second, socket.number);
+            if (bound->second.empty())
+                ports.erase(bound);
+        }
+    }
+    SimulatedSocket *peer = find(socket.peer);
+    m_sockets.erase(socket.number);
+    if (!peer)
+        return;
+    peer->peer = 0;
+    if (peer->state == SimulatedSocket::State::Closed)
+        release(*peer); // nobody is left for what it still sends
+}
+
+// ----------------------------------------------------------------------------------------------------- addresses and ports
+
+bool SimulatedNetwork::isLocalAddress(const QByteArray &address) const
+{
+    const QByteArray plain = unmapped(address);
+    return isWildcard(plain) || plain == "::1" || plain.startsWith("127.");
+}
+
+const NetworkLink *SimulatedNetwork::linkTo(const QByteArray &address) const
+{
+    if (isLocalAddress(address))
+        return &m_profile.loopback;
+    const QByteArray plain = unmapped(address);
+    for (const NetworkHost &host : m_profile.hosts) {
+        if (std::find(host.addresses.begin(), host.addresses.end(), plain) != host.addresses.end())
+            return &host.link;
+    }
+    return nullptr;
+}
+
+namespace {
+
+/// Whether a socket bound to `bound` takes what comes to `wanted`.
+bool serves(const SimulatedSocket &socket, const QByteArray &bound, const QByteArray &wanted)
+{
+    if (bound == wanted)
+        return true;
+    const bool wantsIpv6 = wanted.contains(':');
+    if (bound == "::")
+        return wantsIpv6 || !socket.isIpv6Only;
+    return bound == "0.0.0.0" && !wantsIpv6;
+}
+
+} // namespace
+
+bool SimulatedNetwork::conflicts(const SimulatedSocket &socket, const Endpoint &endpoint) const
+{
+    const bool isUdp = socket.kind == HandleKind::Udp;
+    const auto &ports = isUdp ? m_udpPorts : m_tcpPorts;
+    const auto bound = ports.find(endpoint.port);
+    if (bound == ports.end())
+        return false;
+    return std::any_of(bound->second.begin(), bound->second.end(), [&](SocketNumber number) {
+        const SimulatedSocket *other = find(number);
+        if (!other || number == socket.number)
+            return false;
+        // libuv binds TCP sockets with SO_REUSEADDR: only those that listen are in the way.
+        if (isUdp ? other->isShared && socket.isShared : other->state != SimulatedSocket::State::Listening)
+            return false;
+        SimulatedSocket asked;
+        asked.isIpv6Only = socket.isIpv6Only;
+        return serves(*other, other->local.address, endpoint.address) || serves(asked, endpoint.address, other->local.address);
+    });
+}
+
+quint16 SimulatedNetwork::freePort(const SimulatedSocket &socket, const QByteArray &address)
+{
+    const auto &ports = socket.kind == HandleKind::Udp ? m_udpPorts : m_tcpPorts;
+    Endpoint endpoint;
+    endpoint.address = address;
+    for (int tried = 0; tried <= lastEphemeralPort - firstEphemeralPort; ++tried) {
+        endpoint.port = m_nextPort;
+        m_nextPort = m_nextPort == lastEphemeralPort ? firstEphemeralPort : static_cast<quint16>(m_nextPort + 1);
+        if (!ports.contains(endpoint.port))
+            return endpoint.port;
+    }
+    return 0;
+}
+
+QByteArray SimulatedNetwork::sourceAddressFor(const QByteArray &address) const
+{
+    const QByteArray plain = unmapped(address);
+    if (plain.contains(':'))
+        return plain == "::1" || plain == "::" ? QByteArray("::1") : plain;
+    return plain.startsWith("127.") || plain == "0.0.0.0" ? QByteArray("127.0.0.1") : plain;
+}
+
+int SimulatedNetwork::bind(SimulatedSocket &socket, const Endpoint &endpoint, int flags)
+{
+    if (socket.isBound || socket.state != SimulatedSocket::State::Fresh)
+        return -EINVAL;
+    if (socket.kind == HandleKind::Pipe) {
+        if (m_paths.contains(endpoint.path))
+            return -EADDRINUSE;
+        m_paths.emplace(endpoint.path, socket.number);
+        socket.local = endpoint;
+        socket.isBound = true;
+        return 0;
+    }
+    if (!linkTo(endpoint.address))
+        return -EADDRNOTAVAIL;
+    socket.isIpv6Only = (flags & ipv6OnlyFlag) != 0;
+    socket.isShared = (flags & reuseFlag) != 0;
+    Endpoint wanted = endpoint;
+    if (wanted.port == 0)
+        wanted.port = freePort(socket, wanted.address);
+    else if (conflicts(socket, wanted)) {
+        if (socket.kind == HandleKind::Udp)
+            return -EADDRINUSE;
+        socket.delayedError = -EADDRINUSE;
+        return 0;
+    }
+    auto &ports = socket.kind == HandleKind::Udp ? m_udpPorts : m_tcpPorts;
+    ports[wanted.port].push_back(socket.number);
+    socket.local = wanted;
+    socket.isBound = true;
+    return 0;
+}
+
+SimulatedSocket *SimulatedNetwork::listenerAt(const Endpoint &endpoint)
+{
+    if (!endpoint.path.isEmpty()) {
+        const auto bound = m_paths.find(endpoint.path);
+        return bound == m_paths.end() ? nullptr : find(bound->second);
+    }
+    const auto bound = m_tcpPorts.find(endpoint.port);
+    if (bound == m_tcpPorts.end())
+        return nullptr;
+    SimulatedSocket *best = nullptr;
+    for (const SocketNumber number : bound->second) {
+        SimulatedSocket *socket = find(number);
+        if (!socket || socket->state != SimulatedSocket::State::Listening || !serves(*socket, socket->local.address, endpoint.address))
+            continue;
+        if (!best || !isWildcard(socket->local.address))
+            best = socket;
+    }
+    return best;
+}
+
+SimulatedSocket *SimulatedNetwork::receiverAt(const Endpoint &endpoint)
+{
+    const auto bound = m_udpPorts.find(endpoint.port);
+    if (bound == m_udpPorts.end())
+        return nullptr;
+    SimulatedSocket *best = nullptr;
+    for (const SocketNumber number : bound->second) {
+        SimulatedSocket *socket = find(number);
+        if (socket && serves(*socket, socket->local.address, endpoint.address) && (!best || !isWildcard(socket->local.address)))
+            best = socket;
+    }
+    return best;
+}
+
+} // namespace loopscope

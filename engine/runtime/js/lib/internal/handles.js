@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// What libuv calls handles and requests, as the classes that stand for them in Node: TCP and UDP sockets, pipes. C++ (HandleNatives)
+// calls their onconnection, onread, onmessage and oncomplete.
+
+const binding = require('../../core/binding');
+
+const { errno } = require('./system-constants');
+
+const { handles } = binding;
+const ownerSymbol = Symbol('owner_symbol');
+const idSymbol = Symbol('id');
+const accepted = Symbol('accepted'); // made by C++, which opens it itself
+
+const kinds = { TCP: 1, Pipe: 2, UDP: 3, Process: 4, Watcher: 5 };
+
+/** Numbers of HandleOption (io/HandleProvider.h). */
+const options = {
+  sendBufferSize: 1, receiveBufferSize: 2, broadcast: 3, timeToLive: 4, multicastTimeToLive: 5, multicastLoopback: 6, pipeMode: 7,
+};
+
+function setId(handle, id) {
+  Object.defineProperty(handle, idSymbol, { value: id, configurable: true });
+}
+
+/**
+ * What stands in the way of a pipe at `path`, as a negative number: the simulated network knows no files. 0 if nothing does. `isServer`: it is
+ * to be made there.
+ */
+function pathError(path, isServer) {
+  if (binding.isIoReal || path[0] === '\0') return 0;
+  const look = (operation, name) => {
+    try {
+      binding.fs.sync(operation, [name]);
+      return 0;
+    } catch (error) {
+      return error.errno === undefined ? -errno.EACCES : error.errno;
+    }
+  };
+  if (!isServer) return look('lstat', path) === 0 ? -errno.ECONNREFUSED : 0;
+  if (look('lstat', path) === 0) return -errno.EADDRINUSE;
+  return look('stat', path.slice(0, path.lastIndexOf('/')) || (path[0] === '/' ? '/' : '.'));
+}
+
+class HandleWrap {
+  open(kind, asyncType, type) {
+    const id = handles.open(this, kind, asyncType, type);
+    if (id < 0) throw Object.assign(new Error(`not supported by Loopscope: ${type} in this mode`), { errno: id });
+    setId(this, id);
+  }
+
+  close(callback) {
+    handles.close(this[idSymbol], callback);
+  }
+
+  ref() {
+    handles.setReferenced(this[idSymbol], true);
+  }
+
+  unref() {
+    handles.setReferenced(this[idSymbol], false);
+  }
+
+  hasRef() {
+    return handles.isReferenced(this[idSymbol]);
+  }
+
+  getAsyncId() {
+    return handles.asyncId(this[idSymbol]);
+  }
+}
+const openHandle = HandleWrap.prototype.open;
+delete HandleWrap.prototype.open;
+
+class LibuvStreamWrap extends HandleWrap {
+  readStart() {
+    return handles.setReading(this[idSymbol], true);
+  }
+
+  readStop() {
+    return handles.setReading(this[idSymbol], false);
+  }
+
+  /** 1 if everything was taken at once, 0 if request.oncomplete tells, or a negative number. */
+  writeBytes(request, bytes) {
+    return handles.write(this[idSymbol], request, bytes);
+  }
+
+  shutdown(request) {
+    return handles.shutdown(this[idSymbol], request);
+  }
+
+  get bytesRead() {
+    return handles.counts(this[idSymbol])[0];
+  }
+
+  get bytesWritten() {
+    return handles.counts(this[idSymbol])[1];
+  }
+
+  get writeQueueSize() {
+    return handles.counts(this[idSymbol])[2];
+  }
+}
+
+class TCP extends LibuvStreamWrap {
+  constructor(type, mark) {
+    super();
+    this.reading = false;
+    this.onconnection = null;
+    if (mark === accepted) return;
+    if (type === TCP.SERVER) openHandle.call(this, kinds.TCP, 'TCPSERVERWRAP', 'TCPServerWrap');
+    else openHandle.call(this, kinds.TCP, 'TCPWRAP', 'TCPSocketWrap');
+  }
+
+  get owner() {
+    return this[ownerSymbol];
+  }
+
+  set owner(owner) {
+    this[ownerSymbol] = owner;
+  }
+
+  open(fd) {
+    return handles.openDescriptor(this[idSymbol], fd);
+  }
+
+  bind(address, port) {
+    return handles.bind(this[idSymbol], address, port, 0);
+  }
+
+  bind6(address, port, flags) {
+    return handles.bind(this[idSymbol], address, port, flags | 0);
+  }
+
+  listen(backlog) {
+    return handles.listen(this[idSymbol], backlog);
+  }
+
+  connect(request, address, port) {
+    return handles.connect(this[idSymbol], request, 'TCPCONNECTWRAP', 'ConnectWrap', address, port);
+  }
+
+  connect6(request, address, port) {
+    return this.connect(request, address, port);
+  }
+
+  getsockname(out) {
+    return handles.localEndpoint(this[idSymbol], out);
+  }
+
+  getpeername(out) {
+    return handles.remoteEndpoint(this[idSymbol], out);
+  }
+
+  setNoDelay(flag) {
+    return handles.setNoDelay(this[idSymbol], flag);
+  }
+
+  setKeepAlive(flag, seconds) {
+    return handles.setKeepAlive(this[idSymbol], flag, seconds);
+  }
+
+  reset(callback) {
+    return handles.reset(this[idSymbol], callback);
+  }
+}
+Object.assign(TCP, { SOCKET: 0, SERVER: 1 });
+
+class Pipe extends LibuvStreamWrap {
+  constructor(type, mark) {
+    super();
+    this.reading = false;
+    this.onconnection = null;
+    if (mark === accepted) return;
+    if (type === Pipe.SERVER) openHandle.call(this, kinds.Pipe, 'PIPESERVERWRAP', 'PipeServerWrap');
+    else openHandle.call(this, kinds.Pipe, 'PIPEWRAP', 'PipeWrap');
+  }
+
+  open(fd) {
+    return handles.openDescriptor(this[idSymbol], fd);
+  }
+
+  bind(path) {
+    const error = pathError(path, true);
+    if (error !== 0) return error;
+    return handles.bind(this[idSymbol], path);
+  }
+
+  listen(backlog) {
+    return handles.listen(this[idSymbol], backlog);
+  }
+
+  connect(request, path) {
+    if (pathError(path, false) !== 0) { // a file, but no socket
+      const { oncomplete } = request;
+      request.oncomplete = (status, ...rest) => oncomplete.call(request, status === -errno.ENOENT ? -errno.ECONNREFUSED : status, ...rest);
+    }
+    return handles.connect(this[idSymbol], request, 'PIPECONNECTWRAP', 'ConnectWrap', path);
+  }
+
+  fchmod(mode) {
+    return handles.setOption(this[idSymbol], options.pipeMode, mode);
+  }
+}
+Object.assign(Pipe, { SOCKET: 0, SERVER: 1, IPC: 2, UV_READABLE: 1, UV_WRITABLE: 2 });
+
+class UDP extends HandleWrap {
+  constructor() {
+    super();
+    openHandle.call(this, kinds.UDP, 'UDPWRAP', 'UDPWrap');
+  }
+
+  bind(address, port, flags) {
+    return handles.bind(this[idSymbol], address, port, flags | 0);
+  }
+
+  bind6(address, port, flags) {
+    return handles.bind(this[idSymbol], address, port, flags | 0);
+  }
+
+  connect(address, port) {
+    return handles.setPeer(this[idSymbol], address, port);
+  }
+
+  connect6(address, port) {
+    return handles.setPeer(this[idSymbol], address, port);
+  }
+
+  disconnect() {
+    return handles.setPeer(this[idSymbol]);
+  }
+
+  recvStart() {
+    return handles.setReceiving(this[idSymbol], true);
+  }
+
+  recvStop() {
+    return handles.setReceiving(this[idSymbol], false);
+  }
+
+  /** 1 if it was sent at once, 0 if request.oncomplete tells, or a negative number. Without address: to the peer of connect(). */
+  sendBytes(request, bytes, address, port) {
+    return handles.send(this[idSymbol], request, bytes, address, port);
+  }
+
+  getsockname(out) {
+    return handles.localEndpoint(this[idSymbol], out);
+  }
+
+  getpeername(out) {
+    return handles.remoteEndpoint(this[idSymbol], out);
+  }
+
+  setMembership(group, address, source, isMember) {
+    return handles.setMembership(this[idSymbol], group, address, source, isMember);
+  }
+
+  setMulticastInterface(address) {
+    return handles.setMulticastInterface(this[idSymbol], address);
+  }
+
+  setOption(name, value) {
+    return handles.setOption(this[idSymbol], options[name], value);
+  }
+
+  option(name) {
+    return handles.option(this[idSymbol], options[name]);
+  }
+}
+Object.assign(UDP, { UV_UDP_IPV6ONLY: 1, UV_UDP_REUSEADDR: 4 });
+
+// What stands for a request in async_hooks and in what C++ calls back.
+class TCPConnectWrap {}
+class PipeConnectWrap {}
+class WriteWrap {}
+class ShutdownWrap {}
+class SendWrap {}
+class GetAddrInfoReqWrap {}
+class GetNameInfoReqWrap {}
+class QueryReqWrap {}
+
+binding.setHook('acceptedHandle', (isPipe) => (isPipe ? new Pipe(Pipe.SOCKET, accepted) : new TCP(TCP.SOCKET, accepted)));
+binding.setHook('adoptHandle', setId);
+
+module.exports = {
+  GetAddrInfoReqWrap,
+  GetNameInfoReqWrap,
+  HandleWrap,
+  Pipe,
+  PipeConnectWrap,
+  QueryReqWrap,
+  SendWrap,
+  ShutdownWrap,
+  TCP,
+  TCPConnectWrap,
+  UDP,
+  WriteWrap,
+  ownerSymbol,
+};
