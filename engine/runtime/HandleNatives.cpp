@@ -276,11 +276,16 @@ void HandleNatives::keepRequest(
     if (trigger != 0)
         request->operation.trigger = trigger;
     const AsyncOperation operation = request->operation;
+    Request &kept = *request;
+    m_requests.emplace(number, std::move(request));
     const StringId text = tracer.text(label);
     tracer.emitEvent(EventKind::IoSubmitted, static_cast<quint8>(find(id)->ioKind), number, tracer.currentSite(), text);
     tracer.emitElsewhere(tracer.clock().now(), 0, EventKind::IoStarted, 0, number, 0, 0); // the kernel does it
-    Request &kept = *request;
-    m_requests.emplace(number, std::move(request));
+    kept.isRecorded = true;
+    if (kept.early) {
+        IoTransition early = std::move(*kept.early);
+        take(early);
+    }
     pump(); // it may be over already
     if (kept.task == 0)
         createTask(number, kept, TaskKind::IoCallback);
@@ -296,13 +301,13 @@ void HandleNatives::createTask(SubjectId number, Request &request, TaskKind kind
     tracer.emitCaused(EventKind::SubjectNamed, 0, request.task, 0, 0, tracer.text(request.label));
 }
 
-HandleNatives::Taken HandleNatives::take(IoTransition &transition)
+bool HandleNatives::take(IoTransition &transition)
 {
     Tracer &tracer = m_core.tracer();
     if (transition.kind == IoTransition::Kind::Told) {
         Handle *handle = find(transition.event.handle);
         if (!handle || handle->isClosing)
-            return Taken::Elsewhere;
+            return true;
         const HandleId id = transition.event.handle;
         const HandleEvent::Kind kind = transition.event.kind;
         const qint64 value = transition.event.error != 0 ? transition.event.error
@@ -316,14 +321,19 @@ HandleNatives::Taken HandleNatives::take(IoTransition &transition)
         tracer.emitElsewhere(transition.time, 0, EventKind::TaskReady, static_cast<quint8>(TaskKind::IoCallback), turn.task, id, 0);
         turn.event = std::move(transition.event);
         m_turns.push_back(std::move(turn));
-        return Taken::ForPoll;
+        queueTurn();
+        return true;
     }
     const auto found = m_requests.find(transition.request);
     if (found == m_requests.end())
-        return Taken::NotMine;
+        return false;
     Request &request = *found->second;
     if (request.isOver || transition.kind != IoTransition::Kind::Completed)
-        return Taken::Elsewhere;
+        return true;
+    if (!request.isRecorded) {
+        request.early = std::move(transition);
+        return true;
+    }
     request.isOver = true;
     request.error = transition.result.error.errorNumber;
     if (request.task == 0)
@@ -333,12 +343,13 @@ HandleNatives::Taken HandleNatives::take(IoTransition &transition)
         transition.time, 0, EventKind::TaskReady, static_cast<quint8>(request.taskKind), request.task, transition.request, 0);
     if (request.taskKind == TaskKind::PendingCallback) {
         m_loop.enqueuePending([this, number = transition.request] { runPendingRequest(number); });
-        return Taken::Elsewhere;
+        return true;
     }
     Turn turn;
     turn.request = transition.request;
     m_turns.push_back(std::move(turn));
-    return Taken::ForPoll;
+    queueTurn();
+    return true;
 }
 
 void HandleNatives::runPendingRequest(SubjectId number)

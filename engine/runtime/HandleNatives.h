@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -36,9 +37,10 @@ public:
 
     /// Handles that are active and referenced, and requests, keep the loop alive.
     bool keepLoopAlive() const { return m_keeping > 0 || !m_requests.empty(); }
-    enum class Taken : quint8 { NotMine, Elsewhere, ForPoll };
-    /// Takes a transition in; ForPoll: a turn was queued that runNext() takes when it is its turn in the poll phase.
-    Taken take(IoTransition &transition);
+    /// Something has its turn in the poll phase: runNext() is to be called when it comes.
+    std::function<void()> queueTurn;
+    /// Takes a transition in, unless it belongs to somebody else.
+    bool take(IoTransition &transition);
     void runNext(const std::function<void()> &afterEach);
     /// Type names of what process.getActiveResourcesInfo() lists: requests, and handles that are referenced and open.
     QStringList activeTypes() const;
@@ -69,6 +71,8 @@ private:
         SubjectId task = 0;
         TaskKind taskKind = TaskKind::IoCallback;
         bool isOver = false;
+        bool isRecorded = false; ///< that it was submitted
+        std::optional<IoTransition> early; ///< what came before that
         int error = 0;
         QString label;
         QString type;

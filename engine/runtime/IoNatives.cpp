@@ -61,6 +61,7 @@ void IoNatives::setHandles(HandleNatives *handles)
 {
     m_handles = handles;
     m_handles->pump = [this] { pump(m_core.tracer().clock().now()); };
+    m_handles->queueTurn = [this] { m_ready.push_back(0); };
     m_handles->watch = [this] { watchForTransitions(); };
 }
 
@@ -119,10 +120,7 @@ void IoNatives::pump(quint64 now)
     std::vector<IoTransition> transitions = m_provider.takeTransitions(now);
     watchForTransitions();
     for (IoTransition &transition : transitions) {
-        const HandleNatives::Taken taken = m_handles ? m_handles->take(transition) : HandleNatives::Taken::NotMine;
-        if (taken == HandleNatives::Taken::ForPoll)
-            m_ready.push_back(0);
-        if (taken != HandleNatives::Taken::NotMine)
+        if (m_handles && m_handles->take(transition))
             continue;
         const auto known = m_requests.find(transition.request);
         if (known == m_requests.end())

@@ -204,7 +204,8 @@ QString Explainer::forecastText(const Forecast &forecast, const LoopState &state
                    : tr("poll wakes up when I/O is done");
     }
     case Turn::FinishedIo:
-        return tr("%1 runs: its I/O is done").arg(who);
+        return who.isEmpty() ? tr("poll runs the callbacks of what is done, and of what handles have told")
+                             : tr("%1 runs: its I/O is done").arg(who);
     case Turn::CheckAfterPoll:
         return tr("%1 runs: check comes right after poll").arg(who);
     case Turn::AfterPoll:
@@ -216,7 +217,8 @@ QString Explainer::forecastText(const Forecast &forecast, const LoopState &state
             ? tr("the loop goes on to closing callbacks; what was made in the check phase waits for the next iteration's")
             : tr("the loop goes on to closing callbacks");
     case Turn::Closing:
-        return tr("%1 runs: closing callbacks end the iteration").arg(who);
+        return who.isEmpty() ? tr("closing callbacks end the iteration; the handle closed last has its own first")
+                             : tr("%1 runs: closing callbacks end the iteration").arg(who);
     case Turn::AfterClosing:
         return tr("the iteration is over: the loop starts the next one, or ends if nothing waits");
     }

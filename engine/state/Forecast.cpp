@@ -63,8 +63,11 @@ Forecast Forecast::ofPhase(const LoopState &state, quint64 phaseEvent)
     case Phase::IdlePrepare:
         return {Turn::AfterPending};
     case Phase::Poll:
+        // What handles tell during this poll phase has its turn in the next one, unless its handle is being read: that is not recorded.
         if (const auto done = first(state, LoopQueue::Poll); done && done->ready)
-            return {Turn::FinishedIo, done->id};
+            return {Turn::FinishedIo, state.handles.isEmpty() ? done->id : 0};
+        if (const auto pending = first(state, LoopQueue::Pending))
+            return {Turn::Pending, pending->id};
         if (const auto immediate = first(state, LoopQueue::Check))
             return {Turn::CheckAfterPoll, immediate->id};
         return {Turn::AfterPoll};
@@ -73,8 +76,9 @@ Forecast Forecast::ofPhase(const LoopState &state, quint64 phaseEvent)
             return {Turn::Immediate, immediate->id};
         return {Turn::AfterCheck};
     case Phase::ClosingCallbacks:
-        if (const auto closing = first(state, LoopQueue::Closing))
-            return {Turn::Closing, closing->id};
+        // The handle closed last has its callback first, and its requests theirs before that.
+        if (const auto closing = state.waiting(LoopQueue::Closing, 2); !closing.empty())
+            return {Turn::Closing, closing.size() == 1 && closing.front().createdEvent < phaseEvent ? closing.front().id : 0};
         return {Turn::AfterClosing};
     }
     return {};

@@ -22,7 +22,15 @@ function connect(...args) {
   return socket.connect(normalized);
 }
 
+let warnedOfAccepts = false;
+function setSimultaneousAccepts() {
+  if (warnedOfAccepts) return;
+  process.emitWarning('net._setSimultaneousAccepts() is deprecated and will be removed.', 'DeprecationWarning', 'DEP0121');
+  warnedOfAccepts = true;
+}
+
 module.exports = {
+  _setSimultaneousAccepts: setSimultaneousAccepts,
   _createServerHandle: createServerHandle,
   _normalizeArgs: normalizeArgs,
   get BlockList() {

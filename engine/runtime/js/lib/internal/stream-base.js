@@ -15,6 +15,7 @@ const kBuffer = Symbol('kBuffer');
 const kBufferCallback = Symbol('kBufferCb');
 const kBufferGenerator = Symbol('kBufferGen');
 const kHandle = Symbol('kHandle');
+const kAfterLeftOver = Symbol('kAfterLeftOver');
 const kLeftOver = Symbol('kLeftOver');
 const kMaybeDestroy = Symbol('kMaybeDestroy');
 const kTimeout = Symbol('timeout');
@@ -85,14 +86,17 @@ function readIntoOwnBuffer(stream, handle, bytes) {
 
 /** Has what an earlier read left over read now that the stream reads again. */
 function readLeftOver(stream) {
-  const bytes = stream[kLeftOver];
-  if (bytes === undefined) return;
-  stream[kLeftOver] = undefined;
+  if (stream[kLeftOver] === undefined) return;
   setImmediate(() => {
     const handle = stream[kHandle];
-    if (!handle || stream.destroyed) return;
-    if (!handle.reading) stream[kLeftOver] = bytes;
-    else if (!readIntoOwnBuffer(stream, handle, bytes)) stopReading(stream, handle);
+    const bytes = stream[kLeftOver];
+    if (!handle || stream.destroyed || !handle.reading || bytes === undefined) return;
+    stream[kLeftOver] = undefined;
+    if (!readIntoOwnBuffer(stream, handle, bytes)) stopReading(stream, handle);
+    const after = stream[kAfterLeftOver];
+    if (stream[kLeftOver] !== undefined || after === undefined) return;
+    stream[kAfterLeftOver] = undefined;
+    onStreamRead.call(handle, after);
   });
 }
 
@@ -114,6 +118,10 @@ function onStreamRead(count, memory) {
     return;
   }
   if (count === 0) return;
+  if (stream[kLeftOver] !== undefined && !stream.destroyed) {
+    stream[kAfterLeftOver] = count;
+    return;
+  }
   if (count !== uv.EOF) {
     stream.destroy(errnoException(count, 'read'));
     return;
