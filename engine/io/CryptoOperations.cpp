@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/CryptoOperations.h"
 
+#include "io/AgreementOperations.h"
+#include "io/KeyOperations.h"
 #include "io/OpenSsl.h"
 #include "io/OperationArguments.h"
 #include "io/RandomSource.h"
@@ -172,6 +174,25 @@ constexpr std::array entries = {
     Entry{"hmac", hmac},
     Entry{"encrypt", encrypt},
     Entry{"decrypt", decrypt},
+    Entry{"generateKeyPair", KeyOperations::generateKeyPair},
+    Entry{"importKey", KeyOperations::importKey},
+    Entry{"importComponents", KeyOperations::importComponents},
+    Entry{"exportKey", KeyOperations::exportKey},
+    Entry{"publicKeyOf", KeyOperations::publicKeyOf},
+    Entry{"keyDetails", KeyOperations::keyDetails},
+    Entry{"keyComponents", KeyOperations::keyComponents},
+    Entry{"sign", KeyOperations::sign},
+    Entry{"verify", KeyOperations::verify},
+    Entry{"transformKey", KeyOperations::transformKey},
+    Entry{"agree", KeyOperations::agree},
+    Entry{"modularPower", AgreementOperations::modularPower},
+    Entry{"groupPrime", AgreementOperations::groupPrime},
+    Entry{"ecdhGenerate", AgreementOperations::ecdhGenerate},
+    Entry{"ecdhPublic", AgreementOperations::ecdhPublic},
+    Entry{"ecdhCompute", AgreementOperations::ecdhCompute},
+    Entry{"ecdhConvert", AgreementOperations::ecdhConvert},
+    Entry{"generatePrime", AgreementOperations::generatePrime},
+    Entry{"checkPrime", AgreementOperations::checkPrime},
 };
 
 const Entry *find(const QString &name)

@@ -45,6 +45,12 @@ ReturnedValue throwCryptoError(ExecutionEngine *engine, const IoError &error)
     return engine->throwError(object);
 }
 
+/// V4 takes an ArrayBuffer of a null QByteArray for detached.
+ReturnedValue arrayBufferOf(ExecutionEngine *engine, const QByteArray &bytes)
+{
+    return (bytes.isEmpty() ? engine->newArrayBuffer(std::size_t(0)) : engine->newArrayBuffer(bytes))->asReturnedValue();
+}
+
 ReturnedValue wrap(ExecutionEngine *engine, std::unique_ptr<CryptoState> state)
 {
     if (!state->isValid())
@@ -106,7 +112,7 @@ ReturnedValue update(const FunctionObject *function, const Value *, const Value 
     QByteArray output;
     if (!state->update(bytes, &output))
         return throwCryptoError(function->engine(), state->takeError());
-    return state->isDigest() ? Encode(true) : function->engine()->newArrayBuffer(output)->asReturnedValue();
+    return state->isDigest() ? Encode(true) : arrayBufferOf(function->engine(), output);
 }
 
 // finish(state) -> the digest, or the rest of the output
@@ -116,7 +122,7 @@ ReturnedValue finish(const FunctionObject *function, const Value *, const Value 
     QByteArray output;
     if (!state || !state->finish(&output))
         return throwCryptoError(function->engine(), state ? state->takeError() : takeOpenSslError({}));
-    return function->engine()->newArrayBuffer(output)->asReturnedValue();
+    return arrayBufferOf(function->engine(), output);
 }
 
 CipherState *cipherOf(const Value *argv, int argc) { return dynamic_cast<CipherState *>(stateOf(argv, argc)); }
@@ -148,7 +154,7 @@ ReturnedValue cipherTag(const FunctionObject *function, const Value *, const Val
 {
     const CipherState *cipher = cipherOf(argv, argc);
     const QByteArray tag = cipher ? cipher->tag() : QByteArray();
-    return tag.isEmpty() ? Encode::undefined() : function->engine()->newArrayBuffer(tag)->asReturnedValue();
+    return tag.isEmpty() ? Encode::undefined() : arrayBufferOf(function->engine(), tag);
 }
 
 // cipherInfo(name | nid) -> [name, nid, key length, iv length, block size, mode], or undefined

@@ -120,6 +120,17 @@ ReturnedValue memoryUsage(const FunctionObject *function, const Value *, const V
     return scope.engine->newArrayObject(values, 5)->asReturnedValue();
 }
 
+// loopTimes() -> [ms when the loop began to turn, or -1; ms that it has waited in its poll phases]
+ReturnedValue loopTimes(const FunctionObject *function, const Value *, const Value *, int)
+{
+    Scope scope(function);
+    Value *values = scope.alloc(2);
+    const std::optional<quint64> start = host().loopStart();
+    values[0] = start ? Value::fromDouble(static_cast<double>(*start) / 1e6) : Value::fromInt32(-1);
+    values[1] = Value::fromDouble(static_cast<double>(host().idleTime()) / 1e6);
+    return scope.engine->newArrayObject(values, 2)->asReturnedValue();
+}
+
 ReturnedValue cpuUsage(const FunctionObject *function, const Value *, const Value *, int)
 {
     Scope scope(function);
@@ -337,9 +348,9 @@ void defineHostNatives(RuntimeHost &owner, Object *binding)
     defineNatives(owner.core().v4(), binding,
         {{"writeStdout", writeStdout, 1}, {"writeStderr", writeStderr, 1}, {"writeStdoutBytes", writeStdout, 1},
             {"writeStderrBytes", writeStderr, 1}, {"now", now}, {"epochNow", epochNow}, {"exit", exitRun, 1}, {"fail", failRun, 1},
-            {"cwd", cwd}, {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage}, {"isatty", isTerminal, 1},
-            {"readSource", readSource, 1}, {"statKind", statKind, 1}, {"realpath", realpath, 1}, {"compile", compile, 3},
-            {"loadLibrary", loadLibrary, 1}, {"enqueueClosing", enqueueClosing, 1}, {"activeTimers", activeTimers},
+            {"cwd", cwd}, {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage}, {"loopTimes", loopTimes},
+            {"isatty", isTerminal, 1}, {"readSource", readSource, 1}, {"statKind", statKind, 1}, {"realpath", realpath, 1},
+            {"compile", compile, 3}, {"loadLibrary", loadLibrary, 1}, {"enqueueClosing", enqueueClosing, 1}, {"activeTimers", activeTimers},
             {"activeRequests", activeRequests}, {"refusal", refusal, 2}, {"mayReach", mayReach, 2}, {"mayReachAddress", mayReachAddress, 3},
             {"mayListen", mayListen, 2}, {"mayRun", mayRun, 1}});
     defineConstants(owner, binding);

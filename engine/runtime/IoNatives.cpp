@@ -225,7 +225,11 @@ ReturnedValue IoNatives::toJavaScript(const IoValue &value)
         ReturnedValue operator()(bool flag) const { return Encode(flag); }
         ReturnedValue operator()(double number) const { return Encode(number); }
         ReturnedValue operator()(const QString &text) const { return v4->newString(text)->asReturnedValue(); }
-        ReturnedValue operator()(const QByteArray &bytes) const { return v4->newArrayBuffer(bytes)->asReturnedValue(); }
+        ReturnedValue operator()(const QByteArray &bytes) const
+        {
+            // V4 takes an ArrayBuffer of a null QByteArray for detached.
+            return (bytes.isEmpty() ? v4->newArrayBuffer(std::size_t(0)) : v4->newArrayBuffer(bytes))->asReturnedValue();
+        }
         ReturnedValue operator()(const QStringList &list) const { return v4->newArrayObject(list)->asReturnedValue(); }
         ReturnedValue operator()(const std::vector<double> &numbers) const
         {

@@ -34,7 +34,7 @@ int Runtime::run()
     host.runMain();
     // As Node's SpinEventLoop: 'beforeExit' may give the loop new work; 'exit' may not.
     while (!core.isStopping()) {
-        host.loop().run();
+        host.runLoop();
         core.asyncHooks().runDestroyHooks();
         if (core.isStopping())
             break;

@@ -304,6 +304,13 @@ double RuntimeHost::epochNow()
     return static_cast<double>(QDateTime::currentMSecsSinceEpoch());
 }
 
+void RuntimeHost::runLoop()
+{
+    if (!m_loopStart)
+        m_loopStart = m_clock.now();
+    m_loop.run();
+}
+
 void RuntimeHost::waitUntil(quint64 moment)
 {
     if (m_clock.isVirtual() && moment == ~0ULL && m_stopAfterNanoseconds == 0) {
@@ -311,6 +318,7 @@ void RuntimeHost::waitUntil(quint64 moment)
             tr("the run was ended, as it waits for ever: only handles are left that nothing in virtual time can reach."), 0);
         return;
     }
+    const quint64 before = m_clock.now();
     const bool reachesLimit = m_stopAfterNanoseconds != 0 && moment > m_stopAfterNanoseconds;
     if (reachesLimit)
         moment = m_stopAfterNanoseconds;
@@ -322,6 +330,7 @@ void RuntimeHost::waitUntil(quint64 moment)
         flush();
         m_clock.waitUntil(moment);
     }
+    m_idleTime += m_clock.now() - before;
     attend();
 }
 

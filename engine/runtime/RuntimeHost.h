@@ -53,6 +53,11 @@ public:
 
     /// ms since the epoch, of the run's clock. Reading a clock costs virtual time.
     double epochNow();
+    /// Run time (ns) when the loop began to turn; nothing before that.
+    std::optional<quint64> loopStart() const { return m_loopStart; }
+    /// How long (ns) the loop has waited in its poll phases.
+    quint64 idleTime() const { return m_idleTime; }
+    void runLoop();
     double now();
 
     /// Standard streams: write, and record as console text.
@@ -127,6 +132,8 @@ private:
     QHash<QString, EvalText> m_evalTexts;
     std::vector<QQmlRefPointer<QV4::ExecutableCompilationUnit>> m_evalUnits;
     int m_evalCount = 0;
+    std::optional<quint64> m_loopStart;
+    quint64 m_idleTime = 0;
     quint64 m_attentions = 0;
     quint64 m_stopAfterEvents = 0; ///< 0 is without limit
     quint64 m_stopAfterNanoseconds = 0; ///< --max-time; 0 is without limit

@@ -5,15 +5,19 @@
 // crypto, on OpenSSL. Functions with a callback are requests on the pool's threads.
 
 const { codes: commonCodes } = require('../core/errors');
+const agreement = require('./internal/crypto-agreement');
 const { Cipheriv, Decipheriv, getCipherInfo } = require('./internal/crypto-cipher');
 const { constants } = require('./internal/crypto-constants');
 const derive = require('./internal/crypto-derive');
 const { nativeError } = require('./internal/crypto-errors');
 const { Hash, Hmac, hash } = require('./internal/crypto-hash');
 const { KeyObject, createSecretKey, isBytes } = require('./internal/crypto-key-object');
+const { generateKey, generateKeyPair, generateKeyPairSync, generateKeySync } = require('./internal/crypto-keygen');
+const { createPrivateKey, createPublicKey } = require('./internal/crypto-keys');
 const { bytesOf } = require('./internal/crypto-bytes');
 const { natives } = require('./internal/crypto-natives');
 const random = require('./internal/crypto-random');
+const signatures = require('./internal/crypto-sign');
 const { deprecate } = require('./internal/promisify');
 
 function unsupported(name) {
@@ -51,40 +55,42 @@ const { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync } = derive;
 const { randomBytes, randomFill, randomFillSync, randomInt, randomUUID } = random;
 
 module.exports = {
-  checkPrime: unsupported('checkPrime'),
-  checkPrimeSync: unsupported('checkPrimeSync'),
+  checkPrime: agreement.checkPrime,
+  checkPrimeSync: agreement.checkPrimeSync,
   createCipheriv(cipher, key, iv, options) { return new Cipheriv(cipher, key, iv, options); },
   createDecipheriv(cipher, key, iv, options) { return new Decipheriv(cipher, key, iv, options); },
-  createDiffieHellman: unsupported('createDiffieHellman'),
-  createDiffieHellmanGroup: unsupported('createDiffieHellmanGroup'),
-  createECDH: unsupported('createECDH'),
+  createDiffieHellman(sizeOrKey, keyEncoding, generator, genEncoding) {
+    return new agreement.DiffieHellman(sizeOrKey, keyEncoding, generator, genEncoding);
+  },
+  createDiffieHellmanGroup(name) { return new agreement.DiffieHellmanGroup(name); },
+  createECDH(curve) { return new agreement.ECDH(curve); },
   createHash(algorithm, options) { return new Hash(algorithm, options); },
   createHmac(hmac, key, options) { return new Hmac(hmac, key, options); },
-  createPrivateKey: unsupported('createPrivateKey'),
-  createPublicKey: unsupported('createPublicKey'),
+  createPrivateKey,
+  createPublicKey,
   createSecretKey,
-  createSign: unsupported('createSign'),
-  createVerify: unsupported('createVerify'),
-  diffieHellman: unsupported('diffieHellman'),
-  generatePrime: unsupported('generatePrime'),
-  generatePrimeSync: unsupported('generatePrimeSync'),
+  createSign(algorithm, options) { return new signatures.Sign(algorithm, options); },
+  createVerify(algorithm, options) { return new signatures.Verify(algorithm, options); },
+  diffieHellman: agreement.diffieHellman,
+  generatePrime: agreement.generatePrime,
+  generatePrimeSync: agreement.generatePrimeSync,
   getCiphers: listOnce(() => distinct(natives().cipherNames())),
   getCipherInfo,
   getCurves: listOnce(() => distinct(natives().curveNames())),
-  getDiffieHellman: unsupported('getDiffieHellman'),
+  getDiffieHellman(name) { return new agreement.DiffieHellmanGroup(name); },
   getHashes: listOnce(() => distinct(natives().hashNames())),
   hkdf,
   hkdfSync,
   pbkdf2,
   pbkdf2Sync,
-  generateKeyPair: unsupported('generateKeyPair'),
-  generateKeyPairSync: unsupported('generateKeyPairSync'),
-  generateKey: unsupported('generateKey'),
-  generateKeySync: unsupported('generateKeySync'),
-  privateDecrypt: unsupported('privateDecrypt'),
-  privateEncrypt: unsupported('privateEncrypt'),
-  publicDecrypt: unsupported('publicDecrypt'),
-  publicEncrypt: unsupported('publicEncrypt'),
+  generateKeyPair,
+  generateKeyPairSync,
+  generateKey,
+  generateKeySync,
+  privateDecrypt: signatures.privateDecrypt,
+  privateEncrypt: signatures.privateEncrypt,
+  publicDecrypt: signatures.publicDecrypt,
+  publicEncrypt: signatures.publicEncrypt,
   randomBytes,
   randomFill,
   randomFillSync,
@@ -92,26 +98,26 @@ module.exports = {
   randomUUID,
   scrypt,
   scryptSync,
-  sign: unsupported('sign'),
+  sign: signatures.sign,
   setEngine: unsupported('setEngine'),
   timingSafeEqual,
   getFips: () => 0,
   setFips: unsupported('setFips'),
-  verify: unsupported('verify'),
+  verify: signatures.verify,
   hash,
   Certificate: unsupported('Certificate'),
   Cipher: unsupported('Cipher'),
   Cipheriv,
   Decipher: unsupported('Decipher'),
   Decipheriv,
-  DiffieHellman: unsupported('DiffieHellman'),
-  DiffieHellmanGroup: unsupported('DiffieHellmanGroup'),
-  ECDH: unsupported('ECDH'),
+  DiffieHellman: agreement.DiffieHellman,
+  DiffieHellmanGroup: agreement.DiffieHellmanGroup,
+  ECDH: agreement.ECDH,
   Hash,
   Hmac,
   KeyObject,
-  Sign: unsupported('Sign'),
-  Verify: unsupported('Verify'),
+  Sign: signatures.Sign,
+  Verify: signatures.Verify,
   X509Certificate: unsupported('X509Certificate'),
   secureHeapUsed: () => ({ total: 0, used: 0, utilization: 0, min: 0 }),
 };

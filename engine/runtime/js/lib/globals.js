@@ -36,7 +36,7 @@ module.exports = {
   AbortSignal: abort('AbortSignal'),
   Crypto: () => require('./internal/web-crypto').Crypto,
   crypto: () => require('./internal/web-crypto').crypto,
-  CryptoKey: () => require('./internal/crypto-key-object').CryptoKey,
+  CryptoKey: () => require('./internal/crypto-key').CryptoKey,
   SubtleCrypto: () => require('./internal/web-crypto').SubtleCrypto,
   CustomEvent: events('CustomEvent'),
   DOMException: () => require('./internal/dom-exception').DOMException,

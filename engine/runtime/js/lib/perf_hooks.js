@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
+const { createHistogram, monitorEventLoopDelay } = require('./internal/histogram');
 const performance = require('./internal/performance');
 
-function unsupported(name) {
-  return Object.defineProperty(() => {
-    throw new Error(`not supported by Loopscope: perf_hooks.${name}`);
-  }, 'name', { value: name });
-}
-
 module.exports = Object.assign({}, performance, {
-  monitorEventLoopDelay: unsupported('monitorEventLoopDelay'),
-  createHistogram: unsupported('createHistogram'),
+  monitorEventLoopDelay,
+  createHistogram,
   constants: {
     NODE_PERFORMANCE_GC_MAJOR: 4, NODE_PERFORMANCE_GC_MINOR: 1, NODE_PERFORMANCE_GC_INCREMENTAL: 8,
     NODE_PERFORMANCE_GC_WEAKCB: 16, NODE_PERFORMANCE_GC_FLAGS_NO: 0, NODE_PERFORMANCE_GC_FLAGS_CONSTRUCT_RETAINED: 2,

@@ -2,249 +2,105 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// readline on streams that are no terminals: lines, questions, prompts. There is no line editing.
+// readline: lines, questions, keys and editing over streams.
 
-const EventEmitter = require('../core/events');
-const { AbortError, codes } = require('../core/errors');
-const { validateAbortSignal, validateFunction, validateString, validateUint32 } = require('../core/validators');
+const { AbortError } = require('../core/errors');
+const { validateAbortSignal } = require('../core/validators');
 const { promisify } = require('./internal/promisify');
-const { StringDecoder } = require('./string_decoder');
+const { clearLine, clearScreenDown, cursorTo, moveCursor } = require('./internal/readline-controls');
+const { InterfaceBase } = require('./internal/readline-interface');
+const { emitKeypressEvents } = require('./internal/readline-keys');
 
-const decoder = Symbol('kDecoder');
-const rest = Symbol('kLineRest');
-const sawReturn = Symbol('kSawReturn');
-const asked = Symbol('kQuestion');
-const lines = Symbol('kLineObjectStream');
-
-function optionsOf(input, output, completer, terminal) {
-  if (input && input.input) return input;
-  return { input, output, completer, terminal };
+/** A completer with one parameter gives its answer back; with two it calls back. */
+function withCallback(completer) {
+  return typeof completer !== 'function' || completer.length === 2 ? completer : (text, callback) => callback(null, completer(text));
 }
 
-class Interface extends EventEmitter {
-  constructor(input, output, completer, terminal) {
-    super();
-    const options = optionsOf(input, output, completer, terminal);
-    const { signal, crlfDelay } = options;
-    if (signal) validateAbortSignal(signal, 'options.signal');
-    this.input = options.input;
-    this.output = options.output;
-    this.terminal = Boolean(options.terminal);
-    this.line = '';
-    this.history = [];
-    this.closed = false;
-    this.paused = false;
-    this.crlfDelay = crlfDelay ? Math.max(100, crlfDelay) : 100;
-    this.setPrompt(options.prompt === undefined ? '> ' : `${options.prompt}`);
-    this.keep(decoder, new StringDecoder('utf8'));
-    this.keep(rest, '');
-    this.keep(sawReturn, false);
-    this.keep(asked, undefined);
-    this.keep(lines, undefined);
-    this.listen(signal);
+function Interface(input, output, completer, terminal) {
+  if (!(this instanceof Interface)) return new Interface(input, output, completer, terminal);
+  if (input && input.input) {
+    const wrapped = withCallback(input.completer);
+    if (wrapped !== input.completer) input.completer = wrapped;
   }
+  InterfaceBase.call(this, input, output, withCallback(completer), terminal);
+  if (process.env.TERM === 'dumb') this._ttyWrite = ttyWriteDumb.bind(this);
+}
+Object.setPrototypeOf(Interface.prototype, InterfaceBase.prototype);
+Object.setPrototypeOf(Interface, InterfaceBase);
 
-  // Not an arrow function in the constructor: V4 has no `this` in those of a derived class.
-  keep(name, value) {
-    Object.defineProperty(this, name, { value, writable: true });
+/** A terminal that cannot move its cursor. */
+function ttyWriteDumb(text, key = {}) {
+  const pressed = key || {};
+  if (pressed.name === 'escape') return;
+  if (this._sawReturnAt && pressed.name !== 'enter') this._sawReturnAt = 0;
+  if (pressed.ctrl && pressed.name === 'c') {
+    if (this.listenerCount('SIGINT') > 0) this.emit('SIGINT');
+    else this.close();
+  } else if (pressed.ctrl && pressed.name === 'd') {
+    this.close();
   }
-
-  listen(signal) {
-    const onData = (chunk) => this.take(chunk);
-    const onEnd = () => {
-      const line = this[rest] + this[decoder].end();
-      this[rest] = '';
-      if (line.length > 0) this.give(line);
-      this.close();
-    };
-    this.input.on('data', onData);
-    this.input.on('end', onEnd);
-    this.input.on('error', (error) => this.emit('error', error));
-    this.once('close', () => {
-      this.input.removeListener('data', onData);
-      this.input.removeListener('end', onEnd);
-    });
-    if (signal) {
-      const onAbort = () => this.close();
-      if (signal.aborted) process.nextTick(onAbort);
-      else signal.addEventListener('abort', onAbort, { once: true });
-    }
-    this.input.resume();
+  if (pressed.name === 'return') {
+    this._sawReturnAt = Date.now();
+    this._line();
+  } else if (pressed.name === 'enter') {
+    if (this._sawReturnAt === 0 || Date.now() - this._sawReturnAt > this.crlfDelay) this._line();
+    this._sawReturnAt = 0;
+  } else if (typeof text === 'string' && text) {
+    this.line += text;
+    this.cursor += text.length;
+    this._writeToOutput(text);
   }
+}
 
-  get [Symbol.toStringTag]() {
-    return 'Interface';
-  }
-
-  take(chunk) {
-    if (this.paused && this[asked] === undefined) this.resume();
-    let text = typeof chunk === 'string' ? chunk : this[decoder].write(chunk);
-    if (text.length === 0) return;
-    // A line feed right after a return belongs to it.
-    if (this[sawReturn] && text[0] === '\n') text = text.slice(1);
-    this[sawReturn] = text.endsWith('\r');
-    const parts = (this[rest] + text).split(/\r\n|\n|\r|\u2028|\u2029/);
-    this[rest] = parts.pop();
-    for (const line of parts) this.give(line);
-  }
-
-  give(line) {
-    if (this[asked] !== undefined) {
-      const answer = this[asked];
-      this[asked] = undefined;
-      answer(line);
-    } else {
-      this.emit('line', line);
-    }
-  }
-
-  setPrompt(prompt) {
-    this._prompt = prompt;
-  }
-
-  getPrompt() {
-    return this._prompt;
-  }
-
-  prompt() {
-    this.checkOpen();
-    if (this.paused) this.resume();
-    if (this.output) this.output.write(this._prompt);
-  }
-
+Object.assign(Interface.prototype, {
   question(query, options, callback) {
-    const answer = typeof options === 'function' ? options : callback;
-    const signal = typeof options === 'object' && options !== null ? options.signal : undefined;
-    if (typeof answer !== 'function') return;
-    this.checkOpen();
-    if (this[asked] !== undefined) {
-      this.prompt();
-      return;
-    }
+    let answer = typeof options === 'function' ? options : callback;
+    const { signal } = typeof options === 'object' && options !== null ? options : {};
     if (signal) {
+      validateAbortSignal(signal, 'options.signal');
       if (signal.aborted) return;
-      signal.addEventListener('abort', () => { this[asked] = undefined; }, { once: true });
+      const onAbort = () => this._questionCancel();
+      signal.addEventListener('abort', onAbort, { once: true });
+      const told = answer;
+      answer = (line) => {
+        signal.removeEventListener('abort', onAbort);
+        return typeof told === 'function' ? told(line) : undefined;
+      };
     }
-    this[asked] = answer;
-    if (this.paused) this.resume();
-    if (this.output) this.output.write(query);
-  }
+    if (typeof answer === 'function') this._question(query, answer);
+  },
 
-  checkOpen() {
-    if (this.closed) throw new codes.ERR_USE_AFTER_CLOSE('readline');
-  }
-
-  write(data) {
-    this.checkOpen();
-    if (this.paused) this.resume();
-    if (data !== undefined && data !== null) this.take(`${data}`);
-  }
-
-  pause() {
-    if (this.paused) return this;
-    this.input.pause();
-    this.paused = true;
-    this.emit('pause');
-    return this;
-  }
-
-  resume() {
-    if (!this.paused) return this;
-    this.input.resume();
-    this.paused = false;
-    this.emit('resume');
-    return this;
-  }
-
-  close() {
-    if (this.closed) return;
+  _tabComplete(lastKeypressWasTab) {
     this.pause();
-    this.closed = true;
-    this.emit('close');
-  }
-
-  getCursorPos() {
-    return { rows: 0, cols: this._prompt.length };
-  }
-
-  // All loops over the lines share what has come.
-  [Symbol.asyncIterator]() {
-    if (this[lines] === undefined) {
-      this[lines] = EventEmitter.on(this, 'line', { close: ['close'], highWaterMark: 1024, [Symbol.for('nodejs.kFirstEventParam')]: true });
-    }
-    return this[lines];
-  }
-}
+    this.completer(this.line.slice(0, this.cursor), (error, answer) => {
+      this.resume();
+      if (error) this._writeToOutput(`tab completion error ${require('./internal/inspect').inspect(error)}`);
+      else this._tabCompleter(lastKeypressWasTab, answer);
+    });
+  },
+});
+for (const name of ['question', '_tabComplete']) Object.defineProperty(Interface.prototype, name, { enumerable: name === 'question' });
 
 Interface.prototype.question[promisify.custom] = function question(query, options) {
+  const { signal } = typeof options === 'object' && options !== null ? options : {};
+  if (signal && signal.aborted) return Promise.reject(new AbortError(undefined, { cause: signal.reason }));
   return new Promise((resolve, reject) => {
-    const signal = options === undefined || options === null ? undefined : options.signal;
-    const fail = () => reject(new AbortError(undefined, { cause: signal.reason }));
-    if (signal && signal.aborted) {
-      fail();
-      return;
+    let answer = resolve;
+    if (signal) {
+      const onAbort = () => reject(new AbortError(undefined, { cause: signal.reason }));
+      signal.addEventListener('abort', onAbort, { once: true });
+      answer = (line) => {
+        signal.removeEventListener('abort', onAbort);
+        resolve(line);
+      };
     }
-    if (signal) signal.addEventListener('abort', fail, { once: true });
-    this.question(query, options || {}, resolve);
+    this.question(query, typeof options === 'object' && options !== null ? options : {}, answer);
   });
 };
 
-function createInterface(...args) {
-  return new Interface(...args);
+function createInterface(input, output, completer, terminal) {
+  return new Interface(input, output, completer, terminal);
 }
 
-/** Writes a control sequence; the callback comes as it does for a write. */
-function control(stream, sequence, callback) {
-  if (callback !== undefined) validateFunction(callback, 'callback');
-  if (stream === null || stream === undefined || sequence === '') {
-    if (typeof callback === 'function') process.nextTick(callback, null);
-    return true;
-  }
-  return stream.write(sequence, callback);
-}
-
-const escapeCode = '\u001b[';
-
-function cursorTo(stream, x, y, callback) {
-  const done = typeof y === 'function' ? y : callback;
-  if (typeof x !== 'number') throw new codes.ERR_INVALID_ARG_VALUE('x', x);
-  validateUint32(x, 'x');
-  return control(stream, typeof y === 'number' ? `${escapeCode}${y + 1};${x + 1}H` : `${escapeCode}${x + 1}G`, done);
-}
-
-function moveCursor(stream, dx, dy, callback) {
-  const part = (count, forwards, backwards) =>
-    (count === 0 ? '' : `${escapeCode}${Math.abs(count)}${count > 0 ? forwards : backwards}`);
-  return control(stream, part(dx, 'C', 'D') + part(dy, 'B', 'A'), callback);
-}
-
-function clearLine(stream, direction, callback) {
-  return control(stream, direction < 0 ? `${escapeCode}1K` : direction > 0 ? `${escapeCode}0K` : `${escapeCode}2K`, callback);
-}
-
-class PromisesInterface extends Interface {
-  question(query, options) {
-    validateString(query, 'query');
-    return Interface.prototype.question[promisify.custom].call({
-      question: (text, settings, callback) => super.question(text, settings, callback),
-    }, query, options);
-  }
-}
-
-const promises = {
-  Interface: PromisesInterface,
-  createInterface: (...args) => new PromisesInterface(...args),
-};
-
-module.exports = {
-  Interface,
-  clearLine,
-  clearScreenDown: (stream, callback) => control(stream, `${escapeCode}0J`, callback),
-  createInterface,
-  cursorTo,
-  emitKeypressEvents() {
-    throw new Error('not supported by Loopscope: readline.emitKeypressEvents');
-  },
-  moveCursor,
-  promises,
-};
+module.exports = { Interface, clearLine, clearScreenDown, createInterface, cursorTo, emitKeypressEvents, moveCursor };
+Object.defineProperty(module.exports, 'promises', { get: () => require('./readline-promises'), configurable: true, enumerable: true });

@@ -4,10 +4,8 @@
 
 // stream/web.
 
-const { load } = require('./internal/unavailable');
+const { CompressionStream, DecompressionStream } = require('./internal/web-compression-streams');
 const { classes } = require('./internal/web-streams');
 const { TextDecoderStream, TextEncoderStream } = require('./internal/web-text-streams');
-
-const { CompressionStream, DecompressionStream } = load('stream/web'); // compression is not there
 
 module.exports = Object.assign({}, classes, { TextEncoderStream, TextDecoderStream, CompressionStream, DecompressionStream });

@@ -140,6 +140,58 @@ function entriesOf(name, type) {
   return all.filter((entry) => name === undefined || entry.name === name).sort((a, b) => a.startTime - b.startTime);
 }
 
+/** Idle and active time of the loop in ms: since it began, since `current`, or between two of them. */
+function eventLoopUtilization(current, previous) {
+  const [start, idle] = binding.loopTimes();
+  if (start < 0) return { idle: 0, active: 0, utilization: 0 };
+  const share = (idleTime, active) => ({ idle: idleTime, active, utilization: active / (idleTime + active) });
+  if (previous) return share(current.idle - previous.idle, current.active - previous.active);
+  const active = binding.now() - start - idle;
+  return current ? share(idle - current.idle, active - current.active) : share(idle, active);
+}
+
+class PerformanceNodeEntry extends DetailedEntry {
+  constructor(mark, name, entryType, start, duration, detail) {
+    super(mark, name, entryType, start, duration);
+    this[state].detail = detail;
+  }
+}
+
+/** A function that also tells observers of 'function' entries, and a histogram, how long each call took. */
+function timerify(fn, options) {
+  validateFunction(fn, 'fn');
+  validateObject(options, 'options');
+  const { histogram } = options;
+  if (histogram !== undefined && !require('./histogram').isRecordable(histogram)) {
+    throw new codes.ERR_INVALID_ARG_TYPE('options.histogram', 'RecordableHistogram', histogram);
+  }
+  const complete = (start, args) => {
+    const duration = binding.now() - start;
+    if (histogram !== undefined) histogram.record(Math.max(Math.ceil(duration * 1e6), 1));
+    const entry = new PerformanceNodeEntry(internal, fn.name, 'function', start, duration, args);
+    args.forEach((argument, i) => { entry[i] = argument; });
+    for (const observer of observers) observer.offer(entry);
+  };
+  function timerified(...args) {
+    const start = binding.now();
+    const isConstructed = new.target !== undefined;
+    const result = isConstructed ? Reflect.construct(fn, args, fn) : Reflect.apply(fn, this, args);
+    if (!isConstructed && result !== null && result !== undefined && typeof result.finally === 'function') {
+      return result.finally(() => complete(start, args));
+    }
+    complete(start, args);
+    return result;
+  }
+  Object.defineProperties(timerified, {
+    length: { value: fn.length, configurable: false, enumerable: true },
+    name: { value: `timerified ${fn.name}`, configurable: false, enumerable: true },
+  });
+  return timerified;
+}
+
+// Set by setResourceTimingBufferSize; entries of resources are made by fetch.
+let resourceBufferSize = 250;
+
 class Performance extends EventTarget {
   constructor(mark) {
     if (mark !== internal) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
@@ -155,7 +207,7 @@ class Performance extends EventTarget {
   }
 
   get nodeTiming() {
-    return Object.assign({ name: 'node', entryType: 'node', startTime: 0, duration: binding.now() }, milestones, { idleTime: 0 });
+    return Object.assign({ name: 'node', entryType: 'node', startTime: 0, duration: binding.now() }, milestones, { loopStart: binding.loopTimes()[0], idleTime: binding.loopTimes()[1] });
   }
 
   mark(name, options = {}) {
@@ -198,13 +250,17 @@ class Performance extends EventTarget {
     return entriesOf(undefined, `${type}`);
   }
 
-  eventLoopUtilization() {
-    throw new Error('not supported by Loopscope: performance.eventLoopUtilization');
+  eventLoopUtilization(current, previous) {
+    return eventLoopUtilization(current, previous);
   }
 
-  timerify(fn) {
-    validateFunction(fn, 'fn');
-    throw new Error('not supported by Loopscope: performance.timerify');
+  timerify(fn, options = {}) {
+    return timerify(fn, options);
+  }
+
+  setResourceTimingBufferSize(size) {
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('maxSize');
+    resourceBufferSize = Number(size) >>> 0;
   }
 
   toJSON() {

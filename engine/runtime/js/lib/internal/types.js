@@ -131,8 +131,8 @@ const all = {
     isBigIntObject(value) || isSymbolObject(value),
   isArrayBufferView: (value) => ArrayBuffer.isView(value),
   isTypedArray,
-  isCryptoKey: () => false,
-  isKeyObject: () => false,
+  isCryptoKey: (value) => require('./crypto-key-object').isCryptoKey(value),
+  isKeyObject: (value) => require('./crypto-key-object').isKeyObject(value),
 };
 
 for (const name of ['Uint8Array', 'Uint8ClampedArray', 'Uint16Array', 'Uint32Array', 'Int8Array', 'Int16Array',

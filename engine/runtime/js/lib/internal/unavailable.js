@@ -22,7 +22,6 @@ const functions = {
   net: '_createServerHandle _normalizeArgs _setSimultaneousAccepts connect createConnection createServer getDefaultAutoSelectFamily ' +
     'setDefaultAutoSelectFamily getDefaultAutoSelectFamilyAttemptTimeout setDefaultAutoSelectFamilyAttemptTimeout',
   repl: 'start isValidSyntax',
-  'stream/web': '',
   tls: 'getCiphers convertALPNProtocols checkServerIdentity createServer connect createSecurePair createSecureContext',
   trace_events: 'createTracing getEnabledCategories',
   wasi: '',
@@ -37,7 +36,6 @@ const classes = {
   inspector: 'Session',
   net: 'BlockList SocketAddress Server Socket Stream',
   repl: 'REPLServer Recoverable',
-  'stream/web': 'CompressionStream DecompressionStream', // the rest of it is there
   tls: 'TLSSocket Server SecureContext',
   wasi: 'WASI',
 };
