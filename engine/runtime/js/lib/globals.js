@@ -27,6 +27,7 @@ module.exports = {
   PerformanceEntry: timing('PerformanceEntry'),
   PerformanceMark: timing('PerformanceMark'),
   PerformanceMeasure: timing('PerformanceMeasure'),
+  PerformanceResourceTiming: timing('PerformanceResourceTiming'),
   PerformanceObserver: timing('PerformanceObserver'),
   PerformanceObserverEntryList: timing('PerformanceObserverEntryList'),
   structuredClone: () => require('./internal/structured-clone').structuredClone,

@@ -84,11 +84,68 @@ class PerformanceMeasure extends DetailedEntry {
   }
 }
 
+// What fetch measured, by the names of the Fetch standard.
+const timesOfFetch = {
+  workerStart: (timing) => timing.finalServiceWorkerStartTime,
+  redirectStart: (timing) => timing.redirectStartTime,
+  redirectEnd: (timing) => timing.redirectEndTime,
+  fetchStart: (timing) => timing.postRedirectStartTime,
+  domainLookupStart: (timing) => connectionTime(timing, 'domainLookupStartTime'),
+  domainLookupEnd: (timing) => connectionTime(timing, 'domainLookupEndTime'),
+  connectStart: (timing) => connectionTime(timing, 'connectionStartTime'),
+  connectEnd: (timing) => connectionTime(timing, 'connectionEndTime'),
+  secureConnectionStart: (timing) => connectionTime(timing, 'secureConnectionStartTime'),
+  nextHopProtocol: (timing) => (timing.finalConnectionTimingInfo ? timing.finalConnectionTimingInfo.ALPNNegotiatedProtocol : undefined),
+  requestStart: (timing) => timing.finalNetworkRequestStartTime,
+  responseStart: (timing) => timing.finalNetworkResponseStartTime,
+  responseEnd: (timing) => timing.endTime,
+  encodedBodySize: (timing) => timing.encodedBodySize,
+  decodedBodySize: (timing) => timing.decodedBodySize,
+};
+
+function connectionTime(timing, name) {
+  return timing.finalConnectionTimingInfo ? timing.finalConnectionTimingInfo[name] : undefined;
+}
+
+/** Bytes that a response's head counts for, by the Resource Timing standard. */
+const headSize = 300;
+
+class PerformanceResourceTiming extends PerformanceEntry {
+  constructor(mark, name, timing, initiatorType, cacheMode) {
+    super(mark, name, 'resource', timing === undefined ? 0 : timing.startTime, timing === undefined ? 0 : timing.endTime - timing.startTime);
+    Object.assign(this[state], { timing, initiatorType, cacheMode });
+  }
+
+  get initiatorType() {
+    return this[state].initiatorType;
+  }
+
+  get transferSize() {
+    const { cacheMode, timing } = this[state];
+    if (cacheMode === 'local') return 0;
+    return cacheMode === 'validated' ? headSize : timing.encodedBodySize + headSize;
+  }
+
+  toJSON() {
+    const json = Object.assign(super.toJSON(), { initiatorType: this.initiatorType, nextHopProtocol: this.nextHopProtocol });
+    for (const name of Object.keys(timesOfFetch)) if (!name.endsWith('BodySize')) json[name] = this[name];
+    return Object.assign(json, { transferSize: this.transferSize, encodedBodySize: this.encodedBodySize, decodedBodySize: this.decodedBodySize });
+  }
+}
+
+for (const [name, read] of Object.entries(timesOfFetch)) {
+  Object.defineProperty(PerformanceResourceTiming.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() { return read(this[state].timing); },
+  });
+}
+
 const milestones = {
   nodeStart: 0, v8Start: 0, environment: 0, loopStart: 0, loopExit: -1, bootstrapComplete: 0,
 };
 
-const timeline = { mark: [], measure: [] };
+const timeline = { mark: [], measure: [], resource: [] };
 const observers = new Set();
 
 function remember(entry) {
@@ -136,7 +193,7 @@ function measureSpan(startOrOptions, endMark) {
 }
 
 function entriesOf(name, type) {
-  const all = type === undefined ? timeline.mark.concat(timeline.measure) : timeline[type] || [];
+  const all = type === undefined ? timeline.mark.concat(timeline.measure, timeline.resource) : timeline[type] || [];
   return all.filter((entry) => name === undefined || entry.name === name).sort((a, b) => a.startTime - b.startTime);
 }
 
@@ -189,7 +246,7 @@ function timerify(fn, options) {
   return timerified;
 }
 
-// Set by setResourceTimingBufferSize; entries of resources are made by fetch.
+// Of the Resource Timing standard: what comes after is not kept until clearResourceTimings.
 let resourceBufferSize = 250;
 
 class Performance extends EventTarget {
@@ -234,7 +291,16 @@ class Performance extends EventTarget {
     timeline.measure = name === undefined ? [] : timeline.measure.filter((entry) => entry.name !== `${name}`);
   }
 
-  clearResourceTimings() {}
+  clearResourceTimings(name = undefined) {
+    timeline.resource = name === undefined ? [] : timeline.resource.filter((entry) => entry.name !== `${name}`);
+  }
+
+  /** What fetch tells when a response has come whole. */
+  markResourceTiming(timing, url, initiatorType, globalObject, cacheMode) {
+    const entry = new PerformanceResourceTiming(internal, url, timing, initiatorType, cacheMode);
+    if (timeline.resource.length < resourceBufferSize) remember(entry);
+    return entry;
+  }
 
   getEntries() {
     return entriesOf();
@@ -299,7 +365,7 @@ class PerformanceObserver {
   }
 
   static get supportedEntryTypes() {
-    return ['function', 'gc', 'mark', 'measure'];
+    return ['function', 'gc', 'mark', 'measure', 'resource'];
   }
 
   observe(options = {}) {
@@ -347,6 +413,7 @@ tag(PerformanceEntry, 'PerformanceEntry');
 tag(PerformanceMark, 'PerformanceMark');
 tag(PerformanceMeasure, 'PerformanceMeasure');
 tag(PerformanceObserver, 'PerformanceObserver');
+tag(PerformanceResourceTiming, 'PerformanceResourceTiming');
 
 module.exports = {
   Performance,
@@ -354,6 +421,7 @@ module.exports = {
   PerformanceMark,
   PerformanceMeasure,
   PerformanceObserver,
+  PerformanceResourceTiming,
   PerformanceObserverEntryList,
   performance: new Performance(internal),
 };
