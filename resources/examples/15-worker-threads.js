@@ -15,11 +15,11 @@ if (isMainThread) {
   }, 5);
 
   setTimeout(function blocking() {
-    console.log('on the loop:', fibonacci(21));
+    console.log('on the loop:', fibonacci(25));
     setTimeout(function tell() {
-      console.log('the heartbeat was held up:', late > 2 ? 'yes' : 'no');
+      console.log('the heartbeat was held up:', late > 3 ? 'yes' : 'no');
       late = 0;
-      const worker = new Worker(__filename, { workerData: 21 });
+      const worker = new Worker(__filename, { workerData: 25 });
       worker.on('message', function answer(value) { console.log('in a worker:', value); });
       worker.on('exit', function gone() {
         console.log('the worker is gone');
