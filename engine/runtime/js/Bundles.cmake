@@ -19,7 +19,7 @@ set(function_end "--footer:js=${exact_helpers}}")
 set(lib_flags ${CMAKE_CURRENT_SOURCE_DIR}/js/lib/index.js --format=cjs --external:../core/* --external:../../core/*
     "${function_head}" "${function_end}")
 # What of the package undici makes fetch, over our own http; js/lib/internal/fetch.js answers its require.
-set(fetch_flags ${CMAKE_CURRENT_SOURCE_DIR}/js/fetch/index.js --format=cjs --external:node:* --external:./dispatcher/agent
+set(fetch_flags ${CMAKE_CURRENT_SOURCE_DIR}/js/fetch/index.js --format=cjs --external:node:* --external:./dispatcher/agent --define:esbuildDetection=true
     "${function_head}" "${function_end}")
 foreach(bundle core lib fetch)
   set(script ${bundle_folder}/${bundle}.mjs)

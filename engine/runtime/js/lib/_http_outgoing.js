@@ -401,7 +401,9 @@ function writeLastChunk(message, chunk, encoding, finish) {
   const isOnePiece = typeof chunk === 'string' && !message.chunkedEncoding && message.outputData.length === 0;
   if (message.socket && !isOnePiece) message.socket.cork();
   if (!message.chunkedEncoding) {
-    message._send(chunk, encoding, finish);
+    const connection = message[kConnection];
+    const isWritten = isOnePiece && connection !== undefined && connection.writeWhole(message, chunk, encoding, finish);
+    if (!isWritten) message._send(chunk, encoding, finish);
     return true;
   }
   if (chunk.length !== 0) sendChunked(message, chunk, encoding, nop);

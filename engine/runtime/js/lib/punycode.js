@@ -2,7 +2,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-process.emitWarning('The `punycode` module is deprecated. Please use a userland alternative instead.',
-                    'DeprecationWarning', 'DEP0040');
-
 module.exports = require('punycode/punycode.js');

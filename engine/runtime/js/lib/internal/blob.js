@@ -41,6 +41,9 @@ function checkThis(value) {
   if (!(value instanceof Blob)) throw new codes.ERR_INVALID_THIS('Blob');
 }
 
+/** Bytes of one piece of a blob's stream. */
+const longestPiece = 65536;
+
 class Blob {
   constructor(sources = [], options = {}) {
     if (sources === null || typeof sources !== 'object' || typeof sources[Symbol.iterator] !== 'function') {
@@ -102,7 +105,23 @@ class Blob {
   }
 
   stream() {
-    throw new Error('not supported by Loopscope: Blob.prototype.stream');
+    checkThis(this);
+    const bytes = this[data];
+    let position = 0;
+    const { ReadableStream } = require('../stream-web');
+    return new ReadableStream({
+      type: 'bytes',
+      pull(controller) {
+        if (position < bytes.length) {
+          const piece = bytes.slice(position, position + longestPiece);
+          position += piece.length;
+          controller.enqueue(piece);
+          return;
+        }
+        controller.close();
+        if (controller.byobRequest) controller.byobRequest.respond(0);
+      },
+    });
   }
 
   [inspect.custom](depth, options) {

@@ -134,4 +134,4 @@ prototype.writeHead = function writeHead(statusCode, reason, fields) {
 };
 prototype.writeHeader = prototype.writeHead;
 
-module.exports = { ServerResponse, emitClose };
+module.exports = { ServerResponse, emitClose, onSocketClose };

@@ -9,9 +9,11 @@ const { continueExpression, freeParser, isLenient, parsers, prepareError } = req
 const { kConnection, kUniqueHeaders } = require('../_http_outgoing');
 const { debug, kNeedDrain, nop } = require('./http');
 const { codes, ConnectionResetError } = require('./http-errors');
-const { emitClose, ServerResponse } = require('./http-response');
+const { emitClose, onSocketClose, ServerResponse } = require('./http-response');
+const { kTimeout } = require('./stream-base');
 const STATUS_CODES = require('./http-status-codes');
 const diagnostics = require('../diagnostics_channel');
+const { DirectSocket } = require('./http-direct-socket');
 
 const requestStartChannel = diagnostics.channel('http.server.request.start');
 const responseFinishChannel = diagnostics.channel('http.server.response.finish');
@@ -20,6 +22,8 @@ const kServerResponse = Symbol('ServerResponse');
 const kConnections = Symbol('http.server.connections');
 /** What a connection that waits gets beyond the time that the response promised, ms, so that the client's next request still comes in. */
 const keepAliveGrace = 1000;
+/** Longer texts go through the socket's buffer, which knows when it is full. */
+const mostAtOnce = 16384;
 const hasHost = 1; // marks of the parser
 const hasExpect = 2;
 
@@ -71,6 +75,9 @@ class Connection {
     this.outgoingBytes = 0; // kept by them
     this.requests = 0;
     this.hasKeepAliveTimeout = false;
+    this.keepAliveTimer = null;
+    this.tellsOfClose = false;
+    this.isWaiting = false; // for another request, by keepAliveTimer
     this.onData = (bytes) => this.receive(bytes);
     this.onEnd = () => this.receiveEnd();
     this.onClose = () => this.close();
@@ -80,6 +87,7 @@ class Connection {
       this.drain();
     };
     this.listen();
+    this.direct = DirectSocket.of(socket, this.onData);
   }
 
   listen() {
@@ -116,6 +124,7 @@ class Connection {
       socket.destroy(); // HTTP/2
     }
     if (socket._paused && socket.parser) socket.parser.pause(); // a request that came in paused the socket
+    if (this.isWaiting) this.keepAliveTimer.refresh(); // only a part of one has come
   }
 
   /** The connection goes on in another protocol, if somebody knows it. */
@@ -127,8 +136,10 @@ class Connection {
     socket.removeListener('drain', this.onDrain);
     socket.removeListener('error', socketOnError);
     socket.removeListener('timeout', socketOnTimeout);
+    if (this.direct !== null) this.direct.release();
     parser.finish();
     freeParser(parser, req, socket);
+    clearTimeout(this.keepAliveTimer);
     const event = req.method === 'CONNECT' ? 'connect' : 'upgrade';
     if (event === 'upgrade' || server.listenerCount(event) > 0) {
       socket.readableFlowing = null;
@@ -149,9 +160,9 @@ class Connection {
   }
 
   close() {
+    clearTimeout(this.keepAliveTimer);
     freeParser(this.socket.parser, null, this.socket);
     while (this.incoming.length > 0) this.incoming.shift().destroy(new ConnectionResetError('aborted'));
-    if (this.socket._httpMessage) emitClose(this.socket._httpMessage);
   }
 
   drain() {
@@ -181,6 +192,7 @@ class Connection {
   /** The head of a request is there. Tells the parser what follows: 0 what the fields say, 2 another protocol. */
   begin(req, keepAlive, marks) {
     const { server, socket } = this;
+    this.isWaiting = false;
     if (this.hasKeepAliveTimeout) {
       socket.setTimeout(server.timeout || 0);
       this.hasKeepAliveTimeout = false;
@@ -264,6 +276,10 @@ class Connection {
       res.assignSocket(socket);
       return;
     }
+    if (!this.tellsOfClose) {
+      this.tellsOfClose = true;
+      socket.on('close', onSocketClose);
+    }
     socket._httpMessage = res;
     res.socket = socket;
     res.emit('socket', socket);
@@ -287,9 +303,35 @@ class Connection {
     } else if (outgoing.length > 0) {
       this.assign(outgoing.shift());
     } else if (server.keepAliveTimeout && typeof socket.setTimeout === 'function') {
-      socket.setTimeout(server.keepAliveTimeout + keepAliveGrace);
-      this.hasKeepAliveTimeout = true;
+      this.waitForRequest(server.keepAliveTimeout + keepAliveGrace);
     }
+  }
+
+  /** Ends the connection if no request comes for so many ms. */
+  waitForRequest(msecs) {
+    const { server, socket } = this;
+    if (server.timeout || socket[kTimeout]) { // it takes the place of another timeout
+      socket.setTimeout(msecs);
+      this.hasKeepAliveTimeout = true;
+      return;
+    }
+    // One timer for all the waiting: it is not cleared when a request comes, but then means nothing.
+    this.isWaiting = true;
+    if (this.keepAliveTimer !== null && this.keepAliveTimer._idleTimeout === msecs) {
+      this.keepAliveTimer.refresh();
+      return;
+    }
+    clearTimeout(this.keepAliveTimer);
+    this.keepAliveTimer = setTimeout(() => {
+      if (this.isWaiting) socket.emit('timeout');
+    }, msecs).unref();
+  }
+
+  /** Writes a response that is one text without going through the socket's own buffer; false if it has to. */
+  writeWhole(message, text, encoding, finish) {
+    if (this.direct === null || this.socket._httpMessage !== message || message._headerSent || text.length > mostAtOnce ||
+        (encoding && encoding !== 'utf8' && encoding !== 'latin1')) return false;
+    return this.direct.write(message, text, encoding, finish);
   }
 }
 

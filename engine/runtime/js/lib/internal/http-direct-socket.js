@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+'use strict';
+
+// Between the handle of a server's connection and its parser, past the stream of the socket between them, as Node's C++ does it ("consume").
+// It ends as soon as somebody listens for the socket's bytes.
+
+const { Buffer } = require('../buffer');
+const { Socket } = require('../net');
+const { WriteWrap } = require('./handles');
+const { errnoException } = require('./net-errors');
+const { kBuffer, kTimeout, onStreamRead } = require('./stream-base');
+
+function onSocketResume() {
+  if (this._paused) { // somebody else resumed it
+    this.pause();
+    return;
+  }
+  if (this._handle && !this._handle.reading) {
+    this._handle.reading = true;
+    this._handle.readStart();
+  }
+}
+
+function onSocketPause() {
+  if (this._handle && this._handle.reading) {
+    this._handle.reading = false;
+    this._handle.readStop();
+  }
+}
+
+const listening = ['on', 'addListener', 'prependListener'];
+
+class DirectSocket {
+  /** One for `socket`, whose bytes go to `onBytes`; null if it has no handle, or its bytes go elsewhere already. */
+  static of(socket, onBytes) {
+    const handle = socket._handle;
+    if (!(socket instanceof Socket) || !handle || handle.onread !== onStreamRead || socket[kBuffer]) return null;
+    return new this(socket, handle, onBytes);
+  }
+
+  constructor(socket, handle, onBytes) {
+    this.socket = socket;
+    this.handle = handle;
+    this.isWriting = false;
+    this.request = new WriteWrap();
+    handle.onread = (count, memory) => {
+      if (count <= 0 || socket.destroyed) {
+        onStreamRead.call(handle, count, memory);
+        return;
+      }
+      if (socket[kTimeout]) socket._unrefTimer();
+      onBytes(Buffer.from(memory, 0, count));
+    };
+    socket.on('resume', onSocketResume);
+    socket.on('pause', onSocketPause);
+    const direct = this;
+    for (const name of listening) {
+      socket[name] = function(event, listener) {
+        if (event === 'data' || event === 'readable') direct.release();
+        return Socket.prototype[name].call(this, event, listener);
+      };
+    }
+  }
+
+  release() {
+    const { handle, socket } = this;
+    if (handle === null) return;
+    this.handle = null;
+    if (socket._handle === handle) handle.onread = onStreamRead;
+    for (const name of listening) delete socket[name];
+    socket.removeListener('resume', onSocketResume);
+    socket.removeListener('pause', onSocketPause);
+  }
+
+  /** Writes the head and `text`; false if the socket has something to write before, or cannot write. */
+  write(message, text, encoding, finish) {
+    const { handle, socket } = this;
+    const state = socket._writableState;
+    if (handle === null || this.isWriting || state.length > 0 || state.corked > 0 || socket.destroyed || !socket.writable) return false;
+    const { request } = this;
+    const outcome = handle.writeBytes(request, Buffer.from(message._header + text, encoding));
+    message._headerSent = true;
+    if (outcome === 1) {
+      process.nextTick(finish);
+    } else if (outcome === 0) {
+      this.isWriting = true;
+      this.request = new WriteWrap();
+      request.oncomplete = (status) => {
+        this.isWriting = false;
+        if (status < 0) socket.destroy(errnoException(status, 'write', request.error));
+        finish();
+      };
+    } else {
+      socket.destroy(errnoException(outcome, 'write', request.error));
+      process.nextTick(finish);
+    }
+    return true;
+  }
+}
+
+module.exports = { DirectSocket };
