@@ -86,18 +86,33 @@ function cleanParser(parser) {
   parser.incoming = null;
   parser.outgoing = null;
   parser.packet = null;
+  parser.waiting = null;
   parser.maxHeaderPairs = defaultMaxHeaderPairs;
   parser.onIncoming = null;
   parser.joinDuplicateHeaders = null;
   parser.connections = undefined;
 }
 
-/** Runs the parser over `bytes`: how many of them it took, or an Error. */
+/** Runs the parser over `bytes`: how many of them it took, or an Error. Bytes that come while it is at work have their turn afterwards. */
 HTTPParser.prototype.run = function(bytes) {
-  this.packet = bytes;
-  const result = this.execute(bytes);
-  this.packet = null;
-  return result;
+  if (this.packet !== null) {
+    if (this.waiting === null) this.waiting = [];
+    this.waiting.push(bytes);
+    return bytes.length;
+  }
+  try {
+    let next = bytes;
+    for (;;) {
+      this.packet = next;
+      const result = this.execute(next);
+      if (this.waiting === null || result !== next.length) return result;
+      next = this.waiting.shift();
+      if (this.waiting.length === 0) this.waiting = null;
+    }
+  } finally {
+    this.packet = null;
+    this.waiting = null;
+  }
 };
 
 const parsers = {

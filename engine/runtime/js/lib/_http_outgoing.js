@@ -382,7 +382,7 @@ function writeChunk(message, chunk, encoding, given) {
   return message._send(chunk, encoding, callback);
 }
 
-/** Writes the last piece of the body. True: `finish` will be called when it is sent; false: something must still be sent. */
+/** Writes the last piece of the body. True: all is sent, and `finish` will be called; false: the end must still be sent. */
 function writeLastChunk(message, chunk, encoding, finish) {
   checkChunk(chunk);
   if (message.destroyed) {
@@ -398,15 +398,12 @@ function writeLastChunk(message, chunk, encoding, finish) {
     refuseBody(message);
     return false;
   }
-  const isOnePiece = typeof chunk === 'string' && !message.chunkedEncoding && message.outputData.length === 0;
-  if (message.socket && !isOnePiece) message.socket.cork();
-  if (!message.chunkedEncoding) {
-    const connection = message[kConnection];
-    const isWritten = isOnePiece && connection !== undefined && connection.writeWhole(message, chunk, encoding, finish);
-    if (!isWritten) message._send(chunk, encoding, finish);
-    return true;
-  }
-  if (chunk.length !== 0) sendChunked(message, chunk, encoding, nop);
+  const connection = message[kConnection];
+  if (connection !== undefined && !message.chunkedEncoding && typeof chunk === 'string' && message.outputData.length === 0 &&
+      connection.writeWhole(message, chunk, encoding, finish)) return true;
+  if (message.socket) message.socket.cork();
+  if (message.chunkedEncoding && chunk.length !== 0) sendChunked(message, chunk, encoding, nop);
+  else if (!message.chunkedEncoding) message._send(chunk, encoding, nop);
   return false;
 }
 
