@@ -85,3 +85,9 @@ const stream = crypto.createCipheriv('aes-256-cbc', key, Buffer.alloc(16)).setEn
 stream.on('data', (data) => console.log('ciphered', data)).on('end', () => console.log('end'));
 stream.write('some data ');
 stream.end('and more');
+
+process.noDeprecation = true;
+const fromPassword = crypto.createCipher('aes-192-cbc', 'password');
+const ciphered = fromPassword.update('text', 'utf8', 'hex') + fromPassword.final('hex');
+const back = crypto.createDecipher('aes-192-cbc', 'password');
+console.log(ciphered, back.update(ciphered, 'hex', 'utf8') + back.final('utf8'));

@@ -5,6 +5,7 @@
 // Node's `process`.
 
 const binding = require('./binding');
+const builtins = require('./builtins');
 const EventEmitter = require('./events');
 const lib = require('./lib');
 const stdio = require('./stdio');
@@ -238,6 +239,10 @@ Object.assign(process, {
       .concat(binding.handles.activeTypes(), Array(timers).fill('Timeout'), Array(immediates).fill('Immediate'));
   },
   setSourceMapsEnabled,
+  getBuiltinModule(id) {
+    validateString(id, 'id');
+    return builtins.isBuiltin(id) ? builtins.load(id) : undefined;
+  },
   reallyExit,
   cpuUsage,
   resourceUsage,

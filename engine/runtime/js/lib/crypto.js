@@ -6,7 +6,7 @@
 
 const { codes: commonCodes } = require('../core/errors');
 const agreement = require('./internal/crypto-agreement');
-const { Cipheriv, Decipheriv, getCipherInfo } = require('./internal/crypto-cipher');
+const { Cipher, Cipheriv, Decipher, Decipheriv, getCipherInfo } = require('./internal/crypto-cipher');
 const { constants } = require('./internal/crypto-constants');
 const derive = require('./internal/crypto-derive');
 const { nativeError } = require('./internal/crypto-errors');
@@ -106,9 +106,9 @@ module.exports = {
   verify: signatures.verify,
   hash,
   Certificate: unsupported('Certificate'),
-  Cipher: unsupported('Cipher'),
+  Cipher,
   Cipheriv,
-  Decipher: unsupported('Decipher'),
+  Decipher,
   Decipheriv,
   DiffieHellman: agreement.DiffieHellman,
   DiffieHellmanGroup: agreement.DiffieHellmanGroup,
@@ -123,8 +123,14 @@ module.exports = {
 };
 
 Object.defineProperties(module.exports, {
-  createCipher: { value: deprecate(unsupported('createCipher'), 'crypto.createCipher is deprecated.', 'DEP0106') },
-  createDecipher: { value: deprecate(unsupported('createDecipher'), 'crypto.createDecipher is deprecated.', 'DEP0106') },
+  createCipher: {
+    value: deprecate(function createCipher(cipher, password, options) { return new Cipher(cipher, password, options); },
+                     'crypto.createCipher is deprecated.', 'DEP0106'),
+  },
+  createDecipher: {
+    value: deprecate(function createDecipher(cipher, password, options) { return new Decipher(cipher, password, options); },
+                     'crypto.createDecipher is deprecated.', 'DEP0106'),
+  },
   fips: { get: module.exports.getFips, set: module.exports.setFips },
   constants: { value: constants, enumerable: true },
   webcrypto: { get: () => require('./internal/web-crypto').crypto, enumerable: true },

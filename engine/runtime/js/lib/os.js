@@ -5,7 +5,7 @@
 // os: the same machine on every run, so that a recording does not depend on where it was made.
 
 const binding = require('../core/binding');
-const { errno, priority, signals } = require('./internal/system-constants');
+const { dlopen, errno, priority, signals } = require('./internal/system-constants');
 const { codes } = require('../core/errors');
 const { validateInt32 } = require('../core/validators');
 
@@ -82,7 +82,6 @@ module.exports = {
 };
 
 const bare = (object) => Object.assign(Object.create(null), object);
-const dlopen = { RTLD_LAZY: 1, RTLD_NOW: 2, RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8 };
 const constants = bare({ UV_UDP_REUSEADDR: 4, dlopen: bare(dlopen), errno: bare(errno), signals: Object.freeze(bare(signals)), priority: bare(priority) });
 Object.defineProperty(module.exports, 'constants', { value: constants, enumerable: true });
 Object.defineProperty(module.exports, 'EOL', { value: '\n', enumerable: true, configurable: true });

@@ -9,7 +9,7 @@ const { validateInt32, validateObject, validateString } = require('../../core/va
 const { StringDecoder } = require('../string_decoder');
 const { bytesOf, getArrayBufferOrView, getStringOption, getUpdate } = require('./crypto-bytes');
 const { codes, nativeError } = require('./crypto-errors');
-const { inherit } = require('./crypto-hash');
+const { Hash, inherit } = require('./crypto-hash');
 const { secretForUse } = require('./crypto-key-object');
 const { LazyTransform } = require('./lazy-transform');
 const { native, natives } = require('./crypto-natives');
@@ -107,6 +107,41 @@ Object.assign(Decipheriv.prototype, shared, {
   },
 });
 
+/** Key and iv from a password as OpenSSL's EVP_BytesToKey makes them: MD5, once, without salt. */
+function fromPassword(cipher, password) {
+  const info = natives().cipherInfo(cipher);
+  if (info === undefined) throw nativeError('ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher');
+  const [, , keyLength, ivLength, , mode] = info;
+  if (['ctr', 'gcm', 'ccm'].includes(modes.get(mode))) process.emitWarning(`Use Cipheriv for counter mode of ${cipher}`);
+  let last = Buffer.alloc(0);
+  let bytes = last;
+  while (bytes.length < keyLength + ivLength) {
+    last = new Hash('md5').update(Buffer.concat([last, Buffer.from(password)])).digest();
+    bytes = Buffer.concat([bytes, last]);
+  }
+  return [bytes.subarray(0, keyLength), ivLength === 0 ? null : bytes.subarray(keyLength, keyLength + ivLength)];
+}
+
+function beginWithPassword(object, cipher, password, options, encrypts) {
+  validateString(cipher, 'cipher');
+  const [key, iv] = fromPassword(cipher, getArrayBufferOrView(password, 'password'));
+  begin(object, cipher, key, iv, options, encrypts);
+}
+
+function Cipher(cipher, password, options) {
+  if (!(this instanceof Cipher)) return new Cipher(cipher, password, options);
+  beginWithPassword(this, cipher, password, options, true);
+}
+inherit(Cipher);
+Object.assign(Cipher.prototype, Cipheriv.prototype);
+
+function Decipher(cipher, password, options) {
+  if (!(this instanceof Decipher)) return new Decipher(cipher, password, options);
+  beginWithPassword(this, cipher, password, options, false);
+}
+inherit(Decipher);
+Object.assign(Decipher.prototype, Decipheriv.prototype);
+
 // By OpenSSL's numbers (evp.h).
 const modes = new Map([[1, 'ecb'], [2, 'cbc'], [3, 'cfb'], [4, 'ofb'], [5, 'ctr'], [6, 'gcm'], [7, 'ccm'], [0x10001, 'xts'], [0x10002, 'wrap'], [0x10003, 'ocb']]);
 
@@ -141,4 +176,4 @@ function getCipherInfo(nameOrNid, options) {
   return info;
 }
 
-module.exports = { Cipheriv, Decipheriv, getCipherInfo };
+module.exports = { Cipher, Cipheriv, Decipher, Decipheriv, getCipherInfo };

@@ -36,4 +36,8 @@ const constants = Object.assign(Object.create(null), {
   defaultCipherList: ciphers,
 });
 
+for (const name of Object.keys(constants)) {
+  if (name !== 'defaultCipherList') Object.defineProperty(constants, name, { writable: false, configurable: false });
+}
+
 module.exports = { constants };

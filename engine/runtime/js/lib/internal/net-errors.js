@@ -5,7 +5,7 @@
 // Errors of net, dgram and dns: Node's codes, and those of system calls on sockets.
 
 const { SystemError, codes, define, determineSpecificType, setStackHeader } = require('../../core/errors');
-const { errno, errors } = require('./system-constants');
+const { errors } = require('./system-constants');
 
 define('ERR_DNS_SET_SERVERS_FAILED', 'c-ares failed to set servers: "%s" [%s]', Error);
 define('ERR_INVALID_ADDRESS', 'Invalid socket address', Error);
@@ -38,8 +38,7 @@ codes.ERR_SOCKET_BUFFER_SIZE = class extends SystemError {
 };
 
 /** Negative numbers of system errors, as libuv gives them. */
-const uv = { EOF: -4095, EAI_NONAME: -3008, EAI_MEMORY: -3006, EAI_NODATA: -3007 };
-for (const name of Object.keys(errno)) uv[name] = -errno[name];
+const uv = Object.fromEntries([...errors].map(([number, [name]]) => [name, number]));
 
 const nameOf = (number) => (errors.has(number) ? errors.get(number)[0] : `Unknown system error ${number}`);
 const wordsOf = (number) => (errors.has(number) ? errors.get(number)[1] : `Unknown system error ${number}`);

@@ -30,4 +30,6 @@ const constants = Object.assign(Object.create(null), {
   BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES: -30, BROTLI_DECODER_ERROR_UNREACHABLE: -31,
 });
 
+for (const name of Object.keys(constants)) Object.defineProperty(constants, name, { writable: false, configurable: false });
+
 module.exports = { constants };
