@@ -91,6 +91,9 @@ struct CommandLineParser::Option
             Option{"--allow-run", Possible, Run | Verify},
             Option{"--allow-env", Possible, Run | Verify},
             Option{"--allow-all", None, Run | Verify},
+            Option{"--written", Needed, Run},
+            Option{"--list-written", None, Run},
+            Option{"--disk-space", Needed, Run},
             Option{"--title", Needed, Run},
             Option{"--control", Needed, Run},
             Option{"--timeout", Needed, Verify},
@@ -239,6 +242,12 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
         m_line.json = true;
     } else if (name == QLatin1String("--list")) {
         m_line.list = true;
+    } else if (name == QLatin1String("--list-written")) {
+        m_line.listWritten = true;
+    } else if (name == QLatin1String("--written")) {
+        if (value.isEmpty())
+            return failValue(name, value, tr("the name of a folder"));
+        m_line.writtenFolder = value;
     } else if (name == QLatin1String("--record")) {
         if (value.isEmpty())
             return failValue(name, value, tr("the name of a file"));
@@ -359,11 +368,14 @@ bool CommandLineParser::applyLimit(const QString &name, const QString &value)
         run.maxEvents = number;
     } else if (number == 0) {
         return failValue(name, value, tr("a whole number from 1"));
-    } else if (name == QLatin1String("--max-memory")) {
+    } else {
         constexpr quint64 largest = 1ULL << 40U;
         if (number > largest)
             return failValue(name, value, tr("a number of megabytes"));
-        run.maxMemoryBytes = number << 20U;
+        if (name == QLatin1String("--max-memory"))
+            run.maxMemoryBytes = number << 20U;
+        else
+            run.diskSpaceBytes = static_cast<qint64>(number << 20U);
     }
     return true;
 }
@@ -402,6 +414,8 @@ bool CommandLineParser::settleRealIo()
         return fail(tr("'--io real' takes the wall clock: leave out '--clock virtual', or take '--io simulated'."));
     if (!run.changes.latencies.isEmpty())
         return fail(tr("'--set-latency' is for simulated I/O: with '--io real' a request takes as long as it takes."));
+    if (m_line.listWritten || !m_line.writtenFolder.isEmpty())
+        return fail(tr("'--written' and '--list-written' are for simulated I/O: with '--io real' files are written where they belong."));
     run.clock = Clock::Kind::Wall;
     return true;
 }

@@ -32,6 +32,8 @@ struct CommandLine
     bool detailGiven = false;
     bool clockGiven = false;
     QString recordingPath; ///< --record
+    QString writtenFolder; ///< --written
+    bool listWritten = false; ///< --list-written
     QString controlName; ///< --control
     bool printEvents = false; ///< --events
     bool json = false; ///< --json

@@ -69,6 +69,9 @@ so does all that follows '--'.
   --max-time S           end the run after S seconds of its own time (of the virtual clock, or real ones with --clock wall)
   --max-events N         end the run after N events; 0 is without limit (default 10000000 if it is recorded, else 0)
   --max-memory MB        end the run when the process holds more memory than this
+  --list-written         when the run has ended, list on standard error what the script wrote (simulated I/O keeps it in memory)
+  --written DIR          and copy it to this new or empty folder, each file to its whole path below it
+  --disk-space MB        room for what the script writes in memory; then ENOSPC, as on a full disk (default 4096)
   --allow-read[=PATHS]   let the script read these files and folders too (comma-separated; without '=' all); always: its own folder, and
                          node_modules and package.json upwards from it
   --allow-write[=PATHS]  let real I/O write to these files and folders; simulated I/O keeps all writes in memory

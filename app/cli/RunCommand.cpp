@@ -4,12 +4,14 @@
 #include "EventList.h"
 #include "Output.h"
 #include "control/ControlGate.h"
+#include "io/WrittenFiles.h"
 #include "recording/RecordingReader.h"
 #include "recording/RecordingWriter.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QTextStream>
 
 #include <cstdlib>
 #include <unistd.h>
@@ -80,6 +82,15 @@ QString prepareRecording(const CommandLine &line, Recording *recording)
     return problem;
 }
 
+void showWrittenFiles(const CommandLine &line, OverlayFileSystem &files)
+{
+    const WrittenFiles written(files);
+    if (line.listWritten)
+        QTextStream(stderr) << written.list();
+    if (const QString problem = line.writtenFolder.isEmpty() ? QString() : written.copyTo(line.writtenFolder); !problem.isEmpty())
+        complain(problem);
+}
+
 } // namespace
 
 int Commands::run(const CommandLine &line)
@@ -97,6 +108,8 @@ int Commands::run(const CommandLine &line)
     Recording recording;
     if (problem.isEmpty())
         problem = prepareRecording(line, &recording);
+    if (problem.isEmpty() && !line.writtenFolder.isEmpty())
+        problem = WrittenFiles::folderProblem(line.writtenFolder);
     if (!problem.isEmpty()) {
         complain(problem);
         return static_cast<int>(ExitCode::WrongUse);
@@ -113,6 +126,8 @@ int Commands::run(const CommandLine &line)
     const QStringList unmet = runtime->unmetChanges();
     for (const QString &sentence : unmet)
         complain(sentence);
+    if (line.listWritten || !line.writtenFolder.isEmpty())
+        showWrittenFiles(line, *runtime->files());
     if (line.printEvents) {
         recording.reader.refresh();
         printEventList(recording.reader, false);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/FileOperations.h"
 
+#include "io/Permissions.h"
 #include "io/SystemErrors.h"
 
 #include <algorithm>
@@ -50,6 +51,7 @@ const FileOperations::Entry *FileOperations::find(const QString &name)
         Entry{"readlink", nullptr, &FileTree::readlink},
         Entry{"realpath", nullptr, &FileTree::realpath},
         Entry{"realpathNative", nullptr, &FileTree::realpathNative},
+        Entry{"statfs", nullptr, &FileTree::statfs},
         Entry{"chmod", nullptr, &FileTree::chmod},
         Entry{"fchmod", nullptr, &FileTree::fchmod},
         Entry{"chown", nullptr, &FileTree::chown},
@@ -64,10 +66,10 @@ const FileOperations::Entry *FileOperations::find(const QString &name)
     return found == entries.end() ? nullptr : found;
 }
 
-FileOperations::FileOperations(std::unique_ptr<FileSystem> files, quint64 seed)
-    : m_files(std::move(files))
-    , m_contents(*m_files, m_handles)
-    , m_tree(*m_files, m_handles, seed)
+FileOperations::FileOperations(FileSystem &files, quint64 seed)
+    : m_files(files)
+    , m_contents(files, m_handles)
+    , m_tree(files, m_handles, seed)
 {
 }
 
@@ -75,7 +77,7 @@ FileOperations::~FileOperations()
 {
     for (const int handle : m_handles.realHandles()) {
         if (handle >= 0)
-            m_files->close(handle);
+            m_files.close(handle);
     }
 }
 
@@ -87,7 +89,10 @@ IoResult FileOperations::perform(const IoOperation &operation)
     if (!entry)
         return {makeIoError(-ENOSYS, operation.name), {}};
     const OperationArguments arguments(operation.arguments);
-    return entry->ofContents ? (m_contents.*entry->ofContents)(arguments) : (m_tree.*entry->ofTree)(arguments);
+    IoResult result = entry->ofContents ? (m_contents.*entry->ofContents)(arguments) : (m_tree.*entry->ofTree)(arguments);
+    if (result.error.errorNumber == refusedAccess)
+        result.error = Permissions::takeRefusal();
+    return result;
 }
 
 } // namespace loopscope

@@ -7,8 +7,6 @@
 #include "io/FileTree.h"
 #include "io/HandleTable.h"
 
-#include <memory>
-
 namespace loopscope {
 
 /// Carries out the operations of Node's `fs` on a FileSystem, by name.
@@ -28,6 +26,7 @@ namespace loopscope {
 ///     unlink(path)   rm(path, recursive?, force?)   rename(from, to)   link(existing, path)   symlink(target, path)
 ///     readlink(path) -> text   realpath(path) -> text   realpathNative(path) -> text
 ///     chmod(path, mode)   fchmod(fd, mode)   chown, lchown(path, user, group)   fchown(fd, user, group)
+///     statfs(path) -> [type, bsize, blocks, bfree, bavail, files, ffree]
 ///     utimes, lutimes(path, accessed, modified)   futimes(fd, accessed, modified)
 ///
 /// A status is 14 numbers: [dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, atimeMs, mtimeMs, ctimeMs, birthtimeMs].
@@ -36,7 +35,8 @@ namespace loopscope {
 class FileOperations
 {
 public:
-    explicit FileOperations(std::unique_ptr<FileSystem> files, quint64 seed = 1);
+    /// `files` has to live longer.
+    explicit FileOperations(FileSystem &files, quint64 seed = 1);
     ~FileOperations();
 
     static bool knows(const QString &name);
@@ -47,7 +47,7 @@ private:
     struct Entry;
     static const Entry *find(const QString &name);
 
-    std::unique_ptr<FileSystem> m_files;
+    FileSystem &m_files;
     HandleTable m_handles;
     FileContents m_contents;
     FileTree m_tree;

@@ -27,17 +27,36 @@ struct FileStatus
     double born = 0;
 };
 
+/// What statfs tells of the file system a path is on.
+struct SpaceStatus
+{
+    quint64 type = 0; ///< a number of linux/magic.h
+    quint64 blockSize = 0;
+    quint64 blocks = 0;
+    quint64 freeBlocks = 0;
+    quint64 availableBlocks = 0; ///< to who is not root
+    quint64 files = 0;
+    quint64 freeFiles = 0;
+};
+
 struct DirectoryEntry
 {
     QByteArray name;
     int type = 0; ///< UV_DIRENT_*: 0 unknown, 1 file, 2 directory, 3 link, 4 fifo, 5 socket, 6 character device, 7 block device
 };
 
+/// What a call gives that the run may not make: no errno. Permissions::takeRefusal() has the error.
+constexpr int refusedAccess = -100'000;
+
+/// UV_DIRENT_* of a mode as stat gives it.
+int entryTypeOf(quint32 mode);
+
 /// The system calls that file operations are made of. What a script sees as its files goes through here, so that another file system (one
 /// in memory over the real one) can take the place of PosixFileSystem.
 ///
 /// Paths are bytes, as the kernel takes them; flags and modes are POSIX numbers. Every call gives a count or handle from 0, or a negative
-/// errno. Real I/O calls it from several threads at once.
+/// errno; refusedAccess if the run's permissions do not allow it. Real I/O calls it from several threads at once; an OverlayFileSystem is
+/// used on the loop's thread only.
 class FileSystem
 {
 public:
@@ -72,6 +91,13 @@ public:
     virtual int makeSymbolicLink(const QByteArray &target, const QByteArray &path) = 0;
     virtual int readLink(const QByteArray &path, QByteArray *target) = 0;
     virtual int resolve(const QByteArray &path, QByteArray *resolved) = 0;
+
+    /// Where relative paths begin.
+    virtual int currentDirectory(QByteArray *path) = 0;
+    virtual int changeDirectory(const QByteArray &path) = 0;
+    /// Access bits that new files and folders do not get (umask); gives those of before.
+    virtual quint32 setModeMask(quint32 mask) = 0;
+    virtual int spaceStatus(const QByteArray &path, SpaceStatus *status) = 0;
 };
 
 } // namespace loopscope

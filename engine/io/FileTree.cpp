@@ -138,30 +138,14 @@ int FileTree::entryType(const QByteArray &folder, const DirectoryEntry &entry)
     FileStatus status;
     if (m_files.status(folder + '/' + entry.name, false, &status) < 0)
         return 0;
-    switch (status.mode & S_IFMT) {
-    case S_IFREG:
-        return 1;
-    case S_IFDIR:
-        return 2;
-    case S_IFLNK:
-        return 3;
-    case S_IFIFO:
-        return 4;
-    case S_IFSOCK:
-        return 5;
-    case S_IFCHR:
-        return 6;
-    case S_IFBLK:
-        return 7;
-    default:
-        return 0;
-    }
+    return entryTypeOf(status.mode);
 }
 
 int FileTree::makeWithParents(const QByteArray &path, quint32 mode, QByteArray *firstMade)
 {
     int error = m_files.makeDirectory(path, mode);
-    if (error == -ENOENT) {
+    // What may not be looked at may be hidden by a new folder, so its parents are made where that is possible.
+    if (error == -ENOENT || error == refusedAccess) {
         const QByteArray parent = parentOf(path);
         if (parent == path || path.isEmpty())
             return error;
@@ -295,8 +279,13 @@ IoResult FileTree::readlink(const OperationArguments &arguments)
 IoResult FileTree::realpath(const OperationArguments &arguments)
 {
     // As Node's own: ".." is taken out of the text first, and an error names the first part of the path that is not there.
-    const QString absolute = QDir::cleanPath(QDir::currentPath() + QLatin1Char('/') + arguments.path(0));
-    const QString path = arguments.path(0).startsWith(QLatin1Char('/')) ? QDir::cleanPath(arguments.path(0)) : absolute;
+    QByteArray folder;
+    const bool isRelative = !arguments.path(0).startsWith(QLatin1Char('/'));
+    if (isRelative) {
+        if (const int error = m_files.currentDirectory(&folder); error < 0)
+            return {makeIoError(error, QStringLiteral("uv_cwd")), {}};
+    }
+    const QString path = QDir::cleanPath(QString::fromUtf8(folder) + QLatin1Char('/') + arguments.path(0));
     QByteArray resolved;
     const int failure = m_files.resolve(path.toUtf8(), &resolved);
     if (failure == 0)
@@ -324,6 +313,18 @@ IoResult FileTree::realpathNative(const OperationArguments &arguments)
     QByteArray resolved;
     const int error = m_files.resolve(arguments.pathBytes(0), &resolved);
     return error < 0 ? outcome(error, "realpath", arguments) : IoResult{{}, {QString::fromUtf8(resolved)}};
+}
+
+IoResult FileTree::statfs(const OperationArguments &arguments)
+{
+    SpaceStatus status;
+    const int error = m_files.spaceStatus(arguments.pathBytes(0), &status);
+    if (error < 0)
+        return outcome(error, "statfs", arguments);
+    const std::vector<double> fields = {static_cast<double>(status.type), static_cast<double>(status.blockSize),
+        static_cast<double>(status.blocks), static_cast<double>(status.freeBlocks), static_cast<double>(status.availableBlocks),
+        static_cast<double>(status.files), static_cast<double>(status.freeFiles)};
+    return {{}, {fields}};
 }
 
 IoResult FileTree::chmod(const OperationArguments &arguments)

@@ -41,6 +41,7 @@ public:
     IoResult readlink(const OperationArguments &arguments);
     IoResult realpath(const OperationArguments &arguments);
     IoResult realpathNative(const OperationArguments &arguments);
+    IoResult statfs(const OperationArguments &arguments);
     IoResult chmod(const OperationArguments &arguments);
     IoResult fchmod(const OperationArguments &arguments);
     IoResult chown(const OperationArguments &arguments);

@@ -18,6 +18,7 @@
 namespace loopscope {
 
 class Clock;
+class FileSystem;
 class LatencyProfile;
 
 /// One argument or result of an I/O operation, as JavaScript gives or takes it.
@@ -106,14 +107,15 @@ public:
     virtual QList<SubjectId> unusedLatencies() const { return {}; }
 };
 
-/// The machine's own files, network and processes, through libuv, on the wall clock `clock` (io/UvIo.h).
-std::unique_ptr<IoProvider> makeRealIo(const Clock &clock);
+/// Real I/O through libuv, on the wall clock `clock` (io/UvIo.h): network and processes of the machine, and `files`, which have to live
+/// longer and to bear calls from several threads.
+std::unique_ptr<IoProvider> makeRealIo(const Clock &clock, FileSystem &files);
 
-/// The default provider: operations run against the file system when their turn comes on one of `threads` pool threads of virtual time,
-/// each taking a latency drawn from a generator seeded with `seed`, by kind of operation. Documented in docs/simulated-io.md. `latencies`
-/// of single requests, in ns, replace what they would take.
+/// The default provider: operations run against `files`, which have to live longer, when their turn comes on one of `threads` pool threads
+/// of virtual time, each taking a latency drawn from a generator seeded with `seed`, by kind of operation. Documented in
+/// docs/simulated-io.md. `latencies` of single requests, in ns, replace what they would take.
 /// `now` gives the loop's run time, for the network; without it there is none. `profile`: what takes how long.
-std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads = 4, const QHash<SubjectId, quint64> &latencies = {},
-    const std::function<quint64()> &now = {}, const LatencyProfile *profile = nullptr);
+std::unique_ptr<IoProvider> makeSimulatedIo(FileSystem &files, quint64 seed, int threads = 4,
+    const QHash<SubjectId, quint64> &latencies = {}, const std::function<quint64()> &now = {}, const LatencyProfile *profile = nullptr);
 
 } // namespace loopscope

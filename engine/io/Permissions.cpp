@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/Permissions.h"
 
+#include "io/FileSystem.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -15,12 +17,14 @@
 #include <cstdlib>
 #include <memory>
 #include <unistd.h>
+#include <utility>
 
 namespace loopscope {
 
 namespace {
 
 thread_local bool isLoading = false;
+thread_local IoError lastRefusal;
 
 /// What nobody can harm or spy with; all else in /dev is a real thing of the machine.
 constexpr std::array harmlessDevices = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty"};
@@ -139,8 +143,10 @@ Permissions::Permissions()
 Permissions::Permissions(const PermissionGrants &grants, const QString &script)
     : m_grants(grants)
 {
-    const QByteArray given = script == QLatin1String("-") ? absolute(QStringLiteral(".")) : parentOf(absolute(script));
-    const QByteArray real = script == QLatin1String("-") ? resolved(given) : parentOf(resolved(absolute(script)));
+    const bool isFolder = script == QLatin1String("-") || QFileInfo(script).isDir();
+    const QByteArray path = absolute(script == QLatin1String("-") ? QStringLiteral(".") : script);
+    const QByteArray given = isFolder ? path : parentOf(path);
+    const QByteArray real = isFolder ? resolved(path) : parentOf(resolved(path));
     for (const QByteArray &folder : {given, real}) {
         m_readable.push_back(resolved(folder));
         addWay(folder, 0);
@@ -155,11 +161,14 @@ Permissions::Permissions(const PermissionGrants &grants, const QString &script)
         m_writable.push_back(resolved(absolute(name)));
         addWay(absolute(name), 0);
     }
-    for (QByteArray folder = real; folder != "/"; folder = parentOf(folder)) {
-        if (m_package.isEmpty() && QFileInfo::exists(QFile::decodeName(folder + "/package.json")))
+    for (QByteArray folder = real;; folder = parentOf(folder)) {
+        const QByteArray start = folder == "/" ? folder : folder + '/';
+        if (m_package.isEmpty() && QFileInfo::exists(QFile::decodeName(start + "package.json")))
             m_package = folder;
-        m_readable.push_back(folder + "/node_modules");
-        m_readable.push_back(folder + "/package.json");
+        m_readable.push_back(start + "node_modules");
+        m_readable.push_back(start + "package.json");
+        if (folder == "/")
+            break;
     }
     // The folder of temporary files may be passed: what a script makes there is its own.
     addWay(absolute(QDir::tempPath()), 0);
@@ -179,7 +188,14 @@ void Permissions::addWay(const QByteArray &path, int depth)
     }
 }
 
-bool Permissions::isLoadable(const QByteArray &path) const { return isLoading && !m_package.isEmpty() && isWithin(path, m_package); }
+bool Permissions::isLoadable(const QByteArray &path) const
+{
+    if (!isLoading)
+        return false;
+    // What says of which kind the modules below it are.
+    const bool describesPackage = path.endsWith("/package.json") && m_way.contains(parentOf(path));
+    return describesPackage || (!m_package.isEmpty() && isWithin(path, m_package));
+}
 
 bool Permissions::mayRead(const QByteArray &resolvedPath) const
 {
@@ -269,6 +285,19 @@ IoError Permissions::refusal(Permission permission, const QString &resource)
     error.permission = QLatin1String(chosen.name);
     error.resource = resource.isNull() ? QLatin1String("") : resource;
     return error;
+}
+
+int Permissions::refuse(Permission permission, const QByteArray &resource)
+{
+    lastRefusal = refusal(permission, QFile::decodeName(resource));
+    return refusedAccess;
+}
+
+IoError Permissions::takeRefusal() { return std::exchange(lastRefusal, {}); }
+
+bool Permissions::isHarmlessDevice(const QByteArray &resolvedPath)
+{
+    return std::find(harmlessDevices.begin(), harmlessDevices.end(), resolvedPath) != harmlessDevices.end();
 }
 
 } // namespace loopscope

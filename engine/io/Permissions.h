@@ -58,6 +58,14 @@ public:
     /// that names the option which allows it.
     static IoError refusal(Permission permission, const QString &resource);
 
+    /// Notes the refusal for takeRefusal() and gives refusedAccess, what a FileSystem's call then returns.
+    static int refuse(Permission permission, const QByteArray &resource);
+    /// The last refusal that was noted on this thread.
+    static IoError takeRefusal();
+
+    /// A device that may be opened by everybody, for writing too.
+    static bool isHarmlessDevice(const QByteArray &resolvedPath);
+
     /// While one lives, this thread reads on behalf of require and import.
     class LoadingScope
     {

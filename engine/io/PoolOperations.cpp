@@ -6,8 +6,8 @@
 
 namespace loopscope {
 
-PoolOperations::PoolOperations(std::unique_ptr<FileSystem> files, quint64 seed)
-    : m_files(std::move(files), seed)
+PoolOperations::PoolOperations(FileSystem &files, quint64 seed)
+    : m_files(files, seed)
 {
 }
 

@@ -12,7 +12,8 @@ namespace loopscope {
 class PoolOperations
 {
 public:
-    explicit PoolOperations(std::unique_ptr<FileSystem> files, quint64 seed = 1);
+    /// `files` has to live longer.
+    explicit PoolOperations(FileSystem &files, quint64 seed = 1);
     IoResult perform(const IoOperation &operation);
 
 private:

@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <memory>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -174,9 +175,18 @@ int PosixFileSystem::checkAccess(const QByteArray &path, int mode)
 
 int PosixFileSystem::list(const QByteArray &path, std::vector<DirectoryEntry> *entries)
 {
-    const std::unique_ptr<DIR, int (*)(DIR *)> directory(::opendir(path.constData()), &::closedir);
-    if (!directory)
-        return -errno;
+    const int descriptor = open(path, O_RDONLY | O_DIRECTORY, 0);
+    return descriptor < 0 ? descriptor : listOf(descriptor, entries);
+}
+
+int PosixFileSystem::listOf(int descriptor, std::vector<DirectoryEntry> *entries)
+{
+    const std::unique_ptr<DIR, int (*)(DIR *)> directory(::fdopendir(descriptor), &::closedir);
+    if (!directory) {
+        const int error = -errno;
+        ::close(descriptor);
+        return error;
+    }
     errno = 0;
     while (const dirent *entry = ::readdir(directory.get())) {
         const QByteArray name(entry->d_name);
@@ -233,6 +243,33 @@ int PosixFileSystem::resolve(const QByteArray &path, QByteArray *resolved)
     if (!found)
         return -errno;
     *resolved = QByteArray(found.get());
+    return 0;
+}
+
+int PosixFileSystem::currentDirectory(QByteArray *path)
+{
+    const std::unique_ptr<char, void (*)(void *)> found(::getcwd(nullptr, 0), &::free);
+    if (!found)
+        return -errno;
+    *path = QByteArray(found.get());
+    return 0;
+}
+
+int PosixFileSystem::changeDirectory(const QByteArray &path)
+{
+    return checked([&] { return ::chdir(path.constData()); });
+}
+
+quint32 PosixFileSystem::setModeMask(quint32 mask) { return ::umask(static_cast<mode_t>(mask)); }
+
+int PosixFileSystem::spaceStatus(const QByteArray &path, SpaceStatus *status)
+{
+    struct statfs kernel = {};
+    const int error = checked([&] { return ::statfs(path.constData(), &kernel); });
+    if (error < 0)
+        return error;
+    *status = {static_cast<quint64>(kernel.f_type), static_cast<quint64>(kernel.f_bsize), kernel.f_blocks, kernel.f_bfree, kernel.f_bavail,
+        kernel.f_files, kernel.f_ffree};
     return 0;
 }
 

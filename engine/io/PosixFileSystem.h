@@ -34,6 +34,13 @@ public:
     int makeSymbolicLink(const QByteArray &target, const QByteArray &path) override;
     int readLink(const QByteArray &path, QByteArray *target) override;
     int resolve(const QByteArray &path, QByteArray *resolved) override;
+    int currentDirectory(QByteArray *path) override;
+    int changeDirectory(const QByteArray &path) override;
+    quint32 setModeMask(quint32 mask) override;
+    int spaceStatus(const QByteArray &path, SpaceStatus *status) override;
+
+    /// As list, of an open descriptor, which it closes.
+    static int listOf(int descriptor, std::vector<DirectoryEntry> *entries);
 };
 
 } // namespace loopscope

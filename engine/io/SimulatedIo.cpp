@@ -3,7 +3,6 @@
 #include "io/SimulatedIo.h"
 
 #include "io/LatencyTable.h"
-#include "io/PosixFileSystem.h"
 #include "io/WorkTime.h"
 
 #include <algorithm>
@@ -17,11 +16,11 @@ constexpr quint64 networkSeed = 0x6e657477'6f726b00;
 } // namespace
 
 SimulatedIo::SimulatedIo(
-    quint64 seed, int threads, std::unique_ptr<FileSystem> files, const QHash<SubjectId, quint64> &latencies, const LatencyProfile &profile)
+    FileSystem &files, quint64 seed, int threads, const QHash<SubjectId, quint64> &latencies, const LatencyProfile &profile)
     : m_givenLatencies(latencies)
     , m_generator(seed)
     , m_profile(profile)
-    , m_operations(std::move(files), ~seed)
+    , m_operations(files, ~seed)
     , m_threads(static_cast<std::size_t>(std::max(threads, 1)))
 {
 }
@@ -183,11 +182,11 @@ quint64 SimulatedIo::nextTransition() const
 
 bool SimulatedIo::hasRequests() const { return !m_transitions.empty() || !m_answers.empty() || nextThread() >= 0; }
 
-std::unique_ptr<IoProvider> makeSimulatedIo(quint64 seed, int threads, const QHash<SubjectId, quint64> &latencies,
+std::unique_ptr<IoProvider> makeSimulatedIo(FileSystem &files, quint64 seed, int threads, const QHash<SubjectId, quint64> &latencies,
     const std::function<quint64()> &now, const LatencyProfile *profile)
 {
     const LatencyProfile given = profile ? *profile : LatencyProfile();
-    auto io = std::make_unique<SimulatedIo>(seed, threads, std::make_unique<PosixFileSystem>(), latencies, given);
+    auto io = std::make_unique<SimulatedIo>(files, seed, threads, latencies, given);
     if (now)
         io->setHandles(std::make_unique<SimulatedHandles>(std::make_shared<SimulatedNetwork>(seed ^ networkSeed, given.network()), now));
     return io;

@@ -25,8 +25,8 @@ namespace loopscope {
 class SimulatedIo final : public IoProvider
 {
 public:
-    SimulatedIo(quint64 seed, int threads, std::unique_ptr<FileSystem> files, const QHash<SubjectId, quint64> &latencies = {},
-        const LatencyProfile &profile = {});
+    SimulatedIo(
+        FileSystem &files, quint64 seed, int threads, const QHash<SubjectId, quint64> &latencies = {}, const LatencyProfile &profile = {});
 
     void submit(SubjectId request, IoOperation operation, quint64 now) override;
     std::vector<IoTransition> takeTransitions(quint64 now) override;

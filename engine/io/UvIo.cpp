@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/UvIo.h"
 
-#include "io/PosixFileSystem.h"
-
 #include <algorithm>
 #include <csignal>
 #include <iterator>
@@ -42,9 +40,9 @@ struct UvIo::Work
     std::size_t index; ///< among m_works
 };
 
-UvIo::UvIo(const Clock &clock, std::unique_ptr<FileSystem> files)
+UvIo::UvIo(const Clock &clock, FileSystem &files)
     : m_clock(clock)
-    , m_operations(std::move(files), randomSeed())
+    , m_operations(files, randomSeed())
 {
     // As Node: a peer that has gone is an error of the write, not the end of the process. Children get the default back from libuv.
     std::signal(SIGPIPE, SIG_IGN);
@@ -155,6 +153,6 @@ bool UvIo::waitUntil(quint64 moment)
 
 void UvIo::wakeUp() { uv_async_send(&m_wakeUp); }
 
-std::unique_ptr<IoProvider> makeRealIo(const Clock &clock) { return std::make_unique<UvIo>(clock, std::make_unique<PosixFileSystem>()); }
+std::unique_ptr<IoProvider> makeRealIo(const Clock &clock, FileSystem &files) { return std::make_unique<UvIo>(clock, files); }
 
 } // namespace loopscope

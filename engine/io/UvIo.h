@@ -24,7 +24,7 @@ namespace loopscope {
 class UvIo final : public IoProvider
 {
 public:
-    UvIo(const Clock &clock, std::unique_ptr<FileSystem> files);
+    UvIo(const Clock &clock, FileSystem &files);
     /// Waits for operations that run on threads; those that wait for one are dropped.
     ~UvIo() override;
     UvIo(const UvIo &) = delete;

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/HostNatives.h"
 
+#include "io/SystemErrors.h"
 #include "runtime/Natives.h"
 #include "runtime/RuntimeHost.h"
 #include "runtime/RuntimeLibrary.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QProcessEnvironment>
 
+#include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -28,23 +28,6 @@ namespace {
 constexpr int virtualProcessId = 4242;
 
 RuntimeHost &host() { return RuntimeHost::current(); }
-
-ReturnedValue throwSystemError(
-    ExecutionEngine *v4, const char *code, int number, const QString &message, const char *syscall, const QString &path)
-{
-    Scope scope(v4);
-    ScopedObject error(
-        scope, v4->newErrorObject(QStringLiteral("%1: %2, %3 '%4'").arg(QLatin1String(code), message, QLatin1String(syscall), path)));
-    ScopedValue value(scope, Value::fromInt32(-number));
-    putNamed(error, QStringLiteral("errno"), value);
-    value = v4->newString(QLatin1String(code));
-    putNamed(error, QStringLiteral("code"), value);
-    value = v4->newString(QLatin1String(syscall));
-    putNamed(error, QStringLiteral("syscall"), value);
-    value = v4->newString(path);
-    putNamed(error, QStringLiteral("path"), value);
-    return v4->throwError(error);
-}
 
 /// As UTF-8, with U+FFFD for half a surrogate pair; Qt would write a question mark.
 QByteArray wellFormedUtf8(QString text)
@@ -90,17 +73,35 @@ ReturnedValue failRun(const FunctionObject *, const Value *, const Value *argv, 
     return Encode::undefined();
 }
 
+/// What a call of the file system failed with, as an exception.
+ReturnedValue throwFileError(ExecutionEngine *v4, int error, const char *syscall, const QString &path = {})
+{
+    Scope scope(v4);
+    const IoError described = error == refusedAccess ? Permissions::takeRefusal() : makeIoError(error, QLatin1String(syscall), path);
+    ScopedValue object(scope, IoNatives::current().errorObject(described));
+    return v4->throwError(object);
+}
+
 ReturnedValue cwd(const FunctionObject *function, const Value *, const Value *, int)
 {
-    return function->engine()->newString(QDir::currentPath())->asReturnedValue();
+    QByteArray path;
+    if (const int error = host().files().currentDirectory(&path); error < 0)
+        return throwFileError(function->engine(), error, "uv_cwd");
+    return function->engine()->newString(QFile::decodeName(path))->asReturnedValue();
 }
 
 ReturnedValue chdir(const FunctionObject *function, const Value *, const Value *argv, int)
 {
     const QString path = argv[0].toQStringNoThrow();
-    if (::chdir(QFile::encodeName(path).constData()) != 0)
-        return throwSystemError(function->engine(), "ENOENT", ENOENT, QStringLiteral("no such file or directory"), "chdir", path);
+    if (const int error = host().files().changeDirectory(QFile::encodeName(path)); error < 0)
+        return throwFileError(function->engine(), error, "chdir", path);
     return Encode::undefined();
+}
+
+// setModeMask(mask) -> the mask of before
+ReturnedValue setModeMask(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    return Encode(host().files().setModeMask(argv[0].toUInt32()));
 }
 
 ReturnedValue memoryUsage(const FunctionObject *function, const Value *, const Value *, int)
@@ -156,34 +157,45 @@ ReturnedValue isTerminal(const FunctionObject *, const Value *, const Value *arg
 // readSource(path) -> string; throws ENOENT and friends
 ReturnedValue readSource(const FunctionObject *function, const Value *, const Value *argv, int)
 {
+    const Permissions::LoadingScope loading;
     const QString path = argv[0].toQStringNoThrow();
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        if (file.exists() && QFileInfo(path).isDir())
-            return throwSystemError(function->engine(), "EISDIR", EISDIR, QStringLiteral("illegal operation on a directory"), "read", path);
-        if (file.exists())
-            return throwSystemError(function->engine(), "EACCES", EACCES, QStringLiteral("permission denied"), "open", path);
-        return throwSystemError(function->engine(), "ENOENT", ENOENT, QStringLiteral("no such file or directory"), "open", path);
-    }
-    return function->engine()->newString(QString::fromUtf8(file.readAll()))->asReturnedValue();
+    FileSystem &files = host().files();
+    const int handle = files.open(QFile::encodeName(path), O_RDONLY, 0);
+    if (handle < 0)
+        return throwFileError(function->engine(), handle, "open", path);
+    constexpr qint64 chunkSize = 65536;
+    QByteArray text;
+    qint64 count = 0;
+    do {
+        const qsizetype length = text.size();
+        text.resize(length + chunkSize);
+        count = files.read(handle, text.data() + length, chunkSize, -1);
+        text.truncate(length + std::max<qint64>(count, 0));
+    } while (count > 0);
+    files.close(handle);
+    if (count < 0)
+        return throwFileError(function->engine(), static_cast<int>(count), "read", path);
+    return function->engine()->newString(QString::fromUtf8(text))->asReturnedValue();
 }
 
-// statKind(path) -> 0 file, 1 directory, -1 none
-ReturnedValue statKind(const FunctionObject *, const Value *, const Value *argv, int)
+// statKind(path) -> 0 file, 1 directory, -1 none; throws if this run may not look
+ReturnedValue statKind(const FunctionObject *function, const Value *, const Value *argv, int)
 {
-    struct stat info
-    {
-    };
-    if (::stat(QFile::encodeName(argv[0].toQStringNoThrow()).constData(), &info) != 0)
-        return Encode(-1);
-    return Encode(S_ISDIR(info.st_mode) ? 1 : 0);
+    const Permissions::LoadingScope loading;
+    FileStatus status;
+    const int error = host().files().status(QFile::encodeName(argv[0].toQStringNoThrow()), true, &status);
+    if (error == refusedAccess)
+        return throwFileError(function->engine(), error, "stat");
+    return Encode(error < 0 ? -1 : S_ISDIR(status.mode) ? 1 : 0);
 }
 
 ReturnedValue realpath(const FunctionObject *function, const Value *, const Value *argv, int)
 {
+    const Permissions::LoadingScope loading;
     const QString path = argv[0].toQStringNoThrow();
-    const QString real = QFileInfo(path).canonicalFilePath();
-    return function->engine()->newString(real.isEmpty() ? path : real)->asReturnedValue();
+    QByteArray real;
+    const int error = host().files().resolve(QFile::encodeName(path), &real);
+    return function->engine()->newString(error < 0 ? path : QFile::decodeName(real))->asReturnedValue();
 }
 
 // compile(path, 'commonjs' | 'module' | 'global', text) -> { outer, requests, exportNames, starExports, hasTopLevelAwait, firstSite }
@@ -348,11 +360,11 @@ void defineHostNatives(RuntimeHost &owner, Object *binding)
     defineNatives(owner.core().v4(), binding,
         {{"writeStdout", writeStdout, 1}, {"writeStderr", writeStderr, 1}, {"writeStdoutBytes", writeStdout, 1},
             {"writeStderrBytes", writeStderr, 1}, {"now", now}, {"epochNow", epochNow}, {"exit", exitRun, 1}, {"fail", failRun, 1},
-            {"cwd", cwd}, {"chdir", chdir, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage}, {"loopTimes", loopTimes},
-            {"isatty", isTerminal, 1}, {"readSource", readSource, 1}, {"statKind", statKind, 1}, {"realpath", realpath, 1},
-            {"compile", compile, 3}, {"loadLibrary", loadLibrary, 1}, {"enqueueClosing", enqueueClosing, 1}, {"activeTimers", activeTimers},
-            {"activeRequests", activeRequests}, {"refusal", refusal, 2}, {"mayReach", mayReach, 2}, {"mayReachAddress", mayReachAddress, 3},
-            {"mayListen", mayListen, 2}, {"mayRun", mayRun, 1}});
+            {"cwd", cwd}, {"chdir", chdir, 1}, {"setModeMask", setModeMask, 1}, {"memoryUsage", memoryUsage}, {"cpuUsage", cpuUsage},
+            {"loopTimes", loopTimes}, {"isatty", isTerminal, 1}, {"readSource", readSource, 1}, {"statKind", statKind, 1},
+            {"realpath", realpath, 1}, {"compile", compile, 3}, {"loadLibrary", loadLibrary, 1}, {"enqueueClosing", enqueueClosing, 1},
+            {"activeTimers", activeTimers}, {"activeRequests", activeRequests}, {"refusal", refusal, 2}, {"mayReach", mayReach, 2},
+            {"mayReachAddress", mayReachAddress, 3}, {"mayListen", mayListen, 2}, {"mayRun", mayRun, 1}});
     defineConstants(owner, binding);
 }
 

@@ -20,6 +20,8 @@ Runtime::Runtime(const RunOptions &options, RecordingWriter &writer, ControlGate
 
 Runtime::~Runtime() = default;
 
+OverlayFileSystem *Runtime::files() { return d->host.overlay(); }
+
 QStringList Runtime::unmetChanges() const { return d->host.unmetChanges(); }
 
 int Runtime::run()

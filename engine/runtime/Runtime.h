@@ -18,6 +18,7 @@
 namespace loopscope {
 
 class ControlGate;
+class OverlayFileSystem;
 
 /// What a run does otherwise than its script and seed say. Subjects have the numbers that the same run without changes recorded.
 struct RunChanges
@@ -46,6 +47,7 @@ struct RunOptions
     quint64 maxMemoryBytes = 0; ///< of the whole process
     RunChanges changes;
     PermissionGrants permissions; ///< beyond the defaults
+    qint64 diskSpaceBytes = 4LL << 30; ///< for all that the script writes, with simulated I/O
     LatencyProfile latencyProfile; ///< of simulated I/O
     QString latencyProfileFile; ///< where it was read from; empty if nowhere
     QString title; ///< of the recording, for its metadata
@@ -65,6 +67,8 @@ public:
     int run();
     /// After run(): what it was told to change and did not meet, a sentence each.
     QStringList unmetChanges() const;
+    /// After run(): the files in memory with all that the script wrote; null with real I/O.
+    OverlayFileSystem *files();
 
 private:
     struct Private;

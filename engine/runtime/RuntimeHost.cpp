@@ -97,10 +97,13 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_functionKinds(m_engine.handle())
     , m_permissions(options.permissions, options.file)
     , m_randomSource(m_clock.isVirtual() ? std::optional(options.seed) : std::nullopt)
+    , m_overlay(options.isIoReal ? nullptr
+                                 : std::make_unique<OverlayFileSystem>(
+                                     m_permissions, [this] { return moment(); }, options.diskSpaceBytes))
     , m_provider(options.isIoReal
-              ? makeRealIo(m_clock)
+              ? makeRealIo(m_clock, m_realFiles)
               : makeSimulatedIo(
-                  options.seed, 4, options.changes.latencies, [this] { return m_clock.now(); }, &m_options.latencyProfile))
+                  *m_overlay, options.seed, 4, options.changes.latencies, [this] { return m_clock.now(); }, &m_options.latencyProfile))
     , m_loop(m_tracer, *this, node20Rules, options.seed)
     , m_promises(m_core)
     , m_timers(m_core, m_loop)
@@ -295,6 +298,12 @@ double RuntimeHost::now()
 {
     m_clock.work(m_tracer.costs().clockRead);
     return static_cast<double>(m_clock.now()) / 1e6;
+}
+
+double RuntimeHost::moment() const
+{
+    return m_clock.isVirtual() ? virtualEpoch + static_cast<double>(m_clock.now()) / 1e6
+                               : static_cast<double>(QDateTime::currentMSecsSinceEpoch());
 }
 
 double RuntimeHost::epochNow()

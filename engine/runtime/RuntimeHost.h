@@ -4,6 +4,7 @@
 
 #include "control/ControlGate.h"
 #include "io/IoProvider.h"
+#include "io/OverlayFileSystem.h"
 #include "io/Permissions.h"
 #include "io/RandomSource.h"
 #include "loop/EventLoop.h"
@@ -37,6 +38,8 @@ public:
     Clock &clock() { return m_clock; }
     EventLoop &loop() { return m_loop; }
     const Permissions &permissions() const { return m_permissions; }
+    FileSystem &files() { return m_overlay ? static_cast<FileSystem &>(*m_overlay) : m_realFiles; }
+    OverlayFileSystem *overlay() { return m_overlay.get(); }
     ScriptCompiler &compiler() { return m_compiler; }
     ControlGate *gate() { return m_gate; }
     /// A window watches, and wants to see variables where the run stops.
@@ -59,6 +62,8 @@ public:
     quint64 idleTime() const { return m_idleTime; }
     void runLoop();
     double now();
+    /// The same as epochNow() for the run's own files: costs nothing, and has fractions.
+    double moment() const;
 
     /// Standard streams: write, and record as console text.
     void write(int stream, const QByteArray &bytes);
@@ -118,6 +123,8 @@ private:
     FunctionKinds m_functionKinds;
     Permissions m_permissions;
     RandomSource m_randomSource;
+    PosixFileSystem m_realFiles;
+    std::unique_ptr<OverlayFileSystem> m_overlay; ///< of simulated I/O
     std::unique_ptr<IoProvider> m_provider;
     EventLoop m_loop;
     Promises m_promises;

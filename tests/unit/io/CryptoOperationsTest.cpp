@@ -101,7 +101,8 @@ void CryptoOperationsTest::workGrowsWithIterations()
 
 void CryptoOperationsTest::fifthCalculationWaits()
 {
-    SimulatedIo io(1, 4, std::make_unique<PosixFileSystem>());
+    PosixFileSystem files;
+    SimulatedIo io(files, 1, 4);
     for (SubjectId request = 1; request <= 5; ++request)
         io.submit(request, pbkdf2(10'000), 0);
     quint64 firstEnd = 0;

@@ -86,6 +86,7 @@ private:
         return handle ? *handle : -1;
     }
 
+    PosixFileSystem m_files;
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_before;
     std::unique_ptr<FileOperations> m_operations;
@@ -96,7 +97,7 @@ void FileOperationsTest::init()
     m_before = QDir::currentPath();
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(m_folder->isValid() && QDir::setCurrent(m_folder->path()));
-    m_operations = std::make_unique<FileOperations>(std::make_unique<PosixFileSystem>());
+    m_operations = std::make_unique<FileOperations>(m_files);
     QVERIFY(!perform("writeFile", {text("file"), text("hello")}).error.isError());
     QVERIFY(QDir().mkdir(QStringLiteral("dir")));
     QVERIFY(QDir().mkdir(QStringLiteral("full")));
@@ -275,7 +276,7 @@ void FileOperationsTest::readsFilesThatSayTheyAreEmpty() { QVERIFY(content("/pro
 void FileOperationsTest::temporaryFoldersFollowTheSeed()
 {
     const auto madeWith = [this](quint64 seed) {
-        m_operations = std::make_unique<FileOperations>(std::make_unique<PosixFileSystem>(), seed);
+        m_operations = std::make_unique<FileOperations>(m_files, seed);
         const QString path = std::get<QString>(perform("mkdtemp", {text("tmp-")}).value.value);
         const bool isFolder = QFileInfo(path).isDir() && path.size() == 10;
         QDir().rmdir(path);

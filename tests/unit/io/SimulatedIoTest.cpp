@@ -17,6 +17,12 @@ using namespace loopscope;
 
 namespace {
 
+FileSystem &files()
+{
+    static PosixFileSystem files;
+    return files;
+}
+
 constexpr quint64 second = 1'000'000'000;
 
 IoOperation operation(const char *name, const QString &path, const QByteArray &data = {})
@@ -89,7 +95,7 @@ void SimulatedIoTest::init()
 
 void SimulatedIoTest::nothingToDo()
 {
-    const auto io = makeSimulatedIo(1);
+    const auto io = makeSimulatedIo(files(), 1);
     QVERIFY(!io->hasRequests());
     QCOMPARE(io->nextTransition(), ~0ULL);
     QVERIFY(io->takeTransitions(second).empty());
@@ -97,7 +103,7 @@ void SimulatedIoTest::nothingToDo()
 
 void SimulatedIoTest::oneRequest()
 {
-    const auto io = makeSimulatedIo(1);
+    const auto io = makeSimulatedIo(files(), 1);
     io->submit(5, operation("readFile", path("a")), 1000);
     QVERIFY(io->hasRequests());
     const quint64 start = io->nextTransition();
@@ -117,7 +123,7 @@ void SimulatedIoTest::oneRequest()
 
 static std::vector<IoTransition> runOfTen(quint64 seed, int threads, const QString &path)
 {
-    const auto io = makeSimulatedIo(seed, threads);
+    const auto io = makeSimulatedIo(files(), seed, threads);
     for (SubjectId request = 1; request <= 10; ++request)
         io->submit(request, operation(request % 2 == 0 ? "stat" : "readFile", path), 0);
     return io->takeTransitions(second);
@@ -198,7 +204,7 @@ void SimulatedIoTest::queueIsFirstComeFirstServed()
 void SimulatedIoTest::looksDoNotChangeTheOutcome()
 {
     const QString atOnce = written(runOfTen(9, 4, path("a")));
-    const auto io = makeSimulatedIo(9, 4);
+    const auto io = makeSimulatedIo(files(), 9, 4);
     for (SubjectId request = 1; request <= 10; ++request)
         io->submit(request, operation(request % 2 == 0 ? "stat" : "readFile", path("a")), 0);
     std::vector<IoTransition> stepwise;
@@ -211,7 +217,7 @@ void SimulatedIoTest::looksDoNotChangeTheOutcome()
 
 void SimulatedIoTest::carriedOutAtItsStart()
 {
-    const auto io = makeSimulatedIo(1);
+    const auto io = makeSimulatedIo(files(), 1);
     io->submit(1, operation("writeFile", path("new"), "x"), 0);
     QVERIFY(!QFile::exists(path("new"))); // the script that runs on does not see it yet
     const quint64 start = io->nextTransition();
@@ -225,7 +231,7 @@ void SimulatedIoTest::carriedOutAtItsStart()
 void SimulatedIoTest::bytesTakeTime()
 {
     const auto duration = [this](const QByteArray &data) {
-        const auto io = makeSimulatedIo(1);
+        const auto io = makeSimulatedIo(files(), 1);
         io->submit(1, operation("writeFile", path("sized"), data), 0);
         const auto transitions = io->takeTransitions(second);
         return transitions.at(1).time - transitions.at(0).time;
@@ -258,7 +264,7 @@ void SimulatedIoTest::freeChoicesOnlyWhereOthersRan()
     QVERIFY(!completed.back().freeChoice);
     QVERIFY(std::count_if(completed.begin(), completed.end(), [](const auto &transition) { return transition.freeChoice; }) >= 7);
     // Requests that follow each other leave none either.
-    const auto io = makeSimulatedIo(5, 4);
+    const auto io = makeSimulatedIo(files(), 5, 4);
     for (SubjectId request = 1; request <= 3; ++request) {
         io->submit(request, operation("stat", path("a")), request * second);
         for (const IoTransition &transition : io->takeTransitions((request + 1) * second - 1))
@@ -268,7 +274,7 @@ void SimulatedIoTest::freeChoicesOnlyWhereOthersRan()
 
 void SimulatedIoTest::errorsComeAsResults()
 {
-    const auto io = makeSimulatedIo(1);
+    const auto io = makeSimulatedIo(files(), 1);
     io->submit(1, operation("readFile", path("missing")), 0);
     const auto transitions = io->takeTransitions(second);
     QCOMPARE(transitions.size(), std::size_t(2));
@@ -277,7 +283,7 @@ void SimulatedIoTest::errorsComeAsResults()
 
 void SimulatedIoTest::performNowTakesNoThread()
 {
-    const auto io = makeSimulatedIo(1);
+    const auto io = makeSimulatedIo(files(), 1);
     QCOMPARE(std::get<QByteArray>(io->performNow(operation("readFile", path("a"))).value.value), QByteArray("hello"));
     QVERIFY(!io->hasRequests());
 }

@@ -68,6 +68,7 @@ private:
 
     Clock m_clock{Clock::Kind::Wall};
     std::unique_ptr<QTemporaryDir> m_folder;
+    PosixFileSystem m_files;
     std::unique_ptr<UvIo> m_io;
     std::deque<HandleEvent> m_told;
     std::map<SubjectId, int> m_answers;
@@ -78,7 +79,7 @@ void UvHandlesTest::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_told.clear();
     m_answers.clear();
-    m_io = std::make_unique<UvIo>(m_clock, std::make_unique<PosixFileSystem>());
+    m_io = std::make_unique<UvIo>(m_clock, m_files);
 }
 
 void UvHandlesTest::turn(quint64 limit)

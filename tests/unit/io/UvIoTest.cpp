@@ -55,13 +55,14 @@ private:
 
     Clock m_clock{Clock::Kind::Wall};
     std::unique_ptr<QTemporaryDir> m_folder;
+    PosixFileSystem m_files;
     std::unique_ptr<UvIo> m_io;
 };
 
 void UvIoTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_io = std::make_unique<UvIo>(m_clock, std::make_unique<PosixFileSystem>());
+    m_io = std::make_unique<UvIo>(m_clock, m_files);
 }
 
 /// Everything told until `count` requests have completed.

@@ -139,10 +139,20 @@ function checkedExport(path, base) {
   throw error;
 }
 
+/** Those below the home, for one, exist on few machines, and in most runs may not be looked at. */
+function isFolderToSearch(folder) {
+  try {
+    return packages.isDirectory(folder);
+  } catch (error) {
+    if (error.code !== 'ERR_ACCESS_DENIED') throw error;
+    return false;
+  }
+}
+
 function tryPackages(request, paths) {
   const split = packages.splitSpecifier(request);
   for (const folder of paths) {
-    if (!packages.isDirectory(folder)) continue;
+    if (!isFolderToSearch(folder)) continue;
     if (split !== undefined) {
       const description = packages.readPackage(`${folder}/${split.name}`);
       if (description.exists && description.exports !== undefined && description.exports !== null) {

@@ -196,10 +196,10 @@ function unsupported(what) {
   throw new Error(`not supported by Loopscope: ${what}`);
 }
 
-let mask = 0o022;
 function umask(value) {
-  const previous = mask;
-  if (value !== undefined) mask = parseFileMode(value, 'mask') & 0o777;
+  const mask = value === undefined ? 0 : parseFileMode(value, 'mask');
+  const previous = binding.setModeMask(mask);
+  if (value === undefined) binding.setModeMask(previous);
   return previous;
 }
 
