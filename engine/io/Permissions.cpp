@@ -34,6 +34,13 @@ bool isWithin(const QByteArray &path, const QByteArray &root)
     return root == "/" || path == root || (path.size() > root.size() && path.startsWith(root) && path.at(root.size()) == '/');
 }
 
+/// Code and nothing else, by its name, so that no file with data is read as a module.
+bool isCode(const QByteArray &path)
+{
+    static constexpr std::array extensions = {".js", ".cjs", ".mjs", ".ts", ".cts", ".mts"};
+    return std::any_of(extensions.begin(), extensions.end(), [&path](const char *extension) { return path.endsWith(extension); });
+}
+
 bool isWithinAny(const QByteArray &path, const std::vector<QByteArray> &roots)
 {
     return std::any_of(roots.begin(), roots.end(), [&path](const QByteArray &root) { return isWithin(path, root); });
@@ -161,6 +168,7 @@ Permissions::Permissions(const PermissionGrants &grants, const QString &script)
         m_writable.push_back(resolved(absolute(name)));
         addWay(absolute(name), 0);
     }
+    m_beside = parentOf(real);
     for (QByteArray folder = real;; folder = parentOf(folder)) {
         const QByteArray start = folder == "/" ? folder : folder + '/';
         if (m_package.isEmpty() && QFileInfo::exists(QFile::decodeName(start + "package.json")))
@@ -193,8 +201,9 @@ bool Permissions::isLoadable(const QByteArray &path) const
     if (!isLoading)
         return false;
     // What says of which kind the modules below it are.
-    const bool describesPackage = path.endsWith("/package.json") && m_way.contains(parentOf(path));
-    return describesPackage || (!m_package.isEmpty() && isWithin(path, m_package));
+    const bool isBeside = isWithin(path, m_beside);
+    const bool describesPackage = path.endsWith("/package.json") && (isBeside || m_way.contains(parentOf(path)));
+    return describesPackage || (isBeside && isCode(path)) || (!m_package.isEmpty() && isWithin(path, m_package));
 }
 
 bool Permissions::mayRead(const QByteArray &resolvedPath) const
@@ -204,7 +213,10 @@ bool Permissions::mayRead(const QByteArray &resolvedPath) const
 
 bool Permissions::mayWrite(const QByteArray &resolvedPath) const { return m_grants.write.all || isWithinAny(resolvedPath, m_writable); }
 
-bool Permissions::isOnTheWay(const QByteArray &resolvedPath) const { return m_grants.read.all || m_way.contains(resolvedPath); }
+bool Permissions::isOnTheWay(const QByteArray &resolvedPath) const
+{
+    return m_grants.read.all || m_way.contains(resolvedPath) || (isLoading && isWithin(resolvedPath, m_beside));
+}
 
 bool Permissions::isGrantedHost(const QString &host, int port) const
 {

@@ -18,7 +18,8 @@ enum class Permission : quint8 { Read, Write, Network, Program, Environment };
 /// What the script of a run may reach of the real machine. docs/permissions.md is the long version.
 ///
 ///     reading      the script's folder; every node_modules folder and package.json on the way up from it; the harmless devices
-///     loading      (LoadingScope) also all that belongs to the script's package, the nearest folder upwards with a package.json
+///     loading      (LoadingScope) also all that belongs to the script's package, the nearest folder upwards with a package.json, and code
+///                  (.js, .mjs, .ts...) that lies beside the script's folder
 ///     writing      nothing
 ///     network      this machine only (loopback)
 ///     programs     none
@@ -86,6 +87,7 @@ private:
 
     PermissionGrants m_grants;
     QByteArray m_package; ///< what may be loaded; empty if the script belongs to no package
+    QByteArray m_beside; ///< the folder that the script's folder is in
     std::vector<QByteArray> m_readable; ///< folders with all below them, and files
     std::vector<QByteArray> m_writable;
     QSet<QByteArray> m_way; ///< what leads to them, with links as they were given

@@ -99,7 +99,10 @@ void PermissionsTest::loadsThePackage()
     QVERIFY(!permissions.mayRead(other));
     {
         const Permissions::LoadingScope loading;
-        QVERIFY(permissions.mayRead(other) && !permissions.mayRead(m_root + "/data/other.js"));
+        QVERIFY(permissions.mayRead(other) && permissions.mayRead(m_root + "/project/data.json"));
+        QVERIFY(!permissions.mayRead(m_root + "/data/other.js"));
+        const Permissions alone({}, m_folder.filePath(QStringLiteral("data/main.js"))); // in no package
+        QVERIFY(alone.mayRead(m_root + "/project/lib/other.js") && !alone.mayRead(m_root + "/project/data.json"));
     }
     QVERIFY(!permissions.mayRead(other));
 }

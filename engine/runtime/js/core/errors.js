@@ -395,17 +395,24 @@ class SystemError extends Error {
   }
 }
 
-codes.ERR_FS_EISDIR = class extends SystemError {
-  constructor(context) {
-    super('ERR_FS_EISDIR', 'Path is a directory', context);
-  }
-};
-
-codes.ERR_SYSTEM_ERROR = class extends SystemError {
-  constructor(context) {
-    super('ERR_SYSTEM_ERROR', 'A system error occurred', context);
-  }
-};
+for (const [code, text] of Object.entries({
+  ERR_FS_CP_DIR_TO_NON_DIR: 'Cannot overwrite non-directory with directory',
+  ERR_FS_CP_EEXIST: 'Target already exists',
+  ERR_FS_CP_EINVAL: 'Invalid src or dest',
+  ERR_FS_CP_FIFO_PIPE: 'Cannot copy a FIFO pipe',
+  ERR_FS_CP_NON_DIR_TO_DIR: 'Cannot overwrite directory with non-directory',
+  ERR_FS_CP_SOCKET: 'Cannot copy a socket file',
+  ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY: 'Cannot overwrite symlink in subdirectory of self',
+  ERR_FS_CP_UNKNOWN: 'Cannot copy an unknown file type',
+  ERR_FS_EISDIR: 'Path is a directory',
+  ERR_SYSTEM_ERROR: 'A system error occurred',
+})) {
+  codes[code] = class extends SystemError {
+    constructor(context) {
+      super(code, text, context);
+    }
+  };
+}
 
 /** A warning or error in the form Node gives to process.emitWarning: own name and code. */
 function isErrorLike(value) {

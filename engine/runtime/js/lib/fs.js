@@ -5,6 +5,7 @@
 // fs: what Node's functions check and give, over the engine's file operations (engine/io).
 
 const { constants } = require('./internal/fs-constants');
+const { validateObject, validateString } = require('../core/validators');
 const { Dirent, Stats } = require('./internal/fs-classes');
 const { toCallback, toPath, toSeconds } = require('./internal/fs-arguments');
 const directories = require('./internal/fs-directories');
@@ -74,18 +75,44 @@ define('existsSync', (path) => {
   }
 });
 
-fs.realpath.native = fs.realpath;
-fs.realpathSync.native = fs.realpathSync;
-
-for (const name of ['cp', 'cpSync', 'statfs', 'statfsSync', 'watch', 'watchFile', 'unwatchFile', 'openAsBlob']) {
-  define(name, () => {
-    throw new Error(`not supported by Loopscope: fs.${name}`);
-  });
+define('realpathNative', (...args) => {
+  const callback = toCallback(args[args.length - 1]);
+  runAsync('realpathNative', operations.realpath(...args.slice(0, -1)), callback);
+});
+define('realpathNativeSync', (...args) => runSync('realpathNative', operations.realpath(...args)));
+for (const name of ['realpath', 'realpathSync']) {
+  const own = name.replace('path', 'pathNative');
+  fs[name].native = Object.defineProperty(fs[own], 'name', { value: `${name}.native` });
+  delete fs[own];
 }
+
+define('cp', (...args) => require('./internal/fs-cp').cp(...args));
+define('cpSync', (...args) => require('./internal/fs-cp').cpSync(...args));
+define('watchFile', (...args) => require('./internal/fs-watch-file').watchFile(...args));
+define('unwatchFile', (...args) => require('./internal/fs-watch-file').unwatchFile(...args));
+
+define('openAsBlob', (path, options = {}) => {
+  validateObject(options, 'options');
+  const type = options.type || '';
+  validateString(type, 'options.type');
+  const { Blob } = require('./buffer');
+  return fs.promises.readFile(toPath(path)).then((bytes) => new Blob([bytes], { type }));
+});
 
 // Only where the system has it, which Linux does not.
 fs.lchmod = undefined;
 fs.lchmodSync = undefined;
+
+// How many arguments Node's functions say they take.
+const lengths = [
+  ['fstat fstatSync fsyncSync fdatasyncSync ftruncate ftruncateSync lstat lstatSync stat statSync statfs statfsSync unlinkSync openAsBlob close closeSync'],
+  ['accessSync chmodSync fchmodSync fdatasync fsync linkSync mkdirSync mkdtempSync readFileSync readlinkSync realpathSync renameSync rmSync truncateSync unlink unwatchFile'],
+  ['access appendFileSync chmod chownSync copyFileSync cpSync fchmod fchownSync futimesSync lchownSync link lutimesSync mkdir mkdtemp openSync readFile readlink realpath rename rm symlinkSync truncate utimesSync watchFile writeFileSync'],
+  ['appendFile chown copyFile cp fchown futimes lchown lutimes open symlink utimes writeFile'],
+];
+lengths.forEach(([names], i) => {
+  for (const name of names.split(' ')) Object.defineProperty(fs[name], 'length', { value: i + 1, configurable: true });
+});
 
 const streams = () => require('./internal/fs-streams');
 

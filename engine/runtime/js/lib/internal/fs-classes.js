@@ -8,7 +8,7 @@ const { constants } = require('./fs-constants');
 
 const typeOf = Symbol('type');
 
-function Stats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, atimeMs, mtimeMs, ctimeMs, birthtimeMs) {
+function StatsBase(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks) {
   this.dev = dev;
   this.mode = mode;
   this.nlink = nlink;
@@ -19,15 +19,50 @@ function Stats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, ati
   this.ino = ino;
   this.size = size;
   this.blocks = blocks;
+}
+
+// Half a millisecond more, so that the fraction rounds.
+const toDate = (milliseconds) => new Date(Number(milliseconds) + 0.5);
+
+function Stats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, atimeMs, mtimeMs, ctimeMs, birthtimeMs) {
+  StatsBase.call(this, dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks);
   this.atimeMs = atimeMs;
   this.mtimeMs = mtimeMs;
   this.ctimeMs = ctimeMs;
   this.birthtimeMs = birthtimeMs;
-  // Half a millisecond more, so that the fraction rounds.
-  this.atime = new Date(Number(atimeMs) + 0.5);
-  this.mtime = new Date(Number(mtimeMs) + 0.5);
-  this.ctime = new Date(Number(ctimeMs) + 0.5);
-  this.birthtime = new Date(Number(birthtimeMs) + 0.5);
+  this.atime = toDate(atimeMs);
+  this.mtime = toDate(mtimeMs);
+  this.ctime = toDate(ctimeMs);
+  this.birthtime = toDate(birthtimeMs);
+}
+
+/** Nanoseconds, as text, of milliseconds with a fraction. */
+function nanoseconds(milliseconds) {
+  const whole = Math.floor(milliseconds);
+  return `${whole}${String(Math.floor((milliseconds - whole) * 1e6)).padStart(6, '0')}`;
+}
+
+function BigIntStats(numbers) {
+  StatsBase.apply(this, numbers.slice(0, 10).map(BigInt));
+  const times = numbers.slice(10);
+  const names = ['atime', 'mtime', 'ctime', 'birthtime'];
+  names.forEach((name, i) => { this[`${name}Ms`] = BigInt(Math.floor(times[i])); });
+  names.forEach((name, i) => { this[`${name}Ns`] = BigInt(nanoseconds(times[i])); });
+  names.forEach((name, i) => { this[name] = toDate(Math.floor(times[i])); });
+}
+
+for (const kind of [Stats, BigIntStats]) {
+  Object.setPrototypeOf(kind.prototype, StatsBase.prototype);
+  Object.setPrototypeOf(kind, StatsBase);
+  kind.prototype._checkModeProperty = function(property) {
+    return (Number(this.mode) & constants.S_IFMT) === property;
+  };
+}
+
+class StatFs {
+  constructor(type, bsize, blocks, bfree, bavail, files, ffree) {
+    Object.assign(this, { type, bsize, blocks, bfree, bavail, files, ffree });
+  }
 }
 
 const kinds = [
@@ -48,14 +83,18 @@ class Dirent {
 }
 
 for (const [method, mode, type] of kinds) {
-  Stats.prototype[method] = { [method]() { return (this.mode & constants.S_IFMT) === mode; } }[method];
+  StatsBase.prototype[method] = { [method]() { return this._checkModeProperty(mode); } }[method];
   Object.defineProperty(Dirent.prototype, method, {
     value: { [method]() { return this[typeOf] === type; } }[method], writable: true, configurable: true,
   });
 }
 
-function makeStats(numbers) {
-  return new Stats(...numbers);
+function makeStats(numbers, isBigInt) {
+  return isBigInt ? new BigIntStats(numbers) : new Stats(...numbers);
 }
 
-module.exports = { Dirent, Stats, makeStats };
+function makeStatFs(numbers, isBigInt) {
+  return new StatFs(...(isBigInt ? numbers.map(BigInt) : numbers));
+}
+
+module.exports = { BigIntStats, Dirent, Stats, makeStatFs, makeStats };

@@ -6,12 +6,14 @@
 
 const EventEmitter = require('../../core/events');
 const { codes } = require('../../core/errors');
+const { validateString } = require('../../core/validators');
 const { asynchronously } = require('./async');
 const handles = require('./fs-handles');
 const { operations } = require('./fs-operations');
 const { checkSignal, runPromise } = require('./fs-run');
 
 const fdOf = Symbol('kFd');
+const locked = Symbol('kLocked');
 const holders = Symbol('kRefs');
 const closing = Symbol('kClosePromise');
 const settleClose = Symbol('kCloseResolve');
@@ -111,6 +113,37 @@ class FileHandle extends EventEmitter {
 
   readLines(options) {
     return require('../readline').createInterface({ input: this.createReadStream(options), crlfDelay: Infinity });
+  }
+
+  /** A web stream over the file, from its present position; the file stays open. */
+  readableWebStream(options = {}) {
+    if (this[fdOf] === -1) throw new codes.ERR_INVALID_STATE('The FileHandle is closed');
+    if (this[closing] !== null) throw new codes.ERR_INVALID_STATE('The FileHandle is closing');
+    if (this[locked]) throw new codes.ERR_INVALID_STATE('The FileHandle is locked');
+    this[locked] = true;
+    if (options.type !== undefined) validateString(options.type, 'options.type');
+    const { ReadableStream } = require('../stream-web');
+    const chunkSize = 16384;
+    let isHeld = true;
+    const letGo = () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this[release]();
+    };
+    let end;
+    const stream = new ReadableStream({
+      type: options.type === 'bytes' ? 'bytes' : undefined,
+      start: (controller) => { end = () => { controller.close(); letGo(); }; },
+      pull: (controller) => this.read(new Uint8Array(chunkSize), 0, chunkSize, null).then(({ bytesRead, buffer }) => {
+        if (!isHeld) return;
+        if (bytesRead === 0) end();
+        else controller.enqueue(options.type === 'bytes' ? buffer.subarray(0, bytesRead) : buffer.buffer.slice(0, bytesRead));
+      }),
+      cancel: letGo,
+    }, { highWaterMark: 0 });
+    this[hold]();
+    this.once('close', () => { if (isHeld) end(); });
+    return stream;
   }
 
   stat(options) {

@@ -8,7 +8,7 @@
 const { codes, systemCallError } = require('../../core/errors');
 const { validateBoolean, validateInt32, validateInteger, validateObject } = require('../../core/validators');
 const a = require('./fs-arguments');
-const { makeStats } = require('./fs-classes');
+const { makeStatFs, makeStats } = require('./fs-classes');
 const { constants } = require('./fs-constants');
 
 const nothing = () => undefined;
@@ -21,19 +21,13 @@ function simple(count, ...names) {
   };
 }
 
-function statOptions(options) {
-  if (options !== undefined && options !== null && options.bigint) {
-    throw new Error('not supported by Loopscope: fs.stat with bigint');
-  }
-}
-
 const isMissing = (error) => error.code === 'ENOENT' || error.code === 'ENOTDIR';
 
 function stat(path, options) {
   const args = [a.toPath(path)];
-  statOptions(options);
+  const isBigInt = Boolean(options && options.bigint);
   const isQuiet = options && options.throwIfNoEntry === false;
-  return { args, map: makeStats, rescue: isQuiet ? (error) => ({ ok: isMissing(error), value: undefined }) : undefined };
+  return { args, map: (numbers) => makeStats(numbers, isBigInt), rescue: isQuiet ? (error) => ({ ok: isMissing(error), value: undefined }) : undefined };
 }
 
 function writing(defaultFlag) {
@@ -108,8 +102,12 @@ const operations = {
   stat,
   lstat: stat,
   fstat(fd, options) {
-    statOptions(options);
-    return { args: [a.toFd(fd)], map: makeStats };
+    const isBigInt = Boolean(options && options.bigint);
+    return { args: [a.toFd(fd)], map: (numbers) => makeStats(numbers, isBigInt) };
+  },
+  statfs(path, options) {
+    const isBigInt = Boolean(options && options.bigint);
+    return { args: [a.toPath(path)], map: (numbers) => makeStatFs(numbers, isBigInt) };
   },
   access: (path, mode) => ({ args: [a.toPath(path), a.toAccessMode(mode)], map: nothing }),
   mkdir: mkdirArguments,

@@ -15,7 +15,7 @@ const { checkSignal, runPromise } = require('./fs-run');
 // In the order in which Node lists them.
 const names = ['access', 'copyFile', 'open', 'opendir', 'rename', 'truncate', 'rm', 'rmdir', 'mkdir', 'readdir', 'readlink',
                'symlink', 'lstat', 'stat', 'link', 'unlink', 'chmod', 'lchown', 'chown', 'utimes', 'lutimes', 'realpath',
-               'mkdtemp', 'writeFile', 'appendFile', 'readFile'];
+               'mkdtemp', 'writeFile', 'appendFile', 'readFile', 'statfs'];
 
 const promises = {};
 for (const name of names) {
@@ -31,7 +31,14 @@ for (const name of names) {
     },
   }[name];
 }
+for (const [name, length] of Object.entries({
+  access: 1, appendFile: 3, chmod: 2, chown: 3, copyFile: 3, lchown: 3, link: 2, lstat: 1, lutimes: 3, mkdir: 2, mkdtemp: 2, open: 3, opendir: 2,
+  readFile: 2, readdir: 2, readlink: 2, realpath: 2, rename: 2, rm: 2, rmdir: 2, stat: 1, statfs: 1, symlink: 3, truncate: 1, unlink: 1, utimes: 3,
+  writeFile: 3,
+})) Object.defineProperty(promises[name], 'length', { value: length, configurable: true });
+
 Object.assign(promises, {
+  cp: { cp(src, dest, options) { return asynchronously(() => require('./fs-cp').cpPromise(src, dest, options)); } }.cp,
   lchmod: () => Promise.reject(new codes.ERR_METHOD_NOT_IMPLEMENTED('lchmod()')),
   constants,
 });
