@@ -148,17 +148,9 @@ int OverlayFileSystem::emptyContent(OverlayNode &file)
 
 int OverlayFileSystem::openStream(const QByteArray &path)
 {
-    static const std::array<QByteArray, 3> names = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
-    for (int stream = 0; stream < 3; ++stream) {
-        const QByteArray number = QByteArray::number(stream);
-        if (path != names[static_cast<std::size_t>(stream)] && path != "/dev/fd/" + number && path != "/proc/self/fd/" + number)
-            continue;
-        Handle handle;
-        handle.flags = stream == 0 ? O_RDONLY : O_WRONLY;
-        handle.descriptor = ::fcntl(stream, F_DUPFD_CLOEXEC, firstHandle);
-        return handle.descriptor < 0 ? -errno : addHandle(std::move(handle));
-    }
-    return -ENOENT;
+    Handle handle;
+    handle.descriptor = openOwnStream(path, &handle.flags);
+    return handle.descriptor < 0 ? handle.descriptor : addHandle(std::move(handle));
 }
 
 int OverlayFileSystem::create(const Place &place, int flags, quint32 mode)

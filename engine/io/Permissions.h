@@ -39,6 +39,7 @@ public:
 
     bool mayRead(const QByteArray &resolvedPath) const;
     bool mayWrite(const QByteArray &resolvedPath) const;
+    bool allowsAllFiles() const { return m_grants.read.all && m_grants.write.all; }
     /// A folder or link that leads to something readable: it may be looked at and passed, but not listed, and nothing in it be opened.
     bool isOnTheWay(const QByteArray &resolvedPath) const;
     /// A connection to `host`, a name or an address as the script gave it, to be asked before the name is looked up.

@@ -37,6 +37,21 @@ int openWithoutLinks(const QByteArray &path, int flags, quint32 mode)
     return opened;
 }
 
+int openOwnStream(const QByteArray &path, int *flags)
+{
+    static const std::array<QByteArray, 3> names = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
+    constexpr int firstFree = 3;
+    for (int stream = 0; stream < firstFree; ++stream) {
+        const QByteArray number = QByteArray::number(stream);
+        if (path != names[static_cast<std::size_t>(stream)] && path != "/dev/fd/" + number && path != "/proc/self/fd/" + number)
+            continue;
+        *flags = stream == 0 ? O_RDONLY : O_WRONLY;
+        const int descriptor = ::fcntl(stream, F_DUPFD_CLOEXEC, firstFree);
+        return descriptor < 0 ? -errno : descriptor;
+    }
+    return -ENOENT;
+}
+
 int RealFiles::status(const QByteArray &path, FileStatus *status)
 {
     const int error = m_system.status(path, false, status);

@@ -37,6 +37,10 @@ private:
     PosixFileSystem m_system;
 };
 
+/// If the path is that of one of the process's own streams ("/dev/stdin", "/dev/fd/1", ...): one more descriptor of it, and how it is open.
+/// -ENOENT for any other path.
+int openOwnStream(const QByteArray &path, int *flags);
+
 /// Opens a resolved path. If a link is found in it after all: -ELOOP.
 int openWithoutLinks(const QByteArray &path, int flags, quint32 mode = 0);
 

@@ -97,11 +97,12 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_functionKinds(m_engine.handle())
     , m_permissions(options.permissions, options.file)
     , m_randomSource(m_clock.isVirtual() ? std::optional(options.seed) : std::nullopt)
+    , m_realFiles(options.isIoReal ? makeRealFiles(m_permissions) : nullptr)
     , m_overlay(options.isIoReal ? nullptr
                                  : std::make_unique<OverlayFileSystem>(
                                      m_permissions, [this] { return moment(); }, options.diskSpaceBytes))
     , m_provider(options.isIoReal
-              ? makeRealIo(m_clock, m_realFiles)
+              ? makeRealIo(m_clock, *m_realFiles)
               : makeSimulatedIo(
                   *m_overlay, options.seed, 4, options.changes.latencies, [this] { return m_clock.now(); }, &m_options.latencyProfile))
     , m_loop(m_tracer, *this, node20Rules, options.seed)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "control/ControlGate.h"
+#include "io/GuardedFileSystem.h"
 #include "io/IoProvider.h"
 #include "io/OverlayFileSystem.h"
 #include "io/Permissions.h"
@@ -38,7 +39,7 @@ public:
     Clock &clock() { return m_clock; }
     EventLoop &loop() { return m_loop; }
     const Permissions &permissions() const { return m_permissions; }
-    FileSystem &files() { return m_overlay ? static_cast<FileSystem &>(*m_overlay) : m_realFiles; }
+    FileSystem &files() { return m_overlay ? static_cast<FileSystem &>(*m_overlay) : *m_realFiles; }
     OverlayFileSystem *overlay() { return m_overlay.get(); }
     ScriptCompiler &compiler() { return m_compiler; }
     ControlGate *gate() { return m_gate; }
@@ -123,7 +124,7 @@ private:
     FunctionKinds m_functionKinds;
     Permissions m_permissions;
     RandomSource m_randomSource;
-    PosixFileSystem m_realFiles;
+    std::unique_ptr<FileSystem> m_realFiles; ///< of real I/O
     std::unique_ptr<OverlayFileSystem> m_overlay; ///< of simulated I/O
     std::unique_ptr<IoProvider> m_provider;
     EventLoop m_loop;
