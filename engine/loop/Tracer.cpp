@@ -33,9 +33,12 @@ Tracer::Mute::Mute(Tracer &tracer)
     , m_clock(tracer.m_clock)
     // Statements take the slow way meanwhile, and find there that nothing is to be done.
     , m_attentionAt(tracer.m_attentionAt.exchange(0))
-    , m_nextSubject(tracer.m_nextSubject)
+    , m_othersAt(tracer.m_othersAt)
+    , m_nextSubject(tracer.m_writer.nextSubject())
     , m_currentSite(tracer.m_currentSite)
 {
+    if (m_othersAt != ~0ULL)
+        tracer.setOthersAt(~0ULL); // none of them takes part
     tracer.m_isMuted = true;
 }
 
@@ -44,7 +47,9 @@ Tracer::Mute::~Mute()
     m_tracer.m_isMuted = false;
     m_tracer.m_clock = m_clock;
     m_tracer.m_attentionAt.store(m_attentionAt);
-    m_tracer.m_nextSubject = m_nextSubject;
+    if (m_othersAt != ~0ULL)
+        m_tracer.setOthersAt(m_othersAt);
+    m_tracer.m_writer.setNextSubject(m_nextSubject);
     m_tracer.m_currentSite = m_currentSite;
 }
 
@@ -69,8 +74,26 @@ void Tracer::emitElsewhere(quint64 time, quint16 lane, EventKind kind, quint8 de
     event.cause = cause;
     event.kind = kind;
     event.detail = detail;
-    event.setPhase(m_phase, lane);
+    event.setPhase(m_phase, static_cast<quint16>(m_lane + std::min<quint16>(lane, lanesOfLoop - 1)));
     append(event);
+}
+
+void Tracer::catchUp(quint64 now)
+{
+    if (now < m_elsewhereAt.load(std::memory_order_relaxed) || (m_isTakingIn && m_othersAt != ~0ULL))
+        return;
+    if (m_othersAt == ~0ULL) {
+        recordElsewhere(now);
+        return;
+    }
+    while (now >= m_elsewhereAt.load(std::memory_order_relaxed)) {
+        // What the pool did is told in its place among what the other loops did.
+        const quint64 first = std::min(now, m_poolAt);
+        if (first >= m_othersAt)
+            waitForOthers(first);
+        if (now >= m_poolAt)
+            recordElsewhere(std::min(now, m_othersAt - 1));
+    }
 }
 
 void Tracer::beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId functionSite)

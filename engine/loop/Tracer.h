@@ -5,8 +5,10 @@
 #include "loop/Clock.h"
 #include "recording/RecordingWriter.h"
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
+#include <utility>
 #include <vector>
 
 namespace loopscope {
@@ -28,7 +30,16 @@ public:
     const VirtualCosts &costs() const { return m_costs; }
     DetailLevel level() const { return m_level; }
 
-    SubjectId newSubject() { return m_nextSubject++; }
+    SubjectId newSubject()
+    {
+        if (m_othersAt != ~0ULL)
+            catchUp(m_clock.now()); // so that numbers are in the order of time, too
+        return m_writer.newSubject();
+    }
+
+    /// Where this loop's events happen: 0 for the main script's loop; see docs/recording-format.md.
+    void setLane(quint16 lane) { m_lane = lane; }
+    quint16 lane() const { return m_lane; }
 
     /// What runs now; 0 between callbacks. Events take it as their cause.
     SubjectId runningTask() const { return m_runningTask; }
@@ -60,21 +71,54 @@ public:
         event.site = site;
         event.kind = kind;
         event.detail = detail;
-        event.setPhase(m_phase);
+        event.setPhase(m_phase, m_lane);
         if (event.time >= m_elsewhereAt.load(std::memory_order_relaxed))
-            recordElsewhere(event.time);
+            catchUp(event.time);
         append(event);
     }
-    /// As emitCaused, for what happened on another thread (`lane`) at `time`. On the virtual clock nothing that was recorded may be later;
-    /// on the wall clock, what a real thread told a moment too late is recorded as of now.
+    /// As emitCaused, for what happened on another thread (`lane`: counted from this loop's) at `time`. On the virtual clock nothing that
+    /// was recorded may be later; on the wall clock, what a real thread told a moment too late is recorded as of now.
     void emitElsewhere(quint64 time, quint16 lane, EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, qint64 value);
 
     /// What happens on other threads is recorded in its place: before anything is recorded at or after `moment`, `recordElsewhere` is
     /// called with that time. It sets the next moment; ~0 if there is none.
-    void setElsewhereAt(quint64 moment) { m_elsewhereAt.store(moment); }
+    void setElsewhereAt(quint64 moment)
+    {
+        m_poolAt = moment;
+        m_elsewhereAt.store(std::min(m_poolAt, m_othersAt));
+    }
     /// Any thread: have `recordElsewhere` called before the next event.
     void requestElsewhere() { m_elsewhereAt.store(0); }
     std::function<void(quint64)> recordElsewhere;
+
+    /// Other loops of this virtual time are at `moment`: before anything of this one is recorded at or after it, `waitForOthers` is called
+    /// with the moment that they have to come to. It sets the next one; ~0 if there is none.
+    void setOthersAt(quint64 moment)
+    {
+        m_othersAt = moment;
+        m_elsewhereAt.store(std::min(m_poolAt, m_othersAt));
+    }
+    quint64 othersAt() const { return m_othersAt; }
+    std::function<void(quint64)> waitForOthers;
+    /// Lets all that happened elsewhere before `now` be recorded.
+    void catchUp(quint64 now);
+    /// While one is alive, what happened elsewhere is being recorded: the turn is not given away before that is done.
+    class TakingIn
+    {
+    public:
+        explicit TakingIn(Tracer &tracer)
+            : m_tracer(tracer)
+            , m_outer(std::exchange(tracer.m_isTakingIn, true))
+        {
+        }
+        ~TakingIn() { m_tracer.m_isTakingIn = m_outer; }
+        TakingIn(const TakingIn &) = delete;
+        TakingIn &operator=(const TakingIn &) = delete;
+
+    private:
+        Tracer &m_tracer;
+        bool m_outer;
+    };
 
     StringId text(const QString &text) { return m_writer.keepsEvents() && !m_isMuted ? m_writer.defineString(text) : 0; }
 
@@ -127,6 +171,7 @@ public:
         Tracer &m_tracer;
         Clock m_clock;
         quint64 m_attentionAt;
+        quint64 m_othersAt;
         SubjectId m_nextSubject;
         SiteId m_currentSite;
     };
@@ -185,17 +230,20 @@ private:
     RecordingWriter &m_writer;
     VirtualCosts m_costs;
     std::atomic<quint64> m_attentionAt = ~0ULL;
-    std::atomic<quint64> m_elsewhereAt = ~0ULL;
+    std::atomic<quint64> m_elsewhereAt = ~0ULL; ///< the earlier of the next two; 0 if asked for
+    quint64 m_poolAt = ~0ULL;
+    quint64 m_othersAt = ~0ULL;
+    quint16 m_lane = 0;
     quint64 m_lastTime = 0; ///< of the event recorded last
     DetailLevel m_level;
     Phase m_phase = Phase::None;
     bool m_watchesStatements = false;
     bool m_isMuted = false;
+    bool m_isTakingIn = false;
     SubjectId m_runningTask = 0;
     SiteId m_currentSite = 0;
     SubjectId m_throwTask = 0;
     SiteId m_throwSite = 0;
-    SubjectId m_nextSubject = 1;
     std::vector<TaskRecord> m_tasks;
     std::vector<CallRecord> m_calls;
     std::size_t m_callFloor = 0; ///< calls below belong to tasks further out

@@ -89,6 +89,11 @@ enum class EventKind : quint8 {
     Dropped = 85, ///< value: events lost here (wall clock only)
     Paused = 86, ///< unused in files; reserved
     RejectionsProcessed = 87, ///< the loop looked for rejections nobody handled
+
+    LoopStarted = 96, ///< a loop beside the main one, in its lane; detail: LoopKind, subject: the loop, cause: the task that started it,
+                      ///< value: StringId of its name
+    LoopEnded = 97, ///< in its lane; detail: RunEnding, subject: the loop, value: exit code
+    MessagePosted = 98, ///< subject: message, cause: running task, site: where, value: lane of the loop that it goes to
 };
 
 enum class PayloadKind : quint8 {
@@ -114,6 +119,16 @@ enum class TaskKind : quint8 {
     ModuleEvaluation = 14,
     Internal = 15, ///< work of the runtime itself, e.g. preparing a module
 };
+
+/// What a loop beside the main one runs.
+enum class LoopKind : quint8 {
+    Worker = 1, ///< a thread of worker_threads
+    Child = 2, ///< a process that was forked
+    Beside = 3, ///< a script that was started beside the main one
+};
+
+/// Each loop has this many lanes: the first is its own, the others are those of its pool's threads (the last serves all further ones).
+constexpr quint16 lanesOfLoop = 64;
 
 enum class PromiseOrigin : quint8 {
     Constructor = 1,
@@ -162,10 +177,12 @@ struct Event
     SiteId site = 0;
     EventKind kind = EventKind::None;
     quint8 detail = 0;
-    quint16 phaseAndLane = 0; ///< low 3 bits: Phase; high 13 bits: lane (0 is the main loop)
+    quint16 phaseAndLane = 0; ///< low 3 bits: Phase; high 13 bits: lane; see lanesOfLoop
 
     Phase phase() const { return static_cast<Phase>(phaseAndLane & 7U); }
     quint16 lane() const { return static_cast<quint16>(phaseAndLane >> 3U); }
+    /// Of the loop: 0 is the main script's.
+    quint16 loop() const { return static_cast<quint16>(lane() / lanesOfLoop); }
     void setPhase(Phase phase, quint16 lane = 0) { phaseAndLane = static_cast<quint16>((lane << 3U) | static_cast<quint16>(phase)); }
 };
 static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>, "a record is 32 bytes in the file");

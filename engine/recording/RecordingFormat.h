@@ -43,6 +43,7 @@ constexpr bool valueIsString(EventKind kind)
     case EventKind::ConsoleText:
     case EventKind::ErrorThrown:
     case EventKind::Mark:
+    case EventKind::LoopStarted:
         return true;
     default:
         return false;
@@ -102,6 +103,9 @@ constexpr bool isKnown(EventKind kind)
     case EventKind::Dropped:
     case EventKind::Paused:
     case EventKind::RejectionsProcessed:
+    case EventKind::LoopStarted:
+    case EventKind::LoopEnded:
+    case EventKind::MessagePosted:
         return true;
     }
     return false;

@@ -153,6 +153,33 @@ void RecordingWriter::defineMetadata(const QJsonObject &metadata)
 
 StringId RecordingWriter::defineString(const QString &text)
 {
+    if (!m_isShared)
+        return defineStringAlone(text);
+    const std::scoped_lock lock(m_mutex);
+    return defineStringAlone(text);
+}
+
+void RecordingWriter::appendShared(Event event)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_lastTime = event.time = std::max(event.time, m_lastTime);
+    appendAlone(event);
+}
+
+SubjectId RecordingWriter::newSubjectShared()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_nextSubject++;
+}
+
+quint64 RecordingWriter::eventCountShared() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_eventCount;
+}
+
+StringId RecordingWriter::defineStringAlone(const QString &text)
+{
     if (text.isEmpty())
         return 0;
     const bool remember = text.size() <= longestRememberedString;

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstring>
 #include <memory>
+#include <mutex>
 
 namespace loopscope {
 
@@ -24,7 +25,8 @@ class WindowSupply;
 /// The file is mapped into memory one window at a time and grows ahead of the writing, so an event is a 32-byte store (no system call) and
 /// whatever was appended survives the death of this process at any moment. finish() cuts the file to its true length.
 /// What cannot be mapped (a pipe, /dev/null) is written through a buffer instead; there, what was not flushed dies with the process.
-/// Not thread-safe: one writer, one thread. Readers in other processes see whole events only (`kind` is stored last, with release order).
+/// One thread at a time, unless shareBetweenThreads() was called. Readers in other processes see whole events only (`kind` is stored last,
+/// with release order).
 class RecordingWriter
 {
 public:
@@ -40,10 +42,10 @@ public:
     /// Appends one event. If the disk is full the event is lost, failed() turns true and failure() says why.
     void append(const Event &event)
     {
-        ++m_eventCount;
-        if (m_next == m_end && !openNextWindow())
-            return;
-        store(event);
+        if (m_isShared)
+            appendShared(event);
+        else
+            appendAlone(event);
     }
 
     void defineMetadata(const QJsonObject &metadata);
@@ -54,7 +56,20 @@ public:
     /// The number that the next defined source's first site will get.
     SiteId nextSite() const { return m_nextSite; }
 
-    quint64 eventCount() const { return m_eventCount; }
+    /// The number of the next subject (task, promise, request, ...).
+    SubjectId newSubject() { return m_isShared ? newSubjectShared() : m_nextSubject++; }
+    SubjectId nextSubject() const { return m_nextSubject; }
+    /// Takes numbers back that nobody has seen.
+    void setNextSubject(SubjectId next) { m_nextSubject = next; }
+
+    /// From now on several threads append and define at the same time (loops on the wall clock). What one of them read from the clock
+    /// before another one's event was appended is moved to that event's time.
+    void shareBetweenThreads() { m_isShared = true; }
+    /// While shared, whoever needs nextSite() to hold until defineSource() keeps this locked meanwhile.
+    std::recursive_mutex &mutex() { return m_mutex; }
+    bool isShared() const { return m_isShared; }
+
+    quint64 eventCount() const { return m_isShared ? eventCountShared() : m_eventCount; }
     /// Of the file; empty if nothing is kept.
     QString path() const { return m_path; }
     bool keepsEvents() const { return m_descriptor >= 0; }
@@ -66,6 +81,17 @@ public:
 
 private:
     RecordingWriter() = default;
+    void appendShared(Event event);
+    SubjectId newSubjectShared();
+    quint64 eventCountShared() const;
+    void appendAlone(const Event &event)
+    {
+        ++m_eventCount;
+        if (m_next == m_end && !openNextWindow())
+            return;
+        store(event);
+    }
+    StringId defineStringAlone(const QString &text);
     bool openNextWindow();
     bool openWindow(quint64 needed);
     bool mapWindow(quint64 needed);
@@ -84,6 +110,10 @@ private:
     QString m_path;
     quint64 m_eventCount = 0;
     int m_descriptor = -1;
+    bool m_isShared = false; ///< set while only one thread uses the writer
+    mutable std::recursive_mutex m_mutex;
+    quint64 m_lastTime = 0; ///< of the events appended while shared
+    SubjectId m_nextSubject = 1;
     SiteId m_nextSite = 1;
     StringId m_nextString = 1;
     QHash<QString, StringId> m_recentStrings;

@@ -132,7 +132,7 @@ struct OriginalCalls
     VTable::Call boolean = nullptr;
     static OriginalCalls &current()
     {
-        static OriginalCalls calls;
+        static thread_local OriginalCalls calls;
         return calls;
     }
 };

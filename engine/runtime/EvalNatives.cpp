@@ -23,7 +23,7 @@ enum DynamicKind { PlainFunction, GeneratorFunction };
 template<DynamicKind kind>
 Originals &originals()
 {
-    static Originals functions;
+    static thread_local Originals functions;
     return functions;
 }
 

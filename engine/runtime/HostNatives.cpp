@@ -309,9 +309,11 @@ void defineConstants(RuntimeHost &owner, Object *binding)
     const auto put = [&](const char *name) { putNamed(target, QLatin1String(name), value); };
     const RunOptions &options = owner.options();
     const bool isVirtual = owner.clock().isVirtual();
-    value = Value::fromInt32(isVirtual ? virtualProcessId : static_cast<int>(getpid()));
+    const LoopStart *start = owner.ownStart();
+    const bool isProcess = start && start->kind != LoopKind::Worker;
+    value = Value::fromInt32((isVirtual ? virtualProcessId : static_cast<int>(getpid())) + (isProcess ? start->loop : 0));
     put("pid");
-    value = Value::fromInt32(isVirtual ? virtualProcessId - 1 : static_cast<int>(getppid()));
+    value = Value::fromInt32(isProcess ? virtualProcessId : isVirtual ? virtualProcessId - 1 : static_cast<int>(getppid()));
     put("ppid");
     value = v4->newString(QCoreApplication::applicationFilePath());
     put("execPath");
@@ -338,8 +340,12 @@ void defineConstants(RuntimeHost &owner, Object *binding)
     value = v4->newArrayObject(options.arguments);
     put("arguments");
     ScopedObject environment(scope, v4->newObject());
-    const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
     QStringList hidden;
+    for (qsizetype index = 0; start && index + 1 < start->environment.size(); index += 2) {
+        value = v4->newString(start->environment[index + 1]);
+        putNamed(environment, start->environment[index], value);
+    }
+    const QProcessEnvironment system = start ? QProcessEnvironment() : QProcessEnvironment::systemEnvironment();
     for (const QString &name : system.keys()) {
         if (!owner.permissions().maySee(name)) {
             hidden.append(name);

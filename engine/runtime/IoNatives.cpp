@@ -53,7 +53,7 @@ IoNatives::IoNatives(Core &core, IoProvider &provider)
     , m_provider(provider)
 {
     s_current = this;
-    m_core.tracer().recordElsewhere = [this](quint64 now) { pump(now); };
+    m_core.tracer().recordElsewhere = [this](quint64 now) { takeIn(now); };
     m_provider.setNotice([&tracer = m_core.tracer()] { tracer.requestElsewhere(); });
 }
 
@@ -115,6 +115,13 @@ void IoNatives::submit(IoOperation operation, const Value &callback, const Value
 
 void IoNatives::pump(quint64 now)
 {
+    m_core.tracer().catchUp(now);
+    takeIn(now);
+}
+
+void IoNatives::takeIn(quint64 now)
+{
+    const Tracer::TakingIn takingIn(m_core.tracer());
     Tracer &tracer = m_core.tracer();
     // First, as those who look at the events recorded below may record some themselves.
     std::vector<IoTransition> transitions = m_provider.takeTransitions(now);

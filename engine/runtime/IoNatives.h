@@ -54,6 +54,7 @@ private:
     /// request in async_hooks.
     void submit(
         IoOperation operation, const QV4::Value &callback, const QV4::Value &person, const QV4::Value &resource, const QString &type);
+    void takeIn(quint64 now);
     void watchForTransitions();
     void runCallback(Request &request);
     QV4::ReturnedValue toJavaScript(const IoValue &value);

@@ -24,6 +24,41 @@ OverlayFileSystem *Runtime::files() { return d->host.overlay(); }
 
 QStringList Runtime::unmetChanges() const { return d->host.unmetChanges(); }
 
+void RuntimeHost::spin()
+{
+    if (m_loops.group().isAskedToEnd(m_loops.loop()))
+        endAsAsked();
+    else
+        runMain();
+    // As Node's SpinEventLoop: 'beforeExit' may give the loop new work; 'exit' may not.
+    while (!m_core.isStopping()) {
+        runLoop();
+        m_core.asyncHooks().runDestroyHooks();
+        if (m_core.isStopping())
+            break;
+        Scope scope(m_core.v4());
+        ScopedValue result(scope);
+        const bool returned = m_core.callHook("beforeExit", nullptr, 0, result);
+        if (!returned)
+            m_core.reportUncaught(result, false);
+        else if (!m_core.isStopping())
+            leaveCallbackScope();
+        if (!m_loop.isAlive())
+            break;
+    }
+    if (!m_core.isStopping()) {
+        Scope scope(m_core.v4());
+        ScopedValue code(scope, Value::fromInt32(0));
+        const bool returned = m_core.callHook("exit", nullptr, 0, code);
+        if (!returned)
+            m_core.reportUncaught(code, false);
+        else
+            m_core.runMicrotasks(); // those of the handlers; ticks are refused by now
+        if (returned && !m_core.isStopping())
+            m_core.stop(RunEnding::Finished, code->toInt32());
+    }
+}
+
 int Runtime::run()
 {
     RuntimeHost &host = d->host;
@@ -33,34 +68,8 @@ int Runtime::run()
         return 70; // EX_SOFTWARE
     if (host.gate())
         host.gate()->waitAtStart();
-    host.runMain();
-    // As Node's SpinEventLoop: 'beforeExit' may give the loop new work; 'exit' may not.
-    while (!core.isStopping()) {
-        host.runLoop();
-        core.asyncHooks().runDestroyHooks();
-        if (core.isStopping())
-            break;
-        Scope scope(core.v4());
-        ScopedValue result(scope);
-        const bool returned = core.callHook("beforeExit", nullptr, 0, result);
-        if (!returned)
-            core.reportUncaught(result, false);
-        else if (!core.isStopping())
-            host.leaveCallbackScope();
-        if (!host.loop().isAlive())
-            break;
-    }
-    if (!core.isStopping()) {
-        Scope scope(core.v4());
-        ScopedValue code(scope, Value::fromInt32(0));
-        const bool returned = core.callHook("exit", nullptr, 0, code);
-        if (!returned)
-            core.reportUncaught(code, false);
-        else
-            core.runMicrotasks(); // those of the handlers; ticks are refused by now
-        if (returned && !core.isStopping())
-            core.stop(RunEnding::Finished, code->toInt32());
-    }
+    host.spin();
+    host.loops().endChildren();
     host.flush();
     tracer.emitEvent(EventKind::RunEnded, static_cast<quint8>(core.ending()), 0, 0, core.exitCode());
     tracer.writer().finish();

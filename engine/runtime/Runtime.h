@@ -45,6 +45,7 @@ struct RunOptions
     double maxSeconds = 0; ///< of run time; 0 is without limit
     std::optional<quint64> maxEvents; ///< 0 is without limit, none what a recording bears
     quint64 maxMemoryBytes = 0; ///< of the whole process
+    int cores = 4; ///< processors that busy loops share, in virtual time
     RunChanges changes;
     PermissionGrants permissions; ///< beyond the defaults
     qint64 diskSpaceBytes = 4LL << 30; ///< for all that the script writes, with simulated I/O

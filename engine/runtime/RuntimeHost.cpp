@@ -52,6 +52,8 @@ namespace {
 constexpr double virtualEpoch = 1735689600000.0;
 /// How often, in work done, a run looks at its limits and commands: every 50,000 statements.
 constexpr quint64 attentionPeriod = 1'000'000;
+/// How far, in ns of virtual time, a busy loop gets ahead of others as long as it does nothing that they could notice.
+constexpr quint64 slice = 200'000;
 /// Loops that run a million times do not write a million records, and a flood of callbacks does not fill the disk, unless asked to.
 constexpr quint64 usualCallbackCap = 20'000;
 constexpr quint64 usualMostEvents = 10'000'000; // 320 MB
@@ -61,9 +63,11 @@ constexpr qsizetype outputBufferSize = 65'536;
 /// V4 takes its limits from the environment when the first engine of a process is made. Its own are too small for what Node runs: long
 /// promise chains overrun the stack of the garbage collector's marking (reserved, not used, until needed), and Node recurses about 11,000
 /// deep.
-bool setEngineLimits()
+bool setEngineLimits(bool isFirst)
 {
     keepHeapPages();
+    if (!isFirst)
+        return true;
     const auto setDefault = [](const char *name, const char *value) {
         if (!qEnvironmentVariableIsSet(name))
             qputenv(name, value);
@@ -87,16 +91,16 @@ QString tr(const char *text) { return QCoreApplication::translate("RuntimeHost",
 
 } // namespace
 
-RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, ControlGate *gate)
+RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, ControlGate *gate, const LoopStart *start)
     : m_options(options)
     , m_gate(gate)
-    , m_engineLimitsAreSet(setEngineLimits())
-    , m_clock(options.clock)
+    , m_engineLimitsAreSet(setEngineLimits(start == nullptr))
+    , m_clock(start ? start->clock : Clock(options.clock))
     , m_tracer(m_clock, writer, options.detail)
     , m_core(m_engine, m_tracer)
     , m_functionKinds(m_engine.handle())
-    , m_permissions(options.permissions, options.file)
-    , m_randomSource(m_clock.isVirtual() ? std::optional(options.seed) : std::nullopt)
+    , m_permissions(options.permissions, start ? start->mainFile : options.file)
+    , m_randomSource(m_clock.isVirtual() ? std::optional(options.seed + (start ? static_cast<quint64>(start->loop) : 0)) : std::nullopt)
     , m_realFiles(options.isIoReal ? makeRealFiles(m_permissions) : nullptr)
     , m_overlay(options.isIoReal ? nullptr
                                  : std::make_unique<OverlayFileSystem>(
@@ -111,11 +115,17 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_ioNatives(m_core, *m_provider)
     , m_httpNatives(m_core)
     , m_handleNatives(m_core, *m_provider, m_loop)
+    , m_ownStart(start)
+    , m_loops(*this, start ? start->group : std::make_shared<LoopGroup>(m_clock.isVirtual(), options.cores), start ? start->loop : 0)
     , m_stopAfterEvents(options.maxEvents.value_or(writer.keepsEvents() ? usualMostEvents : 0))
     , m_stopAfterNanoseconds(static_cast<quint64>(options.maxSeconds * 1e9))
 {
     s_current = this;
     m_ioNatives.setHandles(&m_handleNatives);
+    if (start) {
+        m_tracer.setLane(static_cast<quint16>(start->loop * lanesOfLoop));
+        m_stopAfterEvents = m_stopAfterNanoseconds = 0; // the main loop looks after them
+    }
     m_timers.setDelays(options.changes.delays);
     m_loop.setTimeoutFirst(options.changes.timeoutFirst);
     m_tracer.setCallbackCap(callbackCap());
@@ -219,7 +229,8 @@ bool RuntimeHost::start()
 {
     // V4's compiler gives advice for QML that no program asked for.
     QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.*=false"));
-    defineMetadata();
+    if (!m_ownStart)
+        defineMetadata();
     ExecutionEngine *v4 = m_engine.handle();
     Scope scope(v4);
     ScopedObject binding(scope, v4->newObject());
@@ -230,6 +241,7 @@ bool RuntimeHost::start()
     m_ioNatives.install(binding);
     m_httpNatives.install(binding);
     m_handleNatives.install(binding);
+    m_loops.install(binding);
     defineTaskNatives(v4, binding);
     defineRuntimeTasks(v4, binding);
     defineAsyncHooks(v4, binding);
@@ -274,8 +286,10 @@ bool RuntimeHost::start()
 
 void RuntimeHost::runMain()
 {
-    const double epoch = m_clock.isVirtual() ? virtualEpoch : epochNow();
-    m_tracer.emitEvent(EventKind::RunStarted, 0, 0, 0, static_cast<qint64>(epoch));
+    if (!m_ownStart) {
+        const double epoch = m_clock.isVirtual() ? virtualEpoch : epochNow();
+        m_tracer.emitEvent(EventKind::RunStarted, 0, 0, 0, static_cast<qint64>(epoch));
+    }
     Scope scope(m_engine.handle());
     ScopedValue result(scope);
     const SubjectId task = m_tracer.newSubject();
@@ -323,11 +337,6 @@ void RuntimeHost::runLoop()
 
 void RuntimeHost::waitUntil(quint64 moment)
 {
-    if (m_clock.isVirtual() && moment == ~0ULL && m_stopAfterNanoseconds == 0) {
-        stopAtLimit(LimitKind::Idle,
-            tr("the run was ended, as it waits for ever: only handles are left that nothing in virtual time can reach."), 0);
-        return;
-    }
     const quint64 before = m_clock.now();
     const bool reachesLimit = m_stopAfterNanoseconds != 0 && moment > m_stopAfterNanoseconds;
     if (reachesLimit)
@@ -335,10 +344,16 @@ void RuntimeHost::waitUntil(quint64 moment)
     if (m_provider->waitUntil(moment)) {
         m_hasPolled = true;
     } else if (m_gate && !m_clock.isVirtual()) {
-        while (!m_core.isStopping() && m_clock.now() < moment && !m_gate->waitInterruptibly(moment - m_clock.now())) { }
+        // Commands end the wait at once, messages of other loops when it looks again.
+        constexpr quint64 longest = 5'000'000;
+        while (!m_core.isStopping() && m_clock.now() < moment && m_loops.nextMoment() == LoopGroup::never)
+            m_gate->waitInterruptibly(std::min(moment - m_clock.now(), longest));
+    } else if (m_clock.isVirtual()) {
+        flush();
+        waitVirtually(moment);
     } else {
         flush();
-        m_clock.waitUntil(moment);
+        m_loops.group().waitForNotice(m_loops.loop(), moment > before ? moment - before : 0);
     }
     m_idleTime += m_clock.now() - before;
     attend();
@@ -349,7 +364,43 @@ quint64 RuntimeHost::nextIoMoment()
     // Real threads go on by themselves: what only began on them is nothing to wait for.
     if (!m_clock.isVirtual())
         m_ioNatives.pump(m_clock.now());
-    return m_ioNatives.nextMoment();
+    return std::min(m_ioNatives.nextMoment(), m_loops.nextMoment());
+}
+
+void RuntimeHost::waitVirtually(quint64 moment)
+{
+    LoopGroup &group = m_loops.group();
+    if (group.isAskedToEnd(m_loops.loop()))
+        return;
+    const quint64 reached = group.scheduler().sleep(m_loops.loop(), moment);
+    if (reached == LoopGroup::never) {
+        endAsAsked();
+        return;
+    }
+    m_clock.waitUntil(reached);
+    m_sharedSince = m_clock.workDone();
+    m_tracer.setOthersAt(group.scheduler().askAt(m_loops.loop()));
+}
+
+/// More loops were busy than there are processors: each of them took so much longer.
+void RuntimeHost::shareProcessors()
+{
+    const quint64 now = m_clock.workDone();
+    const int busy = m_loops.group().scheduler().busyAt(m_loops.loop(), now);
+    if (const int cores = m_options.cores; busy > cores && now > m_sharedSince)
+        m_clock.work((now - m_sharedSince) * static_cast<quint64>(busy - cores) / static_cast<quint64>(cores));
+    m_sharedSince = m_clock.workDone();
+}
+
+void RuntimeHost::endAsAsked()
+{
+    if (m_ownStart) {
+        m_core.stop(RunEnding::Stopped, 1);
+        return;
+    }
+    m_tracer.setOthersAt(LoopGroup::never);
+    stopAtLimit(LimitKind::Idle,
+        tr("the run was ended, as it waits for ever: only handles and ports are left that nothing in virtual time can reach."), 0);
 }
 
 void RuntimeHost::runIoCallbacks()
@@ -357,7 +408,9 @@ void RuntimeHost::runIoCallbacks()
     if (!std::exchange(m_hasPolled, false))
         m_provider->waitUntil(0);
     m_ioNatives.pump(m_clock.now());
-    m_ioNatives.runReady([this] { leaveCallbackScope(); });
+    const auto drain = [this] { leaveCallbackScope(); };
+    m_ioNatives.runReady(drain);
+    m_loops.runReady(drain);
     if (m_clock.workDone() >= m_tracer.attentionAt())
         attend();
 }
@@ -371,13 +424,21 @@ void RuntimeHost::scheduleAttention()
         if (m_stopAfterNanoseconds != 0)
             next = std::min(next, m_stopAfterNanoseconds);
         next = std::min(next, std::max(m_provider->nextTransition(), m_clock.workDone() + 1));
+        if (const quint64 others = m_tracer.othersAt(); others != LoopGroup::never)
+            next = std::min(next, std::max(others, m_clock.workDone() + slice));
     }
     m_tracer.setAttentionAt(next);
 }
 
 void RuntimeHost::attend()
 {
+    if (m_tracer.othersAt() != LoopGroup::never) {
+        shareProcessors();
+        m_tracer.catchUp(m_clock.now());
+    }
     scheduleAttention();
+    if (m_loops.group().isAskedToEnd(m_loops.loop()))
+        endAsAsked();
     if (m_gate)
         m_gate->attend();
     if (m_core.isStopping())

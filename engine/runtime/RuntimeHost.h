@@ -14,6 +14,8 @@
 #include "runtime/HandleNatives.h"
 #include "runtime/HttpNatives.h"
 #include "runtime/IoNatives.h"
+#include "runtime/LoopNatives.h"
+#include "runtime/LoopThread.h"
 #include "runtime/Promises.h"
 #include "runtime/Runtime.h"
 #include "runtime/TimerNatives.h"
@@ -29,7 +31,8 @@ namespace loopscope {
 class RuntimeHost : public LoopClient
 {
 public:
-    RuntimeHost(const RunOptions &options, RecordingWriter &writer, ControlGate *gate);
+    /// `start`: of a loop beside the main one.
+    RuntimeHost(const RunOptions &options, RecordingWriter &writer, ControlGate *gate, const LoopStart *start = nullptr);
     ~RuntimeHost() override;
     static RuntimeHost &current() { return *s_current; }
 
@@ -43,6 +46,10 @@ public:
     OverlayFileSystem *overlay() { return m_overlay.get(); }
     ScriptCompiler &compiler() { return m_compiler; }
     ControlGate *gate() { return m_gate; }
+    LoopNatives &loops() { return m_loops; }
+    IoProvider &provider() { return *m_provider; }
+    /// Null: this is the main loop.
+    const LoopStart *ownStart() const { return m_ownStart; }
     /// A window watches, and wants to see variables where the run stops.
     bool namesValues() const { return m_gate && m_options.detail == DetailLevel::Statements; }
     /// The variables whose values a statement gives; see CompiledScript::valueNames.
@@ -50,6 +57,12 @@ public:
 
     /// Loads the runtime's JavaScript. False, with a sentence on stderr, if the build is broken.
     bool start();
+    /// After start(): runs the script and turns the loop until it ends; core() has its exit code then.
+    void spin();
+    /// Has attend() come in time for everything that is known to happen.
+    void scheduleAttention();
+    /// Another loop, or the end of all, says so.
+    void endAsAsked();
     /// Loads the main script, as a task of its own. `kind` Module: the module loader goes on asynchronously.
     void runMain();
 
@@ -88,7 +101,7 @@ public:
             m_core.processTicksAndRejections();
     }
     bool isStopping() const override { return m_core.isStopping(); }
-    bool hasPendingIo() const override { return m_ioNatives.hasPending() || m_handleNatives.keepLoopAlive(); }
+    bool hasPendingIo() const override { return m_ioNatives.hasPending() || m_handleNatives.keepLoopAlive() || m_loops.hasReferences(); }
     quint64 nextIoMoment() override;
     void runIoCallbacks() override;
     void waitUntil(quint64 moment) override;
@@ -106,7 +119,8 @@ private:
         const QString &path, const QByteArray &text, ScriptKind kind, const std::vector<LineOrigin> &origins, const QJSValue &refusal);
     void prepare(QV4::ExecutableCompilationUnit &unit, const QString &code, const QString &helpers);
     void attend();
-    void scheduleAttention();
+    void shareProcessors();
+    void waitVirtually(quint64 moment);
     void stopAtLimit(LimitKind kind, const QString &sentence, qint64 limit);
     quint64 usedMemory() const;
     quint64 callbackCap() const;
@@ -133,6 +147,9 @@ private:
     IoNatives m_ioNatives;
     HttpNatives m_httpNatives;
     HandleNatives m_handleNatives;
+    const LoopStart *m_ownStart;
+    LoopNatives m_loops;
+    quint64 m_sharedSince = 0; ///< work done when processors were shared last
     ScriptCompiler m_compiler;
     bool m_hasPolled = false; ///< the provider has looked at the system in this poll phase
     QByteArray m_output[3];

@@ -109,6 +109,12 @@ QLatin1String eventKindKey(EventKind value)
         return QLatin1String("Paused");
     case EventKind::RejectionsProcessed:
         return QLatin1String("RejectionsProcessed");
+    case EventKind::LoopStarted:
+        return QLatin1String("LoopStarted");
+    case EventKind::LoopEnded:
+        return QLatin1String("LoopEnded");
+    case EventKind::MessagePosted:
+        return QLatin1String("MessagePosted");
     }
     return unknown;
 }

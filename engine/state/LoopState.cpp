@@ -20,6 +20,10 @@ StringId stringIn(qint64 value) { return static_cast<StringId>(value); }
 void LoopState::apply(const Event &event)
 {
     time = event.time;
+    if (event.loop() != 0) { // its tasks and phases are not this loop's
+        ++cursor;
+        return;
+    }
     // The groups of EventKind, by number.
     const auto kind = static_cast<quint8>(event.kind);
     if (kind < static_cast<quint8>(EventKind::TaskCreated))

@@ -115,7 +115,8 @@ struct RunTotals
     bool operator==(const RunTotals &) const = default;
 };
 
-/// What the loop looks like at one moment: the fold of a recording from its start to a cursor.
+/// What the main script's loop looks like at one moment: the fold of a recording from its start to a cursor. What happened in other loops
+/// moves the cursor and the time only.
 ///
 /// A plain value: copying it is cheap whatever waits in it. It holds numbers only; names, texts and places are looked up in the
 /// RecordingReader. Any sequence of events can be applied, also one from a damaged file: what makes no sense is passed over.

@@ -36,6 +36,8 @@ bool NodesWork::isOfNodes(const Event &created) const
 
 void NodesWork::add(const Event &event, quint64 index)
 {
+    if (event.loop() != 0)
+        return;
     switch (event.kind) {
     case EventKind::TaskCreated:
         if (event.detail == static_cast<quint8>(TaskKind::Script))

@@ -102,6 +102,10 @@ void PromiseGraph::changeJob(const JobPlace &place, Change &&change)
 
 void PromiseGraph::add(const Event &event)
 {
+    if (event.loop() != 0) { // another loop's promises: another graph
+        ++m_end;
+        return;
+    }
     switch (event.kind) {
     case EventKind::PromiseCreated:
         createPromise(event);

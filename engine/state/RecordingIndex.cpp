@@ -21,16 +21,21 @@ RecordingIndex::Subject &RecordingIndex::subject(SubjectId id)
 void RecordingIndex::add(const Event &event)
 {
     const auto mark = [&](Landmark landmark) { m_landmarks[static_cast<size_t>(landmark)].push_back(m_eventCount); };
+    const bool isOfMainLoop = event.loop() == 0;
     switch (event.kind) {
     case EventKind::IterationStarted:
+        if (!isOfMainLoop)
+            break;
         mark(Landmark::IterationStarted);
         m_iterationNumbers.push_back(static_cast<quint64>(event.value));
         break;
     case EventKind::PhaseEntered:
-        mark(Landmark::PhaseEntered);
+        if (isOfMainLoop)
+            mark(Landmark::PhaseEntered);
         break;
     case EventKind::TaskBegun:
-        mark(Landmark::TaskBegun);
+        if (isOfMainLoop)
+            mark(Landmark::TaskBegun);
         break;
     case EventKind::ConsoleText:
         mark(Landmark::ConsoleText);
@@ -63,6 +68,8 @@ void RecordingIndex::addSubject(const Event &event)
     case EventKind::PromiseCreated:
     case EventKind::IoSubmitted:
     case EventKind::HandleOpened:
+    case EventKind::LoopStarted:
+    case EventKind::MessagePosted:
         if (Subject &entry = subject(event.subject); entry.created == missing)
             entry.created = here;
         break;
@@ -77,6 +84,7 @@ void RecordingIndex::addSubject(const Event &event)
     case EventKind::PromiseRejected:
     case EventKind::IoCompleted:
     case EventKind::HandleClosed:
+    case EventKind::LoopEnded:
         subject(event.subject).ended = here;
         break;
     case EventKind::SubjectNamed:

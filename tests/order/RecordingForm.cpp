@@ -60,6 +60,10 @@ QString RecordingForm::check(const Event &event)
     if (event.time < m_time)
         return QStringLiteral("time goes back from %1 to %2").arg(m_time).arg(event.time);
     m_time = event.time;
+    if (event.kind == EventKind::MessagePosted)
+        m_subjects.insert(event.subject, {});
+    if (event.loop() != 0)
+        return {};
     for (const QString &fault : {checkNumbers(event), checkCause(event)}) {
         if (!fault.isEmpty())
             return fault;

@@ -70,6 +70,8 @@ QString RecordingRules::firstBrokenRule()
     if (count < 2 || m_reader.event(0).kind != EventKind::RunStarted || m_reader.event(count - 1).kind != EventKind::RunEnded)
         return QStringLiteral("the recording does not start with RunStarted and end with RunEnded");
     for (quint64 i = 0; i < count; ++i) {
+        if (m_reader.event(i).loop() != 0)
+            continue;
         const QString broken = check(m_reader.event(i));
         if (!broken.isEmpty())
             return QStringLiteral("event %1: %2").arg(i).arg(broken);

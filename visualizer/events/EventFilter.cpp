@@ -46,6 +46,7 @@ EventGroup groupOf(EventKind kind)
     case EventKind::HandleClosed:
     case EventKind::HandleTold:
     case EventKind::HandleActive:
+    case EventKind::MessagePosted:
         return EventGroup::Io;
     case EventKind::RunStarted:
     case EventKind::RunEnded:
@@ -55,6 +56,8 @@ EventGroup groupOf(EventKind kind)
     case EventKind::PollWaitStarted:
     case EventKind::PollWaitEnded:
     case EventKind::FreeChoice:
+    case EventKind::LoopStarted:
+    case EventKind::LoopEnded:
         return EventGroup::Loop;
     case EventKind::ConsoleText:
         return EventGroup::Console;

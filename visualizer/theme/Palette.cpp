@@ -153,6 +153,7 @@ Hue hueOf(const Event &event)
     case EventKind::HandleClosed:
     case EventKind::HandleTold:
     case EventKind::HandleActive:
+    case EventKind::MessagePosted:
         return Hue::Poll;
     default:
         break;

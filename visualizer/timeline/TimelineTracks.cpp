@@ -65,6 +65,8 @@ void TimelineTracks::add(const Event &event)
         return;
     m_times.add(event.time);
     m_time = m_times.last();
+    if (event.loop() != 0)
+        return;
     const auto kind = static_cast<quint8>(event.kind);
     if (kind < static_cast<quint8>(EventKind::TaskCreated)) {
         addLoopEvent(event);

@@ -148,7 +148,7 @@ function bootstrap(natives) {
   binding.setHook('fatalException', uncaught.onFailedHandler);
   binding.setHook('trackRejection', uncaught.trackRejection);
   binding.setHook('processRejections', uncaught.processRejections);
-  binding.setHook('runMain', () => loader.runMain());
+  binding.setHook('runMain', binding.loops.isWorker ? () => library().require('internal/worker-thread').start(loader) : () => loader.runMain());
   binding.setHook('makeFunction', loader.makeFunction);
   binding.setHook('evalScope', loader.evalScope);
   binding.installEval();

@@ -200,6 +200,14 @@ define('ERR_TEST_FAILURE', function(error, failureType) {
   return typeof message === 'string' ? message : inspect(message);
 }, Error);
 
+define('ERR_WORKER_PATH', (filename) =>
+  `The worker script or module filename must be an absolute path or a relative path starting with './' or '../'.${
+    filename.startsWith('file://') ? ' Wrap file:// URLs with `new URL`.' : ''}${
+    filename.startsWith('data:text/javascript') ? ' Wrap data: URLs with `new URL`.' : ''} Received "${filename}"`, TypeError);
+
+define('ERR_WORKER_INVALID_EXEC_ARGV', (errors, message = 'invalid execArgv flags') =>
+  `Initiated Worker with ${message}: ${errors.join(', ')}`, Error);
+
 define('ERR_ENCODING_INVALID_ENCODED_DATA', function(encoding, status) {
   if (status !== undefined) this.errno = status;
   return `The encoded data was not valid for encoding ${encoding}`;
@@ -325,6 +333,10 @@ const simpleMessages = [
       '`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active',
     ERR_UNKNOWN_BUILTIN_MODULE: 'No such built-in module: %s',
     ERR_USE_AFTER_CLOSE: '%s was closed',
+    ERR_WORKER_INIT_FAILED: 'Worker initialization failure: %s',
+    ERR_WORKER_NOT_RUNNING: 'Worker instance not running',
+    ERR_WORKER_OUT_OF_MEMORY: 'Worker terminated due to reaching memory limit: %s',
+    ERR_WORKER_UNSERIALIZABLE_ERROR: 'Serializing an uncaught exception failed',
     ERR_VALID_PERFORMANCE_ENTRY_TYPE: 'At least one valid performance entry type is required',
     ERR_FS_INVALID_SYMLINK_TYPE: 'Symlink type must be one of "dir", "file", or "junction". Received "%s"',
     ERR_REQUIRE_CYCLE_MODULE: '%s',

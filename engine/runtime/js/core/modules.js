@@ -24,14 +24,14 @@ function findMain(path) {
   return binding.realpath(found);
 }
 
-function runMain() {
+function runMain(file = binding.mainFile) {
   if (binding.mainText !== undefined) {
     const path = resolve(binding.cwd(), binding.mainFile);
     if (binding.forceModule) esm.runMain(pathToFileURL(path), binding.mainText);
     else commonjs.runMainText(path, binding.mainText, 'none');
     return;
   }
-  const path = findMain(binding.mainFile);
+  const path = findMain(file);
   if (binding.forceModule || sourceFiles.formatOf(path) === 'module') esm.runMain(pathToFileURL(path));
   else commonjs.Module._load(path, null, true);
 }
@@ -58,6 +58,13 @@ function evalScope(prefix, importer) {
   return scope;
 }
 
+/** The main script of a worker: a file, or a text that is a script or a module. */
+function runWorker(path, text, kind) {
+  if (kind === 'module') esm.runMain(pathToFileURL(resolve(binding.cwd(), path)), text);
+  else if (kind === 'classic') commonjs.runMainText(path, text, 'none');
+  else runMain(path);
+}
+
 const mainUrl = () => pathToFileURL(resolve(binding.cwd(), binding.mainFile));
 
 function install({ requireBuiltin, lowering }) {
@@ -73,7 +80,7 @@ function install({ requireBuiltin, lowering }) {
     if (likeNode === undefined) likeNode = require('./node-frames').makeTranslator(runMain);
     return likeNode(frames);
   };
-  return { runMain, makeFunction, evalScope };
+  return { runMain, runWorker, makeFunction, evalScope };
 }
 
 module.exports = { install, isNamespace: esm.isNamespace };

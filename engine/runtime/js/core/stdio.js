@@ -22,6 +22,7 @@ function get(name) {
 
 /** Whether text may go straight to the engine: no stream exists yet, or it is as it was made. */
 function isUntouched(name) {
+  if (binding.loops.isWorker) return false; // the main thread writes it
   const stream = streams[name];
   return stream === undefined || (stream.write === originalWrites[name] && !stream.destroyed &&
     !stream.writableEnded && stream.writableCorked === 0);

@@ -99,6 +99,14 @@ function onFailedHandler(error) {
   report(error, true);
 }
 
+/** In a worker nothing is printed: the error becomes an event of the Worker. */
+function failWorker(error, cause) {
+  const shown = isErrorLike(error) ? String(error.stack) : String(error);
+  binding.asInternal('report of the error', cause, () => binding.recordError(shown, cause));
+  if (error !== null && typeof error === 'object' && error.loopscopeReport !== undefined) delete error.loopscopeReport;
+  lib.require('internal/worker-thread').tellError(error);
+}
+
 /** An error reached the loop. Called by C++. */
 function onUncaught(error, fromPromise) {
   if (binding.isError(error)) binding.translate(error);
@@ -109,7 +117,7 @@ function onUncaught(error, fromPromise) {
     setImmediate(() => {});
     return;
   }
-  report(error, cause);
+  if (!binding.loops.isWorker) report(error, cause);
   let code = 1;
   try {
     if (!process._exiting) {
@@ -121,6 +129,7 @@ function onUncaught(error, fromPromise) {
   } catch (failure) {
     code = 7;
   }
+  if (binding.loops.isWorker) failWorker(error, cause);
   binding.fail(code, typeof error === 'object' && error !== null && error.loopscopeReport !== undefined);
 }
 

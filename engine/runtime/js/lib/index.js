@@ -82,6 +82,7 @@ const internals = {
   'internal/system-constants': () => require('./internal/system-constants'),
   'internal/cjs-lexer': () => require('./internal/cjs-lexer'),
   'internal/types': () => require('./internal/types'),
+  'internal/worker-thread': () => require('./internal/worker-thread'),
 };
 
 const unavailable = new Map();

@@ -10,6 +10,8 @@ const { deprecate } = require('./internal/promisify');
 require('./internal/stream-errors');
 require('./internal/stream-construct');
 module.exports = require('readable-stream/lib/stream.js');
+// V4 takes the name by which an object literal of the package calls it for its own.
+Object.defineProperty(Set, 'name', { value: 'Set', configurable: true });
 
 const stream = module.exports;
 

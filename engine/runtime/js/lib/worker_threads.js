@@ -2,22 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// worker_threads of the main thread. Workers themselves are not supported.
+// worker_threads. In a worker, parentPort, workerData and threadId are filled in before its script runs (internal/worker-thread.js).
 
+const binding = require('../core/binding');
 const { BroadcastChannel, MessageChannel, MessagePort, receive } = require('./internal/message-port');
-
 const { markAsUntransferable } = require('./internal/structured-clone');
-
-class Worker {
-  constructor() {
-    throw new Error('not supported by Loopscope: worker_threads.Worker');
-  }
-}
-
-const environmentData = new Map();
+const { SHARE_ENV, Worker, environmentData } = require('./internal/worker');
 
 module.exports = {
-  isMainThread: true,
+  isMainThread: !binding.loops.isWorker,
   MessagePort,
   MessageChannel,
   markAsUntransferable,
@@ -27,7 +20,7 @@ module.exports = {
   receiveMessageOnPort: receive,
   resourceLimits: {},
   threadId: 0,
-  SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
+  SHARE_ENV,
   Worker,
   parentPort: null,
   workerData: null,

@@ -118,6 +118,7 @@ class ReadStream extends Readable {
 }
 
 function create(name) {
+  if (binding.loops.isWorker) return require('./worker-thread').stream(name);
   if (name === 'stdin') return new ReadStream();
   return new WriteStream(name === 'stdout' ? 1 : 2);
 }

@@ -196,4 +196,6 @@ function markAsUntransferable(value) {
   if ((typeof value === 'object' && value !== null) || typeof value === 'function') untransferable.add(value);
 }
 
-module.exports = { cloneSymbol, cloneWith, markAsUntransferable, structuredClone, transferSymbol };
+module.exports = {
+  checkedTransfers, cloneSymbol, cloneWith, markAsUntransferable, notCloneable, structuredClone, transferList, transferSymbol,
+};

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "runtime/LoopGroup.h"
+#include "runtime/Runtime.h"
+
+#include <memory>
+
+class QThread;
+
+namespace loopscope {
+
+class RecordingWriter;
+
+/// How a loop beside the main one begins.
+struct LoopStart
+{
+    std::shared_ptr<LoopGroup> group;
+    int loop = 0; ///< its number
+    int parent = 0; ///< the loop that started it
+    LoopKind kind = LoopKind::Worker;
+    QString name; ///< in the recording
+    SubjectId subject = 0; ///< in the recording
+    SubjectId cause = 0; ///< the task that started it
+    Clock clock; ///< of the run; in virtual time at the moment at which the loop begins
+    PortNumber port = 0; ///< to the loop that started it
+    QString mainFile; ///< of the run, by whose folder permissions go
+    QStringList environment; ///< name, value, name, value...
+    RunOptions options; ///< of the run, with this loop's file and arguments
+};
+
+/// A thread that runs a loop from its first line to its end. Made, and destroyed after the end, by the loop that started it.
+class LoopThread
+{
+public:
+    LoopThread(LoopStart start, RecordingWriter &writer);
+    /// Waits for the thread, which has ended its loop.
+    ~LoopThread();
+    LoopThread(const LoopThread &) = delete;
+    LoopThread &operator=(const LoopThread &) = delete;
+
+private:
+    void run();
+
+    LoopStart m_start;
+    RecordingWriter &m_writer;
+    std::unique_ptr<QThread> m_thread;
+};
+
+} // namespace loopscope
