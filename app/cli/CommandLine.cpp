@@ -74,6 +74,8 @@ struct CommandLineParser::Option
             Option{"--clock", Needed, Run | Verify},
             Option{"--io", Needed, Run | Verify},
             Option{"--seed", Needed, Run | Verify},
+            Option{"--cores", Needed, Run},
+            Option{"--beside", Needed, Run},
             Option{"--max-time", Needed, Run},
             Option{"--max-events", Needed, Run},
             Option{"--max-memory", Needed, Run},
@@ -272,6 +274,10 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
             return failValue(name, value, tr("'tasks', 'calls' or 'statements'"));
         run.detail = static_cast<DetailLevel>(level);
         m_line.detailGiven = true;
+    } else if (name == QLatin1String("--beside")) {
+        if (value.isEmpty())
+            return failValue(name, value, tr("the name of a script"));
+        run.beside.append(value);
     } else if (name == QLatin1String("--title")) {
         run.title = value;
     } else if (name == QLatin1String("--latency-profile")) {
@@ -368,6 +374,11 @@ bool CommandLineParser::applyLimit(const QString &name, const QString &value)
         run.maxEvents = number;
     } else if (number == 0) {
         return failValue(name, value, tr("a whole number from 1"));
+    } else if (name == QLatin1String("--cores")) {
+        constexpr quint64 most = 1024;
+        if (number > most)
+            return failValue(name, value, tr("a whole number up to %1").arg(most));
+        run.cores = static_cast<int>(number);
     } else {
         constexpr quint64 largest = 1ULL << 40U;
         if (number > largest)

@@ -62,6 +62,8 @@ so does all that follows '--'.
   --clock virtual|wall   virtual (default): time moves by work and jumps over waiting, the same in every run; wall: real time
   --io simulated|real    simulated (default): files answer after drawn latencies; real: libuv, its pool of threads and the wall clock
   --seed N               of what Node leaves open: I/O latencies, setTimeout(0) against setImmediate (default 1)
+  --beside FILE          start this script too, on a loop of its own in the same time (may be given several times)
+  --cores N              processors that workers and other loops share on the virtual clock (default 4)
   --detail LEVEL         what is recorded: tasks, calls (default) or statements
   --callback-cap N       calls and statements recorded in one callback at most, the others are counted; 0 is without limit (default 20000,
                          with --detail statements 0)

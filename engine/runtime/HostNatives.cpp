@@ -313,7 +313,9 @@ void defineConstants(RuntimeHost &owner, Object *binding)
     const bool isProcess = start && start->kind != LoopKind::Worker;
     value = Value::fromInt32((isVirtual ? virtualProcessId : static_cast<int>(getpid())) + (isProcess ? start->loop : 0));
     put("pid");
-    value = Value::fromInt32(isProcess ? virtualProcessId : isVirtual ? virtualProcessId - 1 : static_cast<int>(getppid()));
+    value = Value::fromInt32(isProcess && start->kind == LoopKind::Child ? virtualProcessId
+            : isVirtual                                                  ? virtualProcessId - 1
+                                                                         : static_cast<int>(getppid()));
     put("ppid");
     value = v4->newString(QCoreApplication::applicationFilePath());
     put("execPath");
@@ -341,11 +343,12 @@ void defineConstants(RuntimeHost &owner, Object *binding)
     put("arguments");
     ScopedObject environment(scope, v4->newObject());
     QStringList hidden;
-    for (qsizetype index = 0; start && index + 1 < start->environment.size(); index += 2) {
+    const bool hasOwnEnvironment = start && start->kind != LoopKind::Beside;
+    for (qsizetype index = 0; hasOwnEnvironment && index + 1 < start->environment.size(); index += 2) {
         value = v4->newString(start->environment[index + 1]);
         putNamed(environment, start->environment[index], value);
     }
-    const QProcessEnvironment system = start ? QProcessEnvironment() : QProcessEnvironment::systemEnvironment();
+    const QProcessEnvironment system = hasOwnEnvironment ? QProcessEnvironment() : QProcessEnvironment::systemEnvironment();
     for (const QString &name : system.keys()) {
         if (!owner.permissions().maySee(name)) {
             hidden.append(name);

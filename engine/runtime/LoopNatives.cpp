@@ -136,11 +136,13 @@ LoopNatives::LoopNatives(RuntimeHost &host, std::shared_ptr<LoopGroup> group, in
     s_current = this;
     Tracer &tracer = m_core.tracer();
     tracer.waitForOthers = [this](quint64 moment) {
+        m_host.flush(); // what the others print comes later
         m_group->scheduler().goOn(m_loop, moment);
         m_core.tracer().setOthersAt(m_group->scheduler().askAt(m_loop));
     };
     if (!m_group->isVirtual())
-        m_group->setCalls(m_loop, [&host] { host.provider().wakeUp(); }, [&tracer] { tracer.requestAttention(); });
+        m_group->setCalls(
+            m_loop, [&host] { host.provider().wakeUp(); }, [&tracer] { tracer.requestAttention(); });
     else if (m_loop != LoopGroup::mainLoop)
         tracer.setOthersAt(m_group->scheduler().askAt(m_loop));
 }
@@ -261,19 +263,61 @@ int LoopNatives::start(const Value &given)
     start.options.standardInput.reset();
     start.options.forceModule = false;
     start.options.changes = {};
+    return launch(std::move(start));
+}
+
+int LoopNatives::launch(LoopStart &&start)
+{
+    Tracer &tracer = m_core.tracer();
     start.subject = tracer.newSubject();
     start.cause = tracer.runningTask();
-    tracer.clock().work(startWork);
+    const bool isBeside = start.kind == LoopKind::Beside; // they begin together
+    const quint64 latency = isBeside ? 0 : startLatency;
+    tracer.clock().work(isBeside ? 0 : startWork);
+    start.clock = tracer.clock();
     if (m_group->isVirtual())
-        start.clock.waitUntil(now() + startLatency);
+        start.clock.waitUntil(now() + latency);
     else
         tracer.writer().shareBetweenThreads();
-    start.loop = m_group->addLoop(now() + startLatency);
-    m_group->adopt(start.port, start.loop, now());
+    start.loop = m_group->addLoop(now() + latency);
+    if (start.port != 0)
+        m_group->adopt(start.port, start.loop, now());
     const int loop = start.loop;
     m_children.emplace(loop, std::make_unique<LoopThread>(std::move(start), tracer.writer()));
     othersChanged();
     return loop;
+}
+
+void LoopNatives::startBeside(const QString &file)
+{
+    LoopStart start{m_group, 0, m_loop, LoopKind::Beside, file.section(QLatin1Char('/'), -1), 0, 0, m_core.tracer().clock(), 0, {}, {},
+        m_host.options()};
+    start.mainFile = m_host.options().file;
+    start.options.file = file;
+    start.options.arguments.clear();
+    start.options.standardInput.reset();
+    start.options.changes = {};
+    launch(std::move(start));
+}
+
+void LoopNatives::waitForBeside()
+{
+    for (const auto &[loop, thread] : m_children) {
+        if (thread->kind() != LoopKind::Beside)
+            continue;
+        if (!m_group->isVirtual()) {
+            thread->wait();
+            continue;
+        }
+        while (!m_group->hasEnded(loop)) {
+            m_host.flush();
+            const quint64 moment = m_group->scheduler().sleep(m_loop, LoopGroup::never);
+            if (moment == LoopGroup::never)
+                return; // they wait for what can never come, as servers do
+            m_core.tracer().clock().waitUntil(moment);
+            m_core.tracer().setOthersAt(m_group->scheduler().askAt(m_loop));
+        }
+    }
 }
 
 void LoopNatives::join(int loop) { m_children.erase(loop); }

@@ -12,6 +12,7 @@
 namespace loopscope {
 
 class LoopThread;
+struct LoopStart;
 class RuntimeHost;
 
 /// What a loop of a run has to do with the others: ports, workers and child loops, shared memory. The natives `binding.loops`, behind
@@ -35,6 +36,9 @@ public:
     quint64 nextMoment() const { return m_group->nextNotice(m_loop); }
     /// Delivers what has come up to now, each message as a task; `afterEach` drains ticks and microtasks.
     void runReady(const std::function<void()> &afterEach);
+    /// Starts a script beside the main one, and waits for all of these to come to their own end.
+    void startBeside(const QString &file);
+    void waitForBeside();
     /// Ends the loops that this one started, and waits until they have.
     void endChildren();
     /// Atomics.wait: stops the loop until then (run time), or until somebody notifies.
@@ -47,6 +51,7 @@ private:
     void deliver(const Notice &notice, const std::function<void()> &afterEach);
     void runTask(const char *hook, const QString &name, SubjectId cause, const QV4::Value *arguments, int count);
     int start(const QV4::Value &options);
+    int launch(LoopStart &&start);
     void join(int loop);
     quint64 now() const;
 

@@ -22,7 +22,9 @@ LoopThread::LoopThread(LoopStart start, RecordingWriter &writer)
     m_thread->start();
 }
 
-LoopThread::~LoopThread() { m_thread->wait(); }
+LoopThread::~LoopThread() { wait(); }
+
+void LoopThread::wait() { m_thread->wait(); }
 
 void LoopThread::run()
 {

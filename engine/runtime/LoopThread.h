@@ -39,6 +39,8 @@ public:
     ~LoopThread();
     LoopThread(const LoopThread &) = delete;
     LoopThread &operator=(const LoopThread &) = delete;
+    LoopKind kind() const { return m_start.kind; }
+    void wait();
 
 private:
     void run();

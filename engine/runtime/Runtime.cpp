@@ -69,6 +69,7 @@ int Runtime::run()
     if (host.gate())
         host.gate()->waitAtStart();
     host.spin();
+    host.loops().waitForBeside();
     host.loops().endChildren();
     host.flush();
     tracer.emitEvent(EventKind::RunEnded, static_cast<quint8>(core.ending()), 0, 0, core.exitCode());

@@ -45,6 +45,7 @@ struct RunOptions
     double maxSeconds = 0; ///< of run time; 0 is without limit
     std::optional<quint64> maxEvents; ///< 0 is without limit, none what a recording bears
     quint64 maxMemoryBytes = 0; ///< of the whole process
+    QStringList beside; ///< scripts that run beside this one, each on a loop of its own
     int cores = 4; ///< processors that busy loops share, in virtual time
     RunChanges changes;
     PermissionGrants permissions; ///< beyond the defaults

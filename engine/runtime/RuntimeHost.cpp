@@ -289,6 +289,8 @@ void RuntimeHost::runMain()
     if (!m_ownStart) {
         const double epoch = m_clock.isVirtual() ? virtualEpoch : epochNow();
         m_tracer.emitEvent(EventKind::RunStarted, 0, 0, 0, static_cast<qint64>(epoch));
+        for (const QString &file : m_options.beside)
+            m_loops.startBeside(file);
     }
     Scope scope(m_engine.handle());
     ScopedValue result(scope);
