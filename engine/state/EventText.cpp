@@ -378,6 +378,12 @@ QString EventText::noteText(const Event &event) const
         return tr("mark %1").arg(quoted(shortString(event.value)));
     case EventKind::Dropped:
         return tr("%1 events lost here").arg(event.value);
+    case EventKind::LoopStarted:
+        return tr("loop %1 started: %2").arg(event.loop()).arg(quoted(shortString(event.value)));
+    case EventKind::LoopEnded:
+        return tr("loop %1 ended, exit code %2").arg(QString::number(event.loop()), QString::number(event.value));
+    case EventKind::MessagePosted:
+        return tr("message %1 posted").arg(event.subject);
     case EventKind::RejectionsProcessed:
         return tr("looked for rejections that nobody handled");
     default:

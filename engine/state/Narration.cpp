@@ -389,6 +389,12 @@ QString Narration::noteSentence(const Event &event) const
                                       : tr("One of several requests in flight finishes first.");
         return event.value != 0 ? tr("The timers come first: their millisecond is over when the loop begins.")
                                 : tr("The immediates come first: the timers' millisecond is not over when the loop begins.");
+    case EventKind::LoopStarted:
+        return tr("A loop of its own begins, on another thread.");
+    case EventKind::LoopEnded:
+        return tr("A loop on another thread has ended.");
+    case EventKind::MessagePosted:
+        return tr("A message was posted%1.").arg(atPlace(event));
     case EventKind::RejectionsProcessed:
         return tr("Node looked for rejections that nobody handled.");
     default:

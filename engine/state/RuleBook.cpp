@@ -220,6 +220,18 @@ Rule RuleBook::ofNote(const Event &event)
     case EventKind::Dropped:
         return {tr("Events came faster than they could be written, so some are missing here."),
             tr("Only on the wall clock: in virtual time the script waits for the recording instead.")};
+    case EventKind::LoopStarted:
+        return {tr("A worker or a child has a loop of its own: its callbacks never run between those of this one."),
+            tr("Worker::StartThread makes a thread with an isolate, an environment and a uv_loop_t; a child process has all of these "
+               "too.")};
+    case EventKind::LoopEnded:
+        return {tr("A loop ends when nothing keeps it alive, when its script exits, or when the one that started it ends it."),
+            tr("The thread leaves its uv_run and the loop that started it hears of the end in a later poll phase, as 'exit'.")};
+    case EventKind::MessagePosted:
+        return {tr("A message is copied when it is posted; the other side gets it in a later turn of its own loop."),
+            tr("MessagePort::PostMessage serializes the value into the other port's queue and rings uv_async_send; the copy is made into "
+               "an object "
+               "again in the poll phase of the loop that gets it.")};
     case EventKind::RejectionsProcessed:
         return {tr("With ticks and microtasks drained, Node looks whether a rejected promise is left without a handler."),
             tr("The last condition of processTicksAndRejections: `while (!queue.isEmpty() || processPromiseRejections())`.")};
