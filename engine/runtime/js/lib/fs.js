@@ -91,6 +91,8 @@ define('cpSync', (...args) => require('./internal/fs-cp').cpSync(...args));
 define('watchFile', (...args) => require('./internal/fs-watch-file').watchFile(...args));
 define('unwatchFile', (...args) => require('./internal/fs-watch-file').unwatchFile(...args));
 
+define('watch', () => { throw new Error('not supported by Loopscope: fs.watch'); });
+
 define('openAsBlob', (path, options = {}) => {
   validateObject(options, 'options');
   const type = options.type || '';
@@ -107,8 +109,10 @@ fs.lchmodSync = undefined;
 const lengths = [
   ['fstat fstatSync fsyncSync fdatasyncSync ftruncate ftruncateSync lstat lstatSync stat statSync statfs statfsSync unlinkSync openAsBlob close closeSync'],
   ['accessSync chmodSync fchmodSync fdatasync fsync linkSync mkdirSync mkdtempSync readFileSync readlinkSync realpathSync renameSync rmSync truncateSync unlink unwatchFile'],
-  ['access appendFileSync chmod chownSync copyFileSync cpSync fchmod fchownSync futimesSync lchownSync link lutimesSync mkdir mkdtemp openSync readFile readlink realpath rename rm symlinkSync truncate utimesSync watchFile writeFileSync'],
+  ['access appendFileSync chmod chownSync copyFileSync cpSync fchmod fchownSync futimesSync lchownSync link lutimesSync mkdir mkdtemp openSync readFile readlink realpath rename rm symlinkSync truncate utimesSync watch watchFile writeFileSync'],
   ['appendFile chown copyFile cp fchown futimes lchown lutimes open symlink utimes writeFile'],
+  ['readSync writeSync'],
+  ['read write'],
 ];
 lengths.forEach(([names], i) => {
   for (const name of names.split(' ')) Object.defineProperty(fs[name], 'length', { value: i + 1, configurable: true });

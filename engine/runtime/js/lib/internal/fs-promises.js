@@ -38,6 +38,7 @@ for (const [name, length] of Object.entries({
 })) Object.defineProperty(promises[name], 'length', { value: length, configurable: true });
 
 Object.assign(promises, {
+  watch: { watch() { throw new Error('not supported by Loopscope: fs.promises.watch'); } }.watch,
   cp: { cp(src, dest, options) { return asynchronously(() => require('./fs-cp').cpPromise(src, dest, options)); } }.cp,
   lchmod: () => Promise.reject(new codes.ERR_METHOD_NOT_IMPLEMENTED('lchmod()')),
   constants,
