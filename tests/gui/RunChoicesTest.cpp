@@ -194,6 +194,30 @@ private Q_SLOTS:
         QCOMPARE(metadata.value(QStringLiteral("seed")).toString(), QStringLiteral("5"));
         QCOMPARE(metadata.value(QStringLiteral("arguments")).toArray().size(), 2);
     }
+
+    void refusedCallIsAllowedInPlace()
+    {
+        QTemporaryDir folder;
+        QTemporaryDir elsewhere;
+        const QString secret = written(elsewhere, QStringLiteral("secret.txt"), "told");
+        const QString script = written(
+            folder, QStringLiteral("a.js"), "console.log(require('fs').readFileSync(" + ('\'' + secret.toUtf8() + '\'') + ", 'utf8'));");
+        MainWindow window(MainWindow::Memory::Forget);
+        window.show();
+        QVERIFY(window.openFile(script));
+        window.runFromStart();
+        QTRY_VERIFY_WITH_TIMEOUT(window.banner().isVisible(), patience);
+        QToolButton *allow = nullptr;
+        for (QToolButton *each : window.banner().findChildren<QToolButton *>()) {
+            if (each->text().startsWith(QStringLiteral("Allow this")))
+                allow = each;
+        }
+        QVERIFY2(allow, qPrintable(window.banner().sentence()));
+        allow->click();
+        QCOMPARE(window.runChoices().readable, QStringList{secret});
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().state(), RunSession::State::Ended, patience);
+        QCOMPARE(window.session().exitCode(), 0);
+    }
 };
 
 } // namespace loopscope
