@@ -8,6 +8,7 @@ const EventEmitter = require('../../core/events');
 const { codes } = require('../../core/errors');
 const { validateString } = require('../../core/validators');
 const { asynchronously } = require('./async');
+const { Buffer } = require('../buffer');
 const handles = require('./fs-handles');
 const { operations } = require('./fs-operations');
 const { checkSignal, runPromise } = require('./fs-run');
@@ -55,6 +56,30 @@ function operate(handle, name, ...args) {
   return use(handle, name, (fd) => runPromise(name, operations[name](fd, ...args), checkSignal(name, args)));
 }
 
+/** Whether this is not data itself, but gives it in parts: a stream, a generator, an array. */
+const givesParts = (data) => data !== null && typeof data === 'object' && !ArrayBuffer.isView(data) &&
+  (typeof data[Symbol.asyncIterator] === 'function' || typeof data[Symbol.iterator] === 'function');
+
+/** Writes part after part, each when the one before is written, from the present position on. */
+function writeParts(handle, data, given) {
+  const { encoding, signal } = Object.assign({ encoding: 'utf8' }, typeof given === 'string' ? { encoding: given } : given);
+  const isAsync = typeof data[Symbol.asyncIterator] === 'function';
+  const iterator = isAsync ? data[Symbol.asyncIterator]() : data[Symbol.iterator]();
+  const writeAll = (bytes) => (bytes.byteLength === 0 ? undefined : handle.write(bytes, 0, bytes.byteLength, null)
+    .then(({ bytesWritten }) => writeAll(bytes.subarray(bytesWritten))));
+  const next = () => Promise.resolve(iterator.next()).then(({ done, value }) => {
+    if (done) return undefined;
+    return Promise.resolve(value).then((part) => {
+      checkSignal('writeFile', [{ signal }]);
+      return writeAll(ArrayBuffer.isView(part) ? new Uint8Array(part.buffer, part.byteOffset, part.byteLength) : Buffer.from(part, encoding));
+    }).then(next, (error) => {
+      if (typeof iterator.return === 'function') iterator.return();
+      throw error;
+    });
+  });
+  return use(handle, 'writeFile', next);
+}
+
 /** Runs one of the functions over buffers and gives its result as an object. */
 function transfer(handle, fn, countName, bufferName, args) {
   let { length } = args;
@@ -80,6 +105,7 @@ class FileHandle extends EventEmitter {
   }
 
   appendFile(data, options) {
+    if (givesParts(data)) return writeParts(this, data, options);
     return operate(this, 'appendFile', data, options);
   }
 
@@ -167,6 +193,7 @@ class FileHandle extends EventEmitter {
   }
 
   writeFile(data, options) {
+    if (givesParts(data)) return writeParts(this, data, options);
     return operate(this, 'writeFile', data, options);
   }
 
@@ -223,4 +250,4 @@ function fdOrPath(value) {
   return value.fd;
 }
 
-module.exports = { FileHandle, fdOrPath, fromCallback, hold, release };
+module.exports = { FileHandle, fdOrPath, fromCallback, givesParts, hold, release, writeParts };

@@ -8,7 +8,7 @@ const { codes } = require('../../core/errors');
 const { asynchronously } = require('./async');
 const { constants } = require('./fs-constants');
 const directories = require('./fs-directories');
-const { FileHandle, fdOrPath, fromCallback } = require('./fs-file-handle');
+const { FileHandle, fdOrPath, fromCallback, givesParts, writeParts } = require('./fs-file-handle');
 const { operations } = require('./fs-operations');
 const { checkSignal, runPromise } = require('./fs-run');
 
@@ -17,6 +17,16 @@ const names = ['access', 'copyFile', 'open', 'opendir', 'rename', 'truncate', 'r
                'symlink', 'lstat', 'stat', 'link', 'unlink', 'chmod', 'lchown', 'chown', 'utimes', 'lutimes', 'realpath',
                'mkdtemp', 'writeFile', 'appendFile', 'readFile', 'statfs'];
 
+/** writeFile and appendFile of a stream or an iterable. */
+function writeFromParts(name, target, data, given) {
+  if (target instanceof FileHandle) return writeParts(target, data, given);
+  const options = typeof given === 'object' && given !== null ? given : {};
+  return promises.open(target, options.flag || (name === 'writeFile' ? 'w' : 'a'), options.mode).then((handle) => {
+    const close = () => handle.close();
+    return writeParts(handle, data, given).then(close, (error) => close().then(() => { throw error; }));
+  });
+}
+
 const promises = {};
 for (const name of names) {
   promises[name] = {
@@ -24,6 +34,7 @@ for (const name of names) {
       return asynchronously(() => {
         const signal = checkSignal(name, args);
         if (name === 'readdir' || name === 'opendir' || name === 'rmdir') return fromCallback(directories[name], ...args).then(([result]) => result);
+        if ((name === 'writeFile' || name === 'appendFile') && givesParts(args[1])) return writeFromParts(name, ...args);
         const request = operations[name](fdOrPath(args[0]), ...args.slice(1));
         const promise = runPromise(name, request, signal);
         return name === 'open' ? promise.then((fd) => new FileHandle(fd)) : promise;
