@@ -51,3 +51,4 @@ for (const call of [
   }
 }
 console.log(Object.keys(v8).join(), Object.keys(v8.getHeapStatistics()).join());
+console.log(Error.name, v8.Serializer.prototype._getDataCloneError === Error);

@@ -323,7 +323,8 @@ Object.assign(Serializer.prototype, {
   _setTreatArrayBufferViewsAsHostObjects(mode) {
     this[viewsAreHostObjects] = Boolean(mode);
   },
-  _getDataCloneError: Error,
 });
+// Apart: in a literal with methods V4 would give Error this property's name.
+Serializer.prototype._getDataCloneError = Error;
 
 module.exports = { Serializer, calledWithoutNew, formatVersion, regExpFlags };
