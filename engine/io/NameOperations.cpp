@@ -84,7 +84,7 @@ IoResult NameOperations::addresses(const QString &hostname, int family) const
 IoResult NameOperations::name(const QString &address, int port) const
 {
     const QByteArray wanted = address.toLatin1();
-    QString name = address; // as getnameinfo without NI_NAMEREQD
+    QString name;
     if (wanted == "127.0.0.1")
         name = QStringLiteral("localhost");
     else if (wanted == "::1")
@@ -93,6 +93,8 @@ IoResult NameOperations::name(const QString &address, int port) const
         if (std::find(host.addresses.begin(), host.addresses.end(), wanted) != host.addresses.end())
             name = QString::fromUtf8(host.name);
     }
+    if (name.isEmpty())
+        return failed(noName, QStringLiteral("getnameinfo")); // Node asks with NI_NAMEREQD
     const auto service = std::find_if(services.begin(), services.end(), [port](const Service &known) { return known.port == port; });
     return {{}, {QStringList{name, service == services.end() ? QString::number(port) : QString::fromLatin1(service->name)}}};
 }

@@ -11,6 +11,7 @@ const { Buffer } = require('./buffer');
 const { SendWrap, UDP, ownerSymbol } = require('./internal/handles');
 const { asyncIdSymbol, withTrigger } = require('./internal/async-hooks');
 const { codes, errnoException, hostPortException, uv, validatePort } = require('./internal/net-errors');
+const { publish } = require('./internal/channels');
 const { permittedAddress, refusalOfAddress } = require('./internal/net-permissions');
 const { guessHandleType } = require('./internal/handle-type');
 const { deprecate, promisify } = require('./internal/promisify');
@@ -45,6 +46,7 @@ function Socket(type, listener) {
     handle, receiving: false, bindState: BindState.unbound, connectState: ConnectState.disconnected, queue: undefined, reuseAddr, ipv6Only,
     recvBufferSize, sendBufferSize,
   };
+  publish('udp.socket', { socket: this });
   if (signal === undefined) return;
   validateAbortSignal(signal, 'options.signal');
   const onAborted = () => {

@@ -9,6 +9,7 @@ const { isIP, isIPv4, isIPv6 } = require('./internal/net-addresses');
 const { defaults, leastAttemptTimeout, normalizeArgs } = require('./internal/net-connect');
 const { Server, createServerHandle } = require('./internal/net-server');
 const { Socket } = require('./internal/net-socket');
+const { publish } = require('./internal/channels');
 
 function createServer(options, connectionListener) {
   return new Server(options, connectionListener);
@@ -18,6 +19,7 @@ function connect(...args) {
   const normalized = normalizeArgs(args);
   const [options] = normalized;
   const socket = new Socket(options);
+  publish('net.client.socket', { socket });
   if (options.timeout) socket.setTimeout(options.timeout);
   return socket.connect(normalized);
 }

@@ -78,9 +78,9 @@ class ResolverBase {
   setLocalAddress(ipv4, ipv6) {
     validateString(ipv4, 'ipv4');
     if (ipv6 !== undefined) validateString(ipv6, 'ipv6');
-    for (const address of [ipv4, ipv6]) {
-      if (address !== undefined && !isIP(address)) throw Object.assign(new Error('Invalid IP address.'), { code: 'ERR_INVALID_ARG_VALUE' });
-    }
+    const refuse = (message) => { throw Object.assign(new Error(message), { code: 'ERR_INVALID_ARG_VALUE' }); };
+    if (!isIP(ipv4) || (ipv6 !== undefined && !isIP(ipv6))) refuse('Invalid IP address.');
+    if (ipv6 !== undefined && isIP(ipv4) === isIP(ipv6)) refuse(`Cannot specify two IPv${isIP(ipv4)} addresses.`);
   }
 }
 

@@ -12,6 +12,7 @@ const { promisify } = require('./promisify');
 const { Pipe, TCP, ownerSymbol } = require('./handles');
 const { asyncIdSymbol, withTrigger } = require('./async-hooks');
 const { codes, errnoException, hostPortException, listenException, uv, validatePort } = require('./net-errors');
+const { publish } = require('./channels');
 const { permittedAddress } = require('./net-permissions');
 const { checkBindError, isPipeName, normalizeArgs, toNumber } = require('./net-connect');
 const { Socket, handleOfDescriptor, kSetKeepAlive, kSetKeepAliveInitialDelay, kSetNoDelay, newAsyncIdOf } = require('./net-socket');
@@ -330,6 +331,7 @@ function onconnection(error, clientHandle) {
   socket.server = server;
   socket._server = server;
   server.emit('connection', socket);
+  publish('net.server.socket', { socket });
 }
 
 Server.prototype.getConnections = function(callback) {

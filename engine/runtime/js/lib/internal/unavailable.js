@@ -14,13 +14,8 @@ const functions = {
   _tls_wrap: 'createServer connect',
   child_process: '_forkChild exec execFile execFileSync execSync fork spawn spawnSync',
   cluster: 'setupPrimary setupMaster fork disconnect',
-  dgram: '_createSocketHandle createSocket',
-  dns: 'lookup lookupService getDefaultResultOrder setDefaultResultOrder setServers getServers resolve resolve4 resolve6 resolveAny resolveCaa ' +
-    'resolveCname resolveMx resolveNaptr resolveNs resolvePtr resolveSoa resolveSrv resolveTxt reverse',
   http2: 'connect createServer createSecureServer getDefaultSettings getPackedSettings getUnpackedSettings performServerHandshake',
   inspector: 'open close url waitForDebugger',
-  net: '_createServerHandle _normalizeArgs _setSimultaneousAccepts connect createConnection createServer getDefaultAutoSelectFamily ' +
-    'setDefaultAutoSelectFamily getDefaultAutoSelectFamilyAttemptTimeout setDefaultAutoSelectFamilyAttemptTimeout',
   repl: 'start isValidSyntax',
   tls: 'getCiphers convertALPNProtocols checkServerIdentity createServer connect createSecurePair createSecureContext',
   trace_events: 'createTracing getEnabledCategories',
@@ -31,17 +26,15 @@ const classes = {
   _tls_common: 'SecureContext', _tls_wrap: 'TLSSocket Server',
   child_process: 'ChildProcess',
   cluster: 'Worker',
-  dgram: 'Socket', dns: 'Resolver',
   http2: 'Http2ServerRequest Http2ServerResponse',
   inspector: 'Session',
-  net: 'BlockList SocketAddress Server Socket Stream',
   repl: 'REPLServer Recoverable',
   tls: 'TLSSocket Server SecureContext',
   wasi: 'WASI',
 };
 
 // Modules that are an emitter of events, or a part of another one.
-const parts = { 'dns/promises': 'dns', 'inspector/promises': 'inspector' };
+const parts = { 'inspector/promises': 'inspector' };
 
 const namesOf = (list) => (list ? list.split(' ') : []);
 
