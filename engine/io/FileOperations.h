@@ -42,6 +42,8 @@ public:
     static bool knows(const QString &name);
     /// An operation it does not know fails with ENOSYS.
     IoResult perform(const IoOperation &operation);
+    /// The system's number behind one of the script's; -1 if it has none.
+    int descriptorOf(int number) const { return m_handles.real(number); }
 
 private:
     struct Entry;

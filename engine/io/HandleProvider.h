@@ -15,7 +15,7 @@ namespace loopscope {
 using HandleId = SubjectId;
 
 /// What a handle is: libuv's kinds of handles that scripts can hold.
-enum class HandleKind : quint8 { Tcp = 1, Pipe = 2, Udp = 3, Process = 4, Watcher = 5, Terminal = 6 };
+enum class HandleKind : quint8 { Tcp = 1, Pipe = 2, Udp = 3, Process = 4, Watcher = 5, Terminal = 6, Signal = 7 };
 
 /// One end of a connection: an IP address and port, or the path of a pipe (a Unix domain socket).
 struct Endpoint
@@ -37,6 +37,7 @@ struct HandleEvent
         Datagram = 5, ///< a UDP socket: `data` (may be empty) that came `from`
         Exited = 6, ///< a process: `status` and `signal`
         Changed = 7, ///< a watcher: `data` is the name of the file, empty if the system gives none; `status` 1 renamed, 2 changed
+        Signalled = 8, ///< a signal of this process came: `signal`
     };
     Kind kind = Kind::Data;
     HandleId handle = 0;
@@ -70,6 +71,7 @@ enum class HandleOption : quint8 {
     MulticastTimeToLive = 5,
     MulticastLoopback = 6,
     PipeMode = 7, ///< of servers at a path: UV_READABLE 1, UV_WRITABLE 2: who may connect
+    RawMode = 8, ///< of terminals: 1 if every key is told at once, and nothing is echoed
 };
 
 /// How a process is started (spawn of libuv).
@@ -174,6 +176,14 @@ public:
 
     // --- watchers of files ---
     virtual int watch(HandleId watcher, const QByteArray &path, bool isRecursive) = 0;
+
+    // --- signals of this process ---
+    virtual int watchSignal(HandleId handle, int signal)
+    {
+        Q_UNUSED(handle)
+        Q_UNUSED(signal)
+        return -38; // ENOSYS: virtual time knows no signals from outside
+    }
 };
 
 } // namespace loopscope

@@ -103,6 +103,8 @@ public:
     virtual void setNotice(std::function<void()> notice) { Q_UNUSED(notice) }
     /// Carries out an operation at once, for the *Sync functions.
     virtual IoResult performNow(const IoOperation &operation) = 0;
+    /// The system's descriptor behind a number of the script's, for children that inherit it; -1 if there is none.
+    virtual int descriptorOf(int number) const { return number >= 0 && number <= 2 ? number : -1; }
     /// Latencies that were given for requests that nobody has made.
     virtual QList<SubjectId> unusedLatencies() const { return {}; }
 };

@@ -15,6 +15,8 @@ public:
     /// `files` has to live longer.
     explicit PoolOperations(FileSystem &files, quint64 seed = 1);
     IoResult perform(const IoOperation &operation);
+    /// The system's number behind one of the script's; -1 if it has none.
+    int descriptorOf(int number) const { return m_files.descriptorOf(number); }
 
 private:
     FileOperations m_files;

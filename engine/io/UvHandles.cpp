@@ -91,6 +91,9 @@ UvHandles::Handle *UvHandles::make(HandleKind kind)
     case HandleKind::Watcher:
         uv_fs_event_init(m_io.loop(), &handle->watcher);
         break;
+    case HandleKind::Signal:
+        uv_signal_init(m_io.loop(), &handle->signal);
+        break;
     case HandleKind::Process:
     case HandleKind::Terminal:
         handle->isKnownToLibuv = false; // spawn() and openDescriptor() do it
@@ -227,6 +230,9 @@ int UvHandles::setOption(HandleId handle, HandleOption option, int value)
         return isUdp ? uv_udp_set_multicast_loop(&target.udp, value) : -EINVAL;
     case HandleOption::PipeMode:
         return target.kind == HandleKind::Pipe ? uv_pipe_chmod(&target.pipe, value) : -EINVAL;
+    case HandleOption::RawMode:
+        return target.kind == HandleKind::Terminal ? uv_tty_set_mode(&target.terminal, value != 0 ? UV_TTY_MODE_RAW : UV_TTY_MODE_NORMAL)
+                                                   : -ENOTTY;
     }
     return -EINVAL;
 }

@@ -54,6 +54,7 @@ public:
     int spawn(HandleId process, const ProcessOptions &options) override;
     int kill(HandleId process, int signal) override;
     int watch(HandleId watcher, const QByteArray &path, bool isRecursive) override;
+    int watchSignal(HandleId handle, int signal) override;
 
 private:
     struct Handle;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/UvIo.h"
 
+#include "io/NameOperations.h"
+#include "io/RealNames.h"
+
 #include <algorithm>
 #include <csignal>
 #include <iterator>
@@ -85,6 +88,11 @@ void UvIo::submit(SubjectId request, IoOperation operation, quint64)
             works[done->index]->index = done->index;
             works.pop_back();
         });
+}
+
+IoResult UvIo::perform(const IoOperation &operation)
+{
+    return NameOperations::knows(operation.name) ? RealNames::perform(operation) : m_operations.perform(operation);
 }
 
 void UvIo::carryOut(Work &work)

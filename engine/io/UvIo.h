@@ -39,6 +39,7 @@ public:
     void wakeUp() override;
     void setNotice(std::function<void()> notice) override { m_notice = std::move(notice); }
 
+    int descriptorOf(int number) const override { return m_operations.descriptorOf(number); }
     HandleProvider *handles() override { return &m_handles; }
 
     /// Stamps the transition with the run time and appends it: on the loop's thread, inside waitUntil().
@@ -47,7 +48,8 @@ public:
 
 private:
     struct Work;
-    IoResult perform(const IoOperation &operation) { return m_operations.perform(operation); }
+    /// Any thread.
+    IoResult perform(const IoOperation &operation);
     void carryOut(Work &work);
     /// On a pool thread: as tellFromLoop, and gives notice.
     void tellFromThread(IoTransition transition);

@@ -41,6 +41,8 @@ const char *eventName(HandleEvent::Kind kind)
         return "exit";
     case HandleEvent::Kind::Changed:
         return "change";
+    case HandleEvent::Kind::Signalled:
+        return "signal";
     }
     return "";
 }
@@ -78,7 +80,8 @@ HandleId HandleNatives::open(HandleKind kind, const Value &object, const QString
     Tracer &tracer = m_core.tracer();
     auto handle = std::make_unique<Handle>();
     handle->kind = kind;
-    constexpr std::array kinds = {IoKind::Other, IoKind::Tcp, IoKind::Pipe, IoKind::Other, IoKind::Process, IoKind::File, IoKind::Other};
+    constexpr std::array kinds = {
+        IoKind::Other, IoKind::Tcp, IoKind::Pipe, IoKind::Other, IoKind::Process, IoKind::File, IoKind::Other, IoKind::Process};
     handle->ioKind = kinds[static_cast<std::size_t>(kind)];
     handle->type = type;
     handle->object.set(m_core.v4(), object);
@@ -506,6 +509,10 @@ void HandleNatives::tell(HandleId id, SubjectId task, HandleEvent &event)
         method = "onexit";
         setActive(id, false);
         add(Encode(static_cast<double>(event.status)));
+        add(Encode(event.signal));
+        break;
+    case HandleEvent::Kind::Signalled:
+        method = "onsignal";
         add(Encode(event.signal));
         break;
     case HandleEvent::Kind::Changed:

@@ -331,6 +331,9 @@ void defineConstants(RuntimeHost &owner, Object *binding)
     put("isIoReal");
     value = Value::fromBoolean(options.forceModule);
     put("forceModule");
+    value = v4->newArrayObject(
+        QStringList{QStringLiteral("run"), QStringLiteral("--io"), QStringLiteral("real")} + options.permissions.options());
+    put("childArguments"); // of a run of this program that a script starts
     value = Value::fromDouble(static_cast<double>(options.seed));
     put("seed");
     value = v4->newString(options.file);

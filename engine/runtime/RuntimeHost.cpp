@@ -20,6 +20,7 @@
 #include "runtime/Natives.h"
 #include "runtime/NumberNatives.h"
 #include "runtime/ObjectKeys.h"
+#include "runtime/ProcessNatives.h"
 #include "runtime/Products.h"
 #include "runtime/PropertyDefinitions.h"
 #include "runtime/PropertyHooks.h"
@@ -37,6 +38,7 @@
 #include <QJsonArray>
 #include <QLoggingCategory>
 
+#include <poll.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -269,6 +271,7 @@ bool RuntimeHost::start()
     defineCryptoNatives(v4, binding);
     defineIntlNatives(v4, binding);
     defineHostNatives(*this, binding);
+    defineProcessNatives(v4, binding);
     ScopedObject marks(scope, v4->newObject());
     defineMarks(v4, marks);
     binding->defineDefaultProperty(QStringLiteral("marks"), marks);
@@ -512,6 +515,11 @@ void RuntimeHost::flush()
             const ssize_t written = ::write(stream, data, static_cast<std::size_t>(left));
             if (written < 0 && errno == EINTR)
                 continue;
+            if (written < 0 && errno == EAGAIN) { // a pipe or terminal that somebody made non-blocking, and that is full
+                struct pollfd full = {stream, POLLOUT, 0};
+                ::poll(&full, 1, -1);
+                continue;
+            }
             if (written <= 0)
                 break; // nobody reads: as Node, go on
             data += written;

@@ -24,7 +24,8 @@ struct Outcome
     QString differenceFrom(const Outcome &expected, bool withStandardError) const;
 };
 
-/// A program of tests/oracle/programs* (or of another folder that is laid out so), and how it is run. The first lines of its text may say:
+/// A program of tests/oracle/programs* (or of another folder that is laid out so), and how it is run: those of programs-real on real I/O,
+/// with all permissions. The first lines of its text may say:
 ///   // oracle: args one two      arguments of the script
 ///   // oracle: stdin text\n      standard input, with \n for line ends
 ///   // oracle: ignore-stderr     only standard output and the exit code count

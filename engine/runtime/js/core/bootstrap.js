@@ -51,6 +51,7 @@ const coreModules = {
   lowering: () => require('./lowering'),
   modules: () => require('./modules'),
   process: () => require('./process'),
+  'process-events': () => require('./process-events'),
   stdio: () => require('./stdio'),
   timers: () => require('./timers'),
   'type-of': () => require('./type-of'),
@@ -123,6 +124,14 @@ function seedRandom() {
   });
 }
 
+/** A script that forked this process sends and takes messages. */
+function connectToParent(env) {
+  const { NODE_CHANNEL_FD: fd, NODE_CHANNEL_SERIALIZATION_MODE: serialization } = env;
+  delete env.NODE_CHANNEL_FD;
+  delete env.NODE_CHANNEL_SERIALIZATION_MODE;
+  lib.require('child_process')._forkChild(Number(fd), serialization);
+}
+
 function bootstrap(natives) {
   binding.adopt(natives);
   const global = Function('return this')();
@@ -139,6 +148,14 @@ function bootstrap(natives) {
   defineHidden(global, 'console', require('./console'));
   if (binding.isVirtualClock) seedRandom();
 
+  if (binding.isIoReal && !binding.loops.isWorker) {
+    // Loaded when a program first listens for anything that could be a signal.
+    process.on('newListener', function first(name) {
+      if (!String(name).startsWith('SIG')) return;
+      process.removeListener('newListener', first);
+      lib.require('internal/signals').watch(name);
+    });
+  }
   const uncaught = require('./uncaught');
   const { emitProcessEvent } = require('./process-events');
   const modules = require('./modules');
@@ -148,7 +165,10 @@ function bootstrap(natives) {
   binding.setHook('fatalException', uncaught.onFailedHandler);
   binding.setHook('trackRejection', uncaught.trackRejection);
   binding.setHook('processRejections', uncaught.processRejections);
-  binding.setHook('runMain', binding.loops.isWorker ? () => library().require('internal/worker-thread').start(loader) : () => loader.runMain());
+  binding.setHook('runMain', binding.loops.isWorker ? () => library().require('internal/worker-thread').start(loader) : () => {
+    if (binding.isIoReal && process.env.NODE_CHANNEL_FD !== undefined) connectToParent(process.env);
+    loader.runMain();
+  });
   binding.setHook('makeFunction', loader.makeFunction);
   binding.setHook('evalScope', loader.evalScope);
   binding.installEval();

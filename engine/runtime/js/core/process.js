@@ -176,6 +176,12 @@ function kill(pid, signal) {
     if (number === undefined) throw new codes.ERR_UNKNOWN_SIGNAL(name);
   }
   if (number < 0 || number > 64) throw killError('EINVAL');
+  if (binding.isIoReal) {
+    if (Number(pid) !== process.pid && !binding.mayRun('kill')) throw binding.refusal('ChildProcess', 'kill');
+    const failure = binding.processes.killNumber(Number(pid), number);
+    if (failure) throw killError(lib.require('internal/system-constants').errors.get(failure)[0]);
+    return true;
+  }
   if (Number(pid) !== process.pid) unsupported('process.kill of another process');
   if (number === 0) return true;
   const name = Object.keys(signals).find((key) => signals[key] === number);

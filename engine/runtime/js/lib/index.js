@@ -81,6 +81,7 @@ const internals = {
   'internal/console-table': () => require('./internal/console-table'),
   'internal/system-constants': () => require('./internal/system-constants'),
   'internal/cjs-lexer': () => require('./internal/cjs-lexer'),
+  'internal/signals': () => require('./internal/signals'),
   'internal/types': () => require('./internal/types'),
   'internal/worker-thread': () => require('./internal/worker-thread'),
 };

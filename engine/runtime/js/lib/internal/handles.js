@@ -14,7 +14,7 @@ const ownerSymbol = Symbol('owner_symbol');
 const idSymbol = Symbol('id');
 const accepted = Symbol('accepted'); // made by C++, which opens it itself
 
-const kinds = { TCP: 1, Pipe: 2, UDP: 3, Process: 4, Watcher: 5 };
+const kinds = { TCP: 1, Pipe: 2, UDP: 3, Process: 4, Watcher: 5, Terminal: 6, Signal: 7 };
 
 /** Numbers of HandleOption (io/HandleProvider.h). */
 const options = {
@@ -272,6 +272,59 @@ class UDP extends HandleWrap {
 }
 Object.assign(UDP, { UV_UDP_IPV6ONLY: 1, UV_UDP_REUSEADDR: 4 });
 
+const streamKinds = { ignore: 0, pipe: 1, overlapped: 1, inherit: 2, fd: 2, wrap: 2 };
+
+class Process extends HandleWrap {
+  constructor() {
+    super();
+    openHandle.call(this, kinds.Process, 'PROCESSWRAP', 'ProcessWrap');
+  }
+
+  /** 0, and `pid` is set, or a negative number. */
+  spawn({ args, cwd, detached, envPairs, file, gid, stdio, uid }) {
+    const streams = [];
+    for (const { type, handle, fd } of stdio) {
+      if (type === 'wrap') throw new Error('not supported by Loopscope: sockets as stdio of a child process');
+      streams.push(streamKinds[type], streamKinds[type] === 1 ? handle[idSymbol] : fd === undefined ? 0 : fd);
+    }
+    const pid = binding.processes.spawn(this[idSymbol], file, args, envPairs || [], cwd, detached, uid, gid, streams);
+    if (pid < 0) return pid;
+    this.pid = pid;
+    handles.setActive(this[idSymbol], true);
+    return 0;
+  }
+
+  kill(signal) {
+    return binding.processes.kill(this[idSymbol], signal);
+  }
+}
+
+class Signal extends HandleWrap {
+  constructor() {
+    super();
+    openHandle.call(this, kinds.Signal, 'SIGNALWRAP', 'SignalWrap');
+  }
+
+  start(signal) {
+    const failure = binding.processes.watchSignal(this[idSymbol], signal);
+    if (!failure) handles.setActive(this[idSymbol], true);
+    return failure;
+  }
+}
+
+class TTY extends LibuvStreamWrap {
+  constructor(fd) {
+    super();
+    this.reading = false;
+    openHandle.call(this, kinds.Terminal, 'TTYWRAP', 'TTYWrap');
+    this.failure = handles.openDescriptor(this[idSymbol], fd);
+  }
+
+  setRawMode(isRaw) {
+    return binding.processes.setRawMode(this[idSymbol], isRaw);
+  }
+}
+
 // What stands for a request in async_hooks and in what C++ calls back.
 class TCPConnectWrap {}
 class PipeConnectWrap {}
@@ -291,11 +344,14 @@ module.exports = {
   HandleWrap,
   Pipe,
   PipeConnectWrap,
+  Process,
   QueryReqWrap,
   SendWrap,
   ShutdownWrap,
+  Signal,
   TCP,
   TCPConnectWrap,
+  TTY,
   UDP,
   WriteWrap,
   ownerSymbol,

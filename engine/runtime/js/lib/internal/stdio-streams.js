@@ -117,9 +117,48 @@ class ReadStream extends Readable {
   }
 }
 
+/** process.stdin over a handle of the system's: reads only while somebody wants it, as Node's does. */
+function systemStdin(kind) {
+  const { Socket } = require('../net');
+  const options = { readable: true, writable: false, manualStart: true };
+  if (kind === 'TTY') {
+    const { TTY } = require('./handles');
+    options.handle = new TTY(0);
+    if (options.handle.failure) return new ReadStream();
+  } else {
+    options.fd = 0;
+  }
+  const stdin = new Socket(options);
+  stdin._type = kind === 'TTY' ? 'tty' : 'pipe';
+  stdin.fd = 0;
+  const stopReading = () => {
+    if (!stdin._handle || !stdin._handle.reading) return;
+    stdin._handle.reading = false;
+    stdin._handle.readStop();
+  };
+  stdin._handle.reading = false;
+  stdin._readableState.reading = false;
+  stdin.on('pause', () => process.nextTick(() => { if (stdin.isPaused()) stopReading(); }));
+  if (kind === 'TTY') {
+    stdin.isTTY = true;
+    stdin.isRaw = false;
+    stdin.setRawMode = function setRawMode(isRaw) {
+      if (this._handle.setRawMode(!!isRaw) === 0) this.isRaw = !!isRaw;
+      return this;
+    };
+  }
+  return stdin;
+}
+
+function createStdin() {
+  if (!binding.isIoReal) return new ReadStream();
+  const kind = require('./handle-type').guessHandleType(0);
+  return kind === 'TTY' || kind === 'PIPE' || kind === 'TCP' ? systemStdin(kind) : new ReadStream();
+}
+
 function create(name) {
   if (binding.loops.isWorker) return require('./worker-thread').stream(name);
-  if (name === 'stdin') return new ReadStream();
+  if (name === 'stdin') return createStdin();
   return new WriteStream(name === 'stdout' ? 1 : 2);
 }
 
