@@ -55,8 +55,7 @@ int entryTypeOf(quint32 mode);
 /// in memory over the real one) can take the place of PosixFileSystem.
 ///
 /// Paths are bytes, as the kernel takes them; flags and modes are POSIX numbers. Every call gives a count or handle from 0, or a negative
-/// errno; refusedAccess if the run's permissions do not allow it. Real I/O calls it from several threads at once; an OverlayFileSystem is
-/// used on the loop's thread only.
+/// errno; refusedAccess if the run's permissions do not allow it. It may be called on several threads at once.
 class FileSystem
 {
 public:

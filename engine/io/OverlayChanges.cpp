@@ -55,6 +55,7 @@ void OverlayFileSystem::collect(const OverlayNodePtr &folder, const QByteArray &
 
 std::vector<FileChange> OverlayFileSystem::changes()
 {
+    const std::lock_guard lock(m_mutex);
     std::vector<FileChange> changes;
     collect(m_root, "/", &changes);
     return changes;
@@ -96,6 +97,7 @@ OverlayNodePtr OverlayFileSystem::passFolders(const QByteArray &resolved)
 
 int OverlayFileSystem::copyContent(const QByteArray &path, int descriptor)
 {
+    const std::lock_guard lock(m_mutex);
     const OverlayNodePtr node = nodeAt(path);
     if (!node || !node->isFile())
         return -ENOENT;
@@ -125,6 +127,7 @@ int OverlayFileSystem::copyContent(const QByteArray &path, int descriptor)
 
 QByteArray OverlayFileSystem::linkTarget(const QByteArray &path)
 {
+    const std::lock_guard lock(m_mutex);
     const OverlayNodePtr node = nodeAt(path);
     QByteArray target;
     if (node && node->isLink())

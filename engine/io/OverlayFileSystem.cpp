@@ -217,6 +217,7 @@ int OverlayFileSystem::openExisting(const Place &place, int flags)
 
 int OverlayFileSystem::open(const QByteArray &path, int flags, quint32 mode)
 {
+    const std::lock_guard lock(m_mutex);
     if (const int stream = openStream(path); stream != -ENOENT)
         return stream;
     if ((flags & O_TMPFILE) == O_TMPFILE)
@@ -238,6 +239,7 @@ int OverlayFileSystem::open(const QByteArray &path, int flags, quint32 mode)
 
 int OverlayFileSystem::close(int handle)
 {
+    const std::lock_guard lock(m_mutex);
     Handle *found = handleAt(handle);
     if (!found)
         return -EBADF;
@@ -250,6 +252,7 @@ qint64 OverlayFileSystem::read(int handle, char *data, qint64 length, qint64 pos
 {
     if (handle >= 0 && handle < firstHandle)
         return m_real.system().read(handle, data, length, position);
+    const std::lock_guard lock(m_mutex);
     Handle *found = handleAt(handle);
     if (!found || !isReadable(found->flags))
         return -EBADF;
@@ -273,6 +276,7 @@ qint64 OverlayFileSystem::write(int handle, const char *data, qint64 length, qin
 {
     if (handle >= 0 && handle < firstHandle)
         return m_real.system().write(handle, data, length, position);
+    const std::lock_guard lock(m_mutex);
     Handle *found = handleAt(handle);
     if (!found || !isWritable(found->flags))
         return -EBADF;
@@ -298,6 +302,7 @@ qint64 OverlayFileSystem::write(int handle, const char *data, qint64 length, qin
 
 int OverlayFileSystem::setSize(int handle, qint64 size)
 {
+    const std::lock_guard lock(m_mutex);
     Handle *found = handleAt(handle);
     if (!found)
         return handle >= 0 && handle < firstHandle ? -EINVAL : -EBADF;
@@ -315,6 +320,7 @@ int OverlayFileSystem::setSize(int handle, qint64 size)
 
 int OverlayFileSystem::flush(int handle)
 {
+    const std::lock_guard lock(m_mutex);
     const Handle *found = handleAt(handle);
     if (!found)
         return handle >= 0 && handle < firstHandle ? m_real.system().flush(handle) : -EBADF;
@@ -323,6 +329,7 @@ int OverlayFileSystem::flush(int handle)
 
 int OverlayFileSystem::status(const QByteArray &path, bool followLinks, FileStatus *status)
 {
+    const std::lock_guard lock(m_mutex);
     OverlayNodePtr node;
     const int error = find(path, followLinks, &node);
     return error < 0 ? error : currentStatus(*node, status);
@@ -330,6 +337,7 @@ int OverlayFileSystem::status(const QByteArray &path, bool followLinks, FileStat
 
 int OverlayFileSystem::statusOf(int handle, FileStatus *status)
 {
+    const std::lock_guard lock(m_mutex);
     if (handle >= 0 && handle < firstHandle)
         return m_real.statusOf(handle, status);
     const Handle *found = handleAt(handle);
@@ -342,6 +350,7 @@ int OverlayFileSystem::statusOf(int handle, FileStatus *status)
 
 int OverlayFileSystem::checkAccess(const QByteArray &path, int mode)
 {
+    const std::lock_guard lock(m_mutex);
     OverlayNodePtr node;
     if (const int error = find(path, true, &node); error < 0)
         return error;
@@ -353,6 +362,7 @@ int OverlayFileSystem::checkAccess(const QByteArray &path, int mode)
 
 int OverlayFileSystem::readLink(const QByteArray &path, QByteArray *target)
 {
+    const std::lock_guard lock(m_mutex);
     OverlayNodePtr node;
     if (const int error = find(path, false, &node); error < 0)
         return error;
@@ -361,6 +371,7 @@ int OverlayFileSystem::readLink(const QByteArray &path, QByteArray *target)
 
 quint32 OverlayFileSystem::setModeMask(quint32 mask)
 {
+    const std::lock_guard lock(m_mutex);
     const quint32 before = m_mask;
     m_mask = mask & 0777U;
     return before;
@@ -368,6 +379,7 @@ quint32 OverlayFileSystem::setModeMask(quint32 mask)
 
 int OverlayFileSystem::spaceStatus(const QByteArray &path, SpaceStatus *status)
 {
+    const std::lock_guard lock(m_mutex);
     OverlayNodePtr node;
     if (const int error = find(path, true, &node); error < 0)
         return error;

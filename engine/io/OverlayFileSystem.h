@@ -7,6 +7,7 @@
 #include "io/RealFiles.h"
 
 #include <functional>
+#include <mutex>
 #include <unordered_map>
 
 namespace loopscope {
@@ -147,6 +148,7 @@ private:
     void collect(const OverlayNodePtr &folder, const QByteArray &path, std::vector<FileChange> *changes);
     void collectEntry(const OverlayNodePtr &node, const QByteArray &path, std::vector<FileChange> *changes);
 
+    std::mutex m_mutex; ///< of all below: workers share the files
     RealFiles m_real;
     std::function<double()> m_now;
     ContentBudget m_budget;

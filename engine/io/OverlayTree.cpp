@@ -100,6 +100,7 @@ int OverlayFileSystem::checkEmpty(OverlayNode &folder)
 
 int OverlayFileSystem::list(const QByteArray &path, std::vector<DirectoryEntry> *entries)
 {
+    const std::lock_guard lock(m_mutex);
     OverlayNodePtr node;
     if (const int error = find(path, true, &node); error < 0)
         return error;
@@ -126,6 +127,7 @@ int OverlayFileSystem::checkNew(const Place &place, bool isFolder)
 
 int OverlayFileSystem::makeDirectory(const QByteArray &path, quint32 mode)
 {
+    const std::lock_guard lock(m_mutex);
     Place place;
     if (const int error = walk(path, Follow::ParentOnly, &place); error < 0)
         return error;
@@ -137,6 +139,7 @@ int OverlayFileSystem::makeDirectory(const QByteArray &path, quint32 mode)
 
 int OverlayFileSystem::makeSymbolicLink(const QByteArray &target, const QByteArray &path)
 {
+    const std::lock_guard lock(m_mutex);
     if (target.isEmpty())
         return -ENOENT;
     if (target.size() >= PATH_MAX)
@@ -155,6 +158,7 @@ int OverlayFileSystem::makeSymbolicLink(const QByteArray &target, const QByteArr
 
 int OverlayFileSystem::makeLink(const QByteArray &existing, const QByteArray &path)
 {
+    const std::lock_guard lock(m_mutex);
     Place source;
     if (const int error = walk(existing, Follow::NotTheLast, &source); error < 0)
         return error;
@@ -187,6 +191,7 @@ int OverlayFileSystem::checkRemoval(const Place &place, const OverlayNodePtr &no
 
 int OverlayFileSystem::removeFile(const QByteArray &path)
 {
+    const std::lock_guard lock(m_mutex);
     Place place;
     if (const int error = walk(path, Follow::ParentOnly, &place); error < 0)
         return error;
@@ -208,6 +213,7 @@ int OverlayFileSystem::removeFile(const QByteArray &path)
 
 int OverlayFileSystem::removeDirectory(const QByteArray &path)
 {
+    const std::lock_guard lock(m_mutex);
     Place place;
     if (const int error = walk(path, Follow::ParentOnly, &place); error < 0)
         return error;
@@ -261,6 +267,7 @@ int OverlayFileSystem::checkRename(const Place &from, const OverlayNodePtr &sour
 
 int OverlayFileSystem::rename(const QByteArray &from, const QByteArray &to)
 {
+    const std::lock_guard lock(m_mutex);
     Place source;
     Place target;
     if (const int error = walk(from, Follow::ParentOnly, &source); error < 0)
@@ -300,6 +307,7 @@ int OverlayFileSystem::setModeOf(OverlayNode &node, quint32 mode)
 
 int OverlayFileSystem::setMode(const QByteArray &path, quint32 mode)
 {
+    const std::lock_guard lock(m_mutex);
     OverlayNodePtr node;
     const int error = findKept(path, true, &node);
     return error < 0 ? error : setModeOf(*node, mode);
@@ -307,6 +315,7 @@ int OverlayFileSystem::setMode(const QByteArray &path, quint32 mode)
 
 int OverlayFileSystem::setModeOf(int handle, quint32 mode)
 {
+    const std::lock_guard lock(m_mutex);
     const Handle *found = handleAt(handle);
     if (!found || !found->node)
         return found || (handle >= 0 && handle < 3) ? -EPERM : -EBADF;
@@ -332,6 +341,7 @@ int OverlayFileSystem::setOwnerOf(OverlayNode &node, quint32 user, quint32 group
 
 int OverlayFileSystem::setOwner(const QByteArray &path, bool followLinks, quint32 user, quint32 group)
 {
+    const std::lock_guard lock(m_mutex);
     OverlayNodePtr node;
     const int error = findKept(path, followLinks, &node);
     return error < 0 ? error : setOwnerOf(*node, user, group);
@@ -339,6 +349,7 @@ int OverlayFileSystem::setOwner(const QByteArray &path, bool followLinks, quint3
 
 int OverlayFileSystem::setOwnerOf(int handle, quint32 user, quint32 group)
 {
+    const std::lock_guard lock(m_mutex);
     const Handle *found = handleAt(handle);
     if (!found || !found->node)
         return found || (handle >= 0 && handle < 3) ? -EPERM : -EBADF;
@@ -363,6 +374,7 @@ int OverlayFileSystem::setTimesOf(OverlayNode &node, double accessed, double mod
 
 int OverlayFileSystem::setTimes(const QByteArray &path, bool followLinks, double accessed, double modified)
 {
+    const std::lock_guard lock(m_mutex);
     OverlayNodePtr node;
     const int error = findKept(path, followLinks, &node);
     return error < 0 ? error : setTimesOf(*node, accessed, modified);
@@ -370,6 +382,7 @@ int OverlayFileSystem::setTimes(const QByteArray &path, bool followLinks, double
 
 int OverlayFileSystem::setTimesOf(int handle, double accessed, double modified)
 {
+    const std::lock_guard lock(m_mutex);
     const Handle *found = handleAt(handle);
     if (!found || !found->node)
         return found || (handle >= 0 && handle < 3) ? -EPERM : -EBADF;

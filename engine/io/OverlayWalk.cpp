@@ -196,6 +196,7 @@ QByteArray OverlayFileSystem::pathOf(const OverlayNode &folder) const
 
 int OverlayFileSystem::resolve(const QByteArray &path, QByteArray *resolved)
 {
+    const std::lock_guard lock(m_mutex);
     Place place;
     if (const int error = walk(path, Follow::All, &place); error < 0)
         return error;
@@ -207,6 +208,7 @@ int OverlayFileSystem::resolve(const QByteArray &path, QByteArray *resolved)
 
 int OverlayFileSystem::currentDirectory(QByteArray *path)
 {
+    const std::lock_guard lock(m_mutex);
     if (isRemoved(*m_current))
         return -ENOENT;
     *path = pathOf(*m_current);
@@ -215,6 +217,7 @@ int OverlayFileSystem::currentDirectory(QByteArray *path)
 
 int OverlayFileSystem::changeDirectory(const QByteArray &path)
 {
+    const std::lock_guard lock(m_mutex);
     OverlayNodePtr node;
     if (const int error = find(path, true, &node); error < 0)
         return error;

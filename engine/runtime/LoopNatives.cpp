@@ -275,6 +275,7 @@ int LoopNatives::launch(LoopStart &&start)
     const quint64 latency = isBeside ? 0 : startLatency;
     tracer.clock().work(isBeside ? 0 : startWork);
     start.clock = tracer.clock();
+    start.files = m_host.sharedFiles();
     if (m_group->isVirtual())
         start.clock.waitUntil(now() + latency);
     else

@@ -28,6 +28,7 @@ struct LoopStart
     QString mainFile; ///< of the run, by whose folder permissions go
     QStringList environment; ///< name, value, name, value...
     RunOptions options; ///< of the run, with this loop's file and arguments
+    std::shared_ptr<OverlayFileSystem> files = nullptr; ///< in memory, of all loops of the run; null with real I/O
 };
 
 /// A thread that runs a loop from its first line to its end. Made, and destroyed after the end, by the loop that started it.

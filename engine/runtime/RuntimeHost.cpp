@@ -104,8 +104,9 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_permissions(options.permissions, start ? start->mainFile : options.file)
     , m_randomSource(m_clock.isVirtual() ? std::optional(options.seed + (start ? static_cast<quint64>(start->loop) : 0)) : std::nullopt)
     , m_realFiles(options.isIoReal ? makeRealFiles(m_permissions) : nullptr)
-    , m_overlay(options.isIoReal ? nullptr
-                                 : std::make_unique<OverlayFileSystem>(
+    , m_overlay(start            ? start->files
+              : options.isIoReal ? nullptr
+                                 : std::make_shared<OverlayFileSystem>(
                                      m_permissions, [this] { return moment(); }, options.diskSpaceBytes))
     , m_provider(options.isIoReal
               ? makeRealIo(m_clock, *m_realFiles)

@@ -44,6 +44,7 @@ public:
     const Permissions &permissions() const { return m_permissions; }
     FileSystem &files() { return m_overlay ? static_cast<FileSystem &>(*m_overlay) : *m_realFiles; }
     OverlayFileSystem *overlay() { return m_overlay.get(); }
+    const std::shared_ptr<OverlayFileSystem> &sharedFiles() const { return m_overlay; }
     ScriptCompiler &compiler() { return m_compiler; }
     ControlGate *gate() { return m_gate; }
     LoopNatives &loops() { return m_loops; }
@@ -139,7 +140,7 @@ private:
     Permissions m_permissions;
     RandomSource m_randomSource;
     std::unique_ptr<FileSystem> m_realFiles; ///< of real I/O
-    std::unique_ptr<OverlayFileSystem> m_overlay; ///< of simulated I/O
+    std::shared_ptr<OverlayFileSystem> m_overlay; ///< of simulated I/O; all loops of a run have the same
     std::unique_ptr<IoProvider> m_provider;
     EventLoop m_loop;
     Promises m_promises;
