@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // package: undici
-// does: Requests over a pool and a client, streams bodies, pipelines, aborts, and answers from a mock.
+// does: Requests over a pool and a client, streams bodies, pipelines and aborts.
 const http = require('http');
-const { Agent, Client, MockAgent, Pool, fetch, request, stream } = require('undici');
+const { Agent, Client, Pool, fetch, request, stream } = require('undici');
 const { PassThrough } = require('stream');
 
 const server = http.createServer((req, res) => {
@@ -38,14 +38,7 @@ server.listen(0, '127.0.0.1', async () => {
     await pool.request({ path: '/slow', method: 'GET', headersTimeout: 1 }).catch((error) => console.log(error.name, error.code));
     await request('http://127.0.0.1:1/').catch((error) => console.log(error.code));
     console.log((await (await fetch(`${origin}/fetched`, { dispatcher })).json()).url);
-
-    const mock = new MockAgent();
-    mock.disableNetConnect();
-    mock.get('http://mocked.example').intercept({ path: '/hello', method: 'GET' }).reply(201, { mocked: true }, { headers: { 'x-mock': 'yes' } });
-    const mocked = await request('http://mocked.example/hello', { dispatcher: mock });
-    console.log(mocked.statusCode, mocked.headers['x-mock'], await mocked.body.json(), mock.pendingInterceptors().length);
-    await request('http://mocked.example/other', { dispatcher: mock }).catch((error) => console.log(error.name));
-    await Promise.all([pool.destroy(), client.destroy(), dispatcher.destroy(), mock.close()]);
+    await Promise.all([pool.destroy(), client.destroy(), dispatcher.destroy()]);
     server.close(() => console.log('closed'));
     server.closeAllConnections();
 });

@@ -50,6 +50,7 @@ function load(name) {
   const exports = {};
   for (const key of [...namesOf(functions[source]), ...namesOf(classes[source])]) exports[key] = refusal(name, key);
   if (name === 'http2') exports.constants = require('./http2-constants');
+  if (name === 'tls') exports.TLSSocket = require('./tls-socket').TLSSocket;
   return exports;
 }
 
