@@ -27,7 +27,9 @@ function permittedAddress(address, port, isIPv6) {
   const answer = binding.mayListen(address, port);
   if (answer === 0) throw binding.refusal('Network', shown(address, port));
   if (answer === 2) return address;
-  return isIPv6 ? '::1' : '127.0.0.1';
+  if (!isIPv6) return '127.0.0.1';
+  // On the machine's network, where clients of all kinds try 127.0.0.1 and have what '::' has: connections of both families at one socket.
+  return binding.isIoReal ? '::ffff:127.0.0.1' : '::1';
 }
 
 module.exports = { permittedAddress, refusalOfAddress, refusalOfHost };
