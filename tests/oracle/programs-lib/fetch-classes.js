@@ -1,4 +1,6 @@
 // Headers, Request, Response and fetch without a network.
+const two = new Headers({ foo: '1', bar: '2' });
+console.log([...two]);
 const h = new Headers({ a: 'b', 'Content-Type': 'text/plain' }); h.append('set-cookie', 'x=1'); h.append('set-cookie', 'y=2'); h.append('A', 'c');
 console.log([...h], h.getSetCookie(), h.get('a'));
 const r = new Response('hello', { status: 201, headers: { x: 'y' } });
