@@ -56,11 +56,42 @@ ReturnedValue construct(const FunctionObject *function, const Value *argv, int a
     return ownConstruct()(function, arguments, 1, newTarget);
 }
 
+VTable::Call &ownApply()
+{
+    static thread_local VTable::Call own = nullptr;
+    return own;
+}
+
+/// function.apply(receiver, array): V4 takes a typed array for a plain one without elements, and calls with nothing but undefined.
+ReturnedValue apply(const FunctionObject *function, const Value *thisObject, const Value *argv, int argc)
+{
+    if (argc < 2 || !argv[1].as<TypedArray>())
+        return ownApply()(function, thisObject, argv, argc);
+    Scope scope(function);
+    Scoped<TypedArray> view(scope, argv[1]);
+    const uint length = view->length();
+    ScopedArrayObject list(scope, scope.engine->newArrayObject());
+    list->arrayReserve(length);
+    ScopedValue element(scope);
+    for (uint index = 0; index < length; ++index) {
+        element = view->get(index);
+        list->push_back(element);
+    }
+    Value *arguments = scope.alloc(2);
+    arguments[0] = argv[0];
+    arguments[1] = list;
+    return ownApply()(function, thisObject, arguments, 2);
+}
+
 } // namespace
 
 void installTypedArrays(ExecutionEngine *engine)
 {
     Scope scope(engine);
+    ScopedString name(scope, engine->newString(QStringLiteral("apply")));
+    ScopedFunctionObject applying(scope, engine->functionPrototype()->get(name));
+    ownApply() = applying->d()->jsCall;
+    applying->d()->jsCall = apply;
     ScopedFunctionObject constructor(scope);
     for (int kind = 0; kind < NTypedArrayTypes; ++kind) {
         constructor = engine->typedArrayCtors[kind];

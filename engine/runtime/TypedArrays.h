@@ -6,7 +6,8 @@
 
 namespace loopscope {
 
-/// Lets the constructors of typed arrays take iterables and shared buffers, which V4's give empty arrays for.
+/// Lets the constructors of typed arrays take iterables and shared buffers, which V4's give empty arrays for, and Function.prototype.apply
+/// take typed arrays.
 void installTypedArrays(QV4::ExecutionEngine *engine);
 
 } // namespace loopscope
