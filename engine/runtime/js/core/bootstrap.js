@@ -165,7 +165,11 @@ function bootstrap(natives) {
   binding.setHook('fatalException', uncaught.onFailedHandler);
   binding.setHook('trackRejection', uncaught.trackRejection);
   binding.setHook('processRejections', uncaught.processRejections);
-  binding.setHook('runMain', binding.loops.isWorker ? () => library().require('internal/worker-thread').start(loader) : () => {
+  binding.setHook('runMain', () => {
+    if (binding.loops.port) {
+      library().require(binding.loops.isWorker ? 'internal/worker-thread' : 'internal/child-start').start(loader);
+      return;
+    }
     if (binding.isIoReal && process.env.NODE_CHANNEL_FD !== undefined) connectToParent(process.env);
     loader.runMain();
   });

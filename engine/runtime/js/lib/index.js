@@ -27,7 +27,7 @@ const modules = {
   'assert': () => require('./assert'),
   'assert/strict': () => require('./assert').strict,
   'buffer': () => require('./buffer'),
-  'child_process': () => require('./child_process'),
+  'child_process': () => require('./internal/child-modules').childProcess(),
   'cluster': () => require('./cluster'),
   'console': () => require('./console'),
   'constants': () => require('./constants'),
@@ -83,6 +83,7 @@ const internals = {
   'internal/cjs-lexer': () => require('./internal/cjs-lexer'),
   'internal/signals': () => require('./internal/signals'),
   'internal/types': () => require('./internal/types'),
+  'internal/child-start': () => require('./internal/child-start'),
   'internal/worker-thread': () => require('./internal/worker-thread'),
 };
 

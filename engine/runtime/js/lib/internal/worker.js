@@ -13,6 +13,7 @@ const { validateArray, validateString } = require('../../core/validators');
 const { deserializeError } = require('./error-transport');
 const { ControlPort, MessageChannel, drainPort, referWhileListening } = require('./message-port');
 const { URL } = require('./url-class');
+const ends = require('./loop-ends');
 const { ReadableWorkerStdio, Waiting, WritableWorkerStdio, receive } = require('./worker-stdio');
 
 const { loops } = binding;
@@ -243,10 +244,12 @@ function refer(own, wanted) {
   else own.publicPort.unref();
 }
 
-binding.setHook('loopEnded', (loop, code, error) => {
+/** Called when a loop that this one started has ended. */
+function onEnded(loop, code, error) {
   const worker = workers.get(loop);
   workers.delete(loop);
   if (worker !== undefined) worker.onEnded(code, error);
-});
+}
+ends.listen(onEnded);
 
 module.exports = { SHARE_ENV, Worker, environmentData };
