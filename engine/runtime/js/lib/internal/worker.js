@@ -128,7 +128,9 @@ class Worker extends EventEmitter {
     });
     workers.set(own.loop, this);
     loops.hold(1);
-    this.performance = { eventLoopUtilization: () => ({ idle: 0, active: 0, utilization: 0 }) };
+    this.performance = {
+      eventLoopUtilization() { throw new Error('not supported by Loopscope: Worker.performance.eventLoopUtilization'); },
+    };
     process.nextTick(() => process.emit('worker', self));
     const channel = require('../diagnostics_channel').channel('worker_threads');
     if (channel.hasSubscribers) channel.publish({ worker: this });
