@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/SynchronousProcess.h"
 
+#include "io/UvLoop.h"
 #include "io/UvProcessOptions.h"
 
 #include <cerrno>
@@ -25,18 +26,7 @@ public:
         uv_timer_init(&m_loop, &m_timer);
         m_timer.data = this;
     }
-    ~Run()
-    {
-        uv_walk(
-            &m_loop,
-            [](uv_handle_t *handle, void *) {
-                if (!uv_is_closing(handle))
-                    uv_close(handle, nullptr);
-            },
-            nullptr);
-        uv_run(&m_loop, UV_RUN_DEFAULT);
-        uv_loop_close(&m_loop);
-    }
+    ~Run() { closeLoop(m_loop); }
     Run(const Run &) = delete;
     Run &operator=(const Run &) = delete;
 

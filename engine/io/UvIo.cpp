@@ -4,6 +4,7 @@
 
 #include "io/NameOperations.h"
 #include "io/RealNames.h"
+#include "io/UvLoop.h"
 
 #include <algorithm>
 #include <csignal>
@@ -59,15 +60,7 @@ UvIo::~UvIo()
     for (Work *work : m_works)
         uv_cancel(reinterpret_cast<uv_req_t *>(&work->request));
     m_handles.closeAll();
-    uv_walk(
-        &m_loop,
-        [](uv_handle_t *handle, void *) {
-            if (!uv_is_closing(handle))
-                uv_close(handle, nullptr);
-        },
-        nullptr);
-    uv_run(&m_loop, UV_RUN_DEFAULT);
-    uv_loop_close(&m_loop);
+    closeLoop(m_loop);
 }
 
 void UvIo::submit(SubjectId request, IoOperation operation, quint64)
