@@ -57,32 +57,31 @@ ReturnedValue valueOf(ExecutionEngine *v4, const MessagePart &part)
     return std::visit(Visitor{v4}, part.value);
 }
 
-std::vector<PortNumber> portsOf(ExecutionEngine *v4, const Value &list)
+/// Calls `take(value)` for each element of a JavaScript array; for none of anything else.
+template<typename Taker>
+void forEachOf(ExecutionEngine *v4, const Value &list, Taker take)
 {
-    std::vector<PortNumber> ports;
     Scope scope(v4);
     ScopedObject array(scope, list);
     const uint count = array ? static_cast<uint>(array->getLength()) : 0;
     ScopedValue value(scope);
     for (uint index = 0; index < count; ++index) {
         value = array->get(index);
-        ports.push_back(value->toUInt32());
+        take(value);
     }
+}
+
+std::vector<PortNumber> portsOf(ExecutionEngine *v4, const Value &list)
+{
+    std::vector<PortNumber> ports;
+    forEachOf(v4, list, [&ports](const Value &port) { ports.push_back(port.toUInt32()); });
     return ports;
 }
 
 Message messageOf(ExecutionEngine *v4, const Value &parts, const Value &ports)
 {
     Message message;
-    Scope scope(v4);
-    ScopedObject array(scope, parts);
-    const uint count = array ? static_cast<uint>(array->getLength()) : 0;
-    message.parts.reserve(count);
-    ScopedValue value(scope);
-    for (uint index = 0; index < count; ++index) {
-        value = array->get(index);
-        message.parts.push_back(partOf(value));
-    }
+    forEachOf(v4, parts, [&message](const Value &part) { message.parts.push_back(partOf(part)); });
     message.ports = portsOf(v4, ports);
     return message;
 }
@@ -114,14 +113,7 @@ ReturnedValue arrayOf(ExecutionEngine *v4, const std::vector<PortNumber> &ports)
 QStringList textsOf(ExecutionEngine *v4, const Value &list)
 {
     QStringList texts;
-    Scope scope(v4);
-    ScopedObject array(scope, list);
-    const uint count = array ? static_cast<uint>(array->getLength()) : 0;
-    ScopedValue value(scope);
-    for (uint index = 0; index < count; ++index) {
-        value = array->get(index);
-        texts << value->toQStringNoThrow();
-    }
+    forEachOf(v4, list, [&texts](const Value &text) { texts << text.toQStringNoThrow(); });
     return texts;
 }
 
