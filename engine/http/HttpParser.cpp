@@ -9,16 +9,21 @@ namespace {
 /// Bytes of the extensions of one chunk that Node takes before it answers 413.
 constexpr size_t maxChunkExtensionSize = 16 * 1024;
 
-/// Debian 12 has llhttp 8.1, Node 20 has 9.3. Gives an error of the former the code and words that the latter has for it. `byte`: what
-/// stands at the error; `lastField`: the name of the field that came last.
-void nameAsNewer(HttpParser::Result &result, char byte, QByteArrayView lastField)
+/// Debian 12 has llhttp 8.1, Node 20 has 9.3. Gives an error of the former the code and words that the latter has for it. `read`: the
+/// bytes it was found in, if it is there; `lastField`: the name of the field that came last.
+void nameAsNewer(HttpParser::Result &result, QByteArrayView read, QByteArrayView lastField)
 {
+    const bool isInside = result.parsed >= 0 && result.parsed < read.size();
+    const char byte = isInside ? read[result.parsed] : '\0';
+    const char byteBefore = isInside && result.parsed > 0 ? read[result.parsed - 1] : '\0';
     const auto become = [&result](const char *code, const char *reason) {
         result.errorCode = code;
         result.reason = reason;
     };
     if (result.reason == "Expected HTTP/") {
         result.reason = "Expected HTTP/, RTSP/ or ICE/";
+    } else if (result.reason == "Expected CRLF after version" && byteBefore == '\r') {
+        result.errorCode = "HPE_STRICT";
     } else if (result.reason == "Invalid characters in url (strict mode)") {
         result.reason = "Invalid characters in url";
     } else if (result.reason == "Expected CRLF after chunk") {
@@ -300,8 +305,8 @@ HttpParser::Result HttpParser::resultOf(llhttp_errno_t error, qsizetype length, 
     const bool isOurs = error == HPE_USER && colon > 0; // "CODE:reason"
     result.errorCode = isOurs ? reason.left(colon) : QByteArray(llhttp_errno_name(error));
     result.reason = isOurs ? reason.mid(colon + 1) : reason;
-    const bool isInside = start && result.parsed >= 0 && result.parsed < length;
-    nameAsNewer(result, isInside ? start[result.parsed] : '\0', m_fields.empty() ? QByteArrayView() : view(m_fields[m_fields.size() - 2]));
+    nameAsNewer(
+        result, QByteArrayView(start, start ? length : 0), m_fields.empty() ? QByteArrayView() : view(m_fields[m_fields.size() - 2]));
     return result;
 }
 

@@ -21,7 +21,7 @@ build_packages=(
     'qt6-charts-dev|libqt6charts6-dev' 'qt6-svg-dev|libqt6svg6-dev' libqscintilla2-qt6-dev libtree-sitter-dev libicu-dev libgmp-dev libssl-dev zlib1g-dev libbrotli-dev libuv1-dev node-llhttp libwebp-dev libgl1-mesa-dev
     fonts-inter fonts-jetbrains-mono
 )
-test_packages=(clang-format-14 xvfb xdotool)
+test_packages=(clang-format-14 curl xvfb xdotool)
 
 package_is_installed()
 {

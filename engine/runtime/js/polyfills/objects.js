@@ -73,6 +73,18 @@ function installObjectToString(prototype) {
   }, true);
 }
 
+/** The property __proto__: V4's throws for values that are no prototype, which a key of somebody's data may bring. */
+function installProto(Object) {
+  const { get } = Object.getOwnPropertyDescriptor(Object.prototype, '__proto__');
+  const set = function(prototype) {
+    if (this === undefined || this === null) throw new TypeError('set Object.prototype.__proto__ called on null or undefined');
+    if (!isObject(this) || (prototype !== null && !isObject(prototype)) || Reflect.setPrototypeOf(this, prototype)) return;
+    throw new TypeError(Object.isExtensible(this) ? 'Cyclic __proto__ value' : `${describe(this)} is not extensible`);
+  };
+  Object.defineProperty(Object.prototype, '__proto__', { get, set, enumerable: false, configurable: true });
+  Object.defineProperty(set, 'name', { value: 'set __proto__', configurable: true });
+}
+
 /** Object.create: V4's forgets the descriptors under symbols. */
 function installCreate(Object) {
   const { create, defineProperties } = Object;
@@ -151,6 +163,7 @@ function installObjects(global, binding) {
   if (!('globalThis' in global)) defineHidden(global, 'globalThis', global);
   defineMethods(global.Object, objectMethods);
   installCreate(global.Object);
+  installProto(global.Object);
   defineMethods(global.Object.prototype, prototypeMethods);
   installObjectToString(global.Object.prototype);
   installSymbols(global.Symbol);
