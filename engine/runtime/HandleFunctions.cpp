@@ -3,6 +3,7 @@
 
 // The native functions of HandleNatives, for js/lib/internal/handles.js. Handles are numbers here; failures are negative errno.
 
+#include "runtime/BufferText.h"
 #include "runtime/HandleNatives.h"
 #include "runtime/Natives.h"
 
@@ -160,25 +161,33 @@ struct HandleFunctions
         }
         return changed(error);
     }
-    // write(id, request, bytes) -> 1 done at once, 0 the request tells, or a negative errno
-    static ReturnedValue write(const FunctionObject *, const Value *, const Value *argv, int argc)
+    static ReturnedValue writeBytes(HandleId id, const Value &requestObject, const QByteArray &bytes)
     {
-        const HandleId id = idOf(argv, argc);
         HandleNatives::Handle *handle = natives().find(id);
         if (!handle || handle->isClosing)
             return Encode(-EBADF);
-        const QByteArray bytes = bytesOf(argumentAt(argv, argc, 2)).toByteArray();
         const SubjectId request = natives().m_core.tracer().newSubject();
         const WriteOutcome outcome = provider()->write(id, request, bytes);
         if (outcome.error == 0) {
             handle->bytesWritten += static_cast<double>(bytes.size());
             if (!outcome.isDone) {
-                natives().keepRequest(request, id, QStringLiteral("write %L1 bytes").arg(bytes.size()), argumentAt(argv, argc, 1),
-                    "WRITEWRAP", QStringLiteral("WriteWrap"), handle->operation.id);
+                natives().keepRequest(request, id, QStringLiteral("write %L1 bytes").arg(bytes.size()), requestObject, "WRITEWRAP",
+                    QStringLiteral("WriteWrap"), handle->operation.id);
             }
         }
         natives().afterSystemCall();
         return Encode(outcome.error != 0 ? outcome.error : outcome.isDone ? 1 : 0);
+    }
+    // write(id, request, bytes) -> 1 done at once, 0 the request tells, or a negative errno
+    static ReturnedValue write(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        return writeBytes(idOf(argv, argc), argumentAt(argv, argc, 1), bytesOf(argumentAt(argv, argc, 2)).toByteArray());
+    }
+    // writeText(id, request, text, encoding): as write(), with a number of TextEncoding
+    static ReturnedValue writeText(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        const auto encoding = static_cast<TextEncoding>(argumentAt(argv, argc, 3).toInt32());
+        return writeBytes(idOf(argv, argc), argumentAt(argv, argc, 1), encodedText(textAt(argv, argc, 2), encoding));
     }
     // shutdown(id, request)
     static ReturnedValue shutdown(const FunctionObject *, const Value *, const Value *argv, int argc)
@@ -340,11 +349,12 @@ void HandleNatives::install(Object *binding)
         {{"open", F::open, 4}, {"close", F::close, 2}, {"reset", F::reset, 2}, {"setReferenced", F::setReferenced, 2},
             {"isReferenced", F::isReferenced, 1}, {"asyncId", F::asyncId, 1}, {"setActive", F::setActive, 2}, {"bind", F::bind, 4},
             {"listen", F::listen, 2}, {"connect", F::connect, 6}, {"setReading", F::setReading, 2}, {"write", F::write, 3},
-            {"shutdown", F::shutdown, 2}, {"localEndpoint", F::localEndpoint, 2}, {"remoteEndpoint", F::remoteEndpoint, 2},
-            {"counts", F::counts, 1}, {"setNoDelay", F::setNoDelay, 2}, {"setKeepAlive", F::setKeepAlive, 3},
-            {"openDescriptor", F::openDescriptor, 2}, {"setReceiving", F::setReceiving, 2}, {"send", F::send, 5},
-            {"setPeer", F::setPeer, 3}, {"setMembership", F::setMembership, 5}, {"setMulticastInterface", F::setMulticastInterface, 2},
-            {"setOption", F::setOption, 3}, {"option", F::option, 2}, {"active", F::active}, {"activeTypes", F::activeTypes}});
+            {"writeText", F::writeText, 4}, {"shutdown", F::shutdown, 2}, {"localEndpoint", F::localEndpoint, 2},
+            {"remoteEndpoint", F::remoteEndpoint, 2}, {"counts", F::counts, 1}, {"setNoDelay", F::setNoDelay, 2},
+            {"setKeepAlive", F::setKeepAlive, 3}, {"openDescriptor", F::openDescriptor, 2}, {"setReceiving", F::setReceiving, 2},
+            {"send", F::send, 5}, {"setPeer", F::setPeer, 3}, {"setMembership", F::setMembership, 5},
+            {"setMulticastInterface", F::setMulticastInterface, 2}, {"setOption", F::setOption, 3}, {"option", F::option, 2},
+            {"active", F::active}, {"activeTypes", F::activeTypes}});
     ScopedObject keptBinding(scope, binding);
     keptBinding->defineDefaultProperty(QStringLiteral("handles"), target);
 }

@@ -197,32 +197,6 @@ ReturnedValue describeObjectForMessage(const FunctionObject *function, const Val
     return scope.engine->newString(text)->asReturnedValue();
 }
 
-// utf8Encode(text) -> ArrayBuffer; utf8Decode(bytes, isStrict) -> text with replacement characters for what is not UTF-8, or a TypeError
-// if strict. A byte order mark stays.
-ReturnedValue utf8Encode(const FunctionObject *function, const Value *, const Value *argv, int)
-{
-    return function->engine()->newArrayBuffer(argv[0].toQStringNoThrow().toUtf8())->asReturnedValue();
-}
-
-ReturnedValue utf8Decode(const FunctionObject *function, const Value *, const Value *argv, int argc)
-{
-    QByteArrayView bytes;
-    QByteArray kept;
-    if (const TypedArray *view = argv[0].as<TypedArray>()) {
-        bytes = QByteArrayView(view->constArrayData() + view->byteOffset(), static_cast<qsizetype>(view->byteLength()));
-    } else if (const ArrayBuffer *buffer = argv[0].as<ArrayBuffer>()) {
-        kept = buffer->asByteArray();
-        bytes = kept;
-    } else {
-        return function->engine()->throwTypeError(QStringLiteral("bytes expected"));
-    }
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::Stateless | QStringConverter::Flag::ConvertInitialBom);
-    const QString text = decoder.decode(bytes);
-    if (argc > 1 && argv[1].toBoolean() && decoder.hasError())
-        return function->engine()->throwTypeError(QStringLiteral("not UTF-8"));
-    return function->engine()->newString(text)->asReturnedValue();
-}
-
 // detachArrayBuffer(buffer): takes its memory away, as a transfer does
 ReturnedValue detachArrayBuffer(const FunctionObject *, const Value *, const Value *argv, int)
 {
@@ -305,9 +279,8 @@ void defineLanguageNatives(ExecutionEngine *engine, Object *binding)
     defineNatives(engine, binding,
         {{"functionSource", functionSource, 1}, {"classSource", classSource, 2}, {"functionKind", functionKind, 1},
             {"lastStatement", lastStatement}, {"sourceLine", sourceLine, 2}, {"isError", isError, 1}, {"proxyDetails", proxyDetails, 1},
-            {"describeObject", describeObjectForMessage, 1}, {"utf8Encode", utf8Encode, 1}, {"utf8Decode", utf8Decode, 1},
-            {"makeWeakReference", makeWeakReference, 1}, {"derefWeakReference", derefWeakReference, 1},
-            {"detachArrayBuffer", detachArrayBuffer, 1}, {"isDetached", isDetached, 1}});
+            {"describeObject", describeObjectForMessage, 1}, {"makeWeakReference", makeWeakReference, 1},
+            {"derefWeakReference", derefWeakReference, 1}, {"detachArrayBuffer", detachArrayBuffer, 1}, {"isDetached", isDetached, 1}});
     defineBufferLengths(engine);
     // V4 puts this function, as the getter of `stack`, on every error it makes.
     Scope scope(engine);

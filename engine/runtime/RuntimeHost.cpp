@@ -5,6 +5,7 @@
 #include "runtime/ArrayGuards.h"
 #include "runtime/ArrayLikes.h"
 #include "runtime/BigInts.h"
+#include "runtime/BufferNatives.h"
 #include "runtime/Collections.h"
 #include "runtime/CryptoNatives.h"
 #include "runtime/Deletion.h"
@@ -268,6 +269,7 @@ bool RuntimeHost::start()
     defineStackNatives(v4, binding);
     defineEvalNatives(v4, binding);
     defineRegExpNatives(v4, binding);
+    defineBufferNatives(v4, binding);
     defineEncodingNatives(v4, binding);
     defineCryptoNatives(v4, binding);
     defineIntlNatives(v4, binding);

@@ -4,6 +4,7 @@
 
 // Node's buffer module. Checks and messages are Node's; encodings and numbers are in files of their own.
 
+const { buffers } = require('../core/binding');
 const { codes } = require('../core/errors');
 const { validateArray, validateBuffer, validateInteger, validateNumber, validateString } = require('../core/validators');
 const { findEncoding, utf8Encoding } = require('./internal/buffer-encodings');
@@ -17,6 +18,10 @@ const maxStringLength = 536870888;
 let inspectMaxBytes = 50;
 
 class FastBuffer extends Uint8Array {}
+const bufferPrototype = FastBuffer.prototype;
+
+/** A buffer over a part of `memory`; both numbers are those of a part. */
+const view = (memory, offset, length) => buffers.view(bufferPrototype, memory, offset, length);
 
 // Small buffers share pieces of one allocation, which a program can see in `buffer` and `byteOffset`.
 let pool;
@@ -32,7 +37,7 @@ function allocate(size) {
   if (size <= 0) return new FastBuffer();
   if (size >= Buffer.poolSize >>> 1) return new FastBuffer(size);
   if (pool === undefined || size > pool.byteLength - poolOffset) createPool();
-  const buffer = new FastBuffer(pool, poolOffset, size);
+  const buffer = view(pool, poolOffset, size);
   poolOffset = (poolOffset + size + 7) & ~7;
   return buffer;
 }
@@ -87,10 +92,11 @@ function fromArrayBuffer(memory, byteOffset, length) {
   if (byteOffset === undefined || Number.isNaN(offset)) offset = 0;
   const available = memory.byteLength - offset;
   if (available < 0) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('offset');
-  if (length === undefined) return new FastBuffer(memory, offset, available);
+  if (!(offset >= 0)) return new FastBuffer(memory, offset); // which refuses it
+  if (length === undefined) return view(memory, offset, available);
   const size = Number(length);
   if (size > available) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('length');
-  return new FastBuffer(memory, offset, size > 0 ? size : 0);
+  return view(memory, offset, size > 0 ? size : 0);
 }
 
 function fromArrayLike(list) {
@@ -171,14 +177,6 @@ Buffer.isBuffer = function isBuffer(value) {
   return value instanceof Buffer;
 };
 
-function compareBytes(a, b) {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; ++i) {
-    if (a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
-  }
-  return a.length < b.length ? -1 : Number(a.length > b.length);
-}
-
 function needText(value) {
   if (typeof value === 'string') return;
   const error = new TypeError('argument must be a string');
@@ -193,7 +191,7 @@ function needBytes(value, name) {
 Buffer.compare = function compare(a, b) {
   needBytes(a, 'buf1');
   needBytes(b, 'buf2');
-  return a === b ? 0 : compareBytes(a, b);
+  return a === b ? 0 : buffers.compare(a, b);
 };
 
 Buffer.isEncoding = function isEncoding(encoding) {
@@ -274,7 +272,7 @@ prototype.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
   if (end < 0) throw new codes.ERR_OUT_OF_RANGE('sourceEnd', '>= 0', end);
   if (to >= target.length || from >= end) return 0;
   const count = Math.min(end - from, target.length - to, this.length - from);
-  target.set(new Uint8Array(this.buffer, this.byteOffset + from, count), to);
+  target.set(view(this.buffer, this.byteOffset + from, count), to);
   return count;
 };
 
@@ -297,7 +295,7 @@ prototype.toLocaleString = prototype.toString;
 
 prototype.equals = function equals(other) {
   needBytes(other, 'otherBuffer');
-  return this === other || (this.byteLength === other.byteLength && compareBytes(this, other) === 0);
+  return this === other || (this.byteLength === other.byteLength && buffers.compare(this, other) === 0);
 };
 
 function extraProperties(buffer, context) {
@@ -329,7 +327,7 @@ prototype.inspect = prototype[inspect.custom];
 
 prototype.compare = function compare(target, targetStart, targetEnd, sourceStart, sourceEnd) {
   needBytes(target, 'target');
-  if (arguments.length === 1) return compareBytes(this, target);
+  if (arguments.length === 1) return buffers.compare(this, target);
   if (targetStart !== undefined) validateOffset(targetStart, 'targetStart');
   if (targetEnd !== undefined) validateOffset(targetEnd, 'targetEnd', 0, target.length);
   if (sourceStart !== undefined) validateOffset(sourceStart, 'sourceStart');
@@ -340,31 +338,29 @@ prototype.compare = function compare(target, targetStart, targetEnd, sourceStart
   const targetTo = targetEnd === undefined ? target.length : targetEnd;
   if (from >= to) return targetFrom >= targetTo ? 0 : -1;
   if (targetFrom >= targetTo) return 1;
-  return compareBytes(this.subarray(from, to), target.subarray(targetFrom, targetTo));
+  return buffers.compare(this.subarray(from, to), target.subarray(targetFrom, targetTo));
 };
 
-/** First or last place of `needle` at or after (before) `start`; `step` is 2 for 16-bit text. */
-function search(haystack, needle, start, forwards, step) {
-  const { length } = haystack;
-  let offset = start < 0 ? length + start : start;
-  if (offset < 0) {
-    if (!forwards) return -1;
-    offset = 0;
+/** Where a search begins (node_buffer.cc, IndexOfOffset); -1 where nothing can be found. */
+function searchStart(length, given, needleLength, forwards) {
+  if (given < 0) {
+    if (given + length >= 0) return given + length;
+    return forwards || needleLength === 0 ? 0 : -1;
   }
-  if (needle.length === 0) return Math.min(offset, length);
-  if (length < needle.length) return -1;
+  if (given + needleLength <= length) return given;
+  if (needleLength === 0) return length;
+  return forwards ? -1 : length - 1;
+}
+
+/** First or last place of `needle` at or after (before) `given`; `step` is 2 for 16-bit text. */
+function search(haystack, needle, given, forwards, step) {
+  const length = haystack.length - haystack.length % step;
+  const start = searchStart(length, given, needle.length, forwards);
+  if (needle.length === 0 || start === -1) return start;
   const last = length - needle.length;
-  if (offset > last) {
-    if (forwards) return -1;
-    offset = last;
-  }
-  if (step === 2 && offset % 2 !== 0) offset += forwards ? 1 : -1;
-  for (let i = offset; forwards ? i <= last : i >= 0; i += forwards ? step : -step) {
-    let j = 0;
-    while (j < needle.length && haystack[i + j] === needle[j]) ++j;
-    if (j === needle.length) return i;
-  }
-  return -1;
+  if (last < 0 || (forwards && start > last)) return -1;
+  const offset = forwards ? start : Math.min(start, last);
+  return buffers.search(haystack.subarray(0, length), needle, offset - offset % step, forwards, step);
 }
 
 function indexOf(buffer, value, givenOffset, givenEncoding, forwards) {
@@ -378,7 +374,7 @@ function indexOf(buffer, value, givenOffset, givenEncoding, forwards) {
   offset = Number(offset);
   if (Number.isNaN(offset)) offset = forwards ? 0 : buffer.length;
   offset = Math.trunc(Math.min(Math.max(offset, -0x80000000), 0x7fffffff));
-  if (typeof value === 'number') return search(buffer, [value >>> 0 & 0xff], offset, forwards, 1);
+  if (typeof value === 'number') return search(buffer, Uint8Array.of(value), offset, forwards, 1);
   const encoding = encodingName === undefined ? utf8Encoding : findEncoding(encodingName);
   const step = encoding !== undefined && encoding.name === 'utf16le' ? 2 : 1;
   if (typeof value === 'string') {
@@ -419,9 +415,9 @@ Object.assign(prototype, {
 function fillPattern(value, encodingName) {
   if (typeof value !== 'string') {
     return ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) :
-      [Number(value) & 255];
+      Uint8Array.of(Number(value));
   }
-  return value.length === 0 ? [0] : fromString(value, encodingName);
+  return value.length === 0 ? new Uint8Array(1) : fromString(value, encodingName);
 }
 
 function fillBuffer(buffer, value, givenOffset, givenEnd, givenEncoding) {
@@ -455,7 +451,7 @@ function fillBuffer(buffer, value, givenOffset, givenEnd, givenEncoding) {
     throw new codes.ERR_INVALID_ARG_VALUE('value', value);
   }
   if (pattern.length === 1) return Uint8Array.prototype.fill.call(buffer, pattern[0], offset, end);
-  for (let i = offset; i < end; ++i) buffer[i] = pattern[(i - offset) % pattern.length];
+  buffers.fill(buffer, pattern, offset, end);
   return buffer;
 }
 
@@ -499,7 +495,7 @@ function relativeIndex(value, length) {
 prototype.subarray = function subarray(start, end) {
   const from = relativeIndex(start, this.length);
   const to = end === undefined ? this.length : relativeIndex(end, this.length);
-  return new FastBuffer(this.buffer, this.byteOffset + from, Math.max(to - from, 0));
+  return view(this.buffer, this.byteOffset + from, Math.max(to - from, 0));
 };
 
 for (const size of [2, 4, 8]) {

@@ -7,7 +7,7 @@
 // Natives (js/core/binding.js) that the library and its part of the core call: writeStdout, writeStderr, writeStdoutBytes,
 // writeStderrBytes, isatty, now, wallTimeOrigin, exit, cwd, chdir, pid, ppid, argv, argv0, execPath, env, platform, arch,
 // memoryUsage, cpuUsage, nextTick, promiseDetails, proxyDetails, isError, functionKind, functionSource,
-// sourceLine, utf8Encode, utf8Decode, getAsyncContext, setAsyncContext, fs.submit, fs.sync, and those of AsyncHooks.cpp.
+// sourceLine, getAsyncContext, setAsyncContext, fs.submit, fs.sync, and those of AsyncHooks.cpp.
 // Used if they are there: setStackHeader (header of an error's stack), previewEntries (rest of a Map or Set iterator),
 // uid, gid.
 

@@ -5,7 +5,7 @@
 // The functions of the buffer module that are not methods: atob, btoa, transcode, isUtf8, isAscii.
 
 const { codes } = require('../../core/errors');
-const { base64Values, findEncoding } = require('./buffer-encodings');
+const { findEncoding } = require('./buffer-encodings');
 const { DOMException } = require('./dom-exception');
 const { types } = require('./types');
 const utf8 = require('./utf8');
@@ -17,11 +17,9 @@ function invalidCharacter(message) {
 function btoa(...args) {
   if (args.length === 0) throw new codes.ERR_MISSING_ARGS('input');
   const text = `${args[0]}`;
+  if (/[^\0-\xff]/.test(text)) throw invalidCharacter('Invalid character');
   const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; ++i) {
-    if (text.charCodeAt(i) > 255) throw invalidCharacter('Invalid character');
-    bytes[i] = text.charCodeAt(i);
-  }
+  findEncoding('latin1').write(bytes, text, 0, bytes.length);
   return findEncoding('base64').slice(bytes, 0, bytes.length);
 }
 
@@ -29,10 +27,7 @@ function atob(...args) {
   if (args.length === 0) throw new codes.ERR_MISSING_ARGS('input');
   let text = `${args[0]}`.replace(/[\t\n\f\r ]/g, '');
   if (text.length % 4 === 0) text = text.replace(/==?$/, '');
-  for (let i = 0; i < text.length; ++i) {
-    const code = text.charCodeAt(i);
-    if (code > 127 || base64Values[code] === -1 || code === 45 || code === 95) throw invalidCharacter('Invalid character');
-  }
+  if (/[^A-Za-z0-9+/]/.test(text)) throw invalidCharacter('Invalid character');
   if (text.length % 4 === 1) throw invalidCharacter('The string to be decoded is not correctly encoded.');
   const bytes = new Uint8Array((text.length * 3) >> 2);
   findEncoding('base64').write(bytes, text, 0, bytes.length);

@@ -88,6 +88,11 @@ class LibuvStreamWrap extends HandleWrap {
     return handles.write(this[idSymbol], request, bytes);
   }
 
+  /** As writeBytes(), for text in an encoding of buffer-encodings.js. */
+  writeText(request, text, encoding) {
+    return handles.writeText(this[idSymbol], request, text, encoding.number);
+  }
+
   shutdown(request) {
     return handles.shutdown(this[idSymbol], request);
   }

@@ -6,6 +6,7 @@
 // It ends as soon as somebody listens for the socket's bytes.
 
 const { Buffer } = require('../buffer');
+const { findEncoding, utf8Encoding } = require('./buffer-encodings');
 const { Socket } = require('../net');
 const { WriteWrap } = require('./handles');
 const { errnoException } = require('./net-errors');
@@ -29,6 +30,7 @@ function onSocketPause() {
   }
 }
 
+const latin1Encoding = findEncoding('latin1');
 const listening = ['on', 'addListener', 'prependListener'];
 
 class DirectSocket {
@@ -79,7 +81,7 @@ class DirectSocket {
     const state = socket._writableState;
     if (handle === null || this.isWriting || state.length > 0 || state.corked > 0 || socket.destroyed || !socket.writable) return false;
     const { request } = this;
-    const outcome = handle.writeBytes(request, Buffer.from(message._header + text, encoding));
+    const outcome = handle.writeText(request, message._header + text, encoding === 'latin1' ? latin1Encoding : utf8Encoding);
     message._headerSent = true;
     if (outcome === 1) {
       process.nextTick(finish);

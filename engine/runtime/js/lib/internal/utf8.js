@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// UTF-8 as the Encoding Standard wants it. The engine does the well-formed bulk; text and bytes that are not
-// well-formed come here, because each wrong sequence has to give its own number of replacement characters.
+// UTF-8 as the Encoding Standard wants it; what comes in pieces is decoded here.
 
-const binding = require('../../core/binding');
+const { buffers } = require('../../core/binding');
 
 const surrogates = /[\ud800-\udfff]/;
 
@@ -29,27 +28,7 @@ function toWellFormed(text) {
 }
 
 /** A new Uint8Array with the text in UTF-8. */
-function encode(text) {
-  const bytes = binding.utf8Encode(toWellFormed(text));
-  return bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
-}
-
-function byteLength(text) {
-  let length = text.length;
-  for (let i = 0; i < text.length; ++i) {
-    const code = text.charCodeAt(i);
-    if (code < 0x80) continue;
-    ++length;
-    if (code < 0x800) continue;
-    ++length;
-    if (code >= 0xd800 && code <= 0xdbff && i + 1 < text.length) {
-      const next = text.charCodeAt(i + 1);
-      // A pair takes 4 bytes: 2 units and 2 more.
-      if (next >= 0xdc00 && next <= 0xdfff) ++i;
-    }
-  }
-  return length;
-}
+const encode = (text) => new Uint8Array(buffers.encode(text));
 
 /** Decoder that keeps an unfinished sequence between calls. */
 class Utf8Decoder {
@@ -133,23 +112,9 @@ class Utf8Decoder {
 }
 
 /** Decodes all of it, with replacement characters. A byte order mark stays. */
-function decode(bytes) {
-  if (bytes.length === 0) return '';
-  try {
-    return binding.utf8Decode(bytes, true);
-  } catch (error) {
-    return new Utf8Decoder().decode(bytes, false, true);
-  }
-}
+const decode = (bytes) => buffers.decode(bytes);
 
 /** Decodes all of it; undefined when it is not well-formed. */
-function decodeStrictly(bytes) {
-  if (bytes.length === 0) return '';
-  try {
-    return binding.utf8Decode(bytes, true);
-  } catch (error) {
-    return undefined;
-  }
-}
+const decodeStrictly = (bytes) => buffers.decodeStrictly(bytes);
 
-module.exports = { Utf8Decoder, byteLength, decode, decodeStrictly, encode, toWellFormed };
+module.exports = { Utf8Decoder, decode, decodeStrictly, encode, toWellFormed };
