@@ -94,6 +94,7 @@ struct CommandLineParser::Option
             Option{"--allow-env", Possible, Run | Verify},
             Option{"--allow-all", None, Run | Verify},
             Option{"--written", Needed, Run},
+            Option{"--written-most", Needed, Run},
             Option{"--list-written", None, Run},
             Option{"--disk-space", Needed, Run},
             Option{"--title", Needed, Run},
@@ -294,16 +295,18 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
 
 bool CommandLineParser::readLatencyProfile(const QString &path)
 {
+    // The window gives the content itself.
+    const bool isContent = path.startsWith(u'{');
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!isContent && !file.open(QIODevice::ReadOnly))
         return fail(tr("the latency profile '%1' cannot be read: %2. Name a JSON file; docs/simulated-io.md shows one.")
                         .arg(path, file.errorString()));
     QString complaint;
-    const std::optional<LatencyProfile> profile = LatencyProfile::parse(file.readAll(), &complaint);
+    const std::optional<LatencyProfile> profile = LatencyProfile::parse(isContent ? path.toUtf8() : file.readAll(), &complaint);
     if (!profile)
         return fail(tr("the latency profile '%1' is not understood: %2").arg(path, complaint));
     m_line.run.latencyProfile = *profile;
-    m_line.run.latencyProfileFile = path;
+    m_line.run.latencyProfileFile = isContent ? QString() : path;
     return true;
 }
 
@@ -385,6 +388,8 @@ bool CommandLineParser::applyLimit(const QString &name, const QString &value)
             return failValue(name, value, tr("a number of megabytes"));
         if (name == QLatin1String("--max-memory"))
             run.maxMemoryBytes = number << 20U;
+        else if (name == QLatin1String("--written-most"))
+            m_line.mostWritten = static_cast<qint64>(number << 20U);
         else
             run.diskSpaceBytes = static_cast<qint64>(number << 20U);
     }

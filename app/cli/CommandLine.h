@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <limits>
 #include <optional>
 
 namespace loopscope {
@@ -33,6 +34,7 @@ struct CommandLine
     bool clockGiven = false;
     QString recordingPath; ///< --record
     QString writtenFolder; ///< --written
+    qint64 mostWritten = std::numeric_limits<qint64>::max(); ///< --written-most, in bytes
     bool listWritten = false; ///< --list-written
     QString controlName; ///< --control
     bool printEvents = false; ///< --events

@@ -73,6 +73,7 @@ so does all that follows '--'.
   --max-memory MB        end the run when the process holds more memory than this
   --list-written         when the run has ended, list on standard error what the script wrote (simulated I/O keeps it in memory)
   --written DIR          and copy it to this new or empty folder, each file to its whole path below it
+  --written-most MB      but no more than this in total: files that go beyond it are left out
   --disk-space MB        room for what the script writes in memory; then ENOSPC, as on a full disk (default 4096)
   --allow-read[=PATHS]   let the script read these files and folders too (comma-separated; without '=' all); always: its own folder, and
                          node_modules and package.json upwards from it

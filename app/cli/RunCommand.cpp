@@ -87,7 +87,8 @@ void showWrittenFiles(const CommandLine &line, OverlayFileSystem &files)
     const WrittenFiles written(files);
     if (line.listWritten)
         QTextStream(stderr) << written.list();
-    if (const QString problem = line.writtenFolder.isEmpty() ? QString() : written.copyTo(line.writtenFolder); !problem.isEmpty())
+    if (const QString problem = line.writtenFolder.isEmpty() ? QString() : written.copyTo(line.writtenFolder, line.mostWritten);
+        !problem.isEmpty())
         complain(problem);
 }
 

@@ -35,6 +35,7 @@
 #include "timeline/TimelineView.h"
 #include "why/DepthSwitch.h"
 #include "why/WhyPanel.h"
+#include "written/WrittenView.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -63,6 +64,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_banner(new Banner)
     , m_queueBar(new QueueGoalBar)
     , m_promises(new PromisePane)
+    , m_written(new WrittenView)
     , m_docks(new WorkspaceDocks(*this, *m_actions.panels))
     , m_forks(new ForkController(*this, *m_docks))
     , m_presenter(new PresenterMode(*this, *m_docks))
@@ -112,6 +114,8 @@ void MainWindow::buildDocks()
     using Role = WorkspaceDocks::Role;
     m_docks->add(Role::Source, tr("Source"), m_source);
     m_docks->add(Role::Console, tr("Console"), m_workspace->consoleView());
+    m_docks->add(Role::Written, tr("Written"), m_written)->addControl(m_written->exportButton());
+    m_workspace->follow(m_written);
     m_docks->add(Role::Events, tr("Events"), m_workspace->eventPane());
     m_docks->add(Role::Promises, tr("Promises"), m_promises);
     m_workspace->follow(m_promises);
@@ -132,6 +136,8 @@ void MainWindow::connectActions()
     connect(m_actions.save, &QAction::triggered, this, &MainWindow::saveScript);
     connect(m_actions.saveAs, &QAction::triggered, this, &MainWindow::saveScriptAs);
     connect(m_actions.saveRecording, &QAction::triggered, this, &MainWindow::saveRecording);
+    connect(m_actions.exportWritten, &QAction::triggered, m_written, &WrittenView::exportAll);
+    connect(m_written, &WrittenView::said, this, [this](const QString &sentence) { m_banner->say(Banner::Severity::Note, sentence); });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     connect(m_actions.files, &QMenu::aboutToShow, this, &MainWindow::fillFiles);
@@ -263,7 +269,8 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::goToView(int step)
 {
     QList<QWidget *> views{&m_source->shown(), m_workspace->loopView(), m_workspace->whyPanel(), m_workspace->eventPane()->list(),
-        m_promises->graphView(), m_workspace->consoleView(), &m_workspace->timelineView()->canvas(), m_comparison->table()};
+        m_promises->graphView(), m_workspace->consoleView(), m_written->list(), &m_workspace->timelineView()->canvas(),
+        m_comparison->table()};
     views.removeIf([](const QWidget *view) { return !view->isVisible(); });
     if (views.isEmpty())
         return;

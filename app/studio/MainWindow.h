@@ -34,6 +34,7 @@ class TopBar;
 class Tour;
 class UnsavedText;
 class WorkspaceDocks;
+class WrittenView;
 struct LoopState;
 struct SourceText;
 
@@ -77,6 +78,7 @@ public:
     RunPair &runs() { return *m_pair; }
     ForkController &forks() { return *m_forks; }
     ComparisonView &comparison() { return *m_comparison; }
+    WrittenView &written() { return *m_written; }
     RunSession &session() { return *m_session; }
     Stepper &stepper() { return *m_stepper; }
     StepWorkspace &workspace() { return *m_workspace; }
@@ -183,6 +185,7 @@ private:
     Banner *m_banner;
     QueueGoalBar *m_queueBar;
     PromisePane *m_promises;
+    WrittenView *m_written;
     WorkspaceDocks *m_docks;
     ForkController *m_forks;
     PresenterMode *m_presenter;

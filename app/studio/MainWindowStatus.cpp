@@ -11,6 +11,7 @@
 #include "session/Stepper.h"
 #include "shell/Format.h"
 #include "state/LoopState.h"
+#include "written/WrittenView.h"
 
 #include <QAction>
 #include <QJsonArray>
@@ -96,6 +97,7 @@ void MainWindow::updateActions()
     m_actions.pause->setEnabled(isBusy);
     m_actions.stop->setEnabled(isLive);
     m_actions.saveRecording->setEnabled(hasRecording);
+    m_actions.exportWritten->setEnabled(!m_written->model().all().empty());
     m_actions.exportWalk->setEnabled(hasRecording && m_session->eventCount() > 0);
     m_bar->setRunning(isBusy);
     updateStatus();

@@ -38,24 +38,27 @@ QStringList RunChoices::runnerOptions() const
         options << QStringLiteral("--io") << QStringLiteral("real");
     else if (seed != 1)
         options << QStringLiteral("--seed") << QString::number(seed);
-    if (!isReal && !latencyProfile.isEmpty())
-        options << QStringLiteral("--latency-profile") << latencyProfile;
+    if (!isReal && !latencies.isEmpty())
+        options << QStringLiteral("--latency-profile") << QString::fromUtf8(QJsonDocument(latencies).toJson(QJsonDocument::Compact));
     for (const QString &script : beside)
         options << QStringLiteral("--beside") << script;
     if (mayDoAll)
         return options << QStringLiteral("--allow-all");
-    const auto allow = [&](const char *option, const QStringList &list) {
-        if (!list.isEmpty())
-            options << QLatin1String(option) + list.join(QLatin1Char(','));
-    };
-    allow("--allow-read=", readable);
-    if (isReal)
-        allow("--allow-write=", writable);
-    allow("--allow-net=", hosts);
-    allow("--allow-env=", environment);
-    if (mayRun)
-        options << QStringLiteral("--allow-run");
-    return options;
+    return options + permissionOptions();
+}
+
+QStringList RunChoices::permissionOptions() const
+{
+    PermissionGrants grants = permissions;
+    if (!isReal)
+        grants.write = {};
+    return grants.options();
+}
+
+bool RunChoices::operator==(const RunChoices &other) const
+{
+    return isReal == other.isReal && seed == other.seed && latencies == other.latencies && arguments == other.arguments
+        && beside == other.beside && permissions.options() == other.permissions.options() && mayDoAll == other.mayDoAll;
 }
 
 QString RunChoices::summary() const
@@ -65,15 +68,15 @@ QString RunChoices::summary() const
         facts << tr("real clock and I/O");
     if (!isReal && seed != 1)
         facts << tr("seed %1").arg(seed);
-    if (!isReal && !latencyProfile.isEmpty())
-        facts << tr("latencies of %1").arg(latencyProfile.section(QLatin1Char('/'), -1));
+    if (!isReal && !latencies.isEmpty())
+        facts << tr("other latencies");
     if (const auto count = argumentList().size(); count > 0)
         facts << tr("%n arguments", nullptr, static_cast<int>(count));
     if (!beside.isEmpty())
         facts << tr("%n scripts beside it", nullptr, static_cast<int>(beside.size()));
     if (mayDoAll)
         facts << tr("may do everything");
-    else if (!readable.isEmpty() || (isReal && !writable.isEmpty()) || !hosts.isEmpty() || !environment.isEmpty() || mayRun)
+    else if (!permissionOptions().isEmpty())
         facts << tr("has permissions");
     return facts.join(QStringLiteral(" · "));
 }
@@ -87,22 +90,19 @@ QString RunChoices::permissionAskedFor(const QString &errorText)
 
 void RunChoices::allow(const QString &option)
 {
-    const QString name = option.section(QLatin1Char('='), 0, 0);
-    const QString what = option.section(QLatin1Char('='), 1);
-    const auto add = [&](QStringList &list) {
-        if (!list.contains(what))
-            list.append(what);
-    };
-    if (name == QLatin1String("--allow-read"))
-        add(readable);
-    else if (name == QLatin1String("--allow-write"))
-        add(writable);
-    else if (name == QLatin1String("--allow-net"))
-        add(hosts);
-    else if (name == QLatin1String("--allow-env"))
-        add(environment);
-    else if (name == QLatin1String("--allow-run"))
-        mayRun = true;
+    const std::pair<const char *, Grant *> grants[] = {{"--allow-read", &permissions.read}, {"--allow-write", &permissions.write},
+        {"--allow-net", &permissions.network}, {"--allow-run", &permissions.programs}, {"--allow-env", &permissions.environment}};
+    const qsizetype equals = option.indexOf(u'=');
+    for (const auto &[name, grant] : grants) {
+        if (option.left(equals) != QLatin1String(name))
+            continue;
+        grant->all = grant->all || equals < 0;
+        const QStringList names = equals < 0 ? QStringList() : option.mid(equals + 1).split(u',', Qt::SkipEmptyParts);
+        for (const QString &each : names) {
+            if (!grant->names.contains(each))
+                grant->names.append(each);
+        }
+    }
 }
 
 RunChoices RunChoices::load(const QString &scriptPath)
@@ -115,14 +115,11 @@ RunChoices RunChoices::load(const QString &scriptPath)
             continue;
         choices.isReal = object.value(QStringLiteral("real")).toBool();
         choices.seed = object.value(QStringLiteral("seed")).toString(QStringLiteral("1")).toULongLong();
-        choices.latencyProfile = object.value(QStringLiteral("latencyProfile")).toString();
+        choices.latencies = object.value(QStringLiteral("latencies")).toObject();
         choices.arguments = object.value(QStringLiteral("arguments")).toString();
         choices.beside = texts(object.value(QStringLiteral("beside")));
-        choices.readable = texts(object.value(QStringLiteral("readable")));
-        choices.writable = texts(object.value(QStringLiteral("writable")));
-        choices.hosts = texts(object.value(QStringLiteral("hosts")));
-        choices.environment = texts(object.value(QStringLiteral("environment")));
-        choices.mayRun = object.value(QStringLiteral("mayRun")).toBool();
+        for (const QString &permission : texts(object.value(QStringLiteral("permissions"))))
+            choices.allow(permission);
         choices.mayDoAll = object.value(QStringLiteral("mayDoAll")).toBool();
         break;
     }
@@ -136,13 +133,9 @@ void RunChoices::save(const QString &scriptPath) const
     QJsonArray all;
     if (*this != RunChoices()) {
         all.append(QJsonObject{{QStringLiteral("script"), scriptPath}, {QStringLiteral("real"), isReal},
-            {QStringLiteral("seed"), QString::number(seed)}, {QStringLiteral("latencyProfile"), latencyProfile},
+            {QStringLiteral("seed"), QString::number(seed)}, {QStringLiteral("latencies"), latencies},
             {QStringLiteral("arguments"), arguments}, {QStringLiteral("beside"), QJsonArray::fromStringList(beside)},
-            {QStringLiteral("readable"), QJsonArray::fromStringList(readable)},
-            {QStringLiteral("writable"), QJsonArray::fromStringList(writable)},
-            {QStringLiteral("hosts"), QJsonArray::fromStringList(hosts)},
-            {QStringLiteral("environment"), QJsonArray::fromStringList(environment)}, {QStringLiteral("mayRun"), mayRun},
-            {QStringLiteral("mayDoAll"), mayDoAll}});
+            {QStringLiteral("permissions"), QJsonArray::fromStringList(permissions.options())}, {QStringLiteral("mayDoAll"), mayDoAll}});
     }
     const QJsonArray others = kept();
     for (const QJsonValue &each : others) {

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/PermissionGrants.h"
+
 #include <QCoreApplication>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
@@ -16,22 +19,20 @@ struct RunChoices
 public:
     bool isReal = false; ///< this machine's clock, files and network, instead of virtual time and simulated I/O
     quint64 seed = 1; ///< of a simulated run
-    QString latencyProfile; ///< file with latencies of simulated I/O; empty: the usual ones
+    QJsonObject latencies; ///< of simulated I/O, as a latency profile has them; empty: the usual ones
     QString arguments; ///< of the script, as one types them in a shell
     QStringList beside; ///< scripts that run on loops of their own beside it
-    QStringList readable; ///< files and folders, beside the script's own folder
-    QStringList writable; ///< of a real run
-    QStringList hosts; ///< "host" or "host:port", beside this machine
-    QStringList environment; ///< names of variables
-    bool mayRun = false; ///< start programs
-    bool mayDoAll = false; ///< everything the person may
+    PermissionGrants permissions; ///< beyond what every script may; to write files means something in a real run only
+    bool mayDoAll = false; ///< everything the person may, whatever `permissions` say
 
-    bool operator==(const RunChoices &) const = default;
+    bool operator==(const RunChoices &other) const;
 
     /// The script's arguments, one by one; quotes hold words together.
     QStringList argumentList() const;
     /// Options of `loopscope run`; those that are as usual are left out.
     QStringList runnerOptions() const;
+    /// What the script may beyond the usual, as options of `loopscope run`.
+    QStringList permissionOptions() const;
     /// "real · 2 arguments · may write"; empty if all is as usual.
     QString summary() const;
 

@@ -7,12 +7,16 @@
 #include <QFrame>
 
 class QCheckBox;
+class QLabel;
 class QFormLayout;
 class QLineEdit;
 class QRadioButton;
 class QSpinBox;
+class QStackedLayout;
 
 namespace loopscope {
+
+class LatencyFields;
 
 /// A panel in place that asks how a script is to be run. Enter or "Run" takes what is in it, Escape or a click elsewhere does not.
 /// Deletes itself.
@@ -44,20 +48,28 @@ private:
     /// Fields that mean nothing with what else is chosen are not to be filled in.
     void enableFields();
     void take(bool runNow);
-    void chooseProfile();
+    QWidget *makeLatencyPage();
+    void showLatencies(bool areShown);
+    void sayLatencies();
+    void openProfile();
+    void saveProfile();
 
     QRadioButton *m_simulated;
     QRadioButton *m_real;
     QSpinBox *m_seed;
-    QLineEdit *m_profile;
     QLineEdit *m_arguments;
     QLineEdit *m_beside;
     QLineEdit *m_readable;
     QLineEdit *m_writable;
     QLineEdit *m_hosts;
     QLineEdit *m_environment;
-    QCheckBox *m_mayRun;
+    QLineEdit *m_programs;
     QCheckBox *m_mayDoAll;
+    LatencyFields *m_latencies;
+    QLabel *m_latenciesSaid; ///< on the first page
+    QLabel *m_profileSaid; ///< on the page of latencies
+    QWidget *m_latenciesRow = nullptr;
+    QStackedLayout *m_pages = nullptr;
 };
 
 } // namespace loopscope

@@ -66,6 +66,7 @@ void StudioActions::makeFile(QWidget &window)
     recent = new QMenu(tr("Open re&cent"), &window);
     templates = new QMenu(tr("New from &template"), &window);
     exportWalk = add(window, tr("Export the &walk…"), {}, {}, tr("An animated picture, or numbered ones for slides"));
+    exportWritten = add(window, tr("Export written &files…"), {}, {}, tr("Copies what the script wrote in memory into a folder"));
     exportView = new QMenu(tr("Export &view"), &window);
     tour = add(window, tr("&Tour"), {}, {}, tr("Shows a new person around"));
     keys = add(window, tr("&Keys"), {}, QStringLiteral("F1"), tr("Every command and its key"));
@@ -207,6 +208,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     file->addSeparator();
     file->addMenu(exportView);
     file->addAction(exportWalk);
+    file->addAction(exportWritten);
     file->addSeparator();
     file->addAction(quit);
 

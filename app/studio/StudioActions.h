@@ -43,6 +43,7 @@ public:
     QMenu *templates;
     QMenu *exportView;
     QAction *exportWalk;
+    QAction *exportWritten;
     // Run
     QAction *run;
     QAction *runAgain;

@@ -35,6 +35,8 @@ QString nameOf(WorkspaceDocks::Role role)
         return QStringLiteral("timelineDock");
     case WorkspaceDocks::Role::Comparison:
         return QStringLiteral("comparisonDock");
+    case WorkspaceDocks::Role::Written:
+        return QStringLiteral("writtenDock");
     }
     return {};
 }
@@ -61,6 +63,7 @@ Qt::DockWidgetArea WorkspaceDocks::areaOf(Role role)
     switch (role) {
     case Role::Source:
     case Role::Console:
+    case Role::Written:
         return Qt::LeftDockWidgetArea;
     case Role::Why:
     case Role::Events:
@@ -83,6 +86,8 @@ SectionHead *WorkspaceDocks::add(Role role, const QString &title, QWidget *view)
     if (const auto *stepView = qobject_cast<StepView *>(view))
         connect(stepView, &StepView::noteChanged, head, &SectionHead::setNote);
     m_window.addDockWidget(areaOf(role), dock);
+    if (role == Role::Written) // one above the other they would want more height than a small screen has
+        m_window.tabifyDockWidget(m_docks.at(Role::Console), dock);
     m_panels.addAction(dock->toggleViewAction());
     m_docks[role] = dock;
     return head;
@@ -165,11 +170,12 @@ void WorkspaceDocks::placeByDefault()
             m_window.splitDockWidget(dock(first), dock(second), Qt::Vertical);
     };
     pair(Role::Source, Role::Console, isTight);
+    pair(Role::Console, Role::Written, true);
     pair(Role::Why, Role::Promises, isTight);
     // The promises first: what the events tell stands in the other views, too.
     pair(Role::Promises, Role::Events, m_placedFor != Room::Ample);
     pair(Role::Timeline, Role::Comparison, true);
-    for (const Role role : {Role::Source, isTight ? Role::Why : Role::Promises, Role::Timeline})
+    for (const Role role : {isTight ? Role::Source : Role::Console, isTight ? Role::Why : Role::Promises, Role::Timeline})
         dock(role)->raise();
     const int across = m_window.width();
     const int high = m_window.height();

@@ -19,7 +19,7 @@ class WorkspaceDocks : public QObject
 {
     Q_OBJECT
 public:
-    enum class Role : quint8 { Source, Console, Why, Events, Promises, Timeline, Comparison };
+    enum class Role : quint8 { Source, Console, Why, Events, Promises, Timeline, Comparison, Written };
 
     /// `panels` gets an entry that shows and hides each dock.
     WorkspaceDocks(QMainWindow &window, QMenu &panels);

@@ -21,7 +21,7 @@ void OverlayFileSystem::collectEntry(const OverlayNodePtr &node, const QByteArra
     const bool wasThere = m_real.system().status(path, false, &real) == 0;
     if (!node) {
         if (wasThere)
-            changes->push_back({FileChange::Kind::Removed, path, 0, 0});
+            changes->push_back({FileChange::Kind::Removed, path});
         return;
     }
     FileStatus status;
@@ -30,7 +30,8 @@ void OverlayFileSystem::collectEntry(const OverlayNodePtr &node, const QByteArra
     const bool isSameFolder = node->isFolder() && node->real == path;
     if (isThere && isTouched && !isSameFolder)
         changes->push_back({wasThere ? FileChange::Kind::Changed : FileChange::Kind::Made, path, status.mode,
-            node->isFile() ? static_cast<qint64>(status.size) : 0});
+            node->isFile() ? static_cast<qint64>(status.size) : 0, node->firstChange,
+            node->isFolder() ? node->firstChange : node->lastChange});
     if (node->isFolder())
         collect(node, path, changes);
 }
@@ -39,6 +40,7 @@ void OverlayFileSystem::collect(const OverlayNodePtr &folder, const QByteArray &
 {
     // Of a folder that was moved, all that is in it has moved.
     if (!folder->real.isEmpty() && folder->real != path) {
+        const std::size_t before = changes->size();
         std::vector<DirectoryEntry> names;
         namesIn(*folder, &names);
         std::sort(names.begin(), names.end(), [](const DirectoryEntry &a, const DirectoryEntry &b) { return a.name < b.name; });
@@ -47,10 +49,19 @@ void OverlayFileSystem::collect(const OverlayNodePtr &folder, const QByteArray &
             if (lookUp(folder, entry.name, &node) == 0)
                 collectEntry(node, joined(path, entry.name), changes);
         }
+        for (std::size_t i = before; i < changes->size(); ++i) {
+            FileChange &change = (*changes)[i];
+            change.since = std::max(change.since, folder->firstChange);
+            change.until = std::max(change.until, change.since);
+        }
         return;
     }
-    for (const auto &[name, node] : folder->entries)
+    for (const auto &[name, node] : folder->entries) {
+        const std::size_t before = changes->size();
         collectEntry(node, joined(path, name), changes);
+        if (const auto removal = folder->removals.find(name); !node && removal != folder->removals.end() && changes->size() > before)
+            changes->back().since = changes->back().until = removal->second;
+    }
 }
 
 std::vector<FileChange> OverlayFileSystem::changes()

@@ -111,6 +111,14 @@ void OverlayFileSystem::stampChange(OverlayNode &node, bool isModified)
     node.status.changed = m_now();
     if (isModified)
         node.status.modified = node.status.changed;
+    markChange(node);
+}
+
+void OverlayFileSystem::markChange(OverlayNode &node)
+{
+    node.lastChange = m_moment();
+    if (node.firstChange == 0)
+        node.firstChange = node.lastChange;
 }
 
 int OverlayFileSystem::loadContent(OverlayNode &file)

@@ -20,6 +20,8 @@ struct FileChange
     QByteArray path; ///< resolved
     quint32 mode = 0; ///< as of stat, with the type; 0: removed
     qint64 size = 0; ///< bytes, of a file
+    quint64 since = 0; ///< OverlayFileSystem::Moment from which on the run saw it changed
+    quint64 until = 0; ///< of the last change
 };
 
 /// A file system in memory over the real one: reads see the real files, as far as the permissions go; whatever is written, made, renamed or
@@ -37,6 +39,11 @@ public:
     /// `now` gives ms since 1970.
     OverlayFileSystem(const Permissions &permissions, std::function<double()> now, qint64 capacity = usualCapacity);
     ~OverlayFileSystem() override;
+
+    /// Gives a number that grows with the run, as a place in its recording.
+    using Moment = std::function<quint64()>;
+    /// Changes are marked with what it gives; without one, with 0. Before the first call from another thread.
+    void setMoment(Moment moment) { m_moment = std::move(moment); }
 
     /// What the run did, in the order of paths; a folder comes before what is in it.
     std::vector<FileChange> changes();
@@ -131,6 +138,7 @@ private:
     int findKept(const QByteArray &path, bool followLinks, OverlayNodePtr *node);
     bool isRemoved(const OverlayNode &folder) const { return !folder.parent && &folder != m_root.get(); }
     void stampChange(OverlayNode &node, bool isModified);
+    void markChange(OverlayNode &node);
 
     // --- tree (OverlayTree.cpp) ---
     OverlayNodePtr makeNode(const OverlayNode &folder, quint32 mode);
@@ -151,6 +159,7 @@ private:
     std::mutex m_mutex; ///< of all below: workers share the files
     RealFiles m_real;
     std::function<double()> m_now;
+    Moment m_moment = [] { return quint64{0}; };
     ContentBudget m_budget;
     OverlayNodePtr m_root;
     OverlayNodePtr m_current; ///< folder

@@ -27,8 +27,11 @@ struct OverlayNode : std::enable_shared_from_this<OverlayNode>
     bool kept = false;
     std::optional<PagedContent> content; ///< of a file whose bytes are in memory
     QByteArray target; ///< of a link
+    quint64 firstChange = 0; ///< OverlayFileSystem::Moment of the first change, or of when it got its name
+    quint64 lastChange = 0;
     /// Of a folder: what is in it otherwise than on the disk, and folders that were passed; null: not there any more.
     std::map<QByteArray, std::shared_ptr<OverlayNode>> entries;
+    std::map<QByteArray, quint64> removals; ///< of a folder: when names went
     OverlayNode *parent = nullptr; ///< of a folder; null: the root, or removed
     QByteArray name; ///< of a folder
 

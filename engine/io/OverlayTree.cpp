@@ -39,6 +39,8 @@ void OverlayFileSystem::attach(OverlayNode &folder, const QByteArray &name, cons
     keep(folder);
     folder.entries[name] = node;
     stampChange(folder, true);
+    node->firstChange = 0; // under another name it was another file
+    markChange(*node);
     if (!node->isFolder())
         return;
     node->parent = &folder;
@@ -58,6 +60,7 @@ void OverlayFileSystem::detach(OverlayNode &folder, const QByteArray &name)
     else
         folder.entries[name] = nullptr;
     stampChange(folder, true);
+    folder.removals[name] = folder.lastChange;
 }
 
 void OverlayFileSystem::dropName(OverlayNode &node)

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonObject>
 
 #include <cerrno>
 #include <fcntl.h>
@@ -27,6 +28,28 @@ QString WrittenFiles::list() const
         text += QStringLiteral("%1 %2  %3\n").arg(words[static_cast<int>(change.kind)], -8).arg(size, 10).arg(path);
     }
     return text;
+}
+
+QJsonArray WrittenFiles::toJson() const
+{
+    constexpr qsizetype most = 10'000;
+    static const QString kinds[] = {QStringLiteral("made"), QStringLiteral("changed"), QStringLiteral("removed")};
+    QJsonArray list;
+    for (const FileChange &change : m_changes) {
+        if (list.size() == most)
+            break;
+        QJsonObject file{{QStringLiteral("path"), QFile::decodeName(change.path)},
+            {QStringLiteral("change"), kinds[static_cast<int>(change.kind)]}, {QStringLiteral("since"), static_cast<qint64>(change.since)},
+            {QStringLiteral("until"), static_cast<qint64>(change.until)}};
+        if (S_ISDIR(change.mode))
+            file.insert(QStringLiteral("type"), QStringLiteral("folder"));
+        else if (S_ISLNK(change.mode))
+            file.insert(QStringLiteral("target"), QFile::decodeName(m_files.linkTarget(change.path)));
+        else if (S_ISREG(change.mode))
+            file.insert(QStringLiteral("size"), change.size);
+        list.append(file);
+    }
+    return list;
 }
 
 QString WrittenFiles::folderProblem(const QString &folder)
@@ -52,7 +75,7 @@ int WrittenFiles::copy(const FileChange &change, const QByteArray &target) const
     return error;
 }
 
-QString WrittenFiles::copyTo(const QString &folder) const
+QString WrittenFiles::copyTo(const QString &folder, qint64 mostBytes) const
 {
     if (const QString problem = folderProblem(folder); !problem.isEmpty())
         return problem;
@@ -60,8 +83,9 @@ QString WrittenFiles::copyTo(const QString &folder) const
     if (!QDir().mkpath(root))
         return tr("the folder '%1' cannot be made.").arg(folder);
     for (const FileChange &change : m_changes) {
-        if (change.kind == FileChange::Kind::Removed)
+        if (change.kind == FileChange::Kind::Removed || change.size > mostBytes)
             continue;
+        mostBytes -= change.size;
         const QString target = root + QFile::decodeName(change.path);
         QDir().mkpath(target.section(QLatin1Char('/'), 0, -2));
         if (const int error = copy(change, QFile::encodeName(target)); error < 0)

@@ -5,7 +5,10 @@
 #include "io/OverlayFileSystem.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QString>
+
+#include <limits>
 
 namespace loopscope {
 
@@ -23,9 +26,11 @@ public:
 
     /// One line a file, folder or link: "made     12  /home/a/out.txt".
     QString list() const;
-    /// Copies all that was made or changed below `folder`, each to its whole path: /home/a/out.txt becomes FOLDER/home/a/out.txt. A
-    /// sentence if that failed, else empty.
-    QString copyTo(const QString &folder) const;
+    /// The same for a recording's metadata, without more than the first 10,000: docs/recording-format.md.
+    QJsonArray toJson() const;
+    /// Copies all that was made or changed below `folder`, each to its whole path: /home/a/out.txt becomes FOLDER/home/a/out.txt. Files
+    /// that would make it more than `mostBytes` are left out. A sentence if that failed, else empty.
+    QString copyTo(const QString &folder, qint64 mostBytes = std::numeric_limits<qint64>::max()) const;
     /// A sentence if copyTo could not be given this folder, which has to be empty or new: a link of before in it might lead out of it.
     static QString folderProblem(const QString &folder);
 

@@ -72,6 +72,7 @@ int Runtime::run()
     host.loops().waitForBeside();
     host.loops().endChildren();
     host.flush();
+    host.recordWrittenFiles();
     tracer.emitEvent(EventKind::RunEnded, static_cast<quint8>(core.ending()), 0, 0, core.exitCode());
     tracer.writer().finish();
     if (host.gate())

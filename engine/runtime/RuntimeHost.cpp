@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/RuntimeHost.h"
 
+#include "io/WrittenFiles.h"
 #include "runtime/ArrayGuards.h"
 #include "runtime/ArrayLikes.h"
 #include "runtime/BigInts.h"
@@ -125,6 +126,8 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_stopAfterNanoseconds(static_cast<quint64>(options.maxSeconds * 1e9))
 {
     s_current = this;
+    if (m_overlay && !start)
+        m_overlay->setMoment([&writer] { return writer.eventCount() + 1; }); // what is written now, is there when the next event is
     m_ioNatives.setHandles(&m_handleNatives);
     if (start) {
         m_tracer.setLane(static_cast<quint16>(start->loop * lanesOfLoop));
@@ -188,7 +191,7 @@ QJsonObject RuntimeHost::changesObject() const
     return object;
 }
 
-void RuntimeHost::defineMetadata()
+void RuntimeHost::defineMetadata(const QJsonArray &written)
 {
     const VirtualCosts &costs = m_tracer.costs();
     QJsonArray arguments;
@@ -217,16 +220,28 @@ void RuntimeHost::defineMetadata()
         metadata.insert(QStringLiteral("module"), true);
     if (const QStringList permissions = m_options.permissions.options(); !permissions.isEmpty())
         metadata.insert(QStringLiteral("permissions"), QJsonArray::fromStringList(permissions));
-    if (!m_options.latencyProfileFile.isEmpty()) {
+    if (!m_options.latencyProfile.source().isEmpty()) {
         metadata.insert(QStringLiteral("latencyProfile"),
             QJsonObject{
                 {QStringLiteral("file"), m_options.latencyProfileFile}, {QStringLiteral("content"), m_options.latencyProfile.source()}});
     }
+    if (!m_options.beside.isEmpty())
+        metadata.insert(QStringLiteral("beside"), QJsonArray::fromStringList(m_options.beside));
     if (!m_options.title.isEmpty())
         metadata.insert(QStringLiteral("title"), m_options.title);
     if (!m_options.changes.isEmpty())
         metadata.insert(QStringLiteral("changes"), changesObject());
+    if (!written.isEmpty())
+        metadata.insert(QStringLiteral("written"), written);
     m_tracer.writer().defineMetadata(metadata);
+}
+
+void RuntimeHost::recordWrittenFiles()
+{
+    if (!m_overlay || !m_tracer.writer().keepsEvents())
+        return;
+    if (const QJsonArray written = WrittenFiles(*m_overlay).toJson(); !written.isEmpty())
+        defineMetadata(written);
 }
 
 bool RuntimeHost::start()
@@ -234,7 +249,7 @@ bool RuntimeHost::start()
     // V4's compiler gives advice for QML that no program asked for.
     QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.*=false"));
     if (!m_ownStart)
-        defineMetadata();
+        defineMetadata({});
     ExecutionEngine *v4 = m_engine.handle();
     Scope scope(v4);
     ScopedObject binding(scope, v4->newObject());

@@ -82,6 +82,8 @@ public:
 
     /// Standard streams: write, and record as console text.
     void write(int stream, const QByteArray &bytes);
+    /// Says at the end of a recording what was written in memory.
+    void recordWrittenFiles();
     void flush();
 
     /// Compiles and evaluates a file; gives the inner function (see docs/architecture.md). Throws a JavaScript SyntaxError.
@@ -125,7 +127,7 @@ private:
     void stopAtLimit(LimitKind kind, const QString &sentence, qint64 limit);
     quint64 usedMemory() const;
     quint64 callbackCap() const;
-    void defineMetadata();
+    void defineMetadata(const QJsonArray &written);
     QJsonObject changesObject() const;
 
     static thread_local RuntimeHost *s_current;

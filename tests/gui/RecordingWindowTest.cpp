@@ -406,14 +406,14 @@ void RecordingWindowTest::viewsAreReachedByKeys()
     QVERIFY(m_window->openFile(m_recording));
     m_window->editor().setFocus();
     QSet<QWidget *> reached;
-    for (int i = 0; i < 7; ++i) {
+    for (int i = 0; i < 8; ++i) {
         m_window->commands().nextView->trigger();
         reached.insert(QApplication::focusWidget());
         const QWidget *view = QApplication::focusWidget(); // is not behind another one
         QTRY_VERIFY(m_window->rect().contains(view->mapTo(m_window.get(), view->rect().center())));
         QVERIFY2(!QApplication::focusWidget()->accessibleName().isEmpty(), qPrintable(QApplication::focusWidget()->objectName()));
     }
-    QCOMPARE(reached.size(), 7);
+    QCOMPARE(reached.size(), 8);
     QVERIFY(m_window->editor().hasFocus());
     m_window->commands().previousView->trigger();
     QVERIFY(m_window->workspace().timelineView()->canvas().hasFocus());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a script is run: what the panel asks becomes options of the runner, is kept for each script, and a refused call can be allowed.
 #include "RunChoices.h"
+#include "LatencyFields.h"
 #include "MainWindow.h"
 #include "RunChoicesPanel.h"
 #include "recording/RecordingReader.h"
@@ -12,6 +13,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QRadioButton>
@@ -32,6 +34,17 @@ RunChoices choicesOf(const std::function<void(RunChoices &)> &change)
     RunChoices choices;
     change(choices);
     return choices;
+}
+
+QJsonObject slow() { return {{QStringLiteral("disk"), QJsonObject{{QStringLiteral("readFile"), QStringLiteral("4ms")}}}}; }
+
+QLineEdit *fieldNamed(const LatencyFields &fields, const QString &label)
+{
+    for (QLineEdit *each : fields.findChildren<QLineEdit *>()) {
+        if (each->accessibleName() == label)
+            return each;
+    }
+    return nullptr;
 }
 
 QString written(const QTemporaryDir &folder, const QString &name, const QByteArray &text)
@@ -72,13 +85,13 @@ private Q_SLOTS:
             [](RunChoices &c) {
                 c.isReal = true;
                 c.seed = 7;
-                c.latencyProfile = QStringLiteral("slow.json");
+                c.latencies = slow();
             },
             "--io real");
         row(
             "seed", [](RunChoices &c) { c.seed = 7; }, "--seed 7");
         row(
-            "profile", [](RunChoices &c) { c.latencyProfile = QStringLiteral("slow.json"); }, "--latency-profile slow.json");
+            "latencies", [](RunChoices &c) { c.latencies = slow(); }, "--latency-profile {\"disk\":{\"readFile\":\"4ms\"}}");
         row(
             "beside",
             [](RunChoices &c) {
@@ -86,23 +99,23 @@ private Q_SLOTS:
             },
             "--beside a.js --beside b.js");
         row(
-            "writing means nothing when simulated", [](RunChoices &c) { c.writable = {QStringLiteral("/x")}; }, "");
+            "writing means nothing when simulated", [](RunChoices &c) { c.permissions.write.names = {QStringLiteral("/x")}; }, "");
         row(
             "permissions",
             [](RunChoices &c) {
                 c.isReal = true;
-                c.readable = {QStringLiteral("/a"), QStringLiteral("/b")};
-                c.writable = {QStringLiteral("/x")};
-                c.hosts = {QStringLiteral("example.com:80")};
-                c.environment = {QStringLiteral("API_KEY")};
-                c.mayRun = true;
+                c.permissions.read.names = {QStringLiteral("/a"), QStringLiteral("/b")};
+                c.permissions.write.names = {QStringLiteral("/x")};
+                c.permissions.network.names = {QStringLiteral("example.com:80")};
+                c.permissions.environment.names = {QStringLiteral("API_KEY")};
+                c.permissions.programs.all = true;
             },
-            "--io real --allow-read=/a,/b --allow-write=/x --allow-net=example.com:80 --allow-env=API_KEY --allow-run");
+            "--io real --allow-read=/a,/b --allow-write=/x --allow-net=example.com:80 --allow-run --allow-env=API_KEY");
         row(
             "everything",
             [](RunChoices &c) {
                 c.mayDoAll = true;
-                c.readable = {QStringLiteral("/a")};
+                c.permissions.read.names = {QStringLiteral("/a")};
             },
             "--allow-all");
     }
@@ -127,7 +140,9 @@ private Q_SLOTS:
         const QString b = QStringLiteral("/scripts/b.js");
         const RunChoices choices = choicesOf([](RunChoices &c) {
             c.isReal = true;
-            c.hosts = {QStringLiteral("example.com")};
+            c.permissions.network.names = {QStringLiteral("example.com")};
+            c.permissions.environment.all = true;
+            c.latencies = slow();
             c.seed = 9;
         });
         choices.save(a);
@@ -159,7 +174,9 @@ private Q_SLOTS:
         const RunChoices choices = choicesOf([](RunChoices &c) {
             c.seed = 5;
             c.arguments = QStringLiteral("x y");
-            c.readable = {QStringLiteral("/a"), QStringLiteral("/b")};
+            c.permissions.read.names = {QStringLiteral("/a"), QStringLiteral("/b")};
+            c.permissions.programs.all = true;
+            c.latencies = slow();
         });
         QWidget parent;
         RunChoicesPanel panel(choices, QStringLiteral("a.js"), &parent);
@@ -176,6 +193,44 @@ private Q_SLOTS:
         QCOMPARE(chosen.at(0).at(1).toBool(), true);
     }
 
+    void latenciesAreFields()
+    {
+        LatencyFields fields;
+        QVERIFY(fields.profile().isEmpty());
+        const QJsonObject profile = QJsonDocument::fromJson(R"({
+            "disk": { "readFile": "4ms..9ms", "chmod": 3 }, "dns": { "query": "20ms" }, "loopback": { "loss": "1%" },
+            "hosts": { "db.example": { "address": ["10.0.0.5", "10.0.0.6"], "roundTrip": "1ms..4ms", "records": { "MX": [] } } },
+            "buffers": { "send": 65536 } })")
+                                        .object();
+        fields.setProfile(profile);
+        QCOMPARE(fields.profile(), profile);
+        QCOMPARE(fields.problem(), QString());
+        fields.setProfile({});
+        QVERIFY(fields.profile().isEmpty());
+        QCOMPARE(fieldNamed(fields, QStringLiteral("readFile"))->placeholderText(), QStringLiteral("1.05ms..1.8ms"));
+    }
+
+    void wrongLatencyIsNamed()
+    {
+        QWidget parent;
+        RunChoicesPanel panel(RunChoices(), QStringLiteral("a.js"), &parent);
+        panel.setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy chosen(&panel, &RunChoicesPanel::chosen);
+        panel.popUp({});
+        auto *fields = panel.findChild<LatencyFields *>();
+        QLineEdit *field = fieldNamed(*fields, QStringLiteral("readFile"));
+        field->setText(QStringLiteral("soon"));
+        QVERIFY2(fields->problem().startsWith(QStringLiteral("disk.readFile: \"soon\" is no time")), qPrintable(fields->problem()));
+        QTest::keyClick(&panel, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 0); // it asks first
+        QTRY_COMPARE(QApplication::focusWidget(), field);
+        field->setText(QStringLiteral("2ms"));
+        QTest::keyClick(&panel, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.at(0).at(0).value<RunChoices>().latencies,
+            (QJsonObject{{QStringLiteral("disk"), QJsonObject{{QStringLiteral("readFile"), QStringLiteral("2ms")}}}}));
+    }
+
     void windowRunsSo()
     {
         QTemporaryDir folder;
@@ -186,6 +241,7 @@ private Q_SLOTS:
         window.setRunChoices(choicesOf([](RunChoices &c) {
             c.seed = 5;
             c.arguments = QStringLiteral("x y");
+            c.latencies = slow();
         }));
         window.runFromStart();
         QTRY_COMPARE_WITH_TIMEOUT(window.session().state(), RunSession::State::Ended, patience);
@@ -193,6 +249,7 @@ private Q_SLOTS:
         const QJsonObject metadata = window.session().reader()->metadata();
         QCOMPARE(metadata.value(QStringLiteral("seed")).toString(), QStringLiteral("5"));
         QCOMPARE(metadata.value(QStringLiteral("arguments")).toArray().size(), 2);
+        QCOMPARE(metadata.value(QStringLiteral("latencyProfile")).toObject().value(QStringLiteral("content")).toObject(), slow());
     }
 
     void refusedCallIsAllowedInPlace()
@@ -214,7 +271,7 @@ private Q_SLOTS:
         }
         QVERIFY2(allow, qPrintable(window.banner().sentence()));
         allow->click();
-        QCOMPARE(window.runChoices().readable, QStringList{secret});
+        QCOMPARE(window.runChoices().permissions.read.names, QStringList{secret});
         QTRY_COMPARE_WITH_TIMEOUT(window.session().state(), RunSession::State::Ended, patience);
         QCOMPARE(window.session().exitCode(), 0);
     }

@@ -10,6 +10,7 @@
 #include "state/RecordingIndex.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -71,7 +72,9 @@ ForkPlan ForkPlanner::planWith(const Changes &changes, quint64 seed, const QStri
     for (const QJsonValue &argument : arguments)
         plan.arguments.append(argument.toString());
     plan.options << QStringLiteral("--seed") << QString::number(seed) << QStringLiteral("--title") << plan.title;
-    if (!isRepeatable())
+    if (metadata.value(QStringLiteral("io")).toString() == QLatin1String("real"))
+        plan.options << QStringLiteral("--io") << QStringLiteral("real");
+    else if (!isRepeatable())
         plan.options << QStringLiteral("--clock") << QStringLiteral("wall");
     // The moment is a number of events: as many as the recording has are to be recorded again, and the same ones.
     plan.options << QStringLiteral("--detail") << metadata.value(QStringLiteral("detail")).toString(QStringLiteral("statements"));
@@ -83,7 +86,12 @@ ForkPlan ForkPlanner::planWith(const Changes &changes, quint64 seed, const QStri
     for (const QJsonValue &permission : permissions)
         plan.options.append(permission.toString());
     if (const QJsonObject profile = metadata.value(QStringLiteral("latencyProfile")).toObject(); !profile.isEmpty())
-        plan.options << QStringLiteral("--latency-profile") << profile.value(QStringLiteral("file")).toString();
+        plan.options << QStringLiteral("--latency-profile")
+                     << QString::fromUtf8(
+                            QJsonDocument(profile.value(QStringLiteral("content")).toObject()).toJson(QJsonDocument::Compact));
+    const QJsonArray beside = metadata.value(QStringLiteral("beside")).toArray();
+    for (const QJsonValue &script : beside)
+        plan.options << QStringLiteral("--beside") << script.toString();
     if (m_reader.eventCount() >= RunSession::mostEvents)
         plan.options << QStringLiteral("--max-events") << QString::number(m_reader.eventCount() + kRoomBehind);
     for (const auto &[timer, milliseconds] : changes.delays)

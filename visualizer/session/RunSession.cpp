@@ -30,7 +30,10 @@ constexpr int kRefreshBudget = 8; ///< ms of every refresh for taking events in;
 constexpr qsizetype kErrorOutputKept = 65'536; ///< bytes
 constexpr int kMegabytesAtMost = 3000; ///< of memory; Node itself stops at about as many
 constexpr int kRecordedInCallback = 20'000; ///< calls and statements: nobody steps through more, and an endless loop is counted only
+constexpr int kMegabytesWritten = 256; ///< kept of what the script wrote
 constexpr int kStopPatience = 2000; ///< ms
+
+const QString kWrittenFolder = QStringLiteral("written");
 
 } // namespace
 
@@ -81,6 +84,10 @@ void RunSession::start(const QString &scriptPath, const QStringList &arguments, 
         socketName, QStringLiteral("--detail"), QStringLiteral("statements"), QStringLiteral("--max-events"), QString::number(mostEvents),
         QStringLiteral("--callback-cap"), QString::number(kRecordedInCallback), QStringLiteral("--max-memory"),
         QString::number(kMegabytesAtMost)};
+    const qsizetype io = runnerOptions.indexOf(QStringLiteral("--io"));
+    if (io < 0 || runnerOptions.value(io + 1) != QLatin1String("real"))
+        command << QStringLiteral("--written") << m_run.folder->filePath(kWrittenFolder) << QStringLiteral("--written-most")
+                << QString::number(kMegabytesWritten);
     command << runnerOptions;
     if (!arguments.isEmpty())
         command << QStringLiteral("--") << arguments;
@@ -188,6 +195,12 @@ int RunSession::percentTakenIn() const
     if (m_run.state != State::Opened || isCaughtUp() || m_run.openedSize == 0)
         return 100;
     return static_cast<int>(std::min<quint64>(99, eventCount() * sizeof(Event) * 100 / static_cast<quint64>(m_run.openedSize)));
+}
+
+QString RunSession::writtenFolder() const
+{
+    const QString folder = m_run.folder != nullptr && m_run.process == nullptr ? m_run.folder->filePath(kWrittenFolder) : QString();
+    return QFileInfo::exists(folder) ? folder : QString();
 }
 
 qint64 RunSession::processId() const { return m_run.process != nullptr ? m_run.process->processId() : 0; }

@@ -92,6 +92,9 @@ public:
     qint64 processId() const;
     QString scriptPath() const { return m_run.scriptPath; }
     QString recordingPath() const { return m_run.recordingPath; }
+    /// Where the runner put copies of what the script wrote in memory, each with its whole path below; empty unless a run with simulated
+    /// I/O came to its end here. Files that would be more than 256 MB in total are not there.
+    QString writtenFolder() const;
 
     /// Null until a recording is there.
     RecordingReader *reader() const { return m_run.reader.get(); }

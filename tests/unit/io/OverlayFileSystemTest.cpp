@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,6 +23,7 @@ class OverlayFileSystemTest : public QObject
 private Q_SLOTS:
     void init();
     void listsWhatWasDone();
+    void changesHaveMoments();
     void copiesWhatWasWritten();
     void copiesOnlyIntoEmptyFolders();
     void fullDisk();
@@ -80,6 +82,29 @@ void OverlayFileSystemTest::listsWhatWasDone()
         QStringLiteral("made              /link -> one\nmade              5  /new\nchanged           4  /one\nremoved            /two\n");
     QString found = WrittenFiles(*m_files).list().replace(m_folder->path(), QString());
     QCOMPARE(found.simplified(), expected.simplified());
+}
+
+void OverlayFileSystemTest::changesHaveMoments()
+{
+    quint64 moment = 0;
+    m_files->setMoment([&moment] { return moment; });
+    QDir(m_folder->path()).mkdir(QStringLiteral("real"));
+    moment = 10;
+    write("one", "1");
+    moment = 20;
+    write("two", "2");
+    moment = 30;
+    write("one", "11", O_WRONLY | O_APPEND);
+    moment = 40;
+    QCOMPARE(m_files->rename(at("two"), at("three")), 0);
+    moment = 50;
+    QCOMPARE(m_files->removeDirectory(at("real")), 0);
+    QStringList found;
+    for (const FileChange &change : m_files->changes())
+        found << QStringLiteral("%1 %2 %3").arg(QFileInfo(QFile::decodeName(change.path)).fileName()).arg(change.since).arg(change.until);
+    QCOMPARE(found,
+        (QStringList{
+            QStringLiteral("one 10 30"), QStringLiteral("real 50 50"), QStringLiteral("three 40 40"), QStringLiteral("two 40 40")}));
 }
 
 void OverlayFileSystemTest::copiesWhatWasWritten()
