@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/FileSystem.h"
 
+#include <QtGlobal>
+
+#include <cerrno>
 #include <sys/stat.h>
 
 namespace loopscope {
@@ -26,6 +29,28 @@ int entryTypeOf(quint32 mode)
     default:
         return 0;
     }
+}
+
+int FileSystem::addWatch(const QByteArray &path, FileNotices &notices)
+{
+    Q_UNUSED(path)
+    Q_UNUSED(notices)
+    return -ENOSYS;
+}
+
+void FileSystem::removeWatch(FileNotices &notices, int number)
+{
+    Q_UNUSED(notices)
+    Q_UNUSED(number)
+}
+
+void FileSystem::removeWatches(FileNotices &notices) { Q_UNUSED(notices) }
+
+int FileSystem::useReadable(const QByteArray &path, const std::function<int(const QByteArray &)> &use)
+{
+    Q_UNUSED(path)
+    Q_UNUSED(use)
+    return -ENOSYS;
 }
 
 } // namespace loopscope

@@ -4,9 +4,12 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <vector>
 
 namespace loopscope {
+
+class FileNotices;
 
 /// What stat tells of a file, in Node's order and units (times in ms since 1970, with fractions).
 struct FileStatus
@@ -97,6 +100,16 @@ public:
     /// Access bits that new files and folders do not get (umask); gives those of before.
     virtual quint32 setModeMask(quint32 mask) = 0;
     virtual int spaceStatus(const QByteArray &path, SpaceStatus *status) = 0;
+
+    /// From now on `notices` gets what happens to what is at a path, as of inotify_add_watch with all that libuv asks for: the number of
+    /// the watch, which is the same for the same file. Watches of what was removed end by themselves. ENOSYS where the system tells
+    /// of changes itself (see useReadable()).
+    virtual int addWatch(const QByteArray &path, FileNotices &notices);
+    virtual void removeWatch(FileNotices &notices, int number);
+    virtual void removeWatches(FileNotices &notices);
+    /// Calls `use` with a path of what is at `path`, if it may be read, which leads there whatever becomes of names meanwhile; gives its
+    /// result. ENOSYS where files are not the system's.
+    virtual int useReadable(const QByteArray &path, const std::function<int(const QByteArray &)> &use);
 };
 
 } // namespace loopscope

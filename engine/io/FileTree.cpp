@@ -14,6 +14,12 @@ namespace loopscope {
 
 namespace {
 
+/// As uv_fs_scandir gives them.
+void sortByName(std::vector<DirectoryEntry> *entries)
+{
+    std::sort(entries->begin(), entries->end(), [](const DirectoryEntry &a, const DirectoryEntry &b) { return a.name < b.name; });
+}
+
 /// Nothing, or the error with the path at argument 0.
 IoResult outcome(int result, const char *syscall, const OperationArguments &arguments)
 {
@@ -121,7 +127,7 @@ int FileTree::listSorted(const QByteArray &folder, bool withTypes, QStringList *
     std::vector<DirectoryEntry> entries;
     if (const int error = m_files.list(folder, &entries); error < 0)
         return error;
-    std::sort(entries.begin(), entries.end(), [](const DirectoryEntry &a, const DirectoryEntry &b) { return a.name < b.name; });
+    sortByName(&entries);
     names->reserve(static_cast<qsizetype>(entries.size()));
     for (const DirectoryEntry &entry : entries) {
         const QString name = QString::fromUtf8(entry.name);
@@ -222,6 +228,7 @@ IoResult FileTree::removeWithContents(const QByteArray &path)
     std::vector<DirectoryEntry> entries;
     if (const int error = m_files.list(path, &entries); error < 0)
         return failed(error, "scandir");
+    sortByName(&entries);
     for (const DirectoryEntry &entry : entries) {
         const QByteArray child = path + '/' + entry.name;
         FileStatus status;

@@ -344,6 +344,13 @@ int GuardedFileSystem::spaceStatus(const QByteArray &path, SpaceStatus *status)
     return error < 0 ? error : m_system.spaceStatus(opened.link(), status);
 }
 
+int GuardedFileSystem::useReadable(const QByteArray &path, const std::function<int(const QByteArray &)> &use)
+{
+    Opened opened;
+    const int error = reach(path, true, Need::Read, &opened);
+    return error < 0 ? error : use(opened.link());
+}
+
 std::unique_ptr<FileSystem> makeRealFiles(const Permissions &permissions)
 {
     if (permissions.allowsAllFiles())

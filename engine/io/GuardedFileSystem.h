@@ -55,6 +55,7 @@ public:
     int changeDirectory(const QByteArray &path) override;
     quint32 setModeMask(quint32 mask) override { return m_system.setModeMask(mask); }
     int spaceStatus(const QByteArray &path, SpaceStatus *status) override;
+    int useReadable(const QByteArray &path, const std::function<int(const QByteArray &)> &use) override;
 
 private:
     enum class Need : quint8 { See, Read, Write };

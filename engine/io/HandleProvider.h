@@ -46,6 +46,7 @@ struct HandleEvent
     Endpoint from;
     qint64 status = 0;
     int signal = 0;
+    quint64 number = 0; ///< the provider's own: of notices, from 1
 };
 
 /// How a write or a send went.
@@ -175,7 +176,8 @@ public:
     virtual int kill(HandleId process, int signal) = 0;
 
     // --- watchers of files ---
-    virtual int watch(HandleId watcher, const QByteArray &path, bool isRecursive) = 0;
+    /// What is at a path: a folder's names, or one file. Node's recursive watchers are trees of these.
+    virtual int watch(HandleId watcher, const QByteArray &path) = 0;
 
     // --- signals of this process ---
     virtual int watchSignal(HandleId handle, int signal)

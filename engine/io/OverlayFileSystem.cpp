@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/inotify.h>
 #include <unistd.h>
 
 namespace loopscope {
@@ -176,8 +177,11 @@ int OverlayFileSystem::create(const Place &place, int flags, quint32 mode)
     const OverlayNodePtr node = makeNode(*place.folder, S_IFREG | (mode & 07777U & ~m_mask));
     node->content.emplace(m_budget);
     attach(*place.folder, place.name, node);
+    tellEntry(*place.folder, place.name, *node, IN_CREATE);
     Handle handle;
     handle.node = node;
+    handle.folder = place.folder;
+    handle.name = place.name;
     handle.flags = flags;
     return addHandle(std::move(handle));
 }
@@ -204,6 +208,8 @@ int OverlayFileSystem::openExisting(const Place &place, int flags)
         return -EACCES;
     Handle handle;
     handle.node = place.node;
+    handle.folder = place.folder;
+    handle.name = place.name;
     handle.flags = flags;
     const bool isReal = !node.content && !node.isFolder() && !node.real.isEmpty();
     if (isReal && !(node.isFile() && truncates)) {
@@ -217,8 +223,10 @@ int OverlayFileSystem::openExisting(const Place &place, int flags)
             place.folder->entries[place.name] = place.node;
         if (!node.kept)
             m_identities[{status.device, status.inode}] = place.node;
-        if (truncates)
+        if (truncates) {
             emptyContent(node);
+            tellChange(node, IN_MODIFY);
+        }
     }
     return addHandle(std::move(handle));
 }
@@ -252,7 +260,9 @@ int OverlayFileSystem::close(int handle)
     if (!found)
         return -EBADF;
     const int error = found->descriptor >= 0 ? m_real.close(found->descriptor) : 0;
-    *found = {};
+    const OverlayNodePtr node = std::exchange(*found, {}).node;
+    if (node && node->isFile() && node->kept)
+        tellGone(*node);
     return error;
 }
 
@@ -305,6 +315,7 @@ qint64 OverlayFileSystem::write(int handle, const char *data, qint64 length, qin
     if (position < 0)
         found->position = start + count;
     stampChange(node, true);
+    tellChange(node, IN_MODIFY, found);
     return count;
 }
 
@@ -323,6 +334,7 @@ int OverlayFileSystem::setSize(int handle, qint64 size)
         return error;
     node.content->resize(size);
     stampChange(node, true);
+    tellChange(node, IN_MODIFY, found);
     return 0;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/FileNotices.h"
 #include "io/FileSystem.h"
 #include "io/OverlayNode.h"
 #include "io/RealFiles.h"
@@ -80,6 +81,10 @@ public:
     int changeDirectory(const QByteArray &path) override;
     quint32 setModeMask(quint32 mask) override;
     int spaceStatus(const QByteArray &path, SpaceStatus *status) override;
+    /// Tells of what the run does; what happens to real files meanwhile is not told.
+    int addWatch(const QByteArray &path, FileNotices &notices) override;
+    void removeWatch(FileNotices &notices, int number) override;
+    void removeWatches(FileNotices &notices) override;
 
 private:
     enum class Last : quint8 { Name, Dot, DotDot, Root };
@@ -97,10 +102,18 @@ private:
     struct Handle
     {
         OverlayNodePtr node; ///< null: one of the process's own streams
+        OverlayNodePtr folder; ///< that it was opened in, by `name`
+        QByteArray name;
         int flags = 0;
         qint64 position = 0;
         int descriptor = -1; ///< of the real file, if it is or was one
         bool isOpen = false;
+    };
+    struct Watch
+    {
+        int number = 0;
+        OverlayNodePtr node;
+        FileNotices *notices = nullptr;
     };
     struct Identity
     {
@@ -156,6 +169,17 @@ private:
     void collect(const OverlayNodePtr &folder, const QByteArray &path, std::vector<FileChange> *changes);
     void collectEntry(const OverlayNodePtr &node, const QByteArray &path, std::vector<FileChange> *changes);
 
+    // --- watches (OverlayWatches.cpp) ---
+    void tell(const OverlayNode &node, quint32 mask, const QByteArray &name);
+    /// Of a name in a folder.
+    void tellEntry(const OverlayNode &folder, const QByteArray &name, const OverlayNode &node, quint32 mask);
+    void tellItself(const OverlayNode &node, quint32 mask);
+    /// Of content or attributes: first in the folders that have it, then the file itself. A file that has no name any more, but is open
+    /// still, is told of where it was.
+    void tellChange(const OverlayNode &node, quint32 mask, const Handle *handle = nullptr);
+    /// It has no name any more, and is open nowhere.
+    void tellGone(const OverlayNode &node);
+
     std::mutex m_mutex; ///< of all below: workers share the files
     RealFiles m_real;
     std::function<double()> m_now;
@@ -165,6 +189,8 @@ private:
     OverlayNodePtr m_current; ///< folder
     std::vector<Handle> m_handles; ///< by number, from 3
     std::unordered_map<Identity, OverlayNodePtr, IdentityHash> m_identities; ///< real files that were opened or changed
+    std::vector<Watch> m_watches;
+    int m_lastWatch = 0;
     quint64 m_nextInode = firstInode;
     quint32 m_mask;
     quint32 m_user;

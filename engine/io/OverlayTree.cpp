@@ -7,6 +7,7 @@
 #include <climits>
 #include <cmath>
 #include <set>
+#include <sys/inotify.h>
 #include <unistd.h>
 
 namespace loopscope {
@@ -136,7 +137,9 @@ int OverlayFileSystem::makeDirectory(const QByteArray &path, quint32 mode)
         return error;
     if (const int error = checkNew(place, true); error < 0)
         return error;
-    attach(*place.folder, place.name, makeNode(*place.folder, S_IFDIR | (mode & 01777U & ~m_mask)));
+    const OverlayNodePtr node = makeNode(*place.folder, S_IFDIR | (mode & 01777U & ~m_mask));
+    attach(*place.folder, place.name, node);
+    tellEntry(*place.folder, place.name, *node, IN_CREATE);
     return 0;
 }
 
@@ -156,6 +159,7 @@ int OverlayFileSystem::makeSymbolicLink(const QByteArray &target, const QByteArr
     node->target = target;
     node->status.size = static_cast<quint64>(target.size());
     attach(*place.folder, place.name, node);
+    tellEntry(*place.folder, place.name, *node, IN_CREATE);
     return 0;
 }
 
@@ -180,6 +184,8 @@ int OverlayFileSystem::makeLink(const QByteArray &existing, const QByteArray &pa
     ++node->status.links;
     stampChange(*node, false);
     attach(*place.folder, place.name, node);
+    tellItself(*node, IN_ATTRIB);
+    tellEntry(*place.folder, place.name, *node, IN_CREATE);
     return 0;
 }
 
@@ -211,6 +217,9 @@ int OverlayFileSystem::removeFile(const QByteArray &path)
         return -EISDIR;
     detach(*place.folder, place.name);
     dropName(*node);
+    tellItself(*node, IN_ATTRIB);
+    tellGone(*node);
+    tellEntry(*place.folder, place.name, *node, IN_DELETE);
     return 0;
 }
 
@@ -233,6 +242,8 @@ int OverlayFileSystem::removeDirectory(const QByteArray &path)
         return error;
     detach(*place.folder, place.name);
     dropName(*node);
+    tellGone(*node);
+    tellEntry(*place.folder, place.name, *node, IN_DELETE);
     return 0;
 }
 
@@ -296,6 +307,13 @@ int OverlayFileSystem::rename(const QByteArray &from, const QByteArray &to)
     detach(*source.folder, source.name);
     attach(*target.folder, target.name, source.node);
     stampChange(*source.node, false);
+    tellEntry(*source.folder, source.name, *source.node, IN_MOVED_FROM);
+    tellEntry(*target.folder, target.name, *source.node, IN_MOVED_TO);
+    if (target.node)
+        tellItself(*target.node, IN_ATTRIB);
+    tellItself(*source.node, IN_MOVE_SELF);
+    if (target.node)
+        tellGone(*target.node);
     return 0;
 }
 
@@ -305,6 +323,7 @@ int OverlayFileSystem::setModeOf(OverlayNode &node, quint32 mode)
         return -EPERM;
     node.status.mode = (node.status.mode & S_IFMT) | (mode & 07777U);
     stampChange(node, false);
+    tellChange(node, IN_ATTRIB);
     return 0;
 }
 
@@ -339,6 +358,7 @@ int OverlayFileSystem::setOwnerOf(OverlayNode &node, quint32 user, quint32 group
     if (group != asItIs)
         node.status.group = group;
     stampChange(node, false);
+    tellChange(node, IN_ATTRIB);
     return 0;
 }
 
@@ -372,6 +392,7 @@ int OverlayFileSystem::setTimesOf(OverlayNode &node, double accessed, double mod
     node.status.accessed = milliseconds(accessed);
     node.status.modified = milliseconds(modified);
     stampChange(node, false);
+    tellChange(node, IN_ATTRIB);
     return 0;
 }
 

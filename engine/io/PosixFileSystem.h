@@ -38,6 +38,7 @@ public:
     int changeDirectory(const QByteArray &path) override;
     quint32 setModeMask(quint32 mask) override;
     int spaceStatus(const QByteArray &path, SpaceStatus *status) override;
+    int useReadable(const QByteArray &path, const std::function<int(const QByteArray &)> &use) override { return use(path); }
 
     /// As list, of an open descriptor, which it closes.
     static int listOf(int descriptor, std::vector<DirectoryEntry> *entries);

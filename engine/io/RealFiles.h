@@ -25,6 +25,11 @@ public:
     /// A descriptor. Only harmless devices can be opened for writing.
     int open(const QByteArray &path, int flags);
     int close(int descriptor) { return m_system.close(descriptor); }
+    /// 0, or refusedAccess.
+    int checkReadable(const QByteArray &path) const
+    {
+        return m_permissions.mayRead(path) ? 0 : Permissions::refuse(Permission::Read, path);
+    }
     int list(const QByteArray &path, std::vector<DirectoryEntry> *entries);
     int readLink(const QByteArray &path, QByteArray *target);
 

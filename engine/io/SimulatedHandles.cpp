@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/SimulatedHandles.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <iterator>
 
@@ -41,9 +42,19 @@ void SimulatedHandles::takeTransitions(quint64 now, std::vector<IoTransition> *t
     m_network->advanceTo(now);
     std::move(m_transitions.begin(), m_transitions.end(), std::back_inserter(*transitions));
     m_transitions.clear();
+    if (m_watchers) {
+        const auto ofSockets = static_cast<std::ptrdiff_t>(transitions->size());
+        m_watchers->takeTransitions(transitions);
+        std::inplace_merge(transitions->begin(), transitions->begin() + ofSockets, transitions->end(),
+            [](const IoTransition &left, const IoTransition &right) { return left.time < right.time; });
+    }
 }
 
-quint64 SimulatedHandles::nextTransition() const { return m_transitions.empty() ? m_network->nextMoment() : m_transitions.front().time; }
+quint64 SimulatedHandles::nextTransition() const
+{
+    const quint64 ofSockets = m_transitions.empty() ? m_network->nextMoment() : m_transitions.front().time;
+    return m_watchers ? std::min(ofSockets, m_watchers->nextTransition()) : ofSockets;
+}
 
 void SimulatedHandles::readable(HandleId handle, HandleEvent::Kind kind, qint64 value, quint64 time)
 {
@@ -73,6 +84,8 @@ void SimulatedHandles::completed(SubjectId request, int error, quint64 time, boo
 
 int SimulatedHandles::open(HandleId handle, HandleKind kind)
 {
+    if (kind == HandleKind::Watcher && m_watchers)
+        return 0;
     if (kind != HandleKind::Tcp && kind != HandleKind::Pipe && kind != HandleKind::Udp)
         return -ENOSYS;
     m_sockets.emplace(handle, m_network->open(this, handle, kind));
@@ -81,6 +94,10 @@ int SimulatedHandles::open(HandleId handle, HandleKind kind)
 
 EventTurn SimulatedHandles::fetch(HandleEvent *event)
 {
+    if (event->kind == HandleEvent::Kind::Changed) {
+        m_watchers->fetch(*event);
+        return EventTurn::Told;
+    }
     const quint64 now = moment();
     SimulatedSocket *found = socket(event->handle);
     if (!found)
@@ -99,6 +116,8 @@ void SimulatedHandles::leaveRest(HandleId handle)
 
 void SimulatedHandles::close(HandleId handle)
 {
+    if (m_watchers)
+        m_watchers->close(handle);
     const quint64 now = moment();
     if (SimulatedSocket *found = socket(handle))
         m_network->close(*found, false, now);
@@ -337,12 +356,6 @@ int SimulatedHandles::kill(HandleId process, int signal)
     return -ESRCH;
 }
 
-int SimulatedHandles::watch(HandleId watcher, const QByteArray &path, bool isRecursive)
-{
-    Q_UNUSED(watcher)
-    Q_UNUSED(path)
-    Q_UNUSED(isRecursive)
-    return -ENOSYS;
-}
+int SimulatedHandles::watch(HandleId watcher, const QByteArray &path) { return m_watchers ? m_watchers->watch(watcher, path) : -ENOSYS; }
 
 } // namespace loopscope

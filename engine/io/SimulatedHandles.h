@@ -4,6 +4,7 @@
 
 #include "io/IoProvider.h"
 #include "io/SimulatedNetwork.h"
+#include "io/SimulatedWatchers.h"
 
 #include <unordered_map>
 
@@ -17,6 +18,8 @@ public:
     SimulatedHandles(std::shared_ptr<SimulatedNetwork> network, std::function<quint64()> now);
     ~SimulatedHandles() override;
 
+    /// Without files nothing can be watched.
+    void setFiles(FileSystem &files) { m_watchers = std::make_unique<SimulatedWatchers>(files, m_now); }
     SimulatedNetwork &network() { return *m_network; }
     /// Appends what happened up to `now`.
     void takeTransitions(quint64 now, std::vector<IoTransition> *transitions);
@@ -53,7 +56,7 @@ public:
     int option(HandleId handle, HandleOption option) const override;
     int spawn(HandleId process, const ProcessOptions &options) override;
     int kill(HandleId process, int signal) override;
-    int watch(HandleId watcher, const QByteArray &path, bool isRecursive) override;
+    int watch(HandleId watcher, const QByteArray &path) override;
 
     // SocketOwner
     void readable(HandleId handle, HandleEvent::Kind kind, qint64 value, quint64 time) override;
@@ -68,6 +71,7 @@ private:
     std::function<quint64()> m_now;
     std::unordered_map<HandleId, SocketNumber> m_sockets;
     std::vector<IoTransition> m_transitions;
+    std::unique_ptr<SimulatedWatchers> m_watchers;
 };
 
 } // namespace loopscope

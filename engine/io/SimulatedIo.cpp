@@ -187,8 +187,11 @@ std::unique_ptr<IoProvider> makeSimulatedIo(FileSystem &files, quint64 seed, int
 {
     const LatencyProfile given = profile ? *profile : LatencyProfile();
     auto io = std::make_unique<SimulatedIo>(files, seed, threads, latencies, given);
-    if (now)
-        io->setHandles(std::make_unique<SimulatedHandles>(std::make_shared<SimulatedNetwork>(seed ^ networkSeed, given.network()), now));
+    if (now) {
+        auto handles = std::make_unique<SimulatedHandles>(std::make_shared<SimulatedNetwork>(seed ^ networkSeed, given.network()), now);
+        handles->setFiles(files);
+        io->setHandles(std::move(handles));
+    }
     return io;
 }
 

@@ -32,6 +32,8 @@ struct UvHandles::Handle
     bool isReading = false; ///< streams and UDP sockets: told only while this is so
     bool isAnnounced = false; ///< the loop was told that there is something to fetch
     std::vector<HandleEvent> kept; ///< oldest first
+    QByteArray watchedName; ///< of a watcher whose path is not the one that libuv knows
+    QByteArray standIn; ///< what libuv says instead of watchedName
     std::vector<Handle *> connections; ///< of a server: accepted in libuv, not yet by the caller
 
     /// What is kept may be told now.

@@ -175,6 +175,8 @@ EventTurn UvHandles::fetch(HandleEvent *event)
     if (found == m_handles.end())
         return EventTurn::Void;
     Handle &handle = *found->second;
+    if (handle.kind == HandleKind::Watcher)
+        return EventTurn::Told;
     handle.isAnnounced = false;
     if (handle.kept.empty() || !handle.canTell())
         return EventTurn::Void;

@@ -53,7 +53,7 @@ public:
     int option(HandleId handle, HandleOption option) const override;
     int spawn(HandleId process, const ProcessOptions &options) override;
     int kill(HandleId process, int signal) override;
-    int watch(HandleId watcher, const QByteArray &path, bool isRecursive) override;
+    int watch(HandleId watcher, const QByteArray &path) override;
     int watchSignal(HandleId handle, int signal) override;
 
 private:

@@ -46,6 +46,7 @@ struct UvIo::Work
 
 UvIo::UvIo(const Clock &clock, FileSystem &files)
     : m_clock(clock)
+    , m_files(files)
     , m_operations(files, randomSeed())
 {
     // As Node: a peer that has gone is an error of the write, not the end of the process. Children get the default back from libuv.

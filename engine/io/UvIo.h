@@ -45,6 +45,7 @@ public:
     /// Stamps the transition with the run time and appends it: on the loop's thread, inside waitUntil().
     void tellFromLoop(IoTransition transition);
     uv_loop_t *loop() { return &m_loop; }
+    FileSystem &files() { return m_files; }
 
 private:
     struct Work;
@@ -55,6 +56,7 @@ private:
     void tellFromThread(IoTransition transition);
 
     const Clock m_clock; ///< a copy: threads read it
+    FileSystem &m_files;
     PoolOperations m_operations;
     uv_loop_t m_loop = {};
     uv_async_t m_wakeUp = {};

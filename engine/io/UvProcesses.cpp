@@ -40,25 +40,32 @@ int UvHandles::kill(HandleId process, int signal)
     return found && found->isKnownToLibuv && found->process.pid > 0 ? uv_process_kill(&found->process, signal) : -ESRCH;
 }
 
-int UvHandles::watch(HandleId watcher, const QByteArray &path, bool isRecursive)
+int UvHandles::watch(HandleId watcher, const QByteArray &path)
 {
     Handle *found = find(watcher, HandleKind::Watcher);
     if (!found)
         return -EBADF;
-    if (isRecursive)
-        return -ENOSYS; // inotify watches one folder; Node builds the tree of watchers in JavaScript
-    return uv_fs_event_start(
-        &found->watcher,
-        [](uv_fs_event_t *told, const char *name, int events, int status) {
-            Handle &handle = Handle::of(told);
-            HandleEvent event;
-            event.kind = status < 0 ? HandleEvent::Kind::Failed : HandleEvent::Kind::Changed;
-            event.error = status;
-            event.data = name;
-            event.status = (events & UV_RENAME) != 0 ? UV_RENAME : UV_CHANGE;
-            handle.owner->keep(handle, std::move(event));
-        },
-        path.constData(), 0);
+    const auto tell = [](uv_fs_event_t *told, const char *name, int events, int status) {
+        Handle &handle = Handle::of(told);
+        IoTransition transition;
+        transition.kind = IoTransition::Kind::Told;
+        transition.event.kind = status < 0 ? HandleEvent::Kind::Failed : HandleEvent::Kind::Changed;
+        transition.event.handle = handle.id;
+        transition.event.error = status;
+        transition.event.data = handle.watchedName.isEmpty() || handle.standIn != name ? QByteArray(name) : handle.watchedName;
+        transition.event.status = (events & UV_RENAME) != 0 ? UV_RENAME : UV_CHANGE;
+        // At once, not kept at the handle: watchers are told in the order in which things happened.
+        handle.owner->m_io.tellFromLoop(std::move(transition));
+    };
+    return m_io.files().useReadable(path, [&](const QByteArray &readable) {
+        if (readable == path)
+            return uv_fs_event_start(&found->watcher, tell, path.constData(), 0);
+        // libuv gives the last part of the path where the kernel gives no name. "." is the name of nothing in a folder.
+        const int error = uv_fs_event_start(&found->watcher, tell, (readable + "/.").constData(), 0);
+        found->watchedName = path.mid(path.lastIndexOf('/') + 1);
+        found->standIn = error == UV_ENOTDIR ? readable.mid(readable.lastIndexOf('/') + 1) : QByteArray(".");
+        return error == UV_ENOTDIR ? uv_fs_event_start(&found->watcher, tell, readable.constData(), 0) : error;
+    });
 }
 
 int UvHandles::watchSignal(HandleId handle, int signal)

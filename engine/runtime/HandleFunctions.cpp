@@ -3,8 +3,11 @@
 
 // The native functions of HandleNatives, for js/lib/internal/handles.js. Handles are numbers here; failures are negative errno.
 
+#include "io/FileSystem.h"
+#include "io/Permissions.h"
 #include "runtime/BufferText.h"
 #include "runtime/HandleNatives.h"
+#include "runtime/IoNatives.h"
 #include "runtime/Natives.h"
 
 #include <cerrno>
@@ -103,7 +106,24 @@ struct HandleFunctions
         const HandleNatives::Handle *handle = natives().find(idOf(argv, argc));
         return handle ? Encode(handle->operation.id) : Encode(-1);
     }
-    // setActive(id, flag): a process runs, a watcher watches
+    // watch(id, path) -> 0 or a negative errno; throws if the run may not read there
+    static ReturnedValue watch(const FunctionObject *function, const Value *, const Value *argv, int argc)
+    {
+        const HandleId id = idOf(argv, argc);
+        const Value path = argumentAt(argv, argc, 1);
+        const int error = provider()->watch(id, path.as<String>() ? textAt(argv, argc, 1).toUtf8() : bytesOf(path).toByteArray());
+        if (error == refusedAccess) {
+            Scope scope(function);
+            ScopedValue refusal(scope, IoNatives::current().errorObject(Permissions::takeRefusal()));
+            return scope.engine->throwError(refusal);
+        }
+        if (error == 0) {
+            natives().setActive(id, true);
+            natives().name(id, QStringLiteral("watcher of ") + textAt(argv, argc, 1).section(QLatin1Char('/'), -1));
+        }
+        return changed(error);
+    }
+    // setActive(id, flag): a process runs
     static ReturnedValue setActive(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
         natives().setActive(idOf(argv, argc), argumentAt(argv, argc, 1).toBoolean());
@@ -347,9 +367,9 @@ void HandleNatives::install(Object *binding)
     using F = HandleFunctions;
     defineNatives(m_core.v4(), target,
         {{"open", F::open, 4}, {"close", F::close, 2}, {"reset", F::reset, 2}, {"setReferenced", F::setReferenced, 2},
-            {"isReferenced", F::isReferenced, 1}, {"asyncId", F::asyncId, 1}, {"setActive", F::setActive, 2}, {"bind", F::bind, 4},
-            {"listen", F::listen, 2}, {"connect", F::connect, 6}, {"setReading", F::setReading, 2}, {"write", F::write, 3},
-            {"writeText", F::writeText, 4}, {"shutdown", F::shutdown, 2}, {"localEndpoint", F::localEndpoint, 2},
+            {"isReferenced", F::isReferenced, 1}, {"asyncId", F::asyncId, 1}, {"setActive", F::setActive, 2}, {"watch", F::watch, 2},
+            {"bind", F::bind, 4}, {"listen", F::listen, 2}, {"connect", F::connect, 6}, {"setReading", F::setReading, 2},
+            {"write", F::write, 3}, {"writeText", F::writeText, 4}, {"shutdown", F::shutdown, 2}, {"localEndpoint", F::localEndpoint, 2},
             {"remoteEndpoint", F::remoteEndpoint, 2}, {"counts", F::counts, 1}, {"setNoDelay", F::setNoDelay, 2},
             {"setKeepAlive", F::setKeepAlive, 3}, {"openDescriptor", F::openDescriptor, 2}, {"setReceiving", F::setReceiving, 2},
             {"send", F::send, 5}, {"setPeer", F::setPeer, 3}, {"setMembership", F::setMembership, 5},

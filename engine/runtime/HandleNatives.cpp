@@ -518,7 +518,7 @@ void HandleNatives::tell(HandleId id, SubjectId task, HandleEvent &event)
     case HandleEvent::Kind::Changed:
         method = "onchange";
         add(Encode(0));
-        add(Encode(static_cast<int>(event.status)));
+        add(v4->newString(event.status == 1 ? QStringLiteral("rename") : QStringLiteral("change"))->asReturnedValue());
         add(event.data.isEmpty() ? Encode::null() : v4->newString(QString::fromUtf8(event.data))->asReturnedValue());
         break;
     }

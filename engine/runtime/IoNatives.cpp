@@ -314,6 +314,8 @@ struct IoFunctions
         const IoResult result = natives.m_provider.performNow(operation);
         if (calculates)
             tracer.clock().work(workTime(operation, result));
+        else
+            natives.watchForTransitions(); // a watcher may have something to tell of it
         if (!result.error.isError())
             return natives.toJavaScript(result.value);
         Scope scope(function);

@@ -375,7 +375,7 @@ void UvHandlesTest::processesAreKilled()
 void UvHandlesTest::watchers()
 {
     QCOMPARE(handles().open(1, HandleKind::Watcher), 0);
-    QCOMPARE(handles().watch(1, QFile::encodeName(m_folder->path()), false), 0);
+    QCOMPARE(handles().watch(1, QFile::encodeName(m_folder->path())), 0);
     QFile file(m_folder->filePath(QStringLiteral("new")));
     QVERIFY(file.open(QIODevice::WriteOnly));
     const HandleEvent made = next(1, HandleEvent::Kind::Changed);
@@ -385,7 +385,7 @@ void UvHandlesTest::watchers()
     file.close();
     QCOMPARE(next(1, HandleEvent::Kind::Changed).status, 2);
     QCOMPARE(handles().open(2, HandleKind::Watcher), 0);
-    QCOMPARE(handles().watch(2, "/no/such/folder", false), -ENOENT);
+    QCOMPARE(handles().watch(2, "/no/such/folder"), -ENOENT);
 }
 
 void UvHandlesTest::foreignDescriptors()

@@ -90,8 +90,7 @@ define('cp', (...args) => require('./internal/fs-cp').cp(...args));
 define('cpSync', (...args) => require('./internal/fs-cp').cpSync(...args));
 define('watchFile', (...args) => require('./internal/fs-watch-file').watchFile(...args));
 define('unwatchFile', (...args) => require('./internal/fs-watch-file').unwatchFile(...args));
-
-define('watch', () => { throw new Error('not supported by Loopscope: fs.watch'); });
+define('watch', (...args) => require('./internal/fs-watch').watch(...args));
 
 define('openAsBlob', (path, options = {}) => {
   validateObject(options, 'options');

@@ -49,7 +49,7 @@ for (const [name, length] of Object.entries({
 })) Object.defineProperty(promises[name], 'length', { value: length, configurable: true });
 
 Object.assign(promises, {
-  watch: { watch() { throw new Error('not supported by Loopscope: fs.promises.watch'); } }.watch,
+  watch: { watch(...args) { return require('./fs-watch').watchEvents(...args); } }.watch,
   cp: { cp(src, dest, options) { return asynchronously(() => require('./fs-cp').cpPromise(src, dest, options)); } }.cp,
   lchmod: () => Promise.reject(new codes.ERR_METHOD_NOT_IMPLEMENTED('lchmod()')),
   constants,

@@ -304,6 +304,36 @@ class Process extends HandleWrap {
   }
 }
 
+class FSEvent extends HandleWrap {
+  constructor() {
+    super();
+    openHandle.call(this, kinds.Watcher, 'FSEVENTWRAP', 'FSEventWrap');
+    this.isStarted = false;
+  }
+
+  get initialized() {
+    return this.isStarted;
+  }
+
+  /** 0, or a negative number: then it is closed. */
+  start(path, persistent) {
+    if (this.isStarted) return 0;
+    const failure = handles.watch(this[idSymbol], path);
+    if (failure) {
+      this.close();
+      return failure;
+    }
+    this.isStarted = true;
+    if (!persistent) this.unref();
+    return 0;
+  }
+
+  close() {
+    this.isStarted = false;
+    super.close();
+  }
+}
+
 class Signal extends HandleWrap {
   constructor() {
     super();
@@ -349,6 +379,7 @@ module.exports = {
   HandleWrap,
   Pipe,
   PipeConnectWrap,
+  FSEvent,
   Process,
   QueryReqWrap,
   SendWrap,

@@ -113,7 +113,9 @@ module.exports = {
   genericError,
   hostPortException,
   listenException,
+  nameOf,
   setStackHeader,
   uv,
   validatePort,
+  wordsOf,
 };
