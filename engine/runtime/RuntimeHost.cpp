@@ -11,6 +11,7 @@
 #include "runtime/CryptoNatives.h"
 #include "runtime/Deletion.h"
 #include "runtime/EncodingNatives.h"
+#include "runtime/GarbagePace.h"
 #include "runtime/ErrorNatives.h"
 #include "runtime/EvalNatives.h"
 #include "runtime/ForInKeys.h"
@@ -430,6 +431,7 @@ void RuntimeHost::runIoCallbacks()
 {
     if (!std::exchange(m_hasPolled, false))
         m_provider->waitUntil(0);
+    paceGarbageCollection(m_engine.handle());
     m_ioNatives.pump(m_clock.now());
     const auto drain = [this] { leaveCallbackScope(); };
     m_ioNatives.runReady(drain);

@@ -7,7 +7,7 @@
 const { http: native } = require('../core/binding');
 const { validateString } = require('../core/validators');
 const { Buffer } = require('./buffer');
-const { debug, kNeedDrain, kOutHeaders, nop } = require('./internal/http');
+const { debug, kNeedDrain, kOutHeaders, nop, tell } = require('./internal/http');
 const { codes } = require('./internal/http-errors');
 const { Template } = require('./internal/http-shapes');
 const { HeadWriter, parseUniqueHeadersOption, validateHeaderName, validateHeaderValue, kUniqueHeaders } = require('./internal/http-fields');
@@ -382,8 +382,8 @@ function writeChunk(message, chunk, encoding, given) {
   return message._send(chunk, encoding, callback);
 }
 
-/** Writes the last piece of the body. True: all is sent, and `finish` will be called; false: the end must still be sent. */
-function writeLastChunk(message, chunk, encoding, finish) {
+/** Writes the last piece of the body. True: all is sent, and onFinish will be called; false: the end must still be sent. */
+function writeLastChunk(message, chunk, encoding) {
   checkChunk(chunk);
   if (message.destroyed) {
     refuseWrite(message, nop);
@@ -400,7 +400,7 @@ function writeLastChunk(message, chunk, encoding, finish) {
   }
   const connection = message[kConnection];
   if (connection !== undefined && !message.chunkedEncoding && typeof chunk === 'string' && message.outputData.length === 0 &&
-      connection.writeWhole(message, chunk, encoding, finish)) return true;
+      connection.writeWhole(message, chunk, encoding, onFinish)) return true;
   if (message.socket) message.socket.cork();
   if (message.chunkedEncoding && chunk.length !== 0) sendChunked(message, chunk, encoding, nop);
   else if (!message.chunkedEncoding) message._send(chunk, encoding, nop);
@@ -410,7 +410,7 @@ function writeLastChunk(message, chunk, encoding, finish) {
 function onFinish(message) {
   if (message.socket && message.socket._hadError) return;
   if (message[kConnection] !== undefined) message[kConnection].endResponse(message);
-  message.emit('finish');
+  tell(message, 'finish');
 }
 
 /** Calls of end() after the first. */
@@ -423,8 +423,9 @@ function endAgain(message, chunk, callback) {
   }
 }
 
-/** What ends the message on the wire; `finish` is called when it is sent. */
-function sendEnd(message, finish, hadChunk) {
+/** What ends the message on the wire; onFinish is called when it is sent. */
+function sendEnd(message, hadChunk) {
+  const finish = onFinish.bind(undefined, message);
   if (message._hasBody && message.chunkedEncoding) message._send(`0\r\n${message._trailer}\r\n`, 'latin1', finish);
   else if (!message._headerSent || message.writableLength || hadChunk) message._send('', 'latin1', finish);
   else process.nextTick(finish);
@@ -444,10 +445,9 @@ prototype.end = function end(chunk, encoding, callback) {
     return this;
   }
   if (typeof callback === 'function') this.once('finish', callback);
-  const finish = onFinish.bind(undefined, this);
   let isSent = false;
   if (chunk) {
-    isSent = writeLastChunk(this, chunk, encoding, finish);
+    isSent = writeLastChunk(this, chunk, encoding);
   } else if (!this._header) {
     this._contentLength = 0;
     this._implicitHeader();
@@ -455,7 +455,7 @@ prototype.end = function end(chunk, encoding, callback) {
   if (this.strictContentLength && isLengthChecked(this) && this[kBytesWritten] !== this._contentLength) {
     throw new codes.ERR_HTTP_CONTENT_LENGTH_MISMATCH(this[kBytesWritten], this._contentLength);
   }
-  if (!isSent) sendEnd(this, finish, Boolean(chunk));
+  if (!isSent) sendEnd(this, Boolean(chunk));
   if (this.socket && this.socket._writableState.corked > 0) {
     this.socket._writableState.corked = 1; // however often it was corked
     this.socket.uncork();
@@ -468,7 +468,7 @@ prototype.end = function end(chunk, encoding, callback) {
 
 /** Everything was handed to the socket, which may still have to send it. */
 prototype._finish = function _finish() {
-  this.emit('prefinish');
+  tell(this, 'prefinish');
 };
 
 /** Sends what waited for the socket. */

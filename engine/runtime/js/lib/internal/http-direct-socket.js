@@ -75,7 +75,7 @@ class DirectSocket {
     socket.removeListener('pause', onSocketPause);
   }
 
-  /** Writes the head and `text`; false if the socket has something to write before, or cannot write. */
+  /** Writes the head and `text`, and has finish(message) called then; false if the socket has something to write before, or cannot write. */
   write(message, text, encoding, finish) {
     const { handle, socket } = this;
     const state = socket._writableState;
@@ -84,18 +84,18 @@ class DirectSocket {
     const outcome = handle.writeText(request, message._header + text, encoding === 'latin1' ? latin1Encoding : utf8Encoding);
     message._headerSent = true;
     if (outcome === 1) {
-      process.nextTick(finish);
+      process.nextTick(finish, message);
     } else if (outcome === 0) {
       this.isWriting = true;
       this.request = new WriteWrap();
       request.oncomplete = (status) => {
         this.isWriting = false;
         if (status < 0) socket.destroy(errnoException(status, 'write', request.error));
-        finish();
+        finish(message);
       };
     } else {
       socket.destroy(errnoException(outcome, 'write', request.error));
-      process.nextTick(finish);
+      process.nextTick(finish, message);
     }
     return true;
   }

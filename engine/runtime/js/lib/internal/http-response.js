@@ -8,7 +8,7 @@ const { http: native } = require('../../core/binding');
 const { validateObject } = require('../../core/validators');
 const { chunkExpression } = require('../_http_common');
 const { OutgoingMessage } = require('../_http_outgoing');
-const { kOutHeaders } = require('./http');
+const { kOutHeaders, tell } = require('./http');
 const { codes } = require('./http-errors');
 const STATUS_CODES = require('./http-status-codes');
 
@@ -35,7 +35,7 @@ function emitClose(response) {
   if (response._closed) return;
   response.destroyed = true;
   response._closed = true;
-  response.emit('close');
+  tell(response, 'close');
 }
 
 function onSocketClose() {
@@ -48,7 +48,7 @@ prototype.assignSocket = function assignSocket(socket) {
   socket._httpMessage = this;
   socket.on('close', onSocketClose);
   this.socket = socket;
-  this.emit('socket', socket);
+  tell(this, 'socket', socket);
   this._flush();
 };
 

@@ -7,7 +7,7 @@
 const { Buffer } = require('../buffer');
 const { continueExpression, freeParser, isLenient, parsers, prepareError } = require('../_http_common');
 const { kConnection, kUniqueHeaders } = require('../_http_outgoing');
-const { debug, kNeedDrain, nop } = require('./http');
+const { debug, kNeedDrain, nop, tell } = require('./http');
 const { codes, ConnectionResetError } = require('./http-errors');
 const { emitClose, onSocketClose, ServerResponse } = require('./http-response');
 const { kTimeout } = require('./stream-base');
@@ -282,7 +282,7 @@ class Connection {
     }
     socket._httpMessage = res;
     res.socket = socket;
-    res.emit('socket', socket);
+    tell(res, 'socket', socket);
     res._flush();
   }
 
@@ -327,7 +327,7 @@ class Connection {
     }, msecs).unref();
   }
 
-  /** Writes a response that is one text without going through the socket's own buffer; false if it has to. */
+  /** Writes a response that is one text without going through the socket's own buffer and then calls finish(message); false if it has to. */
   writeWhole(message, text, encoding, finish) {
     if (this.direct === null || this.socket._httpMessage !== message || message._headerSent || text.length > mostAtOnce ||
         (encoding && encoding !== 'utf8' && encoding !== 'latin1')) return false;

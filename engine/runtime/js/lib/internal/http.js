@@ -4,6 +4,8 @@
 
 // What the parts of http share.
 
+const EventEmitter = require('../events');
+
 let date;
 
 function forgetDate() {
@@ -18,6 +20,13 @@ function utcDate() {
     setTimeout(forgetDate, 1000 - now.getMilliseconds()).unref();
   }
   return date;
+}
+
+const { emit } = EventEmitter.prototype;
+
+/** emitter.emit(event, value), which takes its time even if nobody listens. */
+function tell(emitter, event, value) {
+  if (emitter._eventsCount !== 0 || emitter.emit !== emit) emitter.emit(event, value);
 }
 
 const nop = () => {};
@@ -49,5 +58,6 @@ module.exports = {
   emptyOptions,
   nop,
   once,
+  tell,
   utcDate,
 };
