@@ -19,7 +19,7 @@ struct KeptChunks
 {
     bool isOn = false;
     std::size_t count = 0;
-    std::array<void *, 256> addresses; // 16 MiB
+    std::array<void *, 512> addresses; // 32 MiB
 
     bool isFull() const { return count == addresses.size(); }
     void add(void *address) { addresses[count++] = address; }
@@ -44,7 +44,7 @@ struct KeptChunks
     }
 
 private:
-    std::array<void *, 256>::const_iterator end() const { return addresses.begin() + static_cast<std::ptrdiff_t>(count); }
+    std::array<void *, 512>::const_iterator end() const { return addresses.begin() + static_cast<std::ptrdiff_t>(count); }
 };
 thread_local KeptChunks keptChunks;
 

@@ -10,7 +10,7 @@ const { Buffer } = require('./buffer');
 const { debug, kNeedDrain, kOutHeaders, nop, tell } = require('./internal/http');
 const { codes } = require('./internal/http-errors');
 const { Template } = require('./internal/http-shapes');
-const { HeadWriter, parseUniqueHeadersOption, validateHeaderName, validateHeaderValue, kUniqueHeaders } = require('./internal/http-fields');
+const { HeadWriter, parseUniqueHeadersOption, plainHead, validateHeaderName, validateHeaderValue, kUniqueHeaders } = require('./internal/http-fields');
 const { Stream, getDefaultHighWaterMark } = require('./stream');
 
 /** The connection of a server that hears of the end of a response before its listeners. */
@@ -195,6 +195,14 @@ prototype._implicitHeader = function _implicitHeader() {
 
 /** Makes the head: `firstLine`, then `fields` (an object, a list of pairs or a flat one, or the message's own), then what is missing. */
 prototype._storeHeader = function _storeHeader(firstLine, fields) {
+  if (!fields) {
+    const head = plainHead(this, firstLine);
+    if (head !== undefined) {
+      this._header = head;
+      this._headerSent = false;
+      return;
+    }
+  }
   const writer = new HeadWriter(this, firstLine);
   if (fields) {
     if (fields === this[kOutHeaders]) writer.addOwn(fields);

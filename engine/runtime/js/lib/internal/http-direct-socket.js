@@ -5,12 +5,11 @@
 // Between the handle of a server's connection and its parser, past the stream of the socket between them, as Node's C++ does it ("consume").
 // It ends as soon as somebody listens for the socket's bytes.
 
-const { Buffer } = require('../buffer');
 const { findEncoding, utf8Encoding } = require('./buffer-encodings');
 const { Socket } = require('../net');
 const { WriteWrap } = require('./handles');
 const { errnoException } = require('./net-errors');
-const { kBuffer, kTimeout, onStreamRead } = require('./stream-base');
+const { bufferOver, kBuffer, kTimeout, onStreamRead } = require('./stream-base');
 
 function onSocketResume() {
   if (this._paused) { // somebody else resumed it
@@ -52,7 +51,7 @@ class DirectSocket {
         return;
       }
       if (socket[kTimeout]) socket._unrefTimer();
-      onBytes(Buffer.from(memory, 0, count));
+      onBytes(bufferOver(memory, count));
     };
     socket.on('resume', onSocketResume);
     socket.on('pause', onSocketPause);

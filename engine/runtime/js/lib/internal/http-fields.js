@@ -181,4 +181,24 @@ class HeadWriter {
   }
 }
 
-module.exports = { HeadWriter, kUniqueHeaders, parseUniqueHeadersOption, validateHeaderName, validateHeaderValue };
+/** The head of a response without fields of its own, where nothing was set that is not as ever; undefined if HeadWriter has to look. */
+function plainHead(message, firstLine) {
+  const { _contentLength: length, _keepAliveTimeout: timeout } = message;
+  if (!message.sendDate || !message.shouldKeepAlive || !message.useChunkedEncodingByDefault || !message._hasBody || typeof length !== 'number' ||
+      !timeout || message._maxRequestsPerSocket > 0 || message.maxRequestsOnConnectionReached || message.chunkedEncoding ||
+      message._removedConnection || message._removedContLen || !message._defaultKeepAlive) return undefined;
+  return `${firstLine}Date: ${utcDate()}${keepAliveText(timeout)}${length}\r\n\r\n`;
+}
+
+let keptTimeout;
+let keptText;
+
+function keepAliveText(timeout) {
+  if (keptTimeout !== timeout) {
+    keptTimeout = timeout;
+    keptText = `\r\nConnection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(timeout / 1000)}\r\nContent-Length: `;
+  }
+  return keptText;
+}
+
+module.exports = { HeadWriter, kUniqueHeaders, parseUniqueHeadersOption, plainHead, validateHeaderName, validateHeaderValue };

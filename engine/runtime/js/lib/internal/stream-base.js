@@ -4,6 +4,7 @@
 
 // What a stream over a handle does with bytes: writes them, takes in what was read, and tells when nothing has moved for long.
 
+const { buffers } = require('../../core/binding');
 const { codes } = require('../../core/errors');
 const { validateFunction } = require('../../core/validators');
 const { Buffer } = require('../buffer');
@@ -107,12 +108,15 @@ function stopReading(stream, handle) {
   if (error) stream.destroy(errnoException(error, 'read'));
 }
 
+/** The first `count` bytes of an ArrayBuffer. */
+const bufferOver = (memory, count) => buffers.view(Buffer.prototype, memory, 0, count);
+
 /** onread of a stream's handle: `count` bytes in `memory`, or a negative number. */
 function onStreamRead(count, memory) {
   const stream = this[ownerSymbol];
   stream[kUpdateTimer]();
   if (count > 0 && !stream.destroyed) {
-    const bytes = Buffer.from(memory, 0, count);
+    const bytes = bufferOver(memory, count);
     const more = stream[kBuffer] ? readIntoOwnBuffer(stream, this, bytes) : stream.push(bytes);
     if (!more) stopReading(stream, this);
     return;
@@ -168,6 +172,7 @@ function setStreamTimeout(milliseconds, callback) {
 }
 
 module.exports = {
+  bufferOver,
   kAfterAsyncWrite,
   kBuffer,
   kBufferCallback,
