@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/HeapPages.h"
 
+#include "runtime/V4.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -53,6 +55,14 @@ thread_local KeptChunks keptChunks;
 namespace loopscope {
 
 void keepHeapPages() { keptChunks.isOn = true; }
+
+void raiseHeapLimits(const QV4::ExecutionEngine &engine)
+{
+    constexpr std::size_t least = std::size_t{8} * 1024 * 1024;
+    QV4::MemoryManager &memory = *engine.memoryManager;
+    memory.usedSlotsAfterLastFullSweep = std::max(memory.usedSlotsAfterLastFullSweep, least / QV4::Chunk::SlotSize);
+    memory.unmanagedHeapSizeGCLimit = std::max(memory.unmanagedHeapSizeGCLimit, memory.usedSlotsAfterLastFullSweep * QV4::Chunk::SlotSize);
+}
 
 } // namespace loopscope
 

@@ -462,6 +462,7 @@ void RuntimeHost::attend()
         m_tracer.catchUp(m_clock.now());
     }
     scheduleAttention();
+    raiseHeapLimits(*m_core.v4());
     if (m_loops.group().isAskedToEnd(m_loops.loop()))
         endAsAsked();
     if (m_gate)

@@ -22,6 +22,7 @@ public:
     bool waitForLine(const QString &start);
     /// The lines before the first one that begins with `start`, which goes too.
     QStringList takeLinesBefore(const QString &start);
+    qint64 processId() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
     QString standardError() { return QString::fromUtf8(m_process.readAllStandardError()); }
 
