@@ -18,6 +18,7 @@ namespace {
 
 constexpr quint64 nanosecondsPerMillisecond = 1'000'000;
 constexpr quint64 never = ~0ULL;
+constexpr std::size_t usualBatch = 64; ///< transitions between two looks at them
 
 /// Number of the pool thread that asks, from 1. The pool is the process's, and so are the numbers.
 int poolThread()
@@ -104,6 +105,8 @@ void UvIo::tellFromLoop(IoTransition transition)
 {
     const std::scoped_lock lock(m_mutex);
     transition.time = m_clock.now();
+    if (m_transitions.empty())
+        m_nextTransition = transition.time;
     m_transitions.push_back(std::move(transition));
 }
 
@@ -116,20 +119,22 @@ void UvIo::tellFromThread(IoTransition transition)
 
 std::vector<IoTransition> UvIo::takeTransitions(quint64 now)
 {
+    if (m_nextTransition > now)
+        return {};
+    // Room is made here, so that threads neither make it nor wait for each other's memory meanwhile.
+    std::vector<IoTransition> room;
+    room.reserve(usualBatch);
     const std::scoped_lock lock(m_mutex);
-    if (m_transitions.empty() || m_transitions.back().time <= now)
-        return std::exchange(m_transitions, {});
+    if (m_transitions.back().time <= now) {
+        m_nextTransition = never;
+        return std::exchange(m_transitions, std::move(room));
+    }
     const auto later =
         std::find_if(m_transitions.begin(), m_transitions.end(), [now](const IoTransition &transition) { return transition.time > now; });
     std::vector<IoTransition> taken(std::make_move_iterator(m_transitions.begin()), std::make_move_iterator(later));
     m_transitions.erase(m_transitions.begin(), later);
+    m_nextTransition = m_transitions.front().time;
     return taken;
-}
-
-quint64 UvIo::nextTransition() const
-{
-    const std::scoped_lock lock(m_mutex);
-    return m_transitions.empty() ? never : m_transitions.front().time;
 }
 
 bool UvIo::hasRequests() const { return !m_works.empty() || nextTransition() != never; }

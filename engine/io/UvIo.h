@@ -32,7 +32,7 @@ public:
 
     void submit(SubjectId request, IoOperation operation, quint64 now) override;
     std::vector<IoTransition> takeTransitions(quint64 now) override;
-    quint64 nextTransition() const override;
+    quint64 nextTransition() const override { return m_nextTransition; }
     bool hasRequests() const override;
     IoResult performNow(const IoOperation &operation) override { return perform(operation); }
     bool waitUntil(quint64 moment) override;
@@ -64,8 +64,9 @@ private:
     std::function<void()> m_notice;
     UvHandles m_handles{*this};
     std::vector<Work *> m_works; ///< queued or running
-    mutable std::mutex m_mutex;
+    std::mutex m_mutex;
     std::vector<IoTransition> m_transitions; ///< happened, not yet taken
+    std::atomic<quint64> m_nextTransition = ~0ULL; ///< time of the first of them
 };
 
 } // namespace loopscope
