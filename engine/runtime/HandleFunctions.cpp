@@ -203,11 +203,13 @@ struct HandleFunctions
     {
         return writeBytes(idOf(argv, argc), argumentAt(argv, argc, 1), bytesOf(argumentAt(argv, argc, 2)).toByteArray());
     }
-    // writeText(id, request, text, encoding): as write(), with a number of TextEncoding
+    // writeText(id, request, text, encoding, bytes = none): as write(), with a number of TextEncoding, and what follows the text
     static ReturnedValue writeText(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
         const auto encoding = static_cast<TextEncoding>(argumentAt(argv, argc, 3).toInt32());
-        return writeBytes(idOf(argv, argc), argumentAt(argv, argc, 1), encodedText(textAt(argv, argc, 2), encoding));
+        QByteArray bytes = encodedText(textAt(argv, argc, 2), encoding);
+        bytes.append(bytesOf(argumentAt(argv, argc, 4)));
+        return writeBytes(idOf(argv, argc), argumentAt(argv, argc, 1), bytes);
     }
     // shutdown(id, request)
     static ReturnedValue shutdown(const FunctionObject *, const Value *, const Value *argv, int argc)
@@ -369,7 +371,7 @@ void HandleNatives::install(Object *binding)
         {{"open", F::open, 4}, {"close", F::close, 2}, {"reset", F::reset, 2}, {"setReferenced", F::setReferenced, 2},
             {"isReferenced", F::isReferenced, 1}, {"asyncId", F::asyncId, 1}, {"setActive", F::setActive, 2}, {"watch", F::watch, 2},
             {"bind", F::bind, 4}, {"listen", F::listen, 2}, {"connect", F::connect, 6}, {"setReading", F::setReading, 2},
-            {"write", F::write, 3}, {"writeText", F::writeText, 4}, {"shutdown", F::shutdown, 2}, {"localEndpoint", F::localEndpoint, 2},
+            {"write", F::write, 3}, {"writeText", F::writeText, 5}, {"shutdown", F::shutdown, 2}, {"localEndpoint", F::localEndpoint, 2},
             {"remoteEndpoint", F::remoteEndpoint, 2}, {"counts", F::counts, 1}, {"setNoDelay", F::setNoDelay, 2},
             {"setKeepAlive", F::setKeepAlive, 3}, {"openDescriptor", F::openDescriptor, 2}, {"setReceiving", F::setReceiving, 2},
             {"send", F::send, 5}, {"setPeer", F::setPeer, 3}, {"setMembership", F::setMembership, 5},

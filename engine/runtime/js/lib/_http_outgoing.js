@@ -407,7 +407,7 @@ function writeLastChunk(message, chunk, encoding) {
     return false;
   }
   const connection = message[kConnection];
-  if (connection !== undefined && !message.chunkedEncoding && typeof chunk === 'string' && message.outputData.length === 0 &&
+  if (connection !== undefined && !message.chunkedEncoding && message.outputData.length === 0 &&
       connection.writeWhole(message, chunk, encoding, onFinish)) return true;
   if (message.socket) message.socket.cork();
   if (message.chunkedEncoding && chunk.length !== 0) sendChunked(message, chunk, encoding, nop);

@@ -88,9 +88,9 @@ class LibuvStreamWrap extends HandleWrap {
     return handles.write(this[idSymbol], request, bytes);
   }
 
-  /** As writeBytes(), for text in an encoding of buffer-encodings.js. */
-  writeText(request, text, encoding) {
-    return handles.writeText(this[idSymbol], request, text, encoding.number);
+  /** As writeBytes(), for text in an encoding of buffer-encodings.js and bytes behind it. */
+  writeText(request, text, encoding, bytes) {
+    return handles.writeText(this[idSymbol], request, text, encoding.number, bytes);
   }
 
   shutdown(request) {

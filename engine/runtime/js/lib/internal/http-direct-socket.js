@@ -74,13 +74,15 @@ class DirectSocket {
     socket.removeListener('pause', onSocketPause);
   }
 
-  /** Writes the head and `text`, and has finish(message) called then; false if the socket has something to write before, or cannot write. */
-  write(message, text, encoding, finish) {
+  /** Writes the head and `body`, text or bytes, and has finish(message) called then; false if the socket has something to write before, or cannot write. */
+  write(message, body, encoding, finish) {
     const { handle, socket } = this;
     const state = socket._writableState;
     if (handle === null || this.isWriting || state.length > 0 || state.corked > 0 || socket.destroyed || !socket.writable) return false;
     const { request } = this;
-    const outcome = handle.writeText(request, message._header + text, encoding === 'latin1' ? latin1Encoding : utf8Encoding);
+    const outcome = typeof body === 'string' ?
+      handle.writeText(request, message._header + body, encoding === 'latin1' ? latin1Encoding : utf8Encoding) :
+      handle.writeText(request, message._header, latin1Encoding, body);
     message._headerSent = true;
     if (outcome === 1) {
       process.nextTick(finish, message);

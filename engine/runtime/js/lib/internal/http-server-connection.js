@@ -22,7 +22,7 @@ const kServerResponse = Symbol('ServerResponse');
 const kConnections = Symbol('http.server.connections');
 /** What a connection that waits gets beyond the time that the response promised, ms, so that the client's next request still comes in. */
 const keepAliveGrace = 1000;
-/** Longer texts go through the socket's buffer, which knows when it is full. */
+/** Longer bodies go through the socket's buffer, which knows when it is full. */
 const mostAtOnce = 16384;
 const hasHost = 1; // marks of the parser
 const hasExpect = 2;
@@ -327,11 +327,11 @@ class Connection {
     }, msecs).unref();
   }
 
-  /** Writes a response that is one text without going through the socket's own buffer and then calls finish(message); false if it has to. */
-  writeWhole(message, text, encoding, finish) {
-    if (this.direct === null || this.socket._httpMessage !== message || message._headerSent || text.length > mostAtOnce ||
-        (encoding && encoding !== 'utf8' && encoding !== 'latin1')) return false;
-    return this.direct.write(message, text, encoding, finish);
+  /** Writes a response that is one text, or its bytes, without going through the socket's own buffer and then calls finish(message); false if it has to. */
+  writeWhole(message, body, encoding, finish) {
+    if (this.direct === null || this.socket._httpMessage !== message || message._headerSent || body.length > mostAtOnce ||
+        (typeof body === 'string' && encoding && encoding !== 'utf8' && encoding !== 'latin1')) return false;
+    return this.direct.write(message, body, encoding, finish);
   }
 }
 

@@ -44,7 +44,12 @@ function onWriteComplete(status) {
 
 function dispatch(stream, bytes, callback) {
   const request = new WriteWrap();
-  Object.assign(request, { handle: stream[kHandle], oncomplete: onWriteComplete, async: false, bytes: bytes.byteLength, buffer: null, callback });
+  request.handle = stream[kHandle];
+  request.oncomplete = onWriteComplete;
+  request.async = false;
+  request.bytes = bytes.byteLength;
+  request.buffer = null;
+  request.callback = callback;
   const outcome = request.handle.writeBytes(request, bytes);
   request.async = outcome === 0;
   if (outcome < 0) callback(errnoException(outcome, 'write', request.error));
