@@ -124,6 +124,8 @@ public:
     /// Ends it. Its close callback, and the callbacks of its requests under way (ECANCELED), are the caller's, for the closing phase: the
     /// provider tells no more of either.
     virtual void close(HandleId handle) = 0;
+    /// The loop ends: the system closes what it left open, and tells it nothing more.
+    virtual void closeAll() = 0;
     /// As close, but a TCP connection is reset (RST).
     virtual int reset(HandleId handle) = 0;
 

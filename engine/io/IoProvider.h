@@ -20,6 +20,7 @@ namespace loopscope {
 class Clock;
 class FileSystem;
 class LatencyProfile;
+class SimulatedNetwork;
 
 /// One argument or result of an I/O operation, as JavaScript gives or takes it.
 struct IoValue
@@ -113,11 +114,23 @@ public:
 /// longer and to bear calls from several threads.
 std::unique_ptr<IoProvider> makeRealIo(const Clock &clock, FileSystem &files);
 
+/// How a loop takes part in a simulated network.
+struct NetworkAccess
+{
+    std::shared_ptr<SimulatedNetwork> network; ///< null: none
+    std::function<quint64()> now; ///< ns of run time, at which all that other loops did before has been done
+    std::function<quint64()> actingNow; ///< ns of run time of the loop that has the turn, and does something that this one is told of
+    std::function<void(quint64 time)> expects; ///< something may happen at `time`; called on the thread of whichever loop has the turn
+};
+
+/// The network of a run, with all its machines and lines; draws from a generator of its own, so that files take what they take beside it.
+std::shared_ptr<SimulatedNetwork> makeSimulatedNetwork(quint64 seed, const LatencyProfile &profile);
+
 /// The default provider: operations run against `files`, which have to live longer, when their turn comes on one of `threads` pool threads
 /// of virtual time, each taking a latency drawn from a generator seeded with `seed`, by kind of operation. Documented in
 /// docs/simulated-io.md. `latencies` of single requests, in ns, replace what they would take.
-/// `now` gives the loop's run time, for the network; without it there is none. `profile`: what takes how long.
+/// `profile`: what takes how long.
 std::unique_ptr<IoProvider> makeSimulatedIo(FileSystem &files, quint64 seed, int threads = 4,
-    const QHash<SubjectId, quint64> &latencies = {}, const std::function<quint64()> &now = {}, const LatencyProfile *profile = nullptr);
+    const QHash<SubjectId, quint64> &latencies = {}, NetworkAccess access = {}, const LatencyProfile *profile = nullptr);
 
 } // namespace loopscope

@@ -88,7 +88,7 @@ WriteOutcome SimulatedNetwork::send(SimulatedSocket &socket, const QByteArray &b
     if (link->isLoopback)
         deliver(now);
     else
-        at(arrival, deliver);
+        at(arrival, socket, deliver);
     return {0, true};
 }
 

@@ -9,29 +9,21 @@
 namespace loopscope {
 
 SimulatedHandles::SimulatedHandles(std::shared_ptr<SimulatedNetwork> network, std::function<quint64()> now)
-    : m_network(std::move(network))
+    : SocketOwner(std::move(network))
     , m_now(std::move(now))
 {
-}
-
-SimulatedHandles::~SimulatedHandles()
-{
-    for (const auto &[handle, number] : m_sockets) {
-        if (SimulatedSocket *found = m_network->find(number))
-            found->owner = nullptr;
-    }
 }
 
 SimulatedSocket *SimulatedHandles::socket(HandleId handle) const
 {
     const auto found = m_sockets.find(handle);
-    return found == m_sockets.end() ? nullptr : m_network->find(found->second);
+    return found == m_sockets.end() ? nullptr : network().find(found->second);
 }
 
 quint64 SimulatedHandles::moment()
 {
     const quint64 now = m_now();
-    m_network->advanceTo(now);
+    network().advanceTo(now);
     return now;
 }
 
@@ -39,7 +31,7 @@ quint64 SimulatedHandles::moment()
 
 void SimulatedHandles::takeTransitions(quint64 now, std::vector<IoTransition> *transitions)
 {
-    m_network->advanceTo(now);
+    network().advanceTo(now);
     std::move(m_transitions.begin(), m_transitions.end(), std::back_inserter(*transitions));
     m_transitions.clear();
     if (m_watchers) {
@@ -52,8 +44,14 @@ void SimulatedHandles::takeTransitions(quint64 now, std::vector<IoTransition> *t
 
 quint64 SimulatedHandles::nextTransition() const
 {
-    const quint64 ofSockets = m_transitions.empty() ? m_network->nextMoment() : m_transitions.front().time;
+    const quint64 ofSockets = m_transitions.empty() ? network().nextMoment(*this) : m_transitions.front().time;
     return m_watchers ? std::min(ofSockets, m_watchers->nextTransition()) : ofSockets;
+}
+
+void SimulatedHandles::expect(quint64 time)
+{
+    if (m_expects)
+        m_expects(time);
 }
 
 void SimulatedHandles::readable(HandleId handle, HandleEvent::Kind kind, qint64 value, quint64 time)
@@ -67,6 +65,7 @@ void SimulatedHandles::readable(HandleId handle, HandleEvent::Kind kind, qint64 
     if (kind == HandleEvent::Kind::Failed)
         transition.event.error = static_cast<int>(value);
     m_transitions.push_back(std::move(transition));
+    expect(time);
 }
 
 void SimulatedHandles::completed(SubjectId request, int error, quint64 time, bool isPending)
@@ -78,6 +77,7 @@ void SimulatedHandles::completed(SubjectId request, int error, quint64 time, boo
     transition.result.error.errorNumber = error;
     transition.runsPending = isPending;
     m_transitions.push_back(std::move(transition));
+    expect(time);
 }
 
 // --------------------------------------------------------------------------------------------------------------- handles
@@ -88,7 +88,7 @@ int SimulatedHandles::open(HandleId handle, HandleKind kind)
         return 0;
     if (kind != HandleKind::Tcp && kind != HandleKind::Pipe && kind != HandleKind::Udp)
         return -ENOSYS;
-    m_sockets.emplace(handle, m_network->open(this, handle, kind));
+    m_sockets.emplace(handle, network().open(this, handle, kind));
     return 0;
 }
 
@@ -104,14 +104,14 @@ EventTurn SimulatedHandles::fetch(HandleEvent *event)
         return EventTurn::Void;
     if (event->kind == HandleEvent::Kind::Connection)
         return found->arrived.empty() ? EventTurn::Void : EventTurn::Told;
-    return found->kind == HandleKind::Udp ? m_network->receive(*found, event, now) : m_network->read(*found, event, now);
+    return found->kind == HandleKind::Udp ? network().receive(*found, event, now) : network().read(*found, event, now);
 }
 
 void SimulatedHandles::leaveRest(HandleId handle)
 {
     const quint64 now = moment();
     if (SimulatedSocket *found = socket(handle))
-        m_network->tellAgain(*found, now);
+        network().tellAgain(*found, now);
 }
 
 void SimulatedHandles::close(HandleId handle)
@@ -120,8 +120,19 @@ void SimulatedHandles::close(HandleId handle)
         m_watchers->close(handle);
     const quint64 now = moment();
     if (SimulatedSocket *found = socket(handle))
-        m_network->close(*found, false, now);
+        network().close(*found, false, now);
     m_sockets.erase(handle);
+}
+
+void SimulatedHandles::closeAll()
+{
+    std::vector<HandleId> handles;
+    for (const auto &[handle, number] : m_sockets)
+        handles.push_back(handle);
+    std::sort(handles.begin(), handles.end()); // the same in every run
+    for (const HandleId handle : handles)
+        close(handle);
+    m_transitions.clear();
 }
 
 int SimulatedHandles::reset(HandleId handle)
@@ -131,22 +142,23 @@ int SimulatedHandles::reset(HandleId handle)
     if (found && (found->endsAfterWrites || found->delayedShutdown != 0))
         return -EINVAL; // as uv_tcp_close_reset after a shutdown
     if (found)
-        m_network->close(*found, true, now);
+        network().close(*found, true, now);
     m_sockets.erase(handle);
     return 0;
 }
 
 int SimulatedHandles::bind(HandleId handle, const Endpoint &endpoint, int flags)
 {
+    moment();
     SimulatedSocket *found = socket(handle);
-    return found ? m_network->bind(*found, endpoint, flags) : -EBADF;
+    return found ? network().bind(*found, endpoint, flags) : -EBADF;
 }
 
 int SimulatedHandles::listen(HandleId server, int backlog)
 {
     const quint64 now = moment();
     SimulatedSocket *found = socket(server);
-    return found ? m_network->listen(*found, backlog, now) : -EBADF;
+    return found ? network().listen(*found, backlog, now) : -EBADF;
 }
 
 int SimulatedHandles::accept(HandleId server, HandleId handle)
@@ -155,7 +167,7 @@ int SimulatedHandles::accept(HandleId server, HandleId handle)
     SimulatedSocket *found = socket(server);
     if (!found)
         return -EBADF;
-    const SocketNumber number = m_network->accept(*found, this, handle, now);
+    const SocketNumber number = network().accept(*found, this, handle, now);
     if (number == 0)
         return -EAGAIN;
     m_sockets.emplace(handle, number);
@@ -166,7 +178,7 @@ int SimulatedHandles::connect(HandleId handle, SubjectId request, const Endpoint
 {
     const quint64 now = moment();
     SimulatedSocket *found = socket(handle);
-    return found ? m_network->connect(*found, request, endpoint, now) : -EBADF;
+    return found ? network().connect(*found, request, endpoint, now) : -EBADF;
 }
 
 int SimulatedHandles::setReading(HandleId handle, bool isReading)
@@ -177,7 +189,7 @@ int SimulatedHandles::setReading(HandleId handle, bool isReading)
         return -EBADF;
     if (isReading && found->state != SimulatedSocket::State::Connected)
         return -ENOTCONN;
-    m_network->setReading(*found, isReading, now);
+    network().setReading(*found, isReading, now);
     return 0;
 }
 
@@ -185,21 +197,21 @@ WriteOutcome SimulatedHandles::write(HandleId handle, SubjectId request, const Q
 {
     const quint64 now = moment();
     SimulatedSocket *found = socket(handle);
-    return found ? m_network->write(*found, request, bytes, now) : WriteOutcome{-EBADF, false};
+    return found ? network().write(*found, request, bytes, now) : WriteOutcome{-EBADF, false};
 }
 
 int SimulatedHandles::shutdown(HandleId handle, SubjectId request)
 {
     const quint64 now = moment();
     SimulatedSocket *found = socket(handle);
-    return found ? m_network->shutdown(*found, request, now) : -ENOTCONN;
+    return found ? network().shutdown(*found, request, now) : -ENOTCONN;
 }
 
 void SimulatedHandles::proceed(HandleId handle, SubjectId request)
 {
     const quint64 now = moment();
     if (SimulatedSocket *found = socket(handle))
-        m_network->proceed(*found, request, now);
+        network().proceed(*found, request, now);
 }
 
 qint64 SimulatedHandles::queuedBytes(HandleId handle) const
@@ -266,7 +278,7 @@ int SimulatedHandles::setReceiving(HandleId handle, bool isReceiving)
     SimulatedSocket *found = socket(handle);
     if (!found)
         return -EBADF;
-    m_network->setReceiving(*found, isReceiving, now);
+    network().setReceiving(*found, isReceiving, now);
     return 0;
 }
 
@@ -281,13 +293,13 @@ WriteOutcome SimulatedHandles::send(HandleId handle, SubjectId request, const QB
         return {-EDESTADDRREQ, false};
     if (to && found->fixedPeer)
         return {-EISCONN, false};
-    return m_network->send(*found, bytes, to ? *to : *found->fixedPeer, now);
+    return network().send(*found, bytes, to ? *to : *found->fixedPeer, now);
 }
 
 int SimulatedHandles::setPeer(HandleId handle, const Endpoint *peer)
 {
     SimulatedSocket *found = socket(handle);
-    return found ? m_network->setPeer(*found, peer) : -EBADF;
+    return found ? network().setPeer(*found, peer) : -EBADF;
 }
 
 int SimulatedHandles::setMembership(
@@ -332,9 +344,9 @@ int SimulatedHandles::option(HandleId handle, HandleOption option) const
     }
     switch (option) {
     case HandleOption::SendBufferSize:
-        return static_cast<int>(found->kind == HandleKind::Tcp ? m_network->profile().sendBuffer : m_network->profile().pipeBuffer);
+        return static_cast<int>(found->kind == HandleKind::Tcp ? network().profile().sendBuffer : network().profile().pipeBuffer);
     case HandleOption::ReceiveBufferSize:
-        return static_cast<int>(found->kind == HandleKind::Tcp ? m_network->profile().receiveBuffer : m_network->profile().datagramBuffer);
+        return static_cast<int>(found->kind == HandleKind::Tcp ? network().profile().receiveBuffer : network().profile().datagramBuffer);
     default:
         return 0;
     }

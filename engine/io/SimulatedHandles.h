@@ -14,13 +14,16 @@ namespace loopscope {
 class SimulatedHandles final : public HandleProvider, public SocketOwner
 {
 public:
-    /// `now`: run time of the loop, in ns.
+    /// `now`: run time of the loop, in ns, at which all that other loops did before has been done.
     SimulatedHandles(std::shared_ptr<SimulatedNetwork> network, std::function<quint64()> now);
-    ~SimulatedHandles() override;
 
-    /// Without files nothing can be watched.
-    void setFiles(FileSystem &files) { m_watchers = std::make_unique<SimulatedWatchers>(files, m_now); }
-    SimulatedNetwork &network() { return *m_network; }
+    /// Has `expects` called with every moment at which something may happen here, perhaps on another loop's thread.
+    void setExpects(std::function<void(quint64 time)> expects) { m_expects = std::move(expects); }
+    /// Without files nothing can be watched. `now`: of whichever loop changes a file.
+    void setFiles(FileSystem &files, std::function<quint64()> now)
+    {
+        m_watchers = std::make_unique<SimulatedWatchers>(files, std::move(now));
+    }
     /// Appends what happened up to `now`.
     void takeTransitions(quint64 now, std::vector<IoTransition> *transitions);
     quint64 nextTransition() const;
@@ -57,8 +60,10 @@ public:
     int spawn(HandleId process, const ProcessOptions &options) override;
     int kill(HandleId process, int signal) override;
     int watch(HandleId watcher, const QByteArray &path) override;
+    void closeAll() override;
 
     // SocketOwner
+    void expect(quint64 time) override;
     void readable(HandleId handle, HandleEvent::Kind kind, qint64 value, quint64 time) override;
     void completed(SubjectId request, int error, quint64 time, bool isPending) override;
 
@@ -67,8 +72,8 @@ private:
     /// The time, with everything done that happens up to it.
     quint64 moment();
 
-    std::shared_ptr<SimulatedNetwork> m_network;
     std::function<quint64()> m_now;
+    std::function<void(quint64 time)> m_expects;
     std::unordered_map<HandleId, SocketNumber> m_sockets;
     std::vector<IoTransition> m_transitions;
     std::unique_ptr<SimulatedWatchers> m_watchers;

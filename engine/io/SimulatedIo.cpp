@@ -11,7 +11,6 @@
 namespace loopscope {
 
 namespace {
-/// The network draws from a generator of its own, so that files take what they take beside it.
 constexpr quint64 networkSeed = 0x6e657477'6f726b00;
 } // namespace
 
@@ -182,14 +181,20 @@ quint64 SimulatedIo::nextTransition() const
 
 bool SimulatedIo::hasRequests() const { return !m_transitions.empty() || !m_answers.empty() || nextThread() >= 0; }
 
+std::shared_ptr<SimulatedNetwork> makeSimulatedNetwork(quint64 seed, const LatencyProfile &profile)
+{
+    return std::make_shared<SimulatedNetwork>(seed ^ networkSeed, profile.network());
+}
+
 std::unique_ptr<IoProvider> makeSimulatedIo(FileSystem &files, quint64 seed, int threads, const QHash<SubjectId, quint64> &latencies,
-    const std::function<quint64()> &now, const LatencyProfile *profile)
+    NetworkAccess access, const LatencyProfile *profile)
 {
     const LatencyProfile given = profile ? *profile : LatencyProfile();
     auto io = std::make_unique<SimulatedIo>(files, seed, threads, latencies, given);
-    if (now) {
-        auto handles = std::make_unique<SimulatedHandles>(std::make_shared<SimulatedNetwork>(seed ^ networkSeed, given.network()), now);
-        handles->setFiles(files);
+    if (access.network) {
+        auto handles = std::make_unique<SimulatedHandles>(std::move(access.network), std::move(access.now));
+        handles->setExpects(std::move(access.expects));
+        handles->setFiles(files, std::move(access.actingNow));
         io->setHandles(std::move(handles));
     }
     return io;

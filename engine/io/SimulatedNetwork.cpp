@@ -23,6 +23,14 @@ QByteArray unmapped(const QByteArray &address) { return address.startsWith("::ff
 
 } // namespace
 
+SocketOwner::SocketOwner(std::shared_ptr<SimulatedNetwork> network)
+    : m_network(std::move(network))
+{
+    m_network->join(*this);
+}
+
+SocketOwner::~SocketOwner() { m_network->leave(*this); }
+
 SimulatedNetwork::SimulatedNetwork(quint64 seed, NetworkProfile profile)
     : m_profile(std::move(profile))
     , m_generator(seed)
@@ -35,14 +43,45 @@ SimulatedNetwork::~SimulatedNetwork() = default;
 
 // ------------------------------------------------------------------------------------------------------------------ time
 
-void SimulatedNetwork::at(quint64 time, Action action) { m_agenda.emplace(std::pair(time, m_order++), std::move(action)); }
+void SimulatedNetwork::at(quint64 time, const SimulatedSocket &socket, Action action)
+{
+    SocketOwner *owner = socket.owner;
+    if (const SimulatedSocket *peer = owner ? nullptr : find(socket.peer))
+        owner = peer->owner; // who still hears of what a closed end does
+    (owner ? owner->m_agenda : m_ownerless).emplace(std::pair(time, m_order++), std::move(action));
+    if (owner)
+        return owner->expect(time);
+    for (SocketOwner *each : m_owners)
+        each->expect(time);
+}
+
+SimulatedNetwork::Agenda *SimulatedNetwork::firstDue(quint64 now)
+{
+    Agenda *first = &m_ownerless;
+    for (SocketOwner *owner : m_owners) {
+        Agenda &agenda = owner->m_agenda;
+        if (!agenda.empty() && (first->empty() || agenda.begin()->first < first->begin()->first))
+            first = &agenda;
+    }
+    return firstOf(*first) <= now && !first->empty() ? first : nullptr;
+}
 
 void SimulatedNetwork::advanceTo(quint64 now)
 {
-    while (!m_agenda.empty() && m_agenda.begin()->first.first <= now) {
-        const auto next = m_agenda.extract(m_agenda.begin());
+    while (Agenda *due = firstDue(now)) {
+        const auto next = due->extract(due->begin());
         next.mapped()(next.key().first);
     }
+}
+
+void SimulatedNetwork::leave(SocketOwner &owner)
+{
+    for (auto &[number, socket] : m_sockets) {
+        if (socket->owner == &owner)
+            socket->owner = nullptr;
+    }
+    std::erase(m_owners, &owner);
+    m_ownerless.merge(owner.m_agenda);
 }
 
 void SimulatedNetwork::notice(SimulatedSocket &socket, quint64 time)
@@ -50,7 +89,7 @@ void SimulatedNetwork::notice(SimulatedSocket &socket, quint64 time)
     if (socket.isTold || (socket.noticeAt && *socket.noticeAt <= time))
         return;
     socket.noticeAt = time;
-    at(time, [this, number = socket.number](quint64 now) {
+    at(time, socket, [this, number = socket.number](quint64 now) {
         SimulatedSocket *found = find(number);
         if (!found || found->noticeAt != now)
             return;

@@ -6,6 +6,7 @@
 #include "io/NetworkProfile.h"
 #include "io/SeededGenerator.h"
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <map>
@@ -19,16 +20,32 @@ namespace loopscope {
 /// Number of a socket in its network.
 using SocketNumber = quint64;
 
-/// Who holds a socket: one loop's handles. Told of what happens on it, in the order of time.
+class SimulatedNetwork;
+
+/// Who holds sockets: one loop's handles. Told of what happens on them, in the order of time; perhaps in a call that another owner made, on
+/// its thread.
 class SocketOwner
 {
 public:
-    virtual ~SocketOwner() = default;
+    explicit SocketOwner(std::shared_ptr<SimulatedNetwork> network);
+    virtual ~SocketOwner();
+    SocketOwner(const SocketOwner &) = delete;
+    SocketOwner &operator=(const SocketOwner &) = delete;
+    SimulatedNetwork &network() const { return *m_network; }
+
+    /// Something happens at `time` that may concern it: by then it has to let the network advance.
+    virtual void expect(quint64 time) = 0;
     /// The socket can be read (Data, End, Failed, Datagram) or, if it listens, accepted from (Connection). `value`: bytes that can be
     /// read, or the negative errno.
     virtual void readable(HandleId handle, HandleEvent::Kind kind, qint64 value, quint64 time) = 0;
     /// A request is over. `isPending`: libuv leaves its callback to the pending phase.
     virtual void completed(SubjectId request, int error, quint64 time, bool isPending) = 0;
+
+private:
+    friend class SimulatedNetwork;
+    using Agenda = std::map<std::pair<quint64, quint64>, std::function<void(quint64 now)>>; ///< by time, then by order of asking
+    std::shared_ptr<SimulatedNetwork> m_network;
+    Agenda m_agenda; ///< what happens to its sockets
 };
 
 /// One end of a connection, a server, or a UDP socket, as the simulated kernel keeps it.
@@ -101,8 +118,9 @@ struct SimulatedSocket
     qint64 unsentBytes() const { return sendBuffer.size() - sendOffset; }
 };
 
-/// TCP, Unix domain sockets and UDP in virtual time: what a kernel and the lines between machines do, without either. Several loops can
-/// share one; each holds its sockets through a SocketOwner. All times are ns of run time, and calls come in the order of time.
+/// TCP, Unix domain sockets and UDP in virtual time: what a kernel and the lines between machines do, without either. The loops of a run
+/// share one; each holds its sockets through a SocketOwner. All times are ns of run time, and calls come in the order of time, from
+/// whichever loop has the turn (loop/LoopScheduler.h), so nothing is locked.
 ///
 ///     connect ── half a round trip ──> the server's queue        write ──> send buffer ── line ──> the peer's receive buffer ──> read
 ///            └── a whole round trip ──> connected, or refused                └ full: the write completes when there is room
@@ -121,8 +139,8 @@ public:
 
     /// What happens up to `now`; owners are told.
     void advanceTo(quint64 now);
-    /// When something happens next; ~0 if nothing does.
-    quint64 nextMoment() const { return m_agenda.empty() ? ~0ULL : m_agenda.begin()->first.first; }
+    /// When something happens next that may concern `owner`; ~0 if nothing does.
+    quint64 nextMoment(const SocketOwner &owner) const { return std::min(firstOf(owner.m_agenda), firstOf(m_ownerless)); }
 
     SocketNumber open(SocketOwner *owner, HandleId handle, HandleKind kind);
     SimulatedSocket *find(SocketNumber number);
@@ -150,9 +168,17 @@ public:
     EventTurn receive(SimulatedSocket &socket, HandleEvent *event, quint64 now);
 
 private:
-    using Action = std::function<void(quint64 now)>;
+    friend class SocketOwner;
+    using Agenda = SocketOwner::Agenda;
+    using Action = Agenda::mapped_type;
 
-    void at(quint64 time, Action action);
+    static quint64 firstOf(const Agenda &agenda) { return agenda.empty() ? ~0ULL : agenda.begin()->first.first; }
+    /// The agenda whose first action is the earliest of all; null if none is due up to `now`.
+    Agenda *firstDue(quint64 now);
+    void join(SocketOwner &owner) { m_owners.push_back(&owner); }
+    void leave(SocketOwner &owner);
+    /// `action` happens to `socket`, whose owner has to come to that time.
+    void at(quint64 time, const SimulatedSocket &socket, Action action);
     void notice(SimulatedSocket &socket, quint64 time);
     void tellReadable(SimulatedSocket &socket, quint64 time);
     bool isLocalAddress(const QByteArray &address) const;
@@ -180,7 +206,8 @@ private:
 
     NetworkProfile m_profile;
     SeededGenerator m_generator;
-    std::map<std::pair<quint64, quint64>, Action> m_agenda; ///< by time, then by order of asking
+    std::vector<SocketOwner *> m_owners; ///< of all loops
+    Agenda m_ownerless; ///< of sockets whose loop has ended
     quint64 m_order = 0;
     std::unordered_map<SocketNumber, std::unique_ptr<SimulatedSocket>> m_sockets;
     SocketNumber m_lastNumber = 0;

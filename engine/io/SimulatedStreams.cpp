@@ -112,7 +112,7 @@ int SimulatedNetwork::connect(SimulatedSocket &socket, SubjectId request, Endpoi
     }
     if (!link) {
         const bool isNear = isPrivate(endpoint.address);
-        at(now + (isNear ? neighbourTimeout : connectTimeout), [this, number = socket.number, isNear](quint64 then) {
+        at(now + (isNear ? neighbourTimeout : connectTimeout), socket, [this, number = socket.number, isNear](quint64 then) {
             if (SimulatedSocket *found = find(number); found && found->state == State::Connecting)
                 failConnect(*found, isNear ? -EHOSTUNREACH : -ETIMEDOUT, then, false);
         });
@@ -124,7 +124,8 @@ int SimulatedNetwork::connect(SimulatedSocket &socket, SubjectId request, Endpoi
         failConnect(socket, -ECONNREFUSED, now, true); // connect(2) says so at once
         return 0;
     }
-    at(now + roundTrip / 2, [this, number = socket.number, roundTrip](quint64 then) { sendRequestToConnect(number, 0, then, roundTrip); });
+    at(now + roundTrip / 2, socket,
+        [this, number = socket.number, roundTrip](quint64 then) { sendRequestToConnect(number, 0, then, roundTrip); });
     return 0;
 }
 
@@ -134,8 +135,8 @@ void SimulatedNetwork::sendRequestToConnect(SocketNumber number, int attempt, qu
     if (!client || client->state != SimulatedSocket::State::Connecting || client->peer != 0)
         return;
     SimulatedSocket *server = listenerAt(client->remote);
-    const auto later = [this, number](quint64 time, int error) {
-        at(time, [this, number, error](quint64 then) {
+    const auto later = [this, client, number](quint64 time, int error) {
+        at(time, *client, [this, number, error](quint64 then) {
             SimulatedSocket *found = find(number);
             if (!found || found->state != SimulatedSocket::State::Connecting)
                 return;
@@ -159,7 +160,7 @@ void SimulatedNetwork::sendRequestToConnect(SocketNumber number, int attempt, qu
         if (attempt == mostConnectAttempts)
             later(now + (second << static_cast<unsigned>(attempt)), -ETIMEDOUT);
         else
-            at(now + (second << static_cast<unsigned>(attempt)),
+            at(now + (second << static_cast<unsigned>(attempt)), *client,
                 [=, this](quint64 then) { sendRequestToConnect(number, attempt + 1, then, roundTrip); });
         return;
     }
@@ -182,7 +183,8 @@ int SimulatedNetwork::connectPipe(SimulatedSocket &socket, const Endpoint &endpo
         return 0;
     }
     const quint64 roundTrip = draw(socket.link.roundTrip);
-    at(now + roundTrip / 2, [this, number = socket.number, roundTrip](quint64 then) { sendRequestToConnect(number, 0, then, roundTrip); });
+    at(now + roundTrip / 2, socket,
+        [this, number = socket.number, roundTrip](quint64 then) { sendRequestToConnect(number, 0, then, roundTrip); });
     return 0;
 }
 
@@ -364,7 +366,7 @@ void SimulatedNetwork::sendReset(SimulatedSocket &socket, quint64 now)
     socket.sendBuffer.clear();
     socket.sendOffset = 0;
     const quint64 arrival = now + draw(socket.link.roundTrip) / 2;
-    at(arrival, [this, number = socket.number](quint64 then) {
+    at(arrival, socket, [this, number = socket.number](quint64 then) {
         SimulatedSocket *found = find(number);
         if (!found || found->failure != 0)
             return;
@@ -424,7 +426,7 @@ EventTurn SimulatedNetwork::read(SimulatedSocket &socket, HandleEvent *event, qu
         socket.inboxBytes -= bytes.size();
         event->kind = HandleEvent::Kind::Data;
         if (SimulatedSocket *peer = find(socket.peer); peer && (peer->unsentBytes() > 0 || !peer->writes.empty())) {
-            at(now + socket.link.roundTrip.least / 2, [this, number = peer->number](quint64 then) {
+            at(now + socket.link.roundTrip.least / 2, *peer, [this, number = peer->number](quint64 then) {
                 if (SimulatedSocket *sender = find(number); sender && sender->failure == 0)
                     pump(*sender, then);
             });

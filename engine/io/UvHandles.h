@@ -23,7 +23,7 @@ public:
     explicit UvHandles(UvIo &io);
     ~UvHandles() override;
     /// Closes what is open; the memory goes when the loop turns the next time.
-    void closeAll();
+    void closeAll() override;
 
     int open(HandleId handle, HandleKind kind) override;
     EventTurn fetch(HandleEvent *event) override;

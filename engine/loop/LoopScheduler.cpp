@@ -31,9 +31,17 @@ int LoopScheduler::furthestBehind() const
     return found;
 }
 
+bool LoopScheduler::allAreIdle() const
+{
+    return std::all_of(m_members.begin(), m_members.end(), [](const std::unique_ptr<Member> &member) {
+        return member->hasEnded || (member->sleeps && (member->isIdle || member->moment == never));
+    });
+}
+
 void LoopScheduler::handOver(int loop, std::unique_lock<std::mutex> &lock)
 {
-    m_turn = furthestBehind();
+    m_isOver = allAreIdle();
+    m_turn = m_isOver ? 0 : furthestBehind();
     if (m_turn == loop)
         return;
     m_members[static_cast<std::size_t>(m_turn)]->hasTurn.notify_one();
@@ -87,23 +95,26 @@ void LoopScheduler::goOn(int loop, quint64 moment)
     handOver(loop, lock);
 }
 
-quint64 LoopScheduler::sleep(int loop, quint64 moment)
+quint64 LoopScheduler::sleep(int loop, quint64 moment, bool isIdle)
 {
     std::unique_lock lock(m_mutex);
     Member &self = *m_members[static_cast<std::size_t>(loop)];
     self.moment = moment;
     self.sleeps = true;
+    self.isIdle = isIdle;
     handOver(loop, lock);
     self.sleeps = false;
-    return self.moment;
+    return m_isOver ? never : self.moment;
 }
 
 void LoopScheduler::wake(int loop, quint64 moment)
 {
     const std::scoped_lock lock(m_mutex);
     Member &member = *m_members[static_cast<std::size_t>(loop)];
-    if (member.sleeps && moment < member.moment)
-        member.moment = moment;
+    if (!member.sleeps)
+        return;
+    member.moment = std::min(member.moment, moment);
+    member.isIdle = false;
 }
 
 int LoopScheduler::busyAt(int loop, quint64 moment) const

@@ -41,9 +41,9 @@ public:
     quint64 askAt(int loop) const;
     /// The loop is at `moment`, and busy: waits until it is the one furthest behind.
     void goOn(int loop, quint64 moment);
-    /// The loop has nothing to do until `moment`: waits until then, or until woken, and gives the moment at which it goes on. That is
-    /// `never` if no loop will ever have anything to do any more; only loop 0 is told so.
-    quint64 sleep(int loop, quint64 moment);
+    /// The loop has nothing to do until `moment`: waits until then, or until woken, and gives the moment at which it goes on. `isIdle`:
+    /// what it does then is nothing to wait for. When all loops sleep that are idle or sleep until `never`, loop 0 is given `never`.
+    quint64 sleep(int loop, quint64 moment, bool isIdle = false);
     /// Called by the loop that has the turn: `loop` sleeps no longer than until `moment`, at which something comes for it.
     void wake(int loop, quint64 moment);
     /// Loops that are busy or could be at `moment`, this one included.
@@ -54,16 +54,19 @@ private:
     {
         quint64 moment = 0; ///< does nothing before
         bool sleeps = false;
+        bool isIdle = false; ///< and sleeps
         bool hasEnded = false;
         std::condition_variable hasTurn;
     };
 
     int furthestBehind() const;
+    bool allAreIdle() const;
     void handOver(int loop, std::unique_lock<std::mutex> &lock);
 
     mutable std::mutex m_mutex;
     std::vector<std::unique_ptr<Member>> m_members; ///< by number
     int m_turn = 0;
+    bool m_isOver = false; ///< loop 0 has the turn since all are idle
 };
 
 } // namespace loopscope

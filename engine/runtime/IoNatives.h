@@ -31,6 +31,8 @@ public:
     quint64 nextMoment() const { return m_ready.empty() ? m_provider.nextTransition() : 0; }
     /// Takes in what moved up to `now`: records it, and queues the callbacks of what completed.
     void pump(quint64 now);
+    /// Looks when the provider moves next, so that pump() comes in time.
+    void watchForTransitions();
     /// Runs the callbacks queued at this moment; `afterEach` drains ticks and microtasks.
     void runReady(const std::function<void()> &afterEach);
 
@@ -55,7 +57,6 @@ private:
     void submit(
         IoOperation operation, const QV4::Value &callback, const QV4::Value &person, const QV4::Value &resource, const QString &type);
     void takeIn(quint64 now);
-    void watchForTransitions();
     void runCallback(Request &request);
     QV4::ReturnedValue toJavaScript(const IoValue &value);
     IoOperation operationFrom(const QV4::Value &name, const QV4::Value &arguments);

@@ -131,6 +131,7 @@ LoopNatives::LoopNatives(RuntimeHost &host, std::shared_ptr<LoopGroup> group, in
         m_host.flush(); // what the others print comes later
         m_group->scheduler().goOn(m_loop, moment);
         m_core.tracer().setOthersAt(m_group->scheduler().askAt(m_loop));
+        m_host.io().watchForTransitions(); // they may have sent something
     };
     if (!m_group->isVirtual())
         m_group->setCalls(
@@ -268,6 +269,7 @@ int LoopNatives::launch(LoopStart &&start)
     tracer.clock().work(isBeside ? 0 : startWork);
     start.clock = tracer.clock();
     start.files = m_host.sharedFiles();
+    start.network = m_host.sharedNetwork();
     if (m_group->isVirtual())
         start.clock.waitUntil(now() + latency);
     else

@@ -40,6 +40,7 @@ void LoopThread::run()
         const bool starts = host.start();
         if (starts)
             host.spin();
+        host.provider().handles()->closeAll();
         host.loops().endChildren();
         host.flush();
         tracer.emitEvent(EventKind::LoopEnded, static_cast<quint8>(host.core().ending()), m_start.subject, 0, host.core().exitCode());

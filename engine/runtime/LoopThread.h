@@ -29,6 +29,7 @@ struct LoopStart
     QStringList environment; ///< name, value, name, value...
     RunOptions options; ///< of the run, with this loop's file and arguments
     std::shared_ptr<OverlayFileSystem> files = nullptr; ///< in memory, of all loops of the run; null with real I/O
+    std::shared_ptr<SimulatedNetwork> network = nullptr; ///< of all loops of the run; null: one of its own, if any
 };
 
 /// A thread that runs a loop from its first line to its end. Made, and destroyed after the end, by the loop that started it.

@@ -69,6 +69,7 @@ int Runtime::run()
     if (host.gate())
         host.gate()->waitAtStart();
     host.spin();
+    host.provider().handles()->closeAll();
     host.loops().waitForBeside();
     host.loops().endChildren();
     host.flush();

@@ -62,6 +62,9 @@ constexpr quint64 slice = 200'000;
 /// Loops that run a million times do not write a million records, and a flood of callbacks does not fill the disk, unless asked to.
 constexpr quint64 usualCallbackCap = 20'000;
 constexpr quint64 usualMostEvents = 10'000'000; // 320 MB
+/// A loop that only handles keep alive is idle when nothing but unreferenced timers is ahead for this long, in ns of virtual time: Node's
+/// own (a server's timeouts) have done their work by then.
+constexpr quint64 idlePatience = 600'000'000'000;
 constexpr int limitExitCode = 124; ///< as timeout(1)
 constexpr qsizetype outputBufferSize = 65'536;
 
@@ -111,10 +114,12 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
               : options.isIoReal ? nullptr
                                  : std::make_shared<OverlayFileSystem>(
                                      m_permissions, [this] { return moment(); }, options.diskSpaceBytes))
+    , m_network(options.isIoReal        ? nullptr
+              : start && start->network ? start->network
+                                        : makeSimulatedNetwork(options.seed, options.latencyProfile))
     , m_provider(options.isIoReal
               ? makeRealIo(m_clock, *m_realFiles)
-              : makeSimulatedIo(
-                  *m_overlay, options.seed, 4, options.changes.latencies, [this] { return m_clock.now(); }, &m_options.latencyProfile))
+              : makeSimulatedIo(*m_overlay, options.seed, 4, options.changes.latencies, networkAccess(), &m_options.latencyProfile))
     , m_loop(m_tracer, *this, node20Rules, options.seed)
     , m_promises(m_core)
     , m_timers(m_core, m_loop)
@@ -154,6 +159,27 @@ RuntimeHost::~RuntimeHost()
     if (m_gate)
         m_gate->detach();
     s_current = nullptr;
+}
+
+NetworkAccess RuntimeHost::networkAccess()
+{
+    const auto now = [this] {
+        if (m_tracer.othersAt() != LoopGroup::never)
+            m_tracer.catchUp(m_clock.now());
+        return m_clock.now();
+    };
+    const auto expects = [this](quint64 time) {
+        if (!s_current || s_current == this || !m_clock.isVirtual())
+            return; // whoever calls looks after the call when something happens next
+        m_loops.group().scheduler().wake(m_loops.loop(), time);
+        s_current->loops().othersChanged();
+    };
+    const auto actingNow = [this, expects] {
+        const quint64 moment = (s_current ? s_current : this)->m_clock.now();
+        expects(moment);
+        return moment;
+    };
+    return {m_network, now, actingNow, expects};
 }
 
 QStringList RuntimeHost::unmetChanges() const
@@ -396,7 +422,12 @@ void RuntimeHost::waitVirtually(quint64 moment)
     LoopGroup &group = m_loops.group();
     if (group.isAskedToEnd(m_loops.loop()))
         return;
-    const quint64 reached = group.scheduler().sleep(m_loops.loop(), moment);
+    if (m_loop.referencedTimers() > 0 || nextIoMoment() != LoopGroup::never)
+        m_idleSince.reset();
+    else if (!m_idleSince)
+        m_idleSince = m_clock.now();
+    const bool isIdle = m_idleSince && m_clock.now() - *m_idleSince >= idlePatience;
+    const quint64 reached = group.scheduler().sleep(m_loops.loop(), moment, isIdle);
     if (reached == LoopGroup::never) {
         endAsAsked();
         return;
@@ -424,7 +455,9 @@ void RuntimeHost::endAsAsked()
     }
     m_tracer.setOthersAt(LoopGroup::never);
     stopAtLimit(LimitKind::Idle,
-        tr("the run was ended, as it waits for ever: only handles and ports are left that nothing in virtual time can reach."), 0);
+        tr("the run was ended, as it waits for ever: only handles, ports and unreferenced timers are left, and nothing in virtual time can "
+           "reach them."),
+        0);
 }
 
 void RuntimeHost::runIoCallbacks()

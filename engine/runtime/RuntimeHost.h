@@ -45,10 +45,13 @@ public:
     FileSystem &files() { return m_overlay ? static_cast<FileSystem &>(*m_overlay) : *m_realFiles; }
     OverlayFileSystem *overlay() { return m_overlay.get(); }
     const std::shared_ptr<OverlayFileSystem> &sharedFiles() const { return m_overlay; }
+    /// Of simulated I/O in virtual time, where one loop runs at a time; null otherwise.
+    std::shared_ptr<SimulatedNetwork> sharedNetwork() const { return m_clock.isVirtual() ? m_network : nullptr; }
     ScriptCompiler &compiler() { return m_compiler; }
     ControlGate *gate() { return m_gate; }
     LoopNatives &loops() { return m_loops; }
     IoProvider &provider() { return *m_provider; }
+    IoNatives &io() { return m_ioNatives; }
     /// Null: this is the main loop.
     const LoopStart *ownStart() const { return m_ownStart; }
     /// A window watches, and wants to see variables where the run stops.
@@ -122,6 +125,7 @@ private:
         const QString &path, const QByteArray &text, ScriptKind kind, const std::vector<LineOrigin> &origins, const QJSValue &refusal);
     void prepare(QV4::ExecutableCompilationUnit &unit, const QString &code, const QString &helpers);
     void attend();
+    NetworkAccess networkAccess();
     void shareProcessors();
     void waitVirtually(quint64 moment);
     void stopAtLimit(LimitKind kind, const QString &sentence, qint64 limit);
@@ -143,6 +147,7 @@ private:
     RandomSource m_randomSource;
     std::unique_ptr<FileSystem> m_realFiles; ///< of real I/O
     std::shared_ptr<OverlayFileSystem> m_overlay; ///< of simulated I/O; all loops of a run have the same
+    std::shared_ptr<SimulatedNetwork> m_network; ///< of simulated I/O; in virtual time all loops of a run have the same
     std::unique_ptr<IoProvider> m_provider;
     EventLoop m_loop;
     Promises m_promises;
@@ -162,6 +167,7 @@ private:
     int m_evalCount = 0;
     std::optional<quint64> m_loopStart;
     quint64 m_idleTime = 0;
+    std::optional<quint64> m_idleSince; ///< in virtual time: nothing but unreferenced timers has been ahead since then
     quint64 m_attentions = 0;
     quint64 m_stopAfterEvents = 0; ///< 0 is without limit
     quint64 m_stopAfterNanoseconds = 0; ///< --max-time; 0 is without limit

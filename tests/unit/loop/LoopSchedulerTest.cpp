@@ -41,6 +41,7 @@ private Q_SLOTS:
     void busyLoopsDoNotDelayEachOther();
     void sleeperIsWoken();
     void tellsTheMainLoopThatAllIsOver();
+    void idleLoopsEndTheRunTogether();
 };
 
 void LoopSchedulerTest::aloneNeedsNotAsk()
@@ -129,6 +130,25 @@ void LoopSchedulerTest::tellsTheMainLoopThatAllIsOver()
     scheduler.wake(loop, 20);
     scheduler.sleep(0, 30);
     thread.join();
+}
+
+void LoopSchedulerTest::idleLoopsEndTheRunTogether()
+{
+    LoopScheduler scheduler;
+    const int loop = scheduler.add(10);
+    std::vector<quint64> moments;
+    std::thread thread([&] {
+        scheduler.begin(loop);
+        moments.push_back(scheduler.sleep(loop, 40, true)); // the main loop is not idle yet
+        moments.push_back(scheduler.sleep(loop, 60, true)); // now it is; and asks for the end
+        scheduler.end(loop);
+    });
+    QCOMPARE(scheduler.sleep(0, 50), 50ULL);
+    QCOMPARE(scheduler.sleep(0, 70, true), never);
+    scheduler.wake(loop, 55);
+    scheduler.sleep(0, 80);
+    thread.join();
+    QCOMPARE(moments, (std::vector<quint64>{40, 55}));
 }
 
 QTEST_GUILESS_MAIN(LoopSchedulerTest)
