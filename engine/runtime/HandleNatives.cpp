@@ -207,15 +207,10 @@ void HandleNatives::close(HandleId id, bool isReset, const Value &callback)
         tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(TaskKind::CloseCallback), task, cause, site, tracer.currentSite());
         return task;
     };
-    std::vector<SubjectId> cancelled;
-    for (const auto &[number, request] : m_requests) {
-        if (request->handle == id && !request->isOver)
-            cancelled.push_back(number);
-    }
-    std::sort(cancelled.begin(), cancelled.end());
-    for (const SubjectId number : cancelled) {
+    for (const SubjectId number : handle->requests) {
         Request &request = *m_requests[number];
-        request.isOver = true;
+        if (std::exchange(request.isOver, true))
+            continue;
         request.error = -ECANCELED;
         tracer.emitCaused(EventKind::IoCompleted, 0, number, 0, 0, request.error);
         tracer.emitEvent(EventKind::TaskCancelled, 0, request.task, tracer.currentSite(), 0);
@@ -235,19 +230,18 @@ void HandleNatives::close(HandleId id, bool isReset, const Value &callback)
 
 void HandleNatives::finishClose(HandleId id)
 {
-    std::vector<SubjectId> cancelled;
-    for (const auto &[number, request] : m_requests) {
-        if (request->handle == id && request->taskKind == TaskKind::CloseCallback)
-            cancelled.push_back(number);
-    }
-    std::sort(cancelled.begin(), cancelled.end());
-    for (const SubjectId number : cancelled) {
+    Handle *handle = find(id);
+    const std::vector<SubjectId> requests = handle ? handle->requests : std::vector<SubjectId>();
+    for (const SubjectId number : requests) {
         if (m_core.isStopping())
             return;
+        const auto found = m_requests.find(number);
+        if (found == m_requests.end() || found->second->taskKind != TaskKind::CloseCallback)
+            continue;
         runRequest(number);
         m_core.runNextTicks();
     }
-    Handle *handle = find(id);
+    handle = find(id);
     if (!handle || m_core.isStopping())
         return;
     const SubjectId task = handle->closeTask;
@@ -281,6 +275,7 @@ void HandleNatives::keepRequest(
     const AsyncOperation operation = request->operation;
     Request &kept = *request;
     m_requests.emplace(number, std::move(request));
+    find(id)->requests.push_back(number);
     const StringId text = tracer.text(label);
     tracer.emitEvent(EventKind::IoSubmitted, static_cast<quint8>(find(id)->ioKind), number, tracer.currentSite(), text);
     tracer.emitElsewhere(tracer.clock().now(), 0, EventKind::IoStarted, 0, number, 0, 0); // the kernel does it
@@ -376,7 +371,9 @@ void HandleNatives::runRequest(SubjectId number)
     Scope scope(m_core.v4());
     Value *arguments = scope.alloc(5);
     arguments[0] = Value::fromInt32(request->error);
-    const Handle *handle = find(request->handle);
+    Handle *handle = find(request->handle);
+    if (handle)
+        std::erase(handle->requests, number);
     arguments[1] = handle ? handle->object.value() : Encode::undefined();
     arguments[2] = request->object.value();
     arguments[3] = Value::fromBoolean(true);

@@ -59,6 +59,7 @@ private:
         QV4::PersistentValue context;
         AsyncOperation operation;
         QString type; ///< of getActiveResourcesInfo
+        std::vector<SubjectId> requests; ///< that have not had their callback, in the order they were made
         double bytesRead = 0;
         double bytesWritten = 0;
         QV4::PersistentValue closeCallback;
