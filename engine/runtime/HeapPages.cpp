@@ -58,7 +58,7 @@ void keepHeapPages() { keptChunks.isOn = true; }
 
 void raiseHeapLimits(const QV4::ExecutionEngine &engine)
 {
-    constexpr std::size_t least = std::size_t{8} * 1024 * 1024;
+    constexpr std::size_t least = std::size_t{12} * 1024 * 1024;
     QV4::MemoryManager &memory = *engine.memoryManager;
     memory.usedSlotsAfterLastFullSweep = std::max(memory.usedSlotsAfterLastFullSweep, least / QV4::Chunk::SlotSize);
     memory.unmanagedHeapSizeGCLimit = std::max(memory.unmanagedHeapSizeGCLimit, memory.usedSlotsAfterLastFullSweep * QV4::Chunk::SlotSize);

@@ -15,7 +15,6 @@
 #include "runtime/EvalNatives.h"
 #include "runtime/ForInKeys.h"
 #include "runtime/FunctionNames.h"
-#include "runtime/GarbagePace.h"
 #include "runtime/HeapPages.h"
 #include "runtime/HostNatives.h"
 #include "runtime/Inheritance.h"
@@ -464,7 +463,7 @@ void RuntimeHost::runIoCallbacks()
 {
     if (!std::exchange(m_hasPolled, false))
         m_provider->waitUntil(0);
-    paceGarbageCollection(m_engine.handle());
+    raiseHeapLimits(*m_core.v4());
     m_ioNatives.pump(m_clock.now());
     const auto drain = [this] { leaveCallbackScope(); };
     m_ioNatives.runReady(drain);
