@@ -6,6 +6,7 @@
 
 #include <openssl/dh.h>
 #include <openssl/ec.h>
+#include <openssl/err.h>
 #include <openssl/objects.h>
 
 #include <array>
@@ -19,6 +20,14 @@ using Curve = std::unique_ptr<EC_GROUP, OpenSslDeleter<EC_GROUP_free>>;
 using Point = std::unique_ptr<EC_POINT, OpenSslDeleter<EC_POINT_free>>;
 
 IoResult failed(const char *message) { return {takeOpenSslError(QLatin1String(message)), {}}; }
+
+IoResult invalidPoint()
+{
+    ERR_clear_error();
+    return {makeCryptoError(
+                QStringLiteral("ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY"), QStringLiteral("Public key is not valid for specified curve")),
+        {}};
+}
 
 BigNumber numberOf(const QByteArray &bytes) { return BigNumber(BN_bin2bn(data(bytes), size(bytes), nullptr)); }
 
@@ -115,9 +124,7 @@ IoResult AgreementOperations::ecdhCompute(const OperationArguments &arguments)
     const Curve curve = curveOf(arguments);
     const Point other = curve ? pointOf(curve.get(), arguments.bytes(2)) : nullptr;
     if (!other)
-        return {makeCryptoError(
-                    QStringLiteral("ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY"), QStringLiteral("Public key is not valid for specified curve")),
-            {}};
+        return invalidPoint();
     const BigNumber secret = numberOf(arguments.bytes(1));
     const Point product(EC_POINT_new(curve.get()));
     const BigNumber x(BN_new());
@@ -131,8 +138,9 @@ IoResult AgreementOperations::ecdhConvert(const OperationArguments &arguments)
 {
     const Curve curve = curveOf(arguments);
     const Point point = curve ? pointOf(curve.get(), arguments.bytes(1)) : nullptr;
-    return point ? written(curve.get(), point.get(), arguments.integer(2, POINT_CONVERSION_UNCOMPRESSED))
-                 : failed("Failed to convert Buffer to EC_POINT");
+    if (point)
+        return written(curve.get(), point.get(), arguments.integer(2, POINT_CONVERSION_UNCOMPRESSED));
+    return invalidPoint();
 }
 
 IoResult AgreementOperations::generatePrime(const OperationArguments &arguments)

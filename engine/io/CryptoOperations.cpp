@@ -7,6 +7,7 @@
 #include "io/OpenSsl.h"
 #include "io/OperationArguments.h"
 #include "io/RandomSource.h"
+#include "io/SpkacOperations.h"
 
 #include <openssl/err.h>
 #include <openssl/hmac.h>
@@ -181,6 +182,7 @@ constexpr std::array entries = {
     Entry{"publicKeyOf", KeyOperations::publicKeyOf},
     Entry{"keyDetails", KeyOperations::keyDetails},
     Entry{"keyComponents", KeyOperations::keyComponents},
+    Entry{"checkKey", KeyOperations::checkKey},
     Entry{"sign", KeyOperations::sign},
     Entry{"verify", KeyOperations::verify},
     Entry{"transformKey", KeyOperations::transformKey},
@@ -193,6 +195,9 @@ constexpr std::array entries = {
     Entry{"ecdhConvert", AgreementOperations::ecdhConvert},
     Entry{"generatePrime", AgreementOperations::generatePrime},
     Entry{"checkPrime", AgreementOperations::checkPrime},
+    Entry{"spkacVerify", SpkacOperations::verify},
+    Entry{"spkacPublicKey", SpkacOperations::publicKey},
+    Entry{"spkacChallenge", SpkacOperations::challenge},
 };
 
 const Entry *find(const QString &name)

@@ -17,7 +17,7 @@ namespace loopscope {
 ///     hkdf(digest, key, salt, info, length) -> bytes
 ///     hash(digest, data) -> bytes                                          hmac(digest, key, data) -> bytes
 ///     encrypt, decrypt(cipher, key, iv, data, additionalData?, tagLength?) -> bytes; with a tagLength the tag comes after the ciphertext
-/// and those of KeyOperations and AgreementOperations.
+/// and those of KeyOperations, AgreementOperations and SpkacOperations.
 ///
 /// Errors have OpenSSL's words and the code that Node derives from them (takeOpenSslError).
 class CryptoOperations

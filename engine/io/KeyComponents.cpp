@@ -7,6 +7,8 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/param_build.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
 
 #include <array>
 
@@ -20,6 +22,10 @@ using Parameters = std::unique_ptr<OSSL_PARAM, OpenSslDeleter<OSSL_PARAM_free>>;
 /// In the order of RFC 7518 (6.3), which the JavaScript side keeps.
 constexpr std::array rsaNames = {OSSL_PKEY_PARAM_RSA_N, OSSL_PKEY_PARAM_RSA_E, OSSL_PKEY_PARAM_RSA_D, OSSL_PKEY_PARAM_RSA_FACTOR1,
     OSSL_PKEY_PARAM_RSA_FACTOR2, OSSL_PKEY_PARAM_RSA_EXPONENT1, OSSL_PKEY_PARAM_RSA_EXPONENT2, OSSL_PKEY_PARAM_RSA_COEFFICIENT1};
+
+using PublicKeyInfo = std::unique_ptr<X509_PUBKEY, OpenSslDeleter<X509_PUBKEY_free>>;
+using PssParameters = std::unique_ptr<RSA_PSS_PARAMS, OpenSslDeleter<RSA_PSS_PARAMS_free>>;
+using Algorithm = std::unique_ptr<X509_ALGOR, OpenSslDeleter<X509_ALGOR_free>>;
 
 constexpr std::size_t firstComponent = 3; ///< argument of importComponents
 
@@ -96,6 +102,46 @@ QByteArray rawPart(EVP_PKEY *key, bool isPrivate)
     return bytes;
 }
 
+/// What a key of RSA-PSS is restricted to (RFC 4055, 3.1).
+struct PssRestriction
+{
+    QString digest; ///< empty: the key says nothing
+    QString mgf1Digest;
+    int saltLength = -1;
+};
+
+QString digestNameOf(const X509_ALGOR *algorithm)
+{
+    constexpr const char *usual = "sha1"; // left out in DER
+    const ASN1_OBJECT *object = nullptr;
+    if (algorithm)
+        X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
+    return QString::fromLatin1(object ? OBJ_nid2ln(OBJ_obj2nid(object)) : usual);
+}
+
+/// OpenSSL's properties of the key do not tell a key without restrictions from one with the usual ones; its DER does.
+PssRestriction pssRestrictionOf(EVP_PKEY *key)
+{
+    if (EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA_PSS)
+        return {};
+    X509_PUBKEY *set = nullptr;
+    X509_ALGOR *algorithm = nullptr;
+    if (X509_PUBKEY_set(&set, key) != 1 || X509_PUBKEY_get0_param(nullptr, nullptr, nullptr, &algorithm, set) != 1)
+        return {};
+    const PublicKeyInfo info(set);
+    const PssParameters parameters(
+        static_cast<RSA_PSS_PARAMS *>(ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(RSA_PSS_PARAMS), algorithm->parameter)));
+    ERR_clear_error();
+    if (!parameters)
+        return {};
+    const Algorithm mgf1(parameters->maskGenAlgorithm
+            ? static_cast<X509_ALGOR *>(ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(X509_ALGOR), parameters->maskGenAlgorithm->parameter))
+            : nullptr);
+    constexpr int usualSaltLength = 20;
+    const int saltLength = parameters->saltLength ? static_cast<int>(ASN1_INTEGER_get(parameters->saltLength)) : usualSaltLength;
+    return {digestNameOf(parameters->hashAlgorithm), digestNameOf(mgf1.get()), saltLength};
+}
+
 } // namespace
 
 IoResult KeyOperations::importComponents(const OperationArguments &arguments)
@@ -134,19 +180,27 @@ IoResult KeyOperations::keyComponents(const OperationArguments &arguments)
     return {{}, {parts}};
 }
 
+IoResult KeyOperations::checkKey(const OperationArguments &arguments)
+{
+    const bool isPrivate = arguments.bytes(0) == "private";
+    const Key key = keyFromDer(arguments.bytes(1), isPrivate);
+    const KeyContext context(key ? EVP_PKEY_CTX_new(key.get(), nullptr) : nullptr);
+    const bool isConsistent = context && (isPrivate ? EVP_PKEY_check(context.get()) : EVP_PKEY_public_check(context.get())) == 1;
+    ERR_clear_error();
+    return {{}, {isConsistent}};
+}
+
 IoResult KeyOperations::keyDetails(const OperationArguments &arguments)
 {
     const Key key = keyFromDer(arguments.bytes(1), arguments.bytes(0) == "private");
     if (!key)
         return {takeOpenSslError(QStringLiteral("Failed to read key")), {}};
-    int saltLength = -1;
-    if (EVP_PKEY_get_int_param(key.get(), OSSL_PKEY_PARAM_RSA_PSS_SALTLEN, &saltLength) != 1)
-        ERR_clear_error();
-    const auto text = [&key](const char *name) -> IoValue { return {QString::fromLatin1(textProperty(key.get(), name))}; };
+    const PssRestriction pss = pssRestrictionOf(key.get());
+    const auto divisorBits = static_cast<double>(bytesOf(key.get(), OSSL_PKEY_PARAM_FFC_Q).size() * 8);
     return {{},
         {std::vector<IoValue>{{typeOf(key.get())}, {static_cast<double>(EVP_PKEY_get_bits(key.get()))},
-            {bytesOf(key.get(), OSSL_PKEY_PARAM_RSA_E)}, text(OSSL_PKEY_PARAM_GROUP_NAME), text(OSSL_PKEY_PARAM_RSA_DIGEST),
-            text(OSSL_PKEY_PARAM_RSA_MGF1_DIGEST), {static_cast<double>(saltLength)}}}};
+            {bytesOf(key.get(), OSSL_PKEY_PARAM_RSA_E)}, {QString::fromLatin1(textProperty(key.get(), OSSL_PKEY_PARAM_GROUP_NAME))},
+            {pss.digest}, {pss.mgf1Digest}, {static_cast<double>(pss.saltLength)}, {divisorBits}}}};
 }
 
 } // namespace loopscope

@@ -89,6 +89,30 @@ Key readDer(const QByteArray &der, const QByteArray &type, const QByteArray &pas
     return Key(key);
 }
 
+/// Whether it is an EncryptedPrivateKeyInfo (RFC 5208).
+bool isEncrypted(const QByteArray &der)
+{
+    const unsigned char *start = data(der);
+    X509_SIG *info = d2i_X509_SIG(nullptr, &start, size(der));
+    X509_SIG_free(info);
+    return info != nullptr;
+}
+
+/// OpenSSL's encoders take an empty passphrase for none.
+IoResult encryptedWithoutPassphrase(EVP_PKEY *key, bool isPem, bool isPkcs8, const EVP_CIPHER *cipher)
+{
+    const Bio bio(BIO_new(BIO_s_mem()));
+    const char *passphrase = "";
+    const int status = !isPkcs8 ? PEM_write_bio_PrivateKey_traditional(
+                           bio.get(), key, cipher, reinterpret_cast<const unsigned char *>(passphrase), 0, nullptr, nullptr)
+        : isPem ? PEM_write_bio_PKCS8PrivateKey(bio.get(), key, cipher, passphrase, 0, nullptr, nullptr)
+                : i2d_PKCS8PrivateKey_bio(bio.get(), key, cipher, passphrase, 0, nullptr, nullptr);
+    char *bytes = nullptr;
+    const long length = BIO_get_mem_data(bio.get(), &bytes);
+    return status == 1 ? IoResult{{}, {QByteArray(bytes, length)}}
+                       : IoResult{takeOpenSslError(QStringLiteral("Failed to encode private key")), {}};
+}
+
 bool isPublicPem(const QByteArray &pem)
 {
     return pem.contains("-----BEGIN PUBLIC KEY") || pem.contains("-----BEGIN RSA PUBLIC KEY") || pem.contains("-----BEGIN CERTIFICATE");
@@ -157,7 +181,8 @@ IoResult KeyOperations::importKey(const OperationArguments &arguments)
                     : readDer(input, type, passphrase, !isPublicInput);
     if (!key) {
         const unsigned long error = ERR_peek_error();
-        const bool needsPassphrase = ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_BAD_PASSWORD_READ;
+        const bool needsPassphrase = (ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_BAD_PASSWORD_READ)
+            || (!isPem && type == "pkcs8" && isEncrypted(input));
         if (passphrase.isNull() && needsPassphrase) {
             ERR_clear_error();
             return {makeCryptoError(QStringLiteral("ERR_MISSING_PASSPHRASE"), QStringLiteral("Passphrase required for encrypted key")), {}};
@@ -176,6 +201,8 @@ IoResult KeyOperations::exportKey(const OperationArguments &arguments)
     const QByteArray cipher = arguments.bytes(4);
     const QByteArray passphrase = arguments.bytes(5);
     const Key key = keyFromDer(arguments.bytes(1), isPrivate);
+    if (key && !cipher.isEmpty() && passphrase.isEmpty())
+        return encryptedWithoutPassphrase(key.get(), isPem, type == "pkcs8", EVP_get_cipherbyname(cipher.constData()));
     const char *structure = !cipher.isEmpty() && type == "pkcs8" ? "EncryptedPrivateKeyInfo" : structureOf(type);
     const Encoder encoder(key ? OSSL_ENCODER_CTX_new_for_pkey(
                               key.get(), isPrivate ? EVP_PKEY_KEYPAIR : EVP_PKEY_PUBLIC_KEY, isPem ? "PEM" : "DER", structure, nullptr)

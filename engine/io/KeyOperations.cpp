@@ -4,7 +4,8 @@
 
 #include "io/KeyFormats.h"
 
-#include <openssl/ec.h>
+#include <openssl/core_names.h>
+#include <openssl/dh.h>
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <openssl/rsa.h>
@@ -14,23 +15,6 @@ namespace loopscope {
 namespace {
 
 IoResult failed(const char *message) { return {takeOpenSslError(QLatin1String(message)), {}}; }
-
-bool chooseRsa(EVP_PKEY_CTX *context, const OperationArguments &arguments)
-{
-    const BigNumber exponent(BN_new());
-    BN_set_word(exponent.get(), static_cast<BN_ULONG>(arguments.number(2, RSA_F4)));
-    if (EVP_PKEY_CTX_set_rsa_keygen_bits(context, arguments.integer(1, 2048)) != 1
-        || EVP_PKEY_CTX_set1_rsa_keygen_pubexp(context, exponent.get()) != 1)
-        return false;
-    const QByteArray digest = arguments.bytes(3);
-    const QByteArray mgf1Digest = arguments.bytes(4);
-    if (!digest.isEmpty() && EVP_PKEY_CTX_set_rsa_pss_keygen_md_name(context, digest.constData(), nullptr) != 1)
-        return false;
-    const QByteArray &usedMgf1 = mgf1Digest.isEmpty() ? digest : mgf1Digest;
-    if (!usedMgf1.isEmpty() && EVP_PKEY_CTX_set_rsa_pss_keygen_mgf1_md_name(context, usedMgf1.constData()) != 1)
-        return false;
-    return !arguments.isNumber(5) || EVP_PKEY_CTX_set_rsa_pss_keygen_saltlen(context, arguments.integer(5, 0)) == 1;
-}
 
 bool isEdwards(const EVP_PKEY *key) { return EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519 || EVP_PKEY_get_base_id(key) == EVP_PKEY_ED448; }
 
@@ -49,8 +33,17 @@ bool choosePadding(EVP_PKEY_CTX *context, const EVP_PKEY *key, const OperationAr
         || EVP_PKEY_CTX_set_rsa_pss_saltlen(context, arguments.integer(4, RSA_PSS_SALTLEN_AUTO)) == 1;
 }
 
-/// Length in bytes of each of the two numbers of an ECDSA signature.
-int numberLength(const EVP_PKEY *key) { return (EVP_PKEY_get_bits(key) + 7) / 8; }
+/// Length in bytes of each of the two numbers of a signature of ECDSA or DSA, which look alike in DER.
+int numberLength(const EVP_PKEY *key)
+{
+    BIGNUM *divisor = nullptr;
+    if (EVP_PKEY_get_base_id(key) != EVP_PKEY_DSA || EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_FFC_Q, &divisor) != 1)
+        return (EVP_PKEY_get_bits(key) + 7) / 8;
+    const BigNumber owned(divisor);
+    return BN_num_bytes(divisor);
+}
+
+bool hasTwoNumbers(const EVP_PKEY *key) { return EVP_PKEY_get_base_id(key) == EVP_PKEY_EC || EVP_PKEY_get_base_id(key) == EVP_PKEY_DSA; }
 
 /// From DER to IEEE P1363: the two numbers in a row.
 QByteArray toP1363(const EVP_PKEY *key, const QByteArray &der)
@@ -146,27 +139,6 @@ const EVP_MD *digestFor(EVP_PKEY *key, const QByteArray &name)
 
 } // namespace
 
-IoResult KeyOperations::generateKeyPair(const OperationArguments &arguments)
-{
-    const QByteArray type = arguments.bytes(0);
-    const QByteArray name = type == "rsa" ? QByteArray("RSA") : type == "rsa-pss" ? QByteArray("RSA-PSS") : type.toUpper();
-    const KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, name.constData(), nullptr));
-    if (!context || EVP_PKEY_keygen_init(context.get()) != 1)
-        return failed("Key generation job failed");
-    if (type.startsWith("rsa") && !chooseRsa(context.get(), arguments))
-        return failed("Key generation job failed");
-    const QByteArray curve = arguments.bytes(1);
-    if (type == "ec"
-        && (EVP_PKEY_CTX_set_group_name(context.get(), curve.constData()) != 1
-            || EVP_PKEY_CTX_set_ec_param_enc(context.get(), OPENSSL_EC_NAMED_CURVE) != 1))
-        return failed("Key generation job failed");
-    EVP_PKEY *made = nullptr;
-    if (EVP_PKEY_generate(context.get(), &made) != 1)
-        return failed("Key generation job failed");
-    const Key key(made);
-    return {{}, {std::vector<IoValue>{{derOf(made, false)}, {derOf(made, true)}}}};
-}
-
 IoResult KeyOperations::sign(const OperationArguments &arguments)
 {
     const Key key = keyFromDer(arguments.bytes(1), true);
@@ -176,7 +148,7 @@ IoResult KeyOperations::sign(const OperationArguments &arguments)
     const QByteArray signature = arguments.flag(6) ? signDigest(key.get(), digest, arguments) : signData(key.get(), digest, arguments);
     if (signature.isEmpty())
         return failed("Signing failed");
-    const bool isP1363 = arguments.flag(5) && EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_EC;
+    const bool isP1363 = arguments.flag(5) && hasTwoNumbers(key.get());
     return {{}, {isP1363 ? toP1363(key.get(), signature) : signature}};
 }
 
@@ -186,7 +158,7 @@ IoResult KeyOperations::verify(const OperationArguments &arguments)
     if (!key)
         return failed("Failed to read public key");
     const EVP_MD *digest = digestFor(key.get(), arguments.bytes(0));
-    const bool isP1363 = arguments.flag(5) && EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_EC;
+    const bool isP1363 = arguments.flag(5) && hasTwoNumbers(key.get());
     const QByteArray signature = isP1363 ? fromP1363(key.get(), arguments.bytes(7)) : arguments.bytes(7);
     const bool isValid =
         arguments.flag(6) ? verifyDigest(key.get(), digest, arguments, signature) : verifyData(key.get(), digest, arguments, signature);
@@ -245,8 +217,9 @@ IoResult KeyOperations::agree(const OperationArguments &arguments)
     const Key other = keyFromDer(arguments.bytes(1), false);
     const KeyContext context(own ? EVP_PKEY_CTX_new(own.get(), nullptr) : nullptr);
     std::size_t length = 0;
-    if (!context || !other || EVP_PKEY_derive_init(context.get()) != 1 || EVP_PKEY_derive_set_peer(context.get(), other.get()) != 1
-        || EVP_PKEY_derive(context.get(), nullptr, &length) != 1)
+    if (!context || !other || EVP_PKEY_derive_init(context.get()) != 1
+        || (EVP_PKEY_get_base_id(own.get()) == EVP_PKEY_DH && EVP_PKEY_CTX_set_dh_pad(context.get(), 1) != 1)
+        || EVP_PKEY_derive_set_peer(context.get(), other.get()) != 1 || EVP_PKEY_derive(context.get(), nullptr, &length) != 1)
         return failed("diffieHellman failed");
     QByteArray secret(static_cast<qsizetype>(length), Qt::Uninitialized);
     if (EVP_PKEY_derive(context.get(), data(secret), &length) != 1)

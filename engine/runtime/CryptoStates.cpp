@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 namespace loopscope {
@@ -214,10 +215,9 @@ const char *CipherState::setTag(QByteArrayView tag)
 
 bool CipherState::update(QByteArrayView bytes, QByteArray *output)
 {
-    if (m_isFinished)
-        return fail({}, QStringLiteral("Trying to add data in unsupported state"));
+    const int mostAtOnce = std::numeric_limits<int>::max() - 2 * EVP_CIPHER_CTX_get_block_size(m_context.get());
     ERR_clear_error();
-    if (!passTag())
+    if (m_isFinished || bytes.size() > mostAtOnce || !passTag())
         return fail({}, QStringLiteral("Trying to add data in unsupported state"));
     const bool isCcm = EVP_CIPHER_CTX_get_mode(m_context.get()) == EVP_CIPH_CCM_MODE;
     output->resize(bytes.size() + EVP_CIPHER_CTX_get_block_size(m_context.get())

@@ -2,9 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/Natives.h"
 
+#include <private/qv4dataview_p.h>
+#include <private/qv4proxy_p.h>
+
 namespace loopscope {
 
 using namespace QV4;
+
+namespace {
+
+/// For classes whose tables QtQml keeps to itself.
+template<typename Class>
+bool isInstance(const Object *object)
+{
+    static constexpr const char *name = std::is_same_v<Class, DataView> ? "DataView" : "ProxyObject";
+    return object && qstrcmp(object->vtable()->className, name) == 0;
+}
+
+} // namespace
 
 void defineNatives(ExecutionEngine *engine, Object *target, std::initializer_list<NativeDefinition> definitions)
 {
@@ -26,6 +41,15 @@ QByteArrayView bytesOf(const Value &value)
         return viewOf(buffer->constArrayData(), static_cast<uint>(buffer->arrayDataLength()));
     if (const TypedArray *view = value.as<TypedArray>())
         return viewOf(view->constArrayData() + view->byteOffset(), view->byteLength());
+    const Object *object = value.as<Object>();
+    if (isInstance<DataView>(object)) {
+        const auto *view = static_cast<const DataView *>(object)->d();
+        return viewOf(view->buffer->constArrayData() + view->byteOffset, view->byteLength);
+    }
+    if (isInstance<ProxyObject>(object)) { // BigInt64Array is one of a DataView
+        const auto *proxy = static_cast<const ProxyObject *>(object)->d();
+        return proxy->target ? bytesOf(Value::fromHeapObject(proxy->target)) : QByteArrayView();
+    }
     return {};
 }
 

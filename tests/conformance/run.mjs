@@ -7,6 +7,7 @@
 //
 // A test counts if Node.js passes it; that verdict is kept in build/conformance. Nothing of the tests themselves is part of Loopscope.
 // LOOPSCOPE_BIN: folder of the program (default build/release/bin). --verbose shows what a failing test printed. --jobs N (default 2).
+// --time-limit SECONDS a test (default 60). --io real: on real I/O and the wall clock.
 
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -17,11 +18,12 @@ const projectRoot = path.resolve(import.meta.dirname, '../..');
 const args = process.argv.slice(2);
 const isVerbose = takeFlag('--verbose');
 const jobs = Number(takeOption('--jobs') ?? 2);
+const timeLimit = Number(takeOption('--time-limit') ?? 60) * 1000; // ms
+const ioMode = takeOption('--io') ?? 'simulated';
 const [suiteName, folderArgument, ...parts] = args;
 const folder = path.resolve(folderArgument ?? '.');
 const loopscope = path.join(process.env.LOOPSCOPE_BIN ?? path.join(projectRoot, 'build/release/bin'), 'loopscope');
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'loopscope-conformance-'));
-const timeLimit = 60_000; // ms
 
 function takeFlag(name) {
   const index = args.indexOf(name);
@@ -155,7 +157,7 @@ const nodeTests = {
 const suites = { test262, node: nodeTests };
 const suite = suites[suiteName];
 if (suite === undefined || folderArgument === undefined || !fs.existsSync(folder)) {
-  console.error('usage: node tests/conformance/run.mjs test262|node FOLDER [PATH-PART...] [--jobs N] [--verbose]');
+  console.error('usage: node tests/conformance/run.mjs test262|node FOLDER [PATH-PART...] [--jobs N] [--time-limit SECONDS] [--io real] [--verbose]');
   process.exit(2);
 }
 const verdictsFile = path.join(projectRoot, 'build/conformance', `${suiteName}-${process.version}.json`);
@@ -168,7 +170,7 @@ async function check(name, job) {
   try {
     if (verdicts[name] === undefined) verdicts[name] = test.passed(await run('node', [test.file], test.cwd, job));
     if (!verdicts[name]) return 'uncounted';
-    const result = await run(loopscope, ['run', '--allow-all', '--max-time', '120', test.file], test.cwd, job);
+    const result = await run(loopscope, ['run', '--allow-all', '--io', ioMode, '--max-time', '120', test.file], test.cwd, job);
     if (test.passed(result)) return 'passed';
     const words = (result.stderr || result.stdout).split('\n').map((line) => line.trim());
     const reason = result.signal ? `ended by ${result.signal}` : words.find((line) => /Error|error|Failure/.test(line)) ?? words[0];

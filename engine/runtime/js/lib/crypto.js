@@ -6,6 +6,7 @@
 
 const { codes: commonCodes } = require('../core/errors');
 const agreement = require('./internal/crypto-agreement');
+const { Certificate } = require('./internal/crypto-certificate');
 const { Cipher, Cipheriv, Decipher, Decipheriv, getCipherInfo } = require('./internal/crypto-cipher');
 const { constants } = require('./internal/crypto-constants');
 const derive = require('./internal/crypto-derive');
@@ -23,6 +24,8 @@ const { deprecate } = require('./internal/promisify');
 function unsupported(name) {
   return { [name]: function () { throw new commonCodes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`crypto.${name}`); } }[name];
 }
+
+const unsupportedFips = unsupported('setFips');
 
 /** A list that is asked for once and copied for everybody. */
 function listOnce(make) {
@@ -102,10 +105,10 @@ module.exports = {
   setEngine: unsupported('setEngine'),
   timingSafeEqual,
   getFips: () => 0,
-  setFips: unsupported('setFips'),
+  setFips(isOn) { if (isOn) unsupportedFips(); },
   verify: signatures.verify,
   hash,
-  Certificate: unsupported('Certificate'),
+  Certificate,
   Cipher,
   Cipheriv,
   Decipher,

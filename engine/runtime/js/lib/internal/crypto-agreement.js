@@ -5,11 +5,11 @@
 // Keys that two agree on: DiffieHellman, ECDH, diffieHellman. And primes.
 
 const { Buffer } = require('../buffer');
-const { validateBoolean, validateFunction, validateInt32, validateObject, validateString, validateUint32 } = require('../../core/validators');
+const { validateBoolean, validateFunction, validateInt32, validateObject, validateString } = require('../../core/validators');
 const { isBigInt } = require('../../core/type-of');
 const { bytesOf, encoded, getArrayBufferOrView } = require('./crypto-bytes');
 const { constants } = require('./crypto-constants');
-const { codes, nativeError } = require('./crypto-errors');
+const { codes, nativeError, toCryptoError } = require('./crypto-errors');
 const { run, runNow } = require('./crypto-jobs');
 const { KeyObject, isBytes, keyBytes } = require('./crypto-key-object');
 const { publicPart } = require('./crypto-keys');
@@ -27,16 +27,20 @@ function stripZeros(bytes) {
 
 function initialize(object, prime, generator) {
   Object.defineProperty(object, stateOf, { value: { prime, generator, publicKey: undefined, privateKey: undefined } });
-  Object.defineProperty(object, 'verifyError', { value: verifyError(prime, generator), enumerable: true });
+  Object.defineProperty(object, 'verifyError', { value: verifyError(prime), enumerable: true });
 }
 
-/** What is wrong with a prime and a generator, as OpenSSL's DH_check tells it. */
-function verifyError(prime, generator) {
-  if (!runNow('checkPrime', [prime])) return constants.DH_CHECK_P_NOT_PRIME;
+// OpenSSL's DH_MIN_MODULUS_BITS and DH_MODULUS_TOO_SMALL
+const smallestPrime = 512;
+const modulusTooSmall = 0x80;
+
+/** What is wrong with a prime, as OpenSSL's DH_check tells it. */
+function verifyError(prime) {
+  const tooSmall = prime.length * 8 < smallestPrime ? modulusTooSmall : 0;
+  if (!runNow('checkPrime', [prime])) return tooSmall | constants.DH_CHECK_P_NOT_PRIME;
   const half = prime.map((byte, i) => (byte >> 1) | (i > 0 ? (prime[i - 1] & 1) << 7 : 0));
-  let problems = runNow('checkPrime', [half]) ? 0 : constants.DH_CHECK_P_NOT_SAFE_PRIME;
-  if (generator.length === 1 && generator[0] <= 1) problems |= constants.DH_NOT_SUITABLE_GENERATOR;
-  return problems;
+  const problems = runNow('checkPrime', [half]) ? 0 : constants.DH_CHECK_P_NOT_SAFE_PRIME;
+  return tooSmall | problems;
 }
 
 function DiffieHellman(sizeOrKey, keyEncoding, generator, genEncoding) {
@@ -47,22 +51,24 @@ function DiffieHellman(sizeOrKey, keyEncoding, generator, genEncoding) {
   if (keyEncoding && !Buffer.isEncoding(keyEncoding) && keyEncoding !== 'buffer') [keyEncoding, generator, genEncoding] = [undefined, keyEncoding, generator];
   const prime = typeof sizeOrKey === 'number' ? generateSafePrime(sizeOrKey) : stripZeros(bytesOf(sizeOrKey, keyEncoding));
   let used = Buffer.from([2]);
-  if (typeof generator === 'number') {
+  if (generator && typeof generator === 'number') {
     validateInt32(generator, 'generator');
-    if (generator !== 0) {
-      if (generator < 2) throw nativeError('ERR_OSSL_DH_BAD_GENERATOR', 'bad generator');
-      used = stripZeros(new Uint8Array([generator >>> 24, generator >>> 16, generator >>> 8, generator]));
-    }
+    used = stripZeros(generator < 0 ? [] : [generator >>> 24, generator >>> 16, generator >>> 8, generator]);
   } else if (generator && !isGiven(generator)) {
     throw new codes.ERR_INVALID_ARG_TYPE('generator', kinds, generator);
   } else if (generator) {
     used = stripZeros(bytesOf(generator, genEncoding));
   }
+  if (used.length === 0 || (used.length === 1 && used[0] < 2)) {
+    throw toCryptoError({ code: 'ERR_OSSL_DH_BAD_GENERATOR', message: 'error:02800065:Diffie-Hellman routines::bad generator' });
+  }
   initialize(this, prime, used);
 }
 
 function generateSafePrime(bits) {
-  if (bits < 2) throw nativeError('ERR_OSSL_DH_MODULUS_TOO_SMALL', 'modulus too small');
+  if (bits < smallestPrime) {
+    throw toCryptoError({ code: 'ERR_OSSL_DH_MODULUS_TOO_SMALL', message: 'error:0280007E:Diffie-Hellman routines::modulus too small' });
+  }
   return Buffer.from(runNow('generatePrime', [bits, true]));
 }
 
@@ -139,10 +145,27 @@ function checkCurve(curve) {
   if (!natives().curveNames().includes(curve)) throw nativeError('ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name');
 }
 
+/** A point in another form. */
+function convertPoint(curve, bytes, form) {
+  try {
+    return runNow('ecdhConvert', [curve, bytes, form]);
+  } catch (error) {
+    throw error.code === 'ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY' ? nativeError('ERR_CRYPTO_OPERATION_FAILED', 'Failed to convert Buffer to EC_POINT') : error;
+  }
+}
+
 function ECDH(curve) {
   if (!(this instanceof ECDH)) return new ECDH(curve);
   checkCurve(curve);
-  Object.defineProperty(this, stateOf, { value: { curve, privateKey: undefined, publicKey: undefined } });
+  Object.defineProperty(this, stateOf, { value: { curve, privateKey: undefined, publicKey: undefined, isPublicGiven: false } });
+}
+
+/** A public key may have been set that does not belong to the private one. */
+function checkPair(state) {
+  const { curve, privateKey, publicKey } = state;
+  const isPair = privateKey !== undefined && publicKey !== undefined
+    && (!state.isPublicGiven || publicKey.equals(Buffer.from(runNow('ecdhPublic', [curve, privateKey, constants.POINT_CONVERSION_UNCOMPRESSED]))));
+  if (!isPair) throw nativeError('ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair');
 }
 
 Object.assign(ECDH.prototype, {
@@ -155,9 +178,10 @@ Object.assign(ECDH.prototype, {
   computeSecret(key, inputEncoding, outputEncoding) {
     const state = this[stateOf];
     const other = getArrayBufferOrView(key, 'key', inputEncoding);
+    checkPair(state);
     let secret;
     try {
-      secret = runNow('ecdhCompute', [state.curve, given(state, 'privateKey', 'Failed to get ECDH private key'), other]);
+      secret = runNow('ecdhCompute', [state.curve, state.privateKey, other]);
     } catch (error) {
       throw error.code === 'ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY' ? new codes.ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY() : error;
     }
@@ -167,19 +191,21 @@ Object.assign(ECDH.prototype, {
     const state = this[stateOf];
     const bytes = Buffer.from(getArrayBufferOrView(key, 'key', encoding));
     state.publicKey = Buffer.from(runNow('ecdhPublic', [state.curve, bytes, constants.POINT_CONVERSION_UNCOMPRESSED]));
+    state.isPublicGiven = false;
     state.privateKey = bytes;
     return this;
   },
   setPublicKey(key, encoding) {
     const state = this[stateOf];
     const bytes = getArrayBufferOrView(key, 'key', encoding);
-    state.publicKey = Buffer.from(runNow('ecdhConvert', [state.curve, bytes, constants.POINT_CONVERSION_UNCOMPRESSED]));
+    state.isPublicGiven = true;
+    state.publicKey = Buffer.from(convertPoint(state.curve, bytes, constants.POINT_CONVERSION_UNCOMPRESSED));
     return this;
   },
   getPublicKey(encoding, format) {
     const form = formOf(format);
     const state = this[stateOf];
-    return encoded(runNow('ecdhConvert', [state.curve, given(state, 'publicKey', 'Failed to get ECDH public key'), form]), encoding);
+    return encoded(convertPoint(state.curve, given(state, 'publicKey', 'Failed to get ECDH public key'), form), encoding);
   },
   getPrivateKey(encoding) {
     return encoded(given(this[stateOf], 'privateKey', 'Failed to get ECDH private key'), encoding);
@@ -191,7 +217,7 @@ ECDH.convertKey = function convertKey(key, curve, inputEncoding, outputEncoding,
   const bytes = getArrayBufferOrView(key, 'key', inputEncoding);
   const form = formOf(format);
   checkCurve(curve);
-  return encoded(runNow('ecdhConvert', [curve, bytes, form]), outputEncoding);
+  return encoded(convertPoint(curve, bytes, form), outputEncoding);
 };
 
 const agreeing = new Set(['dh', 'ec', 'x448', 'x25519']);
@@ -216,19 +242,36 @@ function bigIntBytes(value, name) {
   return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
 }
 
+/** Refuses what no prime, or only one, can fulfil. */
+function checkPrimeSteps(size, step, rest) {
+  if (step === undefined) return;
+  const add = stripZeros(step);
+  const bits = add.length === 0 ? 0 : add.length * 8 - (Math.clz32(add[0]) - 24);
+  if (bits > size) throw nativeError('ERR_OUT_OF_RANGE', 'invalid options.add');
+  if (rest !== undefined && !isLess(rest, step)) throw nativeError('ERR_OUT_OF_RANGE', 'invalid options.rem');
+}
+
+/** Of two big-endian numbers. */
+function isLess(a, b) {
+  const [one, other] = [stripZeros(a), stripZeros(b)];
+  return one.length === other.length ? Buffer.compare(one, other) < 0 : one.length < other.length;
+}
+
 function primeArguments(size, options) {
   validateInt32(size, 'size', 1);
   validateObject(options, 'options');
   const { safe = false, bigint = false, add, rem } = options;
   validateBoolean(safe, 'options.safe');
   validateBoolean(bigint, 'options.bigint');
-  const numberOf = (value, name) => {
+  const bytesOfNumber = (value, name) => {
     if (value === undefined) return undefined;
     if (isBigInt(value)) return bigIntBytes(value, name);
     if (!isBytes(value)) throw new codes.ERR_INVALID_ARG_TYPE(name, ['ArrayBuffer', 'TypedArray', 'Buffer', 'DataView', 'bigint'], value);
     return bytesOf(value);
   };
-  const args = [size, safe, numberOf(add, 'options.add'), numberOf(rem, 'options.rem')];
+  const [step, rest] = [bytesOfNumber(add, 'options.add'), bytesOfNumber(rem, 'options.rem')];
+  checkPrimeSteps(size, step, rest);
+  const args = [size, safe, step, rest];
   return { args, answer: (bytes) => (bigint ? BigInt(`0x${Buffer.from(bytes).toString('hex')}`) : bytes) };
 }
 
@@ -252,7 +295,7 @@ function candidateBytes(candidate, options) {
   if (!isBytes(bytes)) throw new codes.ERR_INVALID_ARG_TYPE('candidate', ['ArrayBuffer', 'TypedArray', 'Buffer', 'DataView', 'bigint'], candidate);
   validateObject(options, 'options');
   const { checks = 0 } = options;
-  validateUint32(checks, 'options.checks');
+  validateInt32(checks, 'options.checks', 0);
   return bytesOf(bytes);
 }
 

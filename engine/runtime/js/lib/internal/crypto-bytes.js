@@ -11,10 +11,10 @@ const { types } = require('./types');
 
 const { isAnyArrayBuffer } = types;
 
-/** The bytes of a view or buffer as the engine takes them, which knows no DataView; text as UTF-8 or in `encoding`. */
+/** The bytes of a view or buffer; text as UTF-8 or in `encoding`. */
 function bytesOf(value, encoding) {
   if (typeof value === 'string') return Buffer.from(value, encoding === 'buffer' ? 'utf8' : encoding);
-  return types.isDataView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : value;
+  return ArrayBuffer.isView(value) && !types.isUint8Array(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : value;
 }
 
 function checkedBytes(value, name, expected, encoding) {

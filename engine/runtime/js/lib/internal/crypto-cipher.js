@@ -108,11 +108,11 @@ Object.assign(Decipheriv.prototype, shared, {
 });
 
 /** Key and iv from a password as OpenSSL's EVP_BytesToKey makes them: MD5, once, without salt. */
-function fromPassword(cipher, password) {
+function fromPassword(cipher, password, encrypts) {
   const info = natives().cipherInfo(cipher);
   if (info === undefined) throw nativeError('ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher');
   const [, , keyLength, ivLength, , mode] = info;
-  if (['ctr', 'gcm', 'ccm'].includes(modes.get(mode))) process.emitWarning(`Use Cipheriv for counter mode of ${cipher}`);
+  if (encrypts && ['ctr', 'gcm', 'ccm'].includes(modes.get(mode))) process.emitWarning(`Use Cipheriv for counter mode of ${cipher}`);
   let last = Buffer.alloc(0);
   let bytes = last;
   while (bytes.length < keyLength + ivLength) {
@@ -124,7 +124,7 @@ function fromPassword(cipher, password) {
 
 function beginWithPassword(object, cipher, password, options, encrypts) {
   validateString(cipher, 'cipher');
-  const [key, iv] = fromPassword(cipher, getArrayBufferOrView(password, 'password'));
+  const [key, iv] = fromPassword(cipher, getArrayBufferOrView(password, 'password'), encrypts);
   begin(object, cipher, key, iv, options, encrypts);
 }
 

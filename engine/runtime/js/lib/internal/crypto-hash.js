@@ -34,7 +34,7 @@ function Hash(algorithm, options) {
   const length = typeof options === 'object' && options !== null ? options.outputLength : undefined;
   if (length !== undefined) validateUint32(length, 'options.outputLength');
   this[handleSymbol] = new HashHandle(isCopy ? native('hashCopy', algorithm.state, length) : native('hashNew', algorithm, length));
-  this[stateSymbol] = { isFinal: false };
+  this[stateSymbol] = { isFinal: false, bytes: undefined };
   LazyTransform.call(this, options);
 }
 inherit(Hash);
@@ -46,9 +46,10 @@ function update(data, encoding) {
 }
 
 function take(digest, encoding) {
-  const bytes = native('finish', digest[handleSymbol].state);
-  digest[stateSymbol].isFinal = true;
-  return encoded(bytes, encoding && `${encoding}`);
+  const state = digest[stateSymbol];
+  if (state.bytes === undefined) state.bytes = native('finish', digest[handleSymbol].state);
+  state.isFinal = true;
+  return encoded(state.bytes, encoding && `${encoding}`);
 }
 
 function transform(chunk, encoding, callback) {
@@ -56,8 +57,11 @@ function transform(chunk, encoding, callback) {
   callback();
 }
 
+/** As a stream a Hash may be asked for its digest once more. */
 function flush(callback) {
-  this.push(take(this));
+  const digest = take(this);
+  this[stateSymbol].isFinal = this instanceof Hmac;
+  this.push(digest);
   callback();
 }
 
@@ -80,7 +84,7 @@ function Hmac(hmac, key, options) {
   validateString(hmac, 'hmac');
   const bytes = secretForUse(key, getStringOption(options, 'encoding'));
   this[handleSymbol] = new HashHandle(native('hmacNew', hmac, bytes));
-  this[stateSymbol] = { isFinal: false };
+  this[stateSymbol] = { isFinal: false, bytes: undefined };
   LazyTransform.call(this, options);
 }
 inherit(Hmac);

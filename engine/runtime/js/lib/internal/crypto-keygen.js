@@ -5,7 +5,8 @@
 // generateKeyPair and generateKey.
 
 const { Buffer } = require('../buffer');
-const { validateFunction, validateInt32, validateInteger, validateObject, validateOneOf, validateString, validateUint32 } = require('../../core/validators');
+const { validateBuffer, validateFunction, validateInt32, validateInteger, validateObject, validateOneOf, validateString, validateUint32 } = require('../../core/validators');
+const { bytesOf } = require('./crypto-bytes');
 const { codes, nativeError } = require('./crypto-errors');
 const { run, runNow } = require('./crypto-jobs');
 const { makeSecretKey } = require('./crypto-key-object');
@@ -14,6 +15,7 @@ const { natives } = require('./crypto-natives');
 const { customArguments } = require('./promisify');
 
 const { ERR_INVALID_ARG_VALUE } = codes;
+const isGiven = (value) => value !== undefined && value !== null;
 
 function encodingOf(options, name, type, isPublic) {
   const encoding = options[name];
@@ -37,6 +39,7 @@ function rsaArguments(type, options) {
   if (type === 'rsa') return [type, options.modulusLength, exponent];
   const { hash, mgf1Hash, hashAlgorithm, mgf1HashAlgorithm, saltLength } = options;
   if (saltLength !== undefined) validateInt32(saltLength, 'options.saltLength', 0);
+  for (const name of ['hashAlgorithm', 'mgf1HashAlgorithm']) if (options[name] !== undefined) validateString(options[name], `options.${name}`);
   for (const [old, modern] of [['hash', 'hashAlgorithm'], ['mgf1Hash', 'mgf1HashAlgorithm']]) {
     if (options[old] === undefined) continue;
     process.emitWarning(`"options.${old}" is deprecated, use "options.${modern}" instead.`, 'DeprecationWarning', 'DEP0154');
@@ -51,13 +54,44 @@ function curveArguments(options) {
   validateObject(options, 'options');
   validateString(options.namedCurve, 'options.namedCurve');
   const { paramEncoding } = options;
-  if (paramEncoding !== undefined && paramEncoding !== null && paramEncoding !== 'named') {
-    if (paramEncoding !== 'explicit') throw new ERR_INVALID_ARG_VALUE('options.paramEncoding', paramEncoding);
-    throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('crypto.generateKeyPair with explicit curves');
+  if (isGiven(paramEncoding) && paramEncoding !== 'named' && paramEncoding !== 'explicit') {
+    throw new ERR_INVALID_ARG_VALUE('options.paramEncoding', paramEncoding);
   }
   const name = { 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' }[options.namedCurve] || options.namedCurve;
   if (!natives().curveNames().includes(name)) throw nativeError('ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name');
-  return ['ec', name];
+  return ['ec', name, paramEncoding === 'explicit'];
+}
+
+function dsaArguments(options) {
+  validateObject(options, 'options');
+  const { divisorLength, modulusLength } = options;
+  validateUint32(modulusLength, 'options.modulusLength');
+  if (!isGiven(divisorLength)) return ['dsa', modulusLength];
+  validateInt32(divisorLength, 'options.divisorLength', 0);
+  return ['dsa', modulusLength, divisorLength];
+}
+
+function dhArguments(options) {
+  validateObject(options, 'options');
+  const { generator, group, prime, primeLength } = options;
+  const refuseBeside = (name, others) => {
+    for (const other of others) if (isGiven(options[other])) throw new codes.ERR_INCOMPATIBLE_OPTION_PAIR(name, other);
+  };
+  if (isGiven(group)) {
+    refuseBeside('group', ['prime', 'primeLength', 'generator']);
+    validateString(group, 'options.group');
+    return ['dh', runNow('groupPrime', [group]), 2];
+  }
+  if (isGiven(prime)) {
+    refuseBeside('prime', ['primeLength']);
+    validateBuffer(prime, 'options.prime');
+  } else if (isGiven(primeLength)) {
+    validateInt32(primeLength, 'options.primeLength', 0);
+  } else {
+    throw new codes.ERR_MISSING_OPTION('At least one of the group, prime, or primeLength options');
+  }
+  if (isGiven(generator)) validateInt32(generator, 'options.generator', 0);
+  return ['dh', isGiven(prime) ? bytesOf(prime) : primeLength, isGiven(generator) ? generator : 2];
 }
 
 /** Arguments of the operation, and how its keys are given to the script. */
@@ -70,7 +104,8 @@ function prepare(type, options) {
   let args = [type];
   if (type === 'rsa' || type === 'rsa-pss') args = rsaArguments(type, options);
   else if (type === 'ec') args = curveArguments(options);
-  else if (type === 'dsa' || type === 'dh') throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`crypto.generateKeyPair of '${type}'`);
+  else if (type === 'dsa') args = dsaArguments(options);
+  else if (type === 'dh') args = dhArguments(options);
   else if (!['ed25519', 'ed448', 'x25519', 'x448'].includes(type)) throw new ERR_INVALID_ARG_VALUE('type', type, 'must be a supported key type');
   const written = (key, encoding) => {
     if (encoding === undefined) return key;

@@ -7,7 +7,8 @@
 const { Buffer } = require('../buffer');
 const { validateObject, validateOneOf, validateString } = require('../../core/validators');
 const { getArrayBufferOrView } = require('./crypto-bytes');
-const { codes, toCryptoError } = require('./crypto-errors');
+const { codes, nativeError, toCryptoError } = require('./crypto-errors');
+const { natives } = require('./crypto-natives');
 const { runNow } = require('./crypto-jobs');
 const { KeyMaterial, KeyObject, isBytes, isCryptoKey, isKeyObject, keyBytes, keyObjectSymbol, keyTypes } = require('./crypto-key-object');
 
@@ -15,14 +16,12 @@ const typeSymbol = Symbol('kAsymmetricKeyType');
 const detailsSymbol = Symbol('kAsymmetricKeyDetails');
 const isText = (value) => typeof value === 'string' || isBytes(value);
 
-function detailsOf([type, bits, exponent, curve, digest, mgf1Digest, saltLength]) {
+function detailsOf([type, bits, exponent, curve, digest, mgf1Digest, saltLength, divisorBits]) {
   if (type === 'ec') return { namedCurve: curve };
+  if (type === 'dsa') return { modulusLength: bits, divisorLength: divisorBits };
   if (type !== 'rsa' && type !== 'rsa-pss') return {};
   const details = { modulusLength: bits, publicExponent: BigInt(`0x${Buffer.from(exponent).toString('hex')}`) };
-  if (type === 'rsa-pss' && saltLength >= 0 && digest !== '') {
-    Object.assign(details, { hashAlgorithm: digest.toLowerCase().replace(/^sha2-/, 'sha'), mgf1HashAlgorithm: mgf1Digest.toLowerCase().replace(/^sha2-/, 'sha'), saltLength });
-  }
-  return details;
+  return digest === '' ? details : Object.assign(details, { hashAlgorithm: digest, mgf1HashAlgorithm: mgf1Digest, saltLength });
 }
 
 class AsymmetricKeyObject extends KeyObject {
@@ -167,6 +166,7 @@ function parseEncoding(encoding, keyType, isPublic, object) {
   const hasCipher = cipher !== undefined && cipher !== null;
   if (!isInput && hasCipher) {
     if (typeof cipher !== 'string') throw new codes.ERR_INVALID_ARG_VALUE(optionName('cipher', object), cipher);
+    if (natives().cipherInfo(cipher) === undefined) throw nativeError('ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher');
     if (format === 'der' && (type === 'pkcs1' || type === 'sec1')) throw new codes.ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS(type, 'does not support encryption');
   } else if (!isInput && passphrase !== undefined) {
     throw new codes.ERR_INVALID_ARG_VALUE(optionName('cipher', object), cipher);

@@ -88,9 +88,9 @@ Object.assign(Verify.prototype, {
   _write: Sign.prototype._write,
   update: Sign.prototype.update,
   verify(options, signature, encoding) {
+    const bytes = getArrayBufferOrView(signature, 'signature', encoding);
     const key = publicKeyFor(options);
     const details = signatureOptions(options);
-    const bytes = getArrayBufferOrView(signature, 'signature', encoding);
     const [algorithm, digest] = digestOf(this[handleSymbol], key);
     return runNow('verify', [algorithm, keyBytes(key), digest, ...details, true, bytes]);
   },
@@ -138,12 +138,16 @@ function verify(algorithm, data, key, signature, callback) {
 /** publicEncrypt and its kin. `transform`: the operation's; `isPrivate`: which key it takes. */
 function rsaFunction(transform, defaultPadding, isPrivate) {
   return (options, buffer) => {
-    const key = isPrivate ? privateKeyFor(options) : publicOrPrivateKeyFor(options);
-    const { padding = defaultPadding, oaepHash, oaepLabel, encoding } = typeof options === 'object' ? options : {};
+    const { padding = defaultPadding, oaepHash, oaepLabel, encoding } = typeof options === 'object' && options !== null ? options : {};
+    if (typeof oaepHash === 'string' && natives().digestInfo(oaepHash) === undefined) throw nativeError('ERR_OSSL_EVP_INVALID_DIGEST', 'Invalid digest used');
     if (oaepHash !== undefined) validateString(oaepHash, 'key.oaepHash');
     const label = oaepLabel === undefined ? undefined : getArrayBufferOrView(oaepLabel, 'key.oaepLabel', encoding);
+    const key = isPrivate ? privateKeyFor(options) : publicOrPrivateKeyFor(options);
     const input = getArrayBufferOrView(buffer, 'buffer', encoding);
-    if (oaepHash !== undefined && natives().digestInfo(oaepHash) === undefined) throw nativeError('ERR_OSSL_EVP_INVALID_DIGEST', 'Invalid digest used');
+    if (transform === 'decrypt' && padding === constants.RSA_PKCS1_PADDING) {
+      const words = 'RSA_PKCS1_PADDING is no longer supported for private decryption, this can be reverted with --security-revert=CVE-2023-46809';
+      throw Object.assign(new TypeError(words), { code: 'ERR_INVALID_ARG_VALUE' });
+    }
     const used = isPrivate || key.type === 'public' ? key : publicKeyFor(key);
     return Buffer.from(runNow('transformKey', [transform, used.type, keyBytes(used), input, padding, oaepHash, label]));
   };

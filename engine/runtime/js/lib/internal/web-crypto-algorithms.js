@@ -9,10 +9,10 @@ const { bytesOf } = require('./crypto-bytes');
 const { isBytes } = require('./crypto-key-object');
 const { DOMException } = require('./dom-exception');
 
-const signing = ['RSASSA-PKCS1-v1_5', 'RSA-PSS', 'ECDSA', 'HMAC', 'Ed25519'];
+const signing = ['RSASSA-PKCS1-v1_5', 'RSA-PSS', 'ECDSA', 'HMAC', 'Ed25519', 'Ed448'];
 const ciphers = ['RSA-OAEP', 'AES-CTR', 'AES-CBC', 'AES-GCM'];
-const deriving = ['ECDH', 'HKDF', 'PBKDF2', 'X25519'];
-const keyed = ['RSASSA-PKCS1-v1_5', 'RSA-PSS', 'RSA-OAEP', 'ECDSA', 'ECDH', 'AES-CTR', 'AES-CBC', 'AES-GCM', 'AES-KW', 'HMAC', 'Ed25519', 'X25519'];
+const deriving = ['ECDH', 'HKDF', 'PBKDF2', 'X25519', 'X448'];
+const keyed = ['RSASSA-PKCS1-v1_5', 'RSA-PSS', 'RSA-OAEP', 'ECDSA', 'ECDH', 'AES-CTR', 'AES-CBC', 'AES-GCM', 'AES-KW', 'HMAC', 'Ed25519', 'Ed448', 'X25519', 'X448'];
 
 const supported = {
   digest: ['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'],
@@ -35,7 +35,7 @@ const required = {
   verify: { 'RSA-PSS': ['saltLength'], ECDSA: ['hash'] },
   encrypt: { 'AES-CTR': ['counter', 'length'], 'AES-CBC': ['iv'], 'AES-GCM': ['iv'] },
   decrypt: { 'AES-CTR': ['counter', 'length'], 'AES-CBC': ['iv'], 'AES-GCM': ['iv'] },
-  deriveBits: { ECDH: ['public'], X25519: ['public'], HKDF: ['hash', 'salt', 'info'], PBKDF2: ['hash', 'salt', 'iterations'] },
+  deriveBits: { ECDH: ['public'], X25519: ['public'], X448: ['public'], HKDF: ['hash', 'salt', 'info'], PBKDF2: ['hash', 'salt', 'iterations'] },
 };
 
 const families = { 'RSASSA-PKCS1-v1_5': 'RSA', 'RSA-PSS': 'RSA', 'RSA-OAEP': 'RSA', ECDSA: 'EC', ECDH: 'EC' };
@@ -51,13 +51,14 @@ function copyBytes(value) {
 
 /** The algorithm with its proper name, its digest normalized and its bytes copied; throws NotSupportedError for one that is not there. */
 function normalize(algorithm, operation) {
-  if (typeof algorithm === 'string') return normalize({ name: algorithm }, operation);
-  if (typeof algorithm !== 'object' || algorithm === null || algorithm.name === undefined) {
+  if (algorithm === null || (typeof algorithm !== 'object' && typeof algorithm !== 'function')) return normalize({ name: `${algorithm}` }, operation);
+  if (algorithm.name === undefined) {
     throw new codes.ERR_MISSING_OPTION('Failed to normalize algorithm: passed algorithm can not be converted to \'Algorithm\' because \'name\'');
   }
   const wanted = String(algorithm.name).toUpperCase();
   const name = supported[operation].find((known) => known.toUpperCase() === wanted);
   if (name === undefined) throw new DOMException('Unrecognized algorithm name', 'NotSupportedError');
+  if (name.endsWith('448')) warnOnce(name);
   const table = required[operation] || {};
   for (const member of table[name] || table[familyOf(name)] || []) {
     if (algorithm[member] === undefined) {
@@ -70,6 +71,14 @@ function normalize(algorithm, operation) {
   }
   if (result.hash !== undefined) result.hash = normalize(result.hash, 'digest');
   return result;
+}
+
+const warned = new Set();
+
+function warnOnce(name) {
+  if (warned.has(name)) return;
+  warned.add(name);
+  process.emitWarning(`The ${name} Web Crypto API algorithm is an experimental feature and might change at any time`, 'ExperimentalWarning');
 }
 
 /** 'SHA-256' as OpenSSL has it. */
@@ -85,7 +94,7 @@ function jwkAlgorithm({ name, hash, length }) {
     case 'RSA-PSS': return `PS${bits}`;
     case 'RSA-OAEP': return bits === '1' ? 'RSA-OAEP' : `RSA-OAEP-${bits}`;
     case 'HMAC': return `HS${bits}`;
-    case 'Ed25519': return 'Ed25519';
+    case 'Ed25519': case 'Ed448': return name;
     default: return name.startsWith('AES-') ? `A${length}${name.slice(4)}` : undefined;
   }
 }

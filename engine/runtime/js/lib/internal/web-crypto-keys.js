@@ -5,6 +5,7 @@
 // Keys of Web Crypto: generated, imported and exported.
 
 const { Buffer } = require('../buffer');
+const { constants } = require('./crypto-constants');
 const { runPromise } = require('./crypto-jobs');
 const { makeCryptoKey } = require('./crypto-key');
 const { keyBytes, keyObjectSymbol, makeSecretKey } = require('./crypto-key-object');
@@ -18,8 +19,8 @@ const signs = { public: ['verify'], private: ['sign'], secret: ['sign', 'verify'
 const encrypts = { public: ['encrypt', 'wrapKey'], private: ['decrypt', 'unwrapKey'], secret: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] };
 const derives = { public: [], private: ['deriveKey', 'deriveBits'], secret: ['deriveKey', 'deriveBits'] };
 const usesByName = {
-  'RSASSA-PKCS1-v1_5': signs, 'RSA-PSS': signs, ECDSA: signs, Ed25519: signs, HMAC: signs, 'RSA-OAEP': encrypts, 'AES-CTR': encrypts, 'AES-CBC': encrypts,
-  'AES-GCM': encrypts, 'AES-KW': { secret: ['wrapKey', 'unwrapKey'] }, ECDH: derives, X25519: derives, HKDF: derives, PBKDF2: derives,
+  'RSASSA-PKCS1-v1_5': signs, 'RSA-PSS': signs, ECDSA: signs, Ed25519: signs, Ed448: signs, HMAC: signs, 'RSA-OAEP': encrypts, 'AES-CTR': encrypts, 'AES-CBC': encrypts,
+  'AES-GCM': encrypts, 'AES-KW': { secret: ['wrapKey', 'unwrapKey'] }, ECDH: derives, X25519: derives, X448: derives, HKDF: derives, PBKDF2: derives,
 };
 
 const fail = (message, name, cause) => new DOMException(message, cause === undefined ? name : { name, cause });
@@ -83,7 +84,7 @@ function generate(algorithm, extractable, usages) {
 }
 
 function checkJwk(jwk, kty, algorithm, extractable, usages) {
-  if (!jwk.kty) throw fail('Invalid keyData', 'DataError');
+  if (typeof jwk !== 'object' || jwk === null || !jwk.kty) throw fail('Invalid keyData', 'DataError');
   if (jwk.kty !== kty) throw fail('Invalid JWK "kty" Parameter', 'DataError');
   const use = ['sign', 'verify'].some((usage) => [].concat(...Object.values(usesByName[algorithm.name])).includes(usage)) ? 'sig' : 'enc';
   if (usages.length > 0 && jwk.use !== undefined && jwk.use !== use) throw fail('Invalid JWK "use" Parameter', 'DataError');
@@ -121,8 +122,8 @@ function importSecret(format, data, algorithm, extractable, usages) {
   return makeCryptoKey(makeSecretKey(bytes), kept, own, isMaterial ? false : extractable);
 }
 
-const ktyOf = { RSA: 'RSA', EC: 'EC', Ed25519: 'OKP', X25519: 'OKP' };
-const typeOf = { RSA: 'rsa', EC: 'ec', Ed25519: 'ed25519', X25519: 'x25519' };
+const ktyOf = { RSA: 'RSA', EC: 'EC', Ed25519: 'OKP', Ed448: 'OKP', X25519: 'OKP', X448: 'OKP' };
+const typeOf = { RSA: 'rsa', EC: 'ec', Ed25519: 'ed25519', Ed448: 'ed448', X25519: 'x25519', X448: 'x448' };
 
 function readPairKey(format, data, algorithm, extractable, usages) {
   const { name } = algorithm;
@@ -132,11 +133,17 @@ function readPairKey(format, data, algorithm, extractable, usages) {
   if (format === 'jwk') {
     checkJwk(data, ktyOf[family], algorithm, extractable, usages);
     if (family === 'EC' && data.crv !== algorithm.namedCurve) throw fail('JWK "crv" does not match the requested algorithm', 'DataError');
+    // Like Node, of RSA only the digest is compared.
+    const digest = data.alg === 'RSA-OAEP' ? '1' : `${data.alg}`.replace(/^\D*/, '');
+    if (family === 'RSA' && data.alg !== undefined && `SHA-${digest}` !== algorithm.hash.name) {
+      throw fail('JWK "alg" does not match the requested algorithm', 'DataError');
+    }
     const [kind, , der] = importJwk(data, data.d === undefined);
     return makeKey(kind, der);
   }
   if (family === 'RSA') throw fail(`Unable to import ${name} key with format ${format}`, 'NotSupportedError');
-  const raw = Buffer.from(copyBytes(data));
+  const given = copyBytes(data);
+  const raw = Buffer.from(family === 'EC' ? runNow('ecdhConvert', [curves[algorithm.namedCurve], given, constants.POINT_CONVERSION_UNCOMPRESSED]) : given);
   const half = (raw.length - 1) / 2;
   const parts = family === 'EC' ? [raw.subarray(1, 1 + half), raw.subarray(1 + half)] : [raw, Buffer.alloc(0)];
   const [kind, , der] = runNow('importComponents', [typeOf[family], curves[algorithm.namedCurve] || '', false, ...parts, Buffer.alloc(0)]);
@@ -147,7 +154,7 @@ function importPairKey(format, data, algorithm, extractable, usages) {
   const { name } = algorithm;
   const family = familyOf(name);
   if (family === 'EC' && curves[algorithm.namedCurve] === undefined) throw fail('Unrecognized namedCurve', 'NotSupportedError');
-  const isPrivate = format === 'pkcs8' || (format === 'jwk' && data.d !== undefined);
+  const isPrivate = format === 'pkcs8' || (format === 'jwk' && data !== null && data.d !== undefined);
   checkUsages(name, usages, [isPrivate ? 'private' : 'public']);
   let object;
   try {
@@ -159,6 +166,7 @@ function importPairKey(format, data, algorithm, extractable, usages) {
   let kept = { name };
   if (family === 'EC') {
     if (object.asymmetricKeyDetails.namedCurve !== curves[algorithm.namedCurve]) throw fail('Named curve mismatch', 'DataError');
+    if (!runNow('checkKey', [object.type, keyBytes(object)])) throw fail('Invalid keyData', 'DataError');
     kept = { name, namedCurve: algorithm.namedCurve };
   } else if (family === 'RSA') {
     const exponent = runNow('keyDetails', [object.type, keyBytes(object)])[2];

@@ -29,6 +29,12 @@ function takeBytes(method, index, value) {
   return copyBytes(value);
 }
 
+function takeFormat(method, index, value) {
+  if (['raw', 'pkcs8', 'spki', 'jwk'].includes(`${value}`)) return;
+  const words = `Failed to execute '${method}' on 'SubtleCrypto': ${ordinals[index]} argument value '${value}' is not a valid enum value of type KeyFormat.`;
+  throw Object.assign(new TypeError(words), { code: 'ERR_INVALID_ARG_VALUE' });
+}
+
 function takeKey(method, index, value) {
   if (!(value instanceof CryptoKey)) convert(method, index, value, 'is not of type CryptoKey.');
   return value;
@@ -46,7 +52,10 @@ function requireType(key, type) {
 function signatureArguments(algorithm, key, data) {
   const { name } = algorithm;
   if (name === 'ECDSA') return [digestName(algorithm.hash), bytesOfKey(key), data, undefined, undefined, true, false];
-  if (name === 'Ed25519') return ['', bytesOfKey(key), data, undefined, undefined, false, false];
+  if (name === 'Ed448' && algorithm.context !== undefined && algorithm.context.byteLength > 0) {
+    throw fail('Non zero-length context is not yet supported', 'NotSupportedError');
+  }
+  if (name === 'Ed25519' || name === 'Ed448') return ['', bytesOfKey(key), data, undefined, undefined, false, false];
   const isPss = name === 'RSA-PSS';
   return [digestName(key.algorithm.hash), bytesOfKey(key), data, isPss ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING,
           isPss ? algorithm.saltLength : undefined, false, false];
@@ -87,7 +96,8 @@ async function agree(algorithm, baseKey, length) {
   const other = algorithm.public;
   if (other.type !== 'public') throw fail('algorithm.public must be a public key', 'InvalidAccessError');
   if (baseKey.type !== 'private') throw fail('baseKey must be a private key', 'InvalidAccessError');
-  if (other.algorithm.name !== baseKey.algorithm.name) throw fail(`algorithm.public must be an ${baseKey.algorithm.name} key`, 'InvalidAccessError');
+  if (!agreeing.has(other.algorithm.name)) throw fail('Keys must be ECDH, X25519, or X448 keys', 'InvalidAccessError');
+  if (other.algorithm.name !== baseKey.algorithm.name) throw fail('The public and private keys must be of the same type', 'InvalidAccessError');
   if (other.algorithm.namedCurve !== baseKey.algorithm.namedCurve) throw fail('Named curve mismatch', 'InvalidAccessError');
   const bits = await attempt('agree', [bytesOfKey(baseKey), bytesOfKey(other)]);
   if (length === null) return bits;
@@ -97,8 +107,10 @@ async function agree(algorithm, baseKey, length) {
   return cut.buffer;
 }
 
+const agreeing = new Set(['ECDH', 'X25519', 'X448']);
+
 async function derive(algorithm, baseKey, length) {
-  if (algorithm.name === 'ECDH' || algorithm.name === 'X25519') return agree(algorithm, baseKey, length);
+  if (agreeing.has(algorithm.name)) return agree(algorithm, baseKey, length);
   if (algorithm.name === 'PBKDF2' && algorithm.iterations === 0) throw fail('iterations cannot be zero', 'OperationError');
   if (length === 0) return new ArrayBuffer(0);
   if (length === null) throw fail('length cannot be null', 'OperationError');
@@ -111,6 +123,10 @@ async function derive(algorithm, baseKey, length) {
 
 function derivable(algorithm, baseKey, usage) {
   const normalized = normalize(algorithm, 'deriveBits');
+  if (agreeing.has(normalized.name) && !(normalized.public instanceof CryptoKey)) {
+    const words = `Failed to normalize algorithm: 'public' of 'EcdhKeyDeriveParams' (passed algorithm) is not of type CryptoKey.`;
+    throw Object.assign(new TypeError(words), { code: 'ERR_INVALID_ARG_TYPE' });
+  }
   if (!baseKey.usages.includes(usage)) throw fail(`baseKey does not have ${usage} usage`, 'InvalidAccessError');
   if (baseKey.algorithm.name !== normalized.name) throw fail('Key algorithm mismatch', 'InvalidAccessError');
   return normalized;
@@ -183,10 +199,12 @@ const methods = {
     return derive(derivable(algorithm, takeKey('deriveBits', 1, baseKey), 'deriveBits'), baseKey, length);
   },
   async importKey(format, keyData, algorithm, extractable, keyUsages) {
+    takeFormat('importKey', 0, format);
     const data = format === 'jwk' ? keyData : takeBytes('importKey', 1, keyData);
     return importOne(format, data, normalize(algorithm, 'importKey'), !!extractable, [...keyUsages]);
   },
   async exportKey(format, key) {
+    takeFormat('exportKey', 0, format);
     return exportOne(format, takeKey('exportKey', 1, key));
   },
   async wrapKey(format, key, wrappingKey, wrapAlgorithm) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// BigInt64Array and BigUint64Array, which V4 lacks: proxies whose elements are read and written through a DataView. They are views for
-// programs, not for V4: ArrayBuffer.isView() is false, and methods of %TypedArray%.prototype do not take them; they have their own.
+// BigInt64Array and BigUint64Array, which V4 lacks: proxies of a DataView through which their elements are read and written. Natives
+// see that view (bytesOf in engine/runtime/Natives.h); methods of %TypedArray%.prototype do not take them, they have their own.
 
 const { defineHidden, defineMethods } = require('../define');
 const { relativeIndex, toIntegerOrInfinity } = require('../operations');
@@ -79,9 +79,11 @@ function makeClass(name, access, natives) {
   const Class = { [name]: function (source, byteOffset, length) {
     if (new.target === undefined) throw new TypeError(`Constructor ${name} requires 'new'`);
     const { values, ...state } = allocation(name, source, byteOffset, length);
-    const target = Object.create(new.target.prototype);
+    const view = new DataView(state.buffer, state.byteOffset, state.length * bytesPerElement);
+    const target = new DataView(state.buffer, state.byteOffset, view.byteLength); // has the prototype of the class, `view` that of its own
+    Object.setPrototypeOf(target, new.target.prototype);
     const proxy = new Proxy(target, handler);
-    Object.assign(state, { proxy, view: new DataView(state.buffer, state.byteOffset, state.length * bytesPerElement) });
+    Object.assign(state, { proxy, view });
     states.set(target, state);
     states.set(proxy, state);
     values.forEach((value, index) => { proxy[index] = value; });
@@ -146,8 +148,15 @@ function methodsOf(Class, name, natives) {
   };
 }
 
+/** Lets ArrayBuffer.isView() know them. */
+function extendIsView() {
+  const { isView } = ArrayBuffer;
+  defineMethods(ArrayBuffer, { isView(value) { return isView(value) || (value !== null && typeof value === 'object' && states.has(value)); } }, true);
+}
+
 /** `natives` are binding.bigInt(). */
 function makeBigIntArrays(natives) {
+  extendIsView();
   const { getBigInt64, getBigUint64, setBigInt64, setBigUint64 } = DataView.prototype;
   return {
     BigInt64Array: makeClass('BigInt64Array', { get: getBigInt64, set: setBigInt64 }, natives),
