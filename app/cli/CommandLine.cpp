@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "CommandLine.h"
 
+#include "NodeArguments.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -172,6 +174,10 @@ bool CommandLineParser::parseOperands(const QStringList &arguments, qsizetype in
 {
     for (; index < arguments.size(); ++index) {
         const QString &argument = arguments[index];
+        if (argument == QLatin1String("--node") && m_line.command == Command::Run && m_line.file.isEmpty()) {
+            takeNodeArguments(arguments.mid(index + 1));
+            return true;
+        }
         if (argument == QLatin1String("--")) {
             for (++index; index < arguments.size(); ++index) {
                 if (!takeOperand(arguments[index]))
@@ -394,6 +400,19 @@ bool CommandLineParser::applyLimit(const QString &name, const QString &value)
             run.diskSpaceBytes = static_cast<qint64>(number << 20U);
     }
     return true;
+}
+
+void CommandLineParser::takeNodeArguments(const QStringList &arguments)
+{
+    const NodeArguments node = NodeArguments::read(arguments);
+    RunOptions &run = m_line.run;
+    run.file = node.text ? QStringLiteral("[eval]") : node.file;
+    m_line.file = run.file;
+    if (node.text)
+        run.standardInput = node.text->toUtf8();
+    run.nodeOptions = node.options;
+    run.arguments = node.rest;
+    run.forceModule = run.forceModule || (node.text && node.options.contains(QLatin1String("--input-type=module")));
 }
 
 bool CommandLineParser::takeOperand(const QString &operand)

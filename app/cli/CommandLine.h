@@ -67,6 +67,7 @@ private:
     bool applyChange(const QString &name, const QString &value);
     void applyGrant(const QString &name, const QString &value);
     bool applyLimit(const QString &name, const QString &value);
+    void takeNodeArguments(const QStringList &arguments);
     bool takeOperand(const QString &operand);
     bool settleRealIo();
     bool checkComplete();

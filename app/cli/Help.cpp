@@ -82,6 +82,7 @@ so does all that follows '--'.
   --allow-run[=PROGRAMS] let it start these programs
   --allow-env[=NAMES]    let it see these environment variables too; always: all whose names do not look like secrets
   --allow-all            all of these
+  --node ARGUMENTS       all that follows is a command line of Node's (--eval CODE, --require MODULE, --no-warnings, FILE ...)
   --title TEXT           what the recording is called
   --set-delay TIMER=MS   that timer waits MS ms, whatever the script says; TIMER is its number ("subject" in 'loopscope events --json')
   --set-latency REQUEST=MS  that request takes MS ms from start to completion, whatever was drawn; may have decimals

@@ -99,7 +99,7 @@ int Commands::run(const CommandLine &line)
     RunOptions options = line.run;
     options.muteOutput = line.printEvents;
     const bool readsStandardInput = line.file == QLatin1String("-");
-    QString problem = readsStandardInput ? QString() : fileProblem(line.file);
+    QString problem = readsStandardInput || options.standardInput ? QString() : fileProblem(line.file);
     if (problem.isEmpty() && readsStandardInput && !readStandardInput(&options))
         problem = tr("the script cannot be read from standard input.");
 

@@ -344,6 +344,8 @@ void defineConstants(RuntimeHost &owner, Object *binding)
     }
     value = v4->newArrayObject(options.arguments);
     put("arguments");
+    value = v4->newArrayObject(options.nodeOptions);
+    put("execArgv");
     ScopedObject environment(scope, v4->newObject());
     QStringList hidden;
     const bool hasOwnEnvironment = start && start->kind != LoopKind::Beside;

@@ -254,6 +254,7 @@ int LoopNatives::start(const Value &given)
     start.options.file = get("file").toQStringNoThrow();
     start.options.arguments = textsOf(v4, get("arguments"));
     start.options.standardInput.reset();
+    start.options.nodeOptions.clear();
     start.options.forceModule = false;
     start.options.changes = {};
     return launch(std::move(start));
@@ -290,6 +291,7 @@ void LoopNatives::startBeside(const QString &file)
     start.mainFile = m_host.options().file;
     start.options.file = file;
     start.options.arguments.clear();
+    start.options.nodeOptions.clear();
     start.options.standardInput.reset();
     start.options.changes = {};
     launch(std::move(start));

@@ -33,9 +33,10 @@ struct RunChanges
 /// What to run and how.
 struct RunOptions
 {
-    QString file; ///< path as given; "-" takes `standardInput`
-    std::optional<QByteArray> standardInput; ///< the script's text, if file is "-"
-    QStringList arguments; ///< process.argv from index 2
+    QString file; ///< path as given; "-" and "[eval]" take `standardInput`
+    std::optional<QByteArray> standardInput; ///< the script's text, if file is "-" or "[eval]"
+    QStringList arguments; ///< process.argv behind the file
+    QStringList nodeOptions; ///< process.execArgv
     bool forceModule = false;
     Clock::Kind clock = Clock::Kind::Virtual;
     bool isIoReal = false; ///< files, network and processes of the machine, in their own time; needs the wall clock

@@ -90,8 +90,8 @@ function requireBuiltin(name) {
 }
 
 function makeArguments() {
-  const { execPath } = binding;
-  return [execPath, binding.mainFile, ...binding.arguments];
+  const { execPath, mainFile } = binding;
+  return mainFile === '[eval]' ? [execPath, ...binding.arguments] : [execPath, mainFile, ...binding.arguments];
 }
 
 function defineGlobals(global) {
@@ -102,6 +102,7 @@ function defineGlobals(global) {
   for (const name of lazyGlobals) defineLazy(global, name, false);
   for (const name of lazyEnumerableGlobals) defineLazy(global, name, true);
   Object.defineProperty(global, Symbol.toStringTag, { value: 'global', configurable: true });
+  binding.collectGarbage = global.gc;
   // V4's own, which Node does not have.
   for (const name of ['print', 'gc', 'Qt', 'qsTr', 'qsTranslate', 'console']) delete global[name];
 }
@@ -171,6 +172,7 @@ function bootstrap(natives) {
       return;
     }
     if (binding.isIoReal && process.env.NODE_CHANNEL_FD !== undefined) connectToParent(process.env);
+    if (binding.execArgv.length > 0) library().require('internal/node-options').applyOptions(binding.execArgv, loader.preload);
     loader.runMain();
   });
   binding.setHook('makeFunction', loader.makeFunction);

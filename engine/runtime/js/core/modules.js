@@ -26,8 +26,8 @@ function findMain(path) {
 
 function runMain(file = binding.mainFile) {
   if (binding.mainText !== undefined) {
-    const path = resolve(binding.cwd(), binding.mainFile);
-    if (binding.forceModule) esm.runMain(pathToFileURL(path), binding.mainText);
+    const path = binding.mainFile === '[eval]' ? binding.mainFile : resolve(binding.cwd(), binding.mainFile);
+    if (binding.forceModule) esm.runMain(mainUrl(), binding.mainText);
     else commonjs.runMainText(path, binding.mainText, 'none');
     return;
   }
@@ -65,6 +65,9 @@ function runWorker(path, text, kind) {
   else runMain(path);
 }
 
+/** Loads a module before the main script (--require). */
+const preload = (name) => commonjs.Module.createRequire(resolve(binding.cwd(), '[preload]'))(name);
+
 const mainUrl = () => pathToFileURL(resolve(binding.cwd(), binding.mainFile));
 
 function install({ requireBuiltin, lowering }) {
@@ -80,7 +83,7 @@ function install({ requireBuiltin, lowering }) {
     if (likeNode === undefined) likeNode = require('./node-frames').makeTranslator(runMain);
     return likeNode(frames);
   };
-  return { runMain, runWorker, makeFunction, evalScope };
+  return { preload, runMain, runWorker, makeFunction, evalScope };
 }
 
 module.exports = { install, isNamespace: esm.isNamespace };

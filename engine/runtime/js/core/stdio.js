@@ -9,6 +9,7 @@ const binding = require('./binding');
 const lib = require('./lib');
 
 const streams = { stdin: undefined, stdout: undefined, stderr: undefined };
+const redirected = { stdout: undefined, stderr: undefined }; // of a process on simulated I/O: what goes to the one that started it
 const originalWrites = { stdout: undefined, stderr: undefined };
 
 function get(name) {
@@ -37,6 +38,14 @@ function writeLine(name, text) {
   get(name).write(`${text}\n`);
 }
 
+/** Text or bytes past what the script made of process.stdout, to where the output of this process goes. */
+function writeRaw(name, data) {
+  if (redirected[name] !== undefined) redirected[name].write(data);
+  else if (typeof data !== 'string') binding[name === 'stdout' ? 'writeStdoutBytes' : 'writeStderrBytes'](data);
+  else if (name === 'stdout') binding.writeStdout(data);
+  else binding.writeStderr(data);
+}
+
 const colors = { stdout: undefined, stderr: undefined };
 
 /** Whether a stream's default is colours: a terminal that was not asked to do without. */
@@ -54,9 +63,12 @@ module.exports = {
   get,
   hasColors,
   isUntouched,
-  replace(name, stream) {
+  /** This process's stream of the name, which goes to the process that started it. */
+  redirect(name, stream) {
     streams[name] = stream;
     originalWrites[name] = undefined;
+    if (name !== 'stdin') redirected[name] = stream;
   },
   writeLine,
+  writeRaw,
 };

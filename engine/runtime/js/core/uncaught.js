@@ -7,6 +7,7 @@
 const binding = require('./binding');
 const lib = require('./lib');
 const process = require('./process');
+const stdio = require('./stdio');
 const { emitProcessEvent } = require('./process-events');
 const { stackWithEmission, wasEmitted } = require('./emitted-errors');
 const { isBuiltIn } = require('../polyfills/stack-frames');
@@ -46,7 +47,7 @@ function report(error, cause) {
 function writeReport(error, cause) {
   const { head, shown, hint } = isErrorLike(error) || binding.isError(error) ? partsOfError(error, cause !== true) : partsOfValue(error);
   binding.recordError(shown === '' ? String(error) : shown, cause);
-  binding.writeStderr(`${head}${shown}\n${hint}\nNode.js ${process.version}\n`);
+  stdio.writeRaw('stderr', `${head}${shown}\n${hint}\nNode.js ${process.version}\n`);
 }
 
 function partsOfError(error, fromPromise) {

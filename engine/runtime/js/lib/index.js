@@ -84,6 +84,7 @@ const internals = {
   'internal/signals': () => require('./internal/signals'),
   'internal/types': () => require('./internal/types'),
   'internal/child-start': () => require('./internal/child-start'),
+  'internal/node-options': () => require('./internal/node-options'),
   'internal/worker-thread': () => require('./internal/worker-thread'),
 };
 

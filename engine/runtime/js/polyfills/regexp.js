@@ -14,9 +14,11 @@ const notRegExp = -2;
 // What V4 reads otherwise than V8: (?<name>, look-behind, \k, \p.
 const beyondV4 = /\(\?<|\\[kpP]/;
 
+const escaped = ['/', '\n', '\r', '\u2028', '\u2029'];
+
 function escapeSource(pattern) {
   if (pattern === '') return '(?:)';
-  if (!/[/\n\r\u2028\u2029]/.test(pattern)) return pattern;
+  if (!escaped.some((character) => pattern.indexOf(character) !== -1)) return pattern;
   let text = '';
   let inClass = false;
   for (let index = 0; index < pattern.length; index++) {

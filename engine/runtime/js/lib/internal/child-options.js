@@ -124,10 +124,10 @@ function spawnOptions(file, args, options) {
 
 /**
  * The arguments that the system gets. process.execPath is Loopscope itself, which runs a script on real I/O and with the permissions
- * of this run when a program starts it as it would start Node.
+ * of this run when a program starts it as it would start Node, with Node's own options.
  */
 function systemArguments({ file, args }) {
-  return file === binding.execPath ? [args[0], ...binding.childArguments, '--', ...args.slice(1)] : args;
+  return file === binding.execPath ? [args[0], ...binding.childArguments, '--node', ...args.slice(1)] : args;
 }
 
 module.exports = {

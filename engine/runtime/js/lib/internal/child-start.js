@@ -8,6 +8,7 @@ const binding = require('../../core/binding');
 const stdio = require('../../core/stdio');
 const { Readable, Writable } = require('../stream');
 const { ControlPort } = require('./message-port');
+const { applyOptions } = require('./node-options');
 const { sendMethods } = require('./simulated-channel');
 const { ReadableWorkerStdio, Waiting, WritableWorkerStdio, receive } = require('./worker-stdio');
 
@@ -63,7 +64,7 @@ function useStreams(kinds) {
     if (kind === 'pipe') streams[name] = new WritableWorkerStdio(control, waiting, name);
     if (kind === 'ignore') streams[name] = new Writable({ write(chunk, encoding, callback) { callback(); } });
   });
-  for (const name of Object.keys(streams)) stdio.replace(name, Object.assign(streams[name], { fd: ['stdin', 'stdout', 'stderr'].indexOf(name) }));
+  for (const name of Object.keys(streams)) stdio.redirect(name, Object.assign(streams[name], { fd: ['stdin', 'stdout', 'stderr'].indexOf(name) }));
   process.on('exit', () => {
     for (const name of ['stdout', 'stderr']) {
       if (streams[name] !== undefined && streams[name].wantsMoreData !== undefined) streams[name].wantsMoreData();
@@ -72,11 +73,11 @@ function useStreams(kinds) {
 }
 
 function begin({ text, execArgv, kinds, hasChannel, serialization }) {
-  process.execArgv = execArgv;
   if (kinds.some((kind) => kind !== 'inherit')) useStreams(kinds);
   if (hasChannel) sendMethods(process, control, serialization, (wanted) => loops.hold(wanted ? 1 : -1));
-  if (text !== undefined) process.argv.splice(1, 1);
-  loader.runWorker(text === undefined ? binding.mainFile : '[eval]', text, text === undefined ? 'file' : 'classic');
+  applyOptions(execArgv, loader.preload);
+  const kind = execArgv.includes('--input-type=module') ? 'module' : 'classic';
+  loader.runWorker(text === undefined ? binding.mainFile : '[eval]', text, text === undefined ? 'file' : kind);
 }
 
 module.exports = { start };

@@ -31,7 +31,7 @@ class Exchange {
   constructor(agent, options, handler) {
     this.handler = handler;
     this.isOver = false;
-    const url = new URL(options.path, options.origin);
+    const url = new URL(`${options.origin}`.replace(/\/$/, '') + options.path);
     if (url.protocol !== 'http:') {
       this.fail(new Error(`not supported by Loopscope: fetch of ${url.protocol}`));
       return;

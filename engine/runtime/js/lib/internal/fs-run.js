@@ -5,6 +5,7 @@
 // Runs prepared operations in Node's three forms: at once, with a callback, as a promise.
 
 const binding = require('../../core/binding');
+const stdio = require('../../core/stdio');
 const { AbortError } = require('../../core/errors');
 const { validateAbortSignal } = require('../../core/validators');
 const { toError } = require('./fs-operations');
@@ -72,8 +73,7 @@ const writes = new Set(['write', 'writeFile', 'appendFile']);
 function redirected(name, request) {
   const [fd, data] = request.args;
   if ((fd !== 1 && fd !== 2) || !writes.has(request.operation || name)) return request;
-  if (fd === 1) binding.writeStdout(data);
-  else binding.writeStderr(data);
+  stdio.writeRaw(fd === 1 ? 'stdout' : 'stderr', data);
   return { ...request, operation: 'write', args: [fd, '', -1], map: () => request.map(Buffer.byteLength(data)) };
 }
 

@@ -12,6 +12,7 @@ const { codes } = require('../../core/errors');
 const { validateArray, validateObject, validateString } = require('../../core/validators');
 const { Buffer } = require('../buffer');
 const { ControlPort } = require('./message-port');
+const { readArguments } = require('./node-options');
 const { sendMethods } = require('./simulated-channel');
 const { signals } = require('./system-constants');
 const { ReadableWorkerStdio, Waiting, WritableWorkerStdio, receive } = require('./worker-stdio');
@@ -20,21 +21,6 @@ const { loops } = binding;
 const names = ['stdin', 'stdout', 'stderr'];
 const children = new Map(); // by number of the loop
 const own = Symbol('kOwn');
-
-/** What of Node's arguments are its options, what is to run, and what that is given. */
-function readArguments(args) {
-  const options = [];
-  let index = 0;
-  for (; index < args.length && args[index].startsWith('-'); ++index) {
-    const option = args[index];
-    if (['-e', '--eval', '-p', '--print', '-pe'].includes(option)) {
-      const text = option.startsWith('-p') || option === '--print' ? `console.log(${args[index + 1]})` : args[index + 1];
-      return { options, text, rest: args.slice(index + 2) };
-    }
-    if (option !== '--') options.push(option);
-  }
-  return { options, file: args[index], rest: args.slice(index + 1) };
-}
 
 const isNode = (file) => file === process.execPath || /^(node|nodejs|loopscope)$/.test(path.basename(file));
 

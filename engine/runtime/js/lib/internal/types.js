@@ -90,11 +90,11 @@ function isBigIntArray(value) {
 }
 
 function isTypedArray(value) {
-  return ArrayBuffer.isView(value) ? !isDataView(value) : isBigIntArray(value);
+  return (ArrayBuffer.isView(value) && !isDataView(value)) || isBigIntArray(value);
 }
 
 function isTypedArrayNamed(name) {
-  return (value) => (ArrayBuffer.isView(value) ? typedArrayTag.call(value) === name : isBigIntArray(value) && value[Symbol.toStringTag] === name);
+  return (value) => (isBigIntArray(value) ? value[Symbol.toStringTag] : ArrayBuffer.isView(value) ? typedArrayTag.call(value) : undefined) === name;
 }
 
 /** 'class', 'async', 'generator', 'asyncGenerator' or 'function': how a function was written in its source. */
