@@ -417,12 +417,8 @@ void HandleNatives::runEvent(Turn turn, const std::function<void()> &afterEach)
         if (outcome == EventTurn::Void)
             return;
         if (count > 0) {
-            turn.task = tracer.newSubject();
-            const qint64 value = turn.event.data.size();
-            tracer.emitCaused(EventKind::HandleTold, static_cast<quint8>(turn.event.kind), id, 0, 0, value);
-            tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(TaskKind::IoCallback), turn.task, id, 0, 0);
-            tracer.emitCaused(EventKind::SubjectNamed, 0, turn.task, 0, 0, tracer.text(QLatin1String(eventName(turn.event.kind))));
-            tracer.emitCaused(EventKind::TaskReady, static_cast<quint8>(TaskKind::IoCallback), turn.task, id, 0, 0);
+            tracer.emitCaused(EventKind::HandleTold, static_cast<quint8>(turn.event.kind), id, 0, 0, turn.event.data.size());
+            turn.task = createEventTask(id, turn.event.kind);
         }
         tell(id, turn.task, turn.event);
         afterEach();
@@ -434,6 +430,16 @@ void HandleNatives::runEvent(Turn turn, const std::function<void()> &afterEach)
     // So much at once: the rest has its turn in the next iteration.
     if (Handle *handle = find(id); handle && !handle->isClosing)
         m_provider.handles()->leaveRest(id);
+}
+
+SubjectId HandleNatives::createEventTask(HandleId id, HandleEvent::Kind kind)
+{
+    Tracer &tracer = m_core.tracer();
+    const SubjectId task = tracer.newSubject();
+    tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(TaskKind::IoCallback), task, id, 0, 0);
+    tracer.emitCaused(EventKind::SubjectNamed, 0, task, 0, 0, tracer.text(QLatin1String(eventName(kind))));
+    tracer.emitCaused(EventKind::TaskReady, static_cast<quint8>(TaskKind::IoCallback), task, id, 0, 0);
+    return task;
 }
 
 ReturnedValue HandleNatives::acceptConnection(HandleId server, Handle &handle, int *error)
@@ -533,26 +539,55 @@ ReturnedValue HandleNatives::property(const PersistentValue &object, const char 
     return target ? target->get(key) : Encode::undefined();
 }
 
+void HandleNatives::begin(const Callback &callback)
+{
+    Tracer &tracer = m_core.tracer();
+    tracer.clock().work(tracer.costs().callback);
+    tracer.beginTask(callback.task, callback.kind, callback.cause, callback.site);
+    m_core.setAsyncContext(callback.context);
+    m_core.asyncHooks().enter(callback.operation, callback.object);
+    m_core.asyncHooks().before(callback.operation);
+}
+
+void HandleNatives::end(const Callback &callback, bool threw)
+{
+    m_core.tracer().endTask(callback.task, callback.kind, threw);
+    m_core.setAsyncContext(Value::undefinedValue());
+}
+
 void HandleNatives::callAsTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId site, const AsyncOperation &operation,
     const PersistentValue &context, const PersistentValue &object, const Value &function, const Value *arguments, int count)
 {
-    Tracer &tracer = m_core.tracer();
     Scope scope(m_core.v4());
     ScopedValue thisObject(scope, object.value());
-    ScopedValue result(scope, context.value());
-    tracer.clock().work(tracer.costs().callback);
-    tracer.beginTask(task, kind, cause, site);
-    m_core.setAsyncContext(result);
-    AsyncHooks &hooks = m_core.asyncHooks();
-    hooks.enter(operation, thisObject);
-    hooks.before(operation);
+    ScopedValue keptContext(scope, context.value());
+    ScopedValue result(scope);
+    const AsyncOperation keptOperation = operation; // its handle may be gone afterwards
+    Callback callback{task, kind, cause, site, keptOperation, keptContext, thisObject};
+    Callback *const outer = std::exchange(m_running, &callback);
+    begin(callback);
     const bool returned = !function.isFunctionObject() || m_core.call(function, thisObject, arguments, count, result);
-    tracer.endTask(task, kind, !returned);
-    m_core.setAsyncContext(Value::undefinedValue());
+    end(callback, !returned);
+    m_running = outer;
     if (!returned)
         m_core.reportUncaught(result, false);
-    hooks.after(operation);
-    hooks.leave();
+    m_core.asyncHooks().after(keptOperation);
+    m_core.asyncHooks().leave();
+}
+
+bool HandleNatives::splitCallback()
+{
+    if (!m_running)
+        return true;
+    Callback &callback = *std::exchange(m_running, nullptr);
+    end(callback, false);
+    m_core.asyncHooks().after(callback.operation);
+    m_core.asyncHooks().leave();
+    m_core.runNextTicks();
+    callback.task = createEventTask(callback.cause, HandleEvent::Kind::Data);
+    begin(callback);
+    m_running = &callback;
+    return !m_core.isStopping();
 }
 
 } // namespace loopscope

@@ -43,6 +43,9 @@ public:
     bool take(IoTransition &transition);
     void runNext(const std::function<void()> &afterEach);
     /// Type names of what process.getActiveResourcesInfo() lists: requests, and handles that are referenced and open.
+    /// Inside of what a handle tells: a part of it is over that Node has in a callback of its own. Ticks and microtasks have their turn,
+    /// and what is left is another task. False if the run ends.
+    bool splitCallback();
     QStringList activeTypes() const;
     QV4::ReturnedValue activeHandles() const;
 
@@ -110,12 +113,27 @@ private:
 
     void runEvent(Turn turn, const std::function<void()> &afterEach);
     void tell(HandleId id, SubjectId task, HandleEvent &event);
+    SubjectId createEventTask(HandleId id, HandleEvent::Kind kind);
     /// Calls `function` (nothing if it is none) with `object` as its this.
     void callAsTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId site, const AsyncOperation &operation,
         const QV4::PersistentValue &context, const QV4::PersistentValue &object, const QV4::Value &function, const QV4::Value *arguments,
         int count);
     QV4::ReturnedValue property(const QV4::PersistentValue &object, const char *name);
     QV4::ReturnedValue acceptConnection(HandleId server, Handle &handle, int *error);
+
+    /// The callback that runs now, of a handle or a request.
+    struct Callback
+    {
+        SubjectId task = 0;
+        TaskKind kind = TaskKind::IoCallback;
+        SubjectId cause = 0; ///< the handle or request
+        SiteId site = 0;
+        const AsyncOperation &operation;
+        const QV4::Value &context;
+        const QV4::Value &object;
+    };
+    void begin(const Callback &callback);
+    void end(const Callback &callback, bool threw);
 
     static thread_local HandleNatives *s_current;
     Core &m_core;
@@ -124,6 +142,7 @@ private:
     std::unordered_map<HandleId, std::unique_ptr<Handle>> m_handles;
     std::unordered_map<SubjectId, std::unique_ptr<Request>> m_requests;
     std::deque<Turn> m_turns;
+    Callback *m_running = nullptr;
     int m_keeping = 0; ///< handles that are active and referenced
 };
 

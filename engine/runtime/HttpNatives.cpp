@@ -4,6 +4,7 @@
 
 #include "http/HeaderText.h"
 #include "http/HttpParser.h"
+#include "runtime/HandleNatives.h"
 #include "runtime/Natives.h"
 
 namespace loopscope {
@@ -21,7 +22,7 @@ public:
     bool body(QByteArrayView piece) override;
     bool messageComplete(const std::vector<QByteArrayView> &trailers) override;
 
-    QV4::ReturnedValue execute(const QV4::Value *object, QByteArrayView bytes);
+    QV4::ReturnedValue execute(const QV4::Value *object, QByteArrayView bytes, bool isCallback);
     QV4::ReturnedValue finish(const QV4::Value *object);
 
     HttpParser parser;
@@ -33,6 +34,7 @@ private:
 
     const QV4::Value *m_object = nullptr;
     QByteArrayView m_bytes;
+    bool m_isCallback = false; ///< execute() is all that a handle's callback does
 };
 
 } // namespace loopscope
@@ -165,7 +167,10 @@ bool HttpParserObject::body(QByteArrayView piece)
     arguments[1] = Value::fromInt32(begin + static_cast<int>(piece.size()));
     ScopedValue callback(scope, self->d()->onBody);
     ScopedValue result(scope);
-    return call(callback, arguments, 2, result);
+    if (!call(callback, arguments, 2, result))
+        return false;
+    // For Node this is a callback, unlike those of head and end (node_http_parser.cc): ticks and microtasks follow.
+    return !m_isCallback || HandleNatives::current().splitCallback();
 }
 
 bool HttpParserObject::messageComplete(const std::vector<QByteArrayView> &trailers)
@@ -179,13 +184,14 @@ bool HttpParserObject::messageComplete(const std::vector<QByteArrayView> &traile
     return call(callback, arguments, 1, result);
 }
 
-ReturnedValue HttpParserObject::execute(const Value *object, QByteArrayView bytes)
+ReturnedValue HttpParserObject::execute(const Value *object, QByteArrayView bytes, bool isCallback)
 {
     ExecutionEngine *v4 = HttpNatives::current().core().v4();
     if (parser.isExecuting())
         return v4->throwError(QStringLiteral("This parser is at work already"));
     m_object = object;
     m_bytes = bytes;
+    m_isCallback = isCallback;
     hasExpired = false;
     const HttpParser::Result result = parser.execute(bytes, HttpNatives::current().core().tracer().clock().now());
     m_object = nullptr;
@@ -255,7 +261,8 @@ struct ParserFunctions
         const TypedArray *bytes = argc > 0 ? argv[0].as<TypedArray>() : nullptr;
         if (!state || !bytes)
             return refuse(function);
-        return state->execute(thisObject, {bytes->constArrayData() + bytes->byteOffset(), static_cast<qsizetype>(bytes->byteLength())});
+        return state->execute(thisObject, {bytes->constArrayData() + bytes->byteOffset(), static_cast<qsizetype>(bytes->byteLength())},
+            argumentAt(argv, argc, 1).toBoolean());
     }
     static ReturnedValue finish(const FunctionObject *function, const Value *thisObject, const Value *, int)
     {
@@ -311,7 +318,7 @@ struct HttpFunctions
         Scope scope(function);
         ScopedObject prototype(scope, argumentAt(argv, argc, 0));
         defineNatives(scope.engine, prototype,
-            {{"initialize", ParserFunctions::initialize, 3}, {"execute", ParserFunctions::execute, 1}, {"finish", ParserFunctions::finish},
+            {{"initialize", ParserFunctions::initialize, 3}, {"execute", ParserFunctions::execute, 2}, {"finish", ParserFunctions::finish},
                 {"pause", ParserFunctions::pause}, {"resume", ParserFunctions::resume}, {"isIdle", ParserFunctions::isIdle},
                 {"isExecuting", ParserFunctions::isExecuting}, {"hasExpired", ParserFunctions::hasExpired, 2}});
         return Encode::undefined();

@@ -14,11 +14,12 @@ namespace loopscope {
 /// binding.http:
 ///   makeParser(prototype, onHead, onBody, onComplete): a parser, with the methods that `installParserMethods(prototype)` puts on its
 ///   prototype:
-///     initialize(isRequest, maxHeaderSize, isLenient); execute(bytes) -> bytes taken or an Error; finish() -> undefined or an Error;
-///     pause(); resume(); isIdle(); hasExpired(headersTimeout, requestTimeout): both in ms, 0 is without limit; isExecuting()
-///     onHead(versionMajor, versionMinor, rawHeaders, method, url, statusCode, statusMessage, upgrade, shouldKeepAlive, marks), with the
-///     parser as `this`, gives 0: a body follows as the fields say; 1: there is no body; 2: none, and another protocol follows. `marks`:
-///     see HeadMark. onBody(begin, end): places in the bytes being executed. onComplete(trailers | undefined).
+///     initialize(isRequest, maxHeaderSize, isLenient); execute(bytes, isCallback) -> bytes taken or an Error; finish() -> undefined or an
+///     Error; (isCallback: it is all that the callback of a handle does, so that pieces of a body are callbacks of their own); pause();
+///     resume(); isIdle(); hasExpired(headersTimeout, requestTimeout): both in ms, 0 is without limit; isExecuting() onHead(versionMajor,
+///     versionMinor, rawHeaders, method, url, statusCode, statusMessage, upgrade, shouldKeepAlive, marks), with the parser as `this`, gives
+///     0: a body follows as the fields say; 1: there is no body; 2: none, and another protocol follows. `marks`: see HeadMark.
+///     onBody(begin, end): places in the bytes being executed. onComplete(trailers | undefined).
 ///   isToken(text), isFieldValue(text)
 ///   takeFields(object, template, keys) -> bool: gives an object that has no properties yet those of the template, whose own keys are
 ///   `keys`,

@@ -93,8 +93,8 @@ function cleanParser(parser) {
   parser.connections = undefined;
 }
 
-/** Runs the parser over `bytes`: how many of them it took, or an Error. Bytes that come while it is at work have their turn afterwards. */
-HTTPParser.prototype.run = function(bytes) {
+/** Runs the parser over `bytes`: how many of them it took, or an Error. `isCallback`: nothing else happens in this callback of a handle. Bytes that come while it is at work have their turn afterwards. */
+HTTPParser.prototype.run = function(bytes, isCallback) {
   if (this.packet !== null) {
     if (this.waiting === null) this.waiting = [];
     this.waiting.push(bytes);
@@ -104,7 +104,7 @@ HTTPParser.prototype.run = function(bytes) {
     let next = bytes;
     for (;;) {
       this.packet = next;
-      const result = this.execute(next);
+      const result = this.execute(next, isCallback);
       if (this.waiting === null || result !== next.length) return result;
       next = this.waiting.shift();
       if (this.waiting.length === 0) this.waiting = null;

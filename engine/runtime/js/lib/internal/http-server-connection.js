@@ -87,7 +87,7 @@ class Connection {
       this.drain();
     };
     this.listen();
-    this.direct = DirectSocket.of(socket, this.onData);
+    this.direct = DirectSocket.of(socket, (bytes) => this.receive(bytes, true));
   }
 
   listen() {
@@ -111,9 +111,9 @@ class Connection {
     socket._paused = false;
   }
 
-  receive(bytes) {
+  receive(bytes, isCallback) {
     const { parser, socket } = this;
-    const result = parser.run(bytes);
+    const result = parser.run(bytes, isCallback);
     if (typeof result !== 'number') {
       prepareError(result, parser, bytes);
       if (debug.isOn) debug('parse error', result);
