@@ -68,39 +68,15 @@ struct Instruction
     }
 };
 
-/// Where an instruction begins; -1 if there is none.
-struct Place
+/// A call instruction of a function.
+struct CallSite
 {
-    int start = -1;
+    int start = -1; ///< offset in the code; -1 for none
+    int end = 0;
     int opcode = 0;
+    int name = -1; ///< number of the name it has, or -1
+    int line = 0;
 };
-
-/// The instruction that ends at `pointer`, where V4 points to while it runs.
-Place placeBefore(const CompiledData::Function &function, int pointer)
-{
-    struct Known
-    {
-        const CompiledData::Function *function = nullptr;
-        int pointer = 0;
-        Place place;
-    };
-    // Errors are made in the same places again and again, and the way there leads through all the code before them.
-    static thread_local std::array<Known, 256> all;
-    Known &known =
-        all[(reinterpret_cast<quintptr>(&function) / alignof(CompiledData::Function) + static_cast<quintptr>(pointer)) % all.size()];
-    if (known.function == &function && known.pointer == pointer)
-        return known.place;
-    Place found;
-    Place previous;
-    bytecode::forEachInstruction(function, [&](int opcode, const char *start) {
-        const int offset = static_cast<int>(start - function.code());
-        if (offset == pointer)
-            found = previous;
-        previous = {offset, opcode};
-    });
-    known = {&function, pointer, found};
-    return found;
-}
 
 int lineAt(const CompiledData::Function &function, int end)
 {
@@ -108,6 +84,48 @@ int lineAt(const CompiledData::Function &function, int end)
     const auto *first = function.lineNumberTable();
     const auto *after = std::lower_bound(first, first + function.nLineNumbers, static_cast<uint>(end), isBefore);
     return after == first ? 0 : static_cast<int>((after - 1)->line);
+}
+
+std::vector<CallSite> findCalls(const CompiledData::Function &function)
+{
+    std::vector<CallSite> calls;
+    bool isOpen = false; // the last one's end is where the next instruction begins
+    bytecode::forEachInstruction(function, [&](int opcode, const char *start) {
+        const int offset = static_cast<int>(start - function.code());
+        if (isOpen)
+            calls.back().end = offset;
+        const Instruction instruction(opcode, start);
+        isOpen = instruction.isCall();
+        if (isOpen)
+            calls.push_back({offset, static_cast<int>(function.codeSize), opcode, instruction.name(), lineAt(function, offset + 1)});
+    });
+    return calls;
+}
+
+/// In order. Errors are made in the same functions again and again, and a long one takes long to read.
+const std::vector<CallSite> &callsOf(const CompiledData::Function &function)
+{
+    struct Known
+    {
+        const CompiledData::Function *function = nullptr;
+        uint codeSize = 0; ///< another function may have taken the place of one that is gone
+        uint nameIndex = 0;
+        std::vector<CallSite> calls;
+    };
+    static thread_local std::array<Known, 256> all;
+    Known &known = all[(reinterpret_cast<quintptr>(&function) / alignof(CompiledData::Function)) % all.size()];
+    if (known.function != &function || known.codeSize != function.codeSize || known.nameIndex != function.nameIndex)
+        known = {&function, function.codeSize, function.nameIndex, findCalls(function)};
+    return known.calls;
+}
+
+/// The call that ends at `pointer`, where V4 points to while it runs; null if there is none.
+const CallSite *callBefore(const CompiledData::Function &function, int pointer)
+{
+    const std::vector<CallSite> &calls = callsOf(function);
+    const auto found =
+        std::lower_bound(calls.begin(), calls.end(), pointer, [](const CallSite &call, int wanted) { return call.end < wanted; });
+    return found != calls.end() && found->end == pointer ? &*found : nullptr;
 }
 
 ReturnedValue methodOf(ExecutionEngine *engine, const Value &base, PropertyKey key)
@@ -168,50 +186,24 @@ int runningCall(const JSTypesStackFrame &frame, Value *pair)
     pair[0] = Value::undefinedValue();
     pair[1] = Value::undefinedValue();
     const CompiledData::Function &function = *frame.v4Function->compiledFunction;
-    const Place place = placeBefore(function, frame.instructionPointer);
-    if (place.start < 0)
+    const CallSite *call = callBefore(function, frame.instructionPointer);
+    if (!call)
         return -1;
-    const Instruction instruction(place.opcode, function.code() + place.start);
-    if (!instruction.isCall())
-        return -1;
-    readCall(frame, instruction, pair);
-    return place.start;
+    readCall(frame, Instruction(call->opcode, function.code() + call->start), pair);
+    return call->start;
 }
 
 NamedCall namedCall(const Function &function, int place)
 {
-    const CompiledData::Function &code = *function.compiledFunction;
-    struct Call
-    {
-        int name;
-        int place;
-        int line;
-    };
-    std::vector<Call> calls;
+    const std::vector<CallSite> &calls = callsOf(*function.compiledFunction);
+    const auto call = std::find_if(calls.begin(), calls.end(), [place](const CallSite &candidate) { return candidate.start == place; });
     NamedCall found;
-    int name = -1;
-    int line = 0;
-    bytecode::forEachInstruction(code, [&](int opcode, const char *start) {
-        const Instruction instruction(opcode, start);
-        if (!instruction.isCall() || instruction.name() < 0)
-            return;
-        const int offset = static_cast<int>(start - code.code());
-        calls.push_back({instruction.name(), offset, lineAt(code, offset + 1)});
-        if (offset == place) {
-            name = calls.back().name;
-            line = calls.back().line;
-        }
-    });
-    if (name < 0)
+    if (call == calls.end() || call->name < 0)
         return found;
-    found.name = function.compilationUnit->runtimeStrings[name]->toQString();
-    for (const Call &call : calls) {
-        if (call.name != name || call.line != line)
-            continue;
-        if (call.place < place)
-            ++found.ordinal;
-        ++found.count;
-    }
+    found.name = function.compilationUnit->runtimeStrings[call->name]->toQString();
+    const auto isNamesake = [call](const CallSite &other) { return other.line == call->line && other.name == call->name; };
+    found.ordinal = static_cast<int>(std::count_if(calls.begin(), call, isNamesake));
+    found.count = found.ordinal + static_cast<int>(std::count_if(call, calls.end(), isNamesake));
     return found;
 }
 

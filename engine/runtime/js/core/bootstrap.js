@@ -172,7 +172,7 @@ function bootstrap(natives) {
       return;
     }
     if (binding.isIoReal && process.env.NODE_CHANNEL_FD !== undefined) connectToParent(process.env);
-    if (binding.execArgv.length > 0) library().require('internal/node-options').applyOptions(binding.execArgv, loader.preload);
+    if (binding.execArgv.length > 0 || binding.env.NODE_OPTIONS !== undefined) library().require('internal/node-options').applyOptions(binding.execArgv, loader.preload);
     loader.runMain();
   });
   binding.setHook('makeFunction', loader.makeFunction);

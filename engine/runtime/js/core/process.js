@@ -358,7 +358,12 @@ process.debugPort = 9229;
 process.argv0 = binding.argv0 || 'node';
 process.report = undefined;
 
-process.on('warning', onWarning);
+/** Past process.stderr, for when nothing else can be relied on. */
+process._rawDebug = function _rawDebug(...args) {
+  stdio.writeRaw('stderr', `${lib.require('util').format(...args)}\n`);
+};
+
+if (binding.env.NODE_NO_WARNINGS !== '1') process.on('warning', onWarning);
 
 /**
  * Hands an error that nobody caught to the program. Returns whether the program dealt with it; otherwise

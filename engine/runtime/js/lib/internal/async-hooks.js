@@ -23,7 +23,7 @@ let storagesInUse = 0;
 /** A hook that throws ends the process, and nobody can catch that. */
 function fatal(error) {
   const isError = typeof error === 'object' && error !== null && typeof error.stack === 'string';
-  const { stack } = isError ? error : new Error(error);
+  const { stack } = isError ? error : new Error(String(error));
   process._rawDebug(stack);
   process.exit(1);
 }
@@ -102,6 +102,7 @@ class AsyncHook {
 }
 
 function createHook({ init, before, after, destroy, promiseResolve }) {
+  require('../async_hooks'); // which makes what stands for ticks
   const callbacks = { init, before, after, destroy, promiseResolve };
   for (const kind of kinds) {
     if (callbacks[kind] !== undefined && typeof callbacks[kind] !== 'function') throw new codes.ERR_ASYNC_CALLBACK(`hook.${kind}`);

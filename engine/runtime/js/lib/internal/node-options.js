@@ -44,9 +44,18 @@ const effects = {
 };
 effects['--expose_gc'] = effects['--expose-gc'];
 
-/** Makes `options` those of this process. What they ask for that is not here is left undone. preload(name) loads a module before the main script. */
-function applyOptions(options, preload) {
-  process.execArgv = options;
+/** NODE_OPTIONS: words, and texts in quotes. */
+function optionsOfEnvironment(text) {
+  const words = [];
+  for (const [word] of text.matchAll(/(?:"(?:[^"\\]|\\.)*"|[^\s"])+/g)) words.push(word.replace(/"((?:[^"\\]|\\.)*)"/g, (all, inner) => inner.replace(/\\(.)/g, '$1')));
+  return words;
+}
+
+/** Makes `given` the options of this process. What they ask for that is not here is left undone. preload(name) loads a module before the main script. */
+function applyOptions(given, preload) {
+  process.execArgv = given;
+  const { NODE_OPTIONS } = process.env;
+  const options = NODE_OPTIONS === undefined ? given : [...optionsOfEnvironment(NODE_OPTIONS), ...given];
   options.forEach((option, index) => {
     if (effects[option] !== undefined) effects[option]();
     else if (option === '-r' || option === '--require') preload(options[index + 1]);
