@@ -174,6 +174,8 @@ void MainWindow::connectActions()
         WhyPanel &why = *m_workspace->whyPanel();
         why.setDepth(why.depth() == Explainer::Depth::Rule ? Explainer::Depth::Mechanism : Explainer::Depth::Rule);
     });
+    connect(m_actions.nextLoop, &QAction::triggered, m_workspace, &StepWorkspace::showNextLoop);
+    connect(m_actions.loops, &QMenu::aboutToShow, this, [this] { m_workspace->fillLoops(*m_actions.loops); });
     connect(m_actions.showNodesWork, &QAction::toggled, m_workspace, &StepWorkspace::setShowsNodesWork);
     connect(m_actions.motions, &QActionGroup::triggered, this, [this](const QAction *motion) { setMotion(motion->data().toInt()); });
     connect(m_workspace->loopView(), &LoopView::whyRequested, this, [this] {

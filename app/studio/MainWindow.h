@@ -143,7 +143,10 @@ private:
 
     void run();
     void chooseHowToRun();
-    void allowAndRunAgain(const QString &permission);
+    /// `permissions`: as options of `loopscope run`.
+    void allowAndRunAgain(const QStringList &permissions);
+    /// Of a script that caught the error; offers to allow it.
+    void sayWhatWasRefused();
     /// Starts the run if there is none to step in.
     bool isReadyToStep();
     void step(Landmark landmark);

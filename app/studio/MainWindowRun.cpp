@@ -22,6 +22,8 @@
 #include "state/StateTimeline.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonObject>
 
 namespace loopscope {
 
@@ -81,10 +83,11 @@ void MainWindow::chooseHowToRun()
     panel->popUp(m_bar->cornerOfTruth());
 }
 
-void MainWindow::allowAndRunAgain(const QString &permission)
+void MainWindow::allowAndRunAgain(const QStringList &permissions)
 {
     RunChoices choices = m_choices;
-    choices.allow(permission);
+    for (const QString &permission : permissions)
+        choices.allow(permission);
     setRunChoices(choices);
     runFromStart();
 }
@@ -164,7 +167,28 @@ void MainWindow::sayHowItEnded()
     } else if (newest->end->ending == RunEnding::Limit && newest->limitReached) {
         m_banner->say(Banner::Severity::Note, tr("The run ended at its limit of %1.").arg(limitKindName(*newest->limitReached)),
             {{tr("Show the end"), showEnd}});
+    } else {
+        sayWhatWasRefused();
     }
+}
+
+void MainWindow::sayWhatWasRefused()
+{
+    constexpr qsizetype mostNamed = 3;
+    QStringList options;
+    const QJsonArray refused = m_session->reader()->metadata().value(QStringLiteral("refused")).toArray();
+    for (const QJsonValue &each : refused)
+        options.append(each.toString());
+    if (options.isEmpty())
+        return;
+    QString named = options.mid(0, mostNamed).join(QStringLiteral(", "));
+    if (options.size() > mostNamed)
+        named += tr(" and %L1 more").arg(options.size() - mostNamed);
+    m_banner->say(Banner::Severity::Note,
+        tr("The script was refused something, caught the error and went on. What would have allowed it: %1").arg(named),
+        {{options.size() == 1 ? tr("Allow this and run again") : tr("Allow these and run again"),
+             [this, options] { allowAndRunAgain(options); }},
+            {tr("How to run…"), [this] { chooseHowToRun(); }}});
 }
 
 void MainWindow::showUncaught(const LoopState &end)
@@ -189,7 +213,7 @@ void MainWindow::showUncaught(const LoopState &end)
     std::vector<Banner::Choice> choices{
         {tr("Go there"), [this, moment = moment.value_or(end.lastError->event + 1)] { m_stepper->setCursor(moment); }}};
     if (const QString permission = RunChoices::permissionAskedFor(text); !permission.isEmpty())
-        choices.push_back({tr("Allow this and run again"), [this, permission] { allowAndRunAgain(permission); }});
+        choices.push_back({tr("Allow this and run again"), [this, permission] { allowAndRunAgain({permission}); }});
     m_banner->say(Banner::Severity::Error, tr("The script ended by an error%1 that nobody caught: %2").arg(where, message.text), choices);
     markError(path, line, message.text);
 }

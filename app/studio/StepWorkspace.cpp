@@ -16,11 +16,15 @@
 #include "session/Stepper.h"
 #include "shell/SectionHead.h"
 #include "shell/StepView.h"
+#include "shell/TextButton.h"
 #include "state/EventText.h"
 #include "state/StateTimeline.h"
 #include "timeline/TimelineView.h"
 #include "why/WhyPanel.h"
 
+#include <QAction>
+#include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -34,6 +38,8 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     , m_source(source)
     , m_loopView(new LoopView)
     , m_loopHead(new SectionHead(tr("Loop")))
+    , m_loopButton(
+          makeTextButton({}, tr("Which loop is shown: the one in which something just happened, or always the same"), m_loopHead, "plain"))
     , m_loopPane(makeLoopPane())
     , m_consoleModel(new ConsoleModel(this))
     , m_consoleView(new ConsoleView)
@@ -46,12 +52,18 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     m_consoleView->setEmptyHint(tr("What the script prints appears here."));
     m_eventPane->setModel(m_eventModel);
     setShowsNodesWork(false);
+    auto *loops = new QMenu(m_loopButton);
+    connect(loops, &QMenu::aboutToShow, this, [this, loops] { fillLoops(*loops); });
+    m_loopButton->setMenu(loops);
+    m_loopButton->setPopupMode(QToolButton::InstantPopup);
+    m_loopButton->hide();
+    m_loopHead->addControl(m_loopButton);
 
     connect(&m_session, &RunSession::replaced, this, &StepWorkspace::sessionReplaced);
     connect(&m_session, &RunSession::grew, this, &StepWorkspace::sessionGrew);
     connect(&m_session, &RunSession::stateChanged, this, [this] {
         // What can come next depends on the runner, too.
-        if (const LoopState *now = state())
+        if (const LoopState *now = shownState())
             refreshWhy(*now);
     });
     connect(&m_stepper, &Stepper::moved, this, &StepWorkspace::refresh);
@@ -63,7 +75,7 @@ StepWorkspace::StepWorkspace(RunSession &session, Stepper &stepper, SourcePane &
     connect(m_why, &WhyPanel::siteActivated, this, &StepWorkspace::showSite);
     connect(m_why, &WhyPanel::cursorChosen, &m_stepper, &Stepper::setCursor);
     connect(m_why, &WhyPanel::depthChanged, this, [this] {
-        if (const LoopState *now = state())
+        if (const LoopState *now = shownState())
             refreshWhy(*now);
     });
     // The hint changes with the first letter.
@@ -107,7 +119,7 @@ void StepWorkspace::selectItem(SubjectId item)
 {
     m_item = item;
     Q_EMIT itemChanged();
-    if (const LoopState *now = state())
+    if (const LoopState *now = shownState())
         refreshWhy(*now);
     m_loopView->setSelectedSubject(item);
     for (StepView *view : m_followers)
@@ -145,8 +157,81 @@ const LoopState *StepWorkspace::state() const
     return timeline != nullptr ? &timeline->stateAt(m_stepper.cursor()) : nullptr;
 }
 
+quint16 StepWorkspace::shownLoop() const
+{
+    if (m_chosenLoop)
+        return *m_chosenLoop;
+    const quint64 cursor = m_stepper.cursor();
+    // While it goes on by itself the loops would only flicker.
+    const bool isQuick = m_session.state() == RunSession::State::Running || (m_stepper.isPlaying() && !m_stepper.pace().isPaced());
+    return cursor == 0 || cursor > m_session.eventCount() || isQuick ? quint16{0} : m_session.reader()->event(cursor - 1).loop();
+}
+
+const LoopState *StepWorkspace::shownState() const
+{
+    StateTimeline *timeline = m_session.timeline();
+    return timeline != nullptr ? &timeline->stateAt(m_stepper.cursor(), shownLoop()) : nullptr;
+}
+
+void StepWorkspace::showLoop(std::optional<quint16> loop)
+{
+    m_chosenLoop = loop;
+    refresh(false);
+}
+
+void StepWorkspace::showNextLoop()
+{
+    std::vector<std::optional<quint16>> choices{std::nullopt, quint16{0}};
+    if (m_session.timeline() != nullptr) {
+        for (const LoopEntry &entry : m_session.timeline()->index().loops())
+            choices.emplace_back(entry.loop);
+    }
+    const auto here = std::find(choices.begin(), choices.end(), m_chosenLoop);
+    const bool isLast = here == choices.end() || std::next(here) == choices.end();
+    showLoop(isLast ? choices.front() : *std::next(here));
+}
+
+void StepWorkspace::fillLoops(QMenu &menu)
+{
+    constexpr std::size_t most = 40;
+    menu.clear();
+    const auto add = [&](const QString &text, std::optional<quint16> loop) {
+        QAction *action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(m_chosenLoop == loop);
+        connect(action, &QAction::triggered, this, [this, loop] { showLoop(loop); });
+    };
+    add(tr("The one in which something just happened"), std::nullopt);
+    menu.addSeparator();
+    add(tr("main script"), quint16{0});
+    const LoopState *now = state();
+    if (now == nullptr)
+        return;
+    const std::vector<LoopEntry> &loops = m_session.timeline()->index().loops();
+    for (std::size_t i = 0; i < loops.size() && i < most; ++i) {
+        const LoopEntry &entry = loops[i];
+        const bool runs = std::any_of(
+            now->runningLoops.begin(), now->runningLoops.end(), [&](const RunningLoop &each) { return each.loop == entry.loop; });
+        const QString name = m_session.text()->loopName(entry.loop).remove(u'`');
+        add(runs ? name : entry.started >= now->cursor ? tr("%1 (not started yet)").arg(name) : tr("%1 (ended)").arg(name), entry.loop);
+    }
+    if (loops.size() > most)
+        menu.addAction(tr("%L1 more: they are shown when they run").arg(loops.size() - most))->setEnabled(false);
+}
+
+void StepWorkspace::refreshLoopButton()
+{
+    const bool hasSeveral = m_session.timeline() != nullptr && !m_session.timeline()->index().loops().empty();
+    m_loopButton->setVisible(hasSeveral);
+    if (!hasSeveral)
+        return;
+    const QString name = m_session.text()->loopName(shownLoop()).remove(u'`');
+    m_loopButton->setText(m_chosenLoop ? tr("always %1 ▾").arg(name) : tr("%1 ▾").arg(name));
+}
+
 void StepWorkspace::sessionReplaced()
 {
+    m_chosenLoop.reset();
     m_source.setReader(m_session.reader());
     m_consoleModel->setReader(m_session.reader());
     m_eventModel->setSource(m_session.reader(), m_session.text());
@@ -186,14 +271,14 @@ void StepWorkspace::refresh(bool byStep)
     }
     const quint64 cursor = m_stepper.cursor();
     takeIn(); // the cursor may already be behind the last row that the lists know
-    refreshLoop(*now, byStep);
+    refreshLoop(*shownState(), byStep);
     // While it runs freely the files would only flicker.
     refreshSource(!m_stepper.isPlaying() || m_stepper.pace().isPaced());
     m_consoleModel->setCursor(cursor);
     m_eventPane->setCursor(cursor);
     for (StepView *view : m_followers)
         view->showMoment(cursor, *now, byStep);
-    refreshWhy(*now);
+    refreshWhy(*shownState());
     refreshHeads();
     Q_EMIT refreshed();
 }
@@ -203,11 +288,13 @@ void StepWorkspace::refreshLoop(const LoopState &now, bool byStep)
     const LoopContentsBuilder builder(*m_session.reader(), *m_session.text());
     LoopContents contents = builder.build(now);
     // After a jump everything would be new; only steps point out what they changed.
-    if (byStep && !m_contents.isEmpty)
+    const bool isFollowed = byStep && now.loop == m_lastLoop;
+    if (isFollowed && !m_contents.isEmpty)
         markChanges(contents, m_contents);
     m_contents = contents;
+    m_lastLoop = now.loop;
     // A live run that goes by itself is only shown: there is no step to follow with the eye.
-    m_loopView->setContents(std::move(contents), byStep && m_session.state() != RunSession::State::Running);
+    m_loopView->setContents(std::move(contents), isFollowed && m_session.state() != RunSession::State::Running);
 }
 
 void StepWorkspace::refreshWhy(const LoopState &now)
@@ -236,7 +323,7 @@ void StepWorkspace::refreshWhy(const LoopState &now)
 
 void StepWorkspace::refreshSource(bool follows)
 {
-    const LoopState *now = state();
+    const LoopState *now = shownState();
     if (now == nullptr)
         return;
     m_elsewhere.clear();
@@ -289,7 +376,8 @@ void StepWorkspace::refreshHeads()
     m_consoleHead->setNote(lines == 0 ? QString() : lines == 1 ? tr("1 line") : tr("%L1 lines").arg(lines));
     const quint64 count = m_session.eventCount();
     m_eventsHead->setNote(count > 0 ? tr("%L1 of %L2").arg(m_stepper.cursor()).arg(count) : QString());
-    const LoopState *now = state();
+    refreshLoopButton();
+    const LoopState *now = shownState();
     const bool hasIteration = now != nullptr && now->iteration > 0;
     m_loopHead->setTitle(hasIteration ? tr("Loop · iteration %L1").arg(now->iteration) : tr("Loop"));
     m_loopHead->setNote(tr("Node 20 order"));

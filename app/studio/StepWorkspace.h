@@ -6,8 +6,11 @@
 
 #include <QObject>
 
+#include <optional>
 #include <vector>
 
+class QMenu;
+class QToolButton;
 class QWidget;
 
 namespace loopscope {
@@ -56,8 +59,17 @@ public:
     /// Whether jobs of Node's own are listed and stepped through, as those are by which it loads modules; folded at first.
     void setShowsNodesWork(bool shows);
 
-    /// The state at the cursor; null while there is no recording.
+    /// The state of the main script's loop at the cursor; null while there is no recording.
     const LoopState *state() const;
+    /// The same of the loop that is shown.
+    const LoopState *shownState() const;
+    /// Shows one loop (Event::loop()) whatever happens, or, without a number, the one in which the event of the moment happened.
+    void showLoop(std::optional<quint16> loop);
+    std::optional<quint16> chosenLoop() const { return m_chosenLoop; }
+    /// To the next choice: what runs, the main script's loop, each other.
+    void showNextLoop();
+    /// Entries for all choices.
+    void fillLoops(QMenu &menu);
     /// The task, request or promise that was selected in some view; 0: none.
     SubjectId selectedItem() const { return m_item; }
 
@@ -82,6 +94,8 @@ private:
     void refreshSource(bool follows);
     void refreshWhy(const LoopState &now);
     void refreshHeads();
+    void refreshLoopButton();
+    quint16 shownLoop() const;
     void showEmpty();
     void showSite(SiteId site);
     void selectItem(SubjectId item);
@@ -91,6 +105,7 @@ private:
     SourcePane &m_source;
     LoopView *m_loopView;
     SectionHead *m_loopHead;
+    QToolButton *m_loopButton; ///< which loop is shown; only where there are several
     QWidget *m_loopPane;
     ConsoleModel *m_consoleModel;
     ConsoleView *m_consoleView;
@@ -103,6 +118,8 @@ private:
     SectionHead *m_consoleHead = nullptr;
     SectionHead *m_eventsHead = nullptr;
     LoopContents m_contents;
+    std::optional<quint16> m_chosenLoop;
+    quint16 m_lastLoop = 0; ///< that m_contents are of
     QString m_elsewhere; ///< "util.js:3" while another file runs than the one shown
     QString m_lastPath; ///< the file that ran at the cursor's last place
     SubjectId m_item = 0; ///< the chip that was asked about

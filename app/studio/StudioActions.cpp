@@ -182,6 +182,9 @@ void StudioActions::makeView(QWidget &window)
     nextView = add(window, tr("To the ne&xt view"), {}, QStringLiteral("Ctrl+Tab"), tr("The keyboard goes to the next view"));
     previousView = add(window, tr("To the pre&vious view"), {}, QStringLiteral("Ctrl+Shift+Backtab; Ctrl+Shift+Tab"));
     panels = new QMenu(tr("Pane&ls"), &window);
+    loops = new QMenu(tr("Loop sho&wn"), &window);
+    nextLoop = add(window, tr("To the next loop"), {}, QStringLiteral("Ctrl+L"),
+        tr("Show another loop of the run: a worker's, a process's, a script's beside it"));
     files = new QMenu(tr("Files of this r&un"), &window);
     showScript = add(window, tr("Back to the s&cript"), {}, QStringLiteral("Ctrl+E"), tr("From another file back to the script"));
     findEvent = add(window, tr("Find &events"), {}, QStringLiteral("Ctrl+Shift+F"), tr("Find events by text or kind"));
@@ -244,9 +247,10 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     view->addMenu(tr("&Motion of the loop view"))->addActions(motions->actions());
     view->addMenu(panels);
     view->addMenu(files);
+    view->addMenu(loops);
     view->addAction(showScript);
     view->addSeparator();
-    view->addActions({findEvent, nextHit, previousHit, showNodesWork, heatOfWhole, whyDepth, nextView, previousView});
+    view->addActions({findEvent, nextHit, previousHit, showNodesWork, nextLoop, heatOfWhole, whyDepth, nextView, previousView});
     view->addSeparator();
     view->addActions({largerText, smallerText, normalText});
     view->addSeparator();

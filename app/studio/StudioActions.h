@@ -110,6 +110,8 @@ public:
     QAction *previousHit;
     QAction *whyDepth;
     QAction *showNodesWork;
+    QMenu *loops;
+    QAction *nextLoop;
     QAction *heatOfWhole;
     QActionGroup *motions; ///< data: a LoopView::Motion
     QAction *nextView;

@@ -3,6 +3,7 @@
 #include "io/Permissions.h"
 
 #include "io/FileSystem.h"
+#include "io/RefusedCalls.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,6 +17,7 @@
 #include <climits>
 #include <cstdlib>
 #include <memory>
+#include <mutex>
 #include <unistd.h>
 #include <utility>
 
@@ -306,6 +308,30 @@ int Permissions::refuse(Permission permission, const QByteArray &resource)
 }
 
 IoError Permissions::takeRefusal() { return std::exchange(lastRefusal, {}); }
+
+namespace {
+
+std::mutex refusedMutex;
+QStringList refused; // guarded by refusedMutex
+
+} // namespace
+
+void RefusedCalls::note(const IoError &error)
+{
+    constexpr qsizetype most = 100;
+    if (isLoading || error.permission.isNull())
+        return;
+    const QString option = error.description.mid(error.description.indexOf(QLatin1String("--allow-")));
+    const std::scoped_lock lock(refusedMutex);
+    if (refused.size() < most && !refused.contains(option))
+        refused.append(option);
+}
+
+QStringList RefusedCalls::options()
+{
+    const std::scoped_lock lock(refusedMutex);
+    return refused;
+}
 
 bool Permissions::isHarmlessDevice(const QByteArray &resolvedPath)
 {

@@ -5,6 +5,7 @@
 #include "io/CompressionOperations.h"
 #include "io/CryptoOperations.h"
 #include "io/NameOperations.h"
+#include "io/RefusedCalls.h"
 #include "io/WorkTime.h"
 #include "runtime/HandleNatives.h"
 #include "runtime/Natives.h"
@@ -277,8 +278,10 @@ ReturnedValue IoNatives::errorObject(const IoError &error)
     put("code", error.code);
     put("permission", error.permission);
     put("resource", error.resource);
-    if (!error.permission.isNull())
+    if (!error.permission.isNull()) {
+        RefusedCalls::note(error);
         return object->asReturnedValue();
+    }
     value = Value::fromInt32(error.errorNumber);
     putNamed(object, QStringLiteral("errno"), value);
     put("syscall", error.syscall);

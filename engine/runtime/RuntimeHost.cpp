@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/RuntimeHost.h"
 
+#include "io/RefusedCalls.h"
 #include "io/WrittenFiles.h"
 #include "runtime/ArrayGuards.h"
 #include "runtime/ArrayLikes.h"
@@ -259,14 +260,17 @@ void RuntimeHost::defineMetadata(const QJsonArray &written)
         metadata.insert(QStringLiteral("changes"), changesObject());
     if (!written.isEmpty())
         metadata.insert(QStringLiteral("written"), written);
+    if (const QStringList refused = RefusedCalls::options(); !refused.isEmpty())
+        metadata.insert(QStringLiteral("refused"), QJsonArray::fromStringList(refused));
     m_tracer.writer().defineMetadata(metadata);
 }
 
 void RuntimeHost::recordWrittenFiles()
 {
-    if (!m_overlay || !m_tracer.writer().keepsEvents())
+    if (!m_tracer.writer().keepsEvents())
         return;
-    if (const QJsonArray written = WrittenFiles(*m_overlay).toJson(); !written.isEmpty())
+    const QJsonArray written = m_overlay ? WrittenFiles(*m_overlay).toJson() : QJsonArray();
+    if (!written.isEmpty() || !RefusedCalls::options().isEmpty())
         defineMetadata(written);
 }
 

@@ -85,7 +85,7 @@ public:
 
     /// Standard streams: write, and record as console text.
     void write(int stream, const QByteArray &bytes);
-    /// Says at the end of a recording what was written in memory.
+    /// Says at the end of a recording what was written in memory, and what was refused.
     void recordWrittenFiles();
     void flush();
 

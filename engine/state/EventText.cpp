@@ -10,11 +10,33 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 
 namespace loopscope {
 namespace {
 
 constexpr qsizetype longestText = 120;
+
+/// Of a negative errno, or one of those that libuv made for itself (uv/errno.h).
+QString errorText(qint64 number)
+{
+    struct Own
+    {
+        qint64 number;
+        const char *text;
+    };
+    static constexpr std::array own = {
+        Own{-3001, QT_TRANSLATE_NOOP("loopscope::EventText", "the name server does not answer now (EAI_AGAIN)")},
+        Own{-3002, QT_TRANSLATE_NOOP("loopscope::EventText", "bad flags (EAI_BADFLAGS)")},
+        Own{-3003, QT_TRANSLATE_NOOP("loopscope::EventText", "cancelled (EAI_CANCELED)")},
+        Own{-3004, QT_TRANSLATE_NOOP("loopscope::EventText", "the name cannot be looked up (EAI_FAIL)")},
+        Own{-3007, QT_TRANSLATE_NOOP("loopscope::EventText", "the name has no address (EAI_NODATA)")},
+        Own{-3008, QT_TRANSLATE_NOOP("loopscope::EventText", "nobody knows the name (ENOTFOUND)")},
+        Own{-4095, QT_TRANSLATE_NOOP("loopscope::EventText", "end of file (EOF)")}};
+    const auto found = std::find_if(own.begin(), own.end(), [number](const Own &each) { return each.number == number; });
+    return found != own.end() ? QCoreApplication::translate("loopscope::EventText", found->text)
+                              : qt_error_string(static_cast<int>(-number));
+}
 
 QString quoted(const QString &name) { return QStringLiteral("`%1`").arg(name); }
 
@@ -120,6 +142,10 @@ QString EventText::subjectName(SubjectId subject) const
         case EventKind::IoSubmitted:
         case EventKind::HandleOpened:
             return m_reader.string(static_cast<StringId>(created.value));
+        case EventKind::LoopStarted:
+            return m_reader.string(static_cast<StringId>(created.value)).section(QLatin1Char('/'), -1);
+        case EventKind::MessagePosted:
+            return tr("message");
         case EventKind::PromiseCreated:
             name = isOfAsyncFunction(created) ? functionName(static_cast<SiteId>(created.value))
                                               : promiseOriginName(static_cast<PromiseOrigin>(created.detail));
@@ -162,6 +188,10 @@ QString EventText::subjectText(SubjectId subject) const
         return tr("%1 request %2").arg(ioKindName(static_cast<IoKind>(created->detail)), shown);
     case EventKind::HandleOpened:
         return tr("%1 handle %2").arg(ioKindName(static_cast<IoKind>(created->detail)), shown);
+    case EventKind::LoopStarted:
+        return loopName(created->loop());
+    case EventKind::MessagePosted:
+        return tr("message %1").arg(subject);
     default: {
         const QString task = taskKindName(static_cast<TaskKind>(created->detail)) + QLatin1Char(' ') + shown;
         // A callback with a name of its own does not tell which request it waits for.
@@ -185,6 +215,10 @@ QString EventText::numberText(SubjectId subject) const
         return tr("%1 request %2").arg(ioKindName(static_cast<IoKind>(created->detail))).arg(subject);
     case EventKind::HandleOpened:
         return tr("%1 handle %2").arg(ioKindName(static_cast<IoKind>(created->detail))).arg(subject);
+    case EventKind::LoopStarted:
+        return tr("loop %1").arg(created->loop());
+    case EventKind::MessagePosted:
+        return tr("message %1").arg(subject);
     default:
         return tr("%1 %2").arg(taskKindName(static_cast<TaskKind>(created->detail))).arg(subject);
     }
@@ -320,7 +354,7 @@ QString EventText::handleText(const Event &event) const
             .arg(handle);
     }
     if (event.value < 0)
-        return tr("%1 failed: %2").arg(handle, qt_error_string(static_cast<int>(-event.value)));
+        return tr("%1 failed: %2").arg(handle, errorText(event.value));
     switch (event.detail) { // the numbers of HandleEvent::Kind
     case 1:
         return tr("%1: somebody connected").arg(handle);
@@ -349,8 +383,7 @@ QString EventText::requestText(const Event &event) const
         return event.value > 0 ? tr("%1 started on pool thread %2").arg(request, QString::number(event.value))
                                : tr("%1 started in the kernel").arg(request);
     case EventKind::IoCompleted:
-        return event.value == 0 ? tr("%1 completed").arg(request)
-                                : tr("%1 failed: %2").arg(request, qt_error_string(static_cast<int>(-event.value)));
+        return event.value == 0 ? tr("%1 completed").arg(request) : tr("%1 failed: %2").arg(request, errorText(event.value));
     case EventKind::HandleOpened:
     case EventKind::HandleClosed:
     case EventKind::HandleTold:
@@ -379,11 +412,13 @@ QString EventText::noteText(const Event &event) const
     case EventKind::Dropped:
         return tr("%1 events lost here").arg(event.value);
     case EventKind::LoopStarted:
-        return tr("loop %1 started: %2").arg(event.loop()).arg(quoted(shortString(event.value)));
+        return tr("%1 started, as loop %2").arg(loopName(event.loop())).arg(event.loop());
     case EventKind::LoopEnded:
-        return tr("loop %1 ended, exit code %2").arg(QString::number(event.loop()), QString::number(event.value));
+        return tr("%1 ended, exit code %2").arg(loopName(event.loop()), QString::number(event.value));
     case EventKind::MessagePosted:
-        return tr("message %1 posted").arg(event.subject);
+        return event.value > 0
+            ? tr("message %1 posted to %2").arg(event.subject).arg(loopName(static_cast<quint16>(event.value / lanesOfLoop)))
+            : tr("message %1 posted").arg(event.subject);
     case EventKind::RejectionsProcessed:
         return tr("looked for rejections that nobody handled");
     default:
@@ -458,21 +493,48 @@ EventShape EventText::shapeOf(const Event &event) const
 
 QString EventText::where(quint64 index) const { return m_reader.place(placeOf(m_reader.event(index))).shortPlace(); }
 
+QString EventText::loopName(quint16 loop) const
+{
+    if (loop == 0)
+        return tr("main script");
+    const std::vector<LoopEntry> &loops = m_index.loops();
+    const auto entry = std::find_if(loops.begin(), loops.end(), [loop](const LoopEntry &each) { return each.loop == loop; });
+    if (entry == loops.end())
+        return tr("loop %1").arg(loop);
+    const QString name = quoted(m_reader.string(entry->name).section(QLatin1Char('/'), -1));
+    switch (entry->kind) {
+    case LoopKind::Child:
+        return tr("process %1").arg(name);
+    case LoopKind::Beside:
+        return tr("script %1 beside it").arg(name);
+    case LoopKind::Worker:
+        break;
+    }
+    return tr("worker %1").arg(name);
+}
+
 QString EventText::loopPlace(quint64 index) const
 {
+    const Event event = m_reader.event(index);
+    if (event.loop() != 0) {
+        QString where = event.phase() == Phase::None ? tr("before its loop") : phaseName(event.phase());
+        return where.prepend(loopName(event.loop()) + QLatin1String(": ")).remove(QLatin1Char('`'));
+    }
     const quint64 iteration = m_index.iterationOf(index);
     if (iteration == 0)
         return tr("before the loop");
-    return QString::number(iteration) + QLatin1Char(' ') + phaseName(m_reader.event(index).phase());
+    return QString::number(iteration) + QLatin1Char(' ') + phaseName(event.phase());
 }
 
 QString EventText::line(quint64 index) const
 {
     const Event event = m_reader.event(index);
     const QString place = m_reader.place(placeOf(event)).shortPlace();
+    // Another loop's iterations are its own.
+    const QString iteration = event.loop() == 0 ? QString::number(m_index.iterationOf(index)) : tr("[%1]").arg(event.loop());
     const QString row = QStringLiteral("%1  %2  %3  %4")
                             .arg(milliseconds(event.time), 12)
-                            .arg(m_index.iterationOf(index), 5)
+                            .arg(iteration, 5)
                             .arg(phaseName(event.phase()), -17)
                             .arg(what(index));
     return place.isEmpty() ? row : row + QStringLiteral("  ") + place;

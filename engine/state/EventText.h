@@ -59,6 +59,8 @@ public:
     /// What all views call the function at a site, or around it: as SitePlace::functionName(), and a file's own body by the file's name. ""
     /// for no place.
     QString functionName(SiteId site) const;
+    /// "main script", "worker `counter 0`", "process `child.js`", "script `a.js` beside it".
+    QString loopName(quint16 loop) const;
     /// Node's own work, such as the jobs by which it loads modules, rather than the script's.
     bool isNodes(SubjectId subject) const { return m_index.nodesWork().isNodes(subject); }
     /// True if it was named by a SubjectNamed event.

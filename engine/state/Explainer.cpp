@@ -59,7 +59,9 @@ std::vector<Explanation> Explainer::explain(const LoopState &state, Depth depth)
     }
     const quint64 index = state.cursor - 1;
     const Event event = m_reader.event(index);
-    say(answers, Topic::JustNow, m_narration.sentence(index));
+    const QString sentence = m_narration.sentence(index);
+    const bool isSaid = event.kind == EventKind::LoopStarted || event.kind == EventKind::LoopEnded;
+    say(answers, Topic::JustNow, event.loop() == 0 || isSaid ? sentence : tr("In %1: %2").arg(m_text.loopName(event.loop()), sentence));
     sayRule(answers, rule(event, state), depth);
     say(answers, Topic::FreeChoice, freeChoice(event, index));
     const SubjectId task = taskOf(event, state);

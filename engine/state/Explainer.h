@@ -70,6 +70,7 @@ private:
 
     // ExplainerNext.cpp
     QString next(const LoopState &state) const;
+    std::optional<quint64> nextInLoop(const LoopState &state, EventKind kind) const;
     QString nextCallback(const LoopState &state) const;
     QString nextUnrecorded(const LoopState &state) const;
     bool recoversFromError(const LoopState &state) const;
@@ -81,6 +82,8 @@ private:
     // ExplainerItems.cpp
     void addWaiting(const LoopState &state, Answers &answers) const;
     void explainTask(const TaskState &task, const LoopState &state, Depth depth, Answers &answers) const;
+    void explainHandle(const HandleState &handle, const LoopState &state, Depth depth, Answers &answers) const;
+    void explainLoop(const RunningLoop &loop, const LoopState &state, Depth depth, Answers &answers) const;
     void explainRequest(const RequestState &request, const LoopState &state, Depth depth, Answers &answers) const;
     void explainPromise(SubjectId promise, const Event &created, const LoopState &state, Depth depth, Answers &answers) const;
     QString waitsFor(const RequestState &request, const LoopState &state) const;

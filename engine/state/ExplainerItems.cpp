@@ -3,6 +3,8 @@
 #include "state/Explainer.h"
 #include "state/Names.h"
 
+#include <algorithm>
+
 namespace loopscope {
 
 namespace {
@@ -23,6 +25,12 @@ std::vector<Explanation> Explainer::explainItem(SubjectId subject, const LoopSta
         explainTask(*task, state, depth, answers);
     else if (const RequestState *request = state.requests.find(subject))
         explainRequest(*request, state, depth, answers);
+    else if (const HandleState *handle = state.handles.find(subject))
+        explainHandle(*handle, state, depth, answers);
+    else if (const auto loop = std::find_if(state.runningLoops.begin(), state.runningLoops.end(),
+                 [subject](const RunningLoop &each) { return each.subject == subject; });
+             loop != state.runningLoops.end())
+        explainLoop(*loop, state, depth, answers);
     else if (history.created && *history.created < state.cursor && m_reader.event(*history.created).kind == EventKind::PromiseCreated)
         explainPromise(subject, m_reader.event(*history.created), state, depth, answers);
     return answers;
@@ -49,6 +57,27 @@ void Explainer::explainRequest(const RequestState &request, const LoopState &sta
     addChain(request.id, state, answers);
     say(answers, Topic::Waiting, waitsFor(request, state) + QLatin1Char('.'));
     sayRule(answers, RuleBook::ofRequest(request.startedAt && request.thread == 0), depth);
+}
+
+void Explainer::explainHandle(const HandleState &handle, const LoopState &state, Depth depth, Answers &answers) const
+{
+    say(answers, Topic::Item, tr("%1 is open, since %2.").arg(m_narration.subject(handle.id), durationText(handle.openedAt)));
+    say(answers, Topic::AskedBy, askedBy(handle.id, state));
+    addChain(handle.id, state, answers);
+    say(answers, Topic::Waiting,
+        !handle.isActive        ? tr("It neither listens nor reads now, so poll does not watch it.")
+            : handle.keepsAlive ? tr("Poll watches it, and the loop stays alive for it.")
+                                : tr("Poll watches it, but the loop does not stay alive for it (`unref`)."));
+    sayRule(answers, RuleBook::of(m_reader.event(m_index.history(handle.id).created.value_or(0)), {}), depth);
+}
+
+void Explainer::explainLoop(const RunningLoop &loop, const LoopState &state, Depth depth, Answers &answers) const
+{
+    say(answers, Topic::Item,
+        tr("%1 runs on a loop of its own, since %2.").arg(m_narration.subject(loop.subject), durationText(loop.startedAt)));
+    say(answers, Topic::AskedBy, askedBy(loop.subject, state));
+    say(answers, Topic::Waiting, tr("Poll hears of its messages and of its end."));
+    sayRule(answers, RuleBook::of(m_reader.event(m_index.history(loop.subject).created.value_or(0)), {}), depth);
 }
 
 void Explainer::explainPromise(SubjectId promise, const Event &created, const LoopState &state, Depth depth, Answers &answers) const

@@ -14,14 +14,30 @@ bool isMicrotask(TaskKind kind) { return queueOf(kind) == LoopQueue::Microtasks;
 QString Explainer::next(const LoopState &state) const
 {
     if (state.end)
-        return tr("Nothing: the run is over.");
+        return state.loop == 0 ? tr("Nothing: the run is over.") : tr("Nothing: this loop is over.");
     if (state.cursor >= m_index.eventCount())
         return nextUnrecorded(state);
-    const QString soon = upcoming(state.cursor);
-    if (m_reader.event(state.cursor).kind == EventKind::TaskBegun)
+    const std::optional<quint64> following = nextInLoop(state, EventKind::None);
+    if (!following)
+        return {};
+    const QString soon = upcoming(*following);
+    if (m_reader.event(*following).kind == EventKind::TaskBegun)
         return soon;
     const QString callback = nextCallback(state);
     return soon.isEmpty() || callback.isEmpty() ? soon + callback : asSentence(soon) + QLatin1Char(' ') + asSentence(callback);
+}
+
+/// The next event of the state's loop, or the next of a kind; none if others' go on for long.
+std::optional<quint64> Explainer::nextInLoop(const LoopState &state, EventKind kind) const
+{
+    constexpr quint64 farthest = 20'000;
+    const quint64 end = std::min(m_index.eventCount(), state.cursor + farthest);
+    for (quint64 index = state.cursor; index < end; ++index) {
+        const Event event = m_reader.event(index);
+        if (event.loop() == state.loop && (kind == EventKind::None || event.kind == kind))
+            return index;
+    }
+    return std::nullopt;
 }
 
 /// The next event in the words of what is to come.
@@ -55,6 +71,8 @@ QString Explainer::upcoming(quint64 index) const
         return tr("%1 runs.").arg(m_narration.place(event.site));
     case EventKind::RunEnded:
         return tr("The run ends.");
+    case EventKind::LoopEnded:
+        return tr("This loop ends.");
     default:
         return {};
     }
@@ -64,20 +82,23 @@ QString Explainer::upcoming(quint64 index) const
 QString Explainer::nextCallback(const LoopState &state) const
 {
     const std::optional<quint64> after = m_index.next(state.cursor, Landmark::TaskBegun);
-    if (!after)
+    const std::optional<quint64> next = state.loop != 0 ? nextInLoop(state, EventKind::TaskBegun)
+        : after                                         ? std::optional(*after - 1)
+                                                        : std::nullopt;
+    if (!next)
         return {};
-    const Event begun = m_reader.event(*after - 1);
+    const Event begun = m_reader.event(*next);
     const QString who = m_narration.named(begun.subject);
-    const QString turn = turnOf(*after - 1, state);
+    const QString turn = turnOf(*next, state);
     if (state.runningTasks.empty() || state.runningTasks.back().kind == TaskKind::Interval)
         return turn.isEmpty() ? QString() : tr("%1 is the next callback: %2.").arg(who, turn);
     const TaskState &running = state.runningTasks.back();
     const SubjectHistory history = m_index.history(running.id);
-    if (history.ended && *history.ended > *after - 1)
+    if (history.ended && *history.ended > *next)
         return tr("%1 runs inside of %2.").arg(who, m_narration.named(running.id));
     if (turn.isEmpty())
         return {};
-    const Event soon = m_reader.event(state.cursor);
+    const Event soon = m_reader.event(nextInLoop(state, EventKind::None).value_or(state.cursor));
     if (soon.kind == EventKind::TaskEnded && soon.subject == running.id)
         return tr("Then %1 runs: %2.").arg(who, turn);
     return tr("When %1 has ended, %2 runs: %3.").arg(m_narration.named(running.id), who, turn);
@@ -101,7 +122,7 @@ QString Explainer::turnOf(quint64 index, const LoopState &state) const
                        : tr("the timers phase runs what is due");
     }
     case TaskKind::Immediate:
-        return state.phase == Phase::Check && m_index.iterationOf(index) > state.iteration
+        return state.loop == 0 && state.phase == Phase::Check && m_index.iterationOf(index) > state.iteration
             ? tr("made in the check phase, it has to wait for the next iteration's")
             : state.phase == Phase::Check ? tr("it is the next of the check phase")
                                           : tr("check comes right after poll");
@@ -120,6 +141,8 @@ QString Explainer::turnOf(quint64 index, const LoopState &state) const
 
 Forecast Explainer::forecast(const LoopState &state) const
 {
+    if (state.loop != 0)
+        return {}; // the index knows the main loop's phases only
     const Event last = state.cursor > 0 ? m_reader.event(state.cursor - 1) : Event();
     const std::optional<TaskState> made = state.waitingTasks.find(last.subject);
     if (made && queueOf(made->kind) == LoopQueue::None)

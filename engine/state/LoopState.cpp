@@ -20,7 +20,9 @@ StringId stringIn(qint64 value) { return static_cast<StringId>(value); }
 void LoopState::apply(const Event &event)
 {
     time = event.time;
-    if (event.loop() != 0) { // its tasks and phases are not this loop's
+    if (event.kind == EventKind::LoopStarted || event.kind == EventKind::LoopEnded)
+        countLoop(event);
+    if (event.loop() != loop) { // its tasks and phases are not this loop's
         ++cursor;
         return;
     }
@@ -39,6 +41,16 @@ void LoopState::apply(const Event &event)
     else
         applyNoteEvent(event);
     ++cursor;
+}
+
+/// Of whatever loop.
+void LoopState::countLoop(const Event &event)
+{
+    if (event.kind == EventKind::LoopStarted)
+        runningLoops.push_back(
+            {event.loop(), static_cast<LoopKind>(event.detail), event.subject, event.cause, stringIn(event.value), event.time});
+    else
+        std::erase_if(runningLoops, [&](const RunningLoop &each) { return each.loop == event.loop(); });
 }
 
 void LoopState::applyRunEvent(const Event &event)
@@ -374,6 +386,11 @@ void LoopState::applyNoteEvent(const Event &event)
         break;
     case EventKind::LimitReached:
         limitReached = static_cast<LimitKind>(event.detail);
+        break;
+    case EventKind::LoopEnded:
+        end = RunEndState{static_cast<RunEnding>(event.detail), static_cast<int>(event.value)};
+        phase = Phase::None;
+        pollWait.reset();
         break;
     case EventKind::Dropped:
         totals.eventsDropped += static_cast<quint64>(std::max<qint64>(event.value, 0));

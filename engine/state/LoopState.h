@@ -115,8 +115,20 @@ struct RunTotals
     bool operator==(const RunTotals &) const = default;
 };
 
-/// What the main script's loop looks like at one moment: the fold of a recording from its start to a cursor. What happened in other loops
-/// moves the cursor and the time only.
+/// A loop beside the main one that has not ended.
+struct RunningLoop
+{
+    quint16 loop = 0; ///< its number: Event::loop()
+    LoopKind kind = LoopKind::Worker;
+    SubjectId subject = 0;
+    SubjectId startedBy = 0; ///< task
+    StringId name = 0;
+    quint64 startedAt = 0; ///< ns
+    bool operator==(const RunningLoop &) const = default;
+};
+
+/// What one loop, mostly the main script's, looks like at one moment: the fold of a recording from its start to a cursor. What happened in
+/// other loops moves the cursor and the time only.
 ///
 /// A plain value: copying it is cheap whatever waits in it. It holds numbers only; names, texts and places are looked up in the
 /// RecordingReader. Any sequence of events can be applied, also one from a damaged file: what makes no sense is passed over.
@@ -124,6 +136,7 @@ struct LoopState
 {
     quint64 cursor = 0; ///< events applied; the event of the moment is number cursor - 1
     quint64 time = 0; ///< ns of run time
+    quint16 loop = 0; ///< which one this is of: Event::loop(), 0 is the main script's
     quint64 iteration = 0; ///< 0 before the loop's first
     Phase phase = Phase::None; ///< None before the loop, after it, and between two phases
     std::optional<PollWait> pollWait; ///< set while the loop waits for I/O or a timer
@@ -138,6 +151,8 @@ struct LoopState
     std::vector<SubjectId> poolThreads = std::vector<SubjectId>(4); ///< the request each thread works on, or 0
 
     SharedTable<SubjectId, HandleState> handles; ///< open
+    std::vector<RunningLoop> runningLoops; ///< in the order of their start
+
     quint64 keepingHandles = 0; ///< those of them that keep the loop alive
 
     SharedTable<SubjectId, PromiseState> unsettledPromises;
@@ -183,6 +198,7 @@ private:
     void applyRequestEvent(const Event &event);
     void applyHandleEvent(const Event &event);
     void applyNoteEvent(const Event &event);
+    void countLoop(const Event &event);
 
     TaskState made(const Event &event) const;
     void createTask(const Event &event);

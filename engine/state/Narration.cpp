@@ -136,6 +136,10 @@ QString Narration::subject(SubjectId subject) const
         return tr("the request %1").arg(named(subject));
     case EventKind::HandleOpened:
         return tr("the %1 handle %2").arg(ioKindName(static_cast<IoKind>(created->detail)), named(subject));
+    case EventKind::LoopStarted:
+        return m_text.loopName(created->loop());
+    case EventKind::MessagePosted:
+        return tr("a message from %1").arg(m_text.loopName(created->loop()));
     default:
         break;
     }
@@ -390,11 +394,13 @@ QString Narration::noteSentence(const Event &event) const
         return event.value != 0 ? tr("The timers come first: their millisecond is over when the loop begins.")
                                 : tr("The immediates come first: the timers' millisecond is not over when the loop begins.");
     case EventKind::LoopStarted:
-        return tr("A loop of its own begins, on another thread.");
+        return tr("%1 begins, on a loop of its own.").arg(m_text.loopName(event.loop()));
     case EventKind::LoopEnded:
-        return tr("A loop on another thread has ended.");
+        return tr("%1 has ended.").arg(m_text.loopName(event.loop()));
     case EventKind::MessagePosted:
-        return tr("A message was posted%1.").arg(atPlace(event));
+        return event.value > 0
+            ? tr("A message to %1 was posted%2.").arg(m_text.loopName(static_cast<quint16>(event.value / lanesOfLoop)), atPlace(event))
+            : tr("A message was posted%1.").arg(atPlace(event));
     case EventKind::RejectionsProcessed:
         return tr("Node looked for rejections that nobody handled.");
     default:

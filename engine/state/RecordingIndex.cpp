@@ -50,6 +50,10 @@ void RecordingIndex::add(const Event &event)
     case EventKind::RejectionUnhandled:
         mark(Landmark::Error);
         break;
+    case EventKind::LoopStarted:
+        m_loops.push_back(
+            {event.loop(), static_cast<LoopKind>(event.detail), event.subject, static_cast<StringId>(event.value), m_eventCount});
+        break;
     default:
         break;
     }

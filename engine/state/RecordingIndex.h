@@ -30,6 +30,16 @@ struct SubjectHistory
     StringId name = 0; ///< of SubjectNamed
 };
 
+/// A loop beside the main one.
+struct LoopEntry
+{
+    quint16 loop = 0; ///< its number: Event::loop()
+    LoopKind kind = LoopKind::Worker;
+    SubjectId subject = 0;
+    StringId name = 0;
+    quint64 started = 0; ///< event
+};
+
 /// Where things are in a recording: what makes jumps and names quick. Grows with the recording. Not thread-safe.
 class RecordingIndex
 {
@@ -58,6 +68,8 @@ public:
     /// As next() and previous() of Landmark::TaskBegun, without jobs of Node's own; where one runs code of the person, that is where.
     std::optional<quint64> nextCallback(quint64 cursor) const;
     std::optional<quint64> previousCallback(quint64 cursor) const;
+    /// The loops beside the main one, in the order of their start.
+    const std::vector<LoopEntry> &loops() const { return m_loops; }
     /// What of all this is Node's own rather than the script's.
     const NodesWork &nodesWork() const { return m_nodesWork; }
 
@@ -80,6 +92,7 @@ private:
     Subject m_unplaced; ///< stands in for numbers that no sound recording holds
     std::vector<quint64> m_landmarks[landmarkCount]; ///< by Landmark
     std::vector<quint64> m_iterationNumbers; ///< beside the landmarks of IterationStarted
+    std::vector<LoopEntry> m_loops;
     NodesWork m_nodesWork;
     quint64 m_eventCount = 0;
 };

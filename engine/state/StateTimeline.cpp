@@ -81,6 +81,31 @@ const LoopState &StateTimeline::stateAt(quint64 cursor)
     return m_current;
 }
 
+const LoopState &StateTimeline::stateAt(quint64 cursor, quint16 loop)
+{
+    if (loop == 0)
+        return stateAt(cursor);
+    cursor = std::min(cursor, eventCount());
+    auto found = m_others.find(loop);
+    if (found == m_others.end()) {
+        LoopState start;
+        start.loop = loop;
+        found = m_others.emplace(loop, OtherLoop{start, start, SnapshotShelf(firstSpacing, mostSnapshots)}).first;
+        found->second.snapshots.setLimit(leastBytes);
+        found->second.snapshots.keep(start);
+    }
+    OtherLoop &other = found->second;
+    while (other.newest.cursor < cursor) {
+        other.newest.apply(m_reader.event(other.newest.cursor));
+        other.snapshots.keep(other.newest);
+    }
+    const LoopState *from = other.snapshots.nearest(cursor);
+    if (cursor < other.current.cursor || other.current.cursor < from->cursor)
+        other.current = *from;
+    foldTo(other.current, cursor, nullptr);
+    return other.current;
+}
+
 std::optional<quint64> StateTimeline::nextOf(quint64 cursor, const Predicate &fits, quint64 atMost) const
 {
     const quint64 end = atMost < eventCount() - std::min(cursor, eventCount()) ? cursor + atMost : eventCount();

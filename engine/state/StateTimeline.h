@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -37,6 +38,8 @@ public:
     quint64 eventCount() const { return m_newest.cursor; }
     /// The state at a cursor; a larger one than eventCount() means eventCount(). Valid until the next call of stateAt() or update().
     const LoopState &stateAt(quint64 cursor);
+    /// The same of another loop (Event::loop()), which is folded from the start of the recording at the first time.
+    const LoopState &stateAt(quint64 cursor, quint16 loop);
     /// The state after the last event taken in. Valid until the next update().
     const LoopState &newest() const { return m_newest; }
 
@@ -63,6 +66,14 @@ private:
     LoopState m_newest;
     LoopState m_current; ///< what stateAt() gave last
     SnapshotShelf m_snapshots;
+    /// A loop beside the main one.
+    struct OtherLoop
+    {
+        LoopState current; ///< what stateAt() gave last
+        LoopState newest; ///< up to where it was folded
+        SnapshotShelf snapshots;
+    };
+    std::map<quint16, OtherLoop> m_others; ///< those that were asked for
     SnapshotShelf m_near; ///< closely spaced ones of the stretch last gone back into
 };
 

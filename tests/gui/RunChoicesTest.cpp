@@ -275,6 +275,30 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(window.session().state(), RunSession::State::Ended, patience);
         QCOMPARE(window.session().exitCode(), 0);
     }
+
+    void caughtRefusalIsAllowedInPlace()
+    {
+        QTemporaryDir folder;
+        QTemporaryDir elsewhere;
+        const QString secret = written(elsewhere, QStringLiteral("secret.txt"), "told");
+        const QString script = written(folder, QStringLiteral("a.js"),
+            "const fs = require('fs');\ntry { fs.readFileSync('" + secret.toUtf8() + "'); } catch {}\nprocess.env.MY_TOKEN_KEY;");
+        MainWindow window(MainWindow::Memory::Forget);
+        window.show();
+        QVERIFY(window.openFile(script));
+        window.runFromStart();
+        QTRY_VERIFY_WITH_TIMEOUT(window.banner().isVisible(), patience);
+        QVERIFY2(window.banner().sentence().contains(QStringLiteral("--allow-read=") + secret), qPrintable(window.banner().sentence()));
+        const QList<QToolButton *> buttons = window.banner().findChildren<QToolButton *>();
+        const auto allow = std::find_if(
+            buttons.begin(), buttons.end(), [](const QToolButton *each) { return each->text().startsWith(QStringLiteral("Allow th")); });
+        QVERIFY(allow != buttons.end());
+        (*allow)->click();
+        QCOMPARE(window.runChoices().permissions.read.names, QStringList{secret});
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().state(), RunSession::State::Ended, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().isCaughtUp(), patience);
+        QVERIFY(!window.session().reader()->metadata().contains(QStringLiteral("refused")));
+    }
 };
 
 } // namespace loopscope

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void anErrorLeavesSeveralCallsAtOnce();
     void deepCallsAreCut();
     void cancelledTimersAreMarked();
+    void loopsHaveRows();
     void emptyPhasesTakeNoSpan();
     void anySequenceCanBeAdded();
     void axisGoesThereAndBack();
@@ -183,6 +184,40 @@ void TimelineTracksTest::cancelledTimersAreMarked()
     // Armed again it waits in the first row that is free.
     QCOMPARE(timers[0].count(), std::size_t(2));
     QVERIFY(timers[0].isOpen(1));
+}
+
+/// One row a loop, with what runs in it; the row of one that has ended is the next one's.
+void TimelineTracksTest::loopsHaveRows()
+{
+    TimelineTracks tracks;
+    const auto add = [&](quint16 loop, EventKind kind, SubjectId subject) {
+        Event event = make(kind, subject, TaskKind::Immediate);
+        event.setPhase(Phase::Check, static_cast<quint16>(loop * lanesOfLoop));
+        tracks.add(event);
+    };
+    add(1, EventKind::LoopStarted, 1);
+    add(2, EventKind::LoopStarted, 2);
+    add(2, EventKind::TaskBegun, 3);
+    add(2, EventKind::TaskBegun, 4); // inside of it
+    add(2, EventKind::TaskEnded, 4);
+    add(2, EventKind::TaskEnded, 3);
+    add(1, EventKind::LoopEnded, 1);
+    add(3, EventKind::LoopStarted, 5);
+    add(0, EventKind::RunEnded, 0);
+    const std::vector<SpanTrack> &loops = tracks.rows(TrackGroup::Loops);
+    QCOMPARE(loops.size(), std::size_t(2));
+    QCOMPARE(loops[0].count(), std::size_t(2));
+    QCOMPARE(loops[0].last(0), std::optional<quint64>(6));
+    QCOMPARE(loops[0].begin(1), quint64(7));
+    QVERIFY(!loops[0].hasOpen() && !loops[1].hasOpen());
+    const SpanTrack &tasks = tracks.rows(TrackGroup::LoopTasks)[1];
+    QCOMPARE(tasks.count(), std::size_t(1));
+    QCOMPARE(tasks.begin(0), quint64(2));
+    QCOMPARE(tasks.last(0), std::optional<quint64>(5));
+    TimelineRows rows;
+    rows.compute(tracks, 10, 0, 0);
+    QVERIFY(rows.find(TrackGroup::Loops, 1) != nullptr);
+    QCOMPARE(rows.find(TrackGroup::LoopTasks, 1), rows.find(TrackGroup::Loops, 1));
 }
 
 void TimelineTracksTest::emptyPhasesTakeNoSpan()

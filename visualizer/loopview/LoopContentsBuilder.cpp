@@ -129,7 +129,7 @@ void LoopContentsBuilder::addFrames(const LoopState &state, LoopContents &conten
     if (!contents.frames.empty())
         return;
     if (state.end)
-        contents.frameNote = tr("the run has ended");
+        contents.frameNote = state.loop == 0 ? tr("the run has ended") : tr("this loop has ended");
     else if (state.pollWait)
         contents.frameNote = tr("idle: waits in poll");
     else
@@ -175,10 +175,18 @@ void LoopContentsBuilder::addPool(const LoopState &state, LoopContents &contents
         }
         return true;
     });
+    // The loops that this one started speak to it, too.
+    for (const RunningLoop &other : state.runningLoops) {
+        if (other.loop == state.loop || !isStartedBy(state.loop, other))
+            continue;
+        ++contents.kernel.total;
+        if (contents.kernel.items.size() < kChipsNamed)
+            contents.kernel.items.push_back(chip(state, other));
+    }
     contents.poolNote = tr("queue %L1").arg(contents.poolQueue.total);
     if (!contents.poolQueue.items.empty()) // in the order of submission, so the first waits longest
         contents.poolNote = tr("queue %L1 · longest wait %2").arg(contents.poolQueue.total).arg(contents.poolQueue.items.front().shortFact);
-    contents.poolNote = joined(contents.poolNote, tr("in flight in the kernel %L1").arg(contents.kernel.total));
+    contents.poolNote = joined(contents.poolNote, tr("poll watches %L1").arg(contents.kernel.total));
 }
 
 QString LoopContentsBuilder::requestLabel(const TaskState &task) const
@@ -269,6 +277,24 @@ LoopItem LoopContentsBuilder::chip(const LoopState &state, const HandleState &ha
     item.shortFact = handle.keepsAlive ? tr("waits") : tr("unref");
     item.fact = joined(placeText(handle.openedFrom), item.shortFact);
     item.whole = tr("%1, open since %2").arg(joined(item.name, item.fact), formatTime(state.time - handle.openedAt));
+    return item;
+}
+
+bool LoopContentsBuilder::isStartedBy(quint16 loop, const RunningLoop &other) const
+{
+    const auto created = m_text.index().history(other.startedBy).created;
+    return created ? m_reader.event(*created).loop() == loop : loop == 0;
+}
+
+LoopItem LoopContentsBuilder::chip(const LoopState &state, const RunningLoop &other) const
+{
+    LoopItem item;
+    item.subject = other.subject;
+    item.hue = Hue::Script;
+    item.name = m_text.loopName(other.loop).remove(QLatin1Char('`'));
+    item.shortFact = tr("runs, %1").arg(formatTime(state.time - other.startedAt));
+    item.fact = item.shortFact;
+    item.whole = tr("%1, on a loop of its own, since %2").arg(item.name, formatTime(state.time - other.startedAt));
     return item;
 }
 

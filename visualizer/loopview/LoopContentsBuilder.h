@@ -15,6 +15,7 @@ struct LoopState;
 struct TaskState;
 struct HandleState;
 struct RequestState;
+struct RunningLoop;
 enum class LoopQueue : quint8;
 
 /// Puts a LoopState into the words of the loop view. Reads names and places from the recording; no widgets.
@@ -36,6 +37,8 @@ private:
     LoopItem chip(const LoopState &state, const TaskState &task) const;
     LoopItem chip(const LoopState &state, const RequestState &request) const;
     LoopItem chip(const LoopState &state, const HandleState &handle) const;
+    LoopItem chip(const LoopState &state, const RunningLoop &other) const;
+    bool isStartedBy(quint16 loop, const RunningLoop &other) const;
     QString placeText(SiteId site) const;
     Hue hueOf(const TaskState &task) const;
     /// Of an I/O callback, what the request it waits for is called.

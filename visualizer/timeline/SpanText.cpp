@@ -36,6 +36,8 @@ QString SpanText::name(const SpanRef &span) const
         return tr("poll waits");
     case EventKind::CallEntered:
         return m_text.functionName(event.site);
+    case EventKind::LoopStarted:
+        return m_text.loopName(event.loop()).remove(QLatin1Char('`'));
     case EventKind::ConsoleText:
     case EventKind::ErrorThrown:
     case EventKind::RejectionUnhandled:
@@ -62,7 +64,7 @@ SubjectId SpanText::subject(const SpanRef &span) const
 {
     const Event event = beginning(span);
     const bool isCrowd = (span.group == TrackGroup::Timers || span.group == TrackGroup::Requests) && span.row == LaneTracks::crowd;
-    return isCrowd || event.kind == EventKind::RejectionUnhandled ? 0 : event.subject;
+    return isCrowd || event.kind == EventKind::RejectionUnhandled || event.kind == EventKind::LoopStarted ? 0 : event.subject;
 }
 
 SiteId SpanText::site(const SpanRef &span) const { return m_text.placeOf(beginning(span)); }
@@ -98,6 +100,10 @@ QString SpanText::kindAndName(const SpanRef &span) const
                                                : tr("%1 waited").arg(m_text.subjectText(event.subject));
     case TrackGroup::Pool:
         return tr("pool thread %1: %2").arg(span.row + 1).arg(m_text.subjectText(event.subject));
+    case TrackGroup::Loops:
+        return name(span);
+    case TrackGroup::LoopTasks:
+        return tr("%1 in %2").arg(m_text.subjectText(event.subject), m_text.loopName(event.loop()));
     case TrackGroup::Marks:
     case TrackGroup::PollWaits:
     case TrackGroup::RequestWork:

@@ -3,6 +3,7 @@
 // The picture of the timeline.
 #include "shell/Format.h"
 #include "theme/Theme.h"
+#include "timeline/SpanText.h"
 #include "timeline/TimelineCanvas.h"
 #include "timeline/TimelineSearch.h"
 
@@ -72,6 +73,10 @@ void TimelineCanvas::paintHeads(QPainter &painter) const
     for (const TimelineBlock &block : m_rows.blocks()) {
         const QRect line(left, plotOrigin().y() + block.top, headWidth() - left - qRound(theme.scaled(6)), m_rows.rowHeight());
         painter.setPen(colours().dim);
+        if (block.group == TrackGroup::Loops && m_text != nullptr) {
+            paintLoopNames(painter, line, block);
+            continue;
+        }
         QString title = TimelineRows::title(block.group);
         if (block.canUnfold)
             title = (m_rows.isUnfolded(block.group) ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) + title;
@@ -87,6 +92,22 @@ void TimelineCanvas::paintHeads(QPainter &painter) const
         painter.fillRect(QRect(qRound(theme.scaled(4)), top, qRound(theme.scaled(3)), m_rows.rowHeight()), colours().accent);
     }
     painter.restore();
+}
+
+/// Each row has the name of the loop that is in sight there last: a row is another's when a loop has ended.
+void TimelineCanvas::paintLoopNames(QPainter &painter, const QRect &firstLine, const TimelineBlock &block) const
+{
+    const std::vector<SpanTrack> &loops = m_tracks->rows(TrackGroup::Loops);
+    const QFontMetricsF metrics(painter.font());
+    for (const TimelineRow &row : m_rows.rows()) {
+        if (row.group != TrackGroup::Loops || static_cast<std::size_t>(row.row) >= loops.size())
+            continue;
+        const SpanTrack &track = loops[static_cast<std::size_t>(row.row)];
+        const std::size_t behind = track.firstBeginningFrom(m_columns.endEvent());
+        const SpanRef span{TrackGroup::Loops, row.row, std::max<std::size_t>(behind, 1) - 1};
+        const QRect line = firstLine.translated(0, row.top - block.top);
+        painter.drawText(line, kLeftMiddle, metrics.elidedText(m_text->name(span), Qt::ElideMiddle, line.width()));
+    }
 }
 
 QString TimelineCanvas::tickText(double value, double distance) const

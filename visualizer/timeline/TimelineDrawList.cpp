@@ -85,6 +85,10 @@ void TimelineDrawListBuilder::addRow(const TimelineRow &row, int height)
         add(TrackGroup::Requests, TimelineInk::Waiting, true);
         add(TrackGroup::RequestWork, TimelineInk::Solid, false);
         break;
+    case TrackGroup::Loops:
+        add(TrackGroup::Loops, TimelineInk::Waiting, false);
+        add(TrackGroup::LoopTasks, TimelineInk::Solid, true);
+        break;
     case TrackGroup::Marks:
         add(TrackGroup::Marks, TimelineInk::Mark, true);
         break;

@@ -19,8 +19,11 @@ int foldedRows(TrackGroup group)
     case TrackGroup::Calls:
     case TrackGroup::Timers:
     case TrackGroup::Requests:
-    case TrackGroup::Pool:
         return 2;
+    case TrackGroup::Pool:
+        return 4; // as many as there are unless UV_THREADPOOL_SIZE says otherwise
+    case TrackGroup::Loops:
+        return static_cast<int>(TimelineTracks::mostLoopRows);
     default:
         return 1;
     }
@@ -55,6 +58,9 @@ QString TimelineRows::title(TrackGroup group)
         return tr("I/O");
     case TrackGroup::Pool:
         return tr("pool threads");
+    case TrackGroup::Loops:
+    case TrackGroup::LoopTasks:
+        return tr("other loops");
     case TrackGroup::Marks:
         return tr("console, errors");
     }
@@ -111,37 +117,52 @@ const TimelineBlock *TimelineRows::blockAt(int y) const
 
 const TimelineRow *TimelineRows::find(TrackGroup group, int row) const
 {
+    const TrackGroup drawnIn = group == TrackGroup::LoopTasks ? TrackGroup::Loops : group;
     const auto found =
-        std::find_if(m_rows.begin(), m_rows.end(), [&](const TimelineRow &each) { return each.group == group && each.row == row; });
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const TimelineRow &each) { return each.group == drawnIn && each.row == row; });
     return found != m_rows.end() ? &*found : nullptr;
 }
+
+namespace {
+
+std::optional<SpanRef> spanAt(const TimelineTracks &tracks, const PixelColumns &columns, TrackGroup group, int row, int x)
+{
+    const std::vector<SpanTrack> &rows = tracks.rows(group);
+    if (static_cast<std::size_t>(row) >= rows.size())
+        return std::nullopt;
+    const SpanTrack &track = rows[static_cast<std::size_t>(row)];
+    // First what covers the very column, then what is near it.
+    const quint64 here = columns.edge(x + 1);
+    const quint64 covered = columns.axis() == TimelineAxis::Events ? std::max<quint64>(here, 1) - 1 : columns.edge(x);
+    std::size_t span = track.firstEndingFrom(covered);
+    if (span < track.count() && track.begin(span) < here)
+        return SpanRef{group, row, span};
+    span = track.firstEndingFrom(columns.edge(std::max(x - kNear, 0)));
+    if (span < track.count() && track.begin(span) < columns.edge(std::min(x + kNear + 1, columns.width())))
+        return SpanRef{group, row, span};
+    return std::nullopt;
+}
+
+} // namespace
 
 std::optional<SpanRef> spanAt(const TimelineTracks &tracks, const PixelColumns &columns, const TimelineRows &rows, QPoint point)
 {
     const TimelineRow *row = rows.rowAt(point.y());
     if (row == nullptr || point.x() < 0 || point.x() >= columns.width())
         return std::nullopt;
-    const auto number = static_cast<std::size_t>(row->row);
-    const std::vector<SpanTrack> &group = tracks.rows(row->group);
-    if (number >= group.size())
-        return std::nullopt;
-    const SpanTrack &track = group[number];
-    // First what covers the very column, then what is near it.
-    const quint64 here = columns.edge(point.x() + 1);
-    const quint64 covered = columns.axis() == TimelineAxis::Events ? std::max<quint64>(here, 1) - 1 : columns.edge(point.x());
-    std::size_t span = track.firstEndingFrom(covered);
-    if (span < track.count() && track.begin(span) < here)
-        return SpanRef{row->group, row->row, span};
-    span = track.firstEndingFrom(columns.edge(std::max(point.x() - kNear, 0)));
-    if (span < track.count() && track.begin(span) < columns.edge(std::min(point.x() + kNear + 1, columns.width())))
-        return SpanRef{row->group, row->row, span};
-    return std::nullopt;
+    if (row->group == TrackGroup::Loops) {
+        if (const auto task = spanAt(tracks, columns, TrackGroup::LoopTasks, row->row, point.x()))
+            return task;
+    }
+    return spanAt(tracks, columns, row->group, row->row, point.x());
 }
 
 std::optional<SpanRef> spanBeginningWith(const TimelineTracks &tracks, quint64 event)
 {
-    for (std::size_t i = 0; i < ownRowGroupCount; ++i) {
+    for (std::size_t i = 0; i < trackGroupCount; ++i) {
         const auto group = static_cast<TrackGroup>(i);
+        if (i >= ownRowGroupCount && group != TrackGroup::LoopTasks)
+            continue;
         const std::vector<SpanTrack> &rows = tracks.rows(group);
         for (std::size_t row = 0; row < rows.size(); ++row) {
             const std::size_t span = rows[row].firstBeginningFrom(event);

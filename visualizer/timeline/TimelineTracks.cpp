@@ -7,6 +7,7 @@
 #include "theme/Palette.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace loopscope {
@@ -65,8 +66,10 @@ void TimelineTracks::add(const Event &event)
         return;
     m_times.add(event.time);
     m_time = m_times.last();
-    if (event.loop() != 0)
+    if (event.loop() != 0) {
+        addOtherLoopEvent(event);
         return;
+    }
     const auto kind = static_cast<quint8>(event.kind);
     if (kind < static_cast<quint8>(EventKind::TaskCreated)) {
         addLoopEvent(event);
@@ -118,10 +121,53 @@ void TimelineTracks::addLoopEvent(const Event &event)
         row(TrackGroup::PollWaits).close(m_event, m_time - m_waitSince);
         row(TrackGroup::Iterations).close(m_event, m_time - m_iterationSince);
         popTo(0);
+        for (const OtherLoop &loop : std::as_const(m_loops))
+            endLoop(loop);
+        m_loops.clear();
         break;
     default:
         break;
     }
+}
+
+// --- loops beside the main one -------------------------------------------------------------------------------------------------------
+
+void TimelineTracks::addOtherLoopEvent(const Event &event)
+{
+    if (event.kind == EventKind::LoopStarted)
+        startLoop(event.loop());
+    const auto found = m_loops.find(event.loop());
+    if (found == m_loops.end())
+        return;
+    OtherLoop &loop = found.value();
+    SpanTrack &tasks = row(TrackGroup::LoopTasks, loop.row);
+    if (event.kind == EventKind::TaskBegun && loop.tasks++ == 0) {
+        tasks.open(m_event, categoryOf(hueOf(static_cast<TaskKind>(event.detail))));
+        loop.taskBeganAt = m_time;
+    } else if (event.kind == EventKind::TaskEnded && loop.tasks > 0 && --loop.tasks == 0) {
+        tasks.close(m_event, m_time - loop.taskBeganAt);
+    } else if (event.kind == EventKind::LoopEnded) {
+        endLoop(loop);
+        m_loops.erase(found);
+    }
+}
+
+/// It gets the first row that is free.
+void TimelineTracks::startLoop(quint16 loop)
+{
+    const auto row = static_cast<std::size_t>(std::countr_one(m_loopRowsTaken));
+    if (row >= mostLoopRows || m_loops.contains(loop))
+        return;
+    m_loopRowsTaken |= quint32{1} << row;
+    m_loops.insert(loop, {row, 0, m_time, 0});
+    this->row(TrackGroup::Loops, row).open(m_event, categoryOf(Hue::Script));
+}
+
+void TimelineTracks::endLoop(const OtherLoop &loop)
+{
+    row(TrackGroup::LoopTasks, loop.row).close(m_event, m_time - loop.taskBeganAt);
+    row(TrackGroup::Loops, loop.row).close(m_event, m_time - loop.startedAt);
+    m_loopRowsTaken &= ~(quint32{1} << loop.row);
 }
 
 /// A phase gets its span at the first thing that happens in it.

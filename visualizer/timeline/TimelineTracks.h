@@ -26,13 +26,15 @@ enum class TrackGroup : quint8 {
     Timers, ///< each from its creation to its firing; marked: cancelled
     Requests, ///< I/O from its submission to its callback
     Pool, ///< by thread: what it works on
+    Loops, ///< beside the main one, each from its start to its end
     Marks, ///< console lines, errors, performance marks; the category is a MarkCategory
     // Drawn on rows of others:
     PollWaits, ///< in Phases
     RequestWork, ///< in Requests, row by row: from the beginning of the work to its end
+    LoopTasks, ///< in Loops, row by row: tasks that run there, without those inside of them
 };
-constexpr std::size_t trackGroupCount = 11;
-constexpr std::size_t ownRowGroupCount = 9;
+constexpr std::size_t trackGroupCount = 13;
+constexpr std::size_t ownRowGroupCount = 10;
 
 enum class MarkCategory : quint8 { Output, ErrorOutput, Error, Mark };
 
@@ -46,6 +48,7 @@ class TimelineTracks
 public:
     static constexpr std::size_t mostCallRows = 64; ///< deeper calls are not kept
     static constexpr std::size_t mostPoolRows = 64;
+    static constexpr std::size_t mostLoopRows = 32; ///< loops that run beside more than these are not kept
 
     /// Takes in event number eventCount(). Events beyond 2^32 are passed over.
     void add(const Event &event);
@@ -78,7 +81,18 @@ private:
         quint64 startedAt = 0; ///< ns
     };
 
+    struct OtherLoop
+    {
+        std::size_t row = 0;
+        int tasks = 0; ///< that run, one inside the other
+        quint64 startedAt = 0; ///< ns
+        quint64 taskBeganAt = 0; ///< ns
+    };
+
     void addLoopEvent(const Event &event);
+    void addOtherLoopEvent(const Event &event);
+    void startLoop(quint16 loop);
+    void endLoop(const OtherLoop &loop);
     void addTaskEvent(const Event &event);
     void addCallEvent(const Event &event);
     void addRequestEvent(const Event &event);
@@ -110,6 +124,8 @@ private:
     QHash<SubjectId, int> m_armed; ///< row of every timer that waits
     QHash<SubjectId, Request> m_inFlight;
     QHash<SubjectId, SubjectId> m_callbacks; ///< request of every callback that waits
+    QHash<quint16, OtherLoop> m_loops; ///< that run and have a row
+    quint32 m_loopRowsTaken = 0; ///< a bit a row
     bool m_hasDeeperCalls = false;
     const NodesWork *m_nodesWork = nullptr;
 };

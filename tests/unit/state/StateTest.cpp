@@ -278,6 +278,43 @@ private Q_SLOTS:
         QVERIFY(state.unhandledRejections.isEmpty());
     }
 
+    /// Each loop's state is folded from its own events; all know which loops run.
+    void loopsHaveStatesOfTheirOwn()
+    {
+        const quint16 lane = lanesOfLoop;
+        const auto inWorker = [](Event event) {
+            event.setPhase(Phase::Poll, lanesOfLoop);
+            return event;
+        };
+        const QTemporaryDir folder;
+        QString error;
+        auto writer = RecordingWriter::create(folder.filePath(QStringLiteral("loops.lscope")), &error);
+        QVERIFY2(writer, qPrintable(error));
+        Event started = made(EventKind::LoopStarted, 9, static_cast<quint8>(LoopKind::Worker), writer->defineString(QStringLiteral("w")));
+        started.setPhase(Phase::None, lane);
+        const std::vector<Event> events{made(EventKind::IterationStarted, 0, 0, 1), started,
+            inWorker(made(EventKind::IterationStarted, 0, 0, 5)), made(EventKind::IterationStarted, 0, 0, 2),
+            inWorker(made(EventKind::LoopEnded, 9, static_cast<quint8>(RunEnding::Exited), 3)), made(EventKind::RunEnded)};
+        for (const Event &event : events)
+            writer->append(event);
+        writer->finish();
+        RecordingReader reader;
+        QVERIFY(reader.open(folder.filePath(QStringLiteral("loops.lscope"))));
+        StateTimeline timeline(reader);
+        timeline.update();
+        QCOMPARE(timeline.index().loops().size(), size_t(1));
+        for (const quint64 cursor : {6, 4, 5, 3, 2, 1, 0, 4}) { // there and back
+            const LoopState worker = timeline.stateAt(cursor, 1);
+            const LoopState main = timeline.stateAt(cursor, 0);
+            QCOMPARE(worker.cursor, cursor);
+            QCOMPARE(worker.iteration, quint64(cursor >= 3 ? 5 : 0));
+            QCOMPARE(main.iteration, quint64(cursor >= 4 ? 2 : cursor >= 1 ? 1 : 0));
+            QCOMPARE(main.runningLoops.size(), size_t(cursor >= 2 && cursor < 5 ? 1 : 0));
+            QCOMPARE(worker.end.has_value(), cursor >= 5);
+            QCOMPARE(main.end.has_value(), cursor >= 6);
+        }
+    }
+
     void notesEndChoiceAndError()
     {
         Event entered = made(EventKind::PhaseEntered);
