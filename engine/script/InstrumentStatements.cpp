@@ -88,6 +88,10 @@ void Instrumenter::visitUnmarked(NodeIndex node)
         return visitLabeled(node);
     case NodeType::ReturnStatement:
         return visitReturn(node);
+    case NodeType::DebuggerStatement: // V4 has none, and says so on standard error
+        copyTo(at(node).start);
+        skipTo(at(node).end);
+        return insert(";");
     case NodeType::WithStatement: {
         visit(m_tree.child(node, NodeType::ParenthesizedExpression));
         const NameScope scope(*this, NameScope::Kind::Function); // inside, a name may be the object's, and run a getter
