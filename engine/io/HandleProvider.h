@@ -7,6 +7,8 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace loopscope {
@@ -44,6 +46,7 @@ struct HandleEvent
     int error = 0; ///< negative errno
     QByteArray data;
     Endpoint from;
+    std::optional<HandleKind> brings; ///< Data of a pipe that passes handles: one of this kind came with it, and accept() takes it
     qint64 status = 0;
     int signal = 0;
     quint64 number = 0; ///< the provider's own: of notices, from 1
@@ -72,6 +75,7 @@ enum class HandleOption : quint8 {
     MulticastTimeToLive = 5,
     MulticastLoopback = 6,
     PipeMode = 7, ///< of servers at a path: UV_READABLE 1, UV_WRITABLE 2: who may connect
+    PassesHandles = 9, ///< of pipes between processes, before they are used: 1 if handles go through it
     RawMode = 8, ///< of terminals: 1 if every key is told at once, and nothing is echoed
 };
 
@@ -95,6 +99,17 @@ struct ProcessOptions
         int descriptor = -1; ///< Inherit: a descriptor of this process
     };
     std::vector<Stream> streams; ///< by descriptor in the child
+};
+
+/// A handle on its way from one loop of this process to another. It stays open meanwhile, and is closed when this is destroyed, unless the
+/// one who sent it or the one who took it has it open.
+class HandleInFlight
+{
+public:
+    HandleInFlight() = default;
+    virtual ~HandleInFlight() = default;
+    HandleInFlight(const HandleInFlight &) = delete;
+    HandleInFlight &operator=(const HandleInFlight &) = delete;
 };
 
 /// Sockets, servers, pipes, processes and watchers, which tell many things in their life: the part of an I/O provider that libuv calls
@@ -139,6 +154,28 @@ public:
     virtual int connect(HandleId handle, SubjectId request, const Endpoint &endpoint) = 0;
     virtual int setReading(HandleId handle, bool isReading) = 0;
     virtual WriteOutcome write(HandleId handle, SubjectId request, const QByteArray &bytes) = 0;
+    /// write() to a pipe that PassesHandles; the other process gets a copy of the handle `sent` with the bytes.
+    virtual WriteOutcome writeWithHandle(HandleId handle, SubjectId request, const QByteArray &bytes, HandleId sent)
+    {
+        Q_UNUSED(handle)
+        Q_UNUSED(request)
+        Q_UNUSED(bytes)
+        Q_UNUSED(sent)
+        return {-38, false}; // ENOSYS: there are no other processes
+    }
+    /// A copy of a handle for another loop of this process; null if there is none to be had.
+    virtual std::shared_ptr<HandleInFlight> share(HandleId handle)
+    {
+        Q_UNUSED(handle)
+        return nullptr;
+    }
+    /// Takes what another loop shared, as `handle`, which is new.
+    virtual int adopt(HandleId handle, HandleInFlight &shared)
+    {
+        Q_UNUSED(handle)
+        Q_UNUSED(shared)
+        return -38; // ENOSYS
+    }
     /// Sends the end after all that was written.
     virtual int shutdown(HandleId handle, SubjectId request) = 0;
     /// A request that runsPending has its turn: a simulated shutdown is made only now, as libuv's is.

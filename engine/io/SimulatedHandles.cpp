@@ -56,6 +56,9 @@ void SimulatedHandles::expect(quint64 time)
 
 void SimulatedHandles::readable(HandleId handle, HandleEvent::Kind kind, qint64 value, quint64 time)
 {
+    const bool isForAll = kind == HandleEvent::Kind::Connection || kind == HandleEvent::Kind::Datagram;
+    if (isForAll && m_attentive.count(handle) == 0)
+        return;
     IoTransition transition;
     transition.time = time;
     transition.kind = IoTransition::Kind::Told;
@@ -120,8 +123,9 @@ void SimulatedHandles::close(HandleId handle)
         m_watchers->close(handle);
     const quint64 now = moment();
     if (SimulatedSocket *found = socket(handle))
-        network().close(*found, false, now);
+        network().close(*found, this, false, now);
     m_sockets.erase(handle);
+    m_attentive.erase(handle);
 }
 
 void SimulatedHandles::closeAll()
@@ -142,8 +146,9 @@ int SimulatedHandles::reset(HandleId handle)
     if (found && (found->endsAfterWrites || found->delayedShutdown != 0))
         return -EINVAL; // as uv_tcp_close_reset after a shutdown
     if (found)
-        network().close(*found, true, now);
+        network().close(*found, this, true, now);
     m_sockets.erase(handle);
+    m_attentive.erase(handle);
     return 0;
 }
 
@@ -158,7 +163,13 @@ int SimulatedHandles::listen(HandleId server, int backlog)
 {
     const quint64 now = moment();
     SimulatedSocket *found = socket(server);
-    return found ? network().listen(*found, backlog, now) : -EBADF;
+    const int error = found ? network().listen(*found, backlog, now) : -EBADF;
+    if (error < 0)
+        return error;
+    m_attentive.insert(server);
+    for (std::size_t index = 0; index < found->arrived.size(); ++index) // while another loop shared it
+        readable(server, HandleEvent::Kind::Connection, 0, now);
+    return 0;
 }
 
 int SimulatedHandles::accept(HandleId server, HandleId handle)
@@ -171,6 +182,53 @@ int SimulatedHandles::accept(HandleId server, HandleId handle)
     if (number == 0)
         return -EAGAIN;
     m_sockets.emplace(handle, number);
+    return 0;
+}
+
+namespace {
+
+class SocketInFlight final : public HandleInFlight
+{
+public:
+    SocketInFlight(SimulatedNetwork &network, SocketNumber number)
+        : m_network(network.shared_from_this())
+        , m_number(number)
+    {
+    }
+    ~SocketInFlight() override
+    {
+        if (m_number != 0)
+            m_network->drop(m_number);
+    }
+    SocketNumber take() { return std::exchange(m_number, 0); }
+
+private:
+    std::shared_ptr<SimulatedNetwork> m_network;
+    SocketNumber m_number;
+};
+
+} // namespace
+
+std::shared_ptr<HandleInFlight> SimulatedHandles::share(HandleId handle)
+{
+    moment();
+    SimulatedSocket *found = socket(handle);
+    if (!found)
+        return nullptr;
+    network().share(*found);
+    return std::make_shared<SocketInFlight>(network(), found->number);
+}
+
+int SimulatedHandles::adopt(HandleId handle, HandleInFlight &shared)
+{
+    moment();
+    auto *inFlight = dynamic_cast<SocketInFlight *>(&shared);
+    const SocketNumber number = inFlight ? inFlight->take() : 0;
+    SimulatedSocket *found = network().find(number);
+    if (!found)
+        return -EBADF;
+    m_sockets.emplace(handle, number);
+    network().adopt(*found, this, handle);
     return 0;
 }
 
@@ -278,7 +336,12 @@ int SimulatedHandles::setReceiving(HandleId handle, bool isReceiving)
     SimulatedSocket *found = socket(handle);
     if (!found)
         return -EBADF;
-    network().setReceiving(*found, isReceiving, now);
+    if (isReceiving)
+        m_attentive.insert(handle);
+    else
+        m_attentive.erase(handle);
+    if (isReceiving || found->sharers.empty())
+        network().setReceiving(*found, isReceiving, now);
     return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "io/SimulatedWatchers.h"
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace loopscope {
 
@@ -38,6 +39,8 @@ public:
     int bind(HandleId handle, const Endpoint &endpoint, int flags) override;
     int listen(HandleId server, int backlog) override;
     int accept(HandleId server, HandleId handle) override;
+    std::shared_ptr<HandleInFlight> share(HandleId handle) override;
+    int adopt(HandleId handle, HandleInFlight &shared) override;
     int connect(HandleId handle, SubjectId request, const Endpoint &endpoint) override;
     int setReading(HandleId handle, bool isReading) override;
     WriteOutcome write(HandleId handle, SubjectId request, const QByteArray &bytes) override;
@@ -75,6 +78,7 @@ private:
     std::function<quint64()> m_now;
     std::function<void(quint64 time)> m_expects;
     std::unordered_map<HandleId, SocketNumber> m_sockets;
+    std::unordered_set<HandleId> m_attentive; ///< servers that listen here and UDP sockets that receive here; others may share them
     std::vector<IoTransition> m_transitions;
     std::unique_ptr<SimulatedWatchers> m_watchers;
 };

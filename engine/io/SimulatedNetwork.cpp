@@ -68,6 +68,7 @@ SimulatedNetwork::Agenda *SimulatedNetwork::firstDue(quint64 now)
 
 void SimulatedNetwork::advanceTo(quint64 now)
 {
+    m_now = std::max(m_now, now);
     while (Agenda *due = firstDue(now)) {
         const auto next = due->extract(due->begin());
         next.mapped()(next.key().first);
@@ -79,6 +80,7 @@ void SimulatedNetwork::leave(SocketOwner &owner)
     for (auto &[number, socket] : m_sockets) {
         if (socket->owner == &owner)
             socket->owner = nullptr;
+        std::erase_if(socket->sharers, [&owner](const SimulatedSocket::Sharer &sharer) { return sharer.owner == &owner; });
     }
     std::erase(m_owners, &owner);
     m_ownerless.merge(owner.m_agenda);
@@ -132,7 +134,17 @@ void SimulatedNetwork::tellReadable(SimulatedSocket &socket, quint64 time)
             value = socket.failure;
     }
     socket.isTold = true;
-    socket.owner->readable(socket.handle, kind, value, time);
+    tell(socket, kind, value, time);
+}
+
+void SimulatedNetwork::tell(const SimulatedSocket &socket, HandleEvent::Kind kind, qint64 value, quint64 time)
+{
+    if (socket.owner)
+        socket.owner->readable(socket.handle, kind, value, time);
+    if (socket.kind != HandleKind::Udp && socket.state != SimulatedSocket::State::Listening)
+        return;
+    for (const SimulatedSocket::Sharer &sharer : socket.sharers)
+        sharer.owner->readable(sharer.handle, kind, value, time);
 }
 
 // --------------------------------------------------------------------------------------------------------------- sockets
@@ -160,6 +172,47 @@ const SimulatedSocket *SimulatedNetwork::find(SocketNumber number) const
 {
     const auto found = m_sockets.find(number);
     return found == m_sockets.end() ? nullptr : found->second.get();
+}
+
+void SimulatedNetwork::adopt(SimulatedSocket &socket, SocketOwner *owner, HandleId handle)
+{
+    --socket.inFlight;
+    if (socket.owner)
+        socket.sharers.push_back({socket.owner, socket.handle});
+    socket.owner = owner;
+    socket.handle = handle;
+    socket.isTold = false;
+    socket.noticeAt.reset();
+    if (socket.kind != HandleKind::Udp && socket.state != SimulatedSocket::State::Listening)
+        socket.isReading = false; // until the new owner says so
+}
+
+void SimulatedNetwork::drop(SocketNumber number)
+{
+    SimulatedSocket *socket = find(number);
+    if (socket && --socket->inFlight == 0 && !socket->owner && socket->sharers.empty())
+        closeForAll(*socket, false, m_now);
+}
+
+void SimulatedNetwork::close(SimulatedSocket &socket, const SocketOwner *owner, bool isReset, quint64 now)
+{
+    const auto shared = std::find_if(
+        socket.sharers.begin(), socket.sharers.end(), [owner](const SimulatedSocket::Sharer &sharer) { return sharer.owner == owner; });
+    if (shared != socket.sharers.end() && owner != socket.owner) {
+        socket.sharers.erase(shared);
+        return;
+    }
+    if (!socket.sharers.empty()) {
+        socket.owner = socket.sharers.back().owner;
+        socket.handle = socket.sharers.back().handle;
+        socket.sharers.pop_back();
+        return;
+    }
+    if (socket.inFlight > 0) {
+        socket.owner = nullptr;
+        return;
+    }
+    closeForAll(socket, isReset, now);
 }
 
 void SimulatedNetwork::release(SimulatedSocket &socket)

@@ -71,6 +71,13 @@ struct SimulatedSocket
     SocketNumber number = 0;
     SocketOwner *owner = nullptr; ///< null: a connection nobody has accepted, or a socket that was closed and still sends
     HandleId handle = 0;
+    struct Sharer
+    {
+        SocketOwner *owner = nullptr;
+        HandleId handle = 0;
+    };
+    std::vector<Sharer> sharers; ///< others that have it open: servers and UDP sockets tell them too, streams only the owner
+    int inFlight = 0; ///< copies on their way to another loop
     HandleKind kind = HandleKind::Tcp;
     State state = State::Fresh;
     Endpoint local;
@@ -127,7 +134,7 @@ struct SimulatedSocket
 ///
 /// On the loopback interface bytes can be read as soon as they are written, as with a real kernel; only the notice of it takes time.
 /// docs/simulated-io.md says more, with the sources of the figures.
-class SimulatedNetwork
+class SimulatedNetwork : public std::enable_shared_from_this<SimulatedNetwork>
 {
 public:
     SimulatedNetwork(quint64 seed, NetworkProfile profile);
@@ -160,7 +167,13 @@ public:
     EventTurn read(SimulatedSocket &socket, HandleEvent *event, quint64 now);
     /// What read() or receive() left is told once more.
     void tellAgain(SimulatedSocket &socket, quint64 now);
-    void close(SimulatedSocket &socket, bool isReset, quint64 now);
+    /// `owner` closes its handle; the socket is closed when nobody else has it open.
+    void close(SimulatedSocket &socket, const SocketOwner *owner, bool isReset, quint64 now);
+
+    /// A copy of the socket goes to another loop: adopt() takes it, or drop().
+    void share(SimulatedSocket &socket) { ++socket.inFlight; }
+    void adopt(SimulatedSocket &socket, SocketOwner *owner, HandleId handle);
+    void drop(SocketNumber number);
 
     void setReceiving(SimulatedSocket &socket, bool isReceiving, quint64 now);
     WriteOutcome send(SimulatedSocket &socket, const QByteArray &bytes, Endpoint to, quint64 now);
@@ -202,6 +215,9 @@ private:
     void sendEnd(SimulatedSocket &socket, quint64 now);
     void sendReset(SimulatedSocket &socket, quint64 now);
     void release(SimulatedSocket &socket);
+    void closeForAll(SimulatedSocket &socket, bool isReset, quint64 now);
+    /// The owner, and who shares a socket that tells all of them.
+    void tell(const SimulatedSocket &socket, HandleEvent::Kind kind, qint64 value, quint64 time);
     qint64 receiveRoom(const SimulatedSocket &socket) const;
 
     NetworkProfile m_profile;
@@ -209,6 +225,7 @@ private:
     std::vector<SocketOwner *> m_owners; ///< of all loops
     Agenda m_ownerless; ///< of sockets whose loop has ended
     quint64 m_order = 0;
+    quint64 m_now = 0; ///< that it has come to
     std::unordered_map<SocketNumber, std::unique_ptr<SimulatedSocket>> m_sockets;
     SocketNumber m_lastNumber = 0;
     std::map<quint16, std::vector<SocketNumber>> m_tcpPorts; ///< bound, by port

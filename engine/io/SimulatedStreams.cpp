@@ -203,8 +203,7 @@ void SimulatedNetwork::pair(SimulatedSocket &client, SimulatedSocket &server, qu
     end->peer = client.number;
     client.peer = number;
     server.arrived.push_back(number);
-    if (server.owner)
-        server.owner->readable(server.handle, HandleEvent::Kind::Connection, 0, now);
+    tell(server, HandleEvent::Kind::Connection, 0, now);
 }
 
 SocketNumber SimulatedNetwork::accept(SimulatedSocket &server, SocketOwner *owner, HandleId handle, quint64 now)
@@ -461,7 +460,7 @@ EventTurn SimulatedNetwork::read(SimulatedSocket &socket, HandleEvent *event, qu
 
 // ---------------------------------------------------------------------------------------------------------------- closing
 
-void SimulatedNetwork::close(SimulatedSocket &socket, bool isReset, quint64 now)
+void SimulatedNetwork::closeForAll(SimulatedSocket &socket, bool isReset, quint64 now)
 {
     using State = SimulatedSocket::State;
     socket.owner = nullptr;
@@ -469,7 +468,7 @@ void SimulatedNetwork::close(SimulatedSocket &socket, bool isReset, quint64 now)
     if (socket.state == State::Listening) {
         for (const SocketNumber number : std::exchange(socket.arrived, {})) {
             if (SimulatedSocket *end = find(number))
-                close(*end, true, now);
+                closeForAll(*end, true, now);
         }
     }
     SimulatedSocket *peer = find(socket.peer);

@@ -232,6 +232,11 @@ int UvHandles::setOption(HandleId handle, HandleOption option, int value)
         return isUdp ? uv_udp_set_multicast_loop(&target.udp, value) : -EINVAL;
     case HandleOption::PipeMode:
         return target.kind == HandleKind::Pipe ? uv_pipe_chmod(&target.pipe, value) : -EINVAL;
+    case HandleOption::PassesHandles:
+        if (target.kind != HandleKind::Pipe)
+            return -EINVAL;
+        target.pipe.ipc = value; // as uv_pipe_init's last argument
+        return 0;
     case HandleOption::RawMode:
         return target.kind == HandleKind::Terminal ? uv_tty_set_mode(&target.terminal, value != 0 ? UV_TTY_MODE_RAW : UV_TTY_MODE_NORMAL)
                                                    : -ENOTTY;

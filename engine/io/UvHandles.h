@@ -36,6 +36,7 @@ public:
     int connect(HandleId handle, SubjectId request, const Endpoint &endpoint) override;
     int setReading(HandleId handle, bool isReading) override;
     WriteOutcome write(HandleId handle, SubjectId request, const QByteArray &bytes) override;
+    WriteOutcome writeWithHandle(HandleId handle, SubjectId request, const QByteArray &bytes, HandleId sent) override;
     int shutdown(HandleId handle, SubjectId request) override;
     qint64 queuedBytes(HandleId handle) const override;
     int localEndpoint(HandleId handle, Endpoint *endpoint) const override;
@@ -69,6 +70,7 @@ private:
     void announce(Handle &handle);
     void complete(const Request &request, int status);
     void connected(Handle &server, int status);
+    void takeSentHandle(Handle &pipe, HandleEvent *event);
     void provideBuffer(const Handle &handle, uv_buf_t *buffer);
     QByteArray takeBytes(qint64 count);
     void read(Handle &handle, qint64 count);

@@ -187,6 +187,22 @@ QByteArray UvHandles::takeBytes(qint64 count)
     return bytes;
 }
 
+/// A handle came with what was just read.
+void UvHandles::takeSentHandle(Handle &pipe, HandleEvent *event)
+{
+    if (pipe.kind != HandleKind::Pipe || pipe.pipe.ipc == 0 || uv_pipe_pending_count(&pipe.pipe) == 0)
+        return;
+    const uv_handle_type type = uv_pipe_pending_type(&pipe.pipe);
+    const HandleKind kind = type == UV_UDP ? HandleKind::Udp : type == UV_NAMED_PIPE ? HandleKind::Pipe : HandleKind::Tcp;
+    Handle *sent = make(kind);
+    if (uv_accept(&pipe.stream, &sent->stream) != 0) {
+        dispose(sent);
+        return;
+    }
+    pipe.connections.push_back(sent);
+    event->brings = kind;
+}
+
 void UvHandles::read(Handle &handle, qint64 count)
 {
     if (count == 0 || count == UV_ENOBUFS)
@@ -194,6 +210,7 @@ void UvHandles::read(Handle &handle, qint64 count)
     HandleEvent event;
     if (count > 0) {
         event.data = takeBytes(count);
+        takeSentHandle(handle, &event);
     } else {
         event.kind = count == UV_EOF ? HandleEvent::Kind::End : HandleEvent::Kind::Failed;
         event.error = count == UV_EOF ? 0 : static_cast<int>(count);
@@ -247,6 +264,20 @@ WriteOutcome UvHandles::write(HandleId handle, SubjectId request, const QByteArr
     const int error = uv_write(&rest->write, &found->stream, &buffer, 1, &Request::done<uv_write_t>);
     if (error == 0)
         static_cast<void>(rest.release());
+    return {error};
+}
+
+WriteOutcome UvHandles::writeWithHandle(HandleId handle, SubjectId request, const QByteArray &bytes, HandleId sent)
+{
+    Handle *found = find(handle, HandleKind::Pipe);
+    const auto other = m_handles.find(sent);
+    if (!found || other == m_handles.end())
+        return {-EBADF};
+    uv_buf_t buffer = uv_buf_init(const_cast<char *>(bytes.constData()), static_cast<unsigned>(bytes.size()));
+    auto writing = std::make_unique<Request>(*found, request, bytes);
+    const int error = uv_write2(&writing->write, &found->stream, &buffer, 1, &other->second->stream, &Request::done<uv_write_t>);
+    if (error == 0)
+        static_cast<void>(writing.release());
     return {error};
 }
 

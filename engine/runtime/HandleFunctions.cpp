@@ -8,6 +8,7 @@
 #include "runtime/BufferText.h"
 #include "runtime/HandleNatives.h"
 #include "runtime/IoNatives.h"
+#include "runtime/LoopNatives.h"
 #include "runtime/Natives.h"
 
 #include <cerrno>
@@ -181,13 +182,14 @@ struct HandleFunctions
         }
         return changed(error);
     }
-    static ReturnedValue writeBytes(HandleId id, const Value &requestObject, const QByteArray &bytes)
+    static ReturnedValue writeBytes(HandleId id, const Value &requestObject, const QByteArray &bytes, HandleId sent = 0)
     {
         HandleNatives::Handle *handle = natives().find(id);
         if (!handle || handle->isClosing)
             return Encode(-EBADF);
         const SubjectId request = natives().m_core.tracer().newSubject();
-        const WriteOutcome outcome = provider()->write(id, request, bytes);
+        const WriteOutcome outcome =
+            sent == 0 ? provider()->write(id, request, bytes) : provider()->writeWithHandle(id, request, bytes, sent);
         if (outcome.error == 0) {
             handle->bytesWritten += static_cast<double>(bytes.size());
             if (!outcome.isDone) {
@@ -198,10 +200,26 @@ struct HandleFunctions
         natives().afterSystemCall();
         return Encode(outcome.error != 0 ? outcome.error : outcome.isDone ? 1 : 0);
     }
-    // write(id, request, bytes) -> 1 done at once, 0 the request tells, or a negative errno
+    // write(id, request, bytes, sent = 0) -> 1 done at once, 0 the request tells, or a negative errno
     static ReturnedValue write(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
-        return writeBytes(idOf(argv, argc), argumentAt(argv, argc, 1), bytesOf(argumentAt(argv, argc, 2)).toByteArray());
+        return writeBytes(idOf(argv, argc), argumentAt(argv, argc, 1), bytesOf(argumentAt(argv, argc, 2)).toByteArray(),
+            argumentAt(argv, argc, 3).toUInt32());
+    }
+    // adopt(object, kind, asyncType, type, number) -> id of a handle that came with a message of another loop, or a negative errno
+    static ReturnedValue adopt(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        const std::shared_ptr<HandleInFlight> arrived = LoopNatives::current().takeArrived(argumentAt(argv, argc, 4).toUInt32());
+        if (!arrived)
+            return Encode(-EBADF);
+        const auto kind = static_cast<HandleKind>(argumentAt(argv, argc, 1).toInt32());
+        const HandleId id = natives().open(kind, argv[0], textAt(argv, argc, 2), textAt(argv, argc, 3), 0);
+        const int error = provider()->adopt(id, *arrived);
+        natives().afterSystemCall();
+        if (error == 0)
+            return Encode(static_cast<double>(id));
+        natives().m_handles.erase(id);
+        return Encode(error);
     }
     // writeText(id, request, text, encoding, bytes = none): as write(), with a number of TextEncoding, and what follows the text
     static ReturnedValue writeText(const FunctionObject *, const Value *, const Value *argv, int argc)
@@ -371,10 +389,10 @@ void HandleNatives::install(Object *binding)
         {{"open", F::open, 4}, {"close", F::close, 2}, {"reset", F::reset, 2}, {"setReferenced", F::setReferenced, 2},
             {"isReferenced", F::isReferenced, 1}, {"asyncId", F::asyncId, 1}, {"setActive", F::setActive, 2}, {"watch", F::watch, 2},
             {"bind", F::bind, 4}, {"listen", F::listen, 2}, {"connect", F::connect, 6}, {"setReading", F::setReading, 2},
-            {"write", F::write, 3}, {"writeText", F::writeText, 5}, {"shutdown", F::shutdown, 2}, {"localEndpoint", F::localEndpoint, 2},
-            {"remoteEndpoint", F::remoteEndpoint, 2}, {"counts", F::counts, 1}, {"setNoDelay", F::setNoDelay, 2},
-            {"setKeepAlive", F::setKeepAlive, 3}, {"openDescriptor", F::openDescriptor, 2}, {"setReceiving", F::setReceiving, 2},
-            {"send", F::send, 5}, {"setPeer", F::setPeer, 3}, {"setMembership", F::setMembership, 5},
+            {"write", F::write, 4}, {"adopt", F::adopt, 5}, {"writeText", F::writeText, 5}, {"shutdown", F::shutdown, 2},
+            {"localEndpoint", F::localEndpoint, 2}, {"remoteEndpoint", F::remoteEndpoint, 2}, {"counts", F::counts, 1},
+            {"setNoDelay", F::setNoDelay, 2}, {"setKeepAlive", F::setKeepAlive, 3}, {"openDescriptor", F::openDescriptor, 2},
+            {"setReceiving", F::setReceiving, 2}, {"send", F::send, 5}, {"setPeer", F::setPeer, 3}, {"setMembership", F::setMembership, 5},
             {"setMulticastInterface", F::setMulticastInterface, 2}, {"setOption", F::setOption, 3}, {"option", F::option, 2},
             {"active", F::active}, {"activeTypes", F::activeTypes}});
     ScopedObject keptBinding(scope, binding);

@@ -426,6 +426,7 @@ void HandleNatives::runEvent(Turn turn, const std::function<void()> &afterEach)
             return;
         turn.event.data.clear();
         turn.event.error = 0;
+        turn.event.brings.reset();
     }
     // So much at once: the rest has its turn in the next iteration.
     if (Handle *handle = find(id); handle && !handle->isClosing)
@@ -442,21 +443,27 @@ SubjectId HandleNatives::createEventTask(HandleId id, HandleEvent::Kind kind)
     return task;
 }
 
-ReturnedValue HandleNatives::acceptConnection(HandleId server, Handle &handle, int *error)
+ReturnedValue HandleNatives::acceptHandle(HandleId source, HandleKind kind, int *error)
 {
     Scope scope(m_core.v4());
-    ScopedObject object(scope, m_core.v4()->newObject());
-    const bool isPipe = handle.kind == HandleKind::Pipe;
+    const bool isPipe = kind == HandleKind::Pipe;
+    const bool isUdp = kind == HandleKind::Udp;
     Value *arguments = scope.alloc(2);
-    arguments[0] = Value::fromBoolean(isPipe);
+    arguments[0] = Value::fromInt32(static_cast<int>(kind));
     ScopedValue client(scope);
     if (!m_core.callHook("acceptedHandle", arguments, 1, client) || !client->isObject()) {
         *error = -EINVAL;
         return Encode::undefined();
     }
-    const HandleId id = open(handle.kind, client, isPipe ? QStringLiteral("PIPEWRAP") : QStringLiteral("TCPWRAP"),
-        isPipe ? QStringLiteral("PipeWrap") : QStringLiteral("TCPSocketWrap"), server);
-    *error = m_provider.handles()->accept(server, id);
+    const HandleId id = open(kind, client,
+        QLatin1String(isPipe ? "PIPEWRAP"
+                : isUdp      ? "UDPWRAP"
+                             : "TCPWRAP"),
+        QLatin1String(isPipe ? "PipeWrap"
+                : isUdp      ? "UDPWrap"
+                             : "TCPSocketWrap"),
+        source);
+    *error = m_provider.handles()->accept(source, id);
     Endpoint peer;
     if (*error == 0 && m_provider.handles()->remoteEndpoint(id, &peer) == 0)
         name(id, peer.path.isEmpty() && peer.address.isEmpty() ? QStringLiteral("socket") : QStringLiteral("socket ") + endpointText(peer));
@@ -484,7 +491,7 @@ void HandleNatives::tell(HandleId id, SubjectId task, HandleEvent &event)
         int error = event.error;
         ScopedValue client(scope);
         if (error == 0)
-            client = acceptConnection(id, *handle, &error);
+            client = acceptHandle(id, handle->kind, &error);
         add(Encode(error));
         add(client->asReturnedValue());
         break;
@@ -493,6 +500,10 @@ void HandleNatives::tell(HandleId id, SubjectId task, HandleEvent &event)
         handle->bytesRead += static_cast<double>(event.data.size());
         add(Encode(static_cast<int>(event.data.size())));
         add(v4->newArrayBuffer(event.data)->asReturnedValue());
+        if (event.brings) {
+            int error = 0;
+            add(acceptHandle(id, *event.brings, &error));
+        }
         break;
     case HandleEvent::Kind::End:
         add(Encode(endOfFile));

@@ -119,7 +119,8 @@ private:
         const QV4::PersistentValue &context, const QV4::PersistentValue &object, const QV4::Value &function, const QV4::Value *arguments,
         int count);
     QV4::ReturnedValue property(const QV4::PersistentValue &object, const char *name);
-    QV4::ReturnedValue acceptConnection(HandleId server, Handle &handle, int *error);
+    /// What came to `source`, a server or a pipe that passes handles.
+    QV4::ReturnedValue acceptHandle(HandleId source, HandleKind kind, int *error);
 
     /// The callback that runs now, of a handle or a request.
     struct Callback

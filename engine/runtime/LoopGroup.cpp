@@ -33,16 +33,29 @@ int LoopGroup::addLoop(quint64 moment)
 void LoopGroup::endLoop(int loop, int parent, int exitCode, const QString &error, quint64 now)
 {
     const std::scoped_lock lock(m_mutex);
-    std::vector<PortNumber> own;
-    for (const auto &[number, port] : m_ports) {
-        if (port.loop == loop)
-            own.push_back(number);
-    }
+    const std::vector<PortNumber> own = portsOf(loop);
     member(loop).hasEnded = true;
     // First word of the end, by which the parent takes what is left in the channels.
     Notice notice{Notice::Kind::Ended, arrivalOf(now), 0, loop, exitCode, error};
     tell(parent, std::move(notice));
     for (const PortNumber number : own)
+        closeLocked(number, now);
+}
+
+std::vector<PortNumber> LoopGroup::portsOf(int loop) const
+{
+    std::vector<PortNumber> own;
+    for (const auto &[number, port] : m_ports) {
+        if (port.loop == loop)
+            own.push_back(number);
+    }
+    return own;
+}
+
+void LoopGroup::closePorts(int loop, quint64 now)
+{
+    const std::scoped_lock lock(m_mutex);
+    for (const PortNumber number : portsOf(loop))
         closeLocked(number, now);
 }
 
@@ -262,6 +275,18 @@ bool LoopGroup::isAskedToEnd(int loop) const
 {
     const std::scoped_lock lock(m_mutex);
     return member(loop).isAskedToEnd;
+}
+
+void LoopGroup::addOrphan(int loop, std::shared_ptr<LoopThread> thread)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_orphans.emplace(loop, std::move(thread));
+}
+
+std::map<int, std::shared_ptr<LoopThread>> LoopGroup::takeOrphans()
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::exchange(m_orphans, {});
 }
 
 // --------------------------------------------------------------------------------------------------------------- Atomics

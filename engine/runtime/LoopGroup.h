@@ -23,6 +23,9 @@
 
 namespace loopscope {
 
+class HandleInFlight;
+class LoopThread;
+
 /// A part of a message on its way from one JavaScript heap to another; js/lib/internal/message-codec.js makes and reads sequences of them.
 /// No text or buffer of the sender's heap is shared, but for the memory of a SharedArrayBuffer.
 struct MessagePart
@@ -43,6 +46,7 @@ struct Message
     SubjectId subject = 0;
     std::vector<MessagePart> parts;
     std::vector<PortNumber> ports; ///< that come with it
+    std::vector<std::shared_ptr<HandleInFlight>> handles; ///< that come with it
 };
 
 /// What a loop is told from outside.
@@ -82,6 +86,9 @@ public:
     int addLoop(quint64 moment);
     /// It has ended: closes its ports, and tells `parent`.
     void endLoop(int loop, int parent, int exitCode, const QString &error, quint64 now);
+
+    /// Its process has ended: who is at the other ends of its ports hears so.
+    void closePorts(int loop, quint64 now);
 
     /// Node's numbers of threads, from 1.
     int nextThreadId() { return ++m_lastThreadId; }
@@ -124,6 +131,11 @@ public:
     /// Wall clock: called on other threads, to end a loop's wait for I/O, and to have a busy one look at isAskedToEnd().
     void setCalls(int loop, std::function<void()> wakeUp, std::function<void()> interrupt);
 
+    // --- processes whose parent has ended ---
+    void addOrphan(int loop, std::shared_ptr<LoopThread> thread);
+    /// For the main loop, which ends last.
+    std::map<int, std::shared_ptr<LoopThread>> takeOrphans();
+
     // --- Atomics.wait and notify ---
     struct Waiter;
     enum class WaitOutcome : quint8 { Ok, TimedOut, Ended };
@@ -156,6 +168,7 @@ private:
     void put(PortNumber number, Message message);
     quint64 arrivalOf(quint64 now) const { return m_isVirtual ? now + messageLatency : now; }
     void closeLocked(PortNumber port, quint64 now);
+    std::vector<PortNumber> portsOf(int loop) const;
 
     const bool m_isVirtual;
     const int m_cores;
@@ -166,6 +179,7 @@ private:
     std::map<PortNumber, Port> m_ports;
     PortNumber m_lastPort = 0;
     std::map<QString, std::set<PortNumber>> m_broadcasts;
+    std::map<int, std::shared_ptr<LoopThread>> m_orphans;
     std::deque<Waiter *> m_waiters; ///< the longest first
 };
 

@@ -187,15 +187,16 @@ void LoopNatives::deliver(const Notice &notice, const std::function<void()> &aft
 {
     ExecutionEngine *v4 = m_core.v4();
     Scope scope(v4);
-    Value *arguments = scope.alloc(3);
+    Value *arguments = scope.alloc(4);
     if (notice.kind == Notice::Kind::Message) {
-        const std::optional<Message> message = m_group->receive(notice.port, now());
+        std::optional<Message> message = m_group->receive(notice.port, now());
         if (!message)
             return; // it was taken already
         arguments[0] = Value::fromDouble(notice.port);
         arguments[1] = arrayOf(v4, message->parts);
         arguments[2] = arrayOf(v4, message->ports);
-        runTask("portMessage", QStringLiteral("message"), message->subject, arguments, 3);
+        arguments[3] = arrivedHandles(*message);
+        runTask("portMessage", QStringLiteral("message"), message->subject, arguments, 4);
     } else if (notice.kind == Notice::Kind::Closed) {
         arguments[0] = Value::fromDouble(notice.port);
         runTask("portClosed", QStringLiteral("close"), 0, arguments, 1);
@@ -208,6 +209,22 @@ void LoopNatives::deliver(const Notice &notice, const std::function<void()> &aft
     }
     if (!m_core.isStopping())
         afterEach();
+}
+
+ReturnedValue LoopNatives::arrivedHandles(Message &message)
+{
+    std::vector<PortNumber> numbers;
+    for (std::shared_ptr<HandleInFlight> &handle : message.handles) {
+        numbers.push_back(++m_lastArrived);
+        m_arrived.emplace(m_lastArrived, std::move(handle));
+    }
+    return arrayOf(m_core.v4(), numbers);
+}
+
+std::shared_ptr<HandleInFlight> LoopNatives::takeArrived(quint32 number)
+{
+    auto found = m_arrived.extract(number);
+    return found.empty() ? nullptr : std::move(found.mapped());
 }
 
 void LoopNatives::runTask(const char *hook, const QString &name, SubjectId cause, const Value *arguments, int count)
@@ -279,7 +296,7 @@ int LoopNatives::launch(LoopStart &&start)
     if (start.port != 0)
         m_group->adopt(start.port, start.loop, now());
     const int loop = start.loop;
-    m_children.emplace(loop, std::make_unique<LoopThread>(std::move(start), tracer.writer()));
+    m_children.emplace(loop, std::make_shared<LoopThread>(std::move(start), tracer.writer()));
     othersChanged();
     return loop;
 }
@@ -297,23 +314,41 @@ void LoopNatives::startBeside(const QString &file)
     launch(std::move(start));
 }
 
-void LoopNatives::waitForBeside()
+int LoopNatives::livingProcess()
 {
+    takeProcesses();
     for (const auto &[loop, thread] : m_children) {
-        if (thread->kind() != LoopKind::Beside)
-            continue;
+        if (thread->kind() != LoopKind::Worker && !m_group->hasEnded(loop))
+            return loop;
+    }
+    return -1;
+}
+
+void LoopNatives::waitForProcesses()
+{
+    for (int loop = livingProcess(); loop >= 0; loop = livingProcess()) {
         if (!m_group->isVirtual()) {
-            thread->wait();
+            m_children.at(loop)->wait();
             continue;
         }
-        while (!m_group->hasEnded(loop)) {
-            m_host.flush();
-            const quint64 moment = m_group->scheduler().sleep(m_loop, LoopGroup::never);
-            if (moment == LoopGroup::never)
-                return; // they wait for what can never come, as servers do
-            m_core.tracer().clock().waitUntil(moment);
-            m_core.tracer().setOthersAt(m_group->scheduler().askAt(m_loop));
+        m_host.flush();
+        const quint64 moment = m_group->scheduler().sleep(m_loop, LoopGroup::never);
+        if (moment == LoopGroup::never)
+            return; // they wait for what can never come, as servers do
+        m_core.tracer().clock().waitUntil(moment);
+        m_core.tracer().setOthersAt(m_group->scheduler().askAt(m_loop));
+    }
+}
+
+void LoopNatives::leaveProcesses()
+{
+    for (auto child = m_children.begin(); child != m_children.end();) {
+        if (child->second->kind() == LoopKind::Worker) {
+            ++child;
+            continue;
         }
+        m_group->addOrphan(child->first, std::move(child->second));
+        child = m_children.erase(child);
     }
 }
 
@@ -350,31 +385,36 @@ struct LoopFunctions
         const auto [first, second] = group().openChannel(natives().m_loop);
         return arrayOf(function->engine(), std::vector<PortNumber>{first, second});
     }
-    // post(port, parts, ports) -> whether there is another end
-    static ReturnedValue post(const FunctionObject *function, const Value *, const Value *argv, int)
+    // post(port, parts, ports, handles = []) -> whether there is another end
+    static ReturnedValue post(const FunctionObject *function, const Value *, const Value *argv, int argc)
     {
         const PortNumber port = argv[0].toUInt32();
         Tracer &tracer = natives().m_core.tracer();
         Message message = messageOf(function->engine(), argv[1], argv[2]);
         message.subject = tracer.newSubject();
+        forEachOf(function->engine(), argumentAt(argv, argc, 3), [&message](const Value &id) {
+            if (auto handle = RuntimeHost::current().provider().handles()->share(id.toUInt32()))
+                message.handles.push_back(std::move(handle));
+        });
         const std::optional<quint16> lane = group().laneBehind(port);
         tracer.emitEvent(EventKind::MessagePosted, 0, message.subject, tracer.currentSite(), lane.value_or(0));
         const bool isPosted = group().post(port, std::move(message), settledNow());
         natives().othersChanged();
         return Encode(isPosted);
     }
-    // receive(port) -> [parts, ports], or undefined if nothing has come
+    // receive(port) -> [parts, ports, handles], or undefined if nothing has come
     static ReturnedValue receive(const FunctionObject *function, const Value *, const Value *argv, int)
     {
-        const std::optional<Message> message = group().receive(argv[0].toUInt32(), settledNow());
+        std::optional<Message> message = group().receive(argv[0].toUInt32(), settledNow());
         if (!message)
             return Encode::undefined();
         ExecutionEngine *v4 = function->engine();
         Scope scope(v4);
-        Value *pair = scope.alloc(2);
-        pair[0] = arrayOf(v4, message->parts);
-        pair[1] = arrayOf(v4, message->ports);
-        return v4->newArrayObject(pair, 2)->asReturnedValue();
+        Value *all = scope.alloc(3);
+        all[0] = arrayOf(v4, message->parts);
+        all[1] = arrayOf(v4, message->ports);
+        all[2] = natives().arrivedHandles(*message);
+        return v4->newArrayObject(all, 3)->asReturnedValue();
     }
     static ReturnedValue release(const FunctionObject *, const Value *, const Value *argv, int)
     {

@@ -11,6 +11,7 @@
 
 namespace loopscope {
 
+class HandleInFlight;
 class LoopThread;
 struct LoopStart;
 class RuntimeHost;
@@ -36,13 +37,20 @@ public:
     quint64 nextMoment() const { return m_group->nextNotice(m_loop); }
     /// Delivers what has come up to now, each message as a task; `afterEach` drains ticks and microtasks.
     void runReady(const std::function<void()> &afterEach);
-    /// Starts a script beside the main one, and waits for all of these to come to their own end.
+    /// Starts a script beside the main one. waitForProcesses() waits for all of these, and for child processes, to come to their own end.
     void startBeside(const QString &file);
-    void waitForBeside();
+    /// Child processes live on without the one that started them.
+    void waitForProcesses();
+    /// Leaves them to the main loop, as this one ends.
+    void leaveProcesses();
+    /// For the main loop: all that others left, too.
+    void takeProcesses() { m_children.merge(m_group->takeOrphans()); }
     /// Ends the loops that this one started, and waits until they have.
     void endChildren();
     /// Atomics.wait: stops the loop until then (run time), or until somebody notifies.
     LoopGroup::WaitOutcome waitAt(const void *address, quint64 until);
+    /// What came with a message, by the number that JavaScript was given; null if it was taken already.
+    std::shared_ptr<HandleInFlight> takeArrived(quint32 number);
     /// What other loops do from now on can matter earlier than was known.
     void othersChanged();
 
@@ -53,7 +61,10 @@ private:
     int start(const QV4::Value &options);
     int launch(LoopStart &&start);
     void join(int loop);
+    /// A child process, or a script beside the main one, that has not ended; -1 if there is none.
+    int livingProcess();
     quint64 now() const;
+    QV4::ReturnedValue arrivedHandles(Message &message);
 
     static thread_local LoopNatives *s_current;
     RuntimeHost &m_host;
@@ -61,7 +72,9 @@ private:
     std::shared_ptr<LoopGroup> m_group;
     const int m_loop;
     int m_references = 0;
-    std::map<int, std::unique_ptr<LoopThread>> m_children; ///< that have not ended
+    std::map<quint32, std::shared_ptr<HandleInFlight>> m_arrived; ///< handles that came, and wait for takeArrived()
+    quint32 m_lastArrived = 0;
+    std::map<int, std::shared_ptr<LoopThread>> m_children; ///< that have not ended
 };
 
 } // namespace loopscope

@@ -41,6 +41,7 @@ void LoopThread::run()
         if (starts)
             host.spin();
         host.provider().handles()->closeAll();
+        host.loops().leaveProcesses();
         host.loops().endChildren();
         host.flush();
         tracer.emitEvent(EventKind::LoopEnded, static_cast<quint8>(host.core().ending()), m_start.subject, 0, host.core().exitCode());

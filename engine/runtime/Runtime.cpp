@@ -70,7 +70,12 @@ int Runtime::run()
         host.gate()->waitAtStart();
     host.spin();
     host.provider().handles()->closeAll();
-    host.loops().waitForBeside();
+    host.loops().leaveProcesses();
+    host.loops().endChildren();
+    host.loops().group().closePorts(LoopGroup::mainLoop, host.clock().now());
+    if (core.ending() != RunEnding::Limit && core.ending() != RunEnding::Stopped)
+        host.loops().waitForProcesses();
+    host.loops().takeProcesses();
     host.loops().endChildren();
     host.flush();
     host.recordWrittenFiles();

@@ -21,6 +21,12 @@ public:
     {
     }
 
+    /// Another loop of the same run.
+    explicit Machine(const std::shared_ptr<SimulatedNetwork> &network)
+        : handles(network, [this] { return now; })
+    {
+    }
+
     /// Lets time pass until nothing moves, or until `until`; what moved meanwhile.
     std::vector<IoTransition> settle(quint64 until = 1000 * second)
     {
@@ -105,6 +111,9 @@ private Q_SLOTS:
     void datagramsKeepTheirBounds();
     void pipesNeedAPath();
     void sameSeedSameTimes();
+    void aConnectionMovesToAnotherLoop();
+    void whatNobodyTakesIsClosed();
+    void loopsShareAServer();
 };
 
 void SimulatedNetworkTest::bytesArriveAsOneRead()
@@ -406,6 +415,68 @@ void SimulatedNetworkTest::sameSeedSameTimes()
     };
     QCOMPARE(timesOf(7), timesOf(7));
     QVERIFY(timesOf(7) != timesOf(8));
+}
+
+void SimulatedNetworkTest::aConnectionMovesToAnotherLoop()
+{
+    const auto network = std::make_shared<SimulatedNetwork>(1, NetworkProfile());
+    Machine first(network);
+    Machine second(network);
+    first.connect(1, first.listen(1), 2, 3);
+    const std::shared_ptr<HandleInFlight> sent = first.handles.share(3);
+    QVERIFY(sent);
+    second.now = first.now;
+    QCOMPARE(second.handles.adopt(50, *sent), 0);
+    first.handles.close(3); // the copy that stayed behind
+    first.handles.write(2, 10, "hello");
+    QCOMPARE(second.handles.setReading(50, true), 0);
+    second.settle();
+    QCOMPARE(second.fetch(50).data, QByteArray("hello"));
+    second.handles.close(50);
+    first.now = second.now;
+    first.settle();
+    QCOMPARE(first.fetch(2).kind, HandleEvent::Kind::End);
+}
+
+void SimulatedNetworkTest::whatNobodyTakesIsClosed()
+{
+    Machine machine;
+    machine.connect(1, machine.listen(1), 2, 3);
+    std::shared_ptr<HandleInFlight> sent = machine.handles.share(3);
+    machine.handles.close(3);
+    QVERIFY(machine.settle().empty());
+    sent.reset();
+    machine.settle();
+    QCOMPARE(machine.fetch(2).kind, HandleEvent::Kind::End);
+}
+
+void SimulatedNetworkTest::loopsShareAServer()
+{
+    const auto network = std::make_shared<SimulatedNetwork>(1, NetworkProfile());
+    Machine first(network);
+    Machine second(network);
+    const Endpoint server = first.listen(1);
+    const std::shared_ptr<HandleInFlight> sent = first.handles.share(1);
+    QCOMPARE(second.handles.adopt(50, *sent), 0);
+    QCOMPARE(second.handles.listen(50, 10), 0);
+    first.handles.open(2, HandleKind::Tcp);
+    first.handles.connect(2, 1002, server);
+    const auto told = [](const std::vector<IoTransition> &transitions, HandleId handle) {
+        return std::any_of(
+            transitions.begin(), transitions.end(), [handle](const IoTransition &transition) { return transition.event.handle == handle; });
+    };
+    QVERIFY(told(first.settle(), 1)); // both hear of it
+    second.now = first.now;
+    QVERIFY(told(second.settle(), 50));
+    QCOMPARE(second.handles.accept(50, 51), 0); // and one takes it
+    QCOMPARE(first.handles.accept(1, 3), -EAGAIN);
+    first.handles.close(1);
+    Machine third(network);
+    third.listen(60, "127.0.0.1", server.port);
+    QCOMPARE(third.lastError, -EADDRINUSE); // the other one still listens
+    second.handles.close(50);
+    third.listen(61, "127.0.0.1", server.port);
+    QCOMPARE(third.lastError, 0);
 }
 
 QTEST_GUILESS_MAIN(SimulatedNetworkTest)

@@ -131,6 +131,7 @@ function connectToParent(env) {
   delete env.NODE_CHANNEL_FD;
   delete env.NODE_CHANNEL_SERIALIZATION_MODE;
   lib.require('child_process')._forkChild(Number(fd), serialization);
+  if (env.NODE_UNIQUE_ID !== undefined) lib.require('internal/cluster-start').setupWorker();
 }
 
 function bootstrap(natives) {

@@ -2,13 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// cluster, as the primary process sees it before it forks.
+// cluster: several processes that share ports. The primary process forks workers; which side this one is on, its environment says.
 
-const EventEmitter = require('./events');
-const { load } = require('./internal/unavailable');
-
-const cluster = new EventEmitter();
-Object.assign(cluster, {
-  isWorker: false, isMaster: true, isPrimary: true, workers: {}, settings: {}, SCHED_NONE: 1, SCHED_RR: 2, schedulingPolicy: 2,
-}, load('cluster'));
-module.exports = cluster;
+module.exports = 'NODE_UNIQUE_ID' in process.env ? require('./internal/cluster-child') : require('./internal/cluster-primary');

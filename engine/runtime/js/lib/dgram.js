@@ -540,3 +540,12 @@ module.exports = {
   createSocket: (type, listener) => new Socket(type, listener),
   Socket,
 };
+
+// For cluster and for messages between processes.
+Object.defineProperties(module.exports, {
+  _createHandle: {
+    value: (address, port, type, fd, flags) =>
+      createSocketHandle(address && permittedAddress(address, port || 0, type === 'udp6'), port, type, fd, flags),
+  },
+  _handleOf: { value: (socket) => socket[kState].handle },
+});

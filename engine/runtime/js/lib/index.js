@@ -83,6 +83,7 @@ const internals = {
   'internal/cjs-lexer': () => require('./internal/cjs-lexer'),
   'internal/signals': () => require('./internal/signals'),
   'internal/types': () => require('./internal/types'),
+  'internal/cluster-start': () => require('./internal/cluster-start'),
   'internal/child-start': () => require('./internal/child-start'),
   'internal/node-options': () => require('./internal/node-options'),
   'internal/worker-thread': () => require('./internal/worker-thread'),

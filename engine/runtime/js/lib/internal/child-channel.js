@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 'use strict';
 
-// Messages between a parent and a child that was forked: one line of JSON each, over a pipe.
+// Messages between a parent and a child that was forked.
 
-const binding = require('../../core/binding');
 const { codes, define } = require('../../core/errors');
 const { validateObject } = require('../../core/validators');
 const EventEmitter = require('../events');
-const { StringDecoder } = require('../string_decoder');
-const { WriteWrap } = require('./handles');
+const { pack, unpack } = require('./child-handles');
 const { errnoException } = require('./net-errors');
 
 define('ERR_IPC_CHANNEL_CLOSED', 'Channel closed', Error);
@@ -62,17 +60,6 @@ class Control extends EventEmitter {
   }
 }
 
-/** Gives whole messages to `take` as their bytes come. */
-function lineReader(take) {
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
-  return (bytes) => {
-    const lines = (rest + decoder.write(bytes)).split('\n');
-    rest = lines.pop();
-    for (const line of lines) take(JSON.parse(line));
-  };
-}
-
 function checkMessage(message) {
   if (message === undefined) throw new codes.ERR_MISSING_ARGS('message');
   if (!['string', 'object', 'number', 'boolean'].includes(typeof message)) {
@@ -80,35 +67,52 @@ function checkMessage(message) {
   }
 }
 
-/** `target` (a ChildProcess, or process in a child) gets send() and disconnect(), and emits 'message' and 'disconnect'. */
-function setupChannel(target, channel, serialization, onClosed = () => {}) {
-  if (serialization !== 'json') throw new Error(`not supported by Loopscope: serialization '${serialization}' of child_process`);
-  const control = new Control(channel);
-  target.channel = control;
+const isAnswer = (message) => message !== null && typeof message === 'object' && /^NODE_HANDLE_N?ACK$/.test(message.cmd);
 
-  const emit = (name, message) => {
-    if (name === 'internalMessage' || target.listenerCount('message') > 0) target.emit(name, message, undefined);
-    else control[pending].push(message); // for the listener that comes
+/**
+ * `target` (a ChildProcess, or process in a child) gets send() and disconnect(), and emits 'message' and 'disconnect'. `transport`: a PipeTransport or
+ * a PortTransport. Handles go one at a time: what is sent after one waits until the other process has it.
+ */
+function setupChannel(target, transport, onClosed = () => {}) {
+  const control = new Control(transport);
+  target.channel = control;
+  let waiting = null; // while a handle is under way: what is to be sent after it
+  let afterwards = null; // what is to be done then
+
+  const emit = (name, message, handle) => {
+    if (name === 'internalMessage' || target.listenerCount('message') > 0) target.emit(name, message, handle);
+    else control[pending].push([message, handle]); // for the listener that comes
   };
-  const read = lineReader((message) => {
-    if (target.channel) process.nextTick(emit, isInternal(message) ? 'internalMessage' : 'message', message);
-  });
-  channel.onread = (count, memory) => {
-    if (count > 0) {
-      read(Buffer.from(memory, 0, count));
-      return;
-    }
+  const deliver = (message, handle) => {
+    if (target.channel) process.nextTick(emit, isInternal(message) ? 'internalMessage' : 'message', message, handle);
+  };
+  const takeHandle = (envelope, handle) => {
+    if (target.connected) target._send({ cmd: handle ? 'NODE_HANDLE_ACK' : 'NODE_HANDLE_NACK' }, null, { swallowErrors: true });
+    if (handle) unpack(envelope, handle, (object) => deliver(envelope.msg, object));
+  };
+  const goOn = () => {
+    if (afterwards) afterwards();
+    const list = waiting || [];
+    waiting = afterwards = null;
+    for (const [message, handle, options, callback] of list) target._send(message, handle, options, callback);
+  };
+  transport.start((message, handleOf) => {
+    if (isAnswer(message)) process.nextTick(goOn);
+    else if (message !== null && message.cmd === 'NODE_HANDLE') process.nextTick(takeHandle, message, handleOf());
+    else deliver(message);
+  }, () => {
     if (target.connected) target.disconnect();
-    channel.onread = () => {};
-    channel.close();
+    transport.close();
     target.channel = null;
+    if (afterwards) afterwards();
+    afterwards = null;
     onClosed(target);
-  };
+  });
 
   target.on('newListener', () => {
     process.nextTick(() => {
       if (!target.channel || target.listenerCount('message') === 0) return;
-      for (const message of control[pending].splice(0)) target.emit('message', message, undefined);
+      for (const [message, handle] of control[pending].splice(0)) target.emit('message', message, handle);
     });
   });
 
@@ -119,29 +123,31 @@ function setupChannel(target, channel, serialization, onClosed = () => {}) {
   };
 
   target.send = function send(message, handle, options, callback) {
-    let [given, done] = [options, callback];
-    if (typeof handle === 'function') [given, done] = [undefined, handle];
+    let [object, given, done] = [handle, options, callback];
+    if (typeof handle === 'function') [object, given, done] = [undefined, undefined, handle];
     else if (typeof options === 'function') [given, done] = [undefined, options];
     else if (options !== undefined) validateObject(options, 'options');
     if (!this.connected) return fail(new codes.ERR_IPC_CHANNEL_CLOSED(), done, false);
-    if (handle && typeof handle !== 'function') throw new Error('not supported by Loopscope: handles in messages to other processes');
-    return this._send(message, undefined, Object.assign({ swallowErrors: false }, given), done);
+    return this._send(message, object, Object.assign({ swallowErrors: false }, given), done);
   };
 
-  target._send = function send(message, handle, options, callback) {
+  target._send = function send(message, object, options, callback) {
     checkMessage(message);
-    const request = new WriteWrap();
-    const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
+    if (waiting && !isAnswer(message)) {
+      waiting.push([message, object, options, callback]);
+      return waiting.length === 1;
+    }
+    const { envelope, handle, afterwards: next } = object ? pack(message, object, options || {}) : { envelope: message, handle: null };
     const finish = () => {
       control.unrefCounted();
       if (typeof callback === 'function') callback(null);
     };
-    request.oncomplete = finish;
-    const outcome = channel.writeBytes(request, bytes);
+    const outcome = transport.send(envelope, handle, finish);
     if (outcome < 0) return fail(errnoException(outcome, 'write'), callback, options && options.swallowErrors);
+    if (handle) [waiting, afterwards] = [[], next];
     control.refCounted();
     if (outcome === 1) process.nextTick(finish);
-    return channel.writeQueueSize < 65536 * 2;
+    return transport.queuedBytes < 65536 * 2;
   };
 
   target.connected = true;
@@ -156,25 +162,30 @@ function setupChannel(target, channel, serialization, onClosed = () => {}) {
     target.connected = false;
     target.channel = null;
     process.nextTick(() => {
-      channel.close();
+      transport.close();
       target.emit('disconnect');
     });
   };
-  channel.readStart();
   return control;
 }
 
-/** In a child: `process` becomes the other end of its parent's channel. */
-function connectToParent(fd, serialization) {
-  const { Pipe } = require('./handles');
-  const channel = new Pipe(Pipe.IPC);
-  const failure = channel.open(fd);
-  if (failure) throw errnoException(failure, 'open');
-  const control = setupChannel(process, channel, serialization || 'json');
-  channel.unref();
+/** In a child: `process` becomes the other end of its parent's channel, which holds it only while somebody listens. */
+function setupChildChannel(transport) {
+  const control = setupChannel(process, transport);
+  transport.unref();
   const counts = (name) => name === 'message' || name === 'disconnect';
   process.on('newListener', (name) => { if (counts(name)) control.refCounted(); });
   process.on('removeListener', (name) => { if (counts(name)) control.unrefCounted(); });
 }
 
-module.exports = { connectToParent, setupChannel };
+/** The same on real I/O, where the channel is a descriptor. */
+function connectToParent(fd, serialization) {
+  const { Pipe } = require('./handles');
+  const { PipeTransport } = require('./pipe-channel');
+  const channel = new Pipe(Pipe.IPC);
+  const failure = channel.open(fd);
+  if (failure) throw errnoException(failure, 'open');
+  setupChildChannel(new PipeTransport(channel, serialization || 'json'));
+}
+
+module.exports = { connectToParent, setupChannel, setupChildChannel };

@@ -13,6 +13,7 @@ const { signalName, signalNumber, systemArguments } = require('./child-options')
 const { fromOption } = require('./child-stdio');
 const { Process, ownerSymbol } = require('./handles');
 const { errnoException, uv } = require('./net-errors');
+const { PipeTransport } = require('./pipe-channel');
 
 const usedAsStdio = Symbol('kIsUsedAsStdio');
 
@@ -132,7 +133,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
   }
   this.pid = this._handle.pid;
   makeStreams(this, stdio);
-  if (ipc !== undefined) setupChannel(this, ipc, serialization, maybeClose);
+  if (ipc !== undefined) setupChannel(this, new PipeTransport(ipc, serialization), maybeClose);
   return failure;
 };
 

@@ -8,14 +8,16 @@ const binding = require('../../core/binding');
 const stdio = require('../../core/stdio');
 const { Readable, Writable } = require('../stream');
 const { ControlPort } = require('./message-port');
+const { setupChildChannel } = require('./child-channel');
 const { applyOptions } = require('./node-options');
-const { sendMethods } = require('./simulated-channel');
+const { PortTransport } = require('./simulated-channel');
 const { ReadableWorkerStdio, Waiting, WritableWorkerStdio, receive } = require('./worker-stdio');
 
 const { loops } = binding;
 const control = new ControlPort(loops.port, onMessage);
 const streams = {};
 let loader;
+let transport; // of the channel to the parent, if there is one
 
 /** Runs the main script, once it is known how. */
 function start(theLoader) {
@@ -23,16 +25,20 @@ function start(theLoader) {
   control.drain();
 }
 
-function onMessage(message) {
+control.onclose = () => {
+  if (transport !== undefined) transport.closed();
+};
+
+function onMessage(message, handles) {
   switch (message.type) {
     case 'start':
       begin(message);
       break;
     case 'message':
-      process.onChannelMessage(message.value);
+      transport.deliver(message, handles);
       break;
     case 'disconnect':
-      process.onChannelClosed();
+      transport.closed();
       break;
     case 'signal':
       takeSignal(message);
@@ -74,7 +80,11 @@ function useStreams(kinds) {
 
 function begin({ text, execArgv, kinds, hasChannel, serialization }) {
   if (kinds.some((kind) => kind !== 'inherit')) useStreams(kinds);
-  if (hasChannel) sendMethods(process, control, serialization, (wanted) => loops.hold(wanted ? 1 : -1));
+  if (hasChannel) {
+    transport = new PortTransport(control, serialization, loops.hold);
+    setupChildChannel(transport);
+    require('./cluster-start').setupWorker();
+  }
   applyOptions(execArgv, loader.preload);
   const kind = execArgv.includes('--input-type=module') ? 'module' : 'classic';
   loader.runWorker(text === undefined ? binding.mainFile : '[eval]', text, text === undefined ? 'file' : kind);

@@ -19,6 +19,7 @@ const kinds = { TCP: 1, Pipe: 2, UDP: 3, Process: 4, Watcher: 5, Terminal: 6, Si
 /** Numbers of HandleOption (io/HandleProvider.h). */
 const options = {
   sendBufferSize: 1, receiveBufferSize: 2, broadcast: 3, timeToLive: 4, multicastTimeToLive: 5, multicastLoopback: 6, pipeMode: 7,
+  passesHandles: 9,
 };
 
 function setId(handle, id) {
@@ -84,8 +85,8 @@ class LibuvStreamWrap extends HandleWrap {
   }
 
   /** 1 if everything was taken at once, 0 if request.oncomplete tells, or a negative number. */
-  writeBytes(request, bytes) {
-    return handles.write(this[idSymbol], request, bytes);
+  writeBytes(request, bytes, sent) {
+    return handles.write(this[idSymbol], request, bytes, sent === undefined ? 0 : sent[idSymbol]);
   }
 
   /** As writeBytes(), for text in an encoding of buffer-encodings.js and bytes behind it. */
@@ -182,6 +183,7 @@ class Pipe extends LibuvStreamWrap {
     if (mark === accepted) return;
     if (type === Pipe.SERVER) openHandle.call(this, kinds.Pipe, 'PIPESERVERWRAP', 'PipeServerWrap');
     else openHandle.call(this, kinds.Pipe, 'PIPEWRAP', 'PipeWrap');
+    if (type === Pipe.IPC) handles.setOption(this[idSymbol], options.passesHandles, 1);
   }
 
   open(fd) {
@@ -213,8 +215,9 @@ class Pipe extends LibuvStreamWrap {
 Object.assign(Pipe, { SOCKET: 0, SERVER: 1, IPC: 2, UV_READABLE: 1, UV_WRITABLE: 2 });
 
 class UDP extends HandleWrap {
-  constructor() {
+  constructor(mark) {
     super();
+    if (mark === accepted) return;
     openHandle.call(this, kinds.UDP, 'UDPWRAP', 'UDPWrap');
   }
 
@@ -370,7 +373,24 @@ class GetAddrInfoReqWrap {}
 class GetNameInfoReqWrap {}
 class QueryReqWrap {}
 
-binding.setHook('acceptedHandle', (isPipe) => (isPipe ? new Pipe(Pipe.SOCKET, accepted) : new TCP(TCP.SOCKET, accepted)));
+const acceptedMakers = {
+  [kinds.TCP]: () => new TCP(TCP.SOCKET, accepted), [kinds.Pipe]: () => new Pipe(Pipe.SOCKET, accepted), [kinds.UDP]: () => new UDP(accepted),
+};
+const acceptedNames = { [kinds.TCP]: ['TCPWRAP', 'TCPSocketWrap'], [kinds.Pipe]: ['PIPEWRAP', 'PipeWrap'], [kinds.UDP]: ['UDPWRAP', 'UDPWrap'] };
+
+/** What another loop of this run sent: a handle of this one; undefined if it is gone. */
+function adoptHandle(kind, number) {
+  const handle = acceptedMakers[kind]();
+  const id = handles.adopt(handle, kind, ...acceptedNames[kind], number);
+  if (id < 0) return undefined;
+  setId(handle, id);
+  return handle;
+}
+
+const kindOf = (handle) => (handle instanceof TCP ? kinds.TCP : handle instanceof Pipe ? kinds.Pipe : kinds.UDP);
+const idOf = (handle) => handle[idSymbol];
+
+binding.setHook('acceptedHandle', (kind) => acceptedMakers[kind]());
 binding.setHook('adoptHandle', setId);
 
 module.exports = {
@@ -390,5 +410,8 @@ module.exports = {
   TTY,
   UDP,
   WriteWrap,
+  adoptHandle,
+  idOf,
+  kindOf,
   ownerSymbol,
 };

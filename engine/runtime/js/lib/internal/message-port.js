@@ -71,8 +71,8 @@ function keepAlive(own, wanted) {
 const remotePorts = new Map(); // number -> port, or another object with receive(data) and ended()
 
 /** Sends through a channel; what is transferred is gone then. */
-function postThrough(number, { parts, ports, buffers }) {
-  const isSent = loops.post(number, parts, ports.map(exportPort));
+function postThrough(number, { parts, ports, buffers }, handles) {
+  const isSent = loops.post(number, parts, ports.map(exportPort), handles);
   for (const buffer of buffers) binding.detachArrayBuffer(buffer);
   return isSent;
 }
@@ -116,12 +116,12 @@ function importPort(number) {
 const codec = () => require('./message-codec'); // which few programs need
 
 /** The messages of C++'s hooks. */
-function onMessage(number, parts, numbers) {
+function onMessage(number, parts, numbers, handles) {
   const port = remotePorts.get(number);
   if (port === undefined) return;
   const ports = numbers.map(importPort);
   if (!isPort(port)) {
-    port.receive(codec().decode(parts, ports));
+    port.receive(codec().decode(parts, ports), handles);
     return;
   }
   let data;
@@ -138,6 +138,7 @@ function onMessage(number, parts, numbers) {
 function onClosed(number) {
   const port = remotePorts.get(number);
   remotePorts.delete(number);
+  if (port instanceof ControlPort) port.onclose();
   if (port === undefined || !isPort(port) || port[state].closed) return;
   port[state].closed = true;
   keepAlive(port[state], false);
@@ -397,18 +398,20 @@ class ControlPort {
   constructor(number, receive) {
     this.number = number;
     this.receive = receive;
+    this.onclose = () => {}; // the other end was closed
     remotePorts.set(number, this);
     loops.setStarted(number, true);
   }
 
-  post(value, transfers) {
-    return postThrough(this.number, codec().encode(value, transfers));
+  /** `handles`: their numbers; copies go with the message. */
+  post(value, transfers, handles) {
+    return postThrough(this.number, codec().encode(value, transfers), handles);
   }
 
   /** Receives what has come and was not delivered yet. */
   drain() {
     for (let found = loops.receive(this.number); found !== undefined; found = loops.receive(this.number)) {
-      this.receive(codec().decode(found[0], found[1].map(importPort)));
+      this.receive(codec().decode(found[0], found[1].map(importPort)), found[2]);
     }
   }
 

@@ -13,7 +13,8 @@ const { validateArray, validateObject, validateString } = require('../../core/va
 const { Buffer } = require('../buffer');
 const { ControlPort } = require('./message-port');
 const { readArguments } = require('./node-options');
-const { sendMethods } = require('./simulated-channel');
+const { setupChannel } = require('./child-channel');
+const { PortTransport } = require('./simulated-channel');
 const { signals } = require('./system-constants');
 const { ReadableWorkerStdio, Waiting, WritableWorkerStdio, receive } = require('./worker-stdio');
 
@@ -55,11 +56,14 @@ class ChildProcess extends EventEmitter {
     const hasChannel = Array.isArray(stdio) && stdio.includes('ipc');
     const [here, there] = loops.openChannel();
     const child = this;
-    const control = new ControlPort(here, (message) => child.onControl(message));
+    const control = new ControlPort(here, (message, handles) => child.onControl(message, handles));
     Object.assign(this, { spawnfile: file, spawnargs: args });
     Object.defineProperty(this, own, { value: { control, waiting: new Waiting(loops.hold), loop: 0, isReferenced: true, diedOf: null, open: 1 } });
     this.makeStreams(kinds);
-    if (hasChannel) sendMethods(this, control, serialization);
+    if (hasChannel) {
+      this[own].transport = new PortTransport(control, serialization, loops.hold);
+      setupChannel(this, this[own].transport);
+    }
     control.post({ type: 'start', text: source.text, execArgv: source.options, kinds, hasChannel, serialization });
     const environment = [];
     for (const key of Object.keys(env)) {
@@ -119,13 +123,13 @@ const hidden = {
     });
     [this.stdin, this.stdout, this.stderr] = this.stdio;
   },
-  onControl(message) {
+  onControl(message, handles) {
     switch (message.type) {
       case 'message':
-        this.onChannelMessage(message.value);
+        this[own].transport.deliver(message, handles);
         break;
       case 'disconnect':
-        this.onChannelClosed();
+        this[own].transport.closed();
         break;
       case 'diedOf':
         this[own].diedOf = message.name;
@@ -145,11 +149,14 @@ const hidden = {
     state.control.drain();
     refer(state, false);
     state.loop = 0;
-    state.control.close();
     state.waiting.add(-state.waiting.count);
-    if (this.connected) this.onChannelClosed();
+    if (state.transport !== undefined) state.transport.closed();
     if (state.diedOf === null) this.exitCode = code;
     else this.signalCode = state.diedOf;
+    process.nextTick(() => this.tellExit()); // after 'disconnect'
+  },
+  tellExit() {
+    this[own].control.close();
     if (this.stdin !== null) this.stdin.destroy();
     this.emit('exit', this.exitCode, this.signalCode);
     for (const stream of [this.stdout, this.stderr]) {

@@ -13,7 +13,6 @@ const functions = {
   _tls_common: 'createSecureContext translatePeerCertificate',
   _tls_wrap: 'createServer connect',
   child_process: '_forkChild exec execFile execFileSync execSync fork spawn spawnSync',
-  cluster: 'setupPrimary setupMaster fork disconnect',
   http2: 'connect createServer createSecureServer getDefaultSettings getPackedSettings getUnpackedSettings performServerHandshake',
   inspector: 'open close url waitForDebugger',
   repl: 'start isValidSyntax',
@@ -25,7 +24,6 @@ const functions = {
 const classes = {
   _tls_common: 'SecureContext', _tls_wrap: 'TLSSocket Server',
   child_process: 'ChildProcess',
-  cluster: 'Worker',
   http2: 'Http2ServerRequest Http2ServerResponse',
   inspector: 'Session',
   repl: 'REPLServer Recoverable',
