@@ -192,7 +192,8 @@ function serverName(options, req) {
   if (host) {
     validateString(host, 'options.headers.host');
     if (host[0] !== '[') {
-      name = host.split(':', 1)[0];
+      const colon = host.indexOf(':');
+      name = colon === -1 ? host : host.slice(0, colon);
     } else {
       const end = host.indexOf(']');
       name = end === -1 ? host : host.substring(1, end);

@@ -26,8 +26,10 @@ function countGroups(text, mayEndInIPv4) {
   return count;
 }
 
-function isIPv6(text) {
-  const [address, ...zones] = `${text}`.split('%');
+function isIPv6(value) {
+  const text = `${value}`;
+  if (text.indexOf(':') === -1) return false; // as most texts that are asked about
+  const [address, ...zones] = text.split('%');
   if (zones.length > 1 || (zones.length === 1 && !/^[0-9a-zA-Z\-.:]+$/.test(zones[0]))) return false;
   const halves = address.split('::');
   if (halves.length > 2) return false;
