@@ -67,10 +67,14 @@ void MainWindow::fitKeys()
     const QString choices[] = {tr("F10 event · F11 callback · Shift steps back · F5 run · F1 all keys"),
         tr("F10 event · F5 run · F1 all keys"), tr("F1 all keys")};
     const QFontMetrics metrics(Theme::current().font(Theme::TextRole::Fact));
-    const int room = width() / 2 - qRound(Theme::current().scaled(24));
+    int room = width();
+    for (const QLabel *label : {m_placeLabel, m_sizeLabel, m_runLabel, m_noteLabel})
+        room -= label->sizeHint().width() + qRound(Theme::current().scaled(16));
     const auto *fitting = std::find_if(
         std::begin(choices), std::end(choices), [&](const QString &choice) { return metrics.horizontalAdvance(choice) <= room; });
-    m_keysLabel->setText(fitting != std::end(choices) ? *fitting : QString());
+    const QString shown = fitting != std::end(choices) ? *fitting : QString();
+    if (m_keysLabel->text() != shown)
+        m_keysLabel->setText(shown);
 }
 
 void MainWindow::fillExports()

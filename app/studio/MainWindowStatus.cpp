@@ -41,6 +41,9 @@ void MainWindow::buildStatusLine()
     statusBar()->addWidget(m_runLabel);
     statusBar()->addPermanentWidget(m_noteLabel);
     statusBar()->addPermanentWidget(m_keysLabel);
+    // Long texts must not keep the window from becoming narrow.
+    for (QLabel *label : {m_runLabel, m_noteLabel, m_keysLabel})
+        label->setMinimumWidth(1);
     m_noteTimer.setSingleShot(true);
     connect(&m_noteTimer, &QTimer::timeout, m_noteLabel, &QLabel::clear);
     m_placeLabel->setAccessibleName(tr("Place in the recording"));
@@ -172,6 +175,7 @@ void MainWindow::updateStatus()
     // What makes this run another than the script alone would: a fork tells what was changed.
     const QString title = metadata.value(QStringLiteral("title")).toString().remove(QLatin1Char('`'));
     m_runLabel->setText(title.isEmpty() ? stateText() : tr("%1 · %2").arg(title, stateText()));
+    fitKeys();
 }
 
 } // namespace loopscope

@@ -501,7 +501,10 @@ QString EventText::loopName(quint16 loop) const
     const auto entry = std::find_if(loops.begin(), loops.end(), [loop](const LoopEntry &each) { return each.loop == loop; });
     if (entry == loops.end())
         return tr("loop %1").arg(loop);
-    const QString name = quoted(m_reader.string(entry->name).section(QLatin1Char('/'), -1));
+    const QString plain = m_reader.string(entry->name).section(QLatin1Char('/'), -1);
+    if (entry->kind == LoopKind::Worker && plain.startsWith(QLatin1String("worker ")))
+        return plain; // the runtime's own name for one without
+    const QString name = quoted(plain);
     switch (entry->kind) {
     case LoopKind::Child:
         return tr("process %1").arg(name);

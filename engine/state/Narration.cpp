@@ -139,7 +139,7 @@ QString Narration::subject(SubjectId subject) const
     case EventKind::LoopStarted:
         return m_text.loopName(created->loop());
     case EventKind::MessagePosted:
-        return tr("a message from %1").arg(m_text.loopName(created->loop()));
+        return created->loop() == 0 ? tr("a message from the main script") : tr("a message from %1").arg(m_text.loopName(created->loop()));
     default:
         break;
     }
