@@ -109,6 +109,8 @@ void LoopsTest::staysAtTheChosenOne()
     m_window->stepper().toEnd();
     QCOMPARE(workspace().shownState()->loop, quint16(1));
     QCOMPARE(loop().frameNote, QStringLiteral("this loop has ended"));
+    m_window->stepper().toStart();
+    QCOMPARE(loop().frameNote, QStringLiteral("this loop has not started yet"));
     m_window->commands().nextLoop->trigger();
     QVERIFY(!workspace().chosenLoop());
 }

@@ -130,6 +130,10 @@ void LoopContentsBuilder::addFrames(const LoopState &state, LoopContents &conten
         return;
     if (state.end)
         contents.frameNote = state.loop == 0 ? tr("the run has ended") : tr("this loop has ended");
+    else if (state.loop != 0 && std::none_of(state.runningLoops.begin(), state.runningLoops.end(), [&](const RunningLoop &each) {
+                 return each.loop == state.loop;
+             }))
+        contents.frameNote = tr("this loop has not started yet");
     else if (state.pollWait)
         contents.frameNote = tr("idle: waits in poll");
     else
