@@ -23,7 +23,7 @@ constexpr int kDotsPerInch = 300;
 constexpr int kColumns = 3;
 constexpr qreal kMargin = 12; ///< mm
 constexpr qreal kGap = 7; ///< mm between columns
-constexpr qreal kRowGap = 1.1; ///< mm
+constexpr qreal kRowGap = 0.8; ///< mm
 constexpr qreal kPointSize = 8.5;
 
 QString plain(QString text) { return text.remove(QLatin1Char('&')).remove(QChar(0x2026)); }
