@@ -12,7 +12,6 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -22,13 +21,11 @@ using namespace loopscope;
 
 namespace {
 
-class Benchmark
+class Benchmark : private PeerBenchmark
 {
 public:
     explicit Benchmark(bool isShort)
-        : m_isShort(isShort)
-        , m_loopscope(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"))
-        , m_node(QStandardPaths::findExecutable(QStringLiteral("node")))
+        : PeerBenchmark(isShort)
     {
     }
 
@@ -38,14 +35,10 @@ public:
         startup();
         marks();
         recorder();
-        return m_failed ? 1 : 0;
+        return exitCode();
     }
 
 private:
-    QString program(const QString &name) const
-    {
-        return QStringLiteral(LOOPSCOPE_BENCH_FOLDER "/programs/") + name + QStringLiteral(".js");
-    }
     int repeats() const { return m_isShort ? 1 : 3; }
 
     TimedProgram ours(const QString &name, const QStringList &options) const
@@ -184,23 +177,7 @@ private:
         return values[values.size() / 2];
     }
 
-    double checked(double value)
-    {
-        m_failed = m_failed || value < 0;
-        return value < 0 ? NAN : value;
-    }
-
-    void fail(const QString &message)
-    {
-        std::fprintf(stderr, "error: %s\n", qPrintable(message));
-        m_failed = true;
-    }
-
-    const bool m_isShort;
-    const QString m_loopscope;
-    const QString m_node;
     QTemporaryDir m_folder;
-    bool m_failed = false;
 };
 
 } // namespace

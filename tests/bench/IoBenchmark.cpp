@@ -9,7 +9,6 @@
 #include "../clients/TestedServer.h"
 
 #include <QCoreApplication>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -19,15 +18,11 @@ using namespace loopscope;
 
 namespace {
 
-QString programPath(const char *name) { return QStringLiteral(LOOPSCOPE_BENCH_FOLDER "/programs/%1.js").arg(QLatin1String(name)); }
-
-class IoBenchmark
+class IoBenchmark : private PeerBenchmark
 {
 public:
     explicit IoBenchmark(bool isShort)
-        : m_isShort(isShort)
-        , m_loopscope(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"))
-        , m_node(QStandardPaths::findExecutable(QStringLiteral("node")))
+        : PeerBenchmark(isShort)
     {
     }
 
@@ -35,7 +30,7 @@ public:
     {
         server();
         files();
-        return m_failed ? 1 : 0;
+        return exitCode();
     }
 
 private:
@@ -46,12 +41,12 @@ private:
 
     void server()
     {
-        const QString program = programPath("load-server");
+        const QString script = program(QStringLiteral("load-server"));
         const QString recording = m_folder.filePath(QStringLiteral("run.lscope"));
         std::printf("| hello world, %d connections | Loopscope | Node.js | ratio | aim |\n|---|---|---|---|---|\n", connections);
-        serverRow("nothing recorded", realRun() + QStringList{program}, {program}, "0.60");
-        serverRow("recorded; Node.js with async_hooks", realRun({QStringLiteral("--record"), recording}) + QStringList{program},
-            {QStringLiteral("-r"), programPath("peer-hooks"), program}, "1.00");
+        serverRow("nothing recorded", realRun() + QStringList{script}, {script}, "0.60");
+        serverRow("recorded; Node.js with async_hooks", realRun({QStringLiteral("--record"), recording}) + QStringList{script},
+            {QStringLiteral("-r"), program(QStringLiteral("peer-hooks")), script}, "1.00");
         std::printf("\n");
     }
 
@@ -89,39 +84,28 @@ private:
     {
         std::printf("| files | Loopscope | Node.js | ratio | aim |\n|---|---|---|---|---|\n");
         const qint64 reads = m_isShort ? 400 : 10'000;
-        const auto [ownRead, otherRead] = microsecondsEach("read-files", reads, reads * 10);
+        const auto [ownRead, otherRead] = microsecondsEach(QStringLiteral("read-files"), reads, reads * 10);
         std::printf("| `fs.readFile` of 4 KiB, 64 at once | %.0f/s | %.0f/s | **%.2f** | 1.00 |\n", 1e6 / ownRead, 1e6 / otherRead,
             otherRead / ownRead);
         std::fflush(stdout);
         const qint64 size = m_isShort ? 4 : 1024;
-        const auto [ownCopy, otherCopy] = microsecondsEach("copy-stream", size / 4, size);
+        const auto [ownCopy, otherCopy] = microsecondsEach(QStringLiteral("copy-stream"), size / 4, size);
         std::printf("| copy of %lld MiB through streams, in pieces of 64 KiB | %.0f MiB/s | %.0f MiB/s | **%.2f** | 0.70 |\n",
             static_cast<long long>(size), 1e6 / ownCopy, 1e6 / otherCopy, otherCopy / ownCopy);
     }
 
     /// Of one unit of work, for both programs.
-    std::pair<double, double> microsecondsEach(const char *name, qint64 small, qint64 large)
+    std::pair<double, double> microsecondsEach(const QString &name, qint64 small, qint64 large)
     {
         const int repeats = m_isShort ? 1 : 5;
-        const TimedProgram own{m_loopscope, realRun() + QStringList{programPath(name)}, m_folder.path()};
-        const TimedProgram peer{m_node, {programPath(name)}, m_folder.path()};
-        const double each = own.nanosecondsEach(small, large, repeats) / 1000;
-        m_failed = m_failed || each < 0;
+        const TimedProgram own{m_loopscope, realRun() + QStringList{program(name)}, m_folder.path()};
+        const TimedProgram peer{m_node, {program(name)}, m_folder.path()};
+        const double each = checked(own.nanosecondsEach(small, large, repeats)) / 1000;
         return {each, m_node.isEmpty() ? NAN : peer.nanosecondsEach(small, large, repeats) / 1000};
     }
 
-    void fail(const QString &message)
-    {
-        std::fprintf(stderr, "error: %s\n", qPrintable(message));
-        m_failed = true;
-    }
-
     static constexpr int connections = 64;
-    const bool m_isShort;
-    const QString m_loopscope;
-    const QString m_node;
     QTemporaryDir m_folder;
-    bool m_failed = false;
 };
 
 } // namespace

@@ -10,7 +10,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QStandardPaths>
 
 #include <cstdio>
 #include <sys/resource.h>
@@ -33,15 +32,11 @@ double residentMemory(qint64 process)
     return 0;
 }
 
-QString programPath(const char *name) { return QStringLiteral(LOOPSCOPE_BENCH_FOLDER "/programs/%1.js").arg(QLatin1String(name)); }
-
-class LoadBenchmark
+class LoadBenchmark : private PeerBenchmark
 {
 public:
     explicit LoadBenchmark(bool isShort)
-        : m_isShort(isShort)
-        , m_loopscope(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"))
-        , m_node(QStandardPaths::findExecutable(QStringLiteral("node")))
+        : PeerBenchmark(isShort)
     {
     }
 
@@ -50,13 +45,13 @@ public:
         manyConnections();
         manyRequests();
         virtualTime();
-        return m_failed ? 1 : 0;
+        return exitCode();
     }
 
 private:
     QStringList serverArguments() const
     {
-        return {QStringLiteral("run"), QStringLiteral("--io"), QStringLiteral("real"), programPath("load-server")};
+        return {QStringLiteral("run"), QStringLiteral("--io"), QStringLiteral("real"), program(QStringLiteral("load-server"))};
     }
 
     void manyConnections()
@@ -68,7 +63,7 @@ private:
         std::printf("|---|---|---|---|---|\n");
         hold("Loopscope", m_loopscope, serverArguments(), idle, active);
         if (!m_node.isEmpty())
-            hold("Node.js", m_node, {programPath("load-server")}, idle, active);
+            hold("Node.js", m_node, {program(QStringLiteral("load-server"))}, idle, active);
         std::printf("\n");
     }
 
@@ -130,9 +125,9 @@ private:
         const qint64 requests = m_isShort ? 1'000 : 100'000;
         constexpr double mostSeconds = 60;
         const QStringList run{QStringLiteral("run"), QStringLiteral("--allow-read")};
-        const TimedProgram sockets{m_loopscope, run + QStringList{programPath("simulated-sockets")}, QStringLiteral(".")};
+        const TimedProgram sockets{m_loopscope, run + QStringList{program(QStringLiteral("simulated-sockets"))}, QStringLiteral(".")};
         const TimedProgram express{
-            m_loopscope, run + QStringList{programPath("express-clients"), QString::number(many)}, QStringLiteral(".")};
+            m_loopscope, run + QStringList{program(QStringLiteral("express-clients")), QString::number(many)}, QStringLiteral(".")};
         std::printf("| in virtual time | measured | aim |\n|---|---|---|\n");
         std::printf("| %lld sockets of an echo server, all open at once | %.1f s | |\n", static_cast<long long>(many),
             checked(sockets.seconds(many)));
@@ -143,23 +138,6 @@ private:
         if (taken > mostSeconds)
             fail(QStringLiteral("virtual time took too long"));
     }
-
-    double checked(double value)
-    {
-        m_failed = m_failed || value < 0;
-        return value;
-    }
-
-    void fail(const QString &message)
-    {
-        std::fprintf(stderr, "error: %s\n", qPrintable(message));
-        m_failed = true;
-    }
-
-    const bool m_isShort;
-    const QString m_loopscope;
-    const QString m_node;
-    bool m_failed = false;
 };
 
 /// As many descriptors as this process may have; the servers inherit that.

@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QProcess>
+#include <QStandardPaths>
 
 #include <algorithm>
 #include <cstdio>
@@ -49,6 +50,27 @@ double TimedProgram::nanosecondsEach(qint64 small, qint64 large, int repeats) co
         return -1;
     // Below what a busy machine's clock can tell apart there is nothing to say.
     return many > few ? (many - few) * 1e9 / static_cast<double>(large - small) : std::numeric_limits<double>::quiet_NaN();
+}
+
+PeerBenchmark::PeerBenchmark(bool isShort)
+    : m_isShort(isShort)
+    , m_loopscope(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"))
+    , m_node(QStandardPaths::findExecutable(QStringLiteral("node")))
+{
+}
+
+QString PeerBenchmark::program(const QString &name) { return QStringLiteral(LOOPSCOPE_BENCH_FOLDER "/programs/%1.js").arg(name); }
+
+double PeerBenchmark::checked(double value)
+{
+    m_failed = m_failed || value < 0;
+    return value < 0 ? std::numeric_limits<double>::quiet_NaN() : value;
+}
+
+void PeerBenchmark::fail(const QString &message)
+{
+    std::fprintf(stderr, "error: %s\n", qPrintable(message));
+    m_failed = true;
 }
 
 bool RecordedProgram::record(const QString &path) const

@@ -23,6 +23,27 @@ struct TimedProgram
     double nanosecondsEach(qint64 small, qint64 large, int repeats) const;
 };
 
+/// What the benchmarks that measure Loopscope beside Node.js share.
+class PeerBenchmark
+{
+protected:
+    /// `isShort`: few of everything, which shows that it works.
+    explicit PeerBenchmark(bool isShort);
+    /// Of tests/bench/programs.
+    static QString program(const QString &name);
+    int exitCode() const { return m_failed ? 1 : 0; }
+    /// Not a number, and a failure, if `value` is negative.
+    double checked(double value);
+    void fail(const QString &message);
+
+    const bool m_isShort;
+    const QString m_loopscope;
+    const QString m_node; ///< empty if there is none
+
+private:
+    bool m_failed = false;
+};
+
 /// Runs a program of tests/bench/programs and records it to `path`.
 struct RecordedProgram
 {
