@@ -42,7 +42,8 @@ function pathError(path, isServer) {
   };
   if (!isServer) return look('lstat', path) === 0 ? -errno.ECONNREFUSED : 0;
   if (look('lstat', path) === 0) return -errno.EADDRINUSE;
-  return look('stat', path.slice(0, path.lastIndexOf('/')) || (path[0] === '/' ? '/' : '.'));
+  const slash = path.lastIndexOf('/');
+  return look('stat', slash < 0 ? '.' : path.slice(0, slash) || '/');
 }
 
 class HandleWrap {
