@@ -10,6 +10,18 @@ const { makeTest } = require('./test-options');
 
 const testOfContext = Symbol('kTest');
 
+function countedAsserts(test) {
+  const assert = require('../assert');
+  const asserts = {};
+  for (const name of Object.keys(assert).filter((key) => typeof assert[key] === 'function' && !/^[A-Z]|^strict$/.test(key))) {
+    asserts[name] = (...args) => {
+      if (test.planned !== undefined) ++test.planned.actual;
+      return assert[name](...args);
+    };
+  }
+  return asserts;
+}
+
 class TestContext {
   constructor(test) {
     Object.defineProperty(this, testOfContext, { value: test });
@@ -45,16 +57,7 @@ class TestContext {
   /** The functions of `assert`, counted for plan(). */
   get assert() {
     const test = this[testOfContext];
-    if (test.asserts === undefined) {
-      const assert = require('../assert');
-      test.asserts = {};
-      for (const name of Object.keys(assert).filter((key) => typeof assert[key] === 'function' && !/^[A-Z]|^strict$/.test(key))) {
-        test.asserts[name] = (...args) => {
-          if (test.planned !== undefined) ++test.planned.actual;
-          return assert[name](...args);
-        };
-      }
-    }
+    if (test.asserts === undefined) test.asserts = countedAsserts(test);
     return test.asserts;
   }
 
