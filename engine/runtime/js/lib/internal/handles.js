@@ -43,7 +43,8 @@ function pathError(path, isServer) {
   if (!isServer) return look('lstat', path) === 0 ? -errno.ECONNREFUSED : 0;
   if (look('lstat', path) === 0) return -errno.EADDRINUSE;
   const slash = path.lastIndexOf('/');
-  return look('stat', slash < 0 ? '.' : path.slice(0, slash) || '/');
+  const status = look('stat', slash < 0 ? '.' : path.slice(0, slash) || '/');
+  return status === -errno.ENOENT ? -errno.EACCES : status; // as libuv has it, for the sake of Windows
 }
 
 class HandleWrap {
