@@ -121,8 +121,8 @@ ReturnedValue assign(const FunctionObject *function, const Value *, const Value 
     return target->asReturnedValue();
 }
 
-VTable::Call originalNames = nullptr;
-VTable::Call originalKeys = nullptr;
+thread_local VTable::Call originalNames = nullptr;
+thread_local VTable::Call originalKeys = nullptr;
 
 /// V8 gives `length`, `name` and `prototype` of a function first, in this order; V4 puts `prototype` in front of them or `name` before
 /// `length`.

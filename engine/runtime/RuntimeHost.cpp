@@ -276,10 +276,11 @@ void RuntimeHost::recordWrittenFiles()
 
 bool RuntimeHost::start()
 {
-    // V4's compiler gives advice for QML that no program asked for.
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.*=false"));
-    if (!m_ownStart)
+    if (!m_ownStart) {
+        // V4's compiler gives advice for QML that no program asked for.
+        QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.*=false"));
         defineMetadata({});
+    }
     ExecutionEngine *v4 = m_engine.handle();
     Scope scope(v4);
     ScopedObject binding(scope, v4->newObject());
