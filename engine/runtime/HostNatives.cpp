@@ -44,14 +44,13 @@ QByteArray wellFormedUtf8(QString text)
     return text.toUtf8();
 }
 
+// writeStdout(text or bytes) -> 0, or why nobody gets it
 ReturnedValue writeStream(int stream, const Value *argv)
 {
-    if (const TypedArray *view = argv[0].as<TypedArray>()) {
-        host().write(stream, QByteArray(view->constArrayData() + view->byteOffset(), static_cast<qsizetype>(view->byteLength())));
-    } else {
-        host().write(stream, wellFormedUtf8(argv[0].toQStringNoThrow()));
-    }
-    return Encode::undefined();
+    const TypedArray *view = argv[0].as<TypedArray>();
+    return Encode(host().write(stream,
+        view ? QByteArray(view->constArrayData() + view->byteOffset(), static_cast<qsizetype>(view->byteLength()))
+             : wellFormedUtf8(argv[0].toQStringNoThrow())));
 }
 ReturnedValue writeStdout(const FunctionObject *, const Value *, const Value *argv, int) { return writeStream(1, argv); }
 ReturnedValue writeStderr(const FunctionObject *, const Value *, const Value *argv, int) { return writeStream(2, argv); }

@@ -543,30 +543,28 @@ quint64 RuntimeHost::usedMemory() const
 
 // --------------------------------------------------------------------------------------------------------------- streams
 
-void RuntimeHost::write(int stream, const QByteArray &bytes)
+int RuntimeHost::write(int stream, const QByteArray &bytes)
 {
     if (m_tracer.isMuted())
-        return;
+        return 0;
     if (m_tracer.writer().keepsEvents()) {
         const StringId text = m_tracer.text(QString::fromUtf8(bytes));
         m_tracer.emitEvent(EventKind::ConsoleText, static_cast<quint8>(stream), 0, m_tracer.currentSite(), text);
     }
     if (m_options.muteOutput)
-        return;
-    if (stream == 2) {
+        return 0;
+    if (stream == 2)
         flush(); // keep the order of the two streams when they go to one place
-        m_output[2] += bytes;
-        flush();
-        return;
-    }
     m_output[stream] += bytes;
-    if (m_output[stream].size() >= outputBufferSize || !m_clock.isVirtual())
+    if (stream == 2 || m_output[stream].size() >= outputBufferSize || !m_clock.isVirtual())
         flush();
+    return m_clock.isVirtual() ? 0 : m_outputError[stream];
 }
 
 void RuntimeHost::flush()
 {
     for (int stream = 1; stream <= 2; ++stream) {
+        m_outputError[stream] = 0;
         const char *data = m_output[stream].constData();
         qsizetype left = m_output[stream].size();
         while (left > 0) {
@@ -578,8 +576,10 @@ void RuntimeHost::flush()
                 ::poll(&full, 1, -1);
                 continue;
             }
-            if (written <= 0)
-                break; // nobody reads: as Node, go on
+            if (written <= 0) {
+                m_outputError[stream] = -errno;
+                break;
+            }
             data += written;
             left -= written;
         }

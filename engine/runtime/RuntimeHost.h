@@ -84,7 +84,8 @@ public:
     double moment() const;
 
     /// Standard streams: write, and record as console text.
-    void write(int stream, const QByteArray &bytes);
+    /// 0, or in real time, in which nothing is held back, the negative errno of a stream that takes nothing any more.
+    int write(int stream, const QByteArray &bytes);
     /// Says at the end of a recording what was written in memory, and what was refused.
     void recordWrittenFiles();
     void flush();
@@ -161,6 +162,7 @@ private:
     ScriptCompiler m_compiler;
     bool m_hasPolled = false; ///< the provider has looked at the system in this poll phase
     QByteArray m_output[3];
+    int m_outputError[3] = {}; ///< of the last flush(), negative
     QHash<SiteId, QStringList> m_valueNames;
     QHash<QString, EvalText> m_evalTexts;
     std::vector<QQmlRefPointer<QV4::ExecutableCompilationUnit>> m_evalUnits;

@@ -30,12 +30,8 @@ function isUntouched(name) {
 }
 
 function writeLine(name, text) {
-  if (isUntouched(name)) {
-    if (name === 'stdout') binding.writeStdout(`${text}\n`);
-    else binding.writeStderr(`${text}\n`);
-    return;
-  }
-  get(name).write(`${text}\n`);
+  if (isUntouched(name) && (name === 'stdout' ? binding.writeStdout(`${text}\n`) : binding.writeStderr(`${text}\n`)) === 0) return;
+  get(name).write(`${text}\n`); // or it takes nothing: the stream tells of that
 }
 
 /** Text or bytes past what the script made of process.stdout, to where the output of this process goes. */

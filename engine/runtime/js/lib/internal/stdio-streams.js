@@ -22,20 +22,17 @@ class WriteStream extends Writable {
   }
 
   _write(chunk, encoding, callback) {
-    if (typeof chunk === 'string' && (encoding === 'utf8' || encoding === 'utf-8')) {
-      if (this.fd === 1) binding.writeStdout(chunk);
-      else binding.writeStderr(chunk);
-    } else {
-      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
-      if (this.fd === 1) binding.writeStdoutBytes(bytes);
-      else binding.writeStderrBytes(bytes);
-    }
-    callback();
+    const isText = typeof chunk === 'string' && (encoding === 'utf8' || encoding === 'utf-8');
+    const data = isText || typeof chunk !== 'string' ? chunk : Buffer.from(chunk, encoding);
+    const failure = this.fd === 1 ? binding.writeStdout(data) : binding.writeStderr(data);
+    callback(failure < 0 ? require('./net-errors').errnoException(failure, 'write') : undefined);
   }
 
-  // The standard streams stay open to the end.
+  // The standard streams stay open to the end, whatever happens to them.
   _destroy(error, callback) {
     callback(error);
+    this._undestroy();
+    process.nextTick(() => this.emit('close'));
   }
 
   destroySoon() {
