@@ -139,6 +139,15 @@ void HandleNatives::setReferenced(HandleId id, bool isReferenced)
     }
 }
 
+bool HandleNatives::hasConnections() const
+{
+    return std::any_of(m_handles.begin(), m_handles.end(), [](const auto &entry) {
+        const Handle &handle = *entry.second;
+        return (handle.kind == HandleKind::Tcp || handle.kind == HandleKind::Pipe) && handle.isActive
+            && !handle.type.contains(QLatin1String("Server"));
+    });
+}
+
 QStringList HandleNatives::activeTypes() const
 {
     std::vector<std::pair<SubjectId, QString>> types;

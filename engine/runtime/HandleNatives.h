@@ -37,6 +37,8 @@ public:
 
     /// Handles that are active and referenced, and requests, keep the loop alive.
     bool keepLoopAlive() const { return m_keeping > 0 || !m_requests.empty(); }
+    /// A stream waits for what its other end sends.
+    bool hasConnections() const;
     /// Something has its turn in the poll phase: runNext() is to be called when it comes.
     std::function<void()> queueTurn;
     /// Takes a transition in, unless it belongs to somebody else.

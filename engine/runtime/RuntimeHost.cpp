@@ -63,7 +63,7 @@ constexpr quint64 slice = 200'000;
 constexpr quint64 usualCallbackCap = 20'000;
 constexpr quint64 usualMostEvents = 10'000'000; // 320 MB
 /// A loop that only handles keep alive is idle when nothing but unreferenced timers is ahead for this long, in ns of virtual time: Node's
-/// own (a server's timeouts) have done their work by then.
+/// own (a server's timeouts) have done their work by then. It is idle at once if all timers are Node's own and no connection is open.
 constexpr quint64 idlePatience = 600'000'000'000;
 constexpr int limitExitCode = 124; ///< as timeout(1)
 constexpr qsizetype outputBufferSize = 65'536;
@@ -430,7 +430,8 @@ void RuntimeHost::waitVirtually(quint64 moment)
         m_idleSince.reset();
     else if (!m_idleSince)
         m_idleSince = m_clock.now();
-    const bool isIdle = m_idleSince && m_clock.now() - *m_idleSince >= idlePatience;
+    const bool isIdle = m_idleSince
+        && (m_clock.now() - *m_idleSince >= idlePatience || (!m_handleNatives.hasConnections() && !m_timers.hasTimersOfScript()));
     const quint64 reached = group.scheduler().sleep(m_loops.loop(), moment, isIdle);
     if (reached == LoopGroup::never) {
         endAsAsked();

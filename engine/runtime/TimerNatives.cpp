@@ -60,6 +60,13 @@ void TimerNatives::mark(MarkStack *stack) const
         [stack](Timer &timer) { heapOf(timer)->mark(stack); }, [stack](Immediate &immediate) { heapOf(immediate)->mark(stack); });
 }
 
+bool TimerNatives::hasTimersOfScript() const
+{
+    bool found = false;
+    m_loop.forEachWaiting([&found](Timer &timer) { found = found || heapOf(timer)->site != 0; }, [](Immediate &) {});
+    return found;
+}
+
 void TimerNatives::recordCreated(TaskKind kind, const TaskOrigin &origin, const Value &callback)
 {
     Tracer &tracer = m_core.tracer();

@@ -29,6 +29,8 @@ public:
     bool fire(Timer &timer);
     bool run(Immediate &immediate);
 
+    /// A timer waits whose function is the script's.
+    bool hasTimersOfScript() const;
     /// Marks what waits, for the garbage collector.
     void mark(QV4::MarkStack *stack) const;
 
