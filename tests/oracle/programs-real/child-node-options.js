@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Node started as a child with its own options: --eval, --print, --require, --no-warnings, --version.
+// Node started as a child with its own options: --eval, --print, --require, --no-warnings, --version; in a shell's command line too.
 'use strict';
-const { spawnSync } = require('child_process');
+const { execSync, spawnSync } = require('child_process');
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
@@ -23,4 +23,5 @@ for (const args of [
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   console.log(args[0], status, stdout.trim(), stderr.trim());
 }
+console.log(execSync(`"${process.execPath}" -p "1 + 1" && ${process.execPath} --version`, { encoding: 'utf8' }));
 fs.rmSync(folder, { recursive: true });

@@ -124,11 +124,19 @@ function spawnOptions(file, args, options) {
 
 /**
  * The arguments that the system gets. process.execPath is Loopscope itself, which runs a script on real I/O and with the permissions
- * of this run when a program starts it as it would start Node, with Node's own options.
+ * of this run when a program starts it as it would start Node, with Node's own options; in a command
+ * line of a shell too.
  */
 function systemArguments({ file, args }) {
-  return file === binding.execPath ? [args[0], ...binding.childArguments, '--node', ...args.slice(1)] : args;
+  const own = [...binding.childArguments, '--node'];
+  if (file === binding.execPath) return [args[0], ...own, ...args.slice(1)];
+  if (args[1] !== '-c' || typeof args[2] !== 'string' || !args[2].includes(binding.execPath)) return args;
+  const words = own.map(shellQuoted).join(' ');
+  const name = binding.execPath.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return [args[0], '-c', args[2].replace(new RegExp(`(["']?)${name}\\1(?=\\s)`, 'g'), (program) => `${program} ${words}`), ...args.slice(3)];
 }
+
+const shellQuoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`);
 
 module.exports = {
   checkAllNoNulls,
