@@ -260,9 +260,11 @@ int OverlayFileSystem::close(int handle)
     if (!found)
         return -EBADF;
     const int error = found->descriptor >= 0 ? m_real.close(found->descriptor) : 0;
-    const OverlayNodePtr node = std::exchange(*found, {}).node;
-    if (node && node->isFile() && node->kept)
-        tellGone(*node);
+    const Handle closed = std::exchange(*found, {});
+    if (closed.node && closed.node->isFile() && closed.node->kept)
+        tellGone(*closed.node);
+    if (closed.folder && isRemoved(*closed.folder))
+        tellGone(*closed.folder);
     return error;
 }
 

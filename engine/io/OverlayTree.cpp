@@ -307,6 +307,12 @@ int OverlayFileSystem::rename(const QByteArray &from, const QByteArray &to)
     detach(*source.folder, source.name);
     attach(*target.folder, target.name, source.node);
     stampChange(*source.node, false);
+    for (Handle &handle : m_handles) { // what is told of an open file is told of where it is
+        if (handle.node == source.node && handle.folder == source.folder && handle.name == source.name) {
+            handle.folder = target.folder;
+            handle.name = target.name;
+        }
+    }
     tellEntry(*source.folder, source.name, *source.node, IN_MOVED_FROM);
     tellEntry(*target.folder, target.name, *source.node, IN_MOVED_TO);
     if (target.node)

@@ -73,15 +73,18 @@ void OverlayFileSystem::tellEntry(const OverlayNode &folder, const QByteArray &n
 void OverlayFileSystem::tellItself(const OverlayNode &node, quint32 mask)
 {
     if (!m_watches.empty())
-        tell(node, mask | (node.isFolder() ? IN_ISDIR : 0U), {});
+        tell(node, mask | (node.isFolder() && mask == IN_ATTRIB ? IN_ISDIR : 0U), {}); // the kernel says it of no other
 }
 
 void OverlayFileSystem::tellChange(const OverlayNode &node, quint32 mask, const Handle *handle)
 {
     if (m_watches.empty())
         return;
-    if (handle && handle->folder && node.status.links == 0)
+    if (handle && handle->folder) {
         tellEntry(*handle->folder, handle->name, node, mask);
+        tellItself(node, mask);
+        return;
+    }
     std::vector<const OverlayNode *> told;
     for (std::size_t i = 0; i < m_watches.size(); ++i) {
         const OverlayNode &folder = *m_watches[i].node;
@@ -102,9 +105,12 @@ void OverlayFileSystem::tellGone(const OverlayNode &node)
 {
     if (m_watches.empty() || (!node.isFolder() && node.status.links > 0))
         return;
-    const auto holdsIt = [&](const Handle &handle) { return handle.isOpen && handle.node.get() == &node; };
-    if (!node.isFolder() && std::any_of(m_handles.begin(), m_handles.end(), holdsIt))
-        return; // lives on until it is closed
+    // It lives on until it, or what was opened in it, is closed.
+    const auto holdsIt = [&](const Handle &handle) {
+        return handle.isOpen && (handle.node.get() == &node || handle.folder.get() == &node);
+    };
+    if (std::any_of(m_handles.begin(), m_handles.end(), holdsIt))
+        return;
     tellItself(node, IN_DELETE_SELF);
     tell(node, IN_IGNORED, {});
     const auto isOver = [&](const Watch &watch) { return watch.node.get() == &node; };

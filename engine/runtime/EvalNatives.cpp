@@ -110,11 +110,79 @@ ReturnedValue installEval(const FunctionObject *function, const Value *, const V
     return Encode::undefined();
 }
 
+// ----------------------------------------------------------------------------------------------------------------- node:vm
+
+// vm.compile(path, text) -> [number, kind of a name, name, ...]; see ContextName
+ReturnedValue compileContextScript(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    RuntimeHost &host = RuntimeHost::current();
+    const int number =
+        host.compileContextScript(argumentAt(argv, argc, 0).toQStringNoThrow(), argumentAt(argv, argc, 1).toQStringNoThrow());
+    if (number == 0)
+        return Encode::undefined();
+    Scope scope(function);
+    ScopedArrayObject result(scope, scope.engine->newArrayObject());
+    result->push_back(Value::fromInt32(number));
+    ScopedValue value(scope);
+    for (const ContextName &declared : host.contextNames(number)) {
+        result->push_back(Value::fromInt32(static_cast<int>(declared.kind)));
+        value = scope.engine->newString(declared.name);
+        result->push_back(value);
+    }
+    return result->asReturnedValue();
+}
+
+/// Where names of a context's scripts are looked up and declared: in `names`, a proxy that says it has all of them, and nowhere else.
+Heap::ExecutionContext *makeContextScope(ExecutionEngine *engine, const Object *names)
+{
+    Scope scope(engine);
+    ScopedContext outermost(scope, engine->rootContext()->newWithContext(names->d()));
+    outermost->d()->type = Heap::ExecutionContext::Type_GlobalContext; // V4 declares variables in the outermost of this kind
+    outermost->d()->outer.set(engine, nullptr);
+    return outermost->newWithContext(names->d());
+}
+
+// vm.run(number, names, scopes, this, importer, marks, timeout) -> result, or undefined and vm.wasInterrupted. `names`: see
+// makeContextScope(); undefined: the global object. `scopes`: objects whose properties are names too, the outermost first. `timeout`: ms; 0
+// is none.
+ReturnedValue runContextScript(const FunctionObject *function, const Value *vm, const Value *argv, int argc)
+{
+    constexpr double nanoseconds = 1e6;
+    RuntimeHost &host = RuntimeHost::current();
+    Scope scope(function);
+    ExecutionEngine *engine = scope.engine;
+    const Object *names = argv[1].as<Object>();
+    ScopedContext context(scope, names ? makeContextScope(engine, names) : engine->rootContext()->d());
+    ScopedObject scopes(scope, argumentAt(argv, argc, 2));
+    ScopedObject inner(scope);
+    for (uint index = 0, count = static_cast<uint>(scopes->getLength()); index < count; ++index) {
+        inner = scopes->get(index);
+        context = context->newWithContext(inner->d());
+    }
+    ScopedValue thisObject(scope, argumentAt(argv, argc, 3));
+    const double timeout = argumentAt(argv, argc, 6).toNumber();
+    const quint64 deadline = timeout > 0 ? host.core().tracer().clock().now() + static_cast<quint64>(timeout * nanoseconds) : 0;
+    bool wasInterrupted = false;
+    ScopedValue result(scope,
+        host.runContextScript(argumentAt(argv, argc, 0).toInt32(), argumentAt(argv, argc, 4), argumentAt(argv, argc, 5), context,
+            thisObject, deadline, &wasInterrupted));
+    if (engine->hasException)
+        return Encode::undefined();
+    ScopedObject natives(scope, *vm);
+    putNamed(natives, QStringLiteral("wasInterrupted"), Value::fromBoolean(wasInterrupted));
+    return result->asReturnedValue();
+}
+
 } // namespace
 
 void defineEvalNatives(ExecutionEngine *engine, Object *binding)
 {
     defineNatives(engine, binding, {{"installEval", installEval}, {"eval", directEval, 3}});
+    Scope scope(engine);
+    ScopedObject vm(scope, engine->newObject());
+    defineNatives(engine, vm, {{"compile", compileContextScript, 2}, {"run", runContextScript, 7}});
+    ScopedObject kept(scope, binding);
+    kept->defineDefaultProperty(QStringLiteral("vm"), vm);
 }
 
 } // namespace loopscope

@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <sys/ioctl.h>
 
 namespace loopscope {
 
@@ -121,6 +122,19 @@ ReturnedValue setRawMode(const FunctionObject *, const Value *, const Value *arg
     return Encode(provider()->setOption(argumentAt(argv, argc, 0).toUInt32(), HandleOption::RawMode, isRaw));
 }
 
+// windowSize(descriptor) -> [columns, rows] of a terminal, or undefined
+ReturnedValue windowSize(const FunctionObject *function, const Value *, const Value *argv, int argc)
+{
+    struct winsize size = {};
+    if (::ioctl(argumentAt(argv, argc, 0).toInt32(), TIOCGWINSZ, &size) < 0)
+        return Encode::undefined();
+    Scope scope(function);
+    Value *numbers = scope.alloc(2);
+    numbers[0] = Value::fromInt32(size.ws_col);
+    numbers[1] = Value::fromInt32(size.ws_row);
+    return scope.engine->newArrayObject(numbers, 2)->asReturnedValue();
+}
+
 // run(...options, inputs, timeout in ms, most output in bytes, signal) -> [error, number, status, signal, outputs]
 ReturnedValue run(const FunctionObject *function, const Value *, const Value *argv, int argc)
 {
@@ -166,7 +180,7 @@ void defineProcessNatives(ExecutionEngine *v4, Object *binding)
     ScopedObject target(scope, v4->newObject());
     defineNatives(v4, target,
         {{"spawn", spawn, 1 + optionCount}, {"kill", kill, 2}, {"killNumber", killNumber, 2}, {"watchSignal", watchSignal, 2},
-            {"setRawMode", setRawMode, 2}, {"run", run, optionCount + 4}});
+            {"setRawMode", setRawMode, 2}, {"windowSize", windowSize, 1}, {"run", run, optionCount + 4}});
     keptBinding->defineDefaultProperty(QStringLiteral("processes"), target);
 }
 

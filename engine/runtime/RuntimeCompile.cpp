@@ -128,6 +128,40 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
 
 // ------------------------------------------------------------------------------------------------------------------ eval
 
+/// A text that is run as statements; nothing if it cannot be, and then the engine has the exception.
+std::optional<RuntimeHost::EvalText> RuntimeHost::compileEvalText(const QString &path, const QString &text, ScriptKind kind)
+{
+    ExecutionEngine *v4 = m_engine.handle();
+    Scope scope(v4);
+    const SiteId firstSite = m_tracer.writer().nextSite();
+    const QByteArray utf8 = text.toUtf8();
+    CompiledScript script = m_compiler.compile(path, utf8, kind, firstSite);
+    if (!script.ok()) {
+        throwSyntaxError(v4, script.error);
+        return std::nullopt;
+    }
+    Script program(v4->rootContext(), Compiler::ContextType::Eval, script.code, path, 1);
+    program.strictMode = kind == ScriptKind::StrictEval;
+    program.inheritContext = true; // names are looked up where it is called
+    program.parse();
+    if (scope.hasException()) {
+        const QJSValue refusal = QJSValuePrivate::fromReturnedValue(v4->catchException());
+        throwSyntaxError(v4, explainRefusal(path, utf8, kind, script.origins, refusal));
+        return std::nullopt;
+    }
+    if (!program.vmFunction) // V4 makes nothing of an empty text
+        return EvalText{};
+    prepare(*program.vmFunction->executableCompilationUnit(), script.code, script.helpers);
+    EvalText compiled{
+        program.vmFunction->executableCompilationUnit(), program.vmFunction, script.helpers.chopped(1), std::move(script.contextNames)};
+    m_tracer.writer().defineSource(script.source);
+    m_core.sources().add(path, std::move(script), firstSite);
+    // Functions in it are known by their addresses, so they stay.
+    if (compiled.unit->runtimeFunctions.size() > 1)
+        m_evalUnits.push_back(compiled.unit);
+    return compiled;
+}
+
 /// A text that eval was given, compiled. A program may evaluate it many times.
 const RuntimeHost::EvalText *RuntimeHost::compileEval(const QString &text, bool isStrict)
 {
@@ -135,54 +169,28 @@ const RuntimeHost::EvalText *RuntimeHost::compileEval(const QString &text, bool 
     const QString key = (isStrict ? QLatin1Char('s') : QLatin1Char('-')) + text;
     if (const auto known = m_evalTexts.constFind(key); known != m_evalTexts.constEnd())
         return &*known;
-    ExecutionEngine *v4 = m_engine.handle();
-    Scope scope(v4);
-    const SiteId firstSite = m_tracer.writer().nextSite();
-    const ScriptKind kind = isStrict ? ScriptKind::StrictEval : ScriptKind::Eval;
     const QString path = QStringLiteral("<anonymous %1>").arg(++m_evalCount);
-    const QByteArray utf8 = text.toUtf8();
-    CompiledScript script = m_compiler.compile(path, utf8, kind, firstSite);
-    if (!script.ok()) {
-        throwSyntaxError(v4, script.error);
+    std::optional<EvalText> compiled = compileEvalText(path, text, isStrict ? ScriptKind::StrictEval : ScriptKind::Eval);
+    if (!compiled)
         return nullptr;
-    }
-    Script program(v4->rootContext(), Compiler::ContextType::Eval, script.code, path, 1);
-    program.strictMode = isStrict;
-    program.inheritContext = true; // names are looked up where it is called
-    program.parse();
-    if (scope.hasException()) {
-        const QJSValue refusal = QJSValuePrivate::fromReturnedValue(v4->catchException());
-        throwSyntaxError(v4, explainRefusal(path, utf8, kind, script.origins, refusal));
-        return nullptr;
-    }
-    if (!program.vmFunction) // V4 makes nothing of an empty text
-        return &*m_evalTexts.insert(key, {});
-    prepare(*program.vmFunction->executableCompilationUnit(), script.code, script.helpers);
-    EvalText compiled{program.vmFunction->executableCompilationUnit(), program.vmFunction, script.helpers.chopped(1)};
-    m_tracer.writer().defineSource(script.source);
-    m_core.sources().add(path, std::move(script), firstSite);
-    // Functions in it are known by their addresses, so they stay.
-    if (compiled.unit->runtimeFunctions.size() > 1)
-        m_evalUnits.push_back(compiled.unit);
     if (m_evalTexts.size() >= mostKept)
         m_evalTexts.clear();
-    return &*m_evalTexts.insert(key, compiled);
+    return &*m_evalTexts.insert(key, *std::move(compiled));
 }
 
-ReturnedValue RuntimeHost::evaluate(
-    const QString &text, bool isStrict, const Value &importer, ExecutionContext *context, const Value *thisObject)
+ReturnedValue RuntimeHost::runEvalText(
+    const EvalText &compiled, const Value &importer, const Value &more, ExecutionContext *context, const Value *thisObject)
 {
     ExecutionEngine *v4 = m_engine.handle();
     Scope scope(v4);
-    const EvalText *known = compileEval(text, isStrict);
-    if (!known || !known->function)
+    if (!compiled.function)
         return Encode::undefined();
-    const EvalText compiled = *known; // what runs may evaluate more
-    Value *arguments = scope.alloc(2);
+    Value *arguments = scope.alloc(3);
     arguments[0] = v4->newString(compiled.prefix);
     arguments[1] = importer;
+    arguments[2] = more;
     ScopedValue marks(scope);
-    if (!m_core.callHook("evalScope", arguments, 2, marks))
+    if (!m_core.callHook("evalScope", arguments, 3, marks))
         return v4->throwError(marks);
     ScopedContext scoped(scope, context->newWithContext(static_cast<Object *>(marks.ptr)->d()));
     if (!compiled.function->isStrict())
@@ -190,6 +198,50 @@ ReturnedValue RuntimeHost::evaluate(
     // Variables of strict code are its own.
     ScopedFunctionObject function(scope, FunctionObject::createScriptFunction(scoped, compiled.function));
     return function->call(thisObject, nullptr, 0);
+}
+
+ReturnedValue RuntimeHost::evaluate(
+    const QString &text, bool isStrict, const Value &importer, ExecutionContext *context, const Value *thisObject)
+{
+    const EvalText *known = compileEval(text, isStrict);
+    if (!known)
+        return Encode::undefined();
+    const EvalText compiled = *known; // what runs may evaluate more
+    return runEvalText(compiled, importer, Value::undefinedValue(), context, thisObject);
+}
+
+// --------------------------------------------------------------------------------------------------------------- node:vm
+
+int RuntimeHost::compileContextScript(const QString &path, const QString &text)
+{
+    std::optional<EvalText> compiled = compileEvalText(path, text, ScriptKind::ContextScript);
+    if (!compiled)
+        return 0;
+    m_contextScripts.push_back(*std::move(compiled));
+    return static_cast<int>(m_contextScripts.size());
+}
+
+const std::vector<ContextName> &RuntimeHost::contextNames(int script) const
+{
+    return m_contextScripts.at(static_cast<std::size_t>(script) - 1).contextNames;
+}
+
+ReturnedValue RuntimeHost::runContextScript(int script, const Value &importer, const Value &marks, ExecutionContext *context,
+    const Value *thisObject, quint64 deadline, bool *wasInterrupted)
+{
+    const EvalText compiled = m_contextScripts.at(static_cast<std::size_t>(script) - 1);
+    const quint64 outer = m_scriptDeadline;
+    if (deadline != 0)
+        m_scriptDeadline = std::min(outer, deadline);
+    ReturnedValue result = runEvalText(compiled, importer, marks, context, thisObject);
+    m_scriptDeadline = outer;
+    *wasInterrupted = deadline != 0 && m_clock.now() >= deadline && !m_core.isStopping();
+    if (*wasInterrupted) {
+        if (m_engine.handle()->hasException)
+            m_engine.handle()->catchException();
+        result = Encode::undefined();
+    }
+    return result;
 }
 
 } // namespace loopscope

@@ -486,7 +486,7 @@ void RuntimeHost::scheduleAttention()
     if (m_clock.isVirtual()) {
         if (m_stopAfterNanoseconds != 0)
             next = std::min(next, m_stopAfterNanoseconds);
-        next = std::min(next, std::max(m_provider->nextTransition(), m_clock.workDone() + 1));
+        next = std::min(next, std::max(std::min(m_provider->nextTransition(), m_scriptDeadline), m_clock.workDone() + 1));
         if (const quint64 others = m_tracer.othersAt(); others != LoopGroup::never)
             next = std::min(next, std::max(others, m_clock.workDone() + slice));
     }
@@ -503,6 +503,10 @@ void RuntimeHost::attend()
     raiseHeapLimits(*m_core.v4());
     if (m_loops.group().isAskedToEnd(m_loops.loop()))
         endAsAsked();
+    // At each mark from then on, so no handler of the script's gets far. Interrupting V4 would be shorter, but V4 asks the proxies behind
+    // names even then, and fails over what they do not answer.
+    if (m_clock.now() >= m_scriptDeadline && !m_engine.handle()->hasException)
+        m_engine.handle()->throwError(QV4::Value::undefinedValue());
     if (m_gate)
         m_gate->attend();
     if (m_core.isStopping())

@@ -96,6 +96,14 @@ public:
     QV4::ReturnedValue evaluate(
         const QString &text, bool isStrict, const QV4::Value &importer, QV4::ExecutionContext *context, const QV4::Value *thisObject);
 
+    /// A script of node:vm, compiled: its number, for runContextScript(). Throws a JavaScript SyntaxError, and gives 0.
+    int compileContextScript(const QString &path, const QString &text);
+    const std::vector<ContextName> &contextNames(int script) const;
+    /// Runs it. `marks`: what its code finds first, by the names that evalScope() gives; see compileContextScript for `script`.
+    /// `deadline`: run time in ns at which it is interrupted, which `wasInterrupted` tells; 0 is never.
+    QV4::ReturnedValue runContextScript(int script, const QV4::Value &importer, const QV4::Value &marks, QV4::ExecutionContext *context,
+        const QV4::Value *thisObject, quint64 deadline, bool *wasInterrupted);
+
     // LoopClient
     void leaveCallbackScope() override { m_core.runNextTicks(); }
     void runNextTicks() override { m_core.runNextTicks(); }
@@ -119,9 +127,13 @@ private:
         QQmlRefPointer<QV4::ExecutableCompilationUnit> unit;
         QV4::Function *function = nullptr;
         QString prefix; ///< of the marks' names
+        std::vector<ContextName> contextNames; ///< of a script of node:vm
     };
 
     const EvalText *compileEval(const QString &text, bool isStrict);
+    std::optional<EvalText> compileEvalText(const QString &path, const QString &text, ScriptKind kind);
+    QV4::ReturnedValue runEvalText(const EvalText &compiled, const QV4::Value &importer, const QV4::Value &more,
+        QV4::ExecutionContext *context, const QV4::Value *thisObject);
     CompileError explainRefusal(
         const QString &path, const QByteArray &text, ScriptKind kind, const std::vector<LineOrigin> &origins, const QJSValue &refusal);
     void prepare(QV4::ExecutableCompilationUnit &unit, const QString &code, const QString &helpers);
@@ -167,6 +179,8 @@ private:
     QHash<QString, EvalText> m_evalTexts;
     std::vector<QQmlRefPointer<QV4::ExecutableCompilationUnit>> m_evalUnits;
     int m_evalCount = 0;
+    std::vector<EvalText> m_contextScripts; ///< by number - 1
+    quint64 m_scriptDeadline = ~0ULL; ///< run time in ns at which a script of node:vm is interrupted
     std::optional<quint64> m_loopStart;
     quint64 m_idleTime = 0;
     std::optional<quint64> m_idleSince; ///< in virtual time: nothing but unreferenced timers has been ahead since then

@@ -38,12 +38,14 @@ InstrumentedText Instrumenter::run()
         insert(declarations);
     }
     m_temporaries.areThere = !isEval(m_kind); // what eval declares is there for all to see
+    if (m_kind == ScriptKind::ContextScript && isStrict)
+        insertContextFunctions();
     visitStatementList(root, directive);
     copyTo(static_cast<quint32>(m_tree.text().size()));
     if (m_temporaries.isUsed)
         insert((m_out.indexOf("//", m_out.lastIndexOf('\n') + 1) < 0 ? QByteArray() : QByteArray("\n")) + temporaryDeclarations());
     return {std::move(m_out), std::move(m_sites), std::move(m_functionMarks), std::move(m_copies), operatorHead(),
-        m_facts.hasRawTemplates(), m_usesAwaitToken ? m_awaitToken : QByteArray(), std::move(m_valueNames)};
+        m_facts.hasRawTemplates(), m_usesAwaitToken ? m_awaitToken : QByteArray(), std::move(m_valueNames), std::move(m_contextNames)};
 }
 
 quint32 InstrumentedText::sourceOffset(quint32 offset) const
@@ -254,6 +256,14 @@ void Instrumenter::visit(NodeIndex node)
         return visitString(node);
     case NodeType::Regex:
         return visitRegex(node);
+    case NodeType::This:
+        return visitThis(node);
+    case NodeType::LexicalDeclaration:
+    case NodeType::VariableDeclaration:
+    case NodeType::ClassDeclaration:
+        if (m_kind == ScriptKind::ContextScript && visitContextDeclaration(node))
+            return;
+        return visitChildren(node);
     case NodeType::Error:
         return; // left as it is: V4 has the last word
     default:

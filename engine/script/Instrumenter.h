@@ -51,6 +51,7 @@ struct InstrumentedText
     bool hasRawTemplates = false; ///< see SourceFacts
     QByteArray awaitToken; ///< what stands for `yield` in top-level awaits until lowering is done; empty if there are none
     ValueNames valueNames; ///< if they were asked for
+    std::vector<ContextName> contextNames;
 };
 
 /// Rewrites a script in one walk over its tree, from the first character to the last: puts the marks in, and turns what V4 cannot parse but
@@ -102,6 +103,14 @@ private:
     bool beginsWithMark(NodeIndex block) const;
     void openAwait(quint32 start, quint32 end);
     void closeAwait();
+
+    // Scripts of node:vm (InstrumentContexts.cpp)
+    bool visitContextDeclaration(NodeIndex node);
+    void visitContextVariables(NodeIndex node, ContextName::Kind kind, bool isStatement);
+    void visitContextClass(NodeIndex node);
+    void insertContextFunctions();
+    QByteArray unusedDeclaration();
+    void visitThis(NodeIndex node);
 
     // Values (InstrumentValues.cpp)
     /// Names that are in scope until the end of a scope of C++.
@@ -256,6 +265,8 @@ private:
     std::vector<QByteArrayView> m_names; ///< in scope, the outermost first
     std::size_t m_nameFloor = 0; ///< where those of the function being written begin
     ValueNames m_valueNames;
+    std::vector<ContextName> m_contextNames;
+    int m_unusedDeclarations = 0;
 };
 
 /// A JavaScript string literal for a text.

@@ -277,6 +277,7 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
     script.functions = std::move(lowered.functions);
     script.source.sites = std::move(instrumented.sites);
     script.valueNames = std::move(instrumented.valueNames);
+    script.contextNames = std::move(instrumented.contextNames);
     if (!reprintMap.mappings().empty())
         mapBack(reprintMap, &script);
     return script;

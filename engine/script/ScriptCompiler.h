@@ -20,11 +20,28 @@ enum class ScriptKind : quint8 {
     Global, ///< a function's body that sees globals only
     Eval, ///< what eval is given: statements whose last value counts
     StrictEval, ///< the same, by strict code
+    ContextScript, ///< a script of node:vm: as of eval, but what it declares is its context's (see ContextName)
 };
 
-inline bool isEval(ScriptKind kind) { return kind == ScriptKind::Eval || kind == ScriptKind::StrictEval; }
+inline bool isEval(ScriptKind kind)
+{
+    return kind == ScriptKind::Eval || kind == ScriptKind::StrictEval || kind == ScriptKind::ContextScript;
+}
 
-/// Why a file cannot run, shown before anything of it ran.
+/// A name that a ContextScript declares, and that its context has to know before it runs. Its code only assigns.
+struct ContextName
+{
+    enum class Kind : quint8 {
+        Let = 1, ///< `let` and `class`
+        Const = 2,
+        Variable = 3, ///< of strict code; V4 declares those of sloppy code itself
+    };
+    Kind kind = Kind::Let;
+    QString name;
+};
+
+/// Why a file cannot run, shown before anything of it ran: what is wrong with it, and the place with the line that stands
+/// there.
 struct CompileError
 {
     QString path;
@@ -77,6 +94,7 @@ struct FunctionPlace
 
 struct CompiledScript
 {
+    std::vector<ContextName> contextNames;
     QString code; ///< one expression; see docs/architecture.md, "The script pipeline". Of an eval: statements that find the marks in scope
     QString helpers; ///< the name by which `code` calls the helpers of lowering: "$h" or one that the file does not use
     SourceText source;

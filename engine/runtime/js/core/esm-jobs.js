@@ -46,7 +46,7 @@ const getSource = asyncFunction({ *getSource(path) {
 } }.getSource);
 
 const defaultLoad = asyncFunction({ *defaultLoad(target) {
-  if (target.builtin !== undefined) return;
+  if (target.builtin !== undefined || target.isData) return;
   const format = sourceFiles.formatOf(target.path);
   if (format === 'commonjs') return; // left to that loader
   yield getSource(target.path);

@@ -84,10 +84,27 @@ function resolvePackage(specifier, parentURL) {
   }
 }
 
-/** { url, path } of a file, or { url, builtin } of a core module. */
+/** The kind of module and the text that a `data:` URL holds. */
+function readData(url) {
+  const parts = /^data:([^/]+\/[^;,]+)[^,]*?(;base64)?,([^]*)$/.exec(url);
+  if (parts === null) throw new codes.ERR_INVALID_URL(url);
+  const [, type, base64, body] = parts;
+  const format = { 'text/javascript': 'module', 'application/javascript': 'module', 'application/json': 'json' }[type];
+  if (format === undefined) throw makeError(RangeError, 'ERR_UNKNOWN_MODULE_FORMAT', `Unknown module format: ${type} for URL ${url}`);
+  const decoded = decodeURIComponent(body);
+  return { format, text: base64 === undefined ? decoded : Buffer.from(decoded, 'base64').toString() };
+}
+
+/** { url, path } of a file, { url, builtin } of a core module, or { url, isData } of a `data:` URL. */
 function resolve(specifier, parentURL) {
   if (builtins.isBuiltin(specifier)) {
     return { url: specifier.startsWith('node:') ? specifier : `node:${specifier}`, builtin: specifier };
+  }
+  const isFromData = parentURL.startsWith('data:');
+  const scheme = /^([a-z][a-z0-9+.-]*:)/i.exec(specifier);
+  if (isFromData && scheme === null) {
+    throw makeError(TypeError, 'ERR_UNSUPPORTED_RESOLVE_REQUEST',
+                    `Failed to resolve module specifier "${specifier}" from "${parentURL}": Invalid relative URL or base scheme is not hierarchical.`);
   }
   if (/^\.{0,2}\//.test(specifier)) {
     const end = specifier.search(/[?#]/);
@@ -100,10 +117,10 @@ function resolve(specifier, parentURL) {
     const target = packages.resolveImports(specifier, baseOf(parentURL), baseOf(parentURL), conditions);
     return typeof target === 'string' ? finalize(encodeURI(target), '', parentURL) : resolve(target.specifier, parentURL);
   }
-  const scheme = /^([a-z][a-z0-9+.-]*:)/i.exec(specifier);
   if (scheme !== null) {
     const protocol = scheme[1].toLowerCase();
     if (protocol === 'node:') throw new codes.ERR_UNKNOWN_BUILTIN_MODULE(specifier);
+    if (protocol === 'data:') return { url: new URL(specifier).href, isData: true };
     if (protocol !== 'file:') throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME({ protocol }, ['file', 'data', 'node']);
     const end = specifier.search(/[?#]/);
     return finalize((end === -1 ? specifier : specifier.slice(0, end)).slice('file://'.length), end === -1 ? '' : specifier.slice(end), parentURL);
@@ -113,7 +130,7 @@ function resolve(specifier, parentURL) {
 
 /** The kind of a resolved file, as source-files names them; throws for suffixes nobody knows and for JSON without its attribute. */
 function formatOf(resolved, isJson) {
-  const format = sourceFiles.formatOf(resolved.path);
+  const format = resolved.isData ? readData(resolved.url).format : sourceFiles.formatOf(resolved.path);
   if (format === undefined || format === 'addon') throw new codes.ERR_UNKNOWN_FILE_EXTENSION(extname(resolved.path), resolved.path);
   if (format === 'json' && !isJson) {
     throw makeError(TypeError, 'ERR_IMPORT_ASSERTION_TYPE_MISSING', `Module "${resolved.url}" needs an import attribute of type "json"`);
@@ -124,4 +141,4 @@ function formatOf(resolved, isJson) {
   return format;
 }
 
-module.exports = { resolve, formatOf, makeError };
+module.exports = { resolve, formatOf, makeError, readData };

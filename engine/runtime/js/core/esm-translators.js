@@ -8,7 +8,7 @@ const binding = require('./binding');
 const builtins = require('./builtins');
 const lib = require('./lib');
 const sourceFiles = require('./source-files');
-const { formatOf } = require('./esm-resolve');
+const { formatOf, readData } = require('./esm-resolve');
 const { dirname } = require('./paths');
 const { SourceTextModule, SyntheticModule } = require('./esm-records');
 
@@ -61,8 +61,13 @@ function commonJsRecord(resolved) {
   return new SyntheticModule(resolved.url, names, () => syntheticValues(commonjs.Module._load(resolved.path, null, false), names), true);
 }
 
+/** The text of a resolved module. */
+function textOf(resolved) {
+  return resolved.isData ? readData(resolved.url).text : binding.readSource(resolved.path);
+}
+
 function jsonRecord(resolved) {
-  const text = binding.readSource(resolved.path).replace(/^\uFEFF/, '');
+  const text = textOf(resolved).replace(/^\uFEFF/, '');
   let value;
   try {
     value = JSON.parse(text);
@@ -74,7 +79,7 @@ function jsonRecord(resolved) {
 }
 
 function sourceRecord(resolved, format, text, compiled) {
-  const source = text === undefined && compiled === undefined ? binding.readSource(resolved.path) : text;
+  const source = text === undefined && compiled === undefined ? textOf(resolved) : text;
   const result = compiled === undefined ? sourceFiles.compile(resolved.path, resolved.url, format, source) : { kind: 'module', compiled };
   return result.kind === 'module' ? new SourceTextModule(resolved.url, result.compiled) : commonJsRecord(resolved);
 }

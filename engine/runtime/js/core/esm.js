@@ -10,7 +10,7 @@ const records = require('./esm-records');
 const sourceFiles = require('./source-files');
 const translators = require('./esm-translators');
 const { importCallback, importMain, loadNow, setInstantiate } = require('./esm-jobs');
-const { makeError, resolve } = require('./esm-resolve');
+const { makeError, readData, resolve } = require('./esm-resolve');
 const { dirname, fileURLToPath, pathToFileURL } = require('./paths');
 
 const { awaitThen, createPromise, resolvePromise, rejectPromise } = binding;
@@ -30,7 +30,8 @@ function missingExport(module, request, name, isAmbiguous) {
       `import pkg from '${specifier}';\n`;
   }
   const error = new SyntaxError(message);
-  const text = binding.readSource(fileURLToPath(module.url)).split('\n')[line - 1] || '';
+  const source = module.url.startsWith('data:') ? readData(module.url).text : binding.readSource(fileURLToPath(module.url));
+  const text = source.split('\n')[line - 1] || '';
   const column = Math.max(text.search(new RegExp(`\\b${name.replace(/[$]/g, '\\$&')}\\b`)), 0);
   Object.defineProperties(error, {
     loopscopeReport: {

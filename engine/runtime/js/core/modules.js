@@ -48,11 +48,12 @@ function makeFunction(head, ...texts) {
   return sourceFiles.bind(compiled, esm.dynamicImport(mainUrl()), undefined).call(globalThis);
 }
 
-/** What the text of an eval finds in scope beside its caller's names: the marks, under the names that its code uses. */
-function evalScope(prefix, importer) {
+/** What the text of an eval finds in scope beside its caller's names: the marks, and `more` of their kind, under the names that its code uses. */
+function evalScope(prefix, importer, more) {
   const { marks } = binding;
   const importDynamically = importer === undefined ? esm.dynamicImport(mainUrl()) : importer;
   const values = { s: marks.s, e: marks.e, a: marks.a, c: marks.c, import: importDynamically, h: sourceFiles.helpers() };
+  if (more !== undefined) Object.assign(values, more);
   const scope = Object.create(null);
   for (const name of Object.keys(values)) scope[prefix + name] = values[name];
   return scope;

@@ -44,7 +44,8 @@ constant('versions', Object.freeze({
 }));
 process.arch = binding.arch || 'x64';
 process.platform = binding.platform || 'linux';
-constant('release', { name: 'node', lts: 'Iron' });
+const released = `https://nodejs.org/download/release/${process.version}/node-${process.version}`;
+constant('release', { name: 'node', lts: 'Iron', sourceUrl: `${released}.tar.gz`, headersUrl: `${released}-headers.tar.gz` });
 
 EventEmitter.call(process);
 Object.defineProperty(process, Symbol.toStringTag, { value: 'process', writable: true });

@@ -8,6 +8,7 @@ const { codes } = require('../../core/errors');
 const { asynchronously } = require('./async');
 const { tag } = require('./event');
 const { inspect } = require('./inspect');
+const { cloneSymbol, messageSymbol } = require('./structured-clone');
 const { types } = require('./types');
 const utf8 = require('./utf8');
 
@@ -122,6 +123,14 @@ class Blob {
         if (controller.byobRequest) controller.byobRequest.respond(0);
       },
     });
+  }
+
+  [cloneSymbol]() {
+    return this.slice(0, this.size, this.type);
+  }
+
+  [messageSymbol]() {
+    return ['Blob', { bytes: this[data], type: this.type }];
   }
 
   [inspect.custom](depth, options) {

@@ -8,6 +8,7 @@ const { Buffer } = require('../buffer');
 const { validateObject, validateOneOf } = require('../../core/validators');
 const { getArrayBufferOrView } = require('./crypto-bytes');
 const { codes } = require('./crypto-errors');
+const { cloneSymbol, messageSymbol } = require('./structured-clone');
 const { types } = require('./types');
 
 const typeSymbol = Symbol('kKeyType');
@@ -38,6 +39,15 @@ class KeyObject {
   static from(key) {
     if (!isCryptoKey(key)) throw new codes.ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
     return key[keyObjectSymbol];
+  }
+
+  // Keys do not change, so a clone is the key.
+  [cloneSymbol]() {
+    return this;
+  }
+
+  [messageSymbol]() {
+    return ['KeyObject', { type: this.type, bytes: new Uint8Array(keyBytes(this)) }];
   }
 
   equals(otherKeyObject) {

@@ -10,6 +10,7 @@ const { validateBoolean, validateFunction, validateNumber, validateOneOf, valida
 const { GetAddrInfoReqWrap, GetNameInfoReqWrap } = require('./handles');
 const { isIP } = require('./net-addresses');
 const { dnsException, validatePort } = require('./net-errors');
+const { startMeasuring, stopMeasuring } = require('./perf-observers');
 const { refusalOfHost } = require('./net-permissions');
 
 /** Flags of getaddrinfo(3) on Linux. */
@@ -38,11 +39,12 @@ const hasValue = (value) => value !== undefined && value !== null;
 
 /** family, all and order that the options of lookup() ask for; throws Node's errors. */
 function lookupOptions(options) {
-  const wanted = { family: 0, all: false, order: defaultOrder };
+  const wanted = { family: 0, hints: 0, all: false, order: defaultOrder };
   if (!hasValue(options)) return wanted;
   if (hasValue(options.hints)) {
     validateNumber(options.hints, 'options.hints');
-    validateHints(options.hints >>> 0);
+    wanted.hints = options.hints >>> 0;
+    validateHints(wanted.hints);
   }
   if (hasValue(options.family)) {
     const named = { IPv4: 4, IPv6: 6 }[options.family];
@@ -120,10 +122,15 @@ function lookup(hostname, options, callback) {
   }
   const request = Object.assign(new GetAddrInfoReqWrap(), { callback: done, family, hostname });
   resolveAddresses(request, hostname, wanted, (error, addresses) => {
-    if (error) done.call(request, error);
-    else if (all) done.call(request, null, withFamily(addresses, family));
+    if (error) {
+      done.call(request, error);
+      return;
+    }
+    if (all) done.call(request, null, withFamily(addresses, family));
     else done.call(request, null, addresses[0], family || isIP(addresses[0]));
+    stopMeasuring(measured, { addresses });
   }, done);
+  const measured = startMeasuring('dns', 'lookup', { hostname, family, hints: wanted.hints, verbatim: wanted.order === 'verbatim', order: wanted.order });
   return request;
 }
 
@@ -134,9 +141,14 @@ function lookupService(address, port, callback) {
   validateFunction(callback, 'callback');
   const request = Object.assign(new GetNameInfoReqWrap(), { callback, hostname: address, port: +port });
   submitNameInfo(request, address, +port, (error, names) => {
-    if (error) callback.call(request, error);
-    else callback.call(request, null, names[0], names[1]);
+    if (error) {
+      callback.call(request, error);
+      return;
+    }
+    callback.call(request, null, names[0], names[1]);
+    stopMeasuring(measured, { hostname: names[0], service: names[1] });
   }, callback);
+  const measured = startMeasuring('dns', 'lookupService', { host: address, port });
   return request;
 }
 

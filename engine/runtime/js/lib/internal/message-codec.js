@@ -11,7 +11,7 @@ const binding = require('../../core/binding');
 const { codes } = require('../../core/errors');
 const { isBigInt } = require('../../core/type-of');
 const { DOMException } = require('./dom-exception');
-const { checkedTransfers, notCloneable, transferList, transferSymbol } = require('./structured-clone');
+const { checkedTransfers, messageSymbol, notCloneable, transferList, transferSymbol } = require('./structured-clone');
 const { types, typedArrayTag } = require('./types');
 
 const { loops } = binding;
@@ -38,6 +38,13 @@ const tag = {
   typedArray: 15, // class, buffer, offset, length
   error: 16, // class, message, stack, cause, each after whether it has one
   port: 17, // which of those that come with the message
+  platform: 18, // name, value
+};
+
+/** Objects of the platform, made anew from what their messageSymbol gave. */
+const platform = {
+  Blob: ({ bytes, type }) => new (require('./blob').Blob)([bytes], { type }),
+  KeyObject: ({ type, bytes }) => (type === 'secret' ? require('./crypto-key-object').makeSecretKey(bytes) : require('./crypto-keys').makeKey(type, bytes)),
 };
 
 class Encoder {
@@ -78,7 +85,7 @@ class Encoder {
     this.memory.set(value, this.memory.size);
     const name = loops.className(value);
     if (Array.isArray(value) && name === 'ArrayObject') this.writeArray(value);
-    else if (name === 'Object' && typeof value[transferSymbol] !== 'function') this.writePairs(tag.object, value);
+    else if (name === 'Object' && typeof value[transferSymbol] !== 'function' && value[messageSymbol] === undefined) this.writePairs(tag.object, value);
     else this.writeSpecial(value);
   }
 
@@ -108,6 +115,7 @@ class Encoder {
     const refuse = () => new DOMException(`#<${(value.constructor && value.constructor.name) || 'Object'}> could not be cloned.`, 'DataCloneError');
     if (types.isProxy(value)) throw new DOMException('#<Object> could not be cloned.', 'DataCloneError');
     if (typeof value[transferSymbol] === 'function') this.writePort(value);
+    else if (typeof value[messageSymbol] === 'function') this.writePlatform(value);
     else if (types.isBooleanObject(value)) this.writeBoxed(Boolean.prototype.valueOf.call(value));
     else if (types.isNumberObject(value)) this.writeBoxed(Number.prototype.valueOf.call(value));
     else if (types.isStringObject(value)) this.writeBoxed(String.prototype.valueOf.call(value));
@@ -136,6 +144,12 @@ class Encoder {
     const index = this.ports.indexOf(value);
     if (index === -1) throw new codes.ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST();
     this.parts.push(tag.port, index);
+  }
+
+  writePlatform(value) {
+    const [name, state] = value[messageSymbol]();
+    this.parts.push(tag.platform, name);
+    this.write(state);
   }
 
   writeBuffer(value) {
@@ -213,6 +227,7 @@ class Decoder {
       case tag.dataView: return this.readView(DataView);
       case tag.typedArray: return this.readView(viewTypes[this.next()]);
       case tag.error: return this.readError();
+      case tag.platform: return this.readPlatform();
       case tag.port: return this.remember(this.ports[this.next()]);
       default: throw new DOMException('Unable to deserialize cloned data.', 'DataCloneError');
     }
@@ -258,6 +273,14 @@ class Decoder {
     const view = new Type(buffer, this.next(), this.next());
     this.memory[place] = view;
     return view;
+  }
+
+  readPlatform() {
+    const place = this.memory.length;
+    this.memory.push(undefined); // it was numbered before what it is made of
+    const make = platform[this.next()];
+    this.memory[place] = make(this.read());
+    return this.memory[place];
   }
 
   readError() {

@@ -11,7 +11,10 @@ const { isIP } = require('./net-addresses');
 const { refusalOfAddress, refusalOfHost } = require('./net-permissions');
 const { aggregateError, codes, hostPortException, uv, validatePort } = require('./net-errors');
 const { Socket, initSocketHandle, kSetKeepAlive, kSetKeepAliveInitialDelay, kSetNoDelay } = require('./net-socket');
+const { startMeasuring, stopMeasuring } = require('./perf-observers');
 const { kTimeout } = require('./stream-base');
+
+const kMeasured = Symbol('measured');
 
 const normalizedArgsSymbol = Symbol('normalizedArgs');
 
@@ -96,6 +99,7 @@ function internalConnect(socket, address, port, family, localAddress, localPort,
     error = socket._handle.connect(request, address);
   }
   if (error) socket.destroy(immediateError(socket, error, address, port));
+  else if (family === 4 || family === 6) socket[kMeasured] = startMeasuring('net', 'connect', { host: address, port });
 }
 
 function afterConnect(status, handle, request, readable, writable) {
@@ -120,6 +124,7 @@ function afterConnect(status, handle, request, readable, writable) {
   socket.emit('connect');
   socket.emit('ready');
   if (readable && !socket.isPaused()) socket.read(0);
+  if (socket[kMeasured] !== undefined) stopMeasuring(socket[kMeasured]);
 }
 
 // ------------------------------------------------------------------------------------------------- several addresses, in turn
@@ -188,6 +193,7 @@ function afterAttempt(attempt, current, status, handle, request, readable, writa
     if (socket.connecting) connectNext(attempt, status === uv.ECANCELED);
     return;
   }
+  socket[kMeasured] = startMeasuring('net', 'connect', { host: request.address, port: request.port });
   afterConnect(status, socket._handle, request, readable, writable);
 }
 

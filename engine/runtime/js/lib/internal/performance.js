@@ -12,6 +12,7 @@ const { DOMException } = require('./dom-exception');
 const { enumerable, tag } = require('./event');
 const { EventTarget } = require('./event-target');
 const { inspect } = require('./inspect');
+const measurements = require('./perf-observers');
 const { structuredClone } = require('./structured-clone');
 
 const state = Symbol('kState');
@@ -146,7 +147,7 @@ const milestones = {
 };
 
 const timeline = { mark: [], measure: [], resource: [] };
-const observers = new Set();
+const { observers } = measurements;
 
 function remember(entry) {
   timeline[entry.entryType].push(entry);
@@ -213,6 +214,11 @@ class PerformanceNodeEntry extends DetailedEntry {
     this[state].detail = detail;
   }
 }
+
+measurements.setOffer((type, name, start, detail) => {
+  const entry = new PerformanceNodeEntry(internal, name, type, start, binding.now() - start, detail);
+  for (const observer of observers) observer.offer(entry);
+});
 
 /** A function that also tells observers of 'function' entries, and a histogram, how long each call took. */
 function timerify(fn, options) {
@@ -365,7 +371,7 @@ class PerformanceObserver {
   }
 
   static get supportedEntryTypes() {
-    return ['function', 'gc', 'mark', 'measure', 'resource'];
+    return ['dns', 'function', 'gc', 'mark', 'measure', 'net', 'resource'];
   }
 
   observe(options = {}) {
@@ -380,6 +386,10 @@ class PerformanceObserver {
     else own.types.add(type);
     observers.add(this);
     if (buffered && type !== undefined) for (const entry of entriesOf(undefined, type)) this.offer(entry);
+  }
+
+  wants(type) {
+    return this[state].types.has(type);
   }
 
   offer(entry) {
@@ -403,7 +413,6 @@ class PerformanceObserver {
     this[state].buffer.length = 0;
   }
 }
-Object.defineProperty(PerformanceObserver.prototype, 'offer', { enumerable: false });
 
 enumerable(PerformanceEntry, ['name', 'entryType', 'startTime', 'duration', 'toJSON']);
 enumerable(Performance, ['clearMarks', 'clearMeasures', 'clearResourceTimings', 'getEntries', 'getEntriesByName',

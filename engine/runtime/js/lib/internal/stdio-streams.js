@@ -8,6 +8,21 @@ const binding = require('../../core/binding');
 const { Buffer } = require('../buffer');
 const { Readable, Writable } = require('../stream');
 
+/** Columns and rows of a terminal; in simulated runs those that the environment tells, so that they are the same on every machine. */
+function windowSize(fd) {
+  const size = binding.isIoReal ? binding.processes.windowSize(fd) : undefined;
+  return size === undefined ? [Number(process.env.COLUMNS) || 80, Number(process.env.LINES) || 24] : size;
+}
+
+/** The system tells of a new size by a signal, which is caught once somebody wants to know. */
+function followWindow(stream) {
+  stream.on('newListener', function first(name) {
+    if (name !== 'resize') return;
+    stream.removeListener('newListener', first);
+    process.on('SIGWINCH', () => stream._refreshSize());
+  });
+}
+
 class WriteStream extends Writable {
   constructor(fd) {
     super({ decodeStrings: false, emitClose: false, autoDestroy: true });
@@ -16,9 +31,17 @@ class WriteStream extends Writable {
     this._isStdio = true;
     if (this._type === 'tty') {
       this.isTTY = true;
-      this.columns = Number(process.env.COLUMNS) || 80;
-      this.rows = Number(process.env.LINES) || 24;
+      [this.columns, this.rows] = windowSize(fd);
+      if (binding.isIoReal) followWindow(this);
     }
+  }
+
+  _refreshSize() {
+    const [columns, rows] = windowSize(this.fd);
+    if (columns === this.columns && rows === this.rows) return;
+    this.columns = columns;
+    this.rows = rows;
+    this.emit('resize');
   }
 
   _write(chunk, encoding, callback) {
@@ -39,12 +62,12 @@ class WriteStream extends Writable {
     this.destroy();
   }
 
-  getColorDepth() {
-    return this.isTTY ? 4 : 1;
+  getColorDepth(env) {
+    return this.isTTY || env !== undefined ? require('./tty-colors').getColorDepth(env) : 1;
   }
 
-  hasColors(count = 16) {
-    return this.isTTY === true && count <= 2 ** this.getColorDepth();
+  hasColors(...args) {
+    return this.isTTY === true && require('./tty-colors').hasColors(...args);
   }
 
   getWindowSize() {
@@ -114,18 +137,39 @@ class ReadStream extends Readable {
   }
 }
 
+let TerminalReadStream;
+
+/** A terminal that is read through a handle of the system's; undefined if it is none. */
+function terminalStream(fd) {
+  const { Socket } = require('../net');
+  const { TTY } = require('./handles');
+  const { errnoException } = require('./net-errors');
+  if (TerminalReadStream === undefined) {
+    TerminalReadStream = class ReadStream extends Socket {
+      constructor(handle) {
+        super({ readableHighWaterMark: 0, readable: true, writable: false, handle, manualStart: true });
+        this.isRaw = false;
+        this.isTTY = true;
+      }
+
+      setRawMode(flag) {
+        const isRaw = Boolean(flag);
+        const failure = this._handle ? this._handle.setRawMode(isRaw) : 0;
+        if (failure) this.emit('error', errnoException(failure, 'setRawMode'));
+        else this.isRaw = isRaw;
+        return this;
+      }
+    };
+  }
+  const handle = new TTY(fd);
+  return handle.failure ? undefined : new TerminalReadStream(handle);
+}
+
 /** process.stdin over a handle of the system's: reads only while somebody wants it, as Node's does. */
 function systemStdin(kind) {
   const { Socket } = require('../net');
-  const options = { readable: true, writable: false, manualStart: true };
-  if (kind === 'TTY') {
-    const { TTY } = require('./handles');
-    options.handle = new TTY(0);
-    if (options.handle.failure) return new ReadStream();
-  } else {
-    options.fd = 0;
-  }
-  const stdin = new Socket(options);
+  const stdin = kind === 'TTY' ? terminalStream(0) : new Socket({ readable: true, writable: false, manualStart: true, fd: 0 });
+  if (stdin === undefined) return new ReadStream();
   stdin._type = kind === 'TTY' ? 'tty' : 'pipe';
   stdin.fd = 0;
   const stopReading = () => {
@@ -136,14 +180,6 @@ function systemStdin(kind) {
   stdin._handle.reading = false;
   stdin._readableState.reading = false;
   stdin.on('pause', () => process.nextTick(() => { if (stdin.isPaused()) stopReading(); }));
-  if (kind === 'TTY') {
-    stdin.isTTY = true;
-    stdin.isRaw = false;
-    stdin.setRawMode = function setRawMode(isRaw) {
-      if (this._handle.setRawMode(!!isRaw) === 0) this.isRaw = !!isRaw;
-      return this;
-    };
-  }
   return stdin;
 }
 

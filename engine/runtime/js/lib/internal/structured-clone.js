@@ -16,6 +16,8 @@ const errorNames = { Error, EvalError, RangeError, ReferenceError, SyntaxError, 
 // Objects of the platform clone themselves.
 const cloneSymbol = Symbol('loopscope.clone');
 const transferSymbol = Symbol('loopscope.transfer');
+// What they are to another loop: [a name of message-codec's `platform`, a value that can be cloned].
+const messageSymbol = Symbol('loopscope.message');
 
 function notCloneable(value) {
   let text;
@@ -197,5 +199,5 @@ function markAsUntransferable(value) {
 }
 
 module.exports = {
-  checkedTransfers, cloneSymbol, cloneWith, markAsUntransferable, notCloneable, structuredClone, transferList, transferSymbol,
+  checkedTransfers, cloneSymbol, cloneWith, markAsUntransferable, messageSymbol, notCloneable, structuredClone, transferList, transferSymbol,
 };
