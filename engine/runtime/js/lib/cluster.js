@@ -4,4 +4,4 @@
 
 // cluster: several processes that share ports. The primary process forks workers; which side this one is on, its environment says.
 
-module.exports = 'NODE_UNIQUE_ID' in process.env ? require('./internal/cluster-child') : require('./internal/cluster-primary');
+module.exports = Object.prototype.hasOwnProperty.call(process.env, 'NODE_UNIQUE_ID') ? require('./internal/cluster-child') : require('./internal/cluster-primary');

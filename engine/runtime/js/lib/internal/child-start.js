@@ -11,6 +11,7 @@ const { ControlPort } = require('./message-port');
 const { setupChildChannel } = require('./child-channel');
 const { applyOptions } = require('./node-options');
 const { PortTransport } = require('./simulated-channel');
+const { signals } = require('./system-constants');
 const { ReadableWorkerStdio, Waiting, WritableWorkerStdio, receive } = require('./worker-stdio');
 
 const { loops } = binding;
@@ -78,8 +79,18 @@ function useStreams(kinds) {
   });
 }
 
+/** The parent's kill() goes by this: what nobody handles ends a process whatever it does. */
+function tellOfSignals() {
+  const tell = (name, isHandled) => {
+    if (typeof name === 'string' && signals[name] !== undefined && process.listenerCount(name) === 0) control.post({ type: 'handlesSignal', name, isHandled });
+  };
+  process.on('newListener', (name) => tell(name, true));
+  process.on('removeListener', (name) => tell(name, false));
+}
+
 function begin({ text, execArgv, kinds, hasChannel, serialization }) {
   if (kinds.some((kind) => kind !== 'inherit')) useStreams(kinds);
+  tellOfSignals();
   if (hasChannel) {
     transport = new PortTransport(control, serialization, loops.hold);
     setupChildChannel(transport);

@@ -22,6 +22,8 @@ const { loops } = binding;
 const names = ['stdin', 'stdout', 'stderr'];
 const children = new Map(); // by number of the loop
 const own = Symbol('kOwn');
+/** Signals that end no process which does not handle them. */
+const harmless = ['SIGCHLD', 'SIGCONT', 'SIGURG', 'SIGWINCH'];
 
 const isNode = (file) => file === process.execPath || /^(node|nodejs|loopscope)$/.test(path.basename(file));
 
@@ -33,6 +35,9 @@ function refuse(file) {
 /** 'pipe', 'inherit' or 'ignore' for each of the standard streams. */
 function readStdio(stdio) {
   const list = Array.isArray(stdio) ? stdio : [stdio, stdio, stdio];
+  if (list.slice(3).some((each) => each != null && each !== 'ipc' && each !== 'ignore')) {
+    throw new Error('not supported by Loopscope: more than the three standard streams of a child on simulated I/O');
+  }
   return names.map((name, index) => {
     const given = list[index];
     if (given === undefined || given === null || given === 'overlapped') return 'pipe';
@@ -58,7 +63,7 @@ class ChildProcess extends EventEmitter {
     const child = this;
     const control = new ControlPort(here, (message, handles) => child.onControl(message, handles));
     Object.assign(this, { spawnfile: file, spawnargs: args });
-    Object.defineProperty(this, own, { value: { control, waiting: new Waiting(loops.hold), loop: 0, isReferenced: true, diedOf: null, open: 1 } });
+    Object.defineProperty(this, own, { value: { control, waiting: new Waiting(loops.hold), loop: 0, isReferenced: true, diedOf: null, open: 1, handled: new Set() } });
     this.makeStreams(kinds);
     if (hasChannel) {
       this[own].transport = new PortTransport(control, serialization, loops.hold);
@@ -84,10 +89,11 @@ class ChildProcess extends EventEmitter {
     if (loop === 0) return false;
     this.killed = true;
     if (signal === 0) return true;
-    if (name === 'SIGKILL') {
+    const { handled } = this[own];
+    if (name === 'SIGKILL' || !(handled.has(name) || harmless.includes(name))) {
       this[own].diedOf = name;
       loops.stop(loop);
-    } else {
+    } else if (handled.has(name)) {
       control.post({ type: 'signal', name, number: signals[name] });
     }
     return true;
@@ -130,6 +136,10 @@ const hidden = {
         break;
       case 'disconnect':
         this[own].transport.closed();
+        break;
+      case 'handlesSignal':
+        if (message.isHandled) this[own].handled.add(message.name);
+        else this[own].handled.delete(message.name);
         break;
       case 'diedOf':
         this[own].diedOf = message.name;
