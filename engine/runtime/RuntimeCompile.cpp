@@ -6,6 +6,8 @@
 #include "runtime/PropertyHooks.h"
 #include "runtime/TailCalls.h"
 
+#include <mutex>
+
 // From texts to V4's functions: files, and what eval is given.
 
 namespace loopscope {
@@ -21,6 +23,14 @@ ReturnedValue throwSyntaxError(ExecutionEngine *v4, const CompileError &error)
     ScopedValue full(scope, v4->newString(error.toString()));
     putNamed(object, QStringLiteral("loopscopeReport"), full);
     return v4->throwError(object);
+}
+
+/// From nextSite() to defineSource(): loops on the wall clock compile at the same time, and none may get the numbers of another one's
+/// sites.
+std::unique_lock<std::recursive_mutex> holdSites(RecordingWriter &writer)
+{
+    using Lock = std::unique_lock<std::recursive_mutex>;
+    return writer.isShared() ? Lock(writer.mutex()) : Lock(writer.mutex(), std::defer_lock);
 }
 
 } // namespace
@@ -49,6 +59,7 @@ ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const Q
 {
     ExecutionEngine *v4 = m_engine.handle();
     Scope scope(v4);
+    const auto held = holdSites(m_tracer.writer());
     const SiteId firstSite = m_tracer.writer().nextSite();
     CompiledScript script = m_compiler.compile(path, text, kind, firstSite);
     if (!script.ok())
@@ -133,6 +144,7 @@ std::optional<RuntimeHost::EvalText> RuntimeHost::compileEvalText(const QString 
 {
     ExecutionEngine *v4 = m_engine.handle();
     Scope scope(v4);
+    const auto held = holdSites(m_tracer.writer());
     const SiteId firstSite = m_tracer.writer().nextSite();
     const QByteArray utf8 = text.toUtf8();
     CompiledScript script = m_compiler.compile(path, utf8, kind, firstSite);
