@@ -84,7 +84,8 @@ void Tracer::catchUp(quint64 now)
         return;
     if (m_othersAt == ~0ULL) {
         recordElsewhere(now);
-        return;
+        if (m_othersAt == ~0ULL)
+            return; // or else what was recorded woke another loop
     }
     while (now >= m_elsewhereAt.load(std::memory_order_relaxed)) {
         // What the pool did is told in its place among what the other loops did.

@@ -234,6 +234,7 @@ void LoopNatives::runTask(const char *hook, const QString &name, SubjectId cause
     const SubjectId task = tracer.newSubject();
     tracer.emitCaused(EventKind::TaskCreated, static_cast<quint8>(TaskKind::IoCallback), task, cause, 0, 0);
     tracer.emitEvent(EventKind::SubjectNamed, 0, task, 0, tracer.text(name));
+    tracer.emitCaused(EventKind::TaskReady, static_cast<quint8>(TaskKind::IoCallback), task, cause, 0, 0);
     tracer.beginTask(task, TaskKind::IoCallback, cause, 0);
     Scope scope(m_core.v4());
     ScopedValue result(scope);

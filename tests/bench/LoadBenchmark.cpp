@@ -115,7 +115,7 @@ private:
                 fail(QStringLiteral("%1 requests were not answered").arg(load.failed));
         }
         std::printf("\n");
-        if (last > early * 1.05 + 1)
+        if (!m_isShort && last > early * 1.05 + 1) // a short run is over before the heap has its size
             fail(QStringLiteral("the server grew from %1 to %2 MiB").arg(early).arg(last));
     }
 

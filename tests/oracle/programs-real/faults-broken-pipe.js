@@ -11,6 +11,7 @@ if (mode !== undefined) {
     });
   }
   const timer = setInterval(() => console.log('x'.repeat(100)), 5);
+  setTimeout(() => process.exit(9), 20000).unref(); // nobody told of it
 } else {
   const run = (which, done) => {
     const child = spawn(process.execPath, [__filename, which]);
