@@ -85,6 +85,8 @@ void readDirectives(OracleProgram &program)
         };
         if (line.startsWith("// oracle: ignore-stderr"))
             program.comparesStandardError = false;
+        else if (line.startsWith("// oracle: not-sanitized"))
+            program.isForSanitizers = false;
         else if (const QString arguments = value("args"); !arguments.isEmpty())
             program.arguments = arguments.split(u' ', Qt::SkipEmptyParts);
         else if (const QString input = value("stdin"); !input.isEmpty())

@@ -38,6 +38,10 @@ private Q_SLOTS:
     {
         QFETCH(int, index);
         const OracleProgram &program = m_programs[static_cast<size_t>(index)];
+#ifdef __SANITIZE_ADDRESS__
+        if (!program.isForSanitizers)
+            QSKIP("not under sanitizers");
+#endif
         const QString difference = program.differenceInLoopscope(OracleFolder);
         if (m_known.contains(program.name))
             QEXPECT_FAIL("", qPrintable(m_known[program.name].toString()), Continue);

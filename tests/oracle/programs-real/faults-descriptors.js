@@ -1,4 +1,5 @@
 // No descriptors left: everything that takes one says so, and works again when there are some.
+// oracle: not-sanitized
 const { execFileSync, spawn } = require('child_process');
 const fs = require('fs');
 const net = require('net');
