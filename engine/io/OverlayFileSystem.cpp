@@ -96,10 +96,8 @@ void OverlayFileSystem::keep(OverlayNode &node)
 int OverlayFileSystem::findKept(const QByteArray &path, bool followLinks, OverlayNodePtr *node)
 {
     Place place;
-    if (const int error = walk(path, followLinks ? Follow::All : Follow::NotTheLast, &place); error < 0)
+    if (const int error = walkToNode(path, followLinks ? Follow::All : Follow::NotTheLast, &place); error < 0)
         return error;
-    if (!place.node)
-        return place.error;
     keep(*place.node);
     if (place.last == Last::Name)
         place.folder->entries[place.name] = place.node;

@@ -128,6 +128,8 @@ private:
 
     // --- walking (OverlayWalk.cpp) ---
     int walk(const QByteArray &path, Follow follow, Place *place);
+    /// The same, and an error if nothing is there.
+    int walkToNode(const QByteArray &path, Follow follow, Place *place);
     int find(const QByteArray &path, bool followLinks, OverlayNodePtr *node);
     int lookUp(const OverlayNodePtr &folder, const QByteArray &name, OverlayNodePtr *node);
     OverlayNodePtr nodeOf(const QByteArray &real, const FileStatus &status);

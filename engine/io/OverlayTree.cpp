@@ -167,10 +167,8 @@ int OverlayFileSystem::makeLink(const QByteArray &existing, const QByteArray &pa
 {
     const std::lock_guard lock(m_mutex);
     Place source;
-    if (const int error = walk(existing, Follow::NotTheLast, &source); error < 0)
+    if (const int error = walkToNode(existing, Follow::NotTheLast, &source); error < 0)
         return error;
-    if (!source.node)
-        return source.error;
     Place place;
     if (const int error = walk(path, Follow::ParentOnly, &place); error < 0)
         return error;

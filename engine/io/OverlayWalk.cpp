@@ -194,14 +194,19 @@ QByteArray OverlayFileSystem::pathOf(const OverlayNode &folder) const
     return joined(pathOf(*folder.parent), folder.name);
 }
 
+int OverlayFileSystem::walkToNode(const QByteArray &path, Follow follow, Place *place)
+{
+    if (const int error = walk(path, follow, place); error < 0)
+        return error;
+    return place->node ? 0 : place->error;
+}
+
 int OverlayFileSystem::resolve(const QByteArray &path, QByteArray *resolved)
 {
     const std::lock_guard lock(m_mutex);
     Place place;
-    if (const int error = walk(path, Follow::All, &place); error < 0)
+    if (const int error = walkToNode(path, Follow::All, &place); error < 0)
         return error;
-    if (!place.node)
-        return place.error;
     *resolved = place.node->isFolder() ? pathOf(*place.node) : joined(pathOf(*place.folder), place.name);
     return 0;
 }

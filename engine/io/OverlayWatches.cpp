@@ -15,10 +15,8 @@ int OverlayFileSystem::addWatch(const QByteArray &path, FileNotices &notices)
 {
     const std::lock_guard lock(m_mutex);
     Place place;
-    if (const int error = walk(path, Follow::All, &place); error < 0)
+    if (const int error = walkToNode(path, Follow::All, &place); error < 0)
         return error;
-    if (!place.node)
-        return place.error;
     OverlayNode &node = *place.node;
     FileStatus status;
     if (const int error = currentStatus(node, &status); error < 0)
