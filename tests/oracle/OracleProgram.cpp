@@ -87,6 +87,8 @@ void readDirectives(OracleProgram &program)
             program.comparesStandardError = false;
         else if (line.startsWith("// oracle: not-sanitized"))
             program.isForSanitizers = false;
+        else if (line.startsWith("// oracle: outlived"))
+            program.isOutlived = true;
         else if (const QString arguments = value("args"); !arguments.isEmpty())
             program.arguments = arguments.split(u' ', Qt::SkipEmptyParts);
         else if (const QString input = value("stdin"); !input.isEmpty())
@@ -158,7 +160,12 @@ Outcome OracleProgram::fixture(const QString &oracle) const
 
 Outcome OracleProgram::run(const QString &oracle, const QString &program, const QStringList &programArguments) const
 {
-    Outcome outcome = runProcess(program, programArguments + QStringList{path} + arguments, QFileInfo(path).absolutePath(), standardInput);
+    QStringList command = QStringList{program} + programArguments + QStringList{path} + arguments;
+    if (isOutlived) // what comes through the pipe ends with the last of them
+        command = QStringList{QStringLiteral("bash"), QStringLiteral("-c"), QStringLiteral("set -o pipefail; \"$@\" | cat"),
+                      QStringLiteral("bash")}
+            + command;
+    Outcome outcome = runProcess(command.first(), command.mid(1), QFileInfo(path).absolutePath(), standardInput);
     // As scripts/record-oracle writes it: fixtures hold no absolute paths.
     const QString folder = QDir(oracle).absolutePath();
     outcome.standardOutput.replace(folder, QStringLiteral("<dir>"));

@@ -29,6 +29,7 @@ struct Outcome
 ///   // oracle: args one two      arguments of the script
 ///   // oracle: stdin text\n      standard input, with \n for line ends
 ///   // oracle: ignore-stderr     only standard output and the exit code count
+///   // oracle: outlived          processes that it started write after its end
 ///   // oracle: not-sanitized     it takes from the sanitizers what they need, as descriptors
 struct OracleProgram
 {
@@ -38,6 +39,7 @@ struct OracleProgram
     QByteArray standardInput;
     bool comparesStandardError = true;
     bool isForSanitizers = true;
+    bool isOutlived = false;
 
     /// All programs of the folder `oracle` (tests/oracle), sorted by name.
     static std::vector<OracleProgram> all(const QString &oracle);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// oracle: outlived
 'use strict';
 
 // The primary process ends: its worker hears of it, and ends as well.
