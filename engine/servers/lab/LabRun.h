@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/lab/LabEvents.h"
+#include "servers/lab/Scenario.h"
+
+#include <QtGlobal>
+
+#include <array>
+#include <atomic>
+
+namespace loopscope {
+
+/// Hears of a run; called on the thread of run().
+class LabSink
+{
+public:
+    virtual ~LabSink() = default;
+    virtual void sample(const LabSample &sample) = 0;
+    virtual void lanes(const LabLanes &lanes) = 0;
+    virtual void request(const LabRequest &request) = 0;
+};
+
+/// What a person can turn while a run goes on. Any thread may write and read. A value that the run does not know (cores of a real machine)
+/// is ignored, and LabResult::notes says so.
+class LabControls
+{
+public:
+    enum class Knob : quint8 {
+        Rate, ///< ScenarioLoad::rate
+        Clients,
+        IoMilliseconds, ///< ScenarioExtra
+        CpuMilliseconds,
+        Threads, ///< of the pool, or the limit of threads, processes, loops or workers
+        Cores,
+        Pace, ///< virtual seconds a second; 0: as fast as it goes. Not of real runs
+        Follow, ///< number of the request to follow
+        Count
+    };
+
+    explicit LabControls(const Scenario &scenario, ServerModel model);
+    double value(Knob knob) const { return m_values[static_cast<std::size_t>(knob)].load(std::memory_order_relaxed); }
+    void set(Knob knob, double value) { m_values[static_cast<std::size_t>(knob)].store(value, std::memory_order_relaxed); }
+    /// "rate", "clients", "ioMilliseconds", "cpuMilliseconds", "threads", "cores", "pace", "follow"
+    static std::optional<Knob> knobOf(const QString &key);
+    static QString keyOf(Knob knob);
+
+    /// The run is to end at once, and to give what it has.
+    void stop() { m_isStopped.store(true, std::memory_order_relaxed); }
+    bool isStopped() const { return m_isStopped.load(std::memory_order_relaxed); }
+
+private:
+    std::array<std::atomic<double>, static_cast<std::size_t>(Knob::Count)> m_values = {};
+    std::atomic<bool> m_isStopped = false;
+};
+
+/// One model under one truth. run() blocks until the end and gives the result; `problem` has a sentence instead if there can be none (the
+/// script never listens, the port is in use, ...). Samples come about ten times a second of the run's time, lanes with them. Each request
+/// that LabControls follows is told once it is over, with as many requests around it as are cheap to tell.
+class LabRun
+{
+public:
+    virtual ~LabRun() = default;
+    virtual std::optional<LabResult> run(LabSink &sink, const LabControls &controls, QString *problem) = 0;
+};
+
+} // namespace loopscope
