@@ -273,6 +273,7 @@ int LoopNatives::start(const Value &given)
     start.options.arguments = textsOf(v4, get("arguments"));
     start.options.standardInput.reset();
     start.options.nodeOptions.clear();
+    start.options.server = nullptr;
     start.options.forceModule = false;
     start.options.changes = {};
     return launch(std::move(start));
@@ -311,6 +312,7 @@ void LoopNatives::startBeside(const QString &file)
     start.options.arguments.clear();
     start.options.nodeOptions.clear();
     start.options.standardInput.reset();
+    start.options.server = nullptr;
     start.options.changes = {};
     launch(std::move(start));
 }

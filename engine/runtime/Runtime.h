@@ -19,6 +19,7 @@ namespace loopscope {
 
 class ControlGate;
 class OverlayFileSystem;
+class ServerHook;
 
 /// What a run does otherwise than its script and seed say. Subjects have the numbers that the same run without changes recorded.
 struct RunChanges
@@ -55,6 +56,7 @@ struct RunOptions
     QString latencyProfileFile; ///< where it was read from; empty if nowhere
     QString title; ///< of the recording, for its metadata
     QString version; ///< of the program, for the metadata
+    ServerHook *server = nullptr; ///< of a script that serves for the server lab; not of its workers and children
     bool muteOutput = false; ///< record what the script prints, but write nothing to stdout and stderr (--events)
 };
 

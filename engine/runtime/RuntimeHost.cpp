@@ -30,6 +30,8 @@
 #include "runtime/Proxies.h"
 #include "runtime/RegExpNatives.h"
 #include "runtime/RuntimeLibrary.h"
+#include "runtime/ServerHook.h"
+#include "runtime/ServerNatives.h"
 #include "runtime/StackTraces.h"
 #include "runtime/StringNatives.h"
 #include "runtime/TailCalls.h"
@@ -321,6 +323,7 @@ bool RuntimeHost::start()
     defineIntlNatives(v4, binding);
     defineHostNatives(*this, binding);
     defineProcessNatives(v4, binding);
+    defineServerNatives(*this, binding);
     ScopedObject marks(scope, v4->newObject());
     defineMarks(v4, marks);
     binding->defineDefaultProperty(QStringLiteral("marks"), marks);
@@ -395,6 +398,8 @@ void RuntimeHost::waitUntil(quint64 moment)
     const bool reachesLimit = m_stopAfterNanoseconds != 0 && moment > m_stopAfterNanoseconds;
     if (reachesLimit)
         moment = m_stopAfterNanoseconds;
+    if (m_options.server && moment > before)
+        m_options.server->loopWaits();
     if (m_provider->waitUntil(moment)) {
         m_hasPolled = true;
     } else if (m_gate && !m_clock.isVirtual()) {
@@ -410,6 +415,8 @@ void RuntimeHost::waitUntil(quint64 moment)
         m_loops.group().waitForNotice(m_loops.loop(), moment > before ? moment - before : 0);
     }
     m_idleTime += m_clock.now() - before;
+    if (m_options.server && moment > before)
+        m_options.server->loopGoesOn();
     attend();
 }
 

@@ -168,6 +168,7 @@ function bootstrap(natives) {
   binding.setHook('trackRejection', uncaught.trackRejection);
   binding.setHook('processRejections', uncaught.processRejections);
   binding.setHook('runMain', () => {
+    if (binding.server !== undefined) library().require('internal/server-hook').install();
     if (binding.loops.port) {
       library().require(binding.loops.isWorker ? 'internal/worker-thread' : 'internal/child-start').start(loader);
       return;

@@ -82,6 +82,7 @@ const internals = {
   'internal/system-constants': () => require('./internal/system-constants'),
   'internal/cjs-lexer': () => require('./internal/cjs-lexer'),
   'internal/signals': () => require('./internal/signals'),
+  'internal/server-hook': () => require('./internal/server-hook'),
   'internal/types': () => require('./internal/types'),
   'internal/cluster-start': () => require('./internal/cluster-start'),
   'internal/child-start': () => require('./internal/child-start'),

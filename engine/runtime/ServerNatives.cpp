@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/ServerNatives.h"
+
+#include "runtime/Natives.h"
+#include "runtime/RuntimeHost.h"
+#include "runtime/ServerHook.h"
+
+#include <ctime>
+
+namespace loopscope {
+
+using namespace QV4;
+
+namespace {
+
+ServerHook &hook() { return *RuntimeHost::current().options().server; }
+
+/// ns that this thread has spent on a processor.
+quint64 threadTime()
+{
+    struct timespec spent = {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return static_cast<quint64>(spent.tv_sec) * 1'000'000'000 + static_cast<quint64>(spent.tv_nsec);
+}
+
+// listening(port)
+ReturnedValue listening(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    hook().listening(static_cast<quint16>(argv[0].toInt32()));
+    return Encode::undefined();
+}
+
+// requestBegan(number, method, url)
+ReturnedValue requestBegan(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    hook().requestBegan(static_cast<qint64>(argv[0].toNumber()), argv[1].toQStringNoThrow(), argv[2].toQStringNoThrow());
+    return Encode::undefined();
+}
+
+// handlerBegins(number)
+ReturnedValue handlerBegins(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    hook().handlerBegins(static_cast<qint64>(argv[0].toNumber()));
+    return Encode::undefined();
+}
+
+// requestEnded(number, status)
+ReturnedValue requestEnded(const FunctionObject *, const Value *, const Value *argv, int)
+{
+    hook().requestEnded(static_cast<qint64>(argv[0].toNumber()), argv[1].toInt32());
+    return Encode::undefined();
+}
+
+// ioMilliseconds()
+ReturnedValue ioMilliseconds(const FunctionObject *, const Value *, const Value *, int) { return Encode(hook().ioMilliseconds()); }
+
+// compute(): keeps the processor busy for the hook's cpuMilliseconds()
+ReturnedValue compute(const FunctionObject *, const Value *, const Value *, int)
+{
+    const auto nanoseconds = static_cast<quint64>(hook().cpuMilliseconds() * 1e6);
+    if (nanoseconds == 0)
+        return Encode::undefined();
+    if (Clock &clock = RuntimeHost::current().clock(); clock.isVirtual()) {
+        clock.work(nanoseconds);
+        return Encode::undefined();
+    }
+    // Time on the processor, and not of the day: beside others it takes longer, as every computation does.
+    const quint64 end = threadTime() + nanoseconds;
+    while (threadTime() < end) { }
+    return Encode::undefined();
+}
+
+} // namespace
+
+void defineServerNatives(RuntimeHost &host, Object *binding)
+{
+    if (!host.options().server)
+        return;
+    ExecutionEngine *v4 = host.core().v4();
+    Scope scope(v4);
+    ScopedObject keptBinding(scope, binding);
+    ScopedObject target(scope, v4->newObject());
+    defineNatives(v4, target,
+        {{"listening", listening, 1}, {"requestBegan", requestBegan, 3}, {"handlerBegins", handlerBegins, 1},
+            {"requestEnded", requestEnded, 2}, {"ioMilliseconds", ioMilliseconds}, {"compute", compute}});
+    const ServerHook::Place place = host.options().server->place();
+    ScopedValue value(scope, Value::fromInt32(static_cast<int>(place.way)));
+    putNamed(target, QStringLiteral("way"), value);
+    value = Value::fromInt32(place.port);
+    putNamed(target, QStringLiteral("port"), value);
+    value = Value::fromInt32(place.backlog);
+    putNamed(target, QStringLiteral("backlog"), value);
+    value = Value::fromInt32(place.channel);
+    putNamed(target, QStringLiteral("channel"), value);
+    value = Value::fromBoolean(place.isFirst);
+    putNamed(target, QStringLiteral("isFirst"), value);
+    keptBinding->defineDefaultProperty(QStringLiteral("server"), target);
+}
+
+} // namespace loopscope
