@@ -162,4 +162,13 @@ struct LabProblem
     QString text;
 };
 
+/// Which model serves this load best, and why; computed from results by engine/servers/session.
+struct LabVerdict
+{
+    QString sentence; ///< null if there is nothing to compare
+    QString winner; ///< key of a model; empty if there is none
+    QStringList evidence; ///< a sentence a model: what holds it back, with its figures
+    QString turn; ///< at which load another model wins; empty if that is not known
+};
+
 } // namespace loopscope
