@@ -87,6 +87,7 @@ struct Scenario
 {
     QString title;
     QString description; ///< a sentence or two
+    QString lookFor; ///< a sentence: what to look at in the results
     QString script; ///< path; absolute after read()
     QStringList arguments; ///< of the script
     QStringList offload; ///< names of functions of the script that run in a worker thread under the model `workers`
