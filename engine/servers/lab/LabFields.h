@@ -27,6 +27,7 @@ void describe(Fields &fields, ScenarioRoute &route)
     fields.text("path", route.path);
     fields.number("weight", route.weight, {0, 1e9});
     fields.texts("headers", route.headers);
+    fields.text("body", route.body);
     fields.whole("bodyBytes", route.bodyBytes, {0, 1 << 30});
 }
 
@@ -83,6 +84,7 @@ void describe(Fields &fields, Scenario &scenario)
 {
     fields.text("title", scenario.title);
     fields.text("description", scenario.description);
+    fields.text("lookFor", scenario.lookFor);
     fields.text("script", scenario.script);
     fields.texts("arguments", scenario.arguments);
     fields.texts("offload", scenario.offload);

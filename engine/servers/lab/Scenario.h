@@ -21,7 +21,8 @@ struct ScenarioRoute
     QString path = QStringLiteral("/");
     double weight = 1; ///< of the choice among routes
     QStringList headers; ///< "Name: value"
-    qint64 bodyBytes = 0; ///< of the request; the body is that many bytes of a fixed pattern
+    QString body; ///< of the request, sent as UTF-8
+    qint64 bodyBytes = 0; ///< if `body` is empty: the body is that many bytes of a fixed pattern
 };
 
 /// Who asks, and when.

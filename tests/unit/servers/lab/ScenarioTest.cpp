@@ -44,12 +44,12 @@ private:
 void ScenarioTest::everyMemberComesBack()
 {
     const QByteArray text =
-        R"({"title": "T", "description": "D", "script": "/s/server.js", "arguments": ["--fast", "x"], "offload": ["hash"],
+        R"({"title": "T", "description": "D", "lookFor": "L", "script": "/s/server.js", "arguments": ["--fast", "x"], "offload": ["hash"],
         "models": ["cluster", "node"], "truth": "modelled", "latencyProfile": "/s/slow.json", "seed": 9007199254740991,
         "load": {"arrivals": "replay", "protocol": "websocket", "clients": 7, "rate": 0.25, "rateEnd": 12.5, "burstSize": 3, "burstSeconds": 0.5,
             "replayFile": "/s/moments.txt", "thinkTime": "det:0", "keepAlive": false, "idleConnections": 100000, "seconds": 2.5,
             "warmupSeconds": 0, "requests": 77, "timeoutSeconds": 1.5,
-            "routes": [{"method": "POST", "path": "/a?b=c", "weight": 0.5, "headers": ["X-A: b", "Empty:"], "bodyBytes": 1000}]},
+            "routes": [{"method": "POST", "path": "/a?b=c", "weight": 0.5, "headers": ["X-A: b", "Empty:"], "body": "B", "bodyBytes": 1000}]},
         "machine": {"cores": 3, "timeSliceMilliseconds": 4.5, "contextSwitchMicroseconds": 1.5, "threadStartMicroseconds": 20,
             "stackBytes": 65536, "memoryBytes": 1073741824, "poolThreads": 5, "threadLimit": 6, "processes": 7, "loops": 8, "workers": 9,
             "backlog": 10},
@@ -86,7 +86,7 @@ void ScenarioTest::wrongValues_data()
         QTest::newRow(name) << members << QString::fromUtf8(sentence);
     };
     add("unknown member", R"("lode": {})",
-        "there is no member 'lode'; members are title, description, script, arguments, offload, models, "
+        "there is no member 'lode'; members are title, description, lookFor, script, arguments, offload, models, "
         "truth, load, machine, extra, latencyProfile, seed.");
     add("unknown inner member", R"("extra": {"io": 1})", "'extra' has no member 'io'; it has ioMilliseconds, cpuMilliseconds.");
     add("number for an object", R"("load": 5)", "'load' has to be an object, not 5.");

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/presets/LabPresets.h"
+#include "servers/lab/Scenario.h"
 
-#include <QDir>
+#include <QDateTime>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -36,11 +35,9 @@ private Q_SLOTS:
         QString problem;
         const std::optional<QString> path = placeLabPreset(name, folder.path() + QStringLiteral("/made"), &problem);
         QVERIFY2(path, qPrintable(problem));
-        QFile file(*path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QJsonObject scenario = QJsonDocument::fromJson(file.readAll()).object();
-        const QString script = scenario[QStringLiteral("script")].toString();
-        QVERIFY2(QFile::exists(folder.path() + QStringLiteral("/made/") + script), qPrintable(script));
+        const std::optional<Scenario> scenario = Scenario::read(*path, &problem);
+        QVERIFY2(scenario, qPrintable(problem));
+        QVERIFY2(QFile::exists(scenario->script), qPrintable(scenario->script));
     }
 
     void onesThatAreThereAreLeftAlone()
