@@ -27,6 +27,7 @@ constexpr std::array commands = {
     NamedCommand{"events", Command::Events},
     NamedCommand{"verify", Command::Verify},
     NamedCommand{"compare", Command::Compare},
+    NamedCommand{"lab", Command::Lab},
     NamedCommand{"studio", Command::Studio},
     NamedCommand{"help", Command::Help},
 };
@@ -165,6 +166,10 @@ bool CommandLineParser::parseCommand(const QStringList &arguments)
         m_line.helpTopic = arguments.value(1);
         if (!m_line.helpTopic.isEmpty() && !commandNamed(m_line.helpTopic))
             return fail(tr("there is no command '%1' to help with; 'loopscope help' lists the commands.").arg(m_line.helpTopic));
+        return true;
+    }
+    if (*command == Command::Lab) {
+        m_line.labArguments = arguments.mid(1);
         return true;
     }
     return parseOperands(arguments, 1) && (m_line.command == Command::Help || checkComplete());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Help.h"
 
+#include "LabHelp.h"
+
 namespace loopscope {
 
 QString Help::version()
@@ -19,6 +21,8 @@ QString Help::text(const QString &command)
         return verify();
     if (command == QLatin1String("compare"))
         return compare();
+    if (command == QLatin1String("lab"))
+        return LabHelp::overview();
     if (command == QLatin1String("studio"))
         return studio();
     return overview();
@@ -34,6 +38,7 @@ QString Help::overview()
   loopscope events REC          prints the ordered event list of a recording
   loopscope verify FILE         runs a script here and in the installed node, and compares what they print
   loopscope compare A B         says where two recordings first differ, and what else they do differently
+  loopscope lab ...             puts server models beside each other
   loopscope help COMMAND        tells more about a command
   loopscope --version
 
