@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/lab/LabEvents.h"
+#include "servers/lab/Scenario.h"
+
+#include <QCoreApplication>
+#include <QJsonObject>
+
+#include <optional>
+#include <vector>
+
+namespace loopscope {
+
+/// A stretch of a request's way through a server that has nothing else to do.
+struct ObservedPhase
+{
+    LabStep::Kind kind = LabStep::Kind::Running; ///< Running or Waiting
+    double seconds = 0;
+    QString what; ///< LabStep::what of the first step in it
+};
+
+/// What one request did: computing and waiting in turn.
+struct ObservedRequest
+{
+    std::vector<ObservedPhase> phases;
+
+    double seconds(LabStep::Kind kind) const;
+};
+
+/// The requests of one route.
+struct ObservedRoute
+{
+    QString route; ///< "GET /users"
+    double weight = 1; ///< of the scenario
+    std::vector<ObservedRequest> requests; ///< as many as were seen; each is as likely as any other
+    double outsideSeconds = 0; ///< processor time of a request beside its Running phases: parsing, the kernel, collecting garbage
+    double networkSeconds = 0; ///< on the way there and back, with being accepted
+    QString death; ///< what such a request ends the server with (LabResult::death); null if it lives on
+    qint64 failures = 0; ///< requests that got no good answer
+
+    double meanSeconds(LabStep::Kind kind) const;
+};
+
+/// What the requests of a scenario need, seen in short runs of its script as one event loop with one client, a route at a time. A JSON
+/// file, so that modelled runs need no script to run.
+struct ObservedProfile
+{
+    Q_DECLARE_TR_FUNCTIONS(loopscope::ObservedProfile)
+
+public:
+    QString script; ///< its path
+    Truth truth = Truth::Simulated; ///< of the runs: real or simulated
+    std::vector<ObservedRoute> routes; ///< in the order of the scenario; those of weight 0 are left out
+
+    QJsonObject toJson() const;
+    /// Null, or the sentence why it cannot be written.
+    QString write(const QString &file) const;
+    /// Nothing, with a sentence in `problem`, if it is no such file.
+    static std::optional<ObservedProfile> read(const QString &file, QString *problem);
+    /// Null if it has all routes of the scenario, else the sentence that names the one it has not.
+    QString problemWith(const Scenario &scenario) const;
+};
+
+/// "GET /users", as LabRequest::route has it.
+QString routeName(const ScenarioRoute &route);
+
+} // namespace loopscope

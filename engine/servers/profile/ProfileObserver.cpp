@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/profile/ProfileObserver.h"
+
+#include <algorithm>
+
+namespace loopscope {
+
+namespace {
+
+bool isOnTheWay(const LabStep &step) { return step.kind == LabStep::Kind::Network || step.kind == LabStep::Kind::Queued; }
+
+/// Follows one request after the other until there are enough.
+class Followers final : public LabSink
+{
+public:
+    Followers(LabControls &controls, const ProfilePlan &plan, const std::function<bool()> &isStopped)
+        : m_controls(controls)
+        , m_plan(plan)
+        , m_isStopped(isStopped)
+    {
+        follow(1);
+    }
+
+    void sample(const LabSample &) override
+    {
+        if (m_isStopped())
+            m_controls.stop();
+    }
+    void lanes(const LabLanes &) override { }
+    void request(const LabRequest &request) override
+    {
+        // Neighbours of the followed one are told, too; the next to follow is beyond them.
+        constexpr qint64 neighbours = 11;
+        if (request.number >= m_followed)
+            follow(request.number + neighbours);
+        if (request.arrival < 0)
+            return; // of the warm-up
+        if (request.latency < 0 || request.status >= 400) {
+            ++m_failures;
+            return;
+        }
+        m_requests.push_back(phasesOf(request));
+        for (const LabStep &step : request.steps)
+            m_onTheWay += isOnTheWay(step) ? step.to - step.from : 0;
+        if (m_requests.size() >= static_cast<std::size_t>(m_plan.requests))
+            m_controls.stop();
+    }
+
+    void moveInto(ObservedRoute &route)
+    {
+        route.networkSeconds = m_requests.empty() ? 0 : m_onTheWay / static_cast<double>(m_requests.size());
+        route.requests = std::move(m_requests);
+        route.failures = m_failures;
+    }
+
+private:
+    void follow(qint64 number)
+    {
+        m_followed = number;
+        m_controls.set(LabControls::Knob::Follow, static_cast<double>(number));
+    }
+
+    LabControls &m_controls;
+    const ProfilePlan &m_plan;
+    const std::function<bool()> &m_isStopped;
+    qint64 m_followed = 0;
+    std::vector<ObservedRequest> m_requests;
+    double m_onTheWay = 0;
+    qint64 m_failures = 0;
+};
+
+Scenario alone(const Scenario &scenario, const ScenarioRoute &route, const ProfilePlan &plan)
+{
+    Scenario light = scenario;
+    light.models = {ServerModel::EventLoop};
+    light.truth = plan.truth;
+    light.extra = {};
+    light.load.routes = {route};
+    light.load.idleConnections = 0;
+    light.load.requests = 0;
+    light.load.warmupSeconds = plan.truth == Truth::Real ? 0.5 : 0; // V4 compiles what runs often
+    light.load.seconds = plan.seconds;
+    if (scenario.load.protocol == ScenarioLoad::Protocol::Http) {
+        light.load.arrivals = ScenarioLoad::Arrivals::Closed;
+        light.load.clients = 1;
+        light.load.thinkTime = QStringLiteral("det:0.001");
+    } else {
+        constexpr double seldom = 20; // messages a second, of all clients
+        light.load.rate = std::min(scenario.load.rate, seldom);
+    }
+    return light;
+}
+
+QString nothingSeen(const ScenarioRoute &route, const LabResult &result)
+{
+    return ObservedProfile::tr("no request '%1' got a good answer from the script alone (%2 of %3 failed), so there is no profile of it.")
+        .arg(routeName(route))
+        .arg(result.failures.total())
+        .arg(result.arrivals);
+}
+
+} // namespace
+
+ObservedRequest phasesOf(const LabRequest &request)
+{
+    ObservedRequest observed;
+    for (const LabStep &step : request.steps) {
+        const double seconds = step.to - step.from;
+        if (isOnTheWay(step) || !(seconds > 0))
+            continue;
+        const LabStep::Kind kind = step.kind == LabStep::Kind::Running ? LabStep::Kind::Running : LabStep::Kind::Waiting;
+        if (observed.phases.empty() || observed.phases.back().kind != kind)
+            observed.phases.push_back({kind, seconds, step.what});
+        else
+            observed.phases.back().seconds += seconds;
+    }
+    return observed;
+}
+
+std::optional<ObservedProfile> observeProfile(const Scenario &scenario, const ProfilePlan &plan, const MakeProfiledRun &makeRun,
+    const std::function<bool()> &isStopped, QString *problem)
+{
+    ObservedProfile profile;
+    profile.script = scenario.script;
+    profile.truth = plan.truth;
+    for (const ScenarioRoute &route : scenario.load.routes) {
+        if (!(route.weight > 0))
+            continue;
+        const Scenario light = alone(scenario, route, plan);
+        const std::unique_ptr<LabRun> run = makeRun(light, problem);
+        if (!run)
+            return std::nullopt;
+        LabControls controls(light, ServerModel::EventLoop);
+        Followers followers(controls, plan, isStopped);
+        const std::optional<LabResult> result = run->run(followers, controls, problem);
+        if (!result)
+            return std::nullopt;
+        ObservedRoute observed;
+        observed.route = routeName(route);
+        observed.weight = route.weight;
+        observed.death = result->death;
+        followers.moveInto(observed);
+        if (observed.requests.empty() && observed.death.isEmpty()) {
+            *problem = nothingSeen(route, *result);
+            return std::nullopt;
+        }
+        if (!observed.requests.empty())
+            observed.outsideSeconds = std::max(0.0, result->cpuSecondsPerRequest - observed.meanSeconds(LabStep::Kind::Running));
+        profile.routes.push_back(std::move(observed));
+    }
+    return profile;
+}
+
+} // namespace loopscope

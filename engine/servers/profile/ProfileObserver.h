@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/lab/LabRun.h"
+#include "servers/profile/ObservedProfile.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace loopscope {
+
+/// How a profile is taken.
+struct ProfilePlan
+{
+    Truth truth = Truth::Simulated; ///< real or simulated
+    int requests = 200; ///< of each route at most
+    double seconds = 2; ///< for each route at most, of run time
+};
+
+/// Makes an event-loop run of a scenario under ProfilePlan::truth; null, with a sentence in `problem`, if there can be none.
+using MakeProfiledRun = std::function<std::unique_ptr<LabRun>(const Scenario &scenario, QString *problem)>;
+
+/// Takes the profile of a scenario: for each of its routes a short run with one client (or, over WebSocket, all of them, seldom speaking),
+/// whose requests are all followed. Blocks until it is done, or `isStopped` says so. Nothing, with a sentence in `problem`, if a run gives
+/// no result, or a route no requests.
+std::optional<ObservedProfile> observeProfile(const Scenario &scenario, const ProfilePlan &plan, const MakeProfiledRun &makeRun,
+    const std::function<bool()> &isStopped, QString *problem);
+
+/// A request's steps as phases. Being ready again counts as waiting, since on an idle server nobody else is in the way.
+ObservedRequest phasesOf(const LabRequest &request);
+
+} // namespace loopscope
