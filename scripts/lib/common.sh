@@ -22,6 +22,8 @@ build_packages=(
     fonts-inter fonts-jetbrains-mono
 )
 test_packages=(clang-format-14 curl xvfb xdotool)
+# What is measured beside Loopscope.
+bench_packages=(python3-simpy3)
 
 package_is_installed()
 {
