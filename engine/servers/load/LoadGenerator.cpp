@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "LoadGenerator.h"
+
+#include "servers/load/HttpLoad.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace loopscope {
+
+namespace {
+
+constexpr size_t mostSamples = 1000;
+
+} // namespace
+
+LoadGenerator::LoadGenerator(LoadPlan plan)
+    : m_plan(std::move(plan))
+{
+    if (!m_plan.arrivals.isOpen()) // a thread without clients would only wait
+        m_plan.threads = std::clamp(m_plan.threads, 1, std::max(1, m_plan.arrivals.clients));
+}
+
+LoadGenerator::~LoadGenerator() { stop(); }
+
+quint64 LoadGenerator::neededDescriptors() const
+{
+    constexpr quint64 ofThread = 2;
+    const int connections = m_plan.arrivals.isOpen() ? m_plan.mostConnections : m_plan.arrivals.clients;
+    return static_cast<quint64>(connections) + ofThread * static_cast<quint64>(m_plan.threads);
+}
+
+QString LoadGenerator::start()
+{
+    QString problem = m_plan.problem();
+    if (problem.isEmpty())
+        RouteChoice::addTargets(m_plan.arrivals, &m_plan.requests, &problem);
+    if (problem.isEmpty())
+        problem = m_plan.requests.problem();
+    if (!problem.isEmpty())
+        return problem;
+    if (const QString limited = LoopbackSockets::raiseLimit(neededDescriptors()); !limited.isEmpty())
+        m_notes.append(limited);
+    m_knobs.clients = m_plan.arrivals.clients;
+    m_running = m_plan.threads;
+    m_origin = LoadLoop::monotonicTime();
+    for (int i = 0; i < m_plan.threads; ++i) {
+        const auto hear = [this](LoadSample &&sample) { publish(std::move(sample)); };
+        m_loops.push_back(std::make_unique<HttpLoad>(m_plan, LoadShare{i, m_plan.threads}, m_knobs, m_origin, hear));
+    }
+    for (const std::unique_ptr<LoadLoop> &loop : m_loops) {
+        m_threads.emplace_back([this, &loop = *loop] {
+            loop.run();
+            threadEnded();
+        });
+    }
+    return {};
+}
+
+void LoadGenerator::stop()
+{
+    m_knobs.isStopped = true;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_result.wasStopped = m_result.wasStopped || m_running > 0;
+    }
+    for (const std::unique_ptr<LoadLoop> &loop : m_loops)
+        loop->wake();
+    waitForEnd();
+}
+
+bool LoadGenerator::waitForEnd(double seconds)
+{
+    std::unique_lock lock(m_mutex);
+    const auto isOver = [this] { return m_running == 0; };
+    constexpr double day = 24 * 3600;
+    if (!m_ended.wait_for(lock, std::chrono::duration<double>(std::min(seconds, 1000 * day)), isOver))
+        return false;
+    std::vector<std::thread> ended = std::move(m_threads);
+    m_threads.clear();
+    lock.unlock();
+    for (std::thread &thread : ended)
+        thread.join();
+    return true;
+}
+
+bool LoadGenerator::isOver() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_running == 0;
+}
+
+void LoadGenerator::setRate(double rate)
+{
+    // A little later, so that it is the same moment for all threads.
+    constexpr qint64 later = 1'000'000;
+    m_knobs.rate = std::clamp(rate, 0.0, ArrivalPlan::MostRate);
+    m_knobs.rateFrom = LoadLoop::monotonicTime() + later - m_origin - std::llround(m_plan.warmupSeconds * 1e9);
+    m_knobs.rateChanges.fetch_add(1, std::memory_order_release);
+    for (const std::unique_ptr<LoadLoop> &loop : m_loops)
+        loop->wake();
+}
+
+void LoadGenerator::setClients(int clients)
+{
+    m_knobs.clients = std::clamp(clients, 0, ArrivalPlan::MostClients);
+    for (const std::unique_ptr<LoadLoop> &loop : m_loops)
+        loop->wake();
+}
+
+void LoadGenerator::publish(LoadSample &&sample)
+{
+    const qint64 stretch = std::llround(m_plan.sampleSeconds * 1e9);
+    // Stretches begin at multiples of their length, and where the measured part begins and ends.
+    const qint64 number = static_cast<qint64>(std::floor(static_cast<double>(sample.from) / static_cast<double>(stretch))) * 2
+        + (sample.from >= std::llround(m_plan.seconds * 1e9) ? 1 : 0);
+    const std::lock_guard lock(m_mutex);
+    Stretch &open = m_open[number];
+    if (open.threads++ == 0) {
+        open.sample = std::move(sample);
+    } else {
+        open.sample.to = std::max(open.sample.to, sample.to);
+        open.sample.addBeside(sample);
+    }
+    if (open.threads == m_plan.threads) {
+        take(std::move(open));
+        m_open.erase(number);
+    }
+}
+
+void LoadGenerator::take(Stretch &&stretch)
+{
+    LoadSample &sample = stretch.sample;
+    if (sample.from >= 0) {
+        const bool isMeasured = sample.from < std::llround(m_plan.seconds * 1e9);
+        if (!m_hasMeasured) {
+            m_result.measured = sample;
+            m_result.whole = sample;
+            m_hasMeasured = true;
+        } else {
+            if (isMeasured)
+                m_result.measured.addAfter(sample);
+            m_result.whole.addAfter(sample);
+        }
+    }
+    if (m_samples.size() < mostSamples)
+        m_samples.push_back(std::move(sample));
+    else
+        m_samples.back().addAfter(sample);
+}
+
+void LoadGenerator::threadEnded()
+{
+    const std::lock_guard lock(m_mutex);
+    if (--m_running > 0)
+        return;
+    // Stretches that not all threads lived to see.
+    for (auto &[number, stretch] : m_open)
+        take(std::move(stretch));
+    m_open.clear();
+    m_ended.notify_all();
+}
+
+std::vector<LoadSample> LoadGenerator::takeSamples()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_samples, {});
+}
+
+LoadResult LoadGenerator::result() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_result;
+}
+
+std::vector<LoadRecord> LoadGenerator::takeRecords()
+{
+    std::vector<LoadRecord> records;
+    for (const std::unique_ptr<LoadLoop> &loop : m_loops) {
+        std::vector<LoadRecord> part = loop->takeRecords();
+        records.insert(records.end(), part.begin(), part.end());
+    }
+    std::sort(records.begin(), records.end(), [](const LoadRecord &left, const LoadRecord &right) { return left.number < right.number; });
+    return records;
+}
+
+} // namespace loopscope

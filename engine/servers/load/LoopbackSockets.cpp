@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "LoopbackSockets.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+#include <cerrno>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace loopscope {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(loopscope::LoopbackSockets)
+};
+
+constexpr quint32 mostSources = 4096;
+
+} // namespace
+
+LoopbackSockets::LoopbackSockets(const LoadTarget &target, int first, int step)
+    : m_source(static_cast<quint32>(first))
+    , m_step(static_cast<quint32>(step))
+{
+    target.toAddress(&m_address, &m_length);
+}
+
+int LoopbackSockets::open()
+{
+    while (true) {
+        const int socket = tryOpen(m_source);
+        if (socket >= 0 || errno != EADDRNOTAVAIL || m_address.ss_family != AF_INET || m_source + m_step >= mostSources)
+            return socket;
+        m_source += m_step;
+    }
+}
+
+int LoopbackSockets::tryOpen(quint32 source)
+{
+    const int socket = ::socket(m_address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (socket < 0)
+        return -1;
+    const int on = 1;
+    setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    bool isBound = true;
+    if (source > 0) {
+        // The port is chosen when the connection is made, so that only pairs of addresses have to differ.
+        setsockopt(socket, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+        sockaddr_in from{};
+        from.sin_family = AF_INET;
+        from.sin_addr.s_addr = htonl(INADDR_LOOPBACK + source);
+        isBound = bind(socket, reinterpret_cast<const sockaddr *>(&from), sizeof from) == 0;
+    }
+    if (isBound && (connect(socket, reinterpret_cast<const sockaddr *>(&m_address), m_length) == 0 || errno == EINPROGRESS))
+        return socket;
+    const int error = errno;
+    close(socket);
+    errno = error;
+    return -1;
+}
+
+QString LoopbackSockets::raiseLimit(quint64 descriptors)
+{
+    const auto open = static_cast<quint64>(
+        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
+    constexpr quint64 spare = 64;
+    const rlim_t wanted = open + descriptors + spare;
+    rlimit limit{};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_cur >= wanted)
+        return {};
+    const rlimit raised{wanted, std::max(limit.rlim_max, wanted)};
+    if (setrlimit(RLIMIT_NOFILE, &raised) == 0)
+        return {};
+    const rlimit most{limit.rlim_max, limit.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &most);
+    if (limit.rlim_max >= wanted)
+        return {};
+    return Text::tr(
+        "The system gives this process %1 open files, which is too few for %2 connections: those beyond fail. Raise the limit (ulimit -n).")
+        .arg(limit.rlim_max)
+        .arg(descriptors);
+}
+
+} // namespace loopscope
