@@ -38,7 +38,7 @@ QString Help::overview()
   loopscope events REC          prints the ordered event list of a recording
   loopscope verify FILE         runs a script here and in the installed node, and compares what they print
   loopscope compare A B         says where two recordings first differ, and what else they do differently
-  loopscope lab ...             puts server models beside each other
+  loopscope lab SCENARIO        serves a script under several server models, under load, and compares them
   loopscope help COMMAND        tells more about a command
   loopscope --version
 

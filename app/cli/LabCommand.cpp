@@ -3,22 +3,43 @@
 #include "Commands.h"
 #include "LabHelp.h"
 #include "LabQueueCommand.h"
+#include "LabRunCommand.h"
 #include "Output.h"
+#include "servers/session/LabChild.h"
+
+#include <algorithm>
+#include <array>
 
 namespace loopscope {
+
+namespace {
+
+/// What stands behind `lab`; whatever else does is a scenario.
+struct LabSubcommand
+{
+    const char *name;
+    int (*perform)(const QStringList &arguments); ///< with what stands behind the name; gives the exit code
+};
+
+constexpr std::array subcommands = {
+    LabSubcommand{"queue", [](const QStringList &arguments) { return static_cast<int>(LabQueueCommand().run(arguments)); }},
+    LabSubcommand{"--child", [](const QStringList &) { return LabChild::perform(); }}, // what LabSession starts
+};
+
+} // namespace
 
 int Commands::lab(const CommandLine &line)
 {
     const QString first = line.labArguments.value(0);
-    if (first == QLatin1String("queue"))
-        return static_cast<int>(LabQueueCommand().run(line.labArguments.mid(1)));
-    if (first == QLatin1String("--help") || first == QLatin1String("-h")) {
+    const auto *found = std::find_if(subcommands.begin(), subcommands.end(),
+        [&first](const LabSubcommand &subcommand) { return first == QLatin1String(subcommand.name); });
+    if (found != subcommands.end())
+        return found->perform(line.labArguments.mid(1));
+    if (line.labArguments.contains(QLatin1String("--help")) || line.labArguments.contains(QLatin1String("-h"))) {
         Output().writeText(LabHelp::overview());
         return static_cast<int>(ExitCode::Success);
     }
-    complain(first.isEmpty() ? tr("'lab' needs to be told what to do; 'loopscope help lab' lists its commands.")
-                             : tr("'lab' has no command '%1'; 'loopscope help lab' lists those it has.").arg(first));
-    return static_cast<int>(ExitCode::WrongUse);
+    return LabRunCommand().run(line.labArguments);
 }
 
 } // namespace loopscope

@@ -6,10 +6,40 @@ namespace loopscope {
 
 QString LabHelp::overview()
 {
-    return tr(R"text(loopscope lab COMMAND: puts server models beside each other.
+    return tr(
+        R"text(loopscope lab SCENARIO [OPTIONS]: serves one script under several server models, under the same load, and compares them.
 
-  loopscope lab queue [OPTIONS]   simulates one queue, event by event, and puts the formula beside it
-  loopscope lab COMMAND --help    tells more about a command
+SCENARIO is a JSON file (docs/server-lab.md) or the name of a preset. Every figure says what kind of truth it is: real (measured on this
+machine), simulated (the real script in virtual time) or modelled (no script runs: a discrete-event simulation of its requests).
+
+  --list                 list the presets
+  --model M,M|all        event-loop, workers, cluster, thread-per-request, thread-pool, processes (default: those of the scenario)
+  --truth T,T            real, simulated or modelled (default: that of the scenario); real runs go one after the other, since they share
+                         the machine, the others beside each other
+  --peer node            the installed Node too, as one more real server
+  --set KNOB=VALUE       rate, clients, ioMilliseconds, cpuMilliseconds, threads, cores (may be given several times)
+  --seconds S            measure for S seconds
+  --seed N               of all that is drawn
+  --follow N             show the way of request N through every model
+  --pace X               X virtual seconds a second (default 0: as fast as it goes); for --stream
+  --limit S              stop a run that takes longer than S seconds
+  -o FILE                save the report: scenario, results, samples over time
+  --json                 print the report instead of the table
+  --stream               print what happens while it happens, one JSON object a line, and obey commands on standard input
+  --quiet                no lines of progress on standard error
+
+Other commands ('loopscope lab COMMAND --help' tells more):
+
+  loopscope lab queue    simulates one queue, event by event, and puts the formula beside it
+
+Ctrl+C ends the runs and shows what there is; a second time it ends at once.
+Exit code 0: every run has a result. 1: one of them has none. 2: the command line or the scenario is wrong. 130: stopped.
+
+Examples:
+  loopscope lab --list
+  loopscope lab rest-api
+  loopscope lab rest-api --truth real --peer node --seconds 5
+  loopscope lab my-scenario.json --model event-loop,thread-pool --set rate=2000 --follow 17 -o before.json
 )text");
 }
 

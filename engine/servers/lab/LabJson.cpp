@@ -140,6 +140,38 @@ static void describe(JsonReader &fields, LabCommand &command)
     fields.flag("stop", command.stop);
 }
 
+bool LabCommand::Setting::applyTo(Scenario &scenario) const
+{
+    ScenarioMachine &machine = scenario.machine;
+    const auto count = static_cast<int>(value);
+    switch (knob) {
+    case Knob::Rate:
+        scenario.load.rate = value;
+        return true;
+    case Knob::Clients:
+        scenario.load.clients = count;
+        return true;
+    case Knob::IoMilliseconds:
+        scenario.extra.ioMilliseconds = value;
+        return true;
+    case Knob::CpuMilliseconds:
+        scenario.extra.cpuMilliseconds = value;
+        return true;
+    case Knob::Threads:
+        for (int *threads : {&machine.poolThreads, &machine.threadLimit, &machine.processes, &machine.loops, &machine.workers})
+            *threads = count;
+        return true;
+    case Knob::Cores:
+        machine.cores = count;
+        return true;
+    case Knob::Pace:
+    case Knob::Follow:
+    case Knob::Count:
+        break;
+    }
+    return false;
+}
+
 void LabCommand::apply(LabControls &controls, ServerModel ofRun) const
 {
     if (model && *model != ofRun)

@@ -48,6 +48,9 @@ struct LabCommand
     {
         LabControls::Knob knob = LabControls::Knob::Rate;
         double value = 0;
+
+        /// The same as turning the knob before the first request. False for a knob that is none of a scenario (pace, follow).
+        bool applyTo(Scenario &scenario) const;
     };
     std::optional<ServerModel> model; ///< for this one only
     std::vector<Setting> settings;

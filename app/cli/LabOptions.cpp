@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "LabOptions.h"
+
+#include "servers/presets/LabPresets.h"
+#include "servers/session/RunMaker.h"
+
+#include <QFileInfo>
+
+namespace loopscope {
+
+namespace {
+
+constexpr double mostExact = 9007199254740991; // the largest whole number of a double
+
+} // namespace
+
+LabOptions::LabOptions(const QString &command, const std::vector<Option> &options)
+    : m_command(command)
+{
+    for (const Option &option : options) {
+        const QString name = QLatin1String(option.name);
+        m_parser.addOption(option.takesValue ? QCommandLineOption(name, QString(), name) : QCommandLineOption(name));
+    }
+}
+
+bool LabOptions::parse(const QStringList &arguments)
+{
+    // The parser takes the first for the program's name.
+    if (m_parser.parse(QStringList(QString()) + arguments))
+        return true;
+    const QStringList unknown = m_parser.unknownOptionNames();
+    if (!unknown.isEmpty())
+        return fail(tr("'%1' has no option '%2'; 'loopscope lab --help' lists those it has.")
+                        .arg(m_command, (unknown.first().size() > 1 ? QStringLiteral("--") : QStringLiteral("-")) + unknown.first()));
+    return fail(m_parser.errorText());
+}
+
+bool LabOptions::readNumber(const char *name, double least, double most, double *value) const
+{
+    if (!has(name))
+        return true;
+    bool isNumber = false;
+    const double read = this->value(name).toDouble(&isNumber);
+    if (!isNumber || !(read >= least && read <= most))
+        return fail(tr("the option '--%1' takes a number from %2 to %3, not '%4'.")
+                        .arg(QLatin1String(name), QString::number(least, 'g', 16), QString::number(most, 'g', 16), this->value(name)));
+    *value = read;
+    return true;
+}
+
+std::vector<LabOptions::Option> LabOptions::scenarioOptions()
+{
+    return {{"model", true}, {"truth", true}, {"peer", true}, {"set", true}, {"seconds", true}, {"seed", true}};
+}
+
+bool LabOptions::findScenario(Scenario *scenario) const
+{
+    const QStringList names = operands();
+    if (names.isEmpty())
+        return fail(tr("which scenario? Write 'loopscope %1 SCENARIO.json'; 'loopscope lab --list' lists the presets.").arg(m_command));
+    if (names.size() > 1)
+        return fail(tr("one scenario is enough: '%1' is too many.").arg(names[1]));
+    QString file = names.first();
+    QString problem;
+    if (!QFileInfo::exists(file)) {
+        QStringList presets;
+        for (const LabPreset &preset : labPresets())
+            presets.append(preset.name);
+        if (!presets.contains(file))
+            return fail(
+                tr("there is no file '%1', and no preset of that name; presets are %2.").arg(file, presets.join(QLatin1String(", "))));
+        const std::optional<QString> placed = placeLabPreset(file, labPresetFolder(), &problem);
+        if (!placed)
+            return fail(problem);
+        file = *placed;
+    }
+    const std::optional<Scenario> read = Scenario::read(file, &problem);
+    if (!read)
+        return fail(problem);
+    *scenario = *read;
+    return true;
+}
+
+bool LabOptions::readScenario(Scenario *scenario, std::vector<LabRunName> *runs) const
+{
+    auto seed = 0.0;
+    if (!findScenario(scenario) || !readNumber("seconds", 0.01, 3600, &scenario->load.seconds) || !readNumber("seed", 0, mostExact, &seed))
+        return false;
+    if (has("seed"))
+        scenario->seed = static_cast<quint64>(seed);
+    const QStringList settings = values("set");
+    for (const QString &text : settings) {
+        QString problem;
+        const std::optional<LabCommand::Setting> setting = LabJson::setting(text, &problem);
+        if (!setting)
+            return fail(tr("the option '--set': %1").arg(problem));
+        if (!setting->applyTo(*scenario))
+            return fail(tr("the option '--set': '%1' is for runs that go on, not for a scenario.").arg(LabControls::keyOf(setting->knob)));
+    }
+    if (!readRuns(scenario, runs))
+        return false;
+    const QString problem = scenario->problem();
+    return problem.isEmpty() || fail(problem);
+}
+
+bool LabOptions::readRuns(Scenario *scenario, std::vector<LabRunName> *runs) const
+{
+    if (value("model") == QLatin1String("all"))
+        scenario->models.assign(serverModels.begin(), serverModels.end());
+    else if (!readKinds("model", serverModelOf, &scenario->models))
+        return false;
+    std::vector<Truth> truths = {scenario->truth};
+    if (!readKinds("truth", truthOf, &truths))
+        return false;
+    scenario->truth = truths.front();
+    if (has("peer") && value("peer") != QLatin1String("node"))
+        return fail(tr("the option '--peer' takes 'node', not '%1'.").arg(value("peer")));
+    if (has("peer") && std::find(scenario->models.begin(), scenario->models.end(), ServerModel::Node) == scenario->models.end())
+        scenario->models.push_back(ServerModel::Node);
+    for (const Truth truth : truths) {
+        for (const ServerModel model : scenario->models) {
+            if (model != ServerModel::Node || truth == Truth::Real)
+                runs->push_back({model, truth});
+        }
+    }
+    return !runs->empty() || fail(runProblem({ServerModel::Node, truths.front()}));
+}
+
+} // namespace loopscope

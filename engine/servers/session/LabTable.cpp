@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/session/LabTable.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace loopscope {
+
+namespace {
+
+/// Three digits that matter, never an exponent.
+QString digits(double value)
+{
+    const double size = std::abs(value);
+    return QString::number(value, 'f', size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2);
+}
+
+QString padded(const QString &text, qsizetype width, bool isLeft)
+{
+    return isLeft ? text.leftJustified(width) : text.rightJustified(width);
+}
+
+/// Columns as wide as their widest cell; the first is aligned left.
+QString aligned(const std::vector<QStringList> &rows)
+{
+    std::vector<qsizetype> widths;
+    for (const QStringList &row : rows) {
+        widths.resize(std::max(widths.size(), static_cast<std::size_t>(row.size())));
+        for (qsizetype column = 0; column < row.size(); ++column)
+            widths[static_cast<std::size_t>(column)] = std::max(widths[static_cast<std::size_t>(column)], row[column].size());
+    }
+    QString text;
+    for (const QStringList &row : rows) {
+        QString line;
+        for (qsizetype column = 0; column < row.size(); ++column)
+            line += (column == 0 ? QString() : QStringLiteral("  "))
+                + padded(row[column], widths[static_cast<std::size_t>(column)], column == 0);
+        while (line.endsWith(QLatin1Char(' ')))
+            line.chop(1);
+        text += line + QLatin1Char('\n');
+    }
+    return text;
+}
+
+/// "A sentence" over several lines, each with the indent.
+QString wrapped(const QString &text, int indent)
+{
+    constexpr int width = 110;
+    QString lines;
+    QString line;
+    const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (const QString &word : words) {
+        if (!line.isEmpty() && indent + line.size() + 1 + word.size() > width) {
+            lines += QString(indent, QLatin1Char(' ')) + line + QLatin1Char('\n');
+            line.clear();
+        }
+        line += (line.isEmpty() ? QString() : QStringLiteral(" ")) + word;
+    }
+    return line.isEmpty() ? lines : lines + QString(indent, QLatin1Char(' ')) + line + QLatin1Char('\n');
+}
+
+double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
+
+} // namespace
+
+const std::vector<LabFigure> &labFigures()
+{
+    using Kind = LabFigure::Kind;
+    static const std::vector<LabFigure> figures = {
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "throughput"), "throughput", Kind::Rate, true,
+            [](const LabResult &r) { return r.throughput; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p50"), "latency.p50", Kind::Time, false,
+            [](const LabResult &r) { return r.latency.p50; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p90"), "latency.p90", Kind::Time, false,
+            [](const LabResult &r) { return r.latency.p90; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p99"), "latency.p99", Kind::Time, false,
+            [](const LabResult &r) { return r.latency.p99; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p99.9"), "latency.p999", Kind::Time, false,
+            [](const LabResult &r) { return r.latency.p999; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "longest"), "latency.max", Kind::Time, false,
+            [](const LabResult &r) { return r.latency.max; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "answered"), "completed", Kind::Count, true,
+            [](const LabResult &r) { return static_cast<double>(r.completed); }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "failed"), "failures", Kind::Count, false,
+            [](const LabResult &r) { return static_cast<double>(r.failures.total()); }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "in flight, mean"), "meanInFlight", Kind::Count, false,
+            [](const LabResult &r) { return r.meanInFlight; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "in flight, most"), "mostInFlight", Kind::Count, false,
+            [](const LabResult &r) { return static_cast<double>(r.mostInFlight); }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "queued, most"), "mostQueued", Kind::Count, false,
+            [](const LabResult &r) { return static_cast<double>(r.mostQueued); }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "threads, most"), "mostThreads", Kind::Count, false,
+            [](const LabResult &r) { return static_cast<double>(r.mostThreads); }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "busy cores"), "cpuCores", Kind::Cores, false,
+            [](const LabResult &r) { return r.cpuCores; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "CPU a request"), "cpuSecondsPerRequest", Kind::Time, false,
+            [](const LabResult &r) { return r.cpuSecondsPerRequest; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "memory, most"), "mostMemoryBytes", Kind::Bytes, false,
+            [](const LabResult &r) { return static_cast<double>(r.mostMemoryBytes); }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "context switches a request"), "contextSwitches", Kind::Count, false,
+            [](const LabResult &r) { return share(static_cast<double>(r.contextSwitches), static_cast<double>(r.completed)); }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "off Little's law"), "littleDifference", Kind::Share, false,
+            [](const LabResult &r) { return r.littleDifference; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "measured"), "seconds", Kind::Time, true, [](const LabResult &r) { return r.seconds; }},
+    };
+    return figures;
+}
+
+QString nameOf(const LabFigure &figure) { return QCoreApplication::translate("loopscope::LabFigure", figure.name); }
+
+QString textOf(const LabFigure &figure, double value)
+{
+    switch (figure.kind) {
+    case LabFigure::Kind::Rate:
+        return LabTable::count(value) + QStringLiteral("/s");
+    case LabFigure::Kind::Time:
+        return LabTable::time(value);
+    case LabFigure::Kind::Count:
+        return LabTable::count(value);
+    case LabFigure::Kind::Bytes:
+        return LabTable::bytes(value);
+    case LabFigure::Kind::Share:
+        return QString::number(value * 100, 'f', 2) + QStringLiteral(" %");
+    case LabFigure::Kind::Cores:
+        return QString::number(value, 'f', 2);
+    }
+    return {};
+}
+
+QString LabTable::time(double seconds)
+{
+    if (seconds <= 0)
+        return QStringLiteral("0");
+    if (seconds < 0.0009995)
+        return digits(seconds * 1e6) + QStringLiteral(" us");
+    return seconds < 0.9995 ? digits(seconds * 1e3) + QStringLiteral(" ms") : digits(seconds) + QStringLiteral(" s");
+}
+
+QString LabTable::count(double count)
+{
+    if (count >= 999999.5)
+        return digits(count / 1e6) + QStringLiteral(" M");
+    if (count == std::floor(count) || count >= 99.95)
+        return QLocale::c().toString(std::llround(count));
+    return digits(count);
+}
+
+QString LabTable::bytes(double bytes)
+{
+    if (bytes <= 0)
+        return QStringLiteral("0");
+    return bytes < 1e9 ? digits(bytes / 1e6) + QStringLiteral(" MB") : digits(bytes / 1e9) + QStringLiteral(" GB");
+}
+
+QString LabTable::line(const LabSample &sample)
+{
+    const double rate = share(static_cast<double>(sample.completed), sample.interval);
+    const QString failures =
+        sample.failures.total() > 0 ? tr(", %1 failed").arg(count(static_cast<double>(sample.failures.total()))) : QString();
+    return tr("%1 (%2) %3 s: %4/s, p99 %5, %6 in flight%7")
+        .arg(nameOf(sample.model), nameOf(sample.truth), QString::number(sample.time, 'f', 1), count(rate), time(sample.latency.p99),
+            count(sample.inFlight), failures);
+}
+
+static QString loadText(const ScenarioLoad &load)
+{
+    const auto translate = [](const char *text) { return QCoreApplication::translate("loopscope::LabTable", text); };
+    QString who;
+    switch (load.arrivals) {
+    case ScenarioLoad::Arrivals::Closed:
+        who = translate(QT_TRANSLATE_NOOP("loopscope::LabTable", "%1 clients, think time %2"))
+                  .arg(LabTable::count(load.clients), load.thinkTime);
+        break;
+    case ScenarioLoad::Arrivals::Poisson:
+        who = translate(QT_TRANSLATE_NOOP("loopscope::LabTable", "Poisson, %1 a second")).arg(LabTable::count(load.rate));
+        break;
+    case ScenarioLoad::Arrivals::Bursts:
+        who = translate(QT_TRANSLATE_NOOP("loopscope::LabTable", "bursts of %1 every %2"))
+                  .arg(LabTable::count(load.burstSize), LabTable::time(load.burstSeconds));
+        break;
+    case ScenarioLoad::Arrivals::Ramp:
+        who = translate(QT_TRANSLATE_NOOP("loopscope::LabTable", "Poisson, from %1 to %2 a second"))
+                  .arg(LabTable::count(load.rate), LabTable::count(load.rateEnd));
+        break;
+    case ScenarioLoad::Arrivals::Replay:
+        who = translate(QT_TRANSLATE_NOOP("loopscope::LabTable", "the moments in %1")).arg(load.replayFile);
+        break;
+    }
+    if (load.protocol == ScenarioLoad::Protocol::WebSocket)
+        who = translate(QT_TRANSLATE_NOOP("loopscope::LabTable", "WebSocket, %1 clients, %2 messages a second"))
+                  .arg(LabTable::count(load.clients), LabTable::count(load.rate));
+    if (load.idleConnections > 0)
+        who += translate(QT_TRANSLATE_NOOP("loopscope::LabTable", ", %1 idle connections")).arg(LabTable::count(load.idleConnections));
+    return who;
+}
+
+QString LabTable::text(const LabReport &report)
+{
+    QString text = (report.scenario.title.isEmpty() ? report.scenario.script : report.scenario.title) + QLatin1Char('\n')
+        + tr("Load: %1.").arg(loadText(report.scenario.load)) + QLatin1Char('\n');
+    const bool hasReal =
+        std::any_of(report.results.begin(), report.results.end(), [](const LabResult &result) { return result.truth == Truth::Real; });
+    if (hasReal)
+        text += tr("Machine: %1.").arg(report.machine) + QLatin1Char('\n');
+    std::vector<QStringList> rows(2, QStringList{QString()});
+    for (const LabResult &result : report.results) {
+        rows[0].append(nameOf(result.model));
+        rows[1].append(nameOf(result.truth));
+    }
+    for (const LabFigure &figure : labFigures()) {
+        QStringList row = {nameOf(figure)};
+        bool isThere = false;
+        for (const LabResult &result : report.results) {
+            const double value = figure.of(result);
+            isThere = isThere || value != 0;
+            row.append(textOf(figure, value));
+        }
+        if (isThere || QLatin1String(figure.key) == QLatin1String("failures"))
+            rows.push_back(row);
+    }
+    if (!report.results.empty())
+        text += QLatin1Char('\n') + aligned(rows);
+    QString remarks;
+    for (const LabResult &result : report.results) {
+        const QString name = tr("%1 (%2)").arg(nameOf(result.model), nameOf(result.truth));
+        if (result.wasStopped)
+            remarks += wrapped(tr("%1 was stopped after %2.").arg(name, time(result.seconds)), 0);
+        if (!result.death.isEmpty())
+            remarks +=
+                wrapped(tr("%1 died: %2; %3 requests in flight were lost with it.").arg(name, result.death).arg(result.lostToDeath), 0);
+        for (const QString &note : result.notes)
+            remarks += wrapped(tr("%1: %2").arg(name, note), 0);
+    }
+    for (const LabProblem &problem : report.problems)
+        remarks += wrapped(tr("%1 (%2) gave no result: %3").arg(nameOf(problem.model), nameOf(problem.truth), problem.text), 0);
+    if (!remarks.isEmpty())
+        text += QLatin1Char('\n') + remarks;
+    if (!report.verdict.sentence.isEmpty())
+        text += QLatin1Char('\n') + wrapped(report.verdict.sentence, 0);
+    for (const QString &sentence : report.verdict.evidence)
+        text += wrapped(sentence, 2);
+    if (!report.verdict.turn.isEmpty())
+        text += wrapped(report.verdict.turn, 0);
+    return text;
+}
+
+QString LabTable::way(const LabReport &report, qint64 number)
+{
+    std::vector<const LabRequest *> ways;
+    double longest = 0;
+    for (const LabRequest &request : report.requests) {
+        if (request.number != number)
+            continue;
+        ways.push_back(&request);
+        for (const LabStep &step : request.steps)
+            longest = std::max(longest, step.to - request.arrival);
+    }
+    if (ways.empty() || longest <= 0)
+        return {};
+    QString text = tr("Request %1, %2: > network, . queued, # running, : ready, - waiting; the axis ends at %3.")
+                       .arg(QString::number(number), ways.front()->route, time(longest))
+        + QLatin1Char('\n');
+    constexpr int width = 72;
+    static const QString signs = QStringLiteral(">.#:-"); // by LabStep::Kind
+    std::vector<QStringList> rows;
+    for (const LabRequest *request : ways) {
+        QString bar(width, QLatin1Char(' '));
+        for (const LabStep &step : request->steps) {
+            const auto from = static_cast<qsizetype>((step.from - request->arrival) / longest * width);
+            const auto to = static_cast<qsizetype>(std::ceil((step.to - request->arrival) / longest * width));
+            for (qsizetype place = std::max<qsizetype>(from, 0); place < std::min<qsizetype>(to, width); ++place)
+                bar[place] = signs[static_cast<int>(step.kind)];
+        }
+        rows.push_back({tr("%1 (%2)").arg(nameOf(request->model), nameOf(request->truth)), QLatin1Char('|') + bar + QLatin1Char('|'),
+            request->latency < 0 ? tr("no answer") : time(request->latency)});
+    }
+    return text + aligned(rows);
+}
+
+} // namespace loopscope

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/session/LabReport.h"
+
+namespace loopscope {
+
+/// Reports as text for a terminal.
+class LabTable
+{
+    Q_DECLARE_TR_FUNCTIONS(loopscope::LabTable)
+
+public:
+    /// The whole of it: what was compared, figures a row and models a column, notes, problems, the verdict.
+    static QString text(const LabReport &report);
+    /// The way of one request through each model, on one axis of time; empty if none of them was followed.
+    static QString way(const LabReport &report, qint64 number);
+    /// One line a second or so of a run that goes on: "event loop (real) 3.0 s: 1000/s, p99 12 ms, 5 in flight".
+    static QString line(const LabSample &sample);
+
+    /// "12.3 ms", "1.24 s", "850 us"
+    static QString time(double seconds);
+    /// "1,234" below a million, then "1.23 M"
+    static QString count(double count);
+    /// "12.3 MB"
+    static QString bytes(double bytes);
+};
+
+/// One figure of a result: a row of the table, a metric of a comparison.
+struct LabFigure
+{
+    enum class Kind : quint8 { Rate, Time, Count, Bytes, Share, Cores };
+    const char *name; ///< for people, to be translated in the context LabFigure
+    const char *key; ///< member of the result: "throughput", "latency.p99"
+    Kind kind;
+    bool isBetterHigh; ///< more is better
+    double (*of)(const LabResult &result);
+};
+
+const std::vector<LabFigure> &labFigures();
+QString nameOf(const LabFigure &figure);
+QString textOf(const LabFigure &figure, double value);
+
+} // namespace loopscope

@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/session/Verdict.h"
+
+#include "servers/session/LabTable.h"
+#include "servers/session/MachineText.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace loopscope {
+
+namespace {
+
+QString translated(const char *text) { return QCoreApplication::translate("loopscope::Verdict", text); }
+QString percent(double share) { return QString::number(share * 100, 'f', share < 0.0995 ? 1 : 0) + QStringLiteral(" %"); }
+
+/// The figures of a run that rules look at.
+struct Facts
+{
+    const Scenario &scenario;
+    const LabResult &result;
+    double cores = 1; ///< of the machine it ran on
+    double threads = 0; ///< on average, as all that follows
+    double working = 0; ///< threads that have a request
+    double blocked = 0; ///< of them
+    double queued = 0;
+    double queueGrowth = 0; ///< a second
+    double longestBurst = 0; ///< seconds that a request's code ran without a pause, of the requests that were told
+
+    bool hasOneLoop() const
+    {
+        return result.model == ServerModel::EventLoop || result.model == ServerModel::Node || result.model == ServerModel::Workers;
+    }
+    double failedShare(qint64 failures) const
+    {
+        return result.arrivals > 0 ? static_cast<double>(failures) / static_cast<double>(result.arrivals) : 0;
+    }
+};
+
+template<typename Part>
+bool isOfRun(const Part &part, const LabResult &result)
+{
+    return part.model == result.model && part.truth == result.truth;
+}
+
+Facts factsOf(const LabReport &report, const LabResult &result)
+{
+    Facts facts{report.scenario, result};
+    facts.cores = result.truth == Truth::Real ? usableCores() : report.scenario.machine.cores;
+    double count = 0;
+    const LabSample *first = nullptr;
+    const LabSample *last = nullptr;
+    for (const LabSample &sample : report.samples) {
+        if (!isOfRun(sample, result) || sample.time <= 0)
+            continue;
+        const auto [idle, running, ready, blocked] = sample.threads;
+        facts.threads += idle + running + ready + blocked;
+        facts.working += running + ready + blocked;
+        facts.blocked += blocked;
+        facts.queued += sample.queued;
+        first = first ? first : &sample;
+        last = &sample;
+        ++count;
+    }
+    for (double *mean : {&facts.threads, &facts.working, &facts.blocked, &facts.queued})
+        *mean = count > 0 ? *mean / count : 0;
+    if (first != last)
+        facts.queueGrowth = (last->queued - first->queued) / (last->time - first->time);
+    for (const LabRequest &request : report.requests) {
+        if (!isOfRun(request, result))
+            continue;
+        for (const LabStep &step : request.steps) {
+            if (step.kind == LabStep::Kind::Running)
+                facts.longestBurst = std::max(facts.longestBurst, step.to - step.from);
+        }
+    }
+    return facts;
+}
+
+QString queueText(const Facts &facts)
+{
+    constexpr double slowest = 1; // a second; less is chance
+    if (facts.queueGrowth >= slowest)
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "its queue grows by %1 a second"))
+            .arg(LabTable::count(std::round(facts.queueGrowth)));
+    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 others queue on average")).arg(LabTable::count(std::round(facts.queued)));
+}
+
+/// When a limit holds, and the sentence that shows it.
+struct Rule
+{
+    Limit limit;
+    bool (*holds)(const Facts &facts);
+    QString (*sentence)(const Facts &facts);
+};
+
+// Busy to nine tenths is full: queueing makes the wait at 0.9 ten times the service time (M/M/1), and samples see no more than that. A real
+// server shares its cores with the clients that ask it, on the same machine: two thirds of them are all it gets.
+constexpr double full = 0.9;
+constexpr double fullBesideClients = 0.66;
+constexpr double seldom = 0.001; // share of requests that may fail without being called a limit
+
+const std::array<Rule, 9> rules = {{
+    {Limit::Death, [](const Facts &facts) { return !facts.result.death.isEmpty(); },
+        [](const Facts &facts) {
+            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it died (%1); %2 requests in flight were lost with it"))
+                .arg(facts.result.death, LabTable::count(static_cast<double>(facts.result.lostToDeath)));
+        }},
+    {Limit::Memory,
+        [](const Facts &facts) {
+            return facts.result.truth != Truth::Real
+                && static_cast<double>(facts.result.mostMemoryBytes) >= full * static_cast<double>(facts.scenario.machine.memoryBytes);
+        },
+        [](const Facts &facts) {
+            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 of memory are full, with %3 threads at once"))
+                .arg(LabTable::bytes(static_cast<double>(facts.result.mostMemoryBytes)),
+                    LabTable::bytes(static_cast<double>(facts.scenario.machine.memoryBytes)), LabTable::count(facts.result.mostThreads));
+        }},
+    {Limit::BlockedLoop, [](const Facts &facts) { return facts.hasOneLoop() && facts.result.cpuCores >= full && facts.cores > 1; },
+        [](const Facts &facts) {
+            const QString burst = facts.longestBurst > 0
+                ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", ", for up to %1 at a time")).arg(LabTable::time(facts.longestBurst))
+                : QString();
+            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict",
+                                  "its one loop computes %1 of the time%2, and everything else waits for it; %3 of %4 cores stay free"))
+                .arg(percent(std::min(1.0, facts.result.cpuCores)), burst,
+                    LabTable::count(std::floor(facts.cores - facts.result.cpuCores + 0.5)), LabTable::count(facts.cores));
+        }},
+    {Limit::Cores,
+        [](const Facts &facts) {
+            const double most = facts.result.truth == Truth::Real && facts.cores > 1 ? fullBesideClients : full;
+            return facts.result.cpuCores >= most * facts.cores;
+        },
+        [](const Facts &facts) {
+            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 cores are busy, %3 of CPU a request"))
+                .arg(QString::number(facts.result.cpuCores, 'f', 2), LabTable::count(facts.cores),
+                    LabTable::time(facts.result.cpuSecondsPerRequest));
+        }},
+    {Limit::FullPool,
+        [](const Facts &facts) {
+            return !facts.hasOneLoop() && facts.threads > 0 && facts.working >= full * facts.threads && facts.queued >= 1
+                && facts.blocked >= 0.5 * facts.working;
+        },
+        [](const Facts &facts) {
+            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 threads have a request, %3 of them blocked on I/O; %4"))
+                .arg(LabTable::count(std::round(facts.working)), LabTable::count(std::round(facts.threads)),
+                    LabTable::count(std::round(facts.blocked)), queueText(facts));
+        }},
+    {Limit::Refusals, [](const Facts &facts) { return facts.failedShare(facts.result.failures.refused) > seldom; },
+        [](const Facts &facts) {
+            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it refused %1 of the connections"))
+                .arg(percent(facts.failedShare(facts.result.failures.refused)));
+        }},
+    {Limit::Lost,
+        [](const Facts &facts) { return facts.failedShare(facts.result.failures.timedOut + facts.result.failures.reset) > seldom; },
+        [](const Facts &facts) {
+            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of the requests had no answer in time, %2 lost their connection"))
+                .arg(percent(facts.failedShare(facts.result.failures.timedOut)), percent(facts.failedShare(facts.result.failures.reset)));
+        }},
+    {Limit::Errors,
+        [](const Facts &facts) { return facts.failedShare(facts.result.failures.badStatus + facts.result.failures.other) > seldom; },
+        [](const Facts &facts) {
+            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "the script answered %1 of the requests with a failure"))
+                .arg(percent(facts.failedShare(facts.result.failures.badStatus + facts.result.failures.other)));
+        }},
+    {Limit::None, [](const Facts &) { return true; },
+        [](const Facts &facts) {
+            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it answers all that is asked with %1 of %2 cores"))
+                .arg(QString::number(facts.result.cpuCores, 'f', 2), LabTable::count(facts.cores));
+        }},
+}};
+
+/// Below zero: `one` is better.
+int compared(const LabResult &one, const LabResult &other)
+{
+    constexpr double moreAnswers = 1.05;
+    constexpr double lessOfIt = 1.2; // p99 and memory differ from run to run more than throughput does
+    if (one.throughput > other.throughput * moreAnswers || other.throughput > one.throughput * moreAnswers)
+        return one.throughput > other.throughput ? -1 : 1;
+    if (one.latency.p99 > other.latency.p99 * lessOfIt || other.latency.p99 > one.latency.p99 * lessOfIt)
+        return one.latency.p99 < other.latency.p99 ? -2 : 2;
+    const auto memory = static_cast<double>(one.mostMemoryBytes);
+    const auto otherMemory = static_cast<double>(other.mostMemoryBytes);
+    if (memory > otherMemory * lessOfIt || otherMemory > memory * lessOfIt)
+        return memory < otherMemory ? -3 : 3;
+    return 0;
+}
+
+QString comparedText(const LabResult &best, const LabResult &other)
+{
+    const QString name = nameOf(other.model);
+    switch (-compared(best, other)) {
+    case 1:
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers %2/s")).arg(name, LabTable::count(other.throughput));
+    case 2:
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers as much, with a p99 of %2"))
+            .arg(name, LabTable::time(other.latency.p99));
+    case 3:
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does as well, with %2 of memory"))
+            .arg(name, LabTable::bytes(static_cast<double>(other.mostMemoryBytes)));
+    default:
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does as well")).arg(name);
+    }
+}
+
+/// A saturated server answers as much as it can: that is the load up to which it keeps up. Only where clients ask whatever the server does.
+QString turnText(const LabReport &report, const LabResult &best, const std::vector<const LabResult *> &others)
+{
+    if (report.scenario.load.arrivals == ScenarioLoad::Arrivals::Closed || findingOf(report, best).limit != Limit::None)
+        return {};
+    QStringList parts;
+    for (const LabResult *other : others) {
+        const Limit limit = findingOf(report, *other).limit;
+        if ((limit == Limit::BlockedLoop || limit == Limit::Cores || limit == Limit::FullPool) && compared(best, *other) == -1)
+            parts.append(translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 requests a second (%2)"))
+                             .arg(LabTable::count(std::round(other->throughput)), nameOf(other->model)));
+    }
+    if (parts.isEmpty())
+        return {};
+    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "It turns at about %1: below that, they keep up."))
+        .arg(parts.join(QLatin1String(", ")));
+}
+
+} // namespace
+
+Finding findingOf(const LabReport &report, const LabResult &result)
+{
+    const Facts facts = factsOf(report, result);
+    const auto rule = std::find_if(rules.begin(), rules.end(), [&facts](const Rule &candidate) { return candidate.holds(facts); });
+    QString sentence = rule->sentence(facts);
+    // What follows from it.
+    if (rule->limit < Limit::Refusals && facts.failedShare(result.failures.total()) > seldom)
+        sentence += translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "; %1 of the requests failed"))
+                        .arg(percent(facts.failedShare(result.failures.total())));
+    return {rule->limit, sentence};
+}
+
+LabVerdict verdictOf(const LabReport &report)
+{
+    LabVerdict verdict;
+    std::vector<const LabResult *> results;
+    for (const LabResult &result : report.results) {
+        if (result.truth == report.results.front().truth)
+            results.push_back(&result);
+    }
+    if (results.size() < 2)
+        return verdict;
+    const LabResult *best = results.front();
+    for (const LabResult *result : results)
+        best = compared(*result, *best) < 0 ? result : best;
+    std::erase(results, best);
+    verdict.winner = keyOf(best->model);
+    QStringList others;
+    bool isAlone = false;
+    for (const LabResult *result : results) {
+        others.append(comparedText(*best, *result));
+        isAlone = isAlone || compared(*best, *result) != 0;
+    }
+    verdict.sentence = isAlone
+        ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 serves this load best (%2): %3/s, p99 %4, %5 of memory. %6."))
+              .arg(nameOf(best->model), nameOf(best->truth), LabTable::count(best->throughput), LabTable::time(best->latency.p99),
+                  LabTable::bytes(static_cast<double>(best->mostMemoryBytes)), others.join(QLatin1String("; ")))
+        : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "All models serve this load alike (%1): about %2/s, p99 %3."))
+              .arg(nameOf(best->truth), LabTable::count(best->throughput), LabTable::time(best->latency.p99));
+    verdict.sentence[0] = verdict.sentence.at(0).toUpper();
+    if (!isAlone)
+        verdict.winner.clear();
+    results.insert(results.begin(), best);
+    for (const LabResult *result : results)
+        verdict.evidence.append(
+            translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1: %2.")).arg(nameOf(result->model), findingOf(report, *result).sentence));
+    results.erase(results.begin());
+    verdict.turn = turnText(report, *best, results);
+    return verdict;
+}
+
+} // namespace loopscope

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/session/LabReport.h"
+
+namespace loopscope {
+
+/// What holds a server model back in one run, in the order in which one explains the next: who died refuses, too.
+enum class Limit : quint8 {
+    Death, ///< it ended before its time
+    Memory, ///< the machine's memory is full
+    BlockedLoop, ///< one loop computes all the time, and everything else waits for it
+    Cores, ///< all cores are busy
+    FullPool, ///< all threads have a request, most of them blocked on I/O, and others queue
+    Refusals, ///< connections were not taken
+    Lost, ///< answers came too late, or connections were lost
+    Errors, ///< the script answers with failures
+    None, ///< it answers all that is asked
+};
+
+/// A limit with what shows it.
+struct Finding
+{
+    Limit limit = Limit::None;
+    QString sentence; ///< "64 of 64 threads have a request, 61 of them blocked on I/O; its queue grows by 800 a second"
+};
+
+/// What holds the server of `result` back, by the figures of its run; of the report, only what is of this run counts.
+Finding findingOf(const LabReport &report, const LabResult &result);
+
+/// Which model serves best. One that answers more (by a twentieth or more) is better; among those that answer as much, the one with the
+/// lower p99 (by a fifth or more); then the one with less memory (by a fifth). Figures of several truths are not compared with each other:
+/// the verdict is about the first result's truth.
+LabVerdict verdictOf(const LabReport &report);
+
+} // namespace loopscope

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+/// `loopscope lab` as a person uses it, where nothing has to run.
+class LabProgramTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void wrongUse_data();
+    void wrongUse();
+    void presetsAreListed();
+    void helpIsThere();
+
+private:
+    struct Outcome
+    {
+        int exitCode = -1;
+        QByteArray output;
+        QByteArray errors;
+    };
+    Outcome run(const QStringList &arguments) const
+    {
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        process.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"), QStringList(QStringLiteral("lab")) + arguments);
+        if (!process.waitForFinished(30000))
+            return {};
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    bool write(const char *name, const QByteArray &text) const
+    {
+        QFile file(m_folder.filePath(QLatin1String(name)));
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void LabProgramTest::initTestCase()
+{
+    QVERIFY(write("server.js", "require('http').createServer((q, r) => r.end()).listen(8080);\n"));
+    QVERIFY(write("good.json", R"({"script": "server.js"})"));
+    QVERIFY(write("broken.json", "{\"script\": \"server.js\",\n"));
+    QVERIFY(write("no-script.json", R"({"script": "gone.js"})"));
+    QVERIFY(write("no-threads.json", R"({"script": "server.js", "machine": {"poolThreads": 0}})"));
+    QVERIFY(write("huge.json", R"({"script": "server.js", "load": {"clients": 1e12}})"));
+    QVERIFY(write("misspelt.json", R"({"script": "server.js", "laod": {}})"));
+}
+
+void LabProgramTest::wrongUse_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("sentence"); // a part of it
+    const auto add = [](const char *arguments, const QByteArray &sentence) {
+        QTest::newRow(arguments) << QString::fromUtf8(arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts) << sentence;
+    };
+    add("", "which scenario? Write 'loopscope lab SCENARIO.json'");
+    add("gone.json", "there is no file 'gone.json', and no preset of that name; presets are ");
+    add(".", "it is a folder, not a file.");
+    add("good.json good.json", "one scenario is enough: 'good.json' is too many.");
+    add("broken.json", "the scenario 'broken.json': it is no JSON, line 2: ");
+    add("no-script.json", "'script': there is no file '");
+    add("no-threads.json", "'machine.poolThreads' has to be a whole number from 1 to 100000, not 0.");
+    add("huge.json", "'load.clients' has to be a whole number from 1 to 10000000, not 1000000000000.");
+    add("misspelt.json", "there is no member 'laod'; members are ");
+    add("good.json --fast", "'lab' has no option '--fast'; 'loopscope lab --help' lists those it has.");
+    add("good.json --model threads", "the option '--model' does not know 'threads'");
+    add("good.json --truth guessed", "the option '--truth' does not know 'guessed'");
+    add("good.json --peer deno", "the option '--peer' takes 'node', not 'deno'.");
+    add("good.json --model node --truth modelled", "Node itself runs in real time only");
+    add("good.json --set threads=0", "the option '--set': 'threads' has to be a whole number from 1 to 10000000, not 0.");
+    add("good.json --set threads", "the option '--set': 'threads' has to be a whole number from 1 to 10000000, not \"\".");
+    add("good.json --set speed=1", "the option '--set': there is no member 'speed'");
+    add("good.json --set pace=1", "'pace' is for runs that go on");
+    add("good.json --set poolThreads=1", "there is no member 'poolThreads'");
+    add("good.json --seconds 0", "the option '--seconds' takes a number from 0.01 to 3600, not '0'.");
+    add("good.json --seconds nan", "the option '--seconds' takes a number from 0.01 to 3600, not 'nan'.");
+    add("good.json --seed -1", "the option '--seed' takes a number from 0 to");
+    add("good.json --follow 0", "the option '--follow' takes a number from 1 to");
+    add("good.json --json --stream", "'--json' and '--stream' both print to standard output");
+}
+
+void LabProgramTest::wrongUse()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, sentence);
+    const Outcome outcome = run(arguments);
+    QCOMPARE(outcome.exitCode, 2);
+    QCOMPARE(outcome.output, QByteArray());
+    QVERIFY2(outcome.errors.startsWith("loopscope: ") && outcome.errors.contains(sentence), outcome.errors.constData());
+    QCOMPARE(outcome.errors.count('\n'), 1);
+}
+
+void LabProgramTest::presetsAreListed()
+{
+    const Outcome text = run({QStringLiteral("--list")});
+    QCOMPARE(text.exitCode, 0);
+    const Outcome json = run({QStringLiteral("--list"), QStringLiteral("--json")});
+    const QJsonArray presets = QJsonDocument::fromJson(json.output).array();
+    QVERIFY(presets.size() >= 9);
+    QCOMPARE(text.output.count('\n'), presets.size());
+    for (const QJsonValue &preset : presets) {
+        QVERIFY(!preset[QStringLiteral("title")].toString().isEmpty());
+        QVERIFY(text.output.contains(preset[QStringLiteral("name")].toString().toUtf8()));
+    }
+}
+
+void LabProgramTest::helpIsThere()
+{
+    const Outcome outcome = run({QStringLiteral("good.json"), QStringLiteral("--help")});
+    QCOMPARE(outcome.exitCode, 0);
+    QVERIFY(outcome.output.startsWith("loopscope lab SCENARIO"));
+}
+
+QTEST_GUILESS_MAIN(LabProgramTest)
+#include "LabProgramTest.moc"
