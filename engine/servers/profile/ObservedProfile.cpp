@@ -44,6 +44,7 @@ void describe(Fields &fields, ObservedRoute &route)
     fields.text("route", route.route);
     fields.number("weight", route.weight, {0, 1e9});
     fields.number("outsideSeconds", route.outsideSeconds, kTimes);
+    fields.number("elsewhereSeconds", route.elsewhereSeconds, kTimes);
     fields.number("networkSeconds", route.networkSeconds, kTimes);
     fields.text("death", route.death);
     fields.whole("failures", route.failures, {0, 1e15});
@@ -73,6 +74,13 @@ double ObservedRoute::meanSeconds(LabStep::Kind kind) const
     for (const ObservedRequest &request : requests)
         sum += request.seconds(kind);
     return requests.empty() ? 0 : sum / static_cast<double>(requests.size());
+}
+
+const ObservedRoute *ObservedProfile::find(const QString &route) const
+{
+    const auto found =
+        std::find_if(routes.begin(), routes.end(), [&route](const ObservedRoute &observed) { return observed.route == route; });
+    return found == routes.end() ? nullptr : &*found;
 }
 
 QJsonObject ObservedProfile::toJson() const
@@ -116,9 +124,7 @@ QString ObservedProfile::problemWith(const Scenario &scenario) const
 {
     for (const ScenarioRoute &route : scenario.load.routes) {
         const QString name = routeName(route);
-        const bool isKnown =
-            std::any_of(routes.begin(), routes.end(), [&name](const ObservedRoute &observed) { return observed.route == name; });
-        if (route.weight > 0 && !isKnown)
+        if (route.weight > 0 && !find(name))
             return tr("the profile of '%1' has no route '%2': make it anew with 'loopscope lab profile'.").arg(script, name);
     }
     return {};

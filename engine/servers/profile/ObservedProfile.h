@@ -35,12 +35,15 @@ struct ObservedRoute
     QString route; ///< "GET /users"
     double weight = 1; ///< of the scenario
     std::vector<ObservedRequest> requests; ///< as many as were seen; each is as likely as any other
-    double outsideSeconds = 0; ///< processor time of a request beside its Running phases: parsing, the kernel, collecting garbage
+    double outsideSeconds = 0; ///< that the loop works for a request beside its Running phases: parsing, the kernel, collecting garbage
+    double elsewhereSeconds = 0; ///< processor time of a request on other threads: the pool's
     double networkSeconds = 0; ///< on the way there and back, with being accepted
     QString death; ///< what such a request ends the server with (LabResult::death); null if it lives on
     qint64 failures = 0; ///< requests that got no good answer
 
     double meanSeconds(LabStep::Kind kind) const;
+    /// That the loop works for a request, on average.
+    double loopSeconds() const { return meanSeconds(LabStep::Kind::Running) + outsideSeconds; }
 };
 
 /// What the requests of a scenario need, seen in short runs of its script as one event loop with one client, a route at a time. A JSON
@@ -54,6 +57,8 @@ public:
     Truth truth = Truth::Simulated; ///< of the runs: real or simulated
     std::vector<ObservedRoute> routes; ///< in the order of the scenario; those of weight 0 are left out
 
+    /// Null if there is no such route.
+    const ObservedRoute *find(const QString &route) const;
     QJsonObject toJson() const;
     /// Null, or the sentence why it cannot be written.
     QString write(const QString &file) const;

@@ -27,7 +27,14 @@ public:
         if (m_isStopped())
             m_controls.stop();
     }
-    void lanes(const LabLanes &) override { }
+    void lanes(const LabLanes &lanes) override
+    {
+        m_leftSpans += lanes.left;
+        for (const LabSpan &span : lanes.spans) {
+            if (span.thread == 1 && span.state == ThreadState::Running)
+                m_loopSeconds += std::max(0.0, span.to - std::max(0.0, span.from));
+        }
+    }
     void request(const LabRequest &request) override
     {
         // Neighbours of the followed one are told, too; the next to follow is beyond them.
@@ -47,11 +54,20 @@ public:
             m_controls.stop();
     }
 
-    void moveInto(ObservedRoute &route)
+    /// Puts what was seen into `route`, beside what the whole run told.
+    void moveInto(ObservedRoute &route, const LabResult &result)
     {
         route.networkSeconds = m_requests.empty() ? 0 : m_onTheWay / static_cast<double>(m_requests.size());
         route.requests = std::move(m_requests);
         route.failures = m_failures;
+        if (route.requests.empty())
+            return;
+        // Where not every span was told, nothing is known of the loop alone.
+        const double all = result.cpuSecondsPerRequest;
+        const auto answered = static_cast<double>(result.completed);
+        const double loop = m_leftSpans == 0 && m_loopSeconds > 0 && answered > 0 ? m_loopSeconds / answered : all;
+        route.outsideSeconds = std::max(0.0, loop - route.meanSeconds(LabStep::Kind::Running));
+        route.elsewhereSeconds = std::max(0.0, all - loop);
     }
 
 private:
@@ -67,6 +83,8 @@ private:
     qint64 m_followed = 0;
     std::vector<ObservedRequest> m_requests;
     double m_onTheWay = 0;
+    double m_loopSeconds = 0; ///< that the loop's thread ran
+    qint64 m_leftSpans = 0;
     qint64 m_failures = 0;
 };
 
@@ -140,13 +158,11 @@ std::optional<ObservedProfile> observeProfile(const Scenario &scenario, const Pr
         observed.route = routeName(route);
         observed.weight = route.weight;
         observed.death = result->death;
-        followers.moveInto(observed);
+        followers.moveInto(observed, *result);
         if (observed.requests.empty() && observed.death.isEmpty()) {
             *problem = nothingSeen(route, *result);
             return std::nullopt;
         }
-        if (!observed.requests.empty())
-            observed.outsideSeconds = std::max(0.0, result->cpuSecondsPerRequest - observed.meanSeconds(LabStep::Kind::Running));
         profile.routes.push_back(std::move(observed));
     }
     return profile;

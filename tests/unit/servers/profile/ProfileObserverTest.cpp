@@ -48,6 +48,12 @@ public:
             if (std::abs(controls.value(LabControls::Knob::Follow) - static_cast<double>(number)) <= 10)
                 sink.request(request);
             sink.sample({});
+            ++result.completed;
+            if (m_scenario.load.routes[0].method == QStringLiteral("GET"))
+                sink.lanes({ServerModel::EventLoop, Truth::Real, arrival,
+                    {{1, ThreadState::Running, arrival, arrival + 0.0035, number},
+                        {1, ThreadState::Idle, arrival + 0.0035, arrival + 0.015, 0}},
+                    0});
             if (isFatal) {
                 result.death = QStringLiteral("it threw");
                 break;
@@ -108,11 +114,23 @@ private Q_SLOTS:
         for (const ObservedRoute &route : profile->routes) {
             QCOMPARE(route.requests.size(), std::size_t{100});
             QVERIFY(isNear(route.networkSeconds, 0.001));
-            QVERIFY(isNear(route.outsideSeconds, 0.001));
+            QVERIFY(isNear(route.outsideSeconds, 0.0005));
+            QVERIFY(isNear(route.elsewhereSeconds, 0.0005));
             QVERIFY(isNear(route.meanSeconds(Kind::Waiting), 0.011));
         }
         QCOMPARE(profile->routes[1].route, QStringLiteral("GET /b"));
         QCOMPARE(profile->routes[1].weight, 0.5);
+    }
+
+    void withoutLanesAllWorkIsTheLoops()
+    {
+        Scenario scenario;
+        scenario.load.routes[0].method = QStringLiteral("POST");
+        QString problem;
+        const std::optional<ObservedProfile> profile = observe(scenario, &problem);
+        QVERIFY2(profile, qPrintable(problem));
+        QVERIFY(isNear(profile->routes[0].outsideSeconds, 0.001));
+        QCOMPARE(profile->routes[0].elsewhereSeconds, 0.0);
     }
 
     void whatKillsAndWhatFails()
