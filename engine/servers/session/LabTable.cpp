@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/session/LabTable.h"
 
-#include <QLocale>
-
 #include <algorithm>
 #include <cmath>
 
@@ -143,9 +141,13 @@ QString LabTable::count(double count)
 {
     if (count >= 999999.5)
         return digits(count / 1e6) + QStringLiteral(" M");
-    if (count == std::floor(count) || count >= 99.95)
-        return QLocale::c().toString(std::llround(count));
-    return digits(count);
+    if (count != std::floor(count) && count < 99.95)
+        return digits(count);
+    QString text = QString::number(std::llround(count));
+    constexpr qsizetype group = 3;
+    if (text.size() > group)
+        text.insert(text.size() - group, QLatin1Char(','));
+    return text;
 }
 
 QString LabTable::bytes(double bytes)
@@ -269,9 +271,9 @@ QString LabTable::way(const LabReport &report, qint64 number)
     for (const LabRequest *request : ways) {
         QString bar(width, QLatin1Char(' '));
         for (const LabStep &step : request->steps) {
-            const auto from = static_cast<qsizetype>((step.from - request->arrival) / longest * width);
-            const auto to = static_cast<qsizetype>(std::ceil((step.to - request->arrival) / longest * width));
-            for (qsizetype place = std::max<qsizetype>(from, 0); place < std::min<qsizetype>(to, width); ++place)
+            const qsizetype from = std::clamp<qsizetype>(std::llround((step.from - request->arrival) / longest * width), 0, width - 1);
+            const qsizetype to = std::llround((step.to - request->arrival) / longest * width);
+            for (qsizetype place = from; place < std::clamp<qsizetype>(to, from + 1, width); ++place)
                 bar[place] = signs[static_cast<int>(step.kind)];
         }
         rows.push_back({tr("%1 (%2)").arg(nameOf(request->model), nameOf(request->truth)), QLatin1Char('|') + bar + QLatin1Char('|'),

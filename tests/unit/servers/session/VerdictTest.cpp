@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/session/Verdict.h"
+
+#include <QTest>
+
+using namespace loopscope;
+
+namespace {
+
+LabResult result(ServerModel model, double throughput, double p99, double cores)
+{
+    LabResult result;
+    result.model = model;
+    result.truth = Truth::Simulated;
+    result.seconds = 10;
+    result.arrivals = 10000;
+    result.completed = static_cast<qint64>(throughput * 10);
+    result.throughput = throughput;
+    result.latency.p99 = p99;
+    result.cpuCores = cores;
+    result.mostMemoryBytes = 50000000;
+    return result;
+}
+
+/// Ten seconds in which threads do always the same, and the queue grows evenly.
+void addSamples(LabReport &report, const LabResult &result, std::array<int, 4> threads, int queuedFirst, int queuedLast)
+{
+    constexpr int count = 10;
+    for (int index = 0; index < count; ++index) {
+        LabSample sample;
+        sample.model = result.model;
+        sample.truth = result.truth;
+        sample.time = index + 1;
+        sample.threads = threads;
+        sample.queued = queuedFirst + (queuedLast - queuedFirst) * index / (count - 1);
+        report.samples.push_back(sample);
+    }
+}
+
+} // namespace
+
+class VerdictTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatHoldsAServerBack_data();
+    void whatHoldsAServerBack();
+    void theOneThatAnswersMoreWins();
+    void thenTheOneWithTheLowerTail();
+    void thenTheOneWithLessMemory();
+    void alikeIsSaid();
+    void oneModelIsNoComparison();
+};
+
+void VerdictTest::whatHoldsAServerBack_data()
+{
+    QTest::addColumn<LabReport>("report"); // of one result
+    QTest::addColumn<Limit>("limit");
+    QTest::addColumn<QString>("sentence");
+    const auto add = [](const char *name, const LabReport &report, Limit limit, const char *sentence) {
+        QTest::newRow(name) << report << limit << QString::fromLatin1(sentence);
+    };
+    const auto reportOf = [](const LabResult &one) {
+        LabReport report;
+        report.results = {one};
+        return report;
+    };
+    LabResult one = result(ServerModel::EventLoop, 500, 2, 0.98);
+    LabReport blocked = reportOf(one);
+    LabRequest request;
+    request.truth = Truth::Simulated;
+    request.steps = {{LabStep::Kind::Running, 1, 1.25, 1, {}}};
+    blocked.requests = {request};
+    add("blocked loop", blocked, Limit::BlockedLoop,
+        "its one loop computes 98 % of the time, for up to 250 ms at a time, and everything else waits for it; 1 of 2 cores stay free");
+
+    one = result(ServerModel::ThreadPool, 200, 2, 0.1);
+    LabReport full = reportOf(one);
+    addSamples(full, one, {0, 1, 0, 63}, 800, 8000);
+    add("full pool", full, Limit::FullPool, "64 of 64 threads have a request, 63 of them blocked on I/O; its queue grows by 800 a second");
+    one.failures.timedOut = 5000;
+    full.results = {one};
+    add("and what follows", full, Limit::FullPool,
+        "64 of 64 threads have a request, 63 of them blocked on I/O; its queue grows by 800 a second; 50 % of the requests failed");
+    LabReport busy = reportOf(result(ServerModel::ThreadPool, 200, 2, 0.1));
+    addSamples(busy, one, {0, 1, 0, 63}, 0, 0);
+    add("busy pool that nobody waits for", busy, Limit::None, "it answers all that is asked with 0.10 of 2 cores");
+
+    one = result(ServerModel::Cluster, 900, 2, 1.97);
+    one.cpuSecondsPerRequest = 0.0022;
+    add("cores", reportOf(one), Limit::Cores, "1.97 of 2 cores are busy, 2.20 ms of CPU a request");
+
+    one = result(ServerModel::ThreadPerRequest, 900, 2, 0.5);
+    one.mostMemoryBytes = 4200000000;
+    one.mostThreads = 4000;
+    add("memory", reportOf(one), Limit::Memory, "4.20 GB of 4.29 GB of memory are full, with 4,000 threads at once");
+
+    one = result(ServerModel::EventLoop, 900, 2, 0.5);
+    one.death = QStringLiteral("the handler threw: Error: no");
+    one.lostToDeath = 12;
+    add("death", reportOf(one), Limit::Death, "it died (the handler threw: Error: no); 12 requests in flight were lost with it");
+
+    one = result(ServerModel::EventLoop, 900, 2, 0.5);
+    one.failures.refused = 1234;
+    add("refusals", reportOf(one), Limit::Refusals, "it refused 12 % of the connections");
+    one.failures = {};
+    one.failures.timedOut = 500;
+    one.failures.reset = 20;
+    add("lost", reportOf(one), Limit::Lost, "5.0 % of the requests had no answer in time, 0.2 % lost their connection");
+    one.failures = {};
+    one.failures.badStatus = 300;
+    add("errors", reportOf(one), Limit::Errors, "the script answered 3.0 % of the requests with a failure");
+    one.failures.badStatus = 3;
+    add("a few errors", reportOf(one), Limit::None, "it answers all that is asked with 0.50 of 2 cores");
+}
+
+void VerdictTest::whatHoldsAServerBack()
+{
+    QFETCH(LabReport, report);
+    QFETCH(Limit, limit);
+    QFETCH(QString, sentence);
+    const Finding finding = findingOf(report, report.results.front());
+    QCOMPARE(finding.sentence, sentence);
+    QCOMPARE(finding.limit, limit);
+}
+
+void VerdictTest::theOneThatAnswersMoreWins()
+{
+    LabReport report;
+    report.scenario.load.arrivals = ScenarioLoad::Arrivals::Poisson;
+    report.results = {result(ServerModel::ThreadPool, 640, 3, 0.1), result(ServerModel::EventLoop, 1000, 0.012, 0.4)};
+    addSamples(report, report.results[0], {0, 1, 0, 63}, 0, 3600);
+    const LabVerdict verdict = verdictOf(report);
+    QCOMPARE(verdict.winner, QStringLiteral("event-loop"));
+    QCOMPARE(verdict.sentence,
+        QStringLiteral(
+            "Event loop serves this load best (simulated): 1,000/s, p99 12.0 ms, 50.0 MB of memory. thread pool answers 640/s."));
+    QCOMPARE(verdict.evidence.size(), 2);
+    QVERIFY(verdict.evidence[0].startsWith(QLatin1String("event loop: it answers all")));
+    QCOMPARE(verdict.turn, QStringLiteral("It turns at about 640 requests a second (thread pool): below that, they keep up."));
+}
+
+void VerdictTest::thenTheOneWithTheLowerTail()
+{
+    LabReport report;
+    report.results = {result(ServerModel::EventLoop, 1000, 0.3, 0.8), result(ServerModel::Cluster, 990, 0.05, 0.8)};
+    QCOMPARE(verdictOf(report).winner, QStringLiteral("cluster"));
+    QVERIFY(verdictOf(report).sentence.contains(QLatin1String("event loop answers as much, with a p99 of 300 ms")));
+    QCOMPARE(verdictOf(report).turn, QString());
+}
+
+void VerdictTest::thenTheOneWithLessMemory()
+{
+    LabReport report;
+    report.results = {result(ServerModel::ThreadPerRequest, 1000, 0.05, 0.8), result(ServerModel::EventLoop, 1000, 0.05, 0.8)};
+    report.results[0].mostMemoryBytes = 500000000;
+    QCOMPARE(verdictOf(report).winner, QStringLiteral("event-loop"));
+    QVERIFY(verdictOf(report).sentence.contains(QLatin1String("thread per request does as well, with 500 MB of memory")));
+}
+
+void VerdictTest::alikeIsSaid()
+{
+    LabReport report;
+    report.results = {result(ServerModel::EventLoop, 1000, 0.05, 0.8), result(ServerModel::Cluster, 1010, 0.052, 0.8)};
+    QCOMPARE(verdictOf(report).winner, QString());
+    QVERIFY(verdictOf(report).sentence.startsWith(QLatin1String("All models serve this load alike (simulated)")));
+}
+
+/// Another truth is no other model.
+void VerdictTest::oneModelIsNoComparison()
+{
+    LabReport report;
+    report.results = {result(ServerModel::EventLoop, 1000, 0.05, 0.8), result(ServerModel::EventLoop, 500, 0.05, 0.8)};
+    report.results[1].truth = Truth::Real;
+    QCOMPARE(verdictOf(report).sentence, QString());
+}
+
+QTEST_GUILESS_MAIN(VerdictTest)
+#include "VerdictTest.moc"
