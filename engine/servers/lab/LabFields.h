@@ -94,6 +94,7 @@ void describe(Fields &fields, Scenario &scenario)
     fields.part("machine", scenario.machine);
     fields.part("extra", scenario.extra);
     fields.text("latencyProfile", scenario.latencyProfile);
+    fields.text("profile", scenario.profile);
     fields.whole("seed", scenario.seed);
 }
 

@@ -130,6 +130,7 @@ std::optional<Scenario> Scenario::fromJson(const QJsonObject &object, const QStr
         return std::nullopt;
     scenario.script = resolved(folder, scenario.script);
     scenario.latencyProfile = resolved(folder, scenario.latencyProfile);
+    scenario.profile = resolved(folder, scenario.profile);
     scenario.load.replayFile = resolved(folder, scenario.load.replayFile);
     return scenario;
 }
@@ -148,6 +149,8 @@ QString Scenario::problem() const
     sentence = fileProblem("script", script);
     if (sentence.isEmpty() && !latencyProfile.isEmpty())
         sentence = fileProblem("latencyProfile", latencyProfile);
+    if (sentence.isEmpty() && !profile.isEmpty())
+        sentence = fileProblem("profile", profile);
     if (sentence.isEmpty() && load.arrivals == ScenarioLoad::Arrivals::Replay)
         sentence = fileProblem("load.replayFile", load.replayFile);
     return sentence;

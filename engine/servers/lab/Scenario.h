@@ -98,6 +98,7 @@ struct Scenario
     ScenarioMachine machine;
     ScenarioExtra extra;
     QString latencyProfile; ///< file for simulated I/O (docs/simulated-io.md), absolute after read(); empty: the default
+    QString profile; ///< of modelled runs: a file of `loopscope lab profile`, absolute after read(); empty: made by short simulated runs
     quint64 seed = 1;
 
     /// Reads a scenario; nothing, with a sentence in `problem` that names the member, if it is wrong.

@@ -45,7 +45,7 @@ void ScenarioTest::everyMemberComesBack()
 {
     const QByteArray text =
         R"({"title": "T", "description": "D", "lookFor": "L", "script": "/s/server.js", "arguments": ["--fast", "x"], "offload": ["hash"],
-        "models": ["cluster", "node"], "truth": "modelled", "latencyProfile": "/s/slow.json", "seed": 9007199254740991,
+        "models": ["cluster", "node"], "truth": "modelled", "latencyProfile": "/s/slow.json", "profile": "/s/profile.json", "seed": 9007199254740991,
         "load": {"arrivals": "replay", "protocol": "websocket", "clients": 7, "rate": 0.25, "rateEnd": 12.5, "burstSize": 3, "burstSeconds": 0.5,
             "replayFile": "/s/moments.txt", "thinkTime": "det:0", "keepAlive": false, "idleConnections": 100000, "seconds": 2.5,
             "warmupSeconds": 0, "requests": 77, "timeoutSeconds": 1.5,
@@ -87,7 +87,7 @@ void ScenarioTest::wrongValues_data()
     };
     add("unknown member", R"("lode": {})",
         "there is no member 'lode'; members are title, description, lookFor, script, arguments, offload, models, "
-        "truth, load, machine, extra, latencyProfile, seed.");
+        "truth, load, machine, extra, latencyProfile, profile, seed.");
     add("unknown inner member", R"("extra": {"io": 1})", "'extra' has no member 'io'; it has ioMilliseconds, cpuMilliseconds.");
     add("number for an object", R"("load": 5)", "'load' has to be an object, not 5.");
     add("object for a number", R"("load": {"clients": {"a": [1]}})",
@@ -145,6 +145,8 @@ void ScenarioTest::wrongFiles_data()
     QTest::newRow("script not there") << QByteArray(R"({"script": "gone.js"})")
                                       << QStringLiteral("'script': there is no file '%1/gone.js'.");
     QTest::newRow("script is a folder") << QByteArray(R"({"script": "."})") << QStringLiteral("'script': '%1' is not a file.");
+    QTest::newRow("profile not there") << QByteArray(R"({"script": "server.js", "profile": "gone.json"})")
+                                       << QStringLiteral("'profile': there is no file '%1/gone.json'.");
     QTest::newRow("latency profile not there") << QByteArray(R"({"script": "server.js", "latencyProfile": "gone.json"})")
                                                << QStringLiteral("'latencyProfile': there is no file '%1/gone.json'.");
     QTest::newRow("moments not there") << QByteArray(R"({"script": "server.js", "load": {"arrivals": "replay", "replayFile": "m.txt"}})")
