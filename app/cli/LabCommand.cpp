@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Commands.h"
 #include "LabHelp.h"
+#include "LabLoadCommand.h"
 #include "LabQueueCommand.h"
 #include "LabRunCommand.h"
 #include "Output.h"
@@ -22,6 +23,7 @@ struct LabSubcommand
 };
 
 constexpr std::array subcommands = {
+    LabSubcommand{"load", [](const QStringList &arguments) { return static_cast<int>(LabLoadCommand().run(arguments)); }},
     LabSubcommand{"queue", [](const QStringList &arguments) { return static_cast<int>(LabQueueCommand().run(arguments)); }},
     LabSubcommand{"--child", [](const QStringList &) { return LabChild::perform(); }}, // what LabSession starts
 };

@@ -31,6 +31,7 @@ machine), simulated (the real script in virtual time) or modelled (no script run
 Other commands ('loopscope lab COMMAND --help' tells more):
 
   loopscope lab queue    simulates one queue, event by event, and puts the formula beside it
+  loopscope lab load     puts a load on a server of this machine and measures how long its answers take
 
 Ctrl+C ends the runs and shows what there is; a second time it ends at once.
 Exit code 0: every run has a result. 1: one of them has none. 2: the command line or the scenario is wrong. 130: stopped.
@@ -69,6 +70,45 @@ Examples:
   loopscope lab queue --arrivals poisson:3.6 --service exp:1 --servers 4 --customers 5000000
   loopscope lab queue --arrivals poisson:0.8 --service lognormal:-0.5:1 --discipline ps --json
   loopscope lab queue --arrivals det:1 --service erlang:3:4 --servers 1 --capacity 10
+)text");
+}
+
+QString LabHelp::load()
+{
+    return tr(
+        R"text(loopscope lab load URL [OPTIONS]: puts a load on a server of this machine (127.0.0.1, ::1, localhost) and measures how long its
+answers take (real).
+
+  --arrivals A           closed[:CLIENTS] (default): each client asks, waits for the answer, thinks, asks again
+                         poisson[:RATE], even[:RATE]: so many requests a second, whatever the server does
+                         bursts[:SIZE:SECONDS]: SIZE at once, every so many seconds
+                         ramp:FROM:TO[:SECONDS]: Poisson with a rate that changes, over the whole run if no time is given
+                         replay:FILE: one time a line in seconds, then the path, if another than that of the URL
+  --clients N            of a closed load (default 10)
+  --think D              seconds that a client thinks: exp:RATE, det:TIME and the others of 'lab queue' (default det:0)
+  --rate R               requests a second; makes an open load, Poisson if --arrivals says nothing else
+  --duration S           (default 10)
+  --warmup S             before it, not counted (default 0)
+  --requests N           at most
+  --timeout S            of one request (default 10)
+  --connections N        of an open load, at most (default 4096); requests beyond wait for one
+  --no-keep-alive        every request has a connection of its own
+  --threads N            of the load generator (default 1)
+  --interval S           of a closed load: how often each client ought to ask; makes up for what it did not ask while it waited
+  --method M, --header 'NAME: VALUE', --body TEXT, --body-size N, --body-file FILE
+                         what is asked (default GET, with a body POST)
+  --numbered             with the header x-loopscope-request: N
+  --seed N               of arrivals, thinking and routes (default 1)
+  --latencies FILE.csv   write each request: number, when it was due and sent, latency, status (the first 10000000)
+  --json                 print one JSON object; times in seconds
+
+'Since it was due' counts from the moment at which a request was meant to be made, so that requests which the server kept from being sent
+count as well (coordinated omission). Ctrl+C ends the load and shows what there is. Exit code 2: no request was answered.
+
+Examples:
+  loopscope lab load http://127.0.0.1:3000/ --clients 100
+  loopscope lab load http://127.0.0.1:3000/users --rate 2000 --duration 30 --json
+  loopscope lab load http://127.0.0.1:3000/ --arrivals ramp:100:5000 --duration 60
 )text");
 }
 
