@@ -3,6 +3,7 @@
 #include "Commands.h"
 #include "LabHelp.h"
 #include "LabLoadCommand.h"
+#include "LabProfileCommand.h"
 #include "LabQueueCommand.h"
 #include "LabRunCommand.h"
 #include "Output.h"
@@ -24,6 +25,7 @@ struct LabSubcommand
 
 constexpr std::array subcommands = {
     LabSubcommand{"load", [](const QStringList &arguments) { return static_cast<int>(LabLoadCommand().run(arguments)); }},
+    LabSubcommand{"profile", [](const QStringList &arguments) { return LabProfileCommand().run(arguments); }},
     LabSubcommand{"queue", [](const QStringList &arguments) { return static_cast<int>(LabQueueCommand().run(arguments)); }},
     LabSubcommand{"--child", [](const QStringList &) { return LabChild::perform(); }}, // what LabSession starts
 };

@@ -30,6 +30,7 @@ machine), simulated (the real script in virtual time) or modelled (no script run
 
 Other commands ('loopscope lab COMMAND --help' tells more):
 
+  loopscope lab profile  shows what the requests of a scenario need: computing and waiting, route by route
   loopscope lab queue    simulates one queue, event by event, and puts the formula beside it
   loopscope lab load     puts a load on a server of this machine and measures how long its answers take
 
@@ -109,6 +110,31 @@ Examples:
   loopscope lab load http://127.0.0.1:3000/ --clients 100
   loopscope lab load http://127.0.0.1:3000/users --rate 2000 --duration 30 --json
   loopscope lab load http://127.0.0.1:3000/ --arrivals ramp:100:5000 --duration 60
+)text");
+}
+
+QString LabHelp::profile()
+{
+    return tr(
+        R"text(loopscope lab profile SCENARIO [OPTIONS]: shows what the requests of a scenario need. Its script runs as one event loop that a single
+client asks, a route at a time; what a request computes and waits for is followed from step to step. Modelled runs draw their requests from
+such a profile. SCENARIO is a JSON file (docs/server-lab.md) or the name of a preset.
+
+  --truth real|simulated measured on this machine, or in virtual time (default)
+  --requests N           of each route at most (default 200)
+  --seconds S            for each route at most (default 2)
+  --set KNOB=VALUE       as for 'loopscope lab'
+  --seed N               of all that is drawn
+  -o FILE                save the profile, every request of it: a scenario whose member "profile" names it needs no script in modelled runs
+  --scenario FILE        save the scenario with that profile; after real runs with the costs, too, with which simulated ones take as long
+  --json                 print one JSON object
+
+A real profile also tells what a statement and a request have to cost in simulated runs so that they take as long as on this machine.
+
+Examples:
+  loopscope lab profile rest-api
+  loopscope lab profile rest-api --truth real -o measured.json --scenario rest-api-here.json
+  loopscope lab rest-api-here.json --truth simulated,modelled
 )text");
 }
 

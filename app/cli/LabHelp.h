@@ -15,6 +15,7 @@ class LabHelp
 public:
     static QString overview();
     static QString queue();
+    static QString profile();
     static QString load();
 };
 
