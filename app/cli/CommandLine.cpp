@@ -102,6 +102,7 @@ struct CommandLineParser::Option
             Option{"--disk-space", Needed, Run},
             Option{"--title", Needed, Run},
             Option{"--control", Needed, Run},
+            Option{"--serve", Needed, Run},
             Option{"--timeout", Needed, Verify},
             Option{"--json", None, Events},
             Option{"--list", None, Compare},
@@ -250,6 +251,8 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
     RunOptions &run = m_line.run;
     if (name == QLatin1String("--module")) {
         run.forceModule = true;
+    } else if (name == QLatin1String("--serve")) {
+        m_line.serve = value;
     } else if (name == QLatin1String("--events")) {
         m_line.printEvents = true;
     } else if (name == QLatin1String("--json")) {

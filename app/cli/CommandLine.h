@@ -37,6 +37,7 @@ struct CommandLine
     qint64 mostWritten = std::numeric_limits<qint64>::max(); ///< --written-most, in bytes
     bool listWritten = false; ///< --list-written
     QString controlName; ///< --control
+    QString serve; ///< --serve, which only the server lab gives (ServeProcess::Setup)
     bool printEvents = false; ///< --events
     bool json = false; ///< --json
     bool list = false; ///< --list

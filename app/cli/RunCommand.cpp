@@ -7,6 +7,7 @@
 #include "io/WrittenFiles.h"
 #include "recording/RecordingReader.h"
 #include "recording/RecordingWriter.h"
+#include "servers/live/ServeProcess.h"
 
 #include <QDir>
 #include <QFile>
@@ -96,6 +97,8 @@ void showWrittenFiles(const CommandLine &line, OverlayFileSystem &files)
 
 int Commands::run(const CommandLine &line)
 {
+    if (!line.serve.isEmpty())
+        return ServeProcess::run(line.run, line.serve);
     RunOptions options = line.run;
     options.muteOutput = line.printEvents;
     const bool readsStandardInput = line.file == QLatin1String("-");

@@ -3,6 +3,7 @@
 #include "runtime/LoopThread.h"
 
 #include "runtime/RuntimeHost.h"
+#include "runtime/ServerHook.h"
 
 #include <QThread>
 
@@ -45,6 +46,8 @@ void LoopThread::run()
         host.loops().endChildren();
         host.flush();
         tracer.emitEvent(EventKind::LoopEnded, static_cast<quint8>(host.core().ending()), m_start.subject, 0, host.core().exitCode());
+        if (m_start.options.server)
+            m_start.options.server->ended(host.core().ending(), host.core().exitCode());
         group.endLoop(loop, m_start.parent, starts ? host.core().exitCode() : 1, {}, host.clock().now());
         tracer.setOthersAt(LoopGroup::never);
     }

@@ -17,6 +17,7 @@
 
 namespace loopscope {
 
+class CompiledScripts;
 class ControlGate;
 class OverlayFileSystem;
 class ServerHook;
@@ -57,6 +58,7 @@ struct RunOptions
     QString title; ///< of the recording, for its metadata
     QString version; ///< of the program, for the metadata
     ServerHook *server = nullptr; ///< of a script that serves for the server lab; not of its workers and children
+    std::shared_ptr<CompiledScripts> compiled; ///< of all loops of this process that run the same files; null: each compiles its own
     bool muteOutput = false; ///< record what the script prints, but write nothing to stdout and stderr (--events)
 };
 
@@ -67,6 +69,8 @@ public:
     Runtime(const RunOptions &options, RecordingWriter &writer, ControlGate *gate);
     ~Runtime();
 
+    /// What a process needs before its first engine, where that is not this class's but a LoopThread's.
+    static void prepareProcess();
     /// Runs to the end and gives the exit code. What the script prints goes to stdout and stderr; what ends it early (limits, a stop) is
     /// told on stderr.
     int run();

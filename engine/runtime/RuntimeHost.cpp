@@ -101,6 +101,13 @@ QString tr(const char *text) { return QCoreApplication::translate("RuntimeHost",
 
 } // namespace
 
+void Runtime::prepareProcess()
+{
+    setEngineLimits(true);
+    // V4's compiler gives advice for QML that no program asked for.
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.*=false"));
+}
+
 RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, ControlGate *gate, const LoopStart *start)
     : m_options(options)
     , m_gate(gate)
@@ -147,6 +154,7 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     m_tracer.attend = [this] { attend(); };
     scheduleAttention();
     m_compiler.setNamesValues(namesValues());
+    m_compiler.share(m_options.compiled);
     if (m_gate) {
         m_gate->attach(
             m_tracer, [this](SiteId site, QString *path, quint32 *line) { return m_core.sources().place(site, path, line); },
@@ -279,8 +287,7 @@ void RuntimeHost::recordWrittenFiles()
 bool RuntimeHost::start()
 {
     if (!m_ownStart) {
-        // V4's compiler gives advice for QML that no program asked for.
-        QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.*=false"));
+        Runtime::prepareProcess();
         defineMetadata({});
     }
     ExecutionEngine *v4 = m_engine.handle();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "recording/Event.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -27,6 +29,7 @@ public:
         quint16 port = 0; ///< Handed: what server.address() shows
         int backlog = 0; ///< AtPort: connections that the system keeps until they are accepted; 0: what the script asks for
         int channel = -1; ///< descriptor of a Unix socket; the run owns it
+        bool keepsConnections = false; ///< Handed: a connection stays until it ends, and there may be several
         bool isFirst = true; ///< false: another run serves at the script's other ports, and this one only believes that it does
     };
     virtual Place place() const { return {}; }
@@ -47,6 +50,12 @@ public:
     /// Wall clock: the loop is about to wait in its poll phase, and goes on.
     virtual void loopWaits() { }
     virtual void loopGoesOn() { }
+    /// Of a loop beside the main one (LoopThread): it has ended.
+    virtual void ended(RunEnding ending, int exitCode)
+    {
+        Q_UNUSED(ending)
+        Q_UNUSED(exitCode)
+    }
 };
 
 } // namespace loopscope

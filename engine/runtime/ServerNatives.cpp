@@ -24,9 +24,17 @@ quint64 threadTime()
     return static_cast<quint64>(spent.tv_sec) * 1'000'000'000 + static_cast<quint64>(spent.tv_nsec);
 }
 
+// leave(): the run ends here
+ReturnedValue leave(const FunctionObject *, const Value *, const Value *, int)
+{
+    RuntimeHost::current().core().stop(RunEnding::Stopped, 0);
+    return Encode::undefined();
+}
+
 // listening(port)
 ReturnedValue listening(const FunctionObject *, const Value *, const Value *argv, int)
 {
+    RuntimeHost::current().compiler().rest(); // most of what there is to load has been
     hook().listening(static_cast<quint16>(argv[0].toInt32()));
     return Encode::undefined();
 }
@@ -82,7 +90,7 @@ void defineServerNatives(RuntimeHost &host, Object *binding)
     ScopedObject keptBinding(scope, binding);
     ScopedObject target(scope, v4->newObject());
     defineNatives(v4, target,
-        {{"listening", listening, 1}, {"requestBegan", requestBegan, 3}, {"handlerBegins", handlerBegins, 1},
+        {{"leave", leave}, {"listening", listening, 1}, {"requestBegan", requestBegan, 3}, {"handlerBegins", handlerBegins, 1},
             {"requestEnded", requestEnded, 2}, {"ioMilliseconds", ioMilliseconds}, {"compute", compute}});
     const ServerHook::Place place = host.options().server->place();
     ScopedValue value(scope, Value::fromInt32(static_cast<int>(place.way)));
@@ -93,6 +101,8 @@ void defineServerNatives(RuntimeHost &host, Object *binding)
     putNamed(target, QStringLiteral("backlog"), value);
     value = Value::fromInt32(place.channel);
     putNamed(target, QStringLiteral("channel"), value);
+    value = Value::fromBoolean(place.keepsConnections);
+    putNamed(target, QStringLiteral("keepsConnections"), value);
     value = Value::fromBoolean(place.isFirst);
     putNamed(target, QStringLiteral("isFirst"), value);
     keptBinding->defineDefaultProperty(QStringLiteral("server"), target);

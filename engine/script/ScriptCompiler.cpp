@@ -93,7 +93,8 @@ quint32 CompiledScript::functionAt(quint32 line, quint32 column) const
 
 struct ScriptCompiler::Private
 {
-    EsbuildService esbuild;
+    std::unique_ptr<EsbuildService> service = std::make_unique<EsbuildService>();
+    std::shared_ptr<CompiledScripts> shared;
     bool usesBigInts = false; ///< a file so far has to do with BigInts
     bool namesValues = false;
 
@@ -112,16 +113,16 @@ EsbuildResult ScriptCompiler::Private::reprint(const QByteArray &text, ScriptKin
         flags.append("--tsconfig-raw={\"compilerOptions\":{\"useDefineForClassFields\":true,\"experimentalDecorators\":true}}");
     }
     if (kind == ScriptKind::Module || isTyped)
-        return esbuild.transform(text, flags);
+        return service->transform(text, flags);
     // In a function `return` is legal and `await` is a name.
     const QByteArray head("(function(){");
-    EsbuildResult result = esbuild.transform(head + text + "\n})", flags);
+    EsbuildResult result = service->transform(head + text + "\n})", flags);
     if (!result.ok && result.line == 1)
         result.column -= std::min(result.column, static_cast<quint32>(head.size()));
     const auto lineCount = static_cast<quint32>(text.count('\n')) + 1;
     if (!result.ok && result.line > lineCount) {
         // The text closed our function, or left something open at its end.
-        EsbuildResult bare = esbuild.transform(text, flags);
+        EsbuildResult bare = service->transform(text, flags);
         if (!bare.ok)
             return bare;
     }
@@ -156,7 +157,7 @@ bool ScriptCompiler::Private::parse(
     isReprinted = isTyped || kind == ScriptKind::Module;
     if (!isReprinted && text->contains('`')) {
         // The grammar does not know the escapes that templates with tags may have: without templates it can read the rest.
-        EsbuildResult plain = esbuild.transform(*text,
+        EsbuildResult plain = service->transform(*text,
             {"--log-level=silent", "--log-limit=0", "--color=false", "--loader=js", "--target=es2022", "--supported:template-literal=false",
                 "--charset=utf8", "--sourcemap=external", "--sources-content=false", "--sourcefile=script"});
         isReprinted = plain.ok;
@@ -252,12 +253,12 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
     if (kind == ScriptKind::Module) {
         readModuleSyntax(tree, lines, &script);
         script.hasTopLevelAwait = facts.hasTopLevelAwait();
-        lowered = lowerModule(instrumented, facts.prefix(), lines, esbuild);
+        lowered = lowerModule(instrumented, facts.prefix(), lines, *service);
     } else if (isEval(kind)) {
         const bool isLowered = facts.needsLowering() || hasFarAsync(instrumented.code, facts.prefix());
-        lowered = lowerEval(instrumented, facts.file().isStrict, isLowered, facts.prefix(), lines, esbuild);
+        lowered = lowerEval(instrumented, facts.file().isStrict, isLowered, facts.prefix(), lines, *service);
     } else if (facts.needsLowering() || hasFarAsync(instrumented.code, facts.prefix())) {
-        lowered = lowerScript(instrumented, kind, facts.prefix(), lines, esbuild);
+        lowered = lowerScript(instrumented, kind, facts.prefix(), lines, *service);
     } else {
         lowered = wrapScript(instrumented, kind, facts.prefix());
     }
@@ -283,6 +284,19 @@ CompiledScript ScriptCompiler::Private::compile(const QString &path, const QByte
     return script;
 }
 
+std::optional<CompiledScripts::Entry> CompiledScripts::find(const Key &key)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_entries.find(key);
+    return found == m_entries.end() ? std::nullopt : std::optional(found->second);
+}
+
+void CompiledScripts::add(const Key &key, const Entry &entry)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_entries.emplace(key, entry);
+}
+
 ScriptCompiler::ScriptCompiler()
     : d(std::make_unique<Private>())
 {
@@ -290,11 +304,25 @@ ScriptCompiler::ScriptCompiler()
 
 ScriptCompiler::~ScriptCompiler() = default;
 
+void ScriptCompiler::share(std::shared_ptr<CompiledScripts> scripts) { d->shared = std::move(scripts); }
+
+void ScriptCompiler::rest() { d->service = std::make_unique<EsbuildService>(); }
+
 void ScriptCompiler::setNamesValues(bool namesValues) { d->namesValues = namesValues; }
 
 CompiledScript ScriptCompiler::compile(const QString &path, const QByteArray &text, ScriptKind kind, SiteId firstSite)
 {
-    return d->compile(path, text, kind, firstSite);
+    if (!d->shared)
+        return d->compile(path, text, kind, firstSite);
+    const CompiledScripts::Key key(path, text, kind, firstSite, d->usesBigInts);
+    if (std::optional<CompiledScripts::Entry> known = d->shared->find(key)) {
+        d->usesBigInts = known->usesBigInts;
+        return std::move(known->script);
+    }
+    CompiledScript script = d->compile(path, text, kind, firstSite);
+    if (script.ok())
+        d->shared->add(key, {script, d->usesBigInts});
+    return script;
 }
 
 CompileError ScriptCompiler::explainRefusal(

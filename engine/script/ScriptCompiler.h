@@ -10,6 +10,9 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
+#include <tuple>
 #include <vector>
 
 namespace loopscope {
@@ -115,6 +118,26 @@ struct CompiledScript
     CompileError error; ///< set, and code empty, if the file cannot run
 };
 
+/// What compilers of several threads that run the same files have compiled: each file once. Any thread.
+class CompiledScripts
+{
+public:
+    struct Entry
+    {
+        CompiledScript script;
+        bool usesBigInts = false; ///< a file up to this one has to do with them
+    };
+    /// By all that the result depends on.
+    using Key = std::tuple<QString, QByteArray, ScriptKind, SiteId, bool>;
+
+    std::optional<Entry> find(const Key &key);
+    void add(const Key &key, const Entry &entry);
+
+private:
+    std::mutex m_mutex;
+    std::map<Key, Entry> m_entries;
+};
+
 /// Turns a source file into code for V4. Holds the esbuild process, which is started at the first file that needs lowering. One thread.
 class ScriptCompiler
 {
@@ -122,6 +145,10 @@ public:
     ScriptCompiler();
     ~ScriptCompiler();
 
+    /// Files that other compilers of this process have compiled are taken from there.
+    void share(std::shared_ptr<CompiledScripts> scripts);
+    /// Ends the esbuild process until it is needed again.
+    void rest();
     /// From now on statements can say the values of the variables around them: where the mark `$s(n)` gives true, `$s(n, a, b)` follows,
     /// with the values of CompiledScript::valueNames. All else is compiled as without.
     void setNamesValues(bool namesValues);

@@ -8,9 +8,10 @@
 //   k  the response is out, and the connection may bring another request: to whoever is free then
 //   c  the connection has ended
 
+const { server: hook } = require('../../core/binding');
 const { Buffer } = require('../buffer');
 const { Pipe, WriteWrap, ownerSymbol } = require('./handles');
-const { timers: { setImmediate, setTimeout } } = require('../../core/timers');
+const { timers: { setTimeout } } = require('../../core/timers');
 
 const words = { listening: Buffer.from('l'), kept: Buffer.from('k'), closed: Buffer.from('c') };
 
@@ -66,7 +67,7 @@ class Slot {
   start() {
     this.channel.onread = (count, memory, handle) => {
       if (count > 0 && handle) this.take(handle);
-      else if (count < 0) process.exit(0); // the dispatcher has gone
+      else if (count < 0) hook.leave(); // we are no longer needed
     };
     this.channel.readStart();
     this.say(words.listening);
@@ -78,6 +79,7 @@ class Slot {
 
   take(handle) {
     this.handle.onconnection(0, handle);
+    if (hook.keepsConnections) return;
     const socket = handle[ownerSymbol];
     if (socket === undefined) { // dropped (server.maxConnections)
       this.say(words.closed);
@@ -88,17 +90,13 @@ class Slot {
 
   /** A response on `socket` is over: gives the connection back, unless it ends or more of it was read. */
   finish(socket) {
-    // All that was read in this poll phase has come to the parser by then.
-    if (socket) setImmediate(() => this.giveBack(socket));
-  }
-
-  giveBack(socket) {
-    if (socket.destroyed || !socket.writable || !socket.parser || socket._httpMessage) return;
+    if (!socket || hook.keepsConnections || socket.destroyed || !socket.writable || !socket.parser || socket._httpMessage) return;
     if (socket.parser.isIdle()) {
+      // What the client asks next is not read any more, and belongs to whoever has the connection then. Only our descriptor is closed.
       givenBack.add(socket);
-      socket.destroy(); // only closes our descriptor
+      socket.destroy();
     } else {
-      setTimeout(() => this.giveBack(socket), restOfBody);
+      setTimeout(() => this.finish(socket), restOfBody);
     }
   }
 }

@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/live/Dispatcher.h"
+
+#include "servers/live/DescriptorPassing.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace loopscope {
+
+namespace {
+
+/// How long the system may keep connections that nobody has accepted; ours are accepted at once.
+constexpr int systemBacklog = 4096;
+/// ms after which it looks again whether slots are to be started, if nothing else happens.
+constexpr int patience = 50;
+constexpr int eventsAtOnce = 256;
+/// Slots that fail one after the other are not started for ever.
+constexpr int mostEndsInARow = 5;
+
+QString tr(const char *text) { return QCoreApplication::translate("Dispatcher", text); }
+
+} // namespace
+
+Dispatcher::Dispatcher(Options options, StartSlot startSlot)
+    : m_options(options)
+    , m_startSlot(std::move(startSlot))
+    , m_slots(static_cast<std::size_t>(options.mostSlots))
+    , m_wanted(options.slots)
+{
+}
+
+Dispatcher::~Dispatcher() { stop(); }
+
+bool Dispatcher::listen(QString *problem)
+{
+    m_poll = ::epoll_create1(EPOLL_CLOEXEC);
+    m_waker = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    if (m_poll < 0 || m_waker < 0 || m_listener < 0 || ::bind(m_listener, reinterpret_cast<sockaddr *>(&address), length) != 0
+        || ::listen(m_listener, systemBacklog) != 0 || ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &length) != 0) {
+        *problem = tr("the server could not listen at 127.0.0.1: %1.").arg(QString::fromLocal8Bit(std::strerror(errno)));
+        return false;
+    }
+    m_port = ntohs(address.sin_port);
+    return true;
+}
+
+void Dispatcher::start()
+{
+    watch(m_waker, Source::Waker, 0, EPOLLIN, true);
+    watch(m_listener, Source::Listener, 0, EPOLLIN, true);
+    m_thread = std::thread([this] { run(); });
+}
+
+void Dispatcher::stop()
+{
+    m_isStopped = true;
+    if (m_thread.joinable()) {
+        const quint64 one = 1;
+        [[maybe_unused]] const ssize_t written = ::write(m_waker, &one, sizeof one);
+        m_thread.join();
+    }
+    for (std::size_t descriptor = 0; descriptor < m_open.size(); ++descriptor) {
+        if (m_open[descriptor])
+            ::close(static_cast<int>(descriptor));
+    }
+    m_open.clear();
+    for (Slot &slot : m_slots) {
+        if (slot.channel >= 0)
+            ::close(slot.channel);
+        slot = {};
+    }
+    for (int *descriptor : {&m_listener, &m_poll, &m_waker}) {
+        if (*descriptor >= 0)
+            ::close(*descriptor);
+        *descriptor = -1;
+    }
+}
+
+double Dispatcher::processorSeconds() const
+{
+    clockid_t clock = 0;
+    struct timespec spent = {};
+    auto &thread = const_cast<std::thread &>(m_thread);
+    if (!thread.joinable() || pthread_getcpuclockid(thread.native_handle(), &clock) != 0 || clock_gettime(clock, &spent) != 0)
+        return 0;
+    return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) / 1e9;
+}
+
+void Dispatcher::watch(int descriptor, Source source, int number, unsigned events, bool isNew)
+{
+    epoll_event event = {};
+    event.events = events;
+    event.data.u64 = static_cast<quint64>(source) << 32U | static_cast<quint32>(number);
+    ::epoll_ctl(m_poll, isNew ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, &event);
+}
+
+// -------------------------------------------------------------------------------------------------------------- the thread
+
+void Dispatcher::run()
+{
+    while (!m_isStopped) {
+        endSlots();
+        startSlots();
+        turn(patience);
+    }
+}
+
+void Dispatcher::turn(int timeout)
+{
+    std::array<epoll_event, eventsAtOnce> events;
+    const int count = ::epoll_wait(m_poll, events.data(), eventsAtOnce, timeout);
+    for (int index = 0; index < count && !m_isStopped; ++index) {
+        const quint64 data = events[static_cast<std::size_t>(index)].data.u64;
+        const int number = static_cast<int>(data & 0xffffffffU);
+        switch (static_cast<Source>(data >> 32U)) {
+        case Source::Listener:
+            accept();
+            break;
+        case Source::Channel:
+            channelReady(number);
+            break;
+        case Source::Connection:
+            connectionReady(number);
+            break;
+        case Source::Waker:
+            break;
+        }
+    }
+}
+
+void Dispatcher::accept()
+{
+    for (int taken = 0; taken < eventsAtOnce; ++taken) {
+        const int connection = ::accept4(m_listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (connection < 0)
+            return;
+        if (static_cast<std::size_t>(connection) >= m_open.size())
+            m_open.resize(static_cast<std::size_t>(connection) + 1);
+        m_open[static_cast<std::size_t>(connection)] = true;
+        if (m_options.turn == Turn::Connection)
+            serve(connection);
+        else
+            watch(connection, Source::Connection, connection, EPOLLIN | EPOLLONESHOT, true);
+    }
+}
+
+/// Bytes have come, or the end.
+void Dispatcher::connectionReady(int connection)
+{
+    if (static_cast<std::size_t>(connection) >= m_open.size() || !m_open[static_cast<std::size_t>(connection)])
+        return;
+    char byte = 0;
+    const ssize_t count = ::recv(connection, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    if (count > 0)
+        serve(connection);
+    else if (count < 0 && (errno == EAGAIN || errno == EINTR))
+        watch(connection, Source::Connection, connection, EPOLLIN | EPOLLONESHOT, false);
+    else
+        closeConnection(connection, false);
+}
+
+void Dispatcher::serve(int connection)
+{
+    if (m_queue.empty()) {
+        if (const int slot = takeFree(); slot >= 0) {
+            hand(slot, connection);
+            return;
+        }
+    }
+    if (m_queue.size() >= static_cast<std::size_t>(m_options.backlog)) {
+        ++m_refused;
+        closeConnection(connection, true);
+        return;
+    }
+    m_queue.push_back(connection);
+    m_queued = static_cast<int>(m_queue.size());
+}
+
+void Dispatcher::handQueued()
+{
+    while (!m_queue.empty()) {
+        const int slot = takeFree();
+        if (slot < 0)
+            break;
+        const int connection = m_queue.front();
+        m_queue.pop_front();
+        hand(slot, connection);
+    }
+    m_queued = static_cast<int>(m_queue.size());
+}
+
+int Dispatcher::takeFree()
+{
+    if (m_free.empty())
+        return -1;
+    if (m_options.turn == Turn::Connection)
+        return m_free[m_next++ % m_free.size()];
+    const int slot = m_free.back();
+    m_free.pop_back();
+    return slot;
+}
+
+void Dispatcher::setBusy(int slot, int connection)
+{
+    Slot &target = m_slots[static_cast<std::size_t>(slot)];
+    const bool wasBusy = target.state == SlotState::Busy;
+    target.connection = connection;
+    target.state = connection >= 0 ? SlotState::Busy : SlotState::Free;
+    m_busy += (connection >= 0 ? 1 : 0) - (wasBusy ? 1 : 0);
+    if (wasBusy && connection < 0)
+        m_free.push_back(slot);
+}
+
+bool Dispatcher::hand(int slot, int connection)
+{
+    constexpr char word = 'n';
+    const bool isSent = sendWithDescriptor(m_slots[static_cast<std::size_t>(slot)].channel, &word, 1, connection);
+    if (m_options.turn == Turn::Connection) {
+        closeConnection(connection, !isSent); // a copy was sent
+        return isSent;
+    }
+    setBusy(slot, connection);
+    return isSent; // if not, its channel will tell that it has ended
+}
+
+void Dispatcher::closeConnection(int connection, bool isReset)
+{
+    if (isReset) {
+        const linger now = {1, 0};
+        ::setsockopt(connection, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    }
+    m_open[static_cast<std::size_t>(connection)] = false;
+    ::close(connection);
+}
+
+// ------------------------------------------------------------------------------------------------------------------- slots
+
+void Dispatcher::startSlots()
+{
+    const int wanted = std::clamp(m_wanted.load(), 1, m_options.mostSlots);
+    const int needed =
+        m_options.startsAll ? wanted : std::min(wanted, std::max(m_options.startFirst, m_busy + static_cast<int>(m_queue.size())));
+    // The first one alone: what it has compiled the others need not.
+    const int atOnce = m_listening == 0 ? 1 : m_options.startAtOnce;
+    for (int slot = 0; slot < m_options.mostSlots && m_live < needed && m_starting < atOnce; ++slot) {
+        Slot &target = m_slots[static_cast<std::size_t>(slot)];
+        if (target.state != SlotState::None || m_endsInARow >= mostEndsInARow)
+            continue;
+        target.channel = m_startSlot(slot);
+        if (target.channel < 0) {
+            ++m_endsInARow;
+            return;
+        }
+        target.state = SlotState::Starting;
+        ++m_starting;
+        ++m_live;
+        watch(target.channel, Source::Channel, slot, EPOLLIN, true);
+    }
+}
+
+/// There are more than are wanted.
+void Dispatcher::endSlots()
+{
+    while (m_live > std::max(1, m_wanted.load()) && !m_free.empty()) {
+        const int slot = m_free.front();
+        slotEnded(slot, true);
+    }
+}
+
+void Dispatcher::channelReady(int slot)
+{
+    Slot &target = m_slots[static_cast<std::size_t>(slot)];
+    if (target.channel < 0)
+        return;
+    std::array<char, 64> words;
+    const ssize_t count = ::recv(target.channel, words.data(), words.size(), MSG_DONTWAIT);
+    if (count < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (count <= 0)
+        slotEnded(slot, false);
+    for (ssize_t index = 0; index < count; ++index)
+        answer(slot, words[static_cast<std::size_t>(index)]);
+    handQueued();
+}
+
+void Dispatcher::answer(int slot, char word)
+{
+    Slot &target = m_slots[static_cast<std::size_t>(slot)];
+    const int connection = target.connection;
+    if (word == 'l' && target.state == SlotState::Starting) {
+        target.state = SlotState::Free;
+        --m_starting;
+        ++m_listening;
+        m_endsInARow = 0;
+        m_free.push_back(slot);
+    } else if ((word == 'k' || word == 'c') && target.state == SlotState::Busy) {
+        setBusy(slot, -1);
+        if (word == 'k')
+            watch(connection, Source::Connection, connection, EPOLLIN | EPOLLONESHOT, false);
+        else
+            closeConnection(connection, false);
+    }
+}
+
+void Dispatcher::slotEnded(int slot, bool isWanted)
+{
+    Slot &target = m_slots[static_cast<std::size_t>(slot)];
+    if (target.state == SlotState::Busy) {
+        --m_busy;
+        ++m_lost;
+        closeConnection(target.connection, true);
+    }
+    if (target.state == SlotState::Starting) {
+        --m_starting;
+        ++m_endsInARow;
+    } else {
+        --m_listening;
+    }
+    m_free.erase(std::remove(m_free.begin(), m_free.end(), slot), m_free.end());
+    if (!isWanted)
+        ++m_ends;
+    --m_live;
+    ::close(target.channel);
+    target = {};
+}
+
+} // namespace loopscope

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/live/LaneHook.h"
+
+#include <unistd.h>
+
+namespace loopscope {
+
+LaneHook::LaneHook(const LaneBoard &board, int lane, Place place, bool takesOne)
+    : m_board(board)
+    , m_lane(board.lane(lane))
+    , m_index(lane)
+    , m_place(place)
+    , m_takesOne(takesOne)
+{
+    m_lane.process = ::getpid();
+    m_lane.thread = ::gettid();
+    m_lane.port = 0;
+    // What the one before it had under way has gone with it.
+    m_lane.ended = m_lane.begun.load();
+    ++m_lane.starts;
+    enter(ThreadState::Running, 0);
+}
+
+void LaneHook::listening(quint16 port) { m_lane.port = port; }
+
+void LaneHook::enter(ThreadState state, qint64 request)
+{
+    m_lane.state.store(static_cast<quint8>(state), std::memory_order_relaxed);
+    m_board.write(m_index, {LaneBoard::now(), request, LaneNote::Kind::State, state});
+}
+
+void LaneHook::note(LaneNote::Kind kind, qint64 request)
+{
+    m_board.write(m_index, {LaneBoard::now(), request, kind, ThreadState::Running});
+}
+
+void LaneHook::requestBegan(qint64 number, const QString &method, const QString &url)
+{
+    Q_UNUSED(method)
+    Q_UNUSED(url)
+    m_lane.begun.fetch_add(1, std::memory_order_relaxed);
+    ++m_inFlight;
+    note(LaneNote::Kind::RequestBegan, number);
+    if (!m_takesOne)
+        return;
+    m_request = number;
+    enter(ThreadState::Running, number);
+}
+
+void LaneHook::handlerBegins(qint64 number) { note(LaneNote::Kind::HandlerBegan, number); }
+
+void LaneHook::requestEnded(qint64 number, int status)
+{
+    Q_UNUSED(status)
+    m_lane.ended.fetch_add(1, std::memory_order_relaxed);
+    --m_inFlight;
+    note(LaneNote::Kind::RequestEnded, number);
+    if (m_takesOne)
+        m_request = 0;
+}
+
+void LaneHook::loopWaits() { enter(m_takesOne && m_inFlight > 0 ? ThreadState::Blocked : ThreadState::Idle, m_request); }
+
+void LaneHook::loopGoesOn() { enter(ThreadState::Running, m_request); }
+
+void LaneHook::ended(RunEnding ending, int exitCode)
+{
+    enter(ThreadState::Gone, 0);
+    // A thread that leaves ends the process, as in every language; one that throws only itself.
+    if (m_takesOne && ending == RunEnding::Exited)
+        ::_exit(exitCode);
+}
+
+} // namespace loopscope

@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/live/RealRun.h"
+
+#include "servers/live/ScenarioLoadPlan.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+namespace loopscope {
+
+namespace {
+
+using Knob = LabControls::Knob;
+
+/// How often, in seconds, the run looks at the server, the load and the knobs.
+constexpr double period = 0.01;
+/// Requests whose way is told: those around the one that is followed, on both sides; or the first ones that are measured.
+constexpr qint64 toldAround = 25;
+
+QString tr(const char *text) { return QCoreApplication::translate("RealRun", text); }
+
+double secondsOf(qint64 nanoseconds) { return static_cast<double>(nanoseconds) / 1e9; }
+
+LabFailures failuresOf(const LoadSample &sample)
+{
+    LabFailures failures;
+    failures.refused = static_cast<qint64>(sample.failedBy(LoadFailure::Refused));
+    failures.reset = static_cast<qint64>(sample.failedBy(LoadFailure::Reset));
+    failures.timedOut = static_cast<qint64>(sample.failedBy(LoadFailure::TimedOut));
+    failures.badStatus = static_cast<qint64>(sample.failedBy(LoadFailure::BadStatus));
+    failures.other = static_cast<qint64>(sample.failedBy(LoadFailure::BadResponse) + sample.failedBy(LoadFailure::NoConnection));
+    return failures;
+}
+
+LabLatency latencyOf(const LatencyHistogram &histogram)
+{
+    const auto seconds = [](double nanoseconds) { return nanoseconds / 1e9; };
+    const auto percentile = [&](double percent) { return seconds(static_cast<double>(histogram.percentile(percent))); };
+    return {seconds(histogram.mean()), percentile(50), percentile(90), percentile(99), percentile(99.9),
+        seconds(static_cast<double>(histogram.most()))};
+}
+
+} // namespace
+
+RealRun::RealRun(const Scenario &scenario, ServerModel model)
+    : m_scenario(scenario)
+    , m_model(model)
+    , m_server(scenario, model)
+    , m_rate(scenario.load.rate)
+    , m_clients(scenario.load.clients)
+    , m_threads(LabControls(scenario, model).value(Knob::Threads))
+{
+}
+
+std::optional<LabResult> RealRun::run(LabSink &sink, const LabControls &controls, QString *problem)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    if (!m_server.start([&controls] { return controls.isStopped(); }, problem))
+        return std::nullopt;
+    const std::optional<LoadPlan> plan = loadPlanOf(m_scenario, m_server.port(), problem);
+    if (!plan)
+        return std::nullopt;
+    m_load = std::make_unique<LoadGenerator>(*plan);
+    const qint64 origin = LaneBoard::now() + static_cast<qint64>(plan->warmupSeconds * 1e9);
+    m_lanes = std::make_unique<LaneWatch>(m_server.board(), origin, static_cast<qint64>(plan->mostRecords));
+    if (const QString wrong = m_load->start(); !wrong.isEmpty()) {
+        *problem = wrong;
+        return std::nullopt;
+    }
+    m_lastUsage = m_usage.look(m_server.processes());
+    while (!m_load->waitForEnd(period)) {
+        turnKnobs(controls);
+        m_server.look();
+        for (const LoadSample &stretch : m_load->takeSamples())
+            tell(sink, stretch);
+        if (controls.isStopped() || !m_server.death().isEmpty())
+            break;
+    }
+    const bool isOver = m_load->isOver();
+    if (!isOver) {
+        m_inFlightAtDeath = static_cast<qint64>(m_load->result().unanswered());
+        m_load->stop();
+        m_load->waitForEnd();
+    }
+    m_server.look();
+    for (const LoadSample &stretch : m_load->takeSamples())
+        tell(sink, stretch);
+    tellRequests(sink, std::llround(controls.value(Knob::Follow)));
+    const LabResult outcome =
+        result(!isOver && m_server.death().isEmpty(), std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    m_server.stop();
+    return outcome;
+}
+
+void RealRun::turnKnobs(const LabControls &controls)
+{
+    m_server.setExtras(std::max(0.0, controls.value(Knob::IoMilliseconds)), std::max(0.0, controls.value(Knob::CpuMilliseconds)));
+    const auto hasChanged = [&controls](Knob knob, double *last) { return std::exchange(*last, controls.value(knob)) != *last; };
+    if (hasChanged(Knob::Rate, &m_rate))
+        m_load->setRate(m_rate);
+    if (hasChanged(Knob::Clients, &m_clients))
+        m_load->setClients(static_cast<int>(m_clients));
+    if (hasChanged(Knob::Threads, &m_threads))
+        m_server.setThreads(static_cast<int>(m_threads));
+}
+
+void RealRun::tell(LabSink &sink, const LoadSample &stretch)
+{
+    const ServerUsage::Figures usage = m_usage.look(m_server.processes());
+    const double dispatcher = m_server.dispatcherSeconds();
+    LabSample sample;
+    sample.model = m_model;
+    sample.truth = Truth::Real;
+    sample.time = secondsOf(stretch.to);
+    sample.interval = secondsOf(stretch.to - stretch.from);
+    sample.arrivals = static_cast<qint64>(stretch.arrivals);
+    sample.completed = static_cast<qint64>(stretch.completed);
+    sample.failures = failuresOf(stretch);
+    sample.latency = latencyOf(stretch.latency);
+    sample.inFlight = static_cast<int>(stretch.inFlight);
+    sample.queued = static_cast<int>(std::max<qint64>(0, sample.inFlight - m_lanes->inService()));
+    sample.threads = m_lanes->states(static_cast<int>(std::thread::hardware_concurrency()));
+    if (sample.interval > 0) {
+        sample.cpuCores = (usage.processorSeconds - m_lastUsage.processorSeconds + dispatcher - m_lastDispatcher) / sample.interval;
+    }
+    sample.memoryBytes = usage.memoryBytes;
+    sample.contextSwitches = usage.contextSwitches - m_lastUsage.contextSwitches;
+    sample.bytesSent = static_cast<qint64>(stretch.bytesReceived);
+    if (stretch.from >= 0 && !std::exchange(m_isMeasuring, true)) {
+        m_usageAtStart = m_lastUsage;
+        m_dispatcherAtStart = m_lastDispatcher;
+    }
+    m_lastUsage = m_usageAtEnd = usage;
+    m_lastDispatcher = dispatcher;
+    m_mostMemory = std::max(m_mostMemory, usage.memoryBytes);
+    m_mostThreads = std::max(m_mostThreads, m_lanes->threads());
+    if (m_isMeasuring) {
+        m_mostQueued = std::max(m_mostQueued, sample.queued);
+        m_mostInFlight = std::max(m_mostInFlight, static_cast<int>(stretch.mostInFlight));
+    }
+    sink.sample(sample);
+    LabLanes lanes = m_lanes->take();
+    lanes.model = m_model;
+    lanes.truth = Truth::Real;
+    sink.lanes(lanes);
+}
+
+// ------------------------------------------------------------------------------------------------------------------ result
+
+LabResult RealRun::result(bool wasStopped, double wallSeconds)
+{
+    const LoadResult load = m_load->result();
+    LabResult result;
+    result.model = m_model;
+    result.truth = Truth::Real;
+    result.seconds = std::max(0.0, load.seconds());
+    result.wallSeconds = wallSeconds;
+    result.wasStopped = wasStopped;
+    result.arrivals = static_cast<qint64>(load.measured.arrivals);
+    result.completed = static_cast<qint64>(load.measured.completed);
+    result.failures = failuresOf(load.whole);
+    result.throughput = load.throughput();
+    result.latency = latencyOf(load.whole.latency);
+    result.uncorrectedLatency = latencyOf(load.whole.uncorrected);
+    load.whole.latency.forEachBucket([&result](const LatencyHistogram::Bucket &bucket) {
+        result.histogram.push_back(
+            {static_cast<double>(bucket.lowest) / 1e9, static_cast<double>(bucket.highest + 1) / 1e9, static_cast<qint64>(bucket.count)});
+    });
+    // Little's law, L = lambda W, each side counted on its own.
+    const double stretch = static_cast<double>(load.measured.to - load.measured.from);
+    result.meanInFlight = stretch > 0 ? load.measured.inFlightTime / stretch : 0;
+    if (result.meanInFlight > 0)
+        result.littleDifference = std::abs(result.meanInFlight - load.measured.timeOfAll / stretch) / result.meanInFlight;
+    result.mostInFlight = m_mostInFlight;
+    result.mostQueued = m_mostQueued;
+    result.mostThreads = m_mostThreads;
+    const double spent = m_usageAtEnd.processorSeconds - m_usageAtStart.processorSeconds + m_lastDispatcher - m_dispatcherAtStart;
+    result.cpuCores = result.seconds > 0 ? spent / result.seconds : 0;
+    result.cpuSecondsPerRequest = result.completed > 0 ? spent / static_cast<double>(result.completed) : 0;
+    result.mostMemoryBytes = m_mostMemory;
+    result.contextSwitches = m_usageAtEnd.contextSwitches - m_usageAtStart.contextSwitches;
+    result.death = m_server.death();
+    if (!result.death.isEmpty())
+        result.lostToDeath = m_inFlightAtDeath;
+    result.notes = notes();
+    return result;
+}
+
+QStringList RealRun::notes() const
+{
+    QStringList notes = m_server.notes() + m_load->notes();
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    if (m_scenario.machine.cores != cores)
+        notes << tr("This machine has %1 cores, and the server may use them all; the scenario's %2 are for simulated and modelled runs.")
+                     .arg(cores)
+                     .arg(m_scenario.machine.cores);
+    if (const qint64 refused = m_server.refused(); refused > 0)
+        notes << tr("%1 connections found the queue of %2 full and were reset.").arg(refused).arg(m_scenario.machine.backlog);
+    notes << tr("The load is made on the same machine, and takes some of its processors' time.");
+    return notes;
+}
+
+// ---------------------------------------------------------------------------------------------------------------- requests
+
+void RealRun::tellRequests(LabSink &sink, qint64 followed)
+{
+    m_lanes->take();
+    const std::vector<LoadRecord> records = m_load->takeRecords();
+    const auto firstMeasured = std::find_if(records.begin(), records.end(), [](const LoadRecord &record) { return record.intended >= 0; });
+    if (firstMeasured == records.end())
+        return;
+    const qint64 first = followed > 0 ? followed - toldAround : static_cast<qint64>(firstMeasured->number);
+    const qint64 last = first + 2 * toldAround;
+    for (const LoadRecord &record : records) {
+        const auto number = static_cast<qint64>(record.number);
+        if (number >= first && number <= last)
+            sink.request(requestOf(record, m_lanes->way(number)));
+    }
+}
+
+LabRequest RealRun::requestOf(const LoadRecord &record, const LaneWatch::Way *way) const
+{
+    LabRequest request;
+    request.model = m_model;
+    request.truth = Truth::Real;
+    request.number = static_cast<qint64>(record.number);
+    request.route = m_load->plan().requests.routes[record.route].title();
+    request.arrival = secondsOf(record.intended);
+    const double end = secondsOf(record.ended);
+    request.latency = record.failure == LoadFailure::Count || record.failure == LoadFailure::BadStatus ? end - request.arrival : -1;
+    request.status = record.status;
+    const auto step = [&request](LabStep::Kind kind, double from, double to, int thread, const QString &what = {}) {
+        if (to > from)
+            request.steps.push_back({kind, from, to, thread, what});
+    };
+    if (!way) {
+        step(LabStep::Kind::Queued, request.arrival, end, 0);
+        return request;
+    }
+    const int thread = way->lane + 1;
+    const double left = way->ended > 0 ? std::min(way->ended, end) : end;
+    step(LabStep::Kind::Queued, request.arrival, way->began, thread);
+    double told = way->began;
+    const bool isLoop = m_model == ServerModel::EventLoop || m_model == ServerModel::Workers || m_model == ServerModel::Cluster;
+    for (const LabSpan &span : way->spans) {
+        const double from = std::max(span.from, told);
+        const double to = std::min(span.to, left);
+        // What a loop runs while a request waits may be another one's: only the first stretch is its own for sure.
+        const bool isOwn = !isLoop || from <= std::max(way->handler, way->began);
+        const LabStep::Kind kind = span.state != ThreadState::Running ? LabStep::Kind::Waiting
+            : isOwn                                                   ? LabStep::Kind::Running
+                                                                      : LabStep::Kind::Ready;
+        step(kind, from, to, thread);
+        told = std::max(told, to);
+    }
+    step(LabStep::Kind::Waiting, told, left, thread);
+    step(LabStep::Kind::Network, left, end, 0);
+    return request;
+}
+
+std::unique_ptr<LabRun> makeRealRun(const Scenario &scenario, ServerModel model) { return std::make_unique<RealRun>(scenario, model); }
+
+} // namespace loopscope

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <map>
+#include <vector>
+
+namespace loopscope {
+
+/// What the processes of a server use, by the system's own figures. Used on one thread.
+class ServerUsage
+{
+public:
+    struct Figures
+    {
+        double processorSeconds = 0; ///< of all processes, with those that have ended
+        qint64 memoryBytes = 0; ///< proportional set size: pages that several processes share are divided among them
+        qint64 contextSwitches = 0; ///< with those of processes that have ended
+    };
+
+    /// Now; memory and context switches are looked up once a second at most, as that takes long where there are many threads.
+    Figures look(const std::vector<int> &processes);
+
+private:
+    struct Process
+    {
+        double seconds = 0;
+        qint64 switches = 0;
+    };
+    std::map<int, Process> m_processes; ///< all that there were
+    qint64 m_memory = 0;
+    qint64 m_lookedAt = 0; ///< ns
+};
+
+} // namespace loopscope
