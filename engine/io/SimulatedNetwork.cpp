@@ -23,13 +23,20 @@ QByteArray unmapped(const QByteArray &address) { return address.startsWith("::ff
 
 } // namespace
 
-SocketOwner::SocketOwner(std::shared_ptr<SimulatedNetwork> network)
+SocketOwner::SocketOwner(std::shared_ptr<SimulatedNetwork> network, bool isPassive)
     : m_network(std::move(network))
+    , m_isPassive(isPassive)
 {
     m_network->join(*this);
 }
 
 SocketOwner::~SocketOwner() { m_network->leave(*this); }
+
+void SocketOwner::schedule(quint64 time, std::function<void(quint64 now)> action)
+{
+    m_agenda.emplace(std::pair(time, m_network->m_order++), std::move(action));
+    m_network->expect(*this, time);
+}
 
 SimulatedNetwork::SimulatedNetwork(quint64 seed, NetworkProfile profile)
     : m_profile(std::move(profile))
@@ -50,9 +57,25 @@ void SimulatedNetwork::at(quint64 time, const SimulatedSocket &socket, Action ac
         owner = peer->owner; // who still hears of what a closed end does
     (owner ? owner->m_agenda : m_ownerless).emplace(std::pair(time, m_order++), std::move(action));
     if (owner)
-        return owner->expect(time);
+        return expect(*owner, time);
     for (SocketOwner *each : m_owners)
         each->expect(time);
+}
+
+/// Whoever has a loop looks after what happens to those who have none.
+void SimulatedNetwork::expect(SocketOwner &owner, quint64 time)
+{
+    if (!owner.m_isPassive)
+        return owner.expect(time);
+    for (SocketOwner *each : m_owners)
+        each->expect(time);
+}
+
+void SimulatedNetwork::join(SocketOwner &owner)
+{
+    m_owners.push_back(&owner);
+    if (owner.m_isPassive)
+        m_passive.push_back(&owner);
 }
 
 SimulatedNetwork::Agenda *SimulatedNetwork::firstDue(quint64 now)
@@ -83,6 +106,10 @@ void SimulatedNetwork::leave(SocketOwner &owner)
         std::erase_if(socket->sharers, [&owner](const SimulatedSocket::Sharer &sharer) { return sharer.owner == &owner; });
     }
     std::erase(m_owners, &owner);
+    if (std::erase(m_passive, &owner) > 0) {
+        owner.m_agenda.clear(); // what it had in mind
+        return;
+    }
     m_ownerless.merge(owner.m_agenda);
 }
 

@@ -27,11 +27,15 @@ class SimulatedNetwork;
 class SocketOwner
 {
 public:
-    explicit SocketOwner(std::shared_ptr<SimulatedNetwork> network);
+    /// `isPassive`: a part of the network itself (clients that are simulated too), with no loop and no time of its own. What it does, it
+    /// does in calls of its functions, while whichever loop has the turn lets the network advance.
+    explicit SocketOwner(std::shared_ptr<SimulatedNetwork> network, bool isPassive = false);
     virtual ~SocketOwner();
     SocketOwner(const SocketOwner &) = delete;
     SocketOwner &operator=(const SocketOwner &) = delete;
     SimulatedNetwork &network() const { return *m_network; }
+    /// Has `action` called when the network has advanced to `time`, not before what happens on sockets at that time.
+    void schedule(quint64 time, std::function<void(quint64 now)> action);
 
     /// Something happens at `time` that may concern it: by then it has to let the network advance.
     virtual void expect(quint64 time) = 0;
@@ -45,6 +49,7 @@ private:
     friend class SimulatedNetwork;
     using Agenda = std::map<std::pair<quint64, quint64>, std::function<void(quint64 now)>>; ///< by time, then by order of asking
     std::shared_ptr<SimulatedNetwork> m_network;
+    const bool m_isPassive;
     Agenda m_agenda; ///< what happens to its sockets
 };
 
@@ -147,7 +152,13 @@ public:
     /// What happens up to `now`; owners are told.
     void advanceTo(quint64 now);
     /// When something happens next that may concern `owner`; ~0 if nothing does.
-    quint64 nextMoment(const SocketOwner &owner) const { return std::min(firstOf(owner.m_agenda), firstOf(m_ownerless)); }
+    quint64 nextMoment(const SocketOwner &owner) const
+    {
+        quint64 next = std::min(firstOf(owner.m_agenda), firstOf(m_ownerless));
+        for (const SocketOwner *passive : m_passive)
+            next = std::min(next, firstOf(passive->m_agenda));
+        return next;
+    }
 
     SocketNumber open(SocketOwner *owner, HandleId handle, HandleKind kind);
     SimulatedSocket *find(SocketNumber number);
@@ -188,7 +199,8 @@ private:
     static quint64 firstOf(const Agenda &agenda) { return agenda.empty() ? ~0ULL : agenda.begin()->first.first; }
     /// The agenda whose first action is the earliest of all; null if none is due up to `now`.
     Agenda *firstDue(quint64 now);
-    void join(SocketOwner &owner) { m_owners.push_back(&owner); }
+    void join(SocketOwner &owner);
+    void expect(SocketOwner &owner, quint64 time);
     void leave(SocketOwner &owner);
     /// `action` happens to `socket`, whose owner has to come to that time.
     void at(quint64 time, const SimulatedSocket &socket, Action action);
@@ -222,7 +234,8 @@ private:
 
     NetworkProfile m_profile;
     SeededGenerator m_generator;
-    std::vector<SocketOwner *> m_owners; ///< of all loops
+    std::vector<SocketOwner *> m_owners; ///< of all loops, and those that are passive
+    std::vector<SocketOwner *> m_passive; ///< of them
     Agenda m_ownerless; ///< of sockets whose loop has ended
     quint64 m_order = 0;
     quint64 m_now = 0; ///< that it has come to

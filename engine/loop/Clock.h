@@ -58,6 +58,10 @@ public:
         std::this_thread::sleep_until(m_start + std::chrono::nanoseconds(moment));
     }
 
+    /// Puts the virtual clock at any moment, an earlier one too: threads of a simulated machine that run at the same time run one after the
+    /// other here.
+    void moveTo(quint64 moment) { m_virtualNow = moment; }
+
     /// Work done so far on this clock's own scale: equals now() on the virtual clock, counts statements' cost on the wall clock.
     quint64 workDone() const { return m_virtualNow; }
 

@@ -22,6 +22,10 @@ EventLoop::EventLoop(Tracer &tracer, LoopClient &client, const RuleSet &rules, q
 
 void EventLoop::run()
 {
+    if (m_order) {
+        m_order->run();
+        return;
+    }
     if (!m_entered) {
         m_entered = true;
         chooseFirstTimersOrder();
@@ -49,6 +53,8 @@ void EventLoop::run()
 
 bool EventLoop::isAlive() const
 {
+    if (m_order && (m_referencedTimers > 0 || m_order->isAlive()))
+        return true;
     return (m_timerHandleDue && m_timerHandleReferenced) || m_referencedImmediates > 0 || !m_pending.empty() || !m_closing.empty()
         || m_client.hasPendingIo();
 }
@@ -77,9 +83,22 @@ void EventLoop::arm(Timer &timer, quint64 duration, quint64 start)
 {
     if (m_timers.insert(timer, duration, start))
         scheduleTimerHandle(duration);
+    if (m_order)
+        m_order->armed(timer, duration);
 }
 
-void EventLoop::disarm(Timer &timer, bool wasReferenced) { m_timers.remove(timer, wasReferenced); }
+void EventLoop::disarm(Timer &timer, bool wasReferenced)
+{
+    if (m_order)
+        m_order->disarmed(timer);
+    m_timers.remove(timer, wasReferenced);
+}
+
+bool EventLoop::run(Timer &timer)
+{
+    m_order->disarmed(timer);
+    return m_timers.runOne(timer, m_client);
+}
 
 void EventLoop::countReferencedTimers(int change)
 {
@@ -187,6 +206,26 @@ void EventLoop::enqueue(Immediate &immediate)
     ++m_immediates;
     if (immediate.isReferenced)
         ++m_referencedImmediates;
+    if (m_order)
+        m_order->enqueued(immediate);
+}
+
+bool EventLoop::run(Immediate &immediate)
+{
+    Immediate *previous = nullptr;
+    for (Immediate *each = m_firstImmediate; each != &immediate; each = each->next)
+        previous = each;
+    (previous ? previous->next : m_firstImmediate) = immediate.next;
+    if (m_lastImmediate == &immediate)
+        m_lastImmediate = previous;
+    immediate.next = nullptr;
+    if (immediate.isCleared)
+        return true;
+    m_currentImmediate = &immediate;
+    clear(immediate);
+    const bool returned = m_client.run(immediate);
+    m_currentImmediate = nullptr;
+    return returned;
 }
 
 void EventLoop::clear(Immediate &immediate)

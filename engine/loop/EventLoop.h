@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "loop/LoopOrder.h"
 #include "loop/RuleSet.h"
 #include "loop/TimerLists.h"
 #include "loop/Tracer.h"
@@ -62,6 +63,12 @@ public:
     /// Takes the choice between setTimeout(0) and setImmediate out of the seed's hands.
     void setTimeoutFirst(std::optional<bool> timeoutFirst) { m_timeoutFirst = timeoutFirst; }
 
+    /// Before anything is enqueued: callbacks come in `order`, which has to live longer, instead of by phases.
+    void setOrder(LoopOrder *order) { m_order = order; }
+    /// For an order: runs what waits. False if the callback threw; ticks and microtasks are the caller's business.
+    bool run(Timer &timer);
+    bool run(Immediate &immediate);
+
     /// Turns the loop until nothing keeps it alive, or the client stops.
     void run();
     bool isAlive() const;
@@ -84,9 +91,19 @@ public:
     void countReferencedImmediates(int change) { m_referencedImmediates += change; }
 
     // --- pending and closing ---
-    void enqueuePending(std::function<void()> callback) { m_pending.push_back(std::move(callback)); }
+    void enqueuePending(std::function<void()> callback)
+    {
+        if (m_order)
+            return m_order->enqueued(std::move(callback));
+        m_pending.push_back(std::move(callback));
+    }
     /// The handle closed last has its callback first, as in libuv (uv__make_close_pending).
-    void enqueueClosing(std::function<void()> callback) { m_closing.push_front(std::move(callback)); }
+    void enqueueClosing(std::function<void()> callback)
+    {
+        if (m_order)
+            return m_order->enqueued(std::move(callback));
+        m_closing.push_front(std::move(callback));
+    }
 
     quint64 iteration() const { return m_iteration; }
 
@@ -122,6 +139,7 @@ private:
     LoopClient &m_client;
     const RuleSet &m_rules;
     quint64 m_seed;
+    LoopOrder *m_order = nullptr; ///< null: the phases
     std::optional<bool> m_timeoutFirst;
     quint64 m_time = 0; ///< libuv's cached loop time, ms
     quint64 m_iteration = 0;

@@ -70,6 +70,18 @@ void TimerLists::remove(Timer &timer, bool dropsEmptyList)
         dropList(*list);
 }
 
+bool TimerLists::runOne(Timer &timer, TimerClient &client)
+{
+    TimerList *list = timer.list;
+    list->unlink(timer);
+    if (!list->first)
+        dropList(*list);
+    m_current = &timer;
+    const bool returned = client.fire(timer);
+    m_current = nullptr;
+    return returned;
+}
+
 void TimerLists::dropList(TimerList &list)
 {
     if (m_recent == &list)

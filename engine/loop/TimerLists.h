@@ -56,6 +56,9 @@ public:
     /// Takes a timer out, if it waits. As in Node, an empty list goes with its last timer only if that kept the loop alive.
     void remove(Timer &timer, bool dropsEmptyList);
 
+    /// Runs a timer that waits, whether it is due or not. False if the callback threw.
+    bool runOne(Timer &timer, TimerClient &client);
+
     /// Visits every timer that waits, and the one whose turn it is.
     template<typename Visitor>
     void forEach(Visitor visit) const;

@@ -28,6 +28,7 @@ public:
     Clock &clock() { return m_clock; }
     RecordingWriter &writer() { return m_writer; }
     const VirtualCosts &costs() const { return m_costs; }
+    void setCosts(const VirtualCosts &costs) { m_costs = costs; }
     DetailLevel level() const { return m_level; }
 
     SubjectId newSubject()

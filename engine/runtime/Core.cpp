@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/Core.h"
+#include "runtime/ReasonText.h"
 
 #include "runtime/Promises.h"
 #include "runtime/StackTraces.h"
@@ -200,7 +201,7 @@ void Core::stop(RunEnding ending, int exitCode)
 
 void Core::reportUncaught(const Value &error, bool fromPromise)
 {
-    if (m_stopping)
+    if (m_stopping || (containUncaught && containUncaught(reasonText(error))))
         return;
     Scope scope(m_v4);
     Value *arguments = scope.alloc(2);

@@ -10,6 +10,7 @@
 #include "runtime/V4.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 
 namespace loopscope {
@@ -70,6 +71,8 @@ public:
 
     /// An error nobody caught: the process's handlers decide. Ends the run if they do not handle it.
     void reportUncaught(const QV4::Value &error, bool fromPromise);
+    /// If set, is asked first, with a line that tells of the error; true: nothing comes of it, as it ends no more than a thread.
+    std::function<bool(const QString &reason)> containUncaught;
 
     bool isStopping() const { return m_stopping; }
     /// Ends the run: nothing of JavaScript runs any more, not even catch and finally.

@@ -20,6 +20,7 @@ namespace loopscope {
 class CompiledScripts;
 class ControlGate;
 class OverlayFileSystem;
+class RunCompanion;
 class ServerHook;
 
 /// What a run does otherwise than its script and seed say. Subjects have the numbers that the same run without changes recorded.
@@ -49,6 +50,7 @@ struct RunOptions
     std::optional<quint64> maxEvents; ///< 0 is without limit, none what a recording bears
     quint64 maxMemoryBytes = 0; ///< of the whole process
     QStringList beside; ///< scripts that run beside this one, each on a loop of its own
+    int poolThreads = 4; ///< of simulated I/O; libuv's default
     int cores = 4; ///< processors that busy loops share, in virtual time
     RunChanges changes;
     PermissionGrants permissions; ///< beyond the defaults
@@ -59,6 +61,7 @@ struct RunOptions
     QString version; ///< of the program, for the metadata
     ServerHook *server = nullptr; ///< of a script that serves for the server lab; not of its workers and children
     std::shared_ptr<CompiledScripts> compiled; ///< of all loops of this process that run the same files; null: each compiles its own
+    RunCompanion *companion = nullptr; ///< takes part, with simulated I/O in virtual time; not owned
     bool muteOutput = false; ///< record what the script prints, but write nothing to stdout and stderr (--events)
 };
 

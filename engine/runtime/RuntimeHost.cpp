@@ -29,6 +29,7 @@
 #include "runtime/PropertyHooks.h"
 #include "runtime/Proxies.h"
 #include "runtime/RegExpNatives.h"
+#include "runtime/RunCompanion.h"
 #include "runtime/RuntimeLibrary.h"
 #include "runtime/ServerHook.h"
 #include "runtime/ServerNatives.h"
@@ -126,9 +127,8 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_network(options.isIoReal        ? nullptr
               : start && start->network ? start->network
                                         : makeSimulatedNetwork(options.seed, options.latencyProfile))
-    , m_provider(options.isIoReal
-              ? makeRealIo(m_clock, *m_realFiles)
-              : makeSimulatedIo(*m_overlay, options.seed, 4, options.changes.latencies, networkAccess(), &m_options.latencyProfile))
+    , m_companion(start ? nullptr : options.companion)
+    , m_provider(makeProvider())
     , m_loop(m_tracer, *this, node20Rules, options.seed)
     , m_promises(m_core)
     , m_timers(m_core, m_loop)
@@ -148,6 +148,8 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
         m_tracer.setLane(static_cast<quint16>(start->loop * lanesOfLoop));
         m_stopAfterEvents = m_stopAfterNanoseconds = 0; // the main loop looks after them
     }
+    if (m_companion)
+        joinCompanion();
     m_timers.setDelays(options.changes.delays);
     m_loop.setTimeoutFirst(options.changes.timeoutFirst);
     m_tracer.setCallbackCap(callbackCap());
@@ -163,6 +165,21 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     }
 }
 
+std::unique_ptr<IoProvider> RuntimeHost::makeProvider()
+{
+    if (m_options.isIoReal)
+        return makeRealIo(m_clock, *m_realFiles);
+    auto provider = makeSimulatedIo(
+        *m_overlay, m_options.seed, m_options.poolThreads, m_options.changes.latencies, networkAccess(), &m_options.latencyProfile);
+    return m_companion ? m_companion->adopt(std::move(provider)) : std::move(provider);
+}
+
+void RuntimeHost::joinCompanion()
+{
+    m_companion->join({m_tracer, m_loop, *this, m_network, [this] { m_core.stop(RunEnding::Stopped, 0); }});
+    m_core.containUncaught = [this](const QString &reason) { return m_companion->contain(reason); };
+}
+
 RuntimeHost::~RuntimeHost()
 {
     flush();
@@ -176,7 +193,7 @@ NetworkAccess RuntimeHost::networkAccess()
     const auto now = [this] {
         if (m_tracer.othersAt() != LoopGroup::never)
             m_tracer.catchUp(m_clock.now());
-        return m_clock.now();
+        return m_companion ? m_companion->networkTime(m_clock.now()) : m_clock.now();
     };
     const auto expects = [this](quint64 time) {
         if (!s_current || s_current == this || !m_clock.isVirtual())
@@ -523,6 +540,8 @@ void RuntimeHost::attend()
         m_engine.handle()->throwError(QV4::Value::undefinedValue());
     if (m_gate)
         m_gate->attend();
+    if (m_companion)
+        m_companion->attend();
     if (m_core.isStopping())
         return;
     m_ioNatives.pump(m_clock.now());

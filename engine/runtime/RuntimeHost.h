@@ -139,6 +139,8 @@ private:
     void prepare(QV4::ExecutableCompilationUnit &unit, const QString &code, const QString &helpers);
     void attend();
     NetworkAccess networkAccess();
+    std::unique_ptr<IoProvider> makeProvider();
+    void joinCompanion();
     void shareProcessors();
     void waitVirtually(quint64 moment);
     void stopAtLimit(LimitKind kind, const QString &sentence, qint64 limit);
@@ -161,6 +163,7 @@ private:
     std::unique_ptr<FileSystem> m_realFiles; ///< of real I/O
     std::shared_ptr<OverlayFileSystem> m_overlay; ///< of simulated I/O; all loops of a run have the same
     std::shared_ptr<SimulatedNetwork> m_network; ///< of simulated I/O; in virtual time all loops of a run have the same
+    RunCompanion *m_companion; ///< of the main loop; null: none
     std::unique_ptr<IoProvider> m_provider;
     EventLoop m_loop;
     Promises m_promises;

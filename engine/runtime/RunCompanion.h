@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/IoProvider.h"
+
+#include <functional>
+#include <memory>
+
+namespace loopscope {
+
+class Clock;
+class EventLoop;
+class LoopClient;
+class SimulatedNetwork;
+class Tracer;
+
+/// Takes part in a run in virtual time beside its script: clients of a server, threads in place of the loop's phases. Of the main loop
+/// only; called on its thread. RunOptions::companion; it has to live longer than the Runtime.
+class RunCompanion
+{
+public:
+    struct Parts
+    {
+        Tracer &tracer;
+        EventLoop &loop;
+        LoopClient &client;
+        std::shared_ptr<SimulatedNetwork> network;
+        std::function<void()> stop; ///< ends the run
+    };
+
+    virtual ~RunCompanion() = default;
+    /// The I/O that the script gets; as it is, or with something of the companion's around it.
+    virtual std::unique_ptr<IoProvider> adopt(std::unique_ptr<IoProvider> provider) = 0;
+    /// After adopt(), before any script.
+    virtual void join(const Parts &parts) = 0;
+    /// What the network takes for the time, in ns, when the clock is at `now`.
+    virtual quint64 networkTime(quint64 now) const { return now; }
+    /// From time to time, also within long callbacks.
+    virtual void attend() { }
+    /// Nobody caught an error; true if it shall not end the run.
+    virtual bool contain(const QString &reason)
+    {
+        Q_UNUSED(reason)
+        return false;
+    }
+};
+
+} // namespace loopscope
