@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/lab/LabRun.h"
+
+#include "recording/RecordingWriter.h"
+#include "runtime/Runtime.h"
+#include "servers/simulated/ScenarioPlan.h"
+#include "servers/simulated/SimulatedServer.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <algorithm>
+#include <chrono>
+
+namespace loopscope {
+
+namespace {
+
+QString translated(const char *text) { return QCoreApplication::translate("loopscope::SimulatedRun", text); }
+
+class SimulatedRun final : public LabRun
+{
+public:
+    SimulatedRun(const Scenario &scenario, ServerModel model)
+        : m_scenario(scenario)
+        , m_model(model)
+    {
+    }
+
+    std::optional<LabResult> run(LabSink &sink, const LabControls &controls, QString *problem) override
+    {
+        *problem = unsupported();
+        const std::optional<LoadPlan> plan = problem->isEmpty() ? loadPlanOf(m_scenario, problem) : std::nullopt;
+        RunOptions options;
+        if (!plan || !setOptions(&options, problem))
+            return std::nullopt;
+        const auto start = std::chrono::steady_clock::now();
+        SimulatedServer server(m_scenario, m_model, *plan, sink, controls);
+        options.companion = &server;
+        const std::unique_ptr<RecordingWriter> writer = RecordingWriter::toNowhere();
+        Runtime runtime(options, *writer, nullptr);
+        const int exitCode = runtime.run();
+        *problem = server.problem(exitCode);
+        if (!problem->isEmpty())
+            return std::nullopt;
+        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+        return server.result(exitCode, spent.count());
+    }
+
+private:
+    QString unsupported() const
+    {
+        const auto refuse = [](const char *text) { return translated(text); };
+        if (m_model == ServerModel::Node)
+            return refuse(
+                QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "Node itself runs in real time only: take the truth 'real' for it."));
+        if (m_model == ServerModel::Workers)
+            return refuse(QT_TRANSLATE_NOOP("loopscope::SimulatedRun",
+                "not supported by Loopscope: the model 'workers' in simulated time. Run it with the truth 'real'."));
+        if (m_scenario.load.protocol == ScenarioLoad::Protocol::WebSocket)
+            return refuse(QT_TRANSLATE_NOOP(
+                "loopscope::SimulatedRun", "not supported by Loopscope: clients that speak WebSocket in simulated time."));
+        return {};
+    }
+
+    bool setOptions(RunOptions *options, QString *problem) const
+    {
+        options->file = m_scenario.script;
+        options->arguments = m_scenario.arguments;
+        options->seed = m_scenario.seed;
+        options->detail = DetailLevel::Tasks;
+        options->muteOutput = true;
+        options->maxEvents = 0;
+        options->cores = m_scenario.machine.cores;
+        options->poolThreads = poolThreads();
+        if (m_scenario.latencyProfile.isEmpty())
+            return true;
+        QFile file(m_scenario.latencyProfile);
+        if (!file.open(QIODevice::ReadOnly)) {
+            *problem = translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "the latency profile '%1' cannot be read: %2"))
+                           .arg(m_scenario.latencyProfile, file.errorString());
+            return false;
+        }
+        const std::optional<LatencyProfile> profile = LatencyProfile::parse(file.readAll(), problem);
+        if (!profile)
+            return false;
+        options->latencyProfile = *profile;
+        options->latencyProfileFile = m_scenario.latencyProfile;
+        return true;
+    }
+
+    /// A loop has libuv's four threads for what blocks. In the other models a request's own thread does it: as many as can ask at once, up
+    /// to a disk's queue depth.
+    int poolThreads() const
+    {
+        constexpr int loopPool = 4;
+        constexpr int most = 256;
+        switch (m_model) {
+        case ServerModel::ThreadPerRequest:
+            return std::clamp(m_scenario.machine.threadLimit, loopPool, most);
+        case ServerModel::ThreadPool:
+            return std::clamp(m_scenario.machine.poolThreads, loopPool, most);
+        case ServerModel::Processes:
+            return std::clamp(m_scenario.machine.processes, loopPool, most);
+        case ServerModel::Cluster:
+            return std::min(m_scenario.machine.loops * loopPool, most);
+        default:
+            return loopPool;
+        }
+    }
+
+    const Scenario m_scenario;
+    const ServerModel m_model;
+};
+
+} // namespace
+
+std::unique_ptr<LabRun> makeSimulatedRun(const Scenario &scenario, ServerModel model)
+{
+    return std::make_unique<SimulatedRun>(scenario, model);
+}
+
+} // namespace loopscope

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recording/Event.h"
+#include "runtime/RunCompanion.h"
+#include "servers/lab/LabRun.h"
+#include "servers/simulated/LaneBook.h"
+#include "servers/simulated/RequestBook.h"
+#include "servers/simulated/ServerIo.h"
+#include "servers/simulated/SimulatedClients.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace loopscope {
+
+class ThreadOrder;
+
+/// What surrounds a script that runs as a server in virtual time: its clients, the threads of its model, and the measuring of both. Takes
+/// part in one run. Times are ns of run time.
+class SimulatedServer final : public RunCompanion, public ServerWatcher
+{
+public:
+    /// All have to live longer.
+    SimulatedServer(const Scenario &scenario, ServerModel model, const LoadPlan &plan, LabSink &sink, const LabControls &controls);
+    ~SimulatedServer() override;
+
+    /// After the run, which ended with `exitCode`.
+    LabResult result(int exitCode, double wallSeconds);
+    /// Why there is no result: the script never listened. Null if it did.
+    QString problem(int exitCode) const;
+
+    // RunCompanion
+    std::unique_ptr<IoProvider> adopt(std::unique_ptr<IoProvider> provider) override;
+    void join(const Parts &parts) override;
+    quint64 networkTime(quint64 now) const override;
+    void attend() override;
+    bool contain(const QString &reason) override;
+
+    // ServerWatcher
+    void listens(const Endpoint &endpoint) override;
+    quint64 requestOn(quint32 client, bool *isHead) override;
+    quint64 taken(const ServedConnection &connection) override;
+    void answered(const ServedConnection &connection, quint64 time) override;
+    void asked(StrandId strand, const QString &label) override;
+    quint64 waitBefore() const override;
+    void arrived(quint64 number, quint64 time) override;
+
+private:
+    void watchClients();
+    void turnKnobs(quint64 now);
+    void tick(quint64 now);
+    void keepPace(quint64 now);
+    void finish(quint64 now);
+    void publish(LoadSample &&sample);
+    LabSample toSample(const LoadSample &sample, quint64 now);
+    qint64 memory() const;
+
+    // --- the lanes of an event loop ---
+    void sawEvent(const Event &event);
+    void began(SubjectId task, SubjectId cause, quint64 time);
+    StrandId ownerOf(SubjectId task, SubjectId cause);
+    qint64 requestOf(StrandId strand);
+
+    const Scenario &m_scenario;
+    const ServerModel m_model;
+    const LoadPlan &m_plan;
+    LabSink &m_sink;
+    const LabControls &m_controls;
+    LabControls m_known; ///< the knobs as they were looked at last
+    LoadRecorder m_recorder;
+    LoadSample m_total;
+    LaneBook m_lanes;
+    RequestBook m_requests;
+    ServerIo *m_io = nullptr;
+    Clock *m_clock = nullptr;
+    std::function<void()> m_stop;
+    std::unique_ptr<SimulatedClients> m_clients; ///< from join() on
+    std::unique_ptr<ThreadOrder> m_threads; ///< null: the phases of an event loop
+    bool m_isOver = false;
+    bool m_wasStopped = false;
+    bool m_neverListened = false;
+    QString m_reason; ///< of the error that nobody caught last
+    std::unordered_set<quint64> m_taken; ///< requests that the server has begun to read and that are not over
+    std::unordered_map<SubjectId, StrandId> m_owners; ///< of tasks that wait or run
+    std::vector<SubjectId> m_running; ///< tasks, the innermost last
+    quint64 m_nextTick = 0;
+
+    // of the last sample
+    quint64 m_sampledAt = 0;
+    quint64 m_sampledBusy = 0;
+    qint64 m_sampledSwitches = 0;
+    int m_mostQueued = 0;
+    int m_mostThreads = 0;
+    qint64 m_mostMemory = 0;
+    quint64 m_busyAtStart = 0; ///< of the measured part
+    qint64 m_switchesAtStart = 0;
+    quint64 m_busyAtEnd = 0;
+    qint64 m_switchesAtEnd = 0;
+
+    double m_pace = -1;
+    std::chrono::steady_clock::time_point m_paceWall;
+    quint64 m_paceFrom = 0;
+};
+
+} // namespace loopscope

@@ -1,0 +1,526 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/simulated/ThreadOrder.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace loopscope {
+
+namespace {
+constexpr quint64 never = ~0ULL;
+constexpr int mainThread = 1;
+/// What a process needs beside its threads' stacks.
+constexpr qint64 processBytes = 12LL << 20;
+/// So often limits and commands are looked at.
+constexpr quint64 turnsBetweenLooks = 256;
+
+Machine::Settings settingsOf(const ScenarioMachine &machine)
+{
+    return {machine.cores, static_cast<quint64>(machine.timeSliceMilliseconds * 1e6),
+        static_cast<quint64>(machine.contextSwitchMicroseconds * 1e3)};
+}
+
+int threadsOf(const ScenarioMachine &machine, ServerModel model)
+{
+    switch (model) {
+    case ServerModel::ThreadPool:
+        return machine.poolThreads;
+    case ServerModel::Processes:
+        return machine.processes;
+    case ServerModel::Cluster:
+        return machine.loops;
+    default:
+        return machine.threadLimit;
+    }
+}
+} // namespace
+
+ThreadOrder::ThreadOrder(const ScenarioMachine &machine, ServerModel model, const RunCompanion::Parts &parts, ServerIo &io, LaneBook &lanes,
+    RequestBook &requests)
+    : m_settings(machine)
+    , m_model(model)
+    , m_tracer(parts.tracer)
+    , m_loop(parts.loop)
+    , m_client(parts.client)
+    , m_io(io)
+    , m_lanes(lanes)
+    , m_requests(requests)
+    , m_machine(settingsOf(machine), *this)
+    , m_wantedCores(machine.cores)
+    , m_limit(threadsOf(machine, model))
+{
+    m_threads.emplace_back();
+    startThread(); // the main one
+    if (model == ServerModel::ThreadPerRequest)
+        return;
+    for (int index = 0; index < m_limit; ++index)
+        m_free.push_back(startThread());
+    std::reverse(m_free.begin(), m_free.end());
+}
+
+ThreadOrder::~ThreadOrder() = default;
+
+// --------------------------------------------------------------------------------------------------------------- threads
+
+int ThreadOrder::startThread()
+{
+    const int number = static_cast<int>(m_threads.size());
+    m_threads.emplace_back();
+    ++m_living;
+    m_lanes.set(number, ThreadState::Idle, 0, m_now);
+    return number;
+}
+
+bool ThreadOrder::mayStart() const
+{
+    return threads() < m_limit && processBytes + (threads() + 2) * m_settings.stackBytes <= m_settings.memoryBytes;
+}
+
+int ThreadOrder::freeThread()
+{
+    while (!m_free.empty() && threads() > m_limit) { // there are to be fewer
+        const int thread = m_free.back();
+        m_free.pop_back();
+        at(thread).hasEnded = true;
+        --m_living;
+        m_lanes.set(thread, ThreadState::Gone, 0, m_now);
+    }
+    if (!m_free.empty()) {
+        const int thread = m_free.back();
+        m_free.pop_back();
+        return thread;
+    }
+    return mayStart() ? startThread() : 0;
+}
+
+int ThreadOrder::threadOf(StrandId strand) const
+{
+    const auto found = m_threadOf.find(strand);
+    return found == m_threadOf.end() ? 0 : found->second;
+}
+
+/// Connections go to the loops of a cluster in turn.
+int ThreadOrder::nextLoop()
+{
+    while (threads() < m_limit)
+        startThread();
+    m_lastLoop = m_lastLoop >= mainThread + m_limit ? mainThread + 1 : m_lastLoop + 1;
+    return m_lastLoop;
+}
+
+/// A thread is woken for each request that waits, as long as there are any. Which one it takes is seen when it runs: one that runs already
+/// may be quicker.
+void ThreadOrder::wakeThreads()
+{
+    while (static_cast<int>(m_queue.size()) > m_seeking) {
+        const int thread = freeThread();
+        if (thread == 0)
+            return;
+        ++m_seeking;
+        at(thread).seeks = true;
+        if (m_burstOf != thread)
+            m_machine.makeReady(thread, m_now);
+    }
+    acceptMore();
+}
+
+/// The request that has waited longest; 0 if there is none.
+StrandId ThreadOrder::takeRequest()
+{
+    while (!m_queue.empty()) {
+        const StrandId strand = m_queue.front();
+        m_queue.pop_front();
+        if (m_io.served(strand))
+            return strand;
+        m_tasks -= static_cast<qint64>(m_waiting[strand].size()); // the client has gone
+        m_waiting.erase(strand);
+    }
+    return 0;
+}
+
+void ThreadOrder::bind(int number, StrandId strand)
+{
+    Thread &thread = at(number);
+    m_threadOf[strand] = number;
+    thread.strand = strand;
+    thread.request = static_cast<qint64>(m_io.requestOn(strand));
+    if (m_waitBefore == 0)
+        return handOver(number);
+    thread.waits = true;
+    m_waits.emplace(m_now + m_waitBefore, number);
+}
+
+/// The thread gets what came for its request so far.
+void ThreadOrder::handOver(int thread)
+{
+    at(thread).waits = false;
+    auto waiting = m_waiting.extract(at(thread).strand);
+    if (waiting.empty())
+        return;
+    for (Task &task : waiting.mapped()) {
+        --m_tasks;
+        push(thread, std::move(task));
+    }
+}
+
+void ThreadOrder::acceptMore()
+{
+    if (m_heldAccepts.empty() || isFull())
+        return;
+    Task task = std::move(m_heldAccepts.front());
+    m_heldAccepts.pop_front();
+    --m_tasks;
+    push(mainThread, std::move(task)); // the next one when this one has been accepted
+}
+
+/// Its request is over.
+void ThreadOrder::release(int thread)
+{
+    Thread &released = at(thread);
+    if (threadOf(released.strand) == thread)
+        m_threadOf.erase(released.strand);
+    released.strand = 0;
+    released.request = 0;
+    if (!m_queue.empty() && threads() <= m_limit && m_model != ServerModel::ThreadPerRequest) {
+        released.seeks = true; // the next one at once
+        ++m_seeking;
+        return;
+    }
+    if (m_model == ServerModel::ThreadPerRequest || threads() > m_limit) {
+        released.hasEnded = true;
+        --m_living;
+        m_lanes.set(thread, ThreadState::Gone, 0, m_now);
+    } else {
+        m_lanes.set(thread, ThreadState::Idle, 0, m_now);
+        m_free.push_back(thread);
+    }
+    wakeThreads();
+}
+
+bool ThreadOrder::dieOfError()
+{
+    const int thread = m_burstOf;
+    if (thread <= mainThread)
+        return false;
+    ++m_deaths;
+    std::vector<StrandId> lost;
+    if (isCluster()) {
+        for (const auto &[strand, loop] : m_threadOf) {
+            if (loop == thread)
+                lost.push_back(strand);
+        }
+    } else {
+        lost.push_back(at(thread).strand);
+    }
+    for (const StrandId strand : lost) {
+        const ServedConnection *connection = m_io.served(strand);
+        m_lostToDeaths += connection && connection->isBusy ? 1 : 0;
+        m_io.capture([this, strand](quint64 now) { m_io.breakConnection(strand, now); });
+    }
+    return true;
+}
+
+// --------------------------------------------------------------------------------------------------------------- routing
+
+bool ThreadOrder::beginsRequest(const Task &task)
+{
+    if (task.kind != Task::Kind::Transition || task.transition.kind != IoTransition::Kind::Told
+        || task.transition.event.kind != HandleEvent::Kind::Data)
+        return false;
+    const ServedConnection *connection = m_io.served(task.strand);
+    return connection && !connection->isBusy;
+}
+
+void ThreadOrder::push(int thread, Task task)
+{
+    ++m_tasks;
+    showReady(thread, task.strand);
+    at(thread).tasks.push_back(std::move(task));
+    if (m_burstOf != thread)
+        m_machine.makeReady(thread, m_now);
+}
+
+void ThreadOrder::route(Task task)
+{
+    const bool isConnection = task.kind == Task::Kind::Transition && task.transition.kind == IoTransition::Kind::Told
+        && task.transition.event.kind == HandleEvent::Kind::Connection;
+    if (isConnection) {
+        if (m_heldAccepts.empty() && !isFull())
+            return push(mainThread, std::move(task));
+        ++m_tasks;
+        m_heldAccepts.push_back(std::move(task));
+        return;
+    }
+    const bool isServed = task.strand != 0 && m_io.served(task.strand);
+    const bool begins = isServed && beginsRequest(task);
+    if (begins)
+        m_io.announce(task.strand, task.transition.time);
+    int thread = threadOf(task.strand);
+    if (thread == 0 && isServed && isCluster())
+        thread = m_threadOf[task.strand] = nextLoop();
+    if (const auto waiting = m_waiting.find(task.strand); waiting != m_waiting.end()) {
+        ++m_tasks;
+        waiting->second.push_back(std::move(task));
+        return;
+    }
+    // Who is about to end with a connection's last request has no claim to its next.
+    if (thread != 0 && (!begins || isCluster()))
+        return push(thread, std::move(task));
+    if (!begins)
+        return push(mainThread, std::move(task));
+    ++m_tasks;
+    m_queue.push_back(task.strand);
+    m_waiting[task.strand].push_back(std::move(task));
+    wakeThreads();
+}
+
+void ThreadOrder::routeTransitions()
+{
+    for (IoTransition &transition : m_io.pull(m_now)) {
+        if (transition.kind == IoTransition::Kind::Started)
+            continue;
+        Task task;
+        task.kind = Task::Kind::Transition;
+        task.strand = m_io.strandOf(transition);
+        task.transition = std::move(transition);
+        route(std::move(task));
+    }
+}
+
+void ThreadOrder::routeTimers()
+{
+    while (!m_due.empty() && std::get<0>(*m_due.begin()) <= m_now) {
+        const auto [due, generation, timer] = *m_due.begin();
+        m_due.erase(m_due.begin());
+        Task task;
+        task.kind = Task::Kind::Timer;
+        task.strand = m_timers[timer].strand;
+        task.timer = timer;
+        task.generation = generation;
+        route(std::move(task));
+    }
+    while (!m_waits.empty() && m_waits.begin()->first <= m_now) {
+        const int thread = m_waits.begin()->second;
+        m_waits.erase(m_waits.begin());
+        handOver(thread);
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------ timers, callbacks
+
+void ThreadOrder::armed(Timer &timer, quint64 duration)
+{
+    disarmed(timer);
+    const quint64 generation = ++m_generation;
+    ArmedTimer &armed = m_timers[&timer];
+    armed = {generation, m_io.current(), 0};
+    constexpr quint64 nanoseconds = 1'000'000;
+    if (!m_io.isCapturing())
+        return setDue(timer, armed, m_tracer.clock().now() + duration * nanoseconds);
+    m_io.capture([this, &timer, generation, duration](quint64 now) {
+        const auto found = m_timers.find(&timer);
+        if (found != m_timers.end() && found->second.generation == generation)
+            setDue(timer, found->second, now + duration * nanoseconds);
+    });
+}
+
+void ThreadOrder::setDue(Timer &timer, ArmedTimer &armed, quint64 due)
+{
+    armed.due = due;
+    m_due.emplace(due, armed.generation, &timer);
+}
+
+void ThreadOrder::disarmed(Timer &timer)
+{
+    const auto found = m_timers.find(&timer);
+    if (found == m_timers.end())
+        return;
+    m_due.erase({found->second.due, found->second.generation, &timer});
+    m_timers.erase(found);
+}
+
+void ThreadOrder::enqueued(Immediate &immediate)
+{
+    Task task;
+    task.kind = Task::Kind::Immediate;
+    task.strand = m_io.current();
+    task.immediate = &immediate;
+    push(m_burstOf != 0 ? m_burstOf : mainThread, std::move(task));
+}
+
+void ThreadOrder::enqueued(std::function<void()> callback)
+{
+    Task task;
+    task.strand = m_io.current();
+    task.callback = std::move(callback);
+    push(m_burstOf != 0 ? m_burstOf : mainThread, std::move(task));
+}
+
+// ----------------------------------------------------------------------------------------------------------------- bursts
+
+void ThreadOrder::perform(Task &task)
+{
+    switch (task.kind) {
+    case Task::Kind::Transition:
+        m_io.deliver(std::move(task.transition));
+        m_client.runIoCallbacks();
+        return;
+    case Task::Kind::Timer: {
+        const auto found = m_timers.find(task.timer);
+        if (found == m_timers.end() || found->second.generation != task.generation)
+            return; // cleared, or armed anew
+        m_loop.run(*task.timer);
+        break;
+    }
+    case Task::Kind::Immediate:
+        m_loop.run(*task.immediate);
+        break;
+    case Task::Kind::Callback:
+        task.callback();
+        return;
+    }
+    m_client.leaveCallbackScope();
+}
+
+Machine::Burst ThreadOrder::begin(int number, quint64 now)
+{
+    m_now = now;
+    Clock &clock = m_tracer.clock();
+    clock.moveTo(now);
+    Thread &thread = at(number);
+    m_burstOf = number;
+    if (std::exchange(thread.seeks, false)) {
+        --m_seeking;
+        if (const StrandId strand = takeRequest(); strand != 0)
+            bind(number, strand);
+    }
+    thread.effects.clear();
+    if (thread.tasks.empty()) {
+        m_burstOf = 0;
+        return {};
+    }
+    if (std::exchange(thread.isNew, false) && m_model == ServerModel::ThreadPerRequest && number != mainThread)
+        clock.work(static_cast<quint64>(m_settings.threadStartMicroseconds * 1e3));
+    Task task = std::move(thread.tasks.front());
+    thread.tasks.pop_front();
+    --m_tasks;
+    const auto cameWith = static_cast<qint64>(m_io.requestOn(task.strand));
+    m_io.setCurrent(task.strand);
+    m_io.beginCapture();
+    if (!m_client.isStopping())
+        perform(task);
+    if (!m_client.isStopping())
+        m_client.runNativeImmediates();
+    thread.effects = m_io.endCapture();
+    thread.burstStrand = task.strand;
+    m_io.setCurrent(0);
+    m_burstOf = 0;
+    Machine::Burst burst;
+    burst.length = clock.now() - now;
+    for (const ServerIo::Effect &effect : thread.effects)
+        burst.marks.push_back(effect.moment - now);
+    clock.moveTo(now);
+    if (thread.strand == 0)
+        thread.request = cameWith;
+    const qint64 request = thread.request;
+    m_lanes.set(number, ThreadState::Running, request, now);
+    m_requests.step(static_cast<quint64>(request), LabStep::Kind::Running, now, number);
+    return burst;
+}
+
+void ThreadOrder::reach(int thread, std::size_t mark, quint64 now)
+{
+    m_now = now;
+    m_tracer.clock().moveTo(now);
+    at(thread).effects[mark].perform(now);
+}
+
+bool ThreadOrder::end(int number, quint64 now)
+{
+    m_now = now;
+    Thread &thread = at(number);
+    const auto wait = [&](ThreadState state, qint64 request) {
+        m_lanes.set(number, state, request, now);
+        m_requests.step(static_cast<quint64>(thread.request), LabStep::Kind::Waiting, now, number);
+    };
+    if (!thread.tasks.empty()) {
+        if (thread.tasks.front().strand != thread.burstStrand)
+            m_requests.step(static_cast<quint64>(thread.request), LabStep::Kind::Waiting, now, number);
+        return true;
+    }
+    const ServedConnection *connection = m_io.served(thread.strand);
+    const bool isOwn = isCluster() || threadOf(thread.strand) == number; // else the connection has its next request, on another thread
+    if (thread.waits || (connection && connection->isBusy && isOwn)) {
+        if (thread.waits)
+            m_requests.nameWait(static_cast<quint64>(thread.request), QStringLiteral("extra I/O"));
+        wait(ThreadState::Blocked, thread.request);
+        return false;
+    }
+    if (number != mainThread && !isCluster()) {
+        release(number);
+        return thread.seeks;
+    }
+    wait(ThreadState::Idle, 0);
+    thread.request = 0;
+    if (number == mainThread)
+        acceptMore();
+    return !thread.tasks.empty();
+}
+
+void ThreadOrder::showReady(int thread, StrandId strand)
+{
+    if (m_lanes.stateOf(thread) == ThreadState::Running && at(thread).burstStrand == strand)
+        return; // it goes on
+    if (const quint64 request = m_io.requestOn(strand); request != 0)
+        m_requests.step(request, LabStep::Kind::Ready, m_now, thread);
+}
+
+void ThreadOrder::scheduled(int number, bool isRunning, quint64 now)
+{
+    m_now = std::max(m_now, now);
+    Thread &thread = at(number);
+    const qint64 request = thread.request;
+    m_lanes.set(number, isRunning ? ThreadState::Running : ThreadState::Ready, request, m_now);
+    m_requests.step(static_cast<quint64>(request), isRunning ? LabStep::Kind::Running : LabStep::Kind::Ready, m_now, number);
+}
+
+// -------------------------------------------------------------------------------------------------------------------- run
+
+quint64 ThreadOrder::nextMoment() const
+{
+    quint64 next = std::min(m_machine.nextMoment(), m_io.nextPull());
+    if (!m_due.empty())
+        next = std::min(next, std::get<0>(*m_due.begin()));
+    if (!m_waits.empty())
+        next = std::min(next, m_waits.begin()->first);
+    return next;
+}
+
+void ThreadOrder::turn(quint64 now)
+{
+    m_now = std::max(m_now, now);
+    m_tracer.clock().moveTo(m_now);
+    m_machine.setCores(m_wantedCores, m_now);
+    m_machine.advanceTo(m_now);
+    m_tracer.clock().moveTo(m_now);
+    routeTransitions();
+    routeTimers();
+}
+
+void ThreadOrder::run()
+{
+    m_now = std::max(m_now, m_tracer.clock().now());
+    while (!m_client.isStopping() && (m_loop.isAlive() || m_machine.isBusy())) {
+        const quint64 next = nextMoment();
+        if (next == never) {
+            m_client.waitUntil(never); // nothing can come any more: the run ends
+            break;
+        }
+        turn(next);
+        if (++m_turns % turnsBetweenLooks == 0 && m_tracer.attend)
+            m_tracer.attend();
+    }
+}
+
+} // namespace loopscope

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "loop/EventLoop.h"
+#include "runtime/RunCompanion.h"
+#include "servers/lab/Scenario.h"
+#include "servers/simulated/LaneBook.h"
+#include "servers/simulated/Machine.h"
+#include "servers/simulated/RequestBook.h"
+#include "servers/simulated/ServerIo.h"
+
+#include <deque>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+namespace loopscope {
+
+/// The order of callbacks in a server that has threads instead of a loop's phases. They share one JavaScript heap, as threads of a Java
+/// server do. Thread 1 runs the script's start, accepts connections, and has all that belongs to no request. The others run requests:
+///
+///     a request comes ──> queue ──(a thread is free)──> the thread runs its callbacks, one burst each, on the machine's cores
+///                                                        └── and waits where the request waits, until the answer is written
+///
+/// or, as the loops of a cluster, take connections in turn and run callbacks of all of them as they become ready.
+///
+/// V4 cannot be interrupted, so a burst's JavaScript runs at once when its thread gets a core. How long it takes is what the virtual clock
+/// counted; what it did to the outside happens when the machine has come to that offset (ServerIo). Threads that run at the same time see
+/// each other's writes to shared variables a little early, then, as of the beginning of the burst.
+class ThreadOrder final : public LoopOrder, private Machine::Client
+{
+public:
+    ThreadOrder(const ScenarioMachine &machine, ServerModel model, const RunCompanion::Parts &parts, ServerIo &io, LaneBook &lanes,
+        RequestBook &requests);
+    ~ThreadOrder() override;
+
+    /// What is now for those outside of a burst.
+    quint64 now() const { return m_now; }
+    /// ns that a request waits before its first callback, as if for one more answer from elsewhere.
+    void setWaitBefore(quint64 wait) { m_waitBefore = wait; }
+    void setCores(int cores) { m_wantedCores = cores; }
+    /// How many threads may run requests.
+    void setThreads(int threads) { m_limit = threads; }
+    qint64 switches() const { return m_machine.switches(); }
+    /// Without the main one.
+    int threads() const { return m_living - 1; }
+    std::size_t queued() const { return m_queue.size(); }
+    /// The thread that runs now dies of an error. False if that is the main one.
+    bool dieOfError();
+    qint64 deaths() const { return m_deaths; }
+    qint64 lostToDeaths() const { return m_lostToDeaths; }
+
+    // LoopOrder
+    void run() override;
+    bool isAlive() const override { return m_tasks > 0; }
+    void armed(Timer &timer, quint64 duration) override;
+    void disarmed(Timer &timer) override;
+    void enqueued(Immediate &immediate) override;
+    void enqueued(std::function<void()> callback) override;
+
+private:
+    struct Task
+    {
+        enum class Kind : quint8 { Transition, Timer, Immediate, Callback };
+        Kind kind = Kind::Callback;
+        StrandId strand = 0;
+        IoTransition transition;
+        Timer *timer = nullptr;
+        quint64 generation = 0; ///< of the timer
+        Immediate *immediate = nullptr;
+        std::function<void()> callback;
+    };
+    struct Thread
+    {
+        StrandId strand = 0; ///< whose request it runs; 0: none, or a loop's
+        qint64 request = 0;
+        bool isNew = true;
+        bool seeks = false; ///< was woken since a request waits; takes the first one when it runs, if there still is one
+        bool waits = false; ///< has a request that has not begun, as something comes before
+        bool hasEnded = false;
+        std::deque<Task> tasks;
+        std::vector<ServerIo::Effect> effects; ///< of its burst
+        StrandId burstStrand = 0;
+    };
+    struct ArmedTimer
+    {
+        quint64 generation = 0;
+        StrandId strand = 0;
+        quint64 due = 0; ///< 0: its burst has not come so far
+    };
+
+    // Machine::Client
+    Machine::Burst begin(int thread, quint64 now) override;
+    void reach(int thread, std::size_t mark, quint64 now) override;
+    bool end(int thread, quint64 now) override;
+    void scheduled(int thread, bool isRunning, quint64 now) override;
+
+    /// So many requests wait for a thread that no more connections are accepted.
+    bool isFull() const { return static_cast<int>(m_queue.size()) >= m_settings.backlog; }
+    bool isCluster() const { return m_model == ServerModel::Cluster; }
+    Thread &at(int thread) { return m_threads[static_cast<std::size_t>(thread)]; }
+    int startThread();
+    bool mayStart() const;
+    void perform(Task &task);
+    void turn(quint64 now);
+    quint64 nextMoment() const;
+    void routeTransitions();
+    void routeTimers();
+    void route(Task task);
+    void push(int thread, Task task);
+    bool beginsRequest(const Task &task);
+    int threadOf(StrandId strand) const;
+    int nextLoop();
+    int freeThread();
+    void wakeThreads();
+    StrandId takeRequest();
+    void bind(int thread, StrandId strand);
+    void handOver(int thread);
+    void acceptMore();
+    void release(int thread);
+    void setDue(Timer &timer, ArmedTimer &armed, quint64 due);
+    void showReady(int thread, StrandId strand);
+
+    const ScenarioMachine m_settings;
+    const ServerModel m_model;
+    Tracer &m_tracer;
+    EventLoop &m_loop;
+    LoopClient &m_client;
+    ServerIo &m_io;
+    LaneBook &m_lanes;
+    RequestBook &m_requests;
+    Machine m_machine;
+    quint64 m_now = 0;
+    quint64 m_waitBefore = 0;
+    int m_wantedCores;
+    int m_limit; ///< threads for requests
+    int m_living = 0;
+    std::deque<Thread> m_threads; ///< by number; 0 is none
+    std::vector<int> m_free; ///< pool threads with nothing to do, the one that was used last at the end
+    std::map<StrandId, int> m_threadOf; ///< strands that have a thread
+    std::map<StrandId, std::deque<Task>>
+        m_waiting; ///< tasks of strands that wait for a thread, or for what comes before their first callback
+    std::deque<StrandId> m_queue; ///< requests that wait for a thread
+    int m_seeking = 0; ///< threads that were woken for them
+    std::multimap<quint64, int> m_waits; ///< threads that begin later
+    std::deque<Task> m_heldAccepts; ///< connections that are not accepted, as the queue is full
+    int m_lastLoop = 1;
+    int m_burstOf = 0; ///< thread whose JavaScript runs now
+    qint64 m_tasks = 0; ///< that wait
+    qint64 m_deaths = 0;
+    qint64 m_lostToDeaths = 0;
+    quint64 m_turns = 0;
+
+    quint64 m_generation = 0;
+    std::unordered_map<Timer *, ArmedTimer> m_timers;
+    std::set<std::tuple<quint64, quint64, Timer *>> m_due; ///< moment, generation
+};
+
+} // namespace loopscope

@@ -1,0 +1,351 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/lab/LabJson.h"
+#include "servers/lab/LabRun.h"
+
+#include <QTemporaryDir>
+#include <QThread>
+#include <QtTest>
+
+using namespace loopscope;
+
+namespace {
+
+/// Runs on a thread of its own: there is one engine a thread.
+std::optional<LabResult> runOnThread(
+    const Scenario &scenario, ServerModel model, LabSink &sink, const LabControls &controls, QString *problem)
+{
+    std::optional<LabResult> result;
+    const std::unique_ptr<QThread> thread(
+        QThread::create([&] { result = makeSimulatedRun(scenario, model)->run(sink, controls, problem); }));
+    constexpr uint stackSize = 256U << 20U; // as the runtime's own threads have
+    thread->setStackSize(stackSize);
+    thread->start();
+    thread->wait();
+    return result;
+}
+
+/// Keeps what a run tells.
+class Told final : public LabSink
+{
+public:
+    std::vector<LabSample> samples;
+    std::vector<LabSpan> spans;
+    std::vector<LabRequest> requests;
+    QByteArray all; ///< every line, as it is told
+
+    void sample(const LabSample &sample) override
+    {
+        samples.push_back(sample);
+        all += LabJson::line(LabMessage(sample));
+    }
+    void lanes(const LabLanes &lanes) override
+    {
+        spans.insert(spans.end(), lanes.spans.begin(), lanes.spans.end());
+        all += LabJson::line(LabMessage(lanes));
+    }
+    void request(const LabRequest &request) override
+    {
+        requests.push_back(request);
+        all += LabJson::line(LabMessage(request));
+    }
+};
+
+const char *const quick = "require('http').createServer((req, res) => res.end('hello')).listen(3000);";
+const char *const waits20 = "require('http').createServer((req, res) => setTimeout(() => res.end('done'), 20)).listen(3000);";
+/// 10,000 rounds; of 500 ns each they take 5 ms.
+const char *const counts =
+    "require('http').createServer((req, res) => { for (let i = 0; i < 10000; i++) ; res.end('done'); }).listen(3000);";
+
+} // namespace
+
+/// Scripts served in virtual time under each model, against what can be worked out by hand.
+class SimulatedRunTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    int m_scripts = 0;
+
+    Scenario scenarioOf(const char *script)
+    {
+        Scenario scenario;
+        scenario.script = m_folder.filePath(QStringLiteral("server%1.js").arg(++m_scripts));
+        QFile file(scenario.script);
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("no file");
+        file.write(script);
+        scenario.load.clients = 40;
+        scenario.load.thinkTime = QStringLiteral("det:0");
+        scenario.load.seconds = 1;
+        scenario.load.warmupSeconds = 0.5;
+        return scenario;
+    }
+
+    LabResult run(const Scenario &scenario, ServerModel model, Told *told = nullptr, double follow = 0)
+    {
+        Told own;
+        LabControls controls(scenario, model);
+        controls.set(LabControls::Knob::Follow, follow);
+        QString problem;
+        const auto result = runOnThread(scenario, model, told ? *told : own, controls, &problem);
+        if (!result)
+            qWarning("%s", qPrintable(problem));
+        return result.value_or(LabResult{});
+    }
+
+    QString problemOf(const Scenario &scenario, ServerModel model)
+    {
+        Told told;
+        const LabControls controls(scenario, model);
+        QString problem;
+        return runOnThread(scenario, model, told, controls, &problem) ? QString() : problem;
+    }
+
+    static bool isNear(double value, double expected, double tolerance) { return qAbs(value - expected) <= expected * tolerance; }
+
+    static void eachModel()
+    {
+        QTest::addColumn<ServerModel>("model");
+        for (const ServerModel model : serverModels) {
+            if (model != ServerModel::Workers)
+                QTest::newRow(qPrintable(keyOf(model))) << model;
+        }
+    }
+
+private Q_SLOTS:
+    void tellsTheSameTwice_data() { eachModel(); }
+    void tellsTheSameTwice()
+    {
+        QFETCH(ServerModel, model);
+        Scenario scenario = scenarioOf("const fs = require('fs');\n"
+                                       "require('http').createServer(async (req, res) => {\n"
+                                       "  await fs.promises.readFile(__filename); res.end(await new Promise(r => setTimeout(r, 3, 'x')));\n"
+                                       "}).listen(3000);");
+        scenario.load.arrivals = ScenarioLoad::Arrivals::Poisson;
+        scenario.load.rate = 500;
+        Told first;
+        Told second;
+        const LabResult result = run(scenario, model, &first, 300);
+        run(scenario, model, &second, 300);
+        QVERIFY(result.completed > 300);
+        QCOMPARE(result.failures.total(), 0);
+        QVERIFY(first.requests.size() >= 15);
+        QVERIFY(!first.all.isEmpty());
+        QCOMPARE(first.all, second.all);
+    }
+
+    // 8 threads that wait 20 ms each: 400 requests a second, whatever the cores. A loop waits for all 40 clients at once: 2000.
+    void loopBeatsPoolWhereRequestsWait()
+    {
+        Scenario scenario = scenarioOf(waits20);
+        scenario.machine.poolThreads = 8;
+        const LabResult pool = run(scenario, ServerModel::ThreadPool);
+        QVERIFY2(isNear(pool.throughput, 400, 0.01), qPrintable(QString::number(pool.throughput)));
+        QVERIFY(isNear(pool.latency.mean, 0.1, 0.02)); // 40 clients through 400 a second
+        const LabResult loop = run(scenario, ServerModel::EventLoop);
+        QVERIFY2(isNear(loop.throughput, 2000, 0.01), qPrintable(QString::number(loop.throughput)));
+        const LabResult threads = run(scenario, ServerModel::ThreadPerRequest);
+        QVERIFY2(isNear(threads.throughput, 2000, 0.02), qPrintable(QString::number(threads.throughput)));
+        QVERIFY2(threads.mostThreads <= 81, qPrintable(QString::number(threads.mostThreads)));
+    }
+
+    // 5 ms of work a request: 200 a second and core. A loop has one core.
+    void coresCountWhereRequestsWork()
+    {
+        Scenario scenario = scenarioOf(counts);
+        scenario.machine.statementNanoseconds = 500;
+        scenario.machine.poolThreads = 8;
+        const auto throughput = [&](ServerModel model) { return run(scenario, model).throughput; };
+        QVERIFY(isNear(throughput(ServerModel::EventLoop), 200, 0.02));
+        QVERIFY(isNear(throughput(ServerModel::ThreadPool), 400, 0.03));
+        QVERIFY(isNear(throughput(ServerModel::Cluster), 400, 0.03));
+        scenario.machine.cores = 4;
+        QVERIFY(isNear(throughput(ServerModel::ThreadPool), 800, 0.04));
+        QVERIFY(isNear(throughput(ServerModel::Cluster), 400, 0.03)); // two loops
+    }
+
+    // One request works for 300 ms. All others wait for that behind a loop, and behind one thread only in a pool.
+    void blockingStopsTheLoopButOneThread()
+    {
+        Scenario scenario = scenarioOf("let n = 0;\n"
+                                       "require('http').createServer((req, res) => {\n"
+                                       "  if (++n === 300) for (let i = 0; i < 600000; i++) ;\n"
+                                       "  res.end('x');\n"
+                                       "}).listen(3000);");
+        scenario.load.arrivals = ScenarioLoad::Arrivals::Poisson;
+        scenario.load.rate = 400;
+        scenario.machine.statementNanoseconds = 500;
+        const LabResult loop = run(scenario, ServerModel::EventLoop);
+        const LabResult pool = run(scenario, ServerModel::ThreadPool);
+        QVERIFY2(loop.latency.p90 > 0.05, qPrintable(QString::number(loop.latency.p90)));
+        QVERIFY2(pool.latency.p90 < 0.005, qPrintable(QString::number(pool.latency.p90)));
+        QVERIFY(pool.latency.max > 0.29);
+        QCOMPARE(loop.failures.total() + pool.failures.total(), 0);
+    }
+
+    void countsInSystemAsLittleSays_data() { eachModel(); }
+    void countsInSystemAsLittleSays()
+    {
+        QFETCH(ServerModel, model);
+        Scenario scenario = scenarioOf("require('http').createServer((req, res) => setTimeout(() => res.end('done'), 2)).listen(3000);");
+        scenario.load.arrivals = ScenarioLoad::Arrivals::Poisson;
+        scenario.load.rate = 1000;
+        scenario.load.seconds = 3;
+        const LabResult result = run(scenario, model);
+        QVERIFY(result.completed > 2500);
+        QVERIFY2(result.littleDifference < 0.005, qPrintable(QString::number(result.littleDifference)));
+    }
+
+    // 30 connections come at one moment. The kernel keeps 4, and the one more that Linux takes, before the first is accepted; the others
+    // are not taken, and give up before they try again. Those 5 wait longer for an answer than they have the patience for.
+    void fullQueuesRefuse()
+    {
+        Scenario scenario = scenarioOf("require('http').createServer((req, res) => setTimeout(() => res.end('x'), 600)).listen(3000);");
+        scenario.machine.poolThreads = 1;
+        scenario.machine.backlog = 4;
+        scenario.load.keepAlive = false;
+        scenario.load.timeoutSeconds = 0.5;
+        scenario.load.arrivals = ScenarioLoad::Arrivals::Bursts;
+        scenario.load.burstSize = 30;
+        scenario.load.burstSeconds = 10;
+        scenario.load.warmupSeconds = 0;
+        const LabResult result = run(scenario, ServerModel::ThreadPool);
+        QCOMPARE(result.failures.refused, 25);
+        QCOMPARE(result.failures.timedOut, 5);
+    }
+
+    void followsOneRequest_data() { eachModel(); }
+    void followsOneRequest()
+    {
+        QFETCH(ServerModel, model);
+        Scenario scenario = scenarioOf(waits20);
+        Told told;
+        run(scenario, model, &told, 100);
+        const auto found =
+            std::find_if(told.requests.begin(), told.requests.end(), [](const LabRequest &request) { return request.number == 100; });
+        QVERIFY(found != told.requests.end());
+        QCOMPARE(found->route, QStringLiteral("GET /"));
+        QCOMPARE(found->status, 200);
+        QVERIFY(found->latency > 0.02);
+        double waited = 0;
+        bool ran = false;
+        for (std::size_t index = 0; index < found->steps.size(); ++index) {
+            const LabStep &step = found->steps[index];
+            QVERIFY(step.to >= step.from);
+            if (index > 0)
+                QCOMPARE(step.from, found->steps[index - 1].to); // no gaps
+            waited += step.kind == LabStep::Kind::Waiting ? step.to - step.from : 0;
+            ran = ran || (step.kind == LabStep::Kind::Running && step.thread > 0);
+        }
+        QVERIFY(ran);
+        QVERIFY2(waited > 0.0195 && waited < 0.0205, qPrintable(QString::number(waited)));
+        QCOMPARE(found->steps.front().kind, LabStep::Kind::Network);
+        QCOMPARE(found->steps.back().kind, LabStep::Kind::Network);
+        QVERIFY(qAbs(found->steps.back().to - found->arrival - found->latency) < 1e-9);
+    }
+
+    void lanesHaveNoGaps_data() { eachModel(); }
+    void lanesHaveNoGaps()
+    {
+        QFETCH(ServerModel, model);
+        Scenario scenario = scenarioOf(waits20);
+        scenario.machine.poolThreads = 8;
+        Told told;
+        run(scenario, model, &told);
+        std::map<int, double> upTo;
+        for (const LabSpan &span : told.spans) {
+            QVERIFY(span.to > span.from);
+            if (const auto before = upTo.find(span.thread); before != upTo.end())
+                QVERIFY(qAbs(before->second - span.from) < 1e-9);
+            upTo[span.thread] = span.to;
+        }
+        QVERIFY(!upTo.empty());
+    }
+
+    // 10 ms of extra I/O and 1 ms of extra work for each request, from the scenario.
+    void addsWorkAndWaits()
+    {
+        Scenario scenario = scenarioOf(quick);
+        scenario.load.clients = 1;
+        scenario.extra.ioMilliseconds = 10;
+        scenario.extra.cpuMilliseconds = 1;
+        for (const ServerModel model : {ServerModel::EventLoop, ServerModel::ThreadPool, ServerModel::ThreadPerRequest}) {
+            const LabResult result = run(scenario, model);
+            QVERIFY2(result.latency.p50 > 0.011 && result.latency.p50 < 0.0112, qPrintable(QString::number(result.latency.p50)));
+        }
+    }
+
+    void errorsTakeWhatTheyRunIn()
+    {
+        Scenario scenario = scenarioOf("let n = 0;\n"
+                                       "require('http').createServer((req, res) => {\n"
+                                       "  if (++n === 2000) throw new TypeError('no more');\n"
+                                       "  setTimeout(() => res.end('x'), 1);\n"
+                                       "}).listen(3000);");
+        scenario.load.thinkTime = QStringLiteral("exp:200");
+        const LabResult loop = run(scenario, ServerModel::EventLoop);
+        QVERIFY2(loop.death.contains(QStringLiteral("TypeError: no more")), qPrintable(loop.death));
+        QVERIFY(loop.lostToDeath > 1);
+        const LabResult pool = run(scenario, ServerModel::ThreadPool);
+        QVERIFY(pool.death.isNull());
+        QCOMPARE(pool.lostToDeath, 1);
+        QVERIFY(pool.completed > 4'000);
+    }
+
+    void saysWhatIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("ends") << QByteArray("1;") << QStringLiteral("never listened");
+        QTest::newRow("throws") << QByteArray("throw new Error('broken');") << QStringLiteral("Error: broken");
+        QTest::newRow("waits") << QByteArray("setInterval(() => {}, 1000);") << QStringLiteral("listens at no port");
+        QTest::newRow("syntax") << QByteArray("let let = ;") << QStringLiteral("before it listened");
+    }
+    void saysWhatIsWrong()
+    {
+        QFETCH(QByteArray, script);
+        QFETCH(QString, expected);
+        for (const ServerModel model : {ServerModel::EventLoop, ServerModel::ThreadPool}) {
+            const QString problem = problemOf(scenarioOf(script.constData()), model);
+            QVERIFY2(problem.contains(expected), qPrintable(problem));
+        }
+    }
+
+    void stopsAtOnce_data() { eachModel(); }
+    void stopsAtOnce()
+    {
+        QFETCH(ServerModel, model);
+        Scenario scenario = scenarioOf(quick);
+        scenario.load.thinkTime = QStringLiteral("exp:50");
+        scenario.load.seconds = 3600;
+        LabControls controls(scenario, model);
+        class Stopping final : public LabSink
+        {
+        public:
+            explicit Stopping(LabControls &knobs)
+                : m_controls(knobs)
+            {
+            }
+            void sample(const LabSample &sample) override
+            {
+                if (sample.time > 0.5)
+                    m_controls.stop();
+            }
+            void lanes(const LabLanes &) override { }
+            void request(const LabRequest &) override { }
+
+        private:
+            LabControls &m_controls;
+        } sink(controls);
+        QString problem;
+        const auto result = runOnThread(scenario, model, sink, controls, &problem);
+        QVERIFY(result);
+        QVERIFY(result->wasStopped);
+        QVERIFY(result->seconds < 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(SimulatedRunTest)
+#include "SimulatedRunTest.moc"
