@@ -19,7 +19,9 @@ public:
         , m_plan(plan)
         , m_isStopped(isStopped)
     {
-        follow(1);
+        // Real runs tell of their first requests, at their end, if none is followed.
+        if (plan.truth == Truth::Simulated)
+            follow(1);
     }
 
     void sample(const LabSample &) override
@@ -39,7 +41,7 @@ public:
     {
         // Neighbours of the followed one are told, too; the next to follow is beyond them.
         constexpr qint64 neighbours = 11;
-        if (request.number >= m_followed)
+        if (m_plan.truth == Truth::Simulated && request.number >= m_followed)
             follow(request.number + neighbours);
         if (request.arrival < 0)
             return; // of the warm-up
@@ -49,7 +51,7 @@ public:
         }
         m_requests.push_back(phasesOf(request));
         for (const LabStep &step : request.steps)
-            m_onTheWay += isOnTheWay(step) ? step.to - step.from : 0;
+            m_onTheWay += isOnTheWay(step) ? step.to - step.from : 0; // with the loop's work outside of the request's own
         if (m_requests.size() >= static_cast<std::size_t>(m_plan.requests))
             m_controls.stop();
     }
@@ -57,17 +59,18 @@ public:
     /// Puts what was seen into `route`, beside what the whole run told.
     void moveInto(ObservedRoute &route, const LabResult &result)
     {
-        route.networkSeconds = m_requests.empty() ? 0 : m_onTheWay / static_cast<double>(m_requests.size());
         route.requests = std::move(m_requests);
         route.failures = m_failures;
         if (route.requests.empty())
             return;
+        const double onTheWay = m_onTheWay / static_cast<double>(route.requests.size());
         // Where not every span was told, nothing is known of the loop alone.
         const double all = result.cpuSecondsPerRequest;
         const auto answered = static_cast<double>(result.completed);
         const double loop = m_leftSpans == 0 && m_loopSeconds > 0 && answered > 0 ? m_loopSeconds / answered : all;
         route.outsideSeconds = std::max(0.0, loop - route.meanSeconds(LabStep::Kind::Running));
         route.elsewhereSeconds = std::max(0.0, all - loop);
+        route.networkSeconds = std::max(0.0, onTheWay - route.outsideSeconds);
     }
 
 private:
@@ -127,7 +130,9 @@ ObservedRequest phasesOf(const LabRequest &request)
         const double seconds = step.to - step.from;
         if (isOnTheWay(step) || !(seconds > 0))
             continue;
-        const LabStep::Kind kind = step.kind == LabStep::Kind::Running ? LabStep::Kind::Running : LabStep::Kind::Waiting;
+        // In a real run the loop computes while a request is ready, and alone on the server the request can only be waiting for itself.
+        const bool isComputing = step.kind == LabStep::Kind::Running || (request.truth == Truth::Real && step.kind == LabStep::Kind::Ready);
+        const LabStep::Kind kind = isComputing ? LabStep::Kind::Running : LabStep::Kind::Waiting;
         if (observed.phases.empty() || observed.phases.back().kind != kind)
             observed.phases.push_back({kind, seconds, step.what});
         else

@@ -16,7 +16,7 @@ struct ProfilePlan
 {
     Truth truth = Truth::Simulated; ///< real or simulated
     int requests = 200; ///< of each route at most
-    double seconds = 2; ///< for each route at most, of run time
+    double seconds = 1; ///< for each route at most, of run time
 };
 
 /// Makes an event-loop run of a scenario under ProfilePlan::truth; null, with a sentence in `problem`, if there can be none.
@@ -28,7 +28,7 @@ using MakeProfiledRun = std::function<std::unique_ptr<LabRun>(const Scenario &sc
 std::optional<ObservedProfile> observeProfile(const Scenario &scenario, const ProfilePlan &plan, const MakeProfiledRun &makeRun,
     const std::function<bool()> &isStopped, QString *problem);
 
-/// A request's steps as phases. Being ready again counts as waiting, since on an idle server nobody else is in the way.
+/// The steps of a request that was alone on its server, as phases.
 ObservedRequest phasesOf(const LabRequest &request);
 
 } // namespace loopscope
