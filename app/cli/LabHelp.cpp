@@ -80,12 +80,15 @@ QString LabHelp::load()
         R"text(loopscope lab load URL [OPTIONS]: puts a load on a server of this machine (127.0.0.1, ::1, localhost) and measures how long its
 answers take (real).
 
+A URL that begins with ws: is one of WebSocket: clients connect and stay; requests are messages, and whoever hears one of them
+counts with a latency of its own.
+
   --arrivals A           closed[:CLIENTS] (default): each client asks, waits for the answer, thinks, asks again
                          poisson[:RATE], even[:RATE]: so many requests a second, whatever the server does
                          bursts[:SIZE:SECONDS]: SIZE at once, every so many seconds
                          ramp:FROM:TO[:SECONDS]: Poisson with a rate that changes, over the whole run if no time is given
                          replay:FILE: one time a line in seconds, then the path, if another than that of the URL
-  --clients N            of a closed load (default 10)
+  --clients N            of a closed load, or of WebSocket (default 10)
   --think D              seconds that a client thinks: exp:RATE, det:TIME and the others of 'lab queue' (default det:0)
   --rate R               requests a second; makes an open load, Poisson if --arrivals says nothing else
   --duration S           (default 10)
@@ -93,6 +96,7 @@ answers take (real).
   --requests N           at most
   --timeout S            of one request (default 10)
   --connections N        of an open load, at most (default 4096); requests beyond wait for one
+  --idle N               so many connections more that are opened first and ask nothing
   --no-keep-alive        every request has a connection of its own
   --threads N            of the load generator (default 1)
   --interval S           of a closed load: how often each client ought to ask; makes up for what it did not ask while it waited
@@ -110,6 +114,7 @@ Examples:
   loopscope lab load http://127.0.0.1:3000/ --clients 100
   loopscope lab load http://127.0.0.1:3000/users --rate 2000 --duration 30 --json
   loopscope lab load http://127.0.0.1:3000/ --arrivals ramp:100:5000 --duration 60
+  loopscope lab load ws://127.0.0.1:3000/room --clients 50 --rate 50
 )text");
 }
 

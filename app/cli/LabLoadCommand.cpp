@@ -69,9 +69,9 @@ bool LabLoadCommand::parse(const QStringList &arguments)
 {
     static const QStringList names = {QStringLiteral("--clients"), QStringLiteral("--think"), QStringLiteral("--rate"),
         QStringLiteral("--arrivals"), QStringLiteral("--duration"), QStringLiteral("--warmup"), QStringLiteral("--requests"),
-        QStringLiteral("--timeout"), QStringLiteral("--connections"), QStringLiteral("--threads"), QStringLiteral("--interval"),
-        QStringLiteral("--seed"), QStringLiteral("--method"), QStringLiteral("--header"), QStringLiteral("--body"),
-        QStringLiteral("--body-size"), QStringLiteral("--body-file"), QStringLiteral("--latencies")};
+        QStringLiteral("--timeout"), QStringLiteral("--connections"), QStringLiteral("--idle"), QStringLiteral("--threads"),
+        QStringLiteral("--interval"), QStringLiteral("--seed"), QStringLiteral("--method"), QStringLiteral("--header"),
+        QStringLiteral("--body"), QStringLiteral("--body-size"), QStringLiteral("--body-file"), QStringLiteral("--latencies")};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString &argument = arguments[i];
         if (!argument.startsWith(QLatin1String("-"))) {
@@ -113,6 +113,8 @@ bool LabLoadCommand::takeUrl(const QString &url)
     if (!m_url.isEmpty())
         return fail(tr("'lab load' takes one address, not '%1' and '%2'.").arg(m_url, url));
     m_url = url;
+    if (url.startsWith(QLatin1String("ws:")))
+        m_plan.requests.protocol = RequestPlan::Protocol::WebSocket;
     QString problem;
     return LoadTarget::parse(url, &m_plan.target, &m_plan.requests.routes[0].path, &problem) || fail(problem);
 }
@@ -229,6 +231,8 @@ bool LabLoadCommand::applyNumber(const QString &name, const QString &value)
         m_plan.arrivals.clients = small;
     else if (name == QLatin1String("--connections"))
         m_plan.mostConnections = small;
+    else if (name == QLatin1String("--idle"))
+        m_plan.idleConnections = small;
     else if (name == QLatin1String("--threads"))
         m_plan.threads = small;
     else if (name == QLatin1String("--requests"))

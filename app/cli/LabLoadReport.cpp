@@ -130,6 +130,14 @@ QString LabLoadReport::text() const
                 .arg(meanInFlight(), 0, 'f', 2)
                 .arg(measured.mostInFlight)
                 .arg(littleDifference() * 100, 0, 'f', 3);
+    if (m_plan.requests.protocol == RequestPlan::Protocol::WebSocket)
+        text += tr("  messages heard: %1 (%2/s), each of which counts above\n")
+                    .arg(measured.deliveries)
+                    .arg(perSecond(static_cast<double>(measured.deliveries)), 0, 'f', 0);
+    if (m_plan.idleConnections > 0)
+        text += tr("  idle connections: %1 open\n").arg(measured.idleConnections);
+    if (m_result.whole.lostConnections > 0)
+        text += tr("  connections that were to stay, and were refused or lost: %1\n").arg(m_result.whole.lostConnections);
     text += tr("  failures: %1\n").arg(failuresText());
     if (const quint64 unanswered = m_result.unanswered())
         text += tr("  without an answer at the end: %1, which no latency above counts\n").arg(unanswered);
@@ -155,8 +163,11 @@ QJsonObject LabLoadReport::json() const
         {QStringLiteral("meanInFlight"), meanInFlight()}, {QStringLiteral("mostInFlight"), static_cast<qint64>(measured.mostInFlight)},
         {QStringLiteral("littleDifference"), littleDifference()}, {QStringLiteral("connections"), static_cast<qint64>(measured.opened)},
         {QStringLiteral("bytesReceived"), static_cast<qint64>(measured.bytesReceived)},
-        {QStringLiteral("bytesSent"), static_cast<qint64>(measured.bytesSent)}, {QStringLiteral("wasStopped"), m_result.wasStopped},
-        {QStringLiteral("notes"), QJsonArray::fromStringList(m_notes)}};
+        {QStringLiteral("bytesSent"), static_cast<qint64>(measured.bytesSent)},
+        {QStringLiteral("deliveries"), static_cast<qint64>(measured.deliveries)},
+        {QStringLiteral("idleConnections"), static_cast<qint64>(measured.idleConnections)},
+        {QStringLiteral("lostConnections"), static_cast<qint64>(whole.lostConnections)},
+        {QStringLiteral("wasStopped"), m_result.wasStopped}, {QStringLiteral("notes"), QJsonArray::fromStringList(m_notes)}};
 }
 
 QString LabLoadReport::progress(const LoadSample &sample)

@@ -34,8 +34,8 @@ LoadFailure failureOf(int error)
 
 } // namespace
 
-HttpLoad::HttpLoad(const LoadPlan &plan, LoadShare share, const LoadKnobs &knobs, qint64 origin, std::function<void(LoadSample &&)> publish)
-    : LoadLoop(plan, share, knobs, origin, std::move(publish))
+HttpLoad::HttpLoad(const LoadPlan &plan, LoadShare share, const LoadKnobs &knobs, std::function<void(LoadSample &&)> publish)
+    : LoadLoop(plan, share, knobs, std::move(publish))
     , m_sockets(plan.target, share.thread, share.threads)
     , m_choice(plan.requests, plan.arrivals)
     , m_thinking(plan.arrivals)

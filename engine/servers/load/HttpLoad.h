@@ -15,7 +15,7 @@ namespace loopscope {
 class HttpLoad : public LoadLoop
 {
 public:
-    HttpLoad(const LoadPlan &plan, LoadShare share, const LoadKnobs &knobs, qint64 origin, std::function<void(LoadSample &&)> publish);
+    HttpLoad(const LoadPlan &plan, LoadShare share, const LoadKnobs &knobs, std::function<void(LoadSample &&)> publish);
 
 protected:
     void setClients(int count) override;

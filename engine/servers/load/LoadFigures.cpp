@@ -16,6 +16,8 @@ void LoadSample::addCounts(const LoadSample &other)
     for (size_t i = 0; i < failures.size(); ++i)
         failures[i] += other.failures[i];
     opened += other.opened;
+    lostConnections += other.lostConnections;
+    deliveries += other.deliveries;
     bytesSent += other.bytesSent;
     bytesReceived += other.bytesReceived;
     inFlightTime += other.inFlightTime;
@@ -31,6 +33,7 @@ void LoadSample::addBeside(const LoadSample &other)
     waiting += other.waiting;
     mostInFlight += other.mostInFlight;
     connections += other.connections;
+    idleConnections += other.idleConnections;
 }
 
 void LoadSample::addAfter(const LoadSample &other)
@@ -41,6 +44,7 @@ void LoadSample::addAfter(const LoadSample &other)
     waiting = other.waiting;
     mostInFlight = std::max(mostInFlight, other.mostInFlight);
     connections = other.connections;
+    idleConnections = other.idleConnections;
 }
 
 } // namespace loopscope

@@ -34,13 +34,17 @@ struct LoadSample
     quint64 mostInFlight = 0;
     quint64 connections = 0; ///< at the end: open
     quint64 opened = 0; ///< connections
+    quint64 idleConnections = 0; ///< at the end: open, of those that ask nothing
+    quint64 lostConnections = 0; ///< idle ones and those of WebSocket: refused or lost, and tried again
+    quint64 deliveries = 0; ///< messages over WebSocket that clients heard; a message sent to all is heard by each
     quint64 bytesSent = 0;
     quint64 bytesReceived = 0;
     double inFlightTime = 0; ///< integral of inFlight over time, in request-nanoseconds: L of Little's law is this over the time
-    double timeOfAll =
-        0; ///< ns that all requests, completed or failed in this stretch, were in flight: W of Little's law is this over their number
-    LatencyHistogram
-        latency; ///< ns from the moment the request was meant to be made to its answer's end (corrected for coordinated omission)
+    /// ns that all requests, completed or failed in this stretch, were in flight: W of Little's law is this over their number.
+    double timeOfAll = 0;
+    /// ns from the moment the request was meant to be made to its answer's end (corrected for coordinated omission), of those completed.
+    /// Over WebSocket of deliveries, so that a message counts as often as it is heard.
+    LatencyHistogram latency;
     LatencyHistogram uncorrected; ///< ns from the moment it was sent
 
     quint64 failed() const;

@@ -3,6 +3,7 @@
 #include "LoadGenerator.h"
 
 #include "servers/load/HttpLoad.h"
+#include "servers/load/WebSocketLoad.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,13 +15,21 @@ namespace {
 
 constexpr size_t mostSamples = 1000;
 
+LoadPlan withUsefulThreads(LoadPlan plan)
+{
+    if (plan.requests.protocol == RequestPlan::Protocol::WebSocket)
+        plan.threads = 1;
+    else if (!plan.arrivals.isOpen()) // a thread without clients would only wait
+        plan.threads = std::min(plan.threads, std::max(1, plan.arrivals.clients));
+    return plan;
+}
+
 } // namespace
 
 LoadGenerator::LoadGenerator(LoadPlan plan)
-    : m_plan(std::move(plan))
+    : m_plan(withUsefulThreads(std::move(plan)))
+    , m_prepared(std::max(1, m_plan.threads))
 {
-    if (!m_plan.arrivals.isOpen()) // a thread without clients would only wait
-        m_plan.threads = std::clamp(m_plan.threads, 1, std::max(1, m_plan.arrivals.clients));
 }
 
 LoadGenerator::~LoadGenerator() { stop(); }
@@ -28,8 +37,9 @@ LoadGenerator::~LoadGenerator() { stop(); }
 quint64 LoadGenerator::neededDescriptors() const
 {
     constexpr quint64 ofThread = 2;
-    const int connections = m_plan.arrivals.isOpen() ? m_plan.mostConnections : m_plan.arrivals.clients;
-    return static_cast<quint64>(connections) + ofThread * static_cast<quint64>(m_plan.threads);
+    const int connections = m_plan.hasClients() ? m_plan.arrivals.clients : m_plan.mostConnections;
+    return static_cast<quint64>(connections) + static_cast<quint64>(m_plan.idleConnections)
+        + ofThread * static_cast<quint64>(m_plan.threads);
 }
 
 QString LoadGenerator::start()
@@ -45,14 +55,20 @@ QString LoadGenerator::start()
         m_notes.append(limited);
     m_knobs.clients = m_plan.arrivals.clients;
     m_running = m_plan.threads;
-    m_origin = LoadLoop::monotonicTime();
     for (int i = 0; i < m_plan.threads; ++i) {
         const auto hear = [this](LoadSample &&sample) { publish(std::move(sample)); };
-        m_loops.push_back(std::make_unique<HttpLoad>(m_plan, LoadShare{i, m_plan.threads}, m_knobs, m_origin, hear));
+        const LoadShare share{i, m_plan.threads};
+        if (m_plan.requests.protocol == RequestPlan::Protocol::WebSocket)
+            m_loops.push_back(std::make_unique<WebSocketLoad>(m_plan, share, m_knobs, hear));
+        else
+            m_loops.push_back(std::make_unique<HttpLoad>(m_plan, share, m_knobs, hear));
     }
     for (const std::unique_ptr<LoadLoop> &loop : m_loops) {
         m_threads.emplace_back([this, &loop = *loop] {
-            loop.run();
+            loop.prepare();
+            m_prepared.arrive_and_wait();
+            std::call_once(m_begins, [this] { m_origin = LoadLoop::monotonicTime(); });
+            loop.run(m_origin);
             threadEnded();
         });
     }
@@ -97,7 +113,8 @@ void LoadGenerator::setRate(double rate)
     // A little later, so that it is the same moment for all threads.
     constexpr qint64 later = 1'000'000;
     m_knobs.rate = std::clamp(rate, 0.0, ArrivalPlan::MostRate);
-    m_knobs.rateFrom = LoadLoop::monotonicTime() + later - m_origin - std::llround(m_plan.warmupSeconds * 1e9);
+    const qint64 origin = m_origin;
+    m_knobs.rateFrom = (origin == 0 ? 0 : LoadLoop::monotonicTime() + later - origin) - std::llround(m_plan.warmupSeconds * 1e9);
     m_knobs.rateChanges.fetch_add(1, std::memory_order_release);
     for (const std::unique_ptr<LoadLoop> &loop : m_loops)
         loop->wake();
@@ -161,6 +178,16 @@ void LoadGenerator::threadEnded()
         take(std::move(stretch));
     m_open.clear();
     m_ended.notify_all();
+}
+
+QStringList LoadGenerator::notes() const
+{
+    const std::lock_guard lock(m_mutex);
+    QStringList notes = m_notes;
+    const auto wanted = static_cast<quint64>(m_plan.idleConnections);
+    if (m_hasMeasured && m_result.measured.idleConnections < wanted)
+        notes += tr("Of %1 idle connections %2 were open at the end.").arg(wanted).arg(m_result.measured.idleConnections);
+    return notes;
 }
 
 std::vector<LoadSample> LoadGenerator::takeSamples()

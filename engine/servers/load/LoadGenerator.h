@@ -6,9 +6,11 @@
 #include "servers/load/LoadLoop.h"
 #include "servers/load/LoadPlan.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <condition_variable>
+#include <latch>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,13 +36,15 @@ struct LoadResult
 /// over, the result. Destroying it stops it.
 class LoadGenerator
 {
+    Q_DECLARE_TR_FUNCTIONS(loopscope::LoadGenerator)
+
 public:
     explicit LoadGenerator(LoadPlan plan);
     ~LoadGenerator();
     LoadGenerator(const LoadGenerator &) = delete;
     LoadGenerator &operator=(const LoadGenerator &) = delete;
 
-    /// Begins; nothing, or what is wrong with the plan, in a sentence. To be called once.
+    /// Begins, once the idle connections are open; nothing, or what is wrong with the plan, in a sentence. To be called once.
     QString start();
     /// Ends it at once: connections are closed, requests in flight stay unanswered.
     void stop();
@@ -60,7 +64,7 @@ public:
     /// Once it is over: single requests (LoadPlan::mostRecords), in the order of their numbers.
     std::vector<LoadRecord> takeRecords();
     /// What a reader of the result has to know, in sentences: limits of the system.
-    const QStringList &notes() const { return m_notes; }
+    QStringList notes() const;
     /// With what replayed arrivals added to it.
     const LoadPlan &plan() const { return m_plan; }
 
@@ -77,7 +81,9 @@ private:
 
     LoadPlan m_plan;
     LoadKnobs m_knobs;
-    qint64 m_origin = 0;
+    std::latch m_prepared;
+    std::once_flag m_begins;
+    std::atomic<qint64> m_origin = 0; ///< 0: it has not begun
     QStringList m_notes;
     std::vector<std::unique_ptr<LoadLoop>> m_loops;
     std::vector<std::thread> m_threads;

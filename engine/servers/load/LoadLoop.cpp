@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "LoadLoop.h"
 
-#include <array>
 #include <cerrno>
 #include <cmath>
 #include <ctime>
-#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -27,17 +25,17 @@ qint64 LoadLoop::monotonicTime()
     return time.tv_sec * nanosecondsPerSecond + time.tv_nsec;
 }
 
-LoadLoop::LoadLoop(const LoadPlan &plan, LoadShare share, const LoadKnobs &knobs, qint64 origin, std::function<void(LoadSample &&)> publish)
+LoadLoop::LoadLoop(const LoadPlan &plan, LoadShare share, const LoadKnobs &knobs, std::function<void(LoadSample &&)> publish)
     : m_plan(plan)
     , m_share(share)
     , m_knobs(knobs)
-    , m_origin(origin + std::llround(plan.warmupSeconds * 1e9))
     , m_end(std::llround(plan.seconds * 1e9))
     , m_graceEnd(m_end + std::llround(plan.graceSeconds * 1e9))
     , m_poll(epoll_create1(EPOLL_CLOEXEC))
     , m_waker(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
     , m_recorder(plan, std::move(publish))
     , m_arrivals(plan.arrivals)
+    , m_idle(plan.target, share.thread, share.threads, plan.idleConnections, m_poll)
     , m_now(-std::llround(plan.warmupSeconds * 1e9))
     , m_warmup(-m_now)
     , m_nextNumber(static_cast<quint64>(share.thread) + 1)
@@ -60,13 +58,41 @@ void LoadLoop::wake() const
     [[maybe_unused]] const ssize_t written = write(m_waker, &one, sizeof one);
 }
 
-void LoadLoop::run()
+void LoadLoop::prepare()
 {
+    constexpr qint64 most = 120 * nanosecondsPerSecond; // a server that does not take them has to be measured without
+    constexpr qint64 glance = nanosecondsPerSecond / 10;
+    const qint64 begun = monotonicTime();
+    for (qint64 time = begun; !m_idle.isComplete() && !isStopped() && time < begun + most; time = monotonicTime()) {
+        const int count = waitFor(std::min(m_idle.openSome(time, &m_recorder) - time, glance));
+        for (int i = 0; i < count; ++i) {
+            const epoll_event &event = m_events[static_cast<size_t>(i)];
+            if (event.data.u64 == wakerKey)
+                takeWake();
+            else
+                m_idle.ready(event.data.u64, event.events, monotonicTime(), &m_recorder);
+        }
+    }
+}
+
+/// When the next idle connection is due.
+qint64 LoadLoop::openIdle()
+{
+    if (m_idle.isComplete())
+        return TimerHeap::Never;
+    const qint64 next = m_idle.openSome(m_now + m_origin, &m_recorder);
+    return next == TimerHeap::Never ? next : next - m_origin;
+}
+
+void LoadLoop::run(qint64 origin)
+{
+    m_origin = origin + m_warmup;
     prctl(PR_SET_TIMERSLACK, 1UL); // arrivals are to be on time
     updateTime();
     while (!isOver())
         turn();
     closeAll();
+    m_idle.closeAll();
     updateTime();
     m_recorder.finish();
 }
@@ -83,7 +109,7 @@ void LoadLoop::turn()
     takeKnobs();
     if (m_plan.arrivals.isOpen())
         issueArrivals();
-    qint64 until = lookAround();
+    qint64 until = std::min(lookAround(), openIdle());
     if (!m_plan.arrivals.isOpen())
         m_isEnding = m_isEnding || m_now >= m_end || m_nextNumber > m_plan.mostRequests;
     if (isOver())
@@ -99,12 +125,11 @@ void LoadLoop::turn()
 
 void LoadLoop::takeKnobs()
 {
-    if (!m_plan.arrivals.isOpen()) {
+    if (m_plan.hasClients()) {
         if (const int clients = m_knobs.clients.load(std::memory_order_relaxed); clients != m_clients) {
             m_clients = clients;
             setClients((clients - m_share.thread + m_share.threads - 1) / m_share.threads);
         }
-        return;
     }
     if (const quint32 changes = m_knobs.rateChanges.load(std::memory_order_acquire); changes != m_rateChanges) {
         m_rateChanges = changes;
@@ -158,18 +183,29 @@ bool LoadLoop::watch(int socket, quint32 slot, quint32 generation, quint32 event
     return epoll_ctl(m_poll, EPOLL_CTL_ADD, socket, &event) == 0;
 }
 
+void LoadLoop::takeWake() const
+{
+    quint64 count = 0;
+    [[maybe_unused]] const ssize_t got = read(m_waker, &count, sizeof count);
+}
+
+int LoadLoop::waitFor(qint64 duration)
+{
+    const qint64 wait = std::max<qint64>(duration, 0);
+    const timespec timeout{wait / nanosecondsPerSecond, wait % nanosecondsPerSecond};
+    return epoll_pwait2(m_poll, m_events.data(), static_cast<int>(m_events.size()), &timeout, nullptr);
+}
+
 void LoadLoop::waitUntil(qint64 time)
 {
-    std::array<epoll_event, 256> events; // NOLINT: filled by the system
-    const qint64 wait = std::max<qint64>(time - m_now, 0);
-    const timespec timeout{wait / nanosecondsPerSecond, wait % nanosecondsPerSecond};
-    const int count = epoll_pwait2(m_poll, events.data(), events.size(), &timeout, nullptr);
+    const int count = waitFor(time - m_now);
     updateTime();
     for (int i = 0; i < count && !isStopped(); ++i) {
-        const epoll_event &event = events[static_cast<size_t>(i)];
+        const epoll_event &event = m_events[static_cast<size_t>(i)];
         if (event.data.u64 == wakerKey) {
-            quint64 ignored = 0;
-            [[maybe_unused]] const ssize_t got = read(m_waker, &ignored, sizeof ignored);
+            takeWake();
+        } else if (IdleConnections::isTheirs(event.data.u64)) {
+            m_idle.ready(event.data.u64, event.events, m_now + m_origin, &m_recorder);
         } else {
             ready(static_cast<quint32>(event.data.u64), static_cast<quint32>(event.data.u64 >> 32U), event.events);
         }

@@ -3,10 +3,14 @@
 #pragma once
 
 #include "servers/load/ArrivalSequence.h"
+#include "servers/load/IdleConnections.h"
 #include "servers/load/LoadRecorder.h"
 #include "servers/load/TimerHeap.h"
 
+#include <array>
 #include <atomic>
+
+#include <sys/epoll.h>
 
 namespace loopscope {
 
@@ -33,14 +37,15 @@ struct LoadShare
 class LoadLoop
 {
 public:
-    /// `origin`: when the load began, in ns of CLOCK_MONOTONIC.
-    LoadLoop(const LoadPlan &plan, LoadShare share, const LoadKnobs &knobs, qint64 origin, std::function<void(LoadSample &&)> publish);
+    LoadLoop(const LoadPlan &plan, LoadShare share, const LoadKnobs &knobs, std::function<void(LoadSample &&)> publish);
     virtual ~LoadLoop();
     LoadLoop(const LoadLoop &) = delete;
     LoadLoop &operator=(const LoadLoop &) = delete;
 
-    /// Until the load is over or was stopped; on a thread of its own.
-    void run();
+    /// Before run(), on its thread: opens the idle connections, which takes a while.
+    void prepare();
+    /// Until the load is over or was stopped; on a thread of its own. `origin`: when it began, in ns of CLOCK_MONOTONIC.
+    void run(qint64 origin);
     /// A knob was turned. Any thread.
     void wake() const;
     /// After run().
@@ -49,7 +54,7 @@ public:
     static qint64 monotonicTime();
 
 protected:
-    /// Closed: so many clients are to ask from now on. Called once at the beginning, and when the number changes.
+    /// Of a plan that has clients: so many are to ask from now on. Called once at the beginning, and when the number changes.
     virtual void setClients(int count) = 0;
     /// Open: a request is due.
     virtual void arrive(quint64 number, qint64 intended, qint32 target) = 0;
@@ -81,11 +86,14 @@ private:
     void issueArrivals();
     bool isOver() const;
     void waitUntil(qint64 time);
+    int waitFor(qint64 duration);
+    qint64 openIdle();
+    void takeWake() const;
 
     const LoadPlan &m_plan;
     const LoadShare m_share;
     const LoadKnobs &m_knobs;
-    const qint64 m_origin; ///< CLOCK_MONOTONIC's ns when the measured part begins
+    qint64 m_origin = 0; ///< CLOCK_MONOTONIC's ns when the measured part begins
     const qint64 m_end; ///< ns: of the measured part
     const qint64 m_graceEnd; ///< ns
     const int m_poll;
@@ -93,12 +101,14 @@ private:
     LoadRecorder m_recorder;
     ArrivalSequence m_arrivals;
     TimerHeap m_timers;
+    IdleConnections m_idle;
     qint64 m_now;
     qint64 m_warmup; ///< ns
     quint64 m_nextNumber; ///< closed
     int m_clients = 0;
     quint32 m_rateChanges = 0;
     bool m_isEnding = false;
+    std::array<epoll_event, 256> m_events = {};
 };
 
 } // namespace loopscope

@@ -93,6 +93,10 @@ QString LoadPlan::problem() const
         return Text::tr("A request may take 0.001 to %1 seconds.").arg(MostSeconds, 0, 'f', 0);
     if (mostConnections < 1 || mostConnections > ArrivalPlan::MostClients)
         return Text::tr("A load has 1 to %1 connections, not %2.").arg(ArrivalPlan::MostClients).arg(mostConnections);
+    if (idleConnections < 0 || idleConnections > ArrivalPlan::MostClients)
+        return Text::tr("A load has 0 to %1 idle connections, not %2.").arg(ArrivalPlan::MostClients).arg(idleConnections);
+    if (hasClients() && (arrivals.clients < 1 || arrivals.clients > ArrivalPlan::MostClients))
+        return Text::tr("A load over WebSocket takes 1 to %1 clients, not %2.").arg(ArrivalPlan::MostClients).arg(arrivals.clients);
     if (mostRequests < 1)
         return Text::tr("A load has at least one request.");
     if (!isWithin(sampleSeconds, 1e-3, 3600) || !isWithin(expectedInterval, 0, MostSeconds))

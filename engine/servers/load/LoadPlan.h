@@ -43,10 +43,13 @@ struct LoadPlan
     double timeoutSeconds = 10; ///< from the moment at which the request was meant to be made
     double graceSeconds = 2; ///< after the end, for requests that are in flight
     int mostConnections = 4096; ///< of an open load; a closed one has one for each client
+    int idleConnections = 0; ///< that are opened at the beginning, kept open, and ask nothing
     double expectedInterval = 0; ///< closed loads: recordCorrected's, in seconds; 0: corrects nothing
     double sampleSeconds = 0.1; ///< of one LoadSample
     quint64 mostRecords = 0; ///< single requests that are kept (LoadRecord)
 
+    /// ArrivalPlan::clients counts.
+    bool hasClients() const { return !arrivals.isOpen() || requests.protocol == RequestPlan::Protocol::WebSocket; }
     /// What is wrong with the values, in a sentence; null if nothing is.
     QString problem() const;
 };

@@ -50,21 +50,34 @@ void LoadRecorder::finish()
     m_sample.inFlight = m_inFlight;
     m_sample.waiting = m_waiting;
     m_sample.connections = m_connections;
+    m_sample.idleConnections = m_idle;
     m_publish(std::move(m_sample));
+}
+
+void LoadRecorder::delivered(qint64 intended, qint64 sent)
+{
+    ++m_sample.deliveries;
+    m_sample.latency.record(static_cast<quint64>(std::max<qint64>(m_now - intended, 0)));
+    m_sample.uncorrected.record(static_cast<quint64>(std::max<qint64>(m_now - sent, 0)));
 }
 
 void LoadRecorder::ended(const LoadRecord &record)
 {
+    endedWithoutLatency(record);
+    if (record.failure != LoadFailure::Count)
+        return;
+    m_sample.latency.recordCorrected(static_cast<quint64>(std::max<qint64>(record.ended - record.intended, 0)), m_expectedInterval);
+    m_sample.uncorrected.record(static_cast<quint64>(std::max<qint64>(record.ended - record.sent, 0)));
+}
+
+void LoadRecorder::endedWithoutLatency(const LoadRecord &record)
+{
     --m_inFlight;
-    const auto whole = static_cast<quint64>(std::max<qint64>(record.ended - record.intended, 0));
-    m_sample.timeOfAll += static_cast<double>(whole);
-    if (record.failure != LoadFailure::Count) {
+    m_sample.timeOfAll += static_cast<double>(std::max<qint64>(record.ended - record.intended, 0));
+    if (record.failure != LoadFailure::Count)
         ++m_sample.failures[static_cast<size_t>(record.failure)];
-    } else {
+    else
         ++m_sample.completed;
-        m_sample.latency.recordCorrected(whole, m_expectedInterval);
-        m_sample.uncorrected.record(static_cast<quint64>(std::max<qint64>(record.ended - record.sent, 0)));
-    }
     if (m_records.size() < m_mostRecords)
         m_records.push_back(record);
 }

@@ -35,6 +35,15 @@ public:
     }
     /// `record.ended` is now.
     void ended(const LoadRecord &record);
+    /// The same where latencies are those of deliveries.
+    void endedWithoutLatency(const LoadRecord &record);
+    /// A client heard a message that was meant to be sent, and was sent, at these moments.
+    void delivered(qint64 intended, qint64 sent);
+    /// A client heard a message that nobody of this load had sent.
+    void heard() { ++m_sample.deliveries; }
+    /// A connection that was to stay was refused or lost.
+    void lost() { ++m_sample.lostConnections; }
+    void setIdle(quint64 connections) { m_idle = connections; }
     void sent(size_t bytes) { m_sample.bytesSent += bytes; }
     void received(size_t bytes) { m_sample.bytesReceived += bytes; }
     void opened()
@@ -67,6 +76,7 @@ private:
     quint64 m_inFlight = 0;
     quint64 m_waiting = 0;
     quint64 m_connections = 0;
+    quint64 m_idle = 0;
     std::vector<LoadRecord> m_records;
 };
 

@@ -31,11 +31,19 @@ LoopbackSockets::LoopbackSockets(const LoadTarget &target, int first, int step)
     target.toAddress(&m_address, &m_length);
 }
 
+void LoopbackSockets::expect(quint64 connections)
+{
+    constexpr quint64 ofSource = 16'000; // of about 28,000: near the end a free port is hard to find
+    if (m_address.ss_family == AF_INET)
+        m_sources = static_cast<quint32>(std::min<quint64>(connections / ofSource + 1, mostSources / (2 * m_step)));
+}
+
 int LoopbackSockets::open()
 {
+    m_turn = (m_turn + 1) % m_sources;
     while (true) {
-        const int socket = tryOpen(m_source);
-        if (socket >= 0 || errno != EADDRNOTAVAIL || m_address.ss_family != AF_INET || m_source + m_step >= mostSources)
+        const int socket = tryOpen(m_source + m_turn * m_step);
+        if (socket >= 0 || errno != EADDRNOTAVAIL || m_address.ss_family != AF_INET || m_source + m_turn * m_step >= mostSources)
             return socket;
         m_source += m_step;
     }

@@ -14,6 +14,8 @@ public:
     /// `first` of `step` threads, each of which has source addresses of its own.
     LoopbackSockets(const LoadTarget &target, int first, int step);
 
+    /// So many connections are to be held at once: they are spread over as many addresses as that takes.
+    void expect(quint64 connections);
     /// A socket whose connection is being made; -1 and errno.
     int open();
 
@@ -28,6 +30,8 @@ private:
     socklen_t m_length = 0;
     quint32 m_source; ///< of the address 127.0.0.1 + source; 0 is left to the system
     quint32 m_step;
+    quint32 m_sources = 1; ///< addresses that are used in turns
+    quint32 m_turn = 0;
 };
 
 } // namespace loopscope

@@ -40,6 +40,14 @@ struct RequestRoute
 /// What is asked for: plain data that knows no transport. Request number k has the same route under every server model.
 struct RequestPlan
 {
+    enum class Protocol : quint8 {
+        Http,
+        /// ArrivalPlan::clients connect and stay, under open plans too; requests are messages, routes' paths are where they connect, and
+        /// bodies what they say (WebSocketLoad). On one thread.
+        WebSocket,
+    };
+
+    Protocol protocol = Protocol::Http;
     std::vector<RequestRoute> routes = {RequestRoute{}};
     bool keepAlive = true; ///< else every request has a connection of its own
     bool isNumbered = false; ///< with the header x-loopscope-request: k

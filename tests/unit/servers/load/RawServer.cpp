@@ -44,6 +44,14 @@ QByteArray RawServer::Connection::readRequest()
     return head;
 }
 
+QByteArray RawServer::Connection::readBytes(qsizetype count)
+{
+    while (m_read.size() < count && readMore()) { }
+    const QByteArray bytes = m_read.left(count);
+    m_read.remove(0, count);
+    return bytes;
+}
+
 bool RawServer::Connection::write(const QByteArray &bytes) const
 {
     for (qsizetype at = 0; at < bytes.size();) {

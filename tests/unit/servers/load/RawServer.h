@@ -26,6 +26,8 @@ public:
         /// The head of the next request, with the empty line; empty if there is none any more. Its body is read and counted, too.
         QByteArray readRequest();
         qint64 bodyBytes() const { return m_bodyBytes; } ///< of the last request
+        /// So many bytes; fewer at the end.
+        QByteArray readBytes(qsizetype count);
         /// False if nobody hears it.
         bool write(const QByteArray &bytes) const;
         /// The connection is lost (RST) instead of closed.
