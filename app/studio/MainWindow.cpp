@@ -25,6 +25,7 @@
 #include "loopview/LoopView.h"
 #include "promises/PromiseGraphView.h"
 #include "promises/PromisePane.h"
+#include "servers/ServersView.h"
 #include "session/RunPair.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
@@ -69,6 +70,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_forks(new ForkController(*this, *m_docks))
     , m_presenter(new PresenterMode(*this, *m_docks))
     , m_tour(new Tour(*this))
+    , m_servers(new ServersView)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/loopscope.svg")));
@@ -93,6 +95,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     m_forks->connectCommands();
     connectShow();
     connectWelcome();
+    connectServers();
     restoreSettings();
     updateTitle();
     updateActions();
@@ -192,7 +195,12 @@ void MainWindow::connectSteps()
     connect(m_actions.chooseRun, &QAction::triggered, this, &MainWindow::chooseHowToRun);
     connect(m_actions.playBack, &QAction::triggered, m_stepper, &Stepper::playBack);
     connect(m_actions.pause, &QAction::triggered, m_stepper, &Stepper::pause);
-    connect(m_actions.stop, &QAction::triggered, m_session, &RunSession::stop);
+    connect(m_actions.stop, &QAction::triggered, this, [this] {
+        if (showsServers())
+            m_servers->stop();
+        else
+            m_session->stop();
+    });
     connect(m_actions.toggleBreakpoint, &QAction::triggered, this, [this] {
         SourceEditor &editor = m_source->shown();
         editor.toggleBreakpoint(editor.caretLine());
@@ -273,6 +281,8 @@ void MainWindow::goToView(int step)
     QList<QWidget *> views{&m_source->shown(), m_workspace->loopView(), m_workspace->whyPanel(), m_workspace->eventPane()->list(),
         m_promises->graphView(), m_workspace->consoleView(), m_written->list(), &m_workspace->timelineView()->canvas(),
         m_comparison->table()};
+    if (showsServers())
+        views = serversViews();
     views.removeIf([](const QWidget *view) { return !view->isVisible(); });
     if (views.isEmpty())
         return;

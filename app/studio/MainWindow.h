@@ -26,6 +26,7 @@ class RunPair;
 class RunSession;
 class RunToCommands;
 class ScriptDocument;
+class ServersView;
 class SourceEditor;
 class SourcePane;
 class StepWorkspace;
@@ -33,6 +34,7 @@ class Stepper;
 class TopBar;
 class Tour;
 class UnsavedText;
+class Workspaces;
 class WorkspaceDocks;
 class WrittenView;
 struct LoopState;
@@ -74,6 +76,11 @@ public:
     /// The shown session holds another run, with this script; null if it has none. Where the editor's text is not the one that ran, the
     /// source pane shows that one.
     void showTextOfRun(const SourceText *script);
+    /// The Servers workspace.
+    void showServers();
+    bool showsServers() const;
+    /// A scenario of the server lab, or a run of it that was kept (.jsonl), in the Servers workspace.
+    bool openScenario(const QString &path);
 
     RunPair &runs() { return *m_pair; }
     ForkController &forks() { return *m_forks; }
@@ -85,6 +92,7 @@ public:
     ScriptDocument &document() { return *m_document; }
     /// The script's own editor.
     SourceEditor &editor() { return *m_editor; }
+    ServersView &servers() { return *m_servers; }
     SourcePane &source() { return *m_source; }
     Banner &banner() { return *m_banner; }
     QueueGoalBar &queueBar() { return *m_queueBar; }
@@ -108,6 +116,7 @@ private:
     void connectUnsaved();
     void connectShow();
     void connectWelcome();
+    void connectServers();
     void fillExports();
     /// As many keys in the status line as there is room for.
     void fitKeys();
@@ -138,6 +147,10 @@ private:
     void openRecording(const QString &path);
     /// Of several the first that can be meant; what cannot be opened is said in the banner.
     void openDropped(const QList<QUrl> &urls);
+    void serveScript();
+    void workspaceChanged();
+    void updateServersActions();
+    QList<QWidget *> serversViews() const;
     void showKeys();
     void showAbout();
 
@@ -193,6 +206,8 @@ private:
     ForkController *m_forks;
     PresenterMode *m_presenter;
     Tour *m_tour;
+    ServersView *m_servers;
+    Workspaces *m_workspaces = nullptr;
     quint64 m_tourCursor = 0; ///< where the tour's stop began
     QString m_exportFolder; ///< where the last picture went
     bool m_endingSaid = false;

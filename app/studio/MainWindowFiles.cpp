@@ -47,10 +47,18 @@ bool isRecording(const QString &path)
     return file.open(QIODevice::ReadOnly) && file.read(format::magic.size()) == QByteArray(format::magic.data(), format::magic.size());
 }
 
+/// A scenario of the server lab, or a run that was kept.
+bool isOfLab(const QString &path)
+{
+    return path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) || path.endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive);
+}
+
 } // namespace
 
 bool MainWindow::openFile(const QString &path)
 {
+    if (isOfLab(path))
+        return openScenario(path);
     if (m_document->isModified()) {
         whenLeft([this, path] { openFile(path); });
         return false;
@@ -86,7 +94,7 @@ void MainWindow::newScript()
 void MainWindow::chooseFile()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open"), QFileInfo(m_document->path()).path(),
-        tr("Scripts and recordings (*.js *.mjs *.cjs *.ts *.lscope);;All files (*)"));
+        tr("Scripts, recordings and scenarios (*.js *.mjs *.cjs *.ts *.lscope *.json *.jsonl);;All files (*)"));
     if (!path.isEmpty())
         openFile(path);
 }
@@ -228,7 +236,9 @@ void MainWindow::openDropped(const QList<QUrl> &urls)
                 tr("%1 is not a file on this computer. Save it first, then open it.").arg(urls.constFirst().toDisplayString()));
         return;
     }
-    const auto isMeant = [](const QString &path) { return isRecording(path) || kScriptEndings.contains(QFileInfo(path).suffix()); };
+    const auto isMeant = [](const QString &path) {
+        return isRecording(path) || isOfLab(path) || kScriptEndings.contains(QFileInfo(path).suffix());
+    };
     const auto meant = std::find_if(paths.cbegin(), paths.cend(), isMeant);
     const QString path = meant != paths.cend() ? *meant : paths.constFirst();
     if (openFile(path) && paths.size() > 1)

@@ -12,6 +12,7 @@
 #include "editor/SourceEditor.h"
 #include "editor/SourcePane.h"
 #include "recording/RecordingReader.h"
+#include "servers/ServersView.h"
 #include "session/RunPair.h"
 #include "session/RunSession.h"
 #include "session/SourcePath.h"
@@ -114,6 +115,10 @@ void MainWindow::runFromStart()
 
 void MainWindow::run()
 {
+    if (showsServers()) {
+        m_servers->run();
+        return;
+    }
     const bool isOver = !m_session->isLive() && m_session->state() != RunSession::State::Opened;
     const bool atEnd = m_stepper->cursor() >= m_session->eventCount();
     if (isOver && (atEnd || m_workspace->isEdited()))

@@ -103,6 +103,7 @@ void MainWindow::updateActions()
     m_actions.exportWritten->setEnabled(!m_written->model().all().empty());
     m_actions.exportWalk->setEnabled(hasRecording && m_session->eventCount() > 0);
     m_bar->setRunning(isBusy);
+    updateServersActions();
     updateStatus();
 }
 

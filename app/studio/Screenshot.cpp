@@ -6,6 +6,9 @@
 #include "StepWorkspace.h"
 #include "ViewExport.h"
 #include "loopview/LoopView.h"
+#include "servers/LabProcess.h"
+#include "servers/ServersBar.h"
+#include "servers/ServersView.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
 #include "shell/Banner.h"
@@ -13,6 +16,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QTextStream>
 
 #include <algorithm>
@@ -45,6 +49,23 @@ bool runToEnd(MainWindow &window)
     return session.reader() != nullptr;
 }
 
+/// A comparison of servers, to its end.
+bool runServers(MainWindow &window, const ScreenshotRequest &request)
+{
+    ServersView &servers = window.servers();
+    window.showServers();
+    const bool isOpen = QFileInfo::exists(request.servers) ? window.openScenario(request.servers) : servers.openPreset(request.servers);
+    if (!isOpen)
+        return false;
+    servers.bar().setPace(0);
+    servers.follow(request.follow);
+    if (servers.session().state() == LabProcess::State::Empty)
+        servers.run();
+    while (servers.session().isLive() || !servers.isUpToDate())
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+    return true;
+}
+
 /// Views take in long recordings in portions.
 void waitForViews(const MainWindow &window)
 {
@@ -63,6 +84,10 @@ int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
     window.resize(request.size);
     window.workspace().loopView()->setMotion(LoopView::Motion::Off); // a picture shows where things arrive
     window.show();
+    if (!request.servers.isEmpty() && !runServers(window, request)) {
+        complain(window.banner().sentence());
+        return 1;
+    }
     if (!request.file.isEmpty()) {
         const bool isReady = window.openFile(request.file) && runToEnd(window);
         if (!isReady) {

@@ -21,6 +21,7 @@ StudioActions::StudioActions(QWidget &window)
     makeRunTo(window);
     makeFork(window);
     makeView(window);
+    makeLab(window);
     const std::pair<QAction *, const char *> icons[] = {{nextEvent, "next-event"}, {previousEvent, "previous-event"},
         {nextCallback, "next-callback"}, {nextPhase, "next-phase"}, {nextIteration, "next-iteration"},
         {previousIteration, "previous-iteration"}, {run, "run"}, {playBack, "play-back"}, {pause, "pause"}, {stop, "stop"},
@@ -196,6 +197,31 @@ void StudioActions::makeView(QWidget &window)
     findPrevious = add(window, tr("Find pre&vious"), {}, QStringLiteral("Ctrl+Shift+G"));
 }
 
+void StudioActions::makeLab(QWidget &window)
+{
+    stepWorkspace = add(window, tr("Step &workspace"), tr("Step"), QStringLiteral("Ctrl+1"), tr("Step: one script, moment by moment"));
+    serversWorkspace = add(
+        window, tr("Ser&vers workspace"), tr("Servers"), QStringLiteral("Ctrl+2"), tr("Servers: one script as several kinds of server"));
+    auto *workspaces = new QActionGroup(&window);
+    for (QAction *workspace : {stepWorkspace, serversWorkspace}) {
+        workspace->setCheckable(true);
+        workspaces->addAction(workspace);
+    }
+    stepWorkspace->setChecked(true);
+    serveScript = add(window, tr("&Compare servers with this script"), {}, QStringLiteral("Ctrl+Alt+L"),
+        tr("The script of the Step workspace becomes the server of each model"));
+    openScenario = add(window, tr("&Open scenario or run…"), {}, {});
+    saveScenario = add(window, tr("&Save scenario as…"), {}, {}, tr("What is compared and under which load, as a file for the next time"));
+    saveLabRun = add(window, tr("Save &run as…"), {}, {}, tr("All that the run told, to be opened or compared later"));
+    followRequest = add(window, tr("&Follow a request…"), {}, QStringLiteral("Ctrl+Alt+N"), tr("Through all models, by its number"));
+}
+
+QList<QAction *> StudioActions::ofStepping() const
+{
+    return {nextEvent, nextStatement, nextCallback, nextPhase, nextIteration, nextConsoleLine, previousEvent, previousStatement,
+        previousCallback, previousPhase, previousIteration, previousConsoleLine, toStart, toEnd, playBack, runAgain, chooseRun, pause};
+}
+
 void StudioActions::fillMenus(QMenuBar &bar) const
 {
     QMenu *file = bar.addMenu(tr("&File"));
@@ -240,6 +266,13 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     fork->addActions({forkHere, forkWithDelay, forkOtherOrder, forkOtherSeed});
     fork->addSeparator();
     fork->addActions({compareWith, firstDifference, showOtherRun, closeComparison});
+
+    QMenu *lab = bar.addMenu(tr("&Lab"));
+    lab->addActions({stepWorkspace, serversWorkspace});
+    lab->addSeparator();
+    lab->addActions({serveScript, openScenario, saveScenario, saveLabRun});
+    lab->addSeparator();
+    lab->addAction(followRequest);
 
     QMenu *view = bar.addMenu(tr("&View"));
     QMenu *theme = view->addMenu(tr("&Theme"));

@@ -25,6 +25,8 @@ public:
     void fillMenus(QMenuBar &bar) const;
     /// Draws the icons in the colours of a theme.
     void setIcons(const Palette &palette) const;
+    /// Those that act in the Step workspace only, and that its state switches on and off.
+    QList<QAction *> ofStepping() const;
 
     // File
     QAction *newScript;
@@ -116,6 +118,14 @@ public:
     QActionGroup *motions; ///< data: a LoopView::Motion
     QAction *nextView;
     QAction *previousView;
+    // Lab
+    QAction *stepWorkspace;
+    QAction *serversWorkspace;
+    QAction *serveScript;
+    QAction *openScenario;
+    QAction *saveScenario;
+    QAction *saveLabRun;
+    QAction *followRequest;
     // Help
     QAction *tour;
     QAction *keys;
@@ -131,6 +141,7 @@ private:
     void makeRunTo(QWidget &window);
     void makeFork(QWidget &window);
     void makeView(QWidget &window);
+    void makeLab(QWidget &window);
 };
 
 } // namespace loopscope

@@ -16,6 +16,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace loopscope {
 
@@ -52,6 +53,7 @@ TopBar::TopBar(const StudioActions &actions, QWidget *parent)
     layout->addWidget(m_fileName);
     layout->addWidget(m_menuBar);
     layout->addWidget(m_presenting, 0, Qt::AlignVCenter);
+    addWorkspaces(actions, layout);
     layout->addStretch(1);
     addSteps(actions, layout);
     layout->addWidget(m_back);
@@ -78,6 +80,54 @@ QToolButton *TopBar::button(QAction *action, const char *segment)
     if (segment != nullptr)
         made->setProperty("segment", QString::fromLatin1(segment));
     return made;
+}
+
+void TopBar::addWorkspaces(const StudioActions &actions, QHBoxLayout *layout)
+{
+    auto *group = new QHBoxLayout;
+    group->setSpacing(0);
+    for (const auto &[action, segment] : {std::pair(actions.stepWorkspace, "first"), std::pair(actions.serversWorkspace, "last")}) {
+        auto *made = new QToolButton(this);
+        made->setDefaultAction(action);
+        made->setText(action->iconText());
+        made->setFocusPolicy(Qt::TabFocus);
+        made->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        made->setAccessibleName(action->toolTip());
+        made->setProperty("segment", QString::fromLatin1(segment));
+        made->setProperty("workspace", true);
+        group->addWidget(made);
+        m_workspaces.append(made);
+    }
+    layout->addLayout(group);
+}
+
+void TopBar::setServersBar(QWidget &bar)
+{
+    m_servers = &bar;
+    qobject_cast<QHBoxLayout *>(layout())->addWidget(&bar, 1000); // all that is left
+    bar.hide();
+}
+
+void TopBar::showServers(bool isShown)
+{
+    m_showsServers = isShown;
+    m_servers->setVisible(isShown);
+    if (!isShown) {
+        for (QToolButton *each : std::as_const(m_withIcons))
+            each->show();
+        m_truth->setVisible(!m_truth->text().isEmpty());
+        setRunning(m_isRunning);
+    }
+    fit();
+}
+
+void TopBar::fitServers()
+{
+    for (QToolButton *each : std::as_const(m_withIcons))
+        each->hide();
+    for (QWidget *each : {static_cast<QWidget *>(m_pace), static_cast<QWidget *>(m_clock), static_cast<QWidget *>(m_truth)})
+        each->hide();
+    m_fileName->setVisible(width() > Theme::current().scaled(1150));
 }
 
 void TopBar::addSteps(const StudioActions &actions, QHBoxLayout *layout)
@@ -142,7 +192,7 @@ void TopBar::setTruth(const QString &word, const QString &explanation)
     m_truth->setText(word);
     m_truth->setToolTip(explanation);
     m_truth->setAccessibleName(tr("Kind of truth: %1").arg(word));
-    if (m_truth->isHidden() != word.isEmpty()) {
+    if (!m_showsServers && m_truth->isHidden() != word.isEmpty()) {
         m_truth->setVisible(!word.isEmpty());
         fit();
     }
@@ -152,6 +202,9 @@ QPoint TopBar::cornerOfTruth() const { return mapToGlobal(QPoint(width() - 8, he
 
 void TopBar::setRunning(bool isRunning)
 {
+    m_isRunning = isRunning;
+    if (m_showsServers)
+        return;
     m_run->setVisible(!isRunning);
     m_pause->setVisible(isRunning);
     fit();
@@ -175,6 +228,10 @@ void TopBar::fit()
     if (m_isFitting)
         return;
     const QScopedValueRollback<bool> guard(m_isFitting, true);
+    if (m_showsServers) {
+        fitServers();
+        return;
+    }
     // In a narrow window first the words leave the icons, the least needed first, then such parts the bar; menus and keys still have them.
     for (QToolButton *each : std::as_const(m_withIcons))
         each->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

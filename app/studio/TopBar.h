@@ -33,6 +33,9 @@ public:
     PaceButton &pace() const { return *m_pace; }
     /// Where a panel that changes how the script is run belongs: its right upper corner, on the screen.
     QPoint cornerOfTruth() const;
+    /// The commands of the Servers workspace, which stand where Step's do while it is shown.
+    void setServersBar(QWidget &bar);
+    void showServers(bool isShown);
     /// Says how presenter mode is left.
     void setPresenting(bool isPresenting);
 
@@ -43,10 +46,12 @@ protected:
 
 private:
     QToolButton *button(QAction *action, const char *segment);
+    void addWorkspaces(const StudioActions &actions, QHBoxLayout *layout);
     void addSteps(const StudioActions &actions, QHBoxLayout *layout);
     void applyTheme();
     void applyMainIcon();
     void fit();
+    void fitServers();
     int roomOf(const QWidget &part) const;
     int neededWidth() const;
 
@@ -64,6 +69,10 @@ private:
     QToolButton *m_main = nullptr; ///< the step that is meant most often
     QList<QToolButton *> m_wordsLeave; ///< in this order, when room gets scarce
     QList<QWidget *> m_optional; ///< hidden in a narrow window, least needed first
+    QList<QToolButton *> m_workspaces;
+    QWidget *m_servers = nullptr; ///< null: there is none
+    bool m_showsServers = false;
+    bool m_isRunning = false;
     bool m_isFitting = false;
 };
 

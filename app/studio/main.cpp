@@ -3,10 +3,12 @@
 #include "MainWindow.h"
 #include "Screenshot.h"
 #include "WalkExport.h"
+#include "servers/ServersView.h"
 #include "theme/Theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QScreen>
 #include <QSettings>
@@ -76,6 +78,9 @@ void addOptions(QCommandLineParser &parser)
         {QStringLiteral("theme"), tr("light, dark or system."), QStringLiteral("theme")},
         {QStringLiteral("screenshot"), tr("Run FILE to its end, write a picture of the window and quit; needs no display."),
             QStringLiteral("picture.png")},
+        {QStringLiteral("servers"), tr("Show the Servers workspace with a scenario, or with a preset by its name."),
+            QStringLiteral("scenario.json")},
+        {QStringLiteral("follow"), tr("Request to follow in the Servers workspace."), QStringLiteral("N")},
         {QStringLiteral("size"), tr("Size of the picture."), QStringLiteral("WxH"), QStringLiteral("1440x900")},
         {QStringLiteral("cursor"), tr("Events to show applied in the picture."), QStringLiteral("N")},
         {QStringLiteral("zoom"), tr("Text size in percent, 60 to 300."), QStringLiteral("N"), QStringLiteral("100")},
@@ -106,6 +111,10 @@ ScreenshotRequest screenshotRequest(const QCommandLineParser &parser, const QStr
     request.walkTarget = parser.value(QStringLiteral("export-walk"));
     request.file = file;
     request.size = parseSize(parser.value(QStringLiteral("size")));
+    request.servers = parser.value(QStringLiteral("servers"));
+    if (parser.isSet(QStringLiteral("follow")))
+        request.follow = static_cast<qint64>(
+            parseNumber(parser, QStringLiteral("follow"), QCoreApplication::translate("main", "the number of a request")));
     if (parser.isSet(QStringLiteral("cursor")))
         request.cursor = parseNumber(parser, QStringLiteral("cursor"), events);
     if (!parser.isSet(QStringLiteral("export-walk")))
@@ -180,6 +189,14 @@ int main(int argc, char **argv)
     if (!file.isEmpty())
         window.openFile(file);
     window.show();
+    if (const QString scenario = parser.value(QStringLiteral("servers")); !scenario.isEmpty()) {
+        window.showServers();
+        if (QFileInfo::exists(scenario))
+            window.openScenario(scenario);
+        else
+            window.servers().openPreset(scenario);
+        return QApplication::exec();
+    }
     window.welcome(file);
     return QApplication::exec();
 }

@@ -123,6 +123,29 @@ QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { backgro
 QAbstractSpinBox::up-arrow { image: url(:/icons/parts/up.svg); width: <9>px; height: <9>px; }
 QAbstractSpinBox::down-arrow, QComboBox::down-arrow { image: url(:/icons/parts/down.svg); width: <9>px; height: <9>px; }
 QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: <22>px; border: 0; }
+QToolButton[workspace="true"]:checked, QToolButton[truth="true"]:checked { background: @accent; color: @accentText; }
+QScrollArea#labPanel, QScrollArea#labPanel > QWidget > QWidget { background: @bar; }
+QScrollArea#labPanel { border-right: 1px solid @line; }
+QFrame#labCard { background: @card; border: 1px solid @line; border-radius: <10>px; }
+QFrame#labCard QLabel { background: transparent; }
+QGraphicsView#labChart { background: transparent; border: 1px solid transparent; border-radius: <6>px; }
+QGraphicsView#labChart:focus { border-color: @accent; }
+QLabel#labCardTitle { color: @dim; }
+QLabel#labFact, QLabel#labEmpty { color: @dim; }
+QLabel#labProblem { color: @caution; }
+QLabel#labTruth { color: @link; border: 1px solid @accent; border-radius: <7>px; padding: 0 <8>px; margin: <2>px 0; }
+QLabel#knobName { color: @dim; }
+QDoubleSpinBox#knobField { background: transparent; border: 1px solid transparent; padding: 0 <2>px; }
+QDoubleSpinBox#knobField:hover { border-color: @line; }
+QDoubleSpinBox#knobField:focus { border-color: @link; background: @field; }
+QDoubleSpinBox#knobField:disabled, QLabel#knobName:disabled { color: @faint; }
+QSlider { min-height: <16>px; }
+QSlider::groove:horizontal { height: <4>px; border-radius: <2>px; background: @track; }
+QSlider::sub-page:horizontal { background: @accent; border-radius: <2>px; }
+QSlider::handle:horizontal { background: @text; width: <14>px; height: <14>px; margin: -<5>px 0; border-radius: <7>px; }
+QSlider::handle:horizontal:focus { background: @link; border: 1px solid @text; }
+QSlider::handle:horizontal:disabled { background: @faint; }
+QSlider::sub-page:horizontal:disabled { background: @track; }
 QFrame#delayField { background: @card; border: 1px solid @accent; }
 )";
 

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the charts, cards and the followed request of the Servers workspace are made of.
+#include "servers/LabRecord.h"
+#include "servers/AxisRange.h"
+#include "servers/FigureSeries.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace loopscope {
+
+namespace {
+
+LabSample sampleAt(double time, qint64 completed, double p99 = 0.01)
+{
+    LabSample sample;
+    sample.model = ServerModel::EventLoop;
+    sample.truth = Truth::Simulated;
+    sample.time = time;
+    sample.interval = 0.1;
+    sample.completed = completed;
+    sample.latency.p50 = p99 / 2;
+    sample.latency.p99 = p99;
+    sample.inFlight = 3;
+    sample.cpuCores = 0.5;
+    sample.memoryBytes = 61'000'000;
+    return sample;
+}
+
+} // namespace
+
+class LabRecordTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void figuresOfTheLastSecond();
+    void figuresOfTheWholeRun();
+    void modelsKeepTheirPlaces();
+    void linesKeepTheirPeaks();
+    void linesLeaveOutWhatWasNotMeasured();
+    void axesEndAtRoundNumbers_data();
+    void axesEndAtRoundNumbers();
+    void decadesHoldTheirValues();
+    void logarithmicBarsKeepTheSum();
+    void requestsAreKeptWithinBounds();
+};
+
+void LabRecordTest::figuresOfTheLastSecond()
+{
+    LabRecord record;
+    for (int i = 1; i <= 20; ++i)
+        record.take(sampleAt(i / 10.0, i <= 10 ? 1000 : 400, i == 15 ? 0.2 : 0.01));
+    const LabFigures figures = record.models().front()->figures();
+    QCOMPARE(qRound(figures.throughput), 4000);
+    QCOMPARE(figures.p99, 0.2);
+    QCOMPARE(figures.cpuCores, 0.5);
+    QCOMPARE(figures.memoryBytes, 61'000'000);
+    QCOMPARE(figures.inFlight, 3);
+}
+
+void LabRecordTest::figuresOfTheWholeRun()
+{
+    LabRecord record;
+    record.take(sampleAt(0.1, 10));
+    LabResult result;
+    result.model = ServerModel::EventLoop;
+    result.truth = Truth::Simulated;
+    result.throughput = 3998;
+    result.latency.p99 = 0.024;
+    result.mostMemoryBytes = 70'000'000;
+    result.failures.refused = 5;
+    record.take(result);
+    const LabFigures figures = record.models().front()->figures();
+    QCOMPARE(figures.throughput, 3998.0);
+    QCOMPARE(figures.p99, 0.024);
+    QCOMPARE(figures.memoryBytes, 70'000'000);
+    QCOMPARE(figures.failures, 5);
+    QVERIFY(record.models().front()->isOver());
+}
+
+void LabRecordTest::modelsKeepTheirPlaces()
+{
+    LabRecord record;
+    record.expect(ServerModel::ThreadPool, Truth::Simulated);
+    record.expect(ServerModel::EventLoop, Truth::Simulated);
+    record.take(sampleAt(0.1, 1));
+    QCOMPARE(record.models().size(), std::size_t(2));
+    QCOMPARE(record.models().front()->model, ServerModel::ThreadPool);
+    QVERIFY(record.find(ServerModel::EventLoop, Truth::Simulated)->newest.has_value());
+    QVERIFY(record.find(ServerModel::EventLoop, Truth::Real) == nullptr);
+}
+
+void LabRecordTest::linesKeepTheirPeaks()
+{
+    FigureSeries series;
+    for (int i = 0; i < 36'000; ++i) // an hour
+        series.append(sampleAt(i / 10.0, i == 12'345 ? 5000 : i == 20'000 ? 0 : 400));
+    const std::vector<QPointF> points = series.folded(Figure::Throughput, 0, 3600, 300);
+    QVERIFY(points.size() <= 602);
+    const auto [least, greatest] =
+        std::minmax_element(points.begin(), points.end(), [](const QPointF &left, const QPointF &right) { return left.y() < right.y(); });
+    QCOMPARE(greatest->y(), 50'000.0);
+    QCOMPARE(greatest->x(), 1234.5);
+    QCOMPARE(least->y(), 0.0);
+    QVERIFY(std::is_sorted(points.begin(), points.end(), [](const QPointF &left, const QPointF &right) { return left.x() < right.x(); }));
+    QCOMPARE(series.range(Figure::Throughput, 0, 1000), std::pair(4000.0, 4000.0));
+}
+
+void LabRecordTest::linesLeaveOutWhatWasNotMeasured()
+{
+    FigureSeries series;
+    series.append(sampleAt(0.1, 5));
+    series.append(sampleAt(0.2, 0)); // no answer: no latency
+    series.append(sampleAt(0.3, 5));
+    series.append(sampleAt(0.3, 9)); // told twice
+    QCOMPARE(series.folded(Figure::P99, 0, 1, 100).size(), std::size_t(2));
+    QCOMPARE(series.folded(Figure::Throughput, 0, 1, 100).size(), std::size_t(3));
+    QVERIFY(std::isnan(series.values(Figure::P50)[1]));
+}
+
+void LabRecordTest::axesEndAtRoundNumbers_data()
+{
+    QTest::addColumn<double>("value");
+    QTest::addColumn<double>("end");
+    QTest::newRow("nothing") << 0.0 << 1.0;
+    QTest::newRow("no number") << std::nan("") << 1.0;
+    QTest::newRow("3998") << 3998.0 << 5000.0;
+    QTest::newRow("exactly") << 2500.0 << 2500.0;
+    QTest::newRow("beyond five") << 0.0501 << 0.1;
+}
+
+void LabRecordTest::axesEndAtRoundNumbers()
+{
+    QFETCH(const double, value);
+    QFETCH(const double, end);
+    QVERIFY(qFuzzyCompare(niceEnd(value), end));
+}
+
+void LabRecordTest::decadesHoldTheirValues()
+{
+    QCOMPARE(decadesAround(3, 1900), std::pair(1.0, 10'000.0));
+    QCOMPARE(decadesAround(10, 10), std::pair(10.0, 100.0));
+    QCOMPARE(decadesAround(0, 0), std::pair(1.0, 10.0));
+}
+
+void LabRecordTest::logarithmicBarsKeepTheSum()
+{
+    const std::vector<LabBar> histogram{{0.001, 0.002, 10}, {0.002, 0.004, 30}, {0.5, 0.6, 60}};
+    const std::vector<double> bars = logBars(histogram, 1e-4, 10, 50);
+    QVERIFY(std::abs(std::accumulate(bars.begin(), bars.end(), 0.0) - 100) < 1e-6);
+    const auto highest = std::max_element(bars.begin(), bars.end()) - bars.begin();
+    const double from = 1e-4 * std::exp(static_cast<double>(highest) * std::log(1e5) / 50);
+    QVERIFY(from > 0.4 && from < 0.6);
+    QVERIFY(logBars(histogram, 0, 1, 10) == std::vector<double>(10));
+}
+
+void LabRecordTest::requestsAreKeptWithinBounds()
+{
+    LabRecord record;
+    LabRequest request;
+    for (qint64 number = 1; number <= static_cast<qint64>(LabRecord::mostRequests) + 10; ++number) {
+        request.number = number;
+        record.take(request);
+    }
+    const auto &kept = record.models().front()->requests;
+    QCOMPARE(kept.size(), LabRecord::mostRequests);
+    QCOMPARE(kept.begin()->first, 11);
+    QCOMPARE(record.nearestRequest(3), 11);
+    QCOMPARE(record.nearestRequest(500), 500);
+    QCOMPARE(LabRecord().nearestRequest(1), 0);
+}
+
+} // namespace loopscope
+
+QTEST_MAIN(loopscope::LabRecordTest)
+#include "LabRecordTest.moc"

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/lab/LabJson.h"
+
+#include <QByteArray>
+
+namespace loopscope {
+
+/// The lines of a run of the server lab, made up for tests: of models whose threads work in turns. Never part of the program.
+class SampleStream
+{
+public:
+    struct Shape
+    {
+        double seconds = 10;
+        int poolThreads = 64;
+        int spansASecond = 40; ///< of each thread
+        bool ends = true;
+    };
+
+    static QByteArray lines(const Shape &shape);
+    static Scenario scenario();
+    /// What the threads of one model did up to `time`.
+    static LabLanes lanes(ServerModel model, int threads, double from, double to, int spansASecond);
+    static LabSample sample(ServerModel model, double time);
+    static LabRequest request(ServerModel model, qint64 number);
+    static LabResult result(ServerModel model, double seconds);
+};
+
+} // namespace loopscope

@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Servers workspace in the real window, beside a runner that says what the test wants it to say.
+#include "MainWindow.h"
+#include "SampleStream.h"
+#include "StepWorkspace.h"
+#include "loopview/LoopView.h"
+#include "servers/FigureChart.h"
+#include "servers/FollowView.h"
+#include "servers/HistogramChart.h"
+#include "servers/KnobSlider.h"
+#include "servers/LabPanel.h"
+#include "servers/LaneView.h"
+#include "servers/ModelCard.h"
+#include "servers/ServersBar.h"
+#include "servers/ServersStatus.h"
+#include "servers/ServersView.h"
+#include "servers/VerdictView.h"
+#include "shell/Banner.h"
+#include "theme/Theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QDockWidget>
+#include <QDoubleSpinBox>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QSlider>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+namespace loopscope {
+
+class ServersWindowTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void workspacesKeepTheirViews();
+    void runIsShown();
+    void runEndsWithVerdictAndLaw();
+    void requestIsFollowed();
+    void knobsActDuringTheRun();
+    void stopEndsTheRun();
+    void problemsStandWhereTheyHappened_data();
+    void problemsStandWhereTheyHappened();
+    void scenarioIsSavedAndOpened();
+    void runIsSavedAndOpened();
+    void brokenScenarioIsASentence();
+    void scriptBecomesTheServer();
+    void nothingToRunIsSaid();
+    void exactValuesAreTyped();
+    void lanesAreUsedFromTheKeyboard();
+
+private:
+    /// What the runner does when it is started: a shell script's body; the stream's file is "$STREAM", standard input goes to "$HEARD".
+    void runnerDoes(const QByteArray &body);
+    ServersView &servers() { return m_window->servers(); }
+    LabProcess &session() { return servers().session(); }
+    QByteArray heard() const;
+    void openSample();
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void ServersWindowTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true); // presets are placed in the cache
+    Theme::current().install(*qobject_cast<QApplication *>(QApplication::instance()));
+    QFile script(m_folder.filePath(QStringLiteral("server.js")));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write("require('http').createServer((request, response) => response.end('yes')).listen(0);\n");
+    QFile stream(m_folder.filePath(QStringLiteral("stream.jsonl")));
+    QVERIFY(stream.open(QIODevice::WriteOnly));
+    stream.write(SampleStream::lines({.seconds = 3, .poolThreads = 16, .spansASecond = 40, .ends = true}));
+}
+
+void ServersWindowTest::init()
+{
+    QFile::remove(m_folder.filePath(QStringLiteral("heard")));
+    m_window = std::make_unique<MainWindow>(MainWindow::Memory::Forget);
+    m_window->resize(1366, 768);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void ServersWindowTest::cleanup() { m_window.reset(); }
+
+void ServersWindowTest::runnerDoes(const QByteArray &body)
+{
+    const QString path = m_folder.filePath(QStringLiteral("runner"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write("#!/bin/sh\nSTREAM='" + m_folder.filePath(QStringLiteral("stream.jsonl")).toLocal8Bit() + "'\nHEARD='"
+        + m_folder.filePath(QStringLiteral("heard")).toLocal8Bit() + "'\n" + body + '\n');
+    file.close();
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    qputenv("LOOPSCOPE_RUNNER", path.toLocal8Bit());
+}
+
+QByteArray ServersWindowTest::heard() const
+{
+    QFile file(m_folder.filePath(QStringLiteral("heard")));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void ServersWindowTest::openSample()
+{
+    Scenario scenario = SampleStream::scenario();
+    scenario.script = m_folder.filePath(QStringLiteral("server.js"));
+    const QString path = m_folder.filePath(QStringLiteral("scenario.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QJsonDocument(scenario.toJson()).toJson());
+    file.close();
+    QVERIFY2(m_window->openScenario(path), qPrintable(m_window->banner().sentence()));
+    QVERIFY(m_window->showsServers());
+}
+
+void ServersWindowTest::workspacesKeepTheirViews()
+{
+    const auto places = [this] {
+        QList<QRect> all;
+        for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>())
+            all << (dock->isVisible() ? dock->geometry() : QRect());
+        return all;
+    };
+    QTest::qWait(50); // until the docks have settled
+    const QList<QRect> before = places();
+    m_window->commands().serversWorkspace->trigger();
+    QVERIFY(servers().isVisible());
+    QVERIFY(servers().hasScript()); // a preset to begin with
+    QVERIFY(!m_window->workspace().loopView()->isEnabled());
+    QVERIFY(!m_window->commands().nextEvent->isEnabled());
+    m_window->commands().stepWorkspace->trigger();
+    QVERIFY(!servers().isVisible());
+    QVERIFY(m_window->workspace().loopView()->isEnabled());
+    QVERIFY(m_window->commands().nextEvent->isEnabled());
+    QTRY_COMPARE(places(), before);
+}
+
+void ServersWindowTest::runIsShown()
+{
+    runnerDoes("cat \"$STREAM\"");
+    openSample();
+    QCOMPARE(servers().cards().size(), 3);
+    m_window->commands().run->trigger();
+    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    QTRY_VERIFY(servers().isUpToDate());
+    QCOMPARE(servers().cards().size(), 3);
+    const ModelCard &pool = *servers().cards().at(1);
+    QCOMPARE(pool.record().lanes.laneCount(), 16);
+    QVERIFY2(pool.facts().contains(QStringLiteral("64 threads")), qPrintable(pool.facts()));
+    for (const FigureChart *chart : servers().findChildren<FigureChart *>())
+        QVERIFY(chart->findChild<QWidget *>(QStringLiteral("labChart"))->isVisibleTo(chart));
+}
+
+void ServersWindowTest::runEndsWithVerdictAndLaw()
+{
+    runnerDoes("cat \"$STREAM\"");
+    openSample();
+    QVERIFY(servers().verdict().text().contains(QStringLiteral("waits 20 ms")));
+    servers().run();
+    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    QTRY_VERIFY(servers().isUpToDate());
+    QVERIFY(servers().verdict().text().contains(QStringLiteral("keeps p99 at 24 ms")));
+    QVERIFY(servers().verdict().text().contains(QStringLiteral("queue grows")));
+    QVERIFY2(servers().status().text().contains(QStringLiteral("(0.1 %)")), qPrintable(servers().status().text()));
+}
+
+void ServersWindowTest::requestIsFollowed()
+{
+    runnerDoes("cat \"$STREAM\"");
+    openSample();
+    servers().run();
+    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    m_window->commands().followRequest->trigger();
+    auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(field != nullptr);
+    QTest::keyClicks(field, QStringLiteral("4711"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(servers().followed().request(), 4711);
+    servers().followed().setFocus();
+    QTest::keyClick(&servers().followed(), Qt::Key_Right);
+    QTest::keyClick(&servers().followed(), Qt::Key_Down);
+    for (int i = 0; i < 3; ++i)
+        QTest::keyClick(&servers().followed(), Qt::Key_Right);
+    const QString told = servers().followed().accessibleDescription();
+    QVERIFY2(told.contains(QStringLiteral("thread pool: waiting (GET backend.example/user/7)")), qPrintable(told));
+}
+
+void ServersWindowTest::knobsActDuringTheRun()
+{
+    runnerDoes("head -n 40 \"$STREAM\"; while read -r line; do echo \"$line\" >> \"$HEARD\"; case \"$line\" in *stop*) tail -n 8 "
+               "\"$STREAM\"; exit 0;; esac; done");
+    openSample();
+    servers().run();
+    QTRY_VERIFY(!session().record().isEmpty() && session().record().models().front()->newest);
+    servers().panel().knob(QStringLiteral("rate"))->field().setValue(2500);
+    servers().panel().knob(QStringLiteral("poolThreads"))->slider().setValue(300);
+    QTRY_VERIFY2(heard().contains("\"rate\":2500"), heard());
+    QTRY_VERIFY2(heard().contains("\"model\":\"thread-pool\"") && heard().contains("\"threads\":"), heard());
+    QVERIFY2(heard().contains("\"pace\":1"), heard());
+    QCOMPARE(servers().panel().scenario().load.rate, 2500.0);
+    servers().follow(12);
+    QTRY_VERIFY2(heard().contains("\"follow\":12"), heard());
+    servers().stop();
+    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+}
+
+void ServersWindowTest::stopEndsTheRun()
+{
+    runnerDoes("head -n 40 \"$STREAM\"; trap '' TERM; while true; do sleep 0.1; done"); // does not listen
+    openSample();
+    servers().run();
+    QTRY_VERIFY(!session().record().isEmpty() && session().record().models().front()->newest);
+    QVERIFY(m_window->commands().stop->isEnabled());
+    m_window->commands().stop->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(session().state(), LabProcess::State::Failed, 10'000);
+    QVERIFY(session().failure().contains(QStringLiteral("did not react")));
+    QVERIFY(session().record().models().front()->newest); // what it told stays
+}
+
+void ServersWindowTest::problemsStandWhereTheyHappened_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("refused") << QByteArray("echo 'loopscope: the script never listens.' >&2; exit 2")
+                             << QStringLiteral("the script never listens.");
+    QTest::newRow("silent") << QByteArray("exit 3") << QStringLiteral("exit code 3");
+    QTest::newRow("crashed") << QByteArray("head -n 20 \"$STREAM\"; kill -SEGV $$") << QStringLiteral("without warning");
+    QTest::newRow("no messages") << QByteArray("echo nonsense; exit 1") << QStringLiteral("no JSON");
+}
+
+void ServersWindowTest::problemsStandWhereTheyHappened()
+{
+    QFETCH(const QByteArray, body);
+    QFETCH(const QString, sentence);
+    runnerDoes(body);
+    openSample();
+    servers().run();
+    QTRY_COMPARE(session().state(), LabProcess::State::Failed);
+    QVERIFY2(servers().verdict().text().contains(sentence), qPrintable(servers().verdict().text()));
+    QVERIFY(m_window->commands().run->isEnabled());
+}
+
+void ServersWindowTest::scenarioIsSavedAndOpened()
+{
+    openSample();
+    servers().panel().knob(QStringLiteral("ioMilliseconds"))->field().setValue(12.5);
+    const QString path = m_folder.filePath(QStringLiteral("saved.json"));
+    QVERIFY(servers().saveScenario(path));
+    QVERIFY(servers().openPreset(QStringLiteral("rest-api")));
+    QVERIFY(servers().panel().scenario().extra.ioMilliseconds != 12.5);
+    QVERIFY(m_window->openFile(path));
+    QCOMPARE(servers().panel().scenario().extra.ioMilliseconds, 12.5);
+    QCOMPARE(servers().panel().knob(QStringLiteral("ioMilliseconds"))->value(), 12.5);
+}
+
+void ServersWindowTest::runIsSavedAndOpened()
+{
+    runnerDoes("cat \"$STREAM\"");
+    openSample();
+    servers().run();
+    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    const QString path = m_folder.filePath(QStringLiteral("kept.jsonl"));
+    QVERIFY(servers().saveRun(path));
+    QVERIFY(servers().openPreset(QStringLiteral("rest-api")));
+    QVERIFY(session().record().isEmpty());
+    QVERIFY(m_window->openFile(path));
+    QTRY_VERIFY(servers().isUpToDate());
+    QCOMPARE(session().state(), LabProcess::State::Ended);
+    QCOMPARE(session().record().models().size(), std::size_t(3));
+    QVERIFY(servers().verdict().text().contains(QStringLiteral("keeps p99 at 24 ms")));
+}
+
+void ServersWindowTest::brokenScenarioIsASentence()
+{
+    const QString path = m_folder.filePath(QStringLiteral("broken.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"script\": \"server.js\", \"load\": {\"clients\": 0}}");
+    file.close();
+    QVERIFY(!m_window->openScenario(path));
+    QVERIFY2(m_window->banner().sentence().contains(QStringLiteral("clients")), qPrintable(m_window->banner().sentence()));
+}
+
+void ServersWindowTest::scriptBecomesTheServer()
+{
+    const QString script = m_folder.filePath(QStringLiteral("server.js"));
+    QVERIFY(m_window->openFile(script));
+    m_window->commands().serveScript->trigger();
+    QVERIFY(m_window->showsServers());
+    QCOMPARE(servers().panel().scenario().script, QFileInfo(script).canonicalFilePath());
+}
+
+void ServersWindowTest::nothingToRunIsSaid()
+{
+    openSample();
+    for (QCheckBox *box : servers().panel().findChildren<QCheckBox *>())
+        box->setChecked(false);
+    servers().run();
+    QVERIFY(m_window->banner().sentence().contains(QStringLiteral("No model")));
+    QCOMPARE(session().state(), LabProcess::State::Empty);
+}
+
+void ServersWindowTest::exactValuesAreTyped()
+{
+    KnobSlider knob(QStringLiteral("rate"), QStringLiteral("/s"), {1, 100'000, true, true, 1});
+    QList<double> told;
+    connect(&knob, &KnobSlider::valueChanged, this, [&told](double value) { told << value; });
+    knob.field().setValue(1234.5);
+    QCOMPARE(knob.value(), 1234.5);
+    QVERIFY(std::abs(knob.valueAt(knob.placeOf(1234.5)) - 1234.5) < 1e-6);
+    knob.field().setValue(250'000); // beyond the slider
+    QCOMPARE(knob.value(), 250'000.0);
+    QCOMPARE(knob.slider().value(), knob.slider().maximum());
+    knob.slider().setValue(0);
+    QCOMPARE(knob.value(), 0.0);
+    QTest::keyClick(&knob.slider(), Qt::Key_Right);
+    QVERIFY(knob.value() > 0);
+    QCOMPARE(told.size(), 4);
+}
+
+void ServersWindowTest::lanesAreUsedFromTheKeyboard()
+{
+    runnerDoes("cat \"$STREAM\"");
+    openSample();
+    servers().run();
+    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    QTRY_VERIFY(servers().isUpToDate());
+    LaneView &lanes = servers().cards().at(1)->lanes();
+    lanes.setFocus();
+    QTest::keyClick(&lanes, Qt::Key_Down);
+    for (int i = 0; i < 6 && servers().followed().request() == 0; ++i) {
+        QTest::keyClick(&lanes, Qt::Key_Left);
+        QTest::keyClick(&lanes, Qt::Key_Return);
+    }
+    QVERIFY(lanes.accessibleDescription().contains(QStringLiteral("thread 2")));
+    QVERIFY(servers().followed().request() > 0);
+}
+
+} // namespace loopscope
+
+QTEST_MAIN(loopscope::ServersWindowTest)
+#include "ServersWindowTest.moc"

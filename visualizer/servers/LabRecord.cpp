@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/LabRecord.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loopscope {
+
+LabFigures ModelRecord::figures() const
+{
+    LabFigures figures;
+    figures.failures = failures;
+    if (newest) {
+        figures.memoryBytes = newest->memoryBytes;
+        figures.inFlight = newest->inFlight;
+        figures.queued = newest->queued;
+        figures.threads = newest->threads;
+    }
+    double seconds = 0;
+    double answers = 0;
+    double busy = 0;
+    for (const LabSample &sample : lastSecond) {
+        seconds += sample.interval;
+        answers += static_cast<double>(sample.completed);
+        busy += sample.cpuCores * sample.interval;
+        figures.p99 = std::max(figures.p99, sample.completed > 0 ? sample.latency.p99 : 0);
+    }
+    if (seconds > 0) {
+        figures.throughput = answers / seconds;
+        figures.cpuCores = busy / seconds;
+    }
+    if (result) {
+        figures.throughput = result->throughput;
+        figures.p99 = result->latency.p99;
+        figures.memoryBytes = result->mostMemoryBytes;
+        figures.cpuCores = result->cpuCores;
+        figures.failures = result->failures.total();
+    }
+    return figures;
+}
+
+void LabRecord::clear()
+{
+    m_models.clear();
+    m_verdict.clear();
+}
+
+ModelRecord &LabRecord::of(ServerModel model, Truth truth)
+{
+    for (const auto &record : m_models) {
+        if (record->model == model && record->truth == truth)
+            return *record;
+    }
+    m_models.push_back(std::make_unique<ModelRecord>());
+    m_models.back()->model = model;
+    m_models.back()->truth = truth;
+    return *m_models.back();
+}
+
+const ModelRecord *LabRecord::find(ServerModel model, Truth truth) const
+{
+    for (const auto &record : m_models) {
+        if (record->model == model && record->truth == truth)
+            return record.get();
+    }
+    return nullptr;
+}
+
+void LabRecord::take(const LabSample &sample)
+{
+    ModelRecord &record = of(sample.model, sample.truth);
+    record.series.append(sample);
+    record.newest = sample;
+    record.failures += sample.failures.total();
+    record.lastSecond.push_back(sample);
+    std::erase_if(record.lastSecond, [&](const LabSample &each) { return each.time <= sample.time - 1; });
+}
+
+void LabRecord::take(const LabLanes &lanes) { of(lanes.model, lanes.truth).lanes.take(lanes); }
+
+void LabRecord::take(const LabRequest &request)
+{
+    std::map<qint64, LabRequest> &requests = of(request.model, request.truth).requests;
+    requests[request.number] = request;
+    if (requests.size() > mostRequests)
+        requests.erase(requests.begin());
+}
+
+void LabRecord::take(const LabResult &result) { of(result.model, result.truth).result = result; }
+
+void LabRecord::take(const LabProblem &problem) { of(problem.model, problem.truth).problem = problem.text; }
+
+std::pair<double, double> LabRecord::times() const
+{
+    std::pair<double, double> all{0, 0};
+    bool isFirst = true;
+    for (const auto &record : m_models) {
+        if (record->series.size() == 0)
+            continue;
+        const double begin = record->series.begin();
+        const double end = record->series.end();
+        all = isFirst ? std::pair(begin, end) : std::pair(std::min(all.first, begin), std::max(all.second, end));
+        isFirst = false;
+    }
+    return all;
+}
+
+qint64 LabRecord::nearestRequest(qint64 number) const
+{
+    qint64 nearest = 0;
+    const auto consider = [&](qint64 candidate) {
+        if (nearest == 0 || std::abs(candidate - number) < std::abs(nearest - number))
+            nearest = candidate;
+    };
+    for (const auto &record : m_models) {
+        const auto after = record->requests.lower_bound(number);
+        if (after != record->requests.end())
+            consider(after->first);
+        if (after != record->requests.begin())
+            consider(std::prev(after)->first);
+    }
+    return nearest;
+}
+
+} // namespace loopscope

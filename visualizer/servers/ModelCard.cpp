@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/ModelCard.h"
+
+#include "servers/LabRecord.h"
+#include "servers/LaneLegend.h"
+#include "servers/LaneView.h"
+#include "servers/ModelLook.h"
+#include "shell/Format.h"
+#include "theme/Theme.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace loopscope {
+
+namespace {
+
+constexpr int kLaneHeight = 132; ///< of all lanes of a card, at 100 %
+constexpr int kMark = 11;
+
+void setText(QLabel &label, const QString &text)
+{
+    if (label.text() != text)
+        label.setText(text);
+}
+
+} // namespace
+
+ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *parent)
+    : QFrame(parent)
+    , m_record(record)
+    , m_name(new QLabel(nameOf(record.model), this))
+    , m_state(new QLabel(this))
+    , m_lanes(new LaneView(record.model, window, this))
+    , m_facts(new QLabel(this))
+    , m_problem(new QLabel(this))
+    , m_legend(new LaneLegend(*m_lanes, this))
+{
+    setObjectName(QStringLiteral("labCard"));
+    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_state->setObjectName(QStringLiteral("labFact"));
+    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_facts->setObjectName(QStringLiteral("labFact"));
+    m_facts->setWordWrap(true);
+    m_problem->setObjectName(QStringLiteral("labProblem"));
+    m_problem->setWordWrap(true);
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_problem->hide();
+    auto *head = new QHBoxLayout;
+    head->setSpacing(6);
+    head->addSpacing(qRound(Theme::current().scaled(kMark)) + 4);
+    head->addWidget(m_name);
+    head->addWidget(m_state, 1);
+    auto *figures = new QGridLayout;
+    figures->setVerticalSpacing(0);
+    figures->setHorizontalSpacing(8);
+    m_throughput = addFigure(*figures, 0, tr("requests/s"));
+    m_p99 = addFigure(*figures, 1, tr("p99"));
+    m_memory = addFigure(*figures, 2, tr("memory"));
+    m_memory.caption->setToolTip(tr("Of the server; of a run that is over the most it had."));
+    m_p99.caption->setToolTip(tr("99 of 100 answers came within this time. While it runs: the worst of the last second."));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 10);
+    layout->setSpacing(5);
+    layout->addLayout(head);
+    layout->addLayout(figures);
+    layout->addWidget(m_lanes, 1);
+    layout->addWidget(m_problem, 1);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_legend);
+    connect(m_lanes, &LaneView::requestChosen, this, &ModelCard::requestChosen);
+    connect(&Theme::current(), &Theme::changed, this, &ModelCard::applyTheme);
+    m_lanes->setLanes(&record.lanes);
+    applyTheme();
+    refresh(true);
+}
+
+ModelCard::BigFigure ModelCard::addFigure(QGridLayout &grid, int column, const QString &caption)
+{
+    BigFigure figure{new QLabel(this), new QLabel(caption, this)};
+    figure.value->setObjectName(QStringLiteral("labFigure"));
+    figure.value->setAccessibleName(tr("%1: %2").arg(nameOf(m_record.model), caption));
+    figure.caption->setObjectName(QStringLiteral("labFact"));
+    grid.addWidget(figure.value, 0, column);
+    grid.addWidget(figure.caption, 1, column);
+    grid.setColumnStretch(column, 1);
+    return figure;
+}
+
+void ModelCard::applyTheme()
+{
+    const Theme &theme = Theme::current();
+    QFont big = theme.font(Theme::TextRole::Strong);
+    big.setPixelSize(qRound(theme.scaled(22)));
+    for (const BigFigure &figure : {m_throughput, m_p99, m_memory}) {
+        figure.value->setFont(big);
+        figure.caption->setFont(theme.font(Theme::TextRole::Fact));
+    }
+    QFont strong = theme.font(Theme::TextRole::Strong);
+    m_name->setFont(strong);
+    QPalette palette = m_name->palette();
+    palette.setColor(QPalette::WindowText, theme.palette().hueText(hueOf(m_record.model)));
+    m_name->setPalette(palette);
+    m_name->setStyleSheet(QStringLiteral("color: %1").arg(theme.palette().hueText(hueOf(m_record.model)).name()));
+    for (QLabel *label : {m_facts, m_state})
+        label->setFont(theme.font(Theme::TextRole::Fact));
+    m_problem->setFont(theme.font(Theme::TextRole::Words));
+    updateGeometry();
+    update();
+}
+
+QSize ModelCard::sizeHint() const
+{
+    const Theme &theme = Theme::current();
+    QSize hint = QFrame::sizeHint();
+    const int lanes = m_lanes->isHidden() ? m_problem->heightForWidth(qRound(theme.scaled(280))) : qRound(theme.scaled(kLaneHeight));
+    hint.setHeight(hint.height() - (m_lanes->isHidden() ? 0 : m_lanes->sizeHint().height()) + lanes);
+    return hint;
+}
+
+void ModelCard::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    update();
+}
+
+void ModelCard::paintEvent(QPaintEvent *event)
+{
+    QFrame::paintEvent(event);
+    QPainter painter(this);
+    const double side = Theme::current().scaled(kMark);
+    const QRect name = m_name->geometry();
+    drawMark(painter, QRectF(name.left() - side - 6, name.center().y() - side / 2 + 0.5, side, side), m_record.model,
+        Theme::current().palette());
+}
+
+QString ModelCard::threadsText() const
+{
+    const int lanes = m_record.lanes.laneCount();
+    int alive = 0;
+    if (m_record.newest) {
+        for (const int count : m_record.newest->threads)
+            alive += count;
+    }
+    const int threads = m_record.result ? m_record.result->mostThreads : alive > 0 ? alive : lanes;
+    if (threads <= 0)
+        return {};
+    const bool areProcesses = m_record.model == ServerModel::Processes || m_record.model == ServerModel::Cluster;
+    if (threads == 1)
+        return areProcesses ? tr("one process") : tr("one thread");
+    return areProcesses ? tr("%L1 processes").arg(threads) : tr("%L1 threads").arg(threads);
+}
+
+QString ModelCard::facts() const
+{
+    const LabFigures figures = m_record.figures();
+    QStringList facts;
+    if (const QString threads = threadsText(); !threads.isEmpty())
+        facts << threads;
+    if (m_record.result) {
+        facts << tr("%1 in flight on average").arg(formatFigure(m_record.result->meanInFlight));
+        if (m_record.result->mostQueued > 0)
+            facts << tr("at most %L1 queued").arg(m_record.result->mostQueued);
+    } else if (m_record.newest) {
+        facts << tr("%L1 in flight").arg(figures.inFlight);
+        if (figures.queued > 0)
+            facts << tr("%L1 queued").arg(figures.queued);
+        const int blocked = figures.threads[static_cast<std::size_t>(ThreadState::Blocked)];
+        if (blocked > 0)
+            facts << tr("%L1 blocked").arg(blocked);
+    }
+    if (m_record.newest || m_record.result)
+        facts << tr("CPU %1 %").arg(QLocale().toString(figures.cpuCores * 100, 'f', 0));
+    if (figures.failures > 0)
+        facts << tr("%L1 failed").arg(figures.failures);
+    return facts.join(QStringLiteral(" · "));
+}
+
+QString ModelCard::stateText() const
+{
+    QStringList words{nameOf(m_record.truth)};
+    if (!m_record.problem.isEmpty())
+        words << tr("could not run");
+    else if (m_record.result && !m_record.result->death.isEmpty())
+        words << tr("died");
+    else if (m_record.result)
+        words << (m_record.result->wasStopped ? tr("stopped") : tr("over"));
+    return words.join(QStringLiteral(" · "));
+}
+
+void ModelCard::showFigures()
+{
+    const LabFigures figures = m_record.figures();
+    const bool knows = m_record.newest || m_record.result;
+    const QString none = QStringLiteral("–");
+    setText(*m_throughput.value, knows ? formatFigure(figures.throughput) : none);
+    setText(*m_p99.value, knows ? formatSeconds(figures.p99) : none);
+    setText(*m_memory.value, knows && figures.memoryBytes > 0 ? formatBytes(static_cast<quint64>(figures.memoryBytes)) : none);
+    setText(*m_facts, facts());
+    setText(*m_state, stateText());
+    QStringList sentences;
+    if (!m_record.problem.isEmpty())
+        sentences << m_record.problem;
+    if (m_record.result && !m_record.result->death.isEmpty())
+        sentences << tr("%1 %L2 requests died with it.").arg(m_record.result->death).arg(m_record.result->lostToDeath);
+    if (m_record.result)
+        sentences << m_record.result->notes;
+    setText(*m_problem, sentences.join(QLatin1Char('\n')));
+    const bool isProblem = !m_record.problem.isEmpty();
+    const bool changes = m_problem->isHidden() == !sentences.isEmpty() || m_lanes->isHidden() != isProblem;
+    m_problem->setVisible(!sentences.isEmpty());
+    m_lanes->setVisible(!isProblem);
+    m_legend->setVisible(!isProblem);
+    if (changes)
+        updateGeometry();
+}
+
+void ModelCard::refresh(bool withFigures)
+{
+    m_lanes->refresh();
+    if (withFigures)
+        showFigures();
+}
+
+} // namespace loopscope

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/lab/LabEvents.h"
+
+#include <QFrame>
+
+class QGridLayout;
+class QLabel;
+
+namespace loopscope {
+
+class LaneView;
+class LaneWindow;
+struct ModelRecord;
+
+/// One model of the comparison: its three large figures, a line with the others, and the lanes of its threads; or the sentence why it has
+/// none.
+class ModelCard : public QFrame
+{
+    Q_OBJECT
+public:
+    /// `record` outlives the card.
+    ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *parent = nullptr);
+
+    const ModelRecord &record() const { return m_record; }
+    LaneView &lanes() const { return *m_lanes; }
+    /// Shows what the record holds now. Lanes are brought up to date always, figures as they can be read: `withFigures`.
+    void refresh(bool withFigures);
+    /// The sub-line: "one thread · 81 in flight · CPU 60 %".
+    QString facts() const;
+
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void requestChosen(qint64 number);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    struct BigFigure
+    {
+        QLabel *value = nullptr;
+        QLabel *caption = nullptr;
+    };
+    BigFigure addFigure(QGridLayout &grid, int column, const QString &caption);
+    void applyTheme();
+    void showFigures();
+    QString threadsText() const;
+    QString stateText() const;
+
+    const ModelRecord &m_record;
+    QLabel *m_name;
+    QLabel *m_state; ///< "simulated", and how it ended
+    BigFigure m_throughput;
+    BigFigure m_p99;
+    BigFigure m_memory;
+    LaneView *m_lanes;
+    QLabel *m_facts;
+    QLabel *m_problem;
+    QWidget *m_legend;
+};
+
+} // namespace loopscope

@@ -1,0 +1,442 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/ServersView.h"
+
+#include "servers/CardGrid.h"
+#include "servers/FigureChart.h"
+#include "servers/FollowView.h"
+#include "servers/HistogramChart.h"
+#include "servers/LabPanel.h"
+#include "servers/LaneWindow.h"
+#include "servers/ModelCard.h"
+#include "servers/ServersBar.h"
+#include "servers/ServersStatus.h"
+#include "servers/VerdictView.h"
+#include "servers/presets/LabPresets.h"
+#include "theme/Theme.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QIntValidator>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSaveFile>
+#include <QScrollArea>
+
+#include <algorithm>
+#include <cmath>
+
+namespace loopscope {
+
+namespace {
+
+constexpr int kFrame = 16; ///< ms
+constexpr int kFigures = 250; ///< ms between two looks at figures: faster they cannot be read
+constexpr int kChartBudget = 5; ///< ms of a frame for charts
+
+} // namespace
+
+ServersView::ServersView(QWidget *parent)
+    : QWidget(parent)
+    , m_session(new LabProcess(this))
+    , m_window(new LaneWindow(this))
+    , m_bar(new ServersBar)
+    , m_status(new ServersStatus)
+    , m_panel(new LabPanel)
+    , m_scroll(new QScrollArea)
+    , m_verdict(new VerdictView)
+    , m_cardGrid(new CardGrid(300))
+    , m_firstCharts(new CardGrid(380))
+    , m_moreCharts(new CardGrid(380))
+    , m_follow(new FollowView)
+    , m_histogram(new HistogramChart)
+{
+    setObjectName(QStringLiteral("serversView"));
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    buildContent(*column);
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_panel);
+    layout->addWidget(m_scroll, 1);
+    m_frames.setInterval(kFrame);
+    m_frames.setTimerType(Qt::PreciseTimer);
+    connectParts();
+    fillPresets();
+    scenarioReplaced();
+}
+
+ServersView::~ServersView()
+{
+    m_session->disconnect(this);
+    m_session->clear(); // while those that read its record are there
+}
+
+void ServersView::buildContent(QVBoxLayout &layout)
+{
+    layout.setContentsMargins(12, 12, 12, 12);
+    layout.setSpacing(12);
+    layout.addWidget(m_verdict);
+    layout.addWidget(m_cardGrid);
+    layout.addWidget(m_firstCharts);
+    m_followCard = new QFrame;
+    m_followCard->setObjectName(QStringLiteral("labCard"));
+    m_followTitle = new QLabel;
+    m_followTitle->setObjectName(QStringLiteral("labCardTitle"));
+    m_followField = new QLineEdit;
+    m_followField->setPlaceholderText(tr("number"));
+    m_followField->setAccessibleName(tr("Number of the request to follow"));
+    m_followField->setValidator(new QIntValidator(1, 2'000'000'000, m_followField));
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_followTitle, 1);
+    auto *label = new QLabel(tr("&request"));
+    label->setBuddy(m_followField);
+    label->setObjectName(QStringLiteral("labFact"));
+    head->addWidget(label);
+    head->addWidget(m_followField);
+    auto *card = new QVBoxLayout(m_followCard);
+    card->setContentsMargins(12, 9, 12, 9);
+    card->addLayout(head);
+    card->addWidget(m_follow);
+    layout.addWidget(m_followCard);
+    addCharts();
+    layout.addWidget(m_moreCharts);
+    layout.addStretch(1);
+}
+
+void ServersView::addCharts()
+{
+    using Scale = FigureChart::Scale;
+    const auto add = [this](CardGrid &grid, FigureChart *chart) {
+        grid.add(chart);
+        m_charts.append(chart);
+    };
+    add(*m_firstCharts, new FigureChart(tr("throughput"), {{Figure::Throughput}}, Scale::FromZero));
+    add(*m_firstCharts,
+        new FigureChart(tr("latency"),
+            {{Figure::P50, Qt::DashLine}, {Figure::P90, Qt::DashDotLine, false}, {Figure::P99, Qt::SolidLine},
+                {Figure::P999, Qt::DotLine, false}},
+            Scale::Logarithmic));
+    add(*m_moreCharts,
+        new FigureChart(tr("in flight and queued"), {{Figure::InFlight, Qt::SolidLine}, {Figure::Queued, Qt::DotLine}}, Scale::FromZero));
+    m_moreCharts->add(m_histogram);
+    add(*m_moreCharts, new FigureChart(tr("CPU"), {{Figure::Cpu}}, Scale::FromZero));
+    add(*m_moreCharts, new FigureChart(tr("memory"), {{Figure::Memory}}, Scale::Logarithmic));
+    add(*m_moreCharts, new FigureChart(tr("context switches"), {{Figure::Switches}}, Scale::FromZero));
+    add(*m_moreCharts, new FigureChart(tr("errors and refusals"), {{Figure::Failures}}, Scale::FromZero));
+}
+
+void ServersView::connectParts()
+{
+    connect(m_session, &LabProcess::replaced, this, &ServersView::recordReplaced);
+    connect(m_session, &LabProcess::stateChanged, this, &ServersView::sessionStateChanged);
+    connect(m_session, &LabProcess::grew, this, &ServersView::markDirty);
+    connect(m_session, &LabProcess::requestTold, this, [this](qint64 number) {
+        if (number == m_follow->request())
+            m_follow->refresh();
+    });
+    connect(&m_frames, &QTimer::timeout, this, &ServersView::drawFrame);
+    connect(m_bar, &ServersBar::runRequested, this, &ServersView::run);
+    connect(m_bar, &ServersBar::stopRequested, this, &ServersView::stop);
+    connect(m_bar, &ServersBar::truthChosen, this, [this](Truth truth) {
+        m_panel->setTruth(truth);
+        scenarioReplaced();
+    });
+    connect(m_bar, &ServersBar::paceChosen, this, [this](double pace) {
+        LabCommand command;
+        command.settings.push_back({LabControls::Knob::Pace, pace});
+        m_session->send(command);
+        markDirty();
+    });
+    connect(m_panel, &LabPanel::turned, m_session, &LabProcess::send);
+    connect(m_panel, &LabPanel::edited, this, [this] {
+        if (m_session->state() == LabProcess::State::Empty)
+            scenarioReplaced();
+    });
+    connect(m_followField, &QLineEdit::returnPressed, this, [this] { follow(m_followField->text().toLongLong()); });
+    connect(&Theme::current(), &Theme::changed, this, [this] {
+        m_followTitle->setFont(Theme::current().font(Theme::TextRole::Strong));
+        m_followField->setFixedWidth(qRound(Theme::current().scaled(100)));
+    });
+    m_followField->setFixedWidth(qRound(Theme::current().scaled(100)));
+    m_followTitle->setFont(Theme::current().font(Theme::TextRole::Strong));
+}
+
+void ServersView::fillPresets()
+{
+    for (const LabPreset &preset : labPresets()) {
+        QAction *action = m_bar->presets().addAction(preset.title);
+        action->setToolTip(preset.description + u'\n' + preset.lookFor);
+        connect(action, &QAction::triggered, this, [this, name = preset.name] { openPreset(name); });
+    }
+}
+
+bool ServersView::openPreset(const QString &name)
+{
+    QString problem;
+    const auto path = placeLabPreset(name, labPresetFolder(), &problem);
+    if (path)
+        return openScenario(*path);
+    Q_EMIT said(problem, true);
+    return false;
+}
+
+bool ServersView::openScenario(const QString &path)
+{
+    QString problem;
+    std::optional<Scenario> scenario = Scenario::read(path, &problem);
+    if (!scenario) {
+        Q_EMIT said(problem, true);
+        return false;
+    }
+    if (!scenario->load.replayFile.isEmpty())
+        scenario->load.replayFile = QFileInfo(path).dir().absoluteFilePath(scenario->load.replayFile);
+    takeScenario(*scenario);
+    return true;
+}
+
+void ServersView::takeScenario(const Scenario &scenario)
+{
+    m_session->clear();
+    m_panel->setScenario(scenario);
+    m_bar->setTruth(scenario.truth);
+    m_follow->setRequest(0);
+    scenarioReplaced();
+}
+
+bool ServersView::saveScenario(const QString &path)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(m_panel->scenario().toJson()).toJson()) > 0 && file.commit())
+        return true;
+    Q_EMIT said(tr("%1 cannot be written: %2. Choose another place.").arg(QDir::toNativeSeparators(path), file.errorString()), true);
+    return false;
+}
+
+void ServersView::setScript(const QString &path)
+{
+    Scenario scenario;
+    scenario.models = m_panel->scenario().models;
+    scenario.machine = m_panel->scenario().machine;
+    scenario.truth = m_panel->scenario().truth;
+    scenario.script = path;
+    scenario.title = QFileInfo(path).fileName();
+    scenario.description = tr("Your own script as the server: clients ask for / and wait for the answer.");
+    takeScenario(scenario);
+}
+
+bool ServersView::hasScript() const { return !m_panel->scenario().script.isEmpty(); }
+
+bool ServersView::openRun(const QString &path)
+{
+    if (!m_session->openStream(path)) {
+        Q_EMIT said(m_session->failure(), true);
+        return false;
+    }
+    if (m_session->told()) {
+        m_panel->setScenario(m_session->told()->scenario);
+        m_bar->setTruth(m_session->told()->scenario.truth);
+        m_bar->setTitle(m_session->told()->scenario.title);
+    }
+    return true;
+}
+
+bool ServersView::saveRun(const QString &path)
+{
+    QFile::remove(path);
+    if (!m_session->streamPath().isEmpty() && QFile::copy(m_session->streamPath(), path))
+        return true;
+    Q_EMIT said(tr("The run cannot be saved as %1. Choose another place.").arg(QDir::toNativeSeparators(path)), true);
+    return false;
+}
+
+void ServersView::run()
+{
+    const Scenario &scenario = m_panel->scenario();
+    if (m_session->isLive())
+        return;
+    if (scenario.script.isEmpty() || scenario.models.empty()) {
+        Q_EMIT said(scenario.script.isEmpty()
+                ? tr("There is no server yet: choose a preset, or compare servers with your script (Lab menu).")
+                : tr("No model is chosen: check at least one on the left."),
+            false);
+        return;
+    }
+    if (const QString problem = scenario.problem(); !problem.isNull()) {
+        Q_EMIT said(problem, true);
+        return;
+    }
+    LabCommand settings;
+    if (scenario.truth != Truth::Real)
+        settings.settings.push_back({LabControls::Knob::Pace, m_bar->pace()});
+    if (m_follow->request() > 0)
+        settings.settings.push_back({LabControls::Knob::Follow, static_cast<double>(m_follow->request())});
+    m_session->start(scenario, settings.settings.empty() ? QList<LabCommand>() : QList<LabCommand>{settings});
+}
+
+void ServersView::stop() { m_session->stop(); }
+
+void ServersView::follow(qint64 number)
+{
+    if (number <= 0)
+        return;
+    m_follow->setRequest(number);
+    m_followField->setText(QString::number(number));
+    m_followTitle->setText(tr("request %L1, followed through all models").arg(number));
+    LabCommand command;
+    command.settings.push_back({LabControls::Knob::Follow, static_cast<double>(number)});
+    m_session->send(command);
+}
+
+void ServersView::focusFollowField()
+{
+    m_scroll->ensureWidgetVisible(m_followCard);
+    m_followField->setFocus();
+    m_followField->selectAll();
+}
+
+void ServersView::scenarioReplaced()
+{
+    const Scenario &scenario = m_panel->scenario();
+    m_bar->setTitle(scenario.title.isEmpty() ? QFileInfo(scenario.script).fileName() : scenario.title);
+    if (m_session->state() == LabProcess::State::Empty)
+        recordReplaced();
+    m_verdict->showScenario(scenario);
+    Q_EMIT changed();
+}
+
+void ServersView::recordReplaced()
+{
+    m_shownTime = 0;
+    m_window->setFollows(true);
+    makeCards();
+    markDirty();
+}
+
+void ServersView::makeCards()
+{
+    const bool hasRun = m_session->state() != LabProcess::State::Empty;
+    const LabRecord *record = hasRun ? &m_session->record() : &m_expected;
+    m_cardGrid->clear();
+    m_cards.clear();
+    m_expected.clear();
+    if (!hasRun) {
+        for (const ServerModel model : m_panel->scenario().models)
+            m_expected.expect(model, m_panel->scenario().truth);
+    }
+    for (const auto &model : record->models()) {
+        auto *card = new ModelCard(*model, *m_window);
+        connect(card, &ModelCard::requestChosen, this, &ServersView::follow);
+        m_cards.append(card);
+        m_cardGrid->add(card);
+    }
+    const double seconds = m_panel->scenario().load.seconds;
+    for (FigureChart *chart : std::as_const(m_charts))
+        chart->setRecord(hasRun ? record : nullptr, seconds);
+    m_histogram->setRecord(hasRun ? record : nullptr);
+    m_follow->setRecord(hasRun ? record : nullptr);
+    m_followTitle->setText(m_follow->request() > 0 ? tr("request %L1, followed through all models").arg(m_follow->request())
+                                                   : tr("one request, followed through all models"));
+}
+
+void ServersView::sessionStateChanged()
+{
+    const bool isLive = m_session->isLive();
+    m_bar->setRunning(isLive);
+    m_panel->setRunning(isLive);
+    if (m_session->state() == LabProcess::State::Failed)
+        m_verdict->showFailure(m_session->failure());
+    else if (m_session->state() == LabProcess::State::Ended)
+        m_verdict->showVerdict(m_session->verdict());
+    else
+        m_verdict->showScenario(m_panel->scenario());
+    markDirty();
+    Q_EMIT changed();
+}
+
+void ServersView::markDirty()
+{
+    m_isDirty = true;
+    m_chartsLeft = m_charts.size();
+    if (!m_frames.isActive()) {
+        m_frames.start();
+        m_sinceFigures.invalidate();
+    }
+}
+
+void ServersView::drawFrame()
+{
+    if (m_cards.size() != static_cast<qsizetype>(m_session->record().models().size()) && m_session->state() != LabProcess::State::Empty)
+        makeCards(); // somebody spoke who was not expected
+    double newest = 0;
+    for (const ModelCard *card : std::as_const(m_cards))
+        newest = std::max(newest, card->record().lanes.toldUpTo());
+    // Samples come ten times a second; what moves between them glides.
+    const double pixel = m_window->span() / 400;
+    const double behind = newest - m_shownTime;
+    m_shownTime = std::abs(behind) < pixel || behind > 2 * m_window->span() || !m_session->isLive() ? newest : m_shownTime + behind * 0.18;
+    m_window->advance(m_shownTime);
+    const bool withFigures = !m_sinceFigures.isValid() || m_sinceFigures.elapsed() >= kFigures || !m_session->isLive();
+    if (withFigures) {
+        m_sinceFigures.start();
+        const Scenario &scenario = m_panel->scenario();
+        const QString truth =
+            scenario.truth == Truth::Real ? nameOf(scenario.truth) : tr("%1 · seed %2").arg(nameOf(scenario.truth)).arg(scenario.seed);
+        m_status->show(*m_session, truth, m_bar->pace());
+        m_follow->refresh();
+    }
+    for (ModelCard *card : std::as_const(m_cards))
+        card->refresh(withFigures);
+    QElapsedTimer budget;
+    budget.start();
+    while (m_chartsLeft > 0 && budget.elapsed() < kChartBudget)
+        drawNextChart();
+    if (m_chartsLeft > 0 || m_shownTime != newest)
+        return;
+    if (!m_session->isLive()) {
+        m_histogram->refresh();
+        m_frames.stop();
+        m_isDirty = false;
+    } else if (withFigures) {
+        m_histogram->refresh();
+    }
+}
+
+bool ServersView::drawNextChart()
+{
+    FigureChart *chart = m_charts.at(m_nextChart);
+    m_nextChart = (m_nextChart + 1) % m_charts.size();
+    --m_chartsLeft;
+    chart->refresh();
+    return true;
+}
+
+QList<std::pair<QString, QWidget *>> ServersView::pictures() const
+{
+    QList<std::pair<QString, QWidget *>> all{{tr("Models"), m_cardGrid}, {tr("Followed request"), m_followCard}};
+    for (FigureChart *chart : m_charts)
+        all.append({chart->title(), chart});
+    all.append({m_histogram->title(), m_histogram});
+    return all;
+}
+
+void ServersView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!hasScript() && m_session->state() == LabProcess::State::Empty && !labPresets().empty())
+        openPreset(labPresets().front().name); // something to begin with
+}
+
+} // namespace loopscope

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/LabProcess.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QFrame;
+class QLabel;
+class QLineEdit;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace loopscope {
+
+class CardGrid;
+class FigureChart;
+class FollowView;
+class HistogramChart;
+class LabPanel;
+class LaneWindow;
+class ModelCard;
+class ServersBar;
+class ServersStatus;
+class VerdictView;
+
+/// The Servers workspace: one script as several kinds of server, side by side, while they run. The window hosts bar() and status() on its
+/// own bar and status line.
+class ServersView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ServersView(QWidget *parent = nullptr);
+    ~ServersView() override;
+
+    ServersBar &bar() const { return *m_bar; }
+    ServersStatus &status() const { return *m_status; }
+    LabProcess &session() const { return *m_session; }
+    LabPanel &panel() const { return *m_panel; }
+    FollowView &followed() const { return *m_follow; }
+    VerdictView &verdict() const { return *m_verdict; }
+    const QList<ModelCard *> &cards() const { return m_cards; }
+
+    /// False, with said(), if the file is no scenario.
+    bool openScenario(const QString &path);
+    bool openPreset(const QString &name);
+    bool saveScenario(const QString &path);
+    /// The script becomes the server; the rest of the scenario stays.
+    void setScript(const QString &path);
+    bool hasScript() const;
+    /// The lines of a run, to be opened again. False, with said(), if it cannot be read.
+    bool openRun(const QString &path);
+    bool saveRun(const QString &path);
+    void run();
+    void stop();
+    /// Through all models, 0 for none; asks the run to tell it if it has not.
+    void follow(qint64 number);
+    void focusFollowField();
+    /// Everything that the session holds is drawn; for pictures.
+    bool isUpToDate() const { return !m_isDirty; }
+    /// The widgets that can be saved as a picture of their own, with their titles.
+    QList<std::pair<QString, QWidget *>> pictures() const;
+
+Q_SIGNALS:
+    /// A sentence for the person: `isProblem`, or a note.
+    void said(const QString &sentence, bool isProblem);
+    /// Another scenario, or it began or ended.
+    void changed();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void buildContent(QVBoxLayout &layout);
+    void addCharts();
+    void connectParts();
+    void fillPresets();
+    void scenarioReplaced();
+    void recordReplaced();
+    void sessionStateChanged();
+    void markDirty();
+    void drawFrame();
+    bool drawNextChart();
+    void makeCards();
+    void takeScenario(const Scenario &scenario);
+
+    LabProcess *m_session;
+    LabRecord m_expected; ///< empty places of the models that the next run will have
+    LaneWindow *m_window;
+    ServersBar *m_bar;
+    ServersStatus *m_status;
+    LabPanel *m_panel;
+    QScrollArea *m_scroll;
+    VerdictView *m_verdict;
+    CardGrid *m_cardGrid;
+    QList<ModelCard *> m_cards;
+    CardGrid *m_firstCharts;
+    CardGrid *m_moreCharts;
+    QFrame *m_followCard = nullptr;
+    QLabel *m_followTitle = nullptr;
+    QLineEdit *m_followField = nullptr;
+    FollowView *m_follow;
+    QList<FigureChart *> m_charts;
+    HistogramChart *m_histogram;
+    QTimer m_frames;
+    QElapsedTimer m_sinceFigures;
+    bool m_isDirty = false;
+    qsizetype m_nextChart = 0;
+    qsizetype m_chartsLeft = 0; ///< to be drawn since something was told
+    double m_shownTime = 0; ///< glides after the run's
+};
+
+} // namespace loopscope
