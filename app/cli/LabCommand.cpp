@@ -6,6 +6,7 @@
 #include "LabProfileCommand.h"
 #include "LabQueueCommand.h"
 #include "LabRunCommand.h"
+#include "LabSweepCommand.h"
 #include "Output.h"
 #include "servers/session/LabChild.h"
 
@@ -27,6 +28,8 @@ constexpr std::array subcommands = {
     LabSubcommand{"load", [](const QStringList &arguments) { return static_cast<int>(LabLoadCommand().run(arguments)); }},
     LabSubcommand{"profile", [](const QStringList &arguments) { return LabProfileCommand().run(arguments); }},
     LabSubcommand{"queue", [](const QStringList &arguments) { return static_cast<int>(LabQueueCommand().run(arguments)); }},
+    LabSubcommand{"sweep", [](const QStringList &arguments) { return LabSweepCommand().sweep(arguments); }},
+    LabSubcommand{"merge", [](const QStringList &arguments) { return LabSweepCommand().merge(arguments); }},
     LabSubcommand{"--child", [](const QStringList &) { return LabChild::perform(); }}, // what LabSession starts
 };
 

@@ -31,6 +31,8 @@ machine), simulated (the real script in virtual time) or modelled (no script run
 Other commands ('loopscope lab COMMAND --help' tells more):
 
   loopscope lab profile  shows what the requests of a scenario need: computing and waiting, route by route
+  loopscope lab sweep    runs a scenario at several loads, and finds where each model bends and breaks
+  loopscope lab merge    puts the parts of a sweep together
   loopscope lab queue    simulates one queue, event by event, and puts the formula beside it
   loopscope lab load     puts a load on a server of this machine and measures how long its answers take
 
@@ -42,6 +44,33 @@ Examples:
   loopscope lab rest-api
   loopscope lab rest-api --truth real --peer node --seconds 5
   loopscope lab my-scenario.json --model event-loop,thread-pool --set rate=2000 --follow 17 -o before.json
+)text");
+}
+
+QString LabHelp::sweep()
+{
+    return tr(
+        R"text(loopscope lab sweep SCENARIO --over KNOB --from A --to B [OPTIONS]: runs a scenario at several values of one knob, and finds for
+each server model where it answers no more, where its p99 rises, where it breaks, and where another model takes the lead.
+
+  --over KNOB            rate, clients, ioMilliseconds, cpuMilliseconds, threads or cores
+  --from A, --to B       first and last value; those between grow by the same factor each time
+  --steps N              how many values (default 10), or
+  --factor F             each F times the one before
+  --model, --truth, --set, --seconds, --seed, --peer   as for 'loopscope lab'
+  --shard I/N            run only part I of N, for GNU parallel, a Slurm array, or several machines
+  --limit S              stop a run that takes longer than S seconds
+  -o FILE                save the sweep, or the part of it
+  --json, --quiet        as for 'loopscope lab'
+
+Simulated and modelled runs go as many at a time as there are cores, real ones one after the other.
+
+loopscope lab merge PART.json... [-o ALL.json]: checks that all parts are there and belong together, and puts them together.
+
+Examples:
+  loopscope lab sweep rest-api --over rate --from 100 --to 10000 --truth modelled
+  for i in 1 2 3 4; do loopscope lab sweep rest-api --over clients --from 1 --to 10000 --shard $i/4 -o part-$i.json & done; wait
+  loopscope lab merge part-*.json -o all.json
 )text");
 }
 

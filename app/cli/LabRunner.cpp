@@ -10,42 +10,17 @@
 #include <QJsonDocument>
 
 #include <array>
-#include <csignal>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace loopscope {
 
-namespace {
-
-constexpr int stoppedExitCode = 130; // as a shell tells Ctrl+C
-
-std::array<int, 2> interruptPipe = {-1, -1};
-
-/// Turns Ctrl+C and its kin into something that an event loop can watch: gives the descriptor that can be read then.
-int watchInterrupts()
-{
-    if (::pipe2(interruptPipe.data(), O_CLOEXEC | O_NONBLOCK) == 0) {
-        for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-            std::signal(signal, [](int) { [[maybe_unused]] const auto count = ::write(interruptPipe[1], "", 1); });
-    }
-    return interruptPipe[0];
-}
-
-} // namespace
-
 LabRunner::LabRunner(const LabRunOptions &options)
     : m_options(options)
     , m_session(QCoreApplication::applicationFilePath())
-    , m_interrupts(watchInterrupts(), QSocketNotifier::Read)
+    , m_interrupts([this] { m_session.stop(); })
     , m_commands(STDIN_FILENO, QSocketNotifier::Read)
 {
     m_commands.setEnabled(options.isStream);
-    QObject::connect(&m_interrupts, &QSocketNotifier::activated, &m_session, [this] {
-        std::array<char, 16> bytes;
-        while (::read(interruptPipe[0], bytes.data(), bytes.size()) > 0) { }
-        m_session.stop();
-    });
     QObject::connect(&m_commands, &QSocketNotifier::activated, &m_session, [this] { readCommands(); });
     QObject::connect(
         &m_session, &LabSession::told, &m_session, [this](const LabMessage &message, const QByteArray &line) { take(message, line); });
@@ -113,7 +88,7 @@ void LabRunner::finish()
     if (!problem.isEmpty())
         complain(problem);
     constexpr int noResultExitCode = 1;
-    QCoreApplication::exit(m_session.wasStopped() ? stoppedExitCode
+    QCoreApplication::exit(m_session.wasStopped() ? Interrupts::exitCode
             : !problem.isEmpty()                  ? static_cast<int>(ExitCode::WrongUse)
             : m_report.problems.empty()           ? static_cast<int>(ExitCode::Success)
                                                   : noResultExitCode);

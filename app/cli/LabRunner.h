@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "Interrupts.h"
 #include "Output.h"
 #include "servers/session/LabReport.h"
 #include "servers/session/LabSession.h"
 
+#include <QElapsedTimer>
 #include <QSocketNotifier>
 
 namespace loopscope {
@@ -39,7 +41,7 @@ private:
     LabRunOptions m_options;
     LabSession m_session;
     LabReport m_report;
-    QSocketNotifier m_interrupts;
+    Interrupts m_interrupts;
     QSocketNotifier m_commands;
     QByteArray m_waiting; ///< of a command that has not come whole
     QElapsedTimer m_lastLine;

@@ -66,6 +66,13 @@ public:
             array.append(static_cast<qint64>(value));
         put(key, array);
     }
+    void numbers(const char *key, const std::vector<double> &values)
+    {
+        QJsonArray array;
+        for (const double value : values)
+            array.append(value);
+        put(key, array);
+    }
     template<typename Part>
     void part(const char *key, Part &value)
     {
@@ -169,6 +176,7 @@ public:
             row.whole("count", value);
         row.finish();
     }
+    void numbers(const char *key, std::vector<double> &values);
     template<typename Part>
     void part(const char *key, Part &value)
     {

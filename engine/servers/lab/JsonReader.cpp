@@ -105,6 +105,19 @@ void JsonReader::texts(const char *key, QStringList &values)
     }
 }
 
+void JsonReader::numbers(const char *key, std::vector<double> &values)
+{
+    const QJsonValue found = take(key);
+    if (!isArray(found, key))
+        return;
+    values.clear();
+    for (const QJsonValue &item : found.toArray()) {
+        if (!item.isDouble())
+            return complain(pathOf(key), tr("an array of numbers"), found);
+        values.push_back(item.toDouble());
+    }
+}
+
 QJsonValue JsonReader::take(const char *key)
 {
     if (!m_problem->isEmpty())

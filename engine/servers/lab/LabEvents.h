@@ -16,6 +16,13 @@
 /// the measured part began (the warm-up has negative times), unless a name says otherwise.
 namespace loopscope {
 
+/// Which run something is about.
+struct LabRunName
+{
+    ServerModel model = ServerModel::EventLoop;
+    Truth truth = Truth::Real;
+};
+
 /// What a thread (or process) of a server does.
 enum class ThreadState : quint8 {
     Idle = 0, ///< has no request; an event loop: nothing is ready

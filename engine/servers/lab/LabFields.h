@@ -110,6 +110,12 @@ void describeRun(Fields &fields, Message &message)
 }
 
 template<typename Fields>
+void describe(Fields &fields, LabRunName &name)
+{
+    describeRun(fields, name);
+}
+
+template<typename Fields>
 void describe(Fields &fields, LabFailures &failures)
 {
     constexpr JsonRange counts{0, 1e15};

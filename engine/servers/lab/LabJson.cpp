@@ -74,12 +74,6 @@ QByteArray lineOf(const QJsonObject &object) { return QJsonDocument(object).toJs
 } // namespace
 
 template<typename Fields>
-void describe(Fields &fields, LabRunName &name)
-{
-    describeRun(fields, name);
-}
-
-template<typename Fields>
 void describe(Fields &fields, LabStart &start)
 {
     fields.whole("format", start.format, {1, 1});

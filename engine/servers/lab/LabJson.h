@@ -15,13 +15,6 @@
 
 namespace loopscope {
 
-/// One of the runs that a stream tells of.
-struct LabRunName
-{
-    ServerModel model = ServerModel::EventLoop;
-    Truth truth = Truth::Real;
-};
-
 /// The first line of a stream.
 struct LabStart
 {

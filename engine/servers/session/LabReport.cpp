@@ -3,10 +3,7 @@
 #include "servers/session/LabReport.h"
 
 #include "servers/lab/LabFields.h"
-
-#include <QFile>
-#include <QJsonDocument>
-#include <QSaveFile>
+#include "servers/session/JsonFile.h"
 
 #include <algorithm>
 
@@ -62,31 +59,15 @@ QJsonObject LabReport::toJson() const
     return JsonWriter::objectOf(copy);
 }
 
-QString LabReport::write(const QString &file) const
-{
-    QSaveFile target(file);
-    if (!target.open(QIODevice::WriteOnly) || target.write(QJsonDocument(toJson()).toJson()) < 0 || !target.commit())
-        return tr("the report '%1' cannot be written: %2.").arg(file, target.errorString());
-    return {};
-}
+QString LabReport::write(const QString &file) const { return writeJsonFile(file, toJson()); }
 
 std::optional<LabReport> LabReport::read(const QString &file, QString *problem)
 {
-    problem->clear();
-    QFile source(file);
-    if (!source.open(QIODevice::ReadOnly)) {
-        *problem = tr("the report '%1' cannot be read: %2.").arg(file, source.errorString());
-        return std::nullopt;
-    }
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(source.readAll(), &error);
+    const std::optional<QJsonObject> object = readJsonFile(file, problem);
     LabReport report;
-    if (!document.isObject())
-        *problem =
-            error.error == QJsonParseError::NoError ? tr("it has to be a JSON object.") : tr("it is no JSON: %1.").arg(error.errorString());
-    else
-        JsonReader::read(document.object(), QString(), problem, report);
-    if (problem->isEmpty())
+    if (!object)
+        return std::nullopt;
+    if (JsonReader::read(*object, QString(), problem, report))
         return report;
     *problem = tr("'%1' is no report of the server lab: %2").arg(file, *problem);
     return std::nullopt;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/session/LabTable.h"
 
+#include "servers/session/TextColumns.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -14,50 +16,6 @@ QString digits(double value)
 {
     const double size = std::abs(value);
     return QString::number(value, 'f', size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2);
-}
-
-QString padded(const QString &text, qsizetype width, bool isLeft)
-{
-    return isLeft ? text.leftJustified(width) : text.rightJustified(width);
-}
-
-/// Columns as wide as their widest cell; the first is aligned left.
-QString aligned(const std::vector<QStringList> &rows)
-{
-    std::vector<qsizetype> widths;
-    for (const QStringList &row : rows) {
-        widths.resize(std::max(widths.size(), static_cast<std::size_t>(row.size())));
-        for (qsizetype column = 0; column < row.size(); ++column)
-            widths[static_cast<std::size_t>(column)] = std::max(widths[static_cast<std::size_t>(column)], row[column].size());
-    }
-    QString text;
-    for (const QStringList &row : rows) {
-        QString line;
-        for (qsizetype column = 0; column < row.size(); ++column)
-            line += (column == 0 ? QString() : QStringLiteral("  "))
-                + padded(row[column], widths[static_cast<std::size_t>(column)], column == 0);
-        while (line.endsWith(QLatin1Char(' ')))
-            line.chop(1);
-        text += line + QLatin1Char('\n');
-    }
-    return text;
-}
-
-/// "A sentence" over several lines, each with the indent.
-QString wrapped(const QString &text, int indent)
-{
-    constexpr int width = 110;
-    QString lines;
-    QString line;
-    const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (const QString &word : words) {
-        if (!line.isEmpty() && indent + line.size() + 1 + word.size() > width) {
-            lines += QString(indent, QLatin1Char(' ')) + line + QLatin1Char('\n');
-            line.clear();
-        }
-        line += (line.isEmpty() ? QString() : QStringLiteral(" ")) + word;
-    }
-    return line.isEmpty() ? lines : lines + QString(indent, QLatin1Char(' ')) + line + QLatin1Char('\n');
 }
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
@@ -224,28 +182,28 @@ QString LabTable::text(const LabReport &report)
             rows.push_back(row);
     }
     if (!report.results.empty())
-        text += QLatin1Char('\n') + aligned(rows);
+        text += QLatin1Char('\n') + textColumns(rows);
     QString remarks;
     for (const LabResult &result : report.results) {
         const QString name = tr("%1 (%2)").arg(nameOf(result.model), nameOf(result.truth));
         if (result.wasStopped)
-            remarks += wrapped(tr("%1 was stopped after %2.").arg(name, time(result.seconds)), 0);
+            remarks += wrappedText(tr("%1 was stopped after %2.").arg(name, time(result.seconds)));
         if (!result.death.isEmpty())
             remarks +=
-                wrapped(tr("%1 died: %2; %3 requests in flight were lost with it.").arg(name, result.death).arg(result.lostToDeath), 0);
+                wrappedText(tr("%1 died: %2; %3 requests in flight were lost with it.").arg(name, result.death).arg(result.lostToDeath));
         for (const QString &note : result.notes)
-            remarks += wrapped(tr("%1: %2").arg(name, note), 0);
+            remarks += wrappedText(tr("%1: %2").arg(name, note));
     }
     for (const LabProblem &problem : report.problems)
-        remarks += wrapped(tr("%1 (%2) gave no result: %3").arg(nameOf(problem.model), nameOf(problem.truth), problem.text), 0);
+        remarks += wrappedText(tr("%1 (%2) gave no result: %3").arg(nameOf(problem.model), nameOf(problem.truth), problem.text));
     if (!remarks.isEmpty())
         text += QLatin1Char('\n') + remarks;
     if (!report.verdict.sentence.isEmpty())
-        text += QLatin1Char('\n') + wrapped(report.verdict.sentence, 0);
+        text += QLatin1Char('\n') + wrappedText(report.verdict.sentence);
     for (const QString &sentence : report.verdict.evidence)
-        text += wrapped(sentence, 2);
+        text += wrappedText(sentence, 2);
     if (!report.verdict.turn.isEmpty())
-        text += wrapped(report.verdict.turn, 0);
+        text += wrappedText(report.verdict.turn);
     return text;
 }
 
@@ -279,7 +237,7 @@ QString LabTable::way(const LabReport &report, qint64 number)
         rows.push_back({tr("%1 (%2)").arg(nameOf(request->model), nameOf(request->truth)), QLatin1Char('|') + bar + QLatin1Char('|'),
             request->latency < 0 ? tr("no answer") : time(request->latency)});
     }
-    return text + aligned(rows);
+    return text + textColumns(rows);
 }
 
 } // namespace loopscope

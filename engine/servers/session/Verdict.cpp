@@ -237,6 +237,17 @@ Finding findingOf(const LabReport &report, const LabResult &result)
     return {rule->limit, sentence};
 }
 
+std::optional<ServerModel> winnerOf(const std::vector<LabResult> &results)
+{
+    if (results.empty())
+        return std::nullopt;
+    const LabResult *best = &results.front();
+    for (const LabResult &result : results)
+        best = compared(result, *best) < 0 ? &result : best;
+    const auto isWorse = [best](const LabResult &result) { return compared(*best, result) < 0; };
+    return std::any_of(results.begin(), results.end(), isWorse) ? std::optional(best->model) : std::nullopt;
+}
+
 LabVerdict verdictOf(const LabReport &report)
 {
     LabVerdict verdict;

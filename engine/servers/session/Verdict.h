@@ -29,6 +29,9 @@ struct Finding
 /// What holds the server of `result` back, by the figures of its run; of the report, only what is of this run counts.
 Finding findingOf(const LabReport &report, const LabResult &result);
 
+/// The model that serves best; nothing if all do alike, or there are none. See verdictOf().
+std::optional<ServerModel> winnerOf(const std::vector<LabResult> &results);
+
 /// Which model serves best. One that answers more (by a twentieth or more) is better; among those that answer as much, the one with the
 /// lower p99 (by a fifth or more); then the one with less memory (by a fifth). Figures of several truths are not compared with each other:
 /// the verdict is about the first result's truth.

@@ -86,6 +86,20 @@ void LabProgramTest::wrongUse_data()
     add("good.json --seconds nan", "the option '--seconds' takes a number from 0.01 to 3600, not 'nan'.");
     add("good.json --seed -1", "the option '--seed' takes a number from 0 to");
     add("good.json --follow 0", "the option '--follow' takes a number from 1 to");
+    add("sweep", "which scenario? Write 'loopscope lab sweep SCENARIO.json'");
+    add("sweep good.json", "'lab sweep' needs --over with one of rate, clients,");
+    add("sweep good.json --over pace --from 1 --to 2", "'lab sweep' needs --over with one of rate, clients,");
+    add("sweep good.json --over rate", "'lab sweep' needs --from and --to");
+    add("sweep good.json --over rate --from 10 --to 1", "the option '--from' (10) is above '--to' (1).");
+    add("sweep good.json --over rate --from 1 --to x", "the option '--to' takes a number from 1e-06 to 1000000000, not 'x'.");
+    add("sweep good.json --over rate --from 1 --to 9 --steps 3 --factor 2", "say the same in two ways");
+    add("sweep good.json --over rate --from 1 --to 9 --steps 1001", "the option '--steps' takes a number from 1 to 1000, not '1001'.");
+    add("sweep good.json --over cores --from 1 --to 9999", "'machine.cores' has to be a whole number from 1 to 1024, not ");
+    add("sweep good.json --over rate --from 1 --to 9 --shard 3/2", "the option '--shard' takes I/N, part I of N, as in 1/8, not '3/2'.");
+    add("sweep good.json --over rate --from 1 --to 9 --shard 0/2", "not '0/2'.");
+    add("merge", "which parts? Write 'loopscope lab merge PART.json... -o ALL.json'.");
+    add("merge gone.json", "the file 'gone.json' cannot be read: ");
+    add("merge good.json", "'good.json' is no sweep of the server lab: 'scenario' is missing.");
     add("good.json --json --stream", "'--json' and '--stream' both print to standard output");
 }
 

@@ -59,7 +59,7 @@ void LabReportTest::comesBackFromItsFile()
     QVERIFY2(read, qPrintable(problem));
     QCOMPARE(read->toJson(), aReport().toJson());
     QCOMPARE(read->results.front().latency.p99, 0.0123);
-    QVERIFY(aReport().write(QStringLiteral("/gone/r.json")).startsWith(QLatin1String("the report '/gone/r.json' cannot be written: ")));
+    QVERIFY(aReport().write(QStringLiteral("/gone/r.json")).startsWith(QLatin1String("the file '/gone/r.json' cannot be written: ")));
 }
 
 void LabReportTest::wrongFiles()
@@ -72,16 +72,16 @@ void LabReportTest::wrongFiles()
             return QString();
         file.close();
         QString problem;
-        return LabReport::read(path, &problem) ? QString() : problem.section(QLatin1String("lab: "), 1);
+        return LabReport::read(path, &problem) ? QString() : problem.remove(path);
     };
-    QCOMPARE(problemOf(""), QStringLiteral("it is no JSON: illegal value."));
-    QCOMPARE(problemOf("[]"), QStringLiteral("it has to be a JSON object."));
-    QCOMPARE(problemOf("{}"), QStringLiteral("'scenario' is missing."));
+    QCOMPARE(problemOf(""), QStringLiteral("the file '' is no JSON: illegal value."));
+    QCOMPARE(problemOf("[]"), QStringLiteral("the file '' has to be a JSON object."));
+    QCOMPARE(problemOf("{}"), QStringLiteral("'' is no report of the server lab: 'scenario' is missing."));
     QCOMPARE(problemOf(R"({"scenario": {}, "results": [{"model": "event-loop", "truth": "real", "latency": 5}]})"),
-        QStringLiteral("'results[0].latency' has to be an object, not 5."));
+        QStringLiteral("'' is no report of the server lab: 'results[0].latency' has to be an object, not 5."));
     QString problem;
     QVERIFY(!LabReport::read(QStringLiteral("/gone"), &problem));
-    QVERIFY(problem.startsWith(QLatin1String("the report '/gone' cannot be read: ")));
+    QVERIFY(problem.startsWith(QLatin1String("the file '/gone' cannot be read: ")));
 }
 
 void LabReportTest::keepsTheFollowedRequest()

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "LabSweepCommand.h"
+
+#include "CommandLine.h"
+#include "Interrupts.h"
+#include "LabHelp.h"
+#include "servers/session/LabSweep.h"
+#include "servers/session/MachineText.h"
+#include "servers/session/SweepTable.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace loopscope {
+
+namespace {
+
+using Knob = LabControls::Knob;
+
+constexpr double mostSteps = 1000;
+
+bool isWholeKnob(Knob knob) { return knob == Knob::Clients || knob == Knob::Threads || knob == Knob::Cores; }
+
+} // namespace
+
+int LabSweepCommand::sweep(const QStringList &arguments)
+{
+    if (arguments.contains(QLatin1String("--help")) || arguments.contains(QLatin1String("-h"))) {
+        Output().writeText(LabHelp::sweep());
+        return static_cast<int>(ExitCode::Success);
+    }
+    std::vector<LabOptions::Option> names = LabOptions::scenarioOptions();
+    names.insert(names.end(),
+        {{"over", true}, {"from", true}, {"to", true}, {"steps", true}, {"factor", true}, {"shard", true}, {"limit", true}, {"o", true},
+            {"json", false}, {"quiet", false}});
+    LabOptions options(QStringLiteral("lab sweep"), names);
+    return options.parse(arguments) && read(options) ? perform() : static_cast<int>(ExitCode::WrongUse);
+}
+
+bool LabSweepCommand::read(const LabOptions &options)
+{
+    m_isJson = options.has("json");
+    m_isQuiet = options.has("quiet");
+    m_file = options.value("o");
+    if (!options.readScenario(&m_report.scenario, &m_report.runs) || !readValues(options) || !readShard(options)
+        || !options.readNumber("limit", 0.1, 1e6, &m_limitSeconds))
+        return false;
+    for (const double value : m_report.values) {
+        if (const QString problem = m_report.scenarioAt(value).problem(); !problem.isEmpty())
+            return LabOptions::fail(tr("at %1 = %2: %3").arg(LabControls::keyOf(m_report.over), QString::number(value, 'g', 10), problem));
+    }
+    m_report.version = QStringLiteral(LOOPSCOPE_VERSION);
+    m_report.machine = machineText();
+    m_report.date = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
+    return true;
+}
+
+bool LabSweepCommand::readValues(const LabOptions &options)
+{
+    const std::optional<Knob> knob = LabControls::knobOf(options.value("over"));
+    if (!options.has("over") || !knob || *knob == Knob::Pace || *knob == Knob::Follow)
+        return LabOptions::fail(tr("'lab sweep' needs --over with one of rate, clients, ioMilliseconds, cpuMilliseconds, threads, cores."));
+    m_report.over = *knob;
+    double from = 0;
+    double to = 0;
+    double steps = 10;
+    double factor = 0;
+    if (!options.has("from") || !options.has("to"))
+        return LabOptions::fail(tr("'lab sweep' needs --from and --to, as in --over clients --from 1 --to 10000."));
+    if (!options.readNumber("from", 1e-6, 1e9, &from) || !options.readNumber("to", 1e-6, 1e9, &to)
+        || !options.readNumber("steps", 1, mostSteps, &steps) || !options.readNumber("factor", 1.001, 1e6, &factor))
+        return false;
+    if (from > to)
+        return LabOptions::fail(tr("the option '--from' (%1) is above '--to' (%2).").arg(from).arg(to));
+    if (options.has("steps") && options.has("factor"))
+        return LabOptions::fail(tr("the options '--steps' and '--factor' say the same in two ways: take one of them."));
+    if (factor > 0)
+        steps = std::min(std::round(std::log(to / from) / std::log(factor)) + 1, mostSteps);
+    m_report.values = SweepReport::geometric(from, to, from == to ? 1 : static_cast<int>(steps), isWholeKnob(*knob));
+    return true;
+}
+
+bool LabSweepCommand::readShard(const LabOptions &options)
+{
+    if (!options.has("shard"))
+        return true;
+    static const QRegularExpression shape(QRegularExpression::anchoredPattern(QStringLiteral("([0-9]{1,6})/([0-9]{1,6})")));
+    const QRegularExpressionMatch match = shape.match(options.value("shard"));
+    m_report.shard = match.captured(1).toInt();
+    m_report.shards = match.captured(2).toInt();
+    if (m_report.shard < 1 || m_report.shard > m_report.shards)
+        return LabOptions::fail(tr("the option '--shard' takes I/N, part I of N, as in 1/8, not '%1'.").arg(options.value("shard")));
+    return true;
+}
+
+int LabSweepCommand::perform()
+{
+    LabSweep sweep(QCoreApplication::applicationFilePath());
+    const Interrupts interrupts([&sweep] { sweep.stop(); });
+    QObject::connect(&sweep, &LabSweep::ended, &sweep, [] { QCoreApplication::quit(); });
+    if (!m_isQuiet)
+        QObject::connect(&sweep, &LabSweep::progressed, &sweep,
+            [](int done, int all, const QString &line) { complain(QStringLiteral("%1/%2 %3").arg(done).arg(all).arg(line)); });
+    sweep.start(&m_report, m_limitSeconds);
+    QCoreApplication::exec();
+    if (!finish())
+        return static_cast<int>(ExitCode::WrongUse);
+    constexpr int noResultExitCode = 1;
+    return sweep.wasStopped() ? Interrupts::exitCode : m_report.problems.empty() ? static_cast<int>(ExitCode::Success) : noResultExitCode;
+}
+
+bool LabSweepCommand::finish() const
+{
+    const QString problem = m_file.isEmpty() ? QString() : m_report.write(m_file);
+    if (!problem.isEmpty())
+        complain(problem);
+    Output output;
+    if (m_isJson)
+        output.writeLine(QJsonDocument(m_report.toJson()).toJson().trimmed());
+    else if (!m_isQuiet || m_file.isEmpty())
+        output.writeText(SweepTable::text(m_report));
+    return problem.isEmpty();
+}
+
+int LabSweepCommand::merge(const QStringList &arguments)
+{
+    if (arguments.contains(QLatin1String("--help")) || arguments.contains(QLatin1String("-h"))) {
+        Output().writeText(LabHelp::sweep());
+        return static_cast<int>(ExitCode::Success);
+    }
+    LabOptions options(QStringLiteral("lab merge"), {{"o", true}, {"json", false}, {"quiet", false}});
+    if (!options.parse(arguments))
+        return static_cast<int>(ExitCode::WrongUse);
+    m_file = options.value("o");
+    m_isJson = options.has("json");
+    m_isQuiet = options.has("quiet");
+    const QStringList files = options.operands();
+    std::vector<SweepReport> parts;
+    QString problem = files.isEmpty() ? tr("which parts? Write 'loopscope lab merge PART.json... -o ALL.json'.") : QString();
+    for (const QString &file : files) {
+        std::optional<SweepReport> part = problem.isEmpty() ? SweepReport::read(file, &problem) : std::nullopt;
+        if (part)
+            parts.push_back(*part);
+    }
+    const std::optional<SweepReport> merged = problem.isEmpty() ? SweepReport::merged(parts, files, &problem) : std::nullopt;
+    if (!merged) {
+        complain(problem);
+        return static_cast<int>(ExitCode::WrongUse);
+    }
+    m_report = *merged;
+    return static_cast<int>(finish() ? ExitCode::Success : ExitCode::WrongUse);
+}
+
+} // namespace loopscope

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/session/SweepReport.h"
+
+namespace loopscope {
+
+/// A sweep as text for a terminal: throughput and p99 of each run at each value, where each bends and breaks, and where another model takes
+/// the lead.
+class SweepTable
+{
+    Q_DECLARE_TR_FUNCTIONS(loopscope::SweepTable)
+
+public:
+    static QString text(const SweepReport &report);
+    /// "event loop (modelled): levels off at 1,000/s from rate = 1200 on; p99 rises from rate = 900 on."
+    static QString text(const SweepBend &bend, const QString &knob);
+    /// "From rate = 1 event loop serves best, from rate = 800 cluster." Empty if nobody wins anywhere.
+    static QString text(const std::vector<SweepTurn> &turns, const QString &knob);
+};
+
+} // namespace loopscope
