@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Commands.h"
+#include "LabExportCommand.h"
 #include "LabHelp.h"
 #include "LabLoadCommand.h"
 #include "LabProfileCommand.h"
@@ -25,6 +26,8 @@ struct LabSubcommand
 };
 
 constexpr std::array subcommands = {
+    LabSubcommand{"compare", [](const QStringList &arguments) { return LabExportCommand().compare(arguments); }},
+    LabSubcommand{"export", [](const QStringList &arguments) { return LabExportCommand().exportFile(arguments); }},
     LabSubcommand{"load", [](const QStringList &arguments) { return static_cast<int>(LabLoadCommand().run(arguments)); }},
     LabSubcommand{"profile", [](const QStringList &arguments) { return LabProfileCommand().run(arguments); }},
     LabSubcommand{"queue", [](const QStringList &arguments) { return static_cast<int>(LabQueueCommand().run(arguments)); }},

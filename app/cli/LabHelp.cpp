@@ -32,6 +32,8 @@ Other commands ('loopscope lab COMMAND --help' tells more):
 
   loopscope lab profile  shows what the requests of a scenario need: computing and waiting, route by route
   loopscope lab sweep    runs a scenario at several loads, and finds where each model bends and breaks
+  loopscope lab compare  says what differs between two saved reports, and whether that is more than chance
+  loopscope lab export   writes a saved report or sweep as CSV, JSON, HTML or SVG
   loopscope lab merge    puts the parts of a sweep together
   loopscope lab queue    simulates one queue, event by event, and puts the formula beside it
   loopscope lab load     puts a load on a server of this machine and measures how long its answers take
@@ -44,6 +46,30 @@ Examples:
   loopscope lab rest-api
   loopscope lab rest-api --truth real --peer node --seconds 5
   loopscope lab my-scenario.json --model event-loop,thread-pool --set rate=2000 --follow 17 -o before.json
+)text");
+}
+
+QString LabHelp::exportFile()
+{
+    return tr(
+        R"text(loopscope lab export FILE [--format FORMAT] [-o TARGET]: writes a saved report ('loopscope lab SCENARIO -o FILE') or a saved sweep
+in another format. Without -o to standard output; without --format by the ending of TARGET.
+
+  csv                    a row for each run: all its figures, in seconds and bytes
+  samples                a row for each sample: the course of all runs over time, as CSV (reports only)
+  json                   what was saved
+  html                   verdict, table and charts in one file that loads nothing
+  svg                    the charts
+
+loopscope lab compare A.json B.json [--json]: says model by model what differs between two saved reports, and whether it is more than chance
+gives from run to run (95 % confidence intervals by batch means over the samples of both).
+Exit code 0: nothing beyond chance. 1: something. 2: they cannot be compared.
+
+Examples:
+  loopscope lab rest-api --truth real -o before.json
+  loopscope lab rest-api --truth real -o after.json
+  loopscope lab compare before.json after.json
+  loopscope lab export after.json -o after.html
 )text");
 }
 

@@ -97,6 +97,11 @@ void LabProgramTest::wrongUse_data()
     add("sweep good.json --over cores --from 1 --to 9999", "'machine.cores' has to be a whole number from 1 to 1024, not ");
     add("sweep good.json --over rate --from 1 --to 9 --shard 3/2", "the option '--shard' takes I/N, part I of N, as in 1/8, not '3/2'.");
     add("sweep good.json --over rate --from 1 --to 9 --shard 0/2", "not '0/2'.");
+    add("export", "which report? Write 'loopscope lab export REPORT.json");
+    add("export gone.json --format csv", "the file 'gone.json' cannot be read: ");
+    add("export good.json --format csv", "'good.json' is no report of the server lab: ");
+    add("compare good.json", "which two reports? Write 'loopscope lab compare A.json B.json'");
+    add("compare good.json gone.json", "'good.json' is no report of the server lab: ");
     add("merge", "which parts? Write 'loopscope lab merge PART.json... -o ALL.json'.");
     add("merge gone.json", "the file 'gone.json' cannot be read: ");
     add("merge good.json", "'good.json' is no sweep of the server lab: 'scenario' is missing.");

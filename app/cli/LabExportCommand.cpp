@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "LabExportCommand.h"
+
+#include "CommandLine.h"
+#include "LabHelp.h"
+#include "servers/session/JsonFile.h"
+#include "servers/session/LabComparison.h"
+#include "servers/session/LabExport.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+namespace loopscope {
+
+namespace {
+
+constexpr int wrongUse = static_cast<int>(ExitCode::WrongUse);
+
+bool isHelp(const QStringList &arguments) { return arguments.contains(QLatin1String("--help")) || arguments.contains(QLatin1String("-h")); }
+
+template<typename Report>
+std::optional<QByteArray> exported(const Report &report, const QString &format)
+{
+    if (format == QLatin1String("csv"))
+        return LabExport::csv(report);
+    if (format == QLatin1String("json"))
+        return QJsonDocument(report.toJson()).toJson();
+    if (format == QLatin1String("html"))
+        return LabExport::html(report);
+    if (format == QLatin1String("svg"))
+        return LabExport::svg(LabExport::charts(report));
+    return std::nullopt;
+}
+
+} // namespace
+
+int LabExportCommand::exportFile(const QStringList &arguments)
+{
+    if (isHelp(arguments)) {
+        Output().writeText(LabHelp::exportFile());
+        return static_cast<int>(ExitCode::Success);
+    }
+    LabOptions options(QStringLiteral("lab export"), {{"format", true}, {"o", true}});
+    if (!options.parse(arguments))
+        return wrongUse;
+    if (options.operands().size() != 1) {
+        complain(tr("which report? Write 'loopscope lab export REPORT.json --format html -o REPORT.html'."));
+        return wrongUse;
+    }
+    const QString target = options.value("o");
+    const QString format = options.has("format") ? options.value("format") : QFileInfo(target).suffix();
+    const std::optional<QByteArray> content = contentOf(options.operands().first(), format);
+    return content && write(target, *content) ? static_cast<int>(ExitCode::Success) : wrongUse;
+}
+
+std::optional<QByteArray> LabExportCommand::contentOf(const QString &file, const QString &format)
+{
+    QString problem;
+    std::optional<QByteArray> content;
+    const std::optional<QJsonObject> object = readJsonFile(file, &problem);
+    if (object && object->contains(QLatin1String("over"))) {
+        if (const std::optional<SweepReport> sweep = SweepReport::read(file, &problem))
+            content = exported(*sweep, format);
+    } else if (object) {
+        if (const std::optional<LabReport> report = LabReport::read(file, &problem))
+            content = format == QLatin1String("samples") ? LabExport::samplesCsv(*report) : exported(*report, format);
+    }
+    if (!content)
+        complain(problem.isEmpty()
+                ? tr("the option '--format' takes csv, samples (of a report, not of a sweep), json, html or svg, not '%1'.").arg(format)
+                : problem);
+    return content;
+}
+
+bool LabExportCommand::write(const QString &file, const QByteArray &content)
+{
+    if (file.isEmpty()) {
+        Output().writeText(QString::fromUtf8(content));
+        return true;
+    }
+    QSaveFile target(file);
+    if (target.open(QIODevice::WriteOnly) && target.write(content) == content.size() && target.commit())
+        return true;
+    return LabOptions::fail(tr("the file '%1' cannot be written: %2.").arg(file, target.errorString()));
+}
+
+int LabExportCommand::compare(const QStringList &arguments)
+{
+    if (isHelp(arguments)) {
+        Output().writeText(LabHelp::exportFile());
+        return static_cast<int>(ExitCode::Success);
+    }
+    LabOptions options(QStringLiteral("lab compare"), {{"json", false}});
+    if (!options.parse(arguments))
+        return wrongUse;
+    const QStringList files = options.operands();
+    QString problem;
+    if (files.size() != 2)
+        problem = tr("which two reports? Write 'loopscope lab compare A.json B.json'; 'loopscope lab SCENARIO -o A.json' makes one.");
+    const std::optional<LabReport> before = problem.isEmpty() ? LabReport::read(files[0], &problem) : std::nullopt;
+    const std::optional<LabReport> after = problem.isEmpty() ? LabReport::read(files[1], &problem) : std::nullopt;
+    if (!problem.isEmpty()) {
+        complain(problem);
+        return wrongUse;
+    }
+    const LabComparison comparison(*before, *after);
+    Output output;
+    if (options.has("json"))
+        output.writeLine(QJsonDocument(comparison.toJson()).toJson().trimmed());
+    else
+        output.writeText(comparison.text());
+    if (comparison.models().empty())
+        return wrongUse;
+    return static_cast<int>(comparison.isAnythingBeyondNoise() ? ExitCode::Disagreement : ExitCode::Success);
+}
+
+} // namespace loopscope

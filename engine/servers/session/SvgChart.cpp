@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/session/SvgChart.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace loopscope {
+
+namespace {
+
+constexpr int left = 70; // of the plot, in the chart
+constexpr int top = 34;
+constexpr int right = 190; // for the names
+constexpr int bottom = 44;
+constexpr int plotWidth = SvgChart::width - left - right;
+constexpr int plotHeight = SvgChart::height - top - bottom;
+
+QString colourOf(ServerModel model)
+{
+    constexpr std::array<const char *, 7> colours = {"#0072b2", "#56b4e9", "#009e73", "#d55e00", "#e69f00", "#cc79a7", "#666666"};
+    return QLatin1String(colours[static_cast<std::size_t>(model)]);
+}
+
+QString dashesOf(Truth truth)
+{
+    constexpr std::array<const char *, 3> dashes = {"none", "6 3", "2 3"};
+    return QLatin1String(dashes[static_cast<std::size_t>(truth)]);
+}
+
+QString number(double value) { return QString::number(value, 'f', 1); }
+
+/// 0.001, 25, 10k, 2M
+QString tickText(double value)
+{
+    const double size = std::abs(value);
+    if (size >= 1e6)
+        return QString::number(value / 1e6, 'g', 4) + QLatin1Char('M');
+    if (size >= 1e4)
+        return QString::number(value / 1e3, 'g', 4) + QLatin1Char('k');
+    return QString::number(value, 'g', 4);
+}
+
+/// One axis: from values to places, and where its ticks stand.
+class Axis
+{
+public:
+    Axis(double least, double most, bool isLogarithmic, int length)
+        : m_isLogarithmic(isLogarithmic)
+        , m_length(length)
+    {
+        if (isLogarithmic) {
+            m_least = std::pow(10, std::floor(std::log10(least)));
+            m_most = std::pow(10, std::ceil(std::log10(most)));
+            m_most = m_most > m_least ? m_most : m_least * 10;
+            for (double tick = m_least; tick <= m_most * 1.001; tick *= 10)
+                ticks.push_back(tick);
+            return;
+        }
+        m_least = std::min(least, 0.0);
+        const double range = most > m_least ? most - m_least : 1;
+        const double power = std::pow(10, std::floor(std::log10(range)));
+        const double step = range / power < 2 ? power / 5 : range / power < 5 ? power / 2 : power;
+        m_most = m_least + std::ceil(range / step - 1e-9) * step;
+        for (double tick = m_least; tick <= m_most + step / 2; tick += step)
+            ticks.push_back(std::abs(tick) < step / 1000 ? 0 : tick);
+    }
+
+    double placeOf(double value) const
+    {
+        const double share =
+            m_isLogarithmic ? std::log(value / m_least) / std::log(m_most / m_least) : (value - m_least) / (m_most - m_least);
+        return std::clamp(share, 0.0, 1.0) * m_length;
+    }
+
+    std::vector<double> ticks;
+
+private:
+    bool m_isLogarithmic;
+    double m_length;
+    double m_least = 0;
+    double m_most = 1;
+};
+
+Axis axisOf(const std::vector<SvgChart::Line> &lines, double (QPointF::*coordinate)() const, bool isLogarithmic, int length)
+{
+    double least = std::numeric_limits<double>::max();
+    double most = std::numeric_limits<double>::lowest();
+    for (const SvgChart::Line &line : lines) {
+        for (const QPointF &point : line.points) {
+            const double value = (point.*coordinate)();
+            if (isLogarithmic && value <= 0)
+                continue;
+            least = std::min(least, value);
+            most = std::max(most, value);
+        }
+    }
+    return most < least ? Axis(1, 10, isLogarithmic, length) : Axis(least, most, isLogarithmic, length);
+}
+
+QString text(double x, double y, const char *anchor, const QString &content, const char *more = "")
+{
+    return QStringLiteral("<text x=\"%1\" y=\"%2\" text-anchor=\"%3\"%4>%5</text>\n")
+        .arg(number(x), number(y), QLatin1String(anchor), QLatin1String(more), content.toHtmlEscaped());
+}
+
+} // namespace
+
+QString SvgChart::svg(int y) const
+{
+    if (std::all_of(lines.begin(), lines.end(), [](const Line &line) { return line.points.empty(); }))
+        return {};
+    const Axis xAxis = axisOf(lines, &QPointF::x, isXLogarithmic, plotWidth);
+    const Axis yAxis = axisOf(lines, &QPointF::y, isYLogarithmic, plotHeight);
+    QString svg = QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" y=\"%1\" width=\"%2\" height=\"%3\" viewBox=\"0 0 %2 %3\" "
+                                 "font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\">\n")
+                      .arg(y)
+                      .arg(width)
+                      .arg(height)
+        + text(left, 20, "start", title, " font-size=\"14\" font-weight=\"bold\"")
+        + text(left + plotWidth / 2.0, height - 8, "middle", xTitle)
+        + text(-(top + plotHeight / 2.0), 14, "middle", yTitle, " transform=\"rotate(-90)\"");
+    for (const double tick : xAxis.ticks) {
+        const double x = left + xAxis.placeOf(tick);
+        svg += QStringLiteral("<path d=\"M%1 %2v%3\" stroke=\"currentColor\" stroke-opacity=\"0.15\"/>\n")
+                   .arg(number(x))
+                   .arg(top)
+                   .arg(plotHeight)
+            + text(x, top + plotHeight + 16, "middle", tickText(tick));
+    }
+    for (const double tick : yAxis.ticks) {
+        const double place = top + plotHeight - yAxis.placeOf(tick);
+        svg += QStringLiteral("<path d=\"M%1 %2h%3\" stroke=\"currentColor\" stroke-opacity=\"0.15\"/>\n")
+                   .arg(left)
+                   .arg(number(place))
+                   .arg(plotWidth)
+            + text(left - 6, place + 4, "end", tickText(tick));
+    }
+    int row = 0;
+    for (const Line &line : lines) {
+        QString path;
+        double lastY = 0;
+        for (const QPointF &point : line.points) {
+            if ((isXLogarithmic && point.x() <= 0) || (isYLogarithmic && point.y() <= 0))
+                continue;
+            const double x = left + xAxis.placeOf(point.x());
+            const double place = top + plotHeight - yAxis.placeOf(point.y());
+            if (line.isStepped && !path.isEmpty())
+                path += QStringLiteral("L%1 %2").arg(number(x), number(lastY));
+            path += QStringLiteral("%1%2 %3").arg(path.isEmpty() ? QLatin1Char('M') : QLatin1Char('L')).arg(number(x), number(place));
+            lastY = place;
+        }
+        constexpr int rowHeight = 18;
+        const int legend = top + 10 + rowHeight * row++;
+        const QString stroke =
+            QStringLiteral("fill=\"none\" stroke=\"%1\" stroke-width=\"1.8\" stroke-dasharray=\"%2\" stroke-linejoin=\"round\"")
+                .arg(colourOf(line.run.model), dashesOf(line.run.truth));
+        svg += QStringLiteral("<path d=\"%1\" %2/>\n").arg(path, stroke)
+            + QStringLiteral("<path d=\"M%1 %2h22\" %3/>\n").arg(left + plotWidth + 12).arg(legend - 4).arg(stroke)
+            + text(left + plotWidth + 40, legend, "start", line.name);
+    }
+    return svg + QStringLiteral("</svg>\n");
+}
+
+} // namespace loopscope

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/lab/LabEvents.h"
+
+#include <QPointF>
+#include <QString>
+
+#include <vector>
+
+namespace loopscope {
+
+/// A line chart as SVG, for files that are opened elsewhere: no fonts, scripts or style sheets of others. Colours are those of Okabe and
+/// Ito, which people with any kind of colour vision tell apart; each line also has dashes of its own.
+class SvgChart
+{
+public:
+    struct Line
+    {
+        QString name;
+        LabRunName run; ///< its colour and dashes
+        std::vector<QPointF> points; ///< by ascending x
+        bool isStepped = false; ///< bars of a histogram: level from each point to the next
+    };
+
+    QString title;
+    QString xTitle;
+    QString yTitle;
+    bool isXLogarithmic = false;
+    bool isYLogarithmic = false;
+    std::vector<Line> lines;
+
+    static constexpr int width = 760;
+    static constexpr int height = 300;
+
+    /// The element <svg>; empty if there is nothing to draw. `y`: where it stands in a picture around it.
+    QString svg(int y = 0) const;
+};
+
+} // namespace loopscope
