@@ -157,6 +157,33 @@ static QString loadText(const ScenarioLoad &load)
     return who;
 }
 
+namespace {
+
+/// Each note once, with the models that it is about.
+QString notesText(const std::vector<LabResult> &results)
+{
+    QStringList notes;
+    for (const LabResult &result : results) {
+        for (const QString &note : result.notes) {
+            if (!notes.contains(note))
+                notes.append(note);
+        }
+    }
+    QString text;
+    for (const QString &note : notes) {
+        QStringList models;
+        for (const LabResult &result : results) {
+            if (result.notes.contains(note))
+                models.append(LabTable::tr("%1 (%2)").arg(nameOf(result.model), nameOf(result.truth)));
+        }
+        const bool isOfAll = models.size() == static_cast<qsizetype>(results.size()) && results.size() > 1;
+        text += wrappedText(LabTable::tr("%1: %2").arg(isOfAll ? LabTable::tr("all") : models.join(QStringLiteral(", ")), note));
+    }
+    return text;
+}
+
+} // namespace
+
 QString LabTable::text(const LabReport &report)
 {
     QString text = (report.scenario.title.isEmpty() ? report.scenario.script : report.scenario.title) + QLatin1Char('\n')
@@ -191,9 +218,8 @@ QString LabTable::text(const LabReport &report)
         if (!result.death.isEmpty())
             remarks +=
                 wrappedText(tr("%1 died: %2; %3 requests in flight were lost with it.").arg(name, result.death).arg(result.lostToDeath));
-        for (const QString &note : result.notes)
-            remarks += wrappedText(tr("%1: %2").arg(name, note));
     }
+    remarks += notesText(report.results);
     for (const LabProblem &problem : report.problems)
         remarks += wrappedText(tr("%1 (%2) gave no result: %3").arg(nameOf(problem.model), nameOf(problem.truth), problem.text));
     if (!remarks.isEmpty())

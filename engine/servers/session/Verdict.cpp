@@ -172,13 +172,21 @@ const std::array<Rule, 9> rules = {{
         }},
 }};
 
+/// Good answers a second, but no more than were asked for: who works off what was left over from the warm-up does not answer more.
+double answerRate(const LabResult &result)
+{
+    return result.seconds > 0 ? std::min(result.throughput, static_cast<double>(result.arrivals) / result.seconds) : result.throughput;
+}
+
 /// Below zero: `one` is better.
 int compared(const LabResult &one, const LabResult &other)
 {
     constexpr double moreAnswers = 1.05;
     constexpr double lessOfIt = 1.2; // p99 and memory differ from run to run more than throughput does
-    if (one.throughput > other.throughput * moreAnswers || other.throughput > one.throughput * moreAnswers)
-        return one.throughput > other.throughput ? -1 : 1;
+    const double rate = answerRate(one);
+    const double otherRate = answerRate(other);
+    if (rate > otherRate * moreAnswers || otherRate > rate * moreAnswers)
+        return rate > otherRate ? -1 : 1;
     if (one.latency.p99 > other.latency.p99 * lessOfIt || other.latency.p99 > one.latency.p99 * lessOfIt)
         return one.latency.p99 < other.latency.p99 ? -2 : 2;
     const auto memory = static_cast<double>(one.mostMemoryBytes);

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void whatHoldsAServerBack();
     void theOneThatAnswersMoreWins();
     void thenTheOneWithTheLowerTail();
+    void answersToWhatWasAskedBeforeDoNotCount();
     void thenTheOneWithLessMemory();
     void alikeIsSaid();
     void oneModelIsNoComparison();
@@ -149,6 +150,14 @@ void VerdictTest::thenTheOneWithTheLowerTail()
     QCOMPARE(verdictOf(report).winner, QStringLiteral("cluster"));
     QVERIFY(verdictOf(report).sentence.contains(QLatin1String("event loop answers as much, with a p99 of 300 ms")));
     QCOMPARE(verdictOf(report).turn, QString());
+}
+
+void VerdictTest::answersToWhatWasAskedBeforeDoNotCount()
+{
+    LabReport report; // 1,000 a second were asked for; the second one had 2,000 left over from its warm-up
+    report.results = {result(ServerModel::EventLoop, 1000, 0.01, 0.5), result(ServerModel::ThreadPerRequest, 1200, 1.3, 0.5)};
+    QCOMPARE(winnerOf(report.results), std::optional(ServerModel::EventLoop));
+    QVERIFY2(verdictOf(report).sentence.contains(QLatin1String("answers as much")), qPrintable(verdictOf(report).sentence));
 }
 
 void VerdictTest::thenTheOneWithLessMemory()
