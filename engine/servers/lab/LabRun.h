@@ -68,7 +68,7 @@ public:
 
 /// A run of a model, not yet begun; what is wrong is run()'s to say. The scenario's values are in their ranges and its files are there.
 /// Each run has a process of its own, and may take its main thread. Defined in engine/servers/live/RealRun.cpp, simulated/SimulatedRun.cpp
-/// and queueing/ModelledRun.cpp.
+/// and modelled/ModelledRun.cpp.
 std::unique_ptr<LabRun> makeRealRun(const Scenario &scenario, ServerModel model);
 std::unique_ptr<LabRun> makeSimulatedRun(const Scenario &scenario, ServerModel model);
 std::unique_ptr<LabRun> makeModelledRun(const Scenario &scenario, ServerModel model);

@@ -3,6 +3,7 @@
 #include "servers/profile/ProfileObserver.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace loopscope {
 
@@ -156,7 +157,9 @@ std::optional<ObservedProfile> observeProfile(const Scenario &scenario, const Pr
             return std::nullopt;
         LabControls controls(light, ServerModel::EventLoop);
         Followers followers(controls, plan, isStopped);
-        const std::optional<LabResult> result = run->run(followers, controls, problem);
+        // An engine leaves its values behind with its thread (thread_local), so that a thread has one run at most.
+        std::optional<LabResult> result;
+        std::thread([&] { result = run->run(followers, controls, problem); }).join();
         if (!result)
             return std::nullopt;
         ObservedRoute observed;

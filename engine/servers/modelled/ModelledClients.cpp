@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ModelledClients.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loopscope {
+
+namespace {
+
+constexpr quint32 none = ModelledServer::none;
+/// A client whose connection was refused waits that long at least, as in simulated and real loads.
+constexpr qint64 retryPause = 100'000'000;
+/// Requests in the server at most; further ones count as refused.
+constexpr size_t mostPresent = 4'000'000;
+/// Streams of random numbers beside those of arrivals and routes.
+constexpr quint64 drawStream = 101;
+
+} // namespace
+
+ModelledClients::ModelledClients(const LoadPlan &plan, const RequestProfile &profile, Routes routes, EventHeap &events,
+    LoadRecorder &recorder, ModelledServer &server, RequestBook &requests)
+    : m_plan(plan)
+    , m_profile(profile)
+    , m_routes(std::move(routes))
+    , m_events(events)
+    , m_recorder(recorder)
+    , m_server(server)
+    , m_requests(requests)
+    , m_arrivals(plan.arrivals)
+    , m_choice(plan.requests, plan.arrivals)
+    , m_thinking(plan.arrivals)
+    , m_draw(plan.arrivals.seed, drawStream)
+    , m_measuredFrom(std::llround(plan.warmupSeconds * 1e9))
+    , m_timeout(std::llround(plan.timeoutSeconds * 1e9))
+{
+}
+
+void ModelledClients::begin(int idle, bool keepsConnections)
+{
+    m_idle = idle;
+    m_keepsConnections = keepsConnections;
+    setClients(m_plan.arrivals.isOpen() ? 0 : m_plan.arrivals.clients, 0);
+}
+
+void ModelledClients::setClients(int clients, qint64 now)
+{
+    const bool isOpen = m_plan.arrivals.isOpen();
+    m_clients = isOpen ? 0 : static_cast<quint32>(clients);
+    const qint64 asked = m_idle + (m_keepsConnections ? m_clients : 0);
+    m_connected = std::min(asked, m_server.connectionsThatFit());
+    m_server.setConnections(m_connected);
+    m_turns.resize(std::max<size_t>(m_turns.size(), m_clients), 0);
+    m_rests.resize(m_turns.size(), false);
+    for (quint32 client = 0; client < m_clients; ++client) {
+        if (client >= m_started || m_rests[client]) {
+            m_rests[client] = false;
+            think(client, 0, now);
+        }
+    }
+    m_started = std::max(m_started, m_clients);
+}
+
+void ModelledClients::think(quint32 client, qint64 least, qint64 now)
+{
+    if (client >= m_clients) {
+        m_rests[client] = true;
+        return;
+    }
+    const qint64 pause = std::max(least, m_thinking.pause(client, m_turns[client]++));
+    m_events.add(now + pause, EventHeap::Kind::Think, client);
+}
+
+qint64 ModelledClients::giveUpTime() const { return m_oldest == none ? EventHeap::kNever : m_server.request(m_oldest).sent + m_timeout; }
+
+qint64 ModelledClients::nextTime() const
+{
+    const bool arrives = m_plan.arrivals.isOpen() && m_made < m_plan.mostRequests;
+    return std::min(arrives ? m_arrivals.time() : EventHeap::kNever, giveUpTime());
+}
+
+void ModelledClients::advance(qint64 now)
+{
+    if (giveUpTime() <= now) {
+        end(m_oldest, LoadFailure::TimedOut, now);
+        return;
+    }
+    const quint64 number = m_arrivals.number();
+    const qint32 target = m_arrivals.target();
+    m_arrivals.advance();
+    ++m_made;
+    send(number, target, none, now);
+}
+
+void ModelledClients::ask(quint32 client, qint64 now)
+{
+    if (m_made >= m_plan.mostRequests)
+        return;
+    if (client >= m_clients) {
+        m_rests[client] = true;
+        return;
+    }
+    send(++m_made, -1, client, now);
+}
+
+void ModelledClients::send(quint64 number, qint32 target, quint32 client, qint64 now)
+{
+    ModelledRequest request;
+    request.number = number;
+    request.sent = now;
+    request.client = client;
+    request.route = m_routes[m_choice.routeOf(number, target)];
+    const RequestProfile::Route &route = m_profile.routes()[request.route];
+    request.sample = route.firstSample + static_cast<quint32>(m_draw.bits(number) % route.samples);
+    const quint32 slot = m_server.add(request);
+    m_recorder.arrived(now - m_measuredFrom);
+    await(slot);
+    if (m_requests.follows(number))
+        m_requests.begin(number, route.name, static_cast<quint64>(now), static_cast<quint64>(now));
+    const bool isConnected = client == none || !m_keepsConnections || m_idle + static_cast<qint64>(client) < m_connected;
+    m_refusedForMemory += isConnected ? 0 : 1;
+    m_hadTooMany = m_hadTooMany || m_server.present() > mostPresent;
+    if (!isConnected || m_server.present() > mostPresent)
+        m_server.turnAway(slot, now);
+    else if (route.network > 0)
+        m_events.add(now + route.network, EventHeap::Kind::Arrive, slot);
+    else
+        m_server.arrive(slot, now);
+}
+
+void ModelledClients::await(quint32 slot)
+{
+    ModelledRequest &request = m_server.request(slot);
+    request.isAwaited = true;
+    request.earlier = m_newest;
+    request.later = none;
+    (m_newest == none ? m_oldest : m_server.request(m_newest).later) = slot;
+    m_newest = slot;
+}
+
+void ModelledClients::forget(quint32 slot)
+{
+    ModelledRequest &request = m_server.request(slot);
+    request.isAwaited = false;
+    (request.earlier == none ? m_oldest : m_server.request(request.earlier).later) = request.later;
+    (request.later == none ? m_newest : m_server.request(request.later).earlier) = request.earlier;
+}
+
+void ModelledClients::answered(quint32 slot, LoadFailure failure, qint64 now) { end(slot, failure, now); }
+
+void ModelledClients::end(quint32 slot, LoadFailure failure, qint64 now)
+{
+    forget(slot);
+    const ModelledRequest &request = m_server.request(slot);
+    LoadRecord record;
+    record.number = request.number;
+    record.intended = record.sent = request.sent - m_measuredFrom;
+    record.ended = now - m_measuredFrom;
+    record.route = request.route;
+    record.failure = failure;
+    m_recorder.ended(record);
+    if (record.ended >= 0 && record.sent < 0)
+        m_waitedBefore += static_cast<double>(-record.sent);
+    if (m_requests.follows(request.number)) {
+        constexpr int good = 200;
+        constexpr int bad = 500;
+        m_requests.end(request.number,
+            failure == LoadFailure::Count           ? good
+                : failure == LoadFailure::BadStatus ? bad
+                                                    : 0,
+            static_cast<quint64>(now));
+    }
+    if (request.client != none)
+        think(request.client, failure == LoadFailure::Refused ? retryPause : 0, now);
+}
+
+double ModelledClients::waitedSince(double timeOfAll, qint64 now) const
+{
+    double waited = timeOfAll - m_waitedBefore;
+    for (quint32 slot = m_oldest; slot != none; slot = m_server.request(slot).later)
+        waited += static_cast<double>(now - std::max(m_server.request(slot).sent, m_measuredFrom));
+    return waited;
+}
+
+} // namespace loopscope

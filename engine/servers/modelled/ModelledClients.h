@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/load/ArrivalSequence.h"
+#include "servers/load/LoadRecorder.h"
+#include "servers/modelled/ModelledServer.h"
+
+#include <vector>
+
+namespace loopscope {
+
+/// The clients of a modelled server: they ask as the plan says, wait for answers, and give up. Request number k is the same, asks for the
+/// same route and draws the same sample of it under every model. Times are ns since the run began; the recorder counts from the begin of
+/// the measured part.
+class ModelledClients
+{
+public:
+    /// Index of the profile's route for each route of the plan.
+    using Routes = std::vector<quint32>;
+
+    /// All but `routes` have to live longer.
+    ModelledClients(const LoadPlan &plan, const RequestProfile &profile, Routes routes, EventHeap &events, LoadRecorder &recorder,
+        ModelledServer &server, RequestBook &requests);
+
+    /// `idle`: connections beside, that ask nothing.
+    void begin(int idle, bool keepsConnections);
+    void setRate(double rate, qint64 now) { m_arrivals.setRate(rate, now); }
+    void setClients(int clients, qint64 now);
+
+    /// Of an arrival, or of somebody who gives up.
+    qint64 nextTime() const;
+    void advance(qint64 now);
+    /// An event `Think` of a closed load.
+    void ask(quint32 client, qint64 now);
+    void answered(quint32 slot, LoadFailure failure, qint64 now);
+
+    /// As many requests as were asked for have been made and are over.
+    bool isThrough() const { return m_made >= m_plan.mostRequests && m_oldest == ModelledServer::none; }
+    /// What the waits of all requests have in the measured part, in ns, up to `now`: the sum that Little's law is about, request by
+    /// request.
+    double waitedSince(double timeOfAll, qint64 now) const;
+    qint64 refusedForMemory() const { return m_refusedForMemory; }
+    bool hadTooMany() const { return m_hadTooMany; }
+
+private:
+    qint64 giveUpTime() const;
+    void send(quint64 number, qint32 target, quint32 client, qint64 now);
+    void think(quint32 client, qint64 least, qint64 now);
+    void await(quint32 slot);
+    void forget(quint32 slot);
+    void end(quint32 slot, LoadFailure failure, qint64 now);
+
+    const LoadPlan &m_plan;
+    const RequestProfile &m_profile;
+    const Routes m_routes;
+    EventHeap &m_events;
+    LoadRecorder &m_recorder;
+    ModelledServer &m_server;
+    RequestBook &m_requests;
+    ArrivalSequence m_arrivals;
+    RouteChoice m_choice;
+    ThinkSequence m_thinking;
+    CounterRandom m_draw;
+    const qint64 m_measuredFrom;
+    const qint64 m_timeout;
+    quint64 m_made = 0;
+    quint32 m_oldest = ModelledServer::none; ///< of the requests that clients wait for
+    quint32 m_newest = ModelledServer::none;
+    double m_waitedBefore = 0; ///< ns before the measured part, of requests that were over in it
+    int m_idle = 0;
+    bool m_keepsConnections = true;
+    qint64 m_connected = 0; ///< clients that found memory for their connections
+    quint32 m_clients = 0; ///< of a closed load, that go on asking
+    quint32 m_started = 0; ///< that ask, or have stopped
+    std::vector<quint32> m_turns; ///< of thinking, by client
+    std::vector<bool> m_rests; ///< by client: has stopped, since there are to be fewer
+    qint64 m_refusedForMemory = 0;
+    bool m_hadTooMany = false;
+};
+
+} // namespace loopscope

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Measures modelled servers with up to a million connections, and prints tables in Markdown.
+//   ModelledBenchmark [--short]
+//     --short       few connections; shows that everything works, its numbers mean little
+#include "servers/modelled/ModelledRun.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+
+namespace loopscope {
+
+namespace {
+
+class Silence final : public LabSink
+{
+public:
+    void sample(const LabSample &) override { }
+    void lanes(const LabLanes &) override { }
+    void request(const LabRequest &) override { }
+};
+
+/// Most memory that this process has had resident, in MiB; negative if the system does not tell.
+double peakMemory()
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("VmHWM:"))
+            return line.mid(6).simplified().split(' ').value(0).toDouble() / 1024;
+    }
+    return -1;
+}
+
+/// A request that computes, asks a database, and computes again.
+RequestProfile profile()
+{
+    RequestProfile profile;
+    profile.addRoute({QStringLiteral("GET /"), 0, 0, 0, 0, {}});
+    for (int i = 0; i < 200; ++i)
+        profile.addSample({{ProfileStage::Kind::Cpu, 4'000 + i * 10, 0}, {ProfileStage::Kind::Wait, 2'000'000 + i * 20'000, 0},
+            {ProfileStage::Kind::Cpu, 3'000, 0}});
+    return profile;
+}
+
+/// Clients that each ask every ten seconds.
+Scenario scenarioOf(int clients)
+{
+    Scenario scenario;
+    scenario.script = QStringLiteral("none");
+    scenario.load.clients = clients;
+    scenario.load.thinkTime = QStringLiteral("exp:0.1");
+    scenario.load.seconds = 60;
+    scenario.load.warmupSeconds = 0;
+    scenario.machine.memoryBytes = 64LL << 30;
+    scenario.machine.cores = 2;
+    return scenario;
+}
+
+int measure(bool isShort)
+{
+    constexpr double mostSeconds = 30;
+    constexpr double mostMemory = 400;
+    bool isGood = true;
+    std::printf("| connections | model | requests in 60 virtual seconds | p50 / p99 | wall time | a request | memory (RSS, the largest so "
+                "far) |\n|---|---|---|---|---|---|---|\n");
+    for (const int clients : {1'000, 10'000, 100'000, 1'000'000}) {
+        for (const ServerModel model :
+            {ServerModel::EventLoop, ServerModel::Cluster, ServerModel::ThreadPool, ServerModel::ThreadPerRequest}) {
+            const int count = isShort ? clients / 100 : clients;
+            Scenario scenario = scenarioOf(count);
+            scenario.machine.poolThreads = 4096;
+            scenario.machine.threadLimit = 10'000;
+            const LabControls controls(scenario, model);
+            Silence silence;
+            QString problem;
+            const auto result = makeModelledRun(scenario, model, profile())->run(silence, controls, &problem);
+            if (!result) {
+                std::fprintf(stderr, "error: %s\n", qPrintable(problem));
+                return 1;
+            }
+            const double memory = peakMemory();
+            std::printf("| %d | %s | %lld | %.2f / %.2f ms | %.2f s | %.0f ns | %.0f MiB |\n", count, qPrintable(nameOf(model)),
+                static_cast<long long>(result->completed), result->latency.p50 * 1e3, result->latency.p99 * 1e3, result->wallSeconds,
+                result->wallSeconds * 1e9 / static_cast<double>(std::max<qint64>(result->arrivals, 1)), memory);
+            std::fflush(stdout);
+            isGood = isGood && result->wallSeconds <= mostSeconds && memory <= mostMemory && result->littleDifference < 0.005;
+        }
+    }
+    std::printf("\nAt most %.0f s and %.0f MiB.\n", mostSeconds, mostMemory);
+    return isGood || isShort ? 0 : 1;
+}
+
+} // namespace
+
+} // namespace loopscope
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    return loopscope::measure(argc > 1 && std::strcmp(argv[1], "--short") == 0);
+}
