@@ -5,6 +5,7 @@
 #include "runtime/LoopThread.h"
 #include "runtime/Natives.h"
 #include "runtime/RuntimeHost.h"
+#include "runtime/ServerNatives.h"
 #include "runtime/SharedMemory.h"
 
 namespace loopscope {
@@ -273,7 +274,7 @@ int LoopNatives::start(const Value &given)
     start.options.arguments = textsOf(v4, get("arguments"));
     start.options.standardInput.reset();
     start.options.nodeOptions.clear();
-    start.options.server = nullptr;
+    start.options.server = hookOfWorker(m_host, start.name);
     start.options.forceModule = false;
     start.options.changes = {};
     return launch(std::move(start));

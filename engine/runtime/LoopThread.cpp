@@ -41,13 +41,13 @@ void LoopThread::run()
         const bool starts = host.start();
         if (starts)
             host.spin();
+        if (m_start.options.server)
+            m_start.options.server->ended(host.core().ending(), host.core().exitCode());
         host.provider().handles()->closeAll();
         host.loops().leaveProcesses();
         host.loops().endChildren();
         host.flush();
         tracer.emitEvent(EventKind::LoopEnded, static_cast<quint8>(host.core().ending()), m_start.subject, 0, host.core().exitCode());
-        if (m_start.options.server)
-            m_start.options.server->ended(host.core().ending(), host.core().exitCode());
         group.endLoop(loop, m_start.parent, starts ? host.core().exitCode() : 1, {}, host.clock().now());
         tracer.setOthersAt(LoopGroup::never);
     }

@@ -4,6 +4,7 @@
 
 #include "runtime/Natives.h"
 #include "runtime/PropertyHooks.h"
+#include "runtime/ServerNatives.h"
 #include "runtime/TailCalls.h"
 
 #include <mutex>
@@ -55,8 +56,9 @@ void RuntimeHost::prepare(ExecutableCompilationUnit &unit, const QString &code, 
     m_functionKinds.mark(unit, code, helpers);
 }
 
-ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const QByteArray &text)
+ReturnedValue RuntimeHost::compile(const QString &path, ScriptKind kind, const QByteArray &given)
 {
+    const QByteArray text = given + offloadCode(*this, path);
     ExecutionEngine *v4 = m_engine.handle();
     Scope scope(v4);
     const auto held = holdSites(m_tracer.writer());

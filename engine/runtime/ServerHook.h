@@ -24,6 +24,7 @@ public:
             AsWritten,
             AtPort, ///< at `port` of 127.0.0.1 (0: any free one)
             Handed, ///< nothing is bound: connections come through `channel`, one at a time; see js/lib/internal/server-slot.js
+            Worker, ///< it does not serve, but runs offloaded() functions for another one
         };
         Way way = Way::AsWritten;
         quint16 port = 0; ///< Handed: what server.address() shows
@@ -47,10 +48,21 @@ public:
     virtual double ioMilliseconds() const { return 0; }
     virtual double cpuMilliseconds() const { return 0; }
 
+    /// Functions at the top of the main module that run on worker threads; see js/lib/internal/server-offload.js.
+    virtual QStringList offloaded() const { return {}; }
+    /// How many workers there are to be for them, now.
+    virtual int workers() const { return 0; }
+    /// What stands behind the worker number `index` of these, which is about to start; lives as long as this.
+    virtual ServerHook *hookOfWorker(int index)
+    {
+        Q_UNUSED(index)
+        return nullptr;
+    }
+
     /// Wall clock: the loop is about to wait in its poll phase, and goes on.
     virtual void loopWaits() { }
     virtual void loopGoesOn() { }
-    /// Of a loop beside the main one (LoopThread): it has ended.
+    /// Of a loop beside the main one (LoopThread): it has ended, and what it has open is closed next.
     virtual void ended(RunEnding ending, int exitCode)
     {
         Q_UNUSED(ending)

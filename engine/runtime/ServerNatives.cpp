@@ -6,6 +6,9 @@
 #include "runtime/RuntimeHost.h"
 #include "runtime/ServerHook.h"
 
+#include <QByteArrayList>
+#include <QFileInfo>
+
 #include <ctime>
 
 namespace loopscope {
@@ -63,6 +66,9 @@ ReturnedValue requestEnded(const FunctionObject *, const Value *, const Value *a
 // ioMilliseconds()
 ReturnedValue ioMilliseconds(const FunctionObject *, const Value *, const Value *, int) { return Encode(hook().ioMilliseconds()); }
 
+// workers()
+ReturnedValue workers(const FunctionObject *, const Value *, const Value *, int) { return Encode(hook().workers()); }
+
 // compute(): keeps the processor busy for the hook's cpuMilliseconds()
 ReturnedValue compute(const FunctionObject *, const Value *, const Value *, int)
 {
@@ -81,6 +87,28 @@ ReturnedValue compute(const FunctionObject *, const Value *, const Value *, int)
 
 } // namespace
 
+QByteArray offloadCode(RuntimeHost &host, const QString &path)
+{
+    const ServerHook *server = host.options().server;
+    const QStringList names = server ? server->offloaded() : QStringList();
+    if (names.isEmpty() || QFileInfo(host.options().file).canonicalFilePath() != QFileInfo(path).canonicalFilePath())
+        return {};
+    QByteArrayList entries;
+    for (const QString &name : names) {
+        const QByteArray text = name.toUtf8();
+        entries << text + ": { get: () => typeof " + text + " === 'undefined' ? undefined : " + text + ", set: (f) => { " + text
+                + " = f; } }";
+    }
+    return "\n;process[Symbol.for('loopscope.offload')]({ " + entries.join(", ") + " });\n";
+}
+
+ServerHook *hookOfWorker(const RuntimeHost &host, const QString &name)
+{
+    static const QString prefix = QStringLiteral("loopscope:offload:");
+    ServerHook *server = host.options().server;
+    return server && name.startsWith(prefix) ? server->hookOfWorker(name.mid(prefix.size()).toInt()) : nullptr;
+}
+
 void defineServerNatives(RuntimeHost &host, Object *binding)
 {
     if (!host.options().server)
@@ -91,7 +119,7 @@ void defineServerNatives(RuntimeHost &host, Object *binding)
     ScopedObject target(scope, v4->newObject());
     defineNatives(v4, target,
         {{"leave", leave}, {"listening", listening, 1}, {"requestBegan", requestBegan, 3}, {"handlerBegins", handlerBegins, 1},
-            {"requestEnded", requestEnded, 2}, {"ioMilliseconds", ioMilliseconds}, {"compute", compute}});
+            {"requestEnded", requestEnded, 2}, {"ioMilliseconds", ioMilliseconds}, {"workers", workers}, {"compute", compute}});
     const ServerHook::Place place = host.options().server->place();
     ScopedValue value(scope, Value::fromInt32(static_cast<int>(place.way)));
     putNamed(target, QStringLiteral("way"), value);

@@ -26,8 +26,6 @@ constexpr int systemBacklog = 4096;
 /// ms after which it looks again whether slots are to be started, if nothing else happens.
 constexpr int patience = 50;
 constexpr int eventsAtOnce = 256;
-/// Slots that fail one after the other are not started for ever.
-constexpr int mostEndsInARow = 5;
 
 QString tr(const char *text) { return QCoreApplication::translate("Dispatcher", text); }
 
@@ -223,6 +221,10 @@ void Dispatcher::setBusy(int slot, int connection)
     const bool wasBusy = target.state == SlotState::Busy;
     target.connection = connection;
     target.state = connection >= 0 ? SlotState::Busy : SlotState::Free;
+    if (connection >= 0)
+        target.hasServed = true;
+    else
+        m_endsInARow = 0;
     m_busy += (connection >= 0 ? 1 : 0) - (wasBusy ? 1 : 0);
     if (wasBusy && connection < 0)
         m_free.push_back(slot);
@@ -233,6 +235,7 @@ bool Dispatcher::hand(int slot, int connection)
     constexpr char word = 'n';
     const bool isSent = sendWithDescriptor(m_slots[static_cast<std::size_t>(slot)].channel, &word, 1, connection);
     if (m_options.turn == Turn::Connection) {
+        m_slots[static_cast<std::size_t>(slot)].hasServed = true;
         closeConnection(connection, !isSent); // a copy was sent
         return isSent;
     }
@@ -261,7 +264,7 @@ void Dispatcher::startSlots()
     const int atOnce = m_listening == 0 ? 1 : m_options.startAtOnce;
     for (int slot = 0; slot < m_options.mostSlots && m_live < needed && m_starting < atOnce; ++slot) {
         Slot &target = m_slots[static_cast<std::size_t>(slot)];
-        if (target.state != SlotState::None || m_endsInARow >= mostEndsInARow)
+        if (target.state != SlotState::None || m_endsInARow >= MostEndsInARow)
             continue;
         target.channel = m_startSlot(slot);
         if (target.channel < 0) {
@@ -308,7 +311,6 @@ void Dispatcher::answer(int slot, char word)
         target.state = SlotState::Free;
         --m_starting;
         ++m_listening;
-        m_endsInARow = 0;
         m_free.push_back(slot);
     } else if ((word == 'k' || word == 'c') && target.state == SlotState::Busy) {
         setBusy(slot, -1);
@@ -327,12 +329,12 @@ void Dispatcher::slotEnded(int slot, bool isWanted)
         ++m_lost;
         closeConnection(target.connection, true);
     }
-    if (target.state == SlotState::Starting) {
+    if (target.state == SlotState::Starting)
         --m_starting;
-        ++m_endsInARow;
-    } else {
+    else
         --m_listening;
-    }
+    if (!isWanted && !target.hasServed)
+        ++m_endsInARow;
     m_free.erase(std::remove(m_free.begin(), m_free.end(), slot), m_free.end());
     if (!isWanted)
         ++m_ends;

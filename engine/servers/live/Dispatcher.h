@@ -38,6 +38,8 @@ public:
         int startAtOnce = 2; ///< that start at the same time
         int backlog = 511; ///< connections that wait for a slot
     };
+    /// Slots that end one after the other without having served are not started for ever.
+    static constexpr int MostEndsInARow = 5;
     /// Starts the thread or process of a slot, and gives our end of its channel; -1 if it cannot. Called on the dispatcher's thread.
     using StartSlot = std::function<int(int slot)>;
 
@@ -64,7 +66,7 @@ public:
     qint64 refused() const { return m_refused; } ///< connections that were reset as the queue was full
     qint64 lost() const { return m_lost; } ///< connections of slots that ended
     qint64 ends() const { return m_ends; } ///< slots that ended though nobody wanted it
-    int endsInARow() const { return m_endsInARow; } ///< before any of them served
+    int endsInARow() const { return m_endsInARow; } ///< of these, before they served anything
     double processorSeconds() const; ///< of the thread
 
 private:
@@ -74,6 +76,7 @@ private:
         SlotState state = SlotState::None;
         int channel = -1;
         int connection = -1;
+        bool hasServed = false;
     };
     enum class Source : quint8 { Listener, Channel, Connection, Waker };
 

@@ -60,6 +60,9 @@ public:
     /// By the thread of the lane only.
     void write(int lane, const LaneNote &note) const;
 
+    /// Threads that run offloaded functions, of which there may be more or fewer at any time.
+    void setWorkers(int count) const { m_head->workers = count; }
+    int workers() const { return m_head->workers; }
     void setExtras(double ioMilliseconds, double cpuMilliseconds) const;
     double ioMilliseconds() const { return m_head->ioMilliseconds.load(std::memory_order_relaxed); }
     double cpuMilliseconds() const { return m_head->cpuMilliseconds.load(std::memory_order_relaxed); }
@@ -77,6 +80,7 @@ private:
         quint32 mark;
         qint32 lanes;
         qint32 notes; ///< kept of each lane
+        std::atomic<qint32> workers;
         std::atomic<double> ioMilliseconds;
         std::atomic<double> cpuMilliseconds;
     };

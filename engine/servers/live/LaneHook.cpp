@@ -22,7 +22,20 @@ LaneHook::LaneHook(const LaneBoard &board, int lane, Place place, bool takesOne)
     enter(ThreadState::Running, 0);
 }
 
-void LaneHook::listening(quint16 port) { m_lane.port = port; }
+ServerHook *LaneHook::hookOfWorker(int index)
+{
+    Place place;
+    place.way = Place::Way::Worker;
+    m_workers.push_back(std::make_unique<LaneHook>(m_board, m_index + 1 + index, place, false));
+    m_workers.back()->setOffloaded(m_offloaded);
+    return m_workers.back().get();
+}
+
+void LaneHook::listening(quint16 port)
+{
+    m_lane.port = port;
+    m_hasListened = true;
+}
 
 void LaneHook::enter(ThreadState state, qint64 request)
 {
@@ -67,6 +80,9 @@ void LaneHook::loopGoesOn() { enter(ThreadState::Running, m_request); }
 void LaneHook::ended(RunEnding ending, int exitCode)
 {
     enter(ThreadState::Gone, 0);
+    // By its channel the dispatcher hears of the end; a script that has never listened has never taken it.
+    if (m_place.channel >= 0 && !m_hasListened)
+        ::close(m_place.channel);
     // A thread that leaves ends the process, as in every language; one that throws only itself.
     if (m_takesOne && ending == RunEnding::Exited)
         ::_exit(exitCode);

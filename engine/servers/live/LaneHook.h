@@ -15,12 +15,16 @@ public:
     LaneHook(const LaneBoard &board, int lane, Place place, bool takesOne);
 
     Place place() const override { return m_place; }
+    void setOffloaded(const QStringList &names) { m_offloaded = names; }
     void listening(quint16 port) override;
     void requestBegan(qint64 number, const QString &method, const QString &url) override;
     void handlerBegins(qint64 number) override;
     void requestEnded(qint64 number, int status) override;
     double ioMilliseconds() const override { return m_board.ioMilliseconds(); }
     double cpuMilliseconds() const override { return m_board.cpuMilliseconds(); }
+    QStringList offloaded() const override { return m_offloaded; }
+    int workers() const override { return std::min(m_board.workers(), m_board.lanes() - m_index - 1); }
+    ServerHook *hookOfWorker(int index) override;
     void loopWaits() override;
     void loopGoesOn() override;
     void ended(RunEnding ending, int exitCode) override;
@@ -34,6 +38,9 @@ private:
     const int m_index;
     const Place m_place;
     const bool m_takesOne;
+    QStringList m_offloaded;
+    std::vector<std::unique_ptr<LaneHook>> m_workers; ///< all that there were
+    bool m_hasListened = false;
     int m_inFlight = 0;
     qint64 m_request = 0; ///< the one that this thread has
 };

@@ -31,6 +31,7 @@ constexpr qsizetype keptErrors = 16'384;
 /// What an engine with a small server needs, measured: an engine with its library is 11 MB.
 constexpr qint64 engineBytes = 14LL << 20;
 constexpr int mostLanes = 4096;
+constexpr int mostWorkers = 64; ///< that a person can ask for while it runs, at least
 
 QString tr(const char *text) { return QCoreApplication::translate("LiveServer", text); }
 
@@ -140,6 +141,10 @@ bool LiveServer::start(const std::function<bool()> &isStopped, QString *problem)
         *problem = tr("there is no script '%1'.").arg(m_scenario.script);
         return false;
     }
+    if (m_model != ServerModel::Node && !QFileInfo(runnerPath()).isExecutable()) {
+        *problem = tr("there is no program '%1', which runs the script.").arg(runnerPath());
+        return false;
+    }
     int pipe[2] = {-1, -1};
     if (::pipe2(pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
         *problem = tr("the server could not be started: %1.").arg(QString::fromLocal8Bit(std::strerror(errno)));
@@ -150,11 +155,14 @@ bool LiveServer::start(const std::function<bool()> &isStopped, QString *problem)
     Dispatcher::Options options;
     if (hasDispatcher())
         options = dispatcherOptions();
+    else if (m_model == ServerModel::Workers)
+        options.mostSlots = 1 + std::max(m_scenario.machine.workers, mostWorkers);
     m_board = LaneBoard::make(options.mostSlots);
     if (!m_board) {
         *problem = tr("there is no memory for the figures of %1 threads.").arg(options.mostSlots);
         return false;
     }
+    m_board->setWorkers(m_scenario.machine.workers);
     m_board->setExtras(m_scenario.extra.ioMilliseconds, m_scenario.extra.cpuMilliseconds);
     m_programs.resize(static_cast<std::size_t>(options.mostSlots));
     if (hasDispatcher()) {
@@ -236,6 +244,8 @@ bool LiveServer::startFirst(QString *problem)
     } else {
         ServeProcess::Setup setup;
         setup.backlog = m_scenario.machine.backlog;
+        if (m_model == ServerModel::Workers)
+            setup.offloaded = m_scenario.offload;
         isStarted = startProgram(0, setup, {});
     }
     if (!isStarted)
@@ -353,7 +363,7 @@ void LiveServer::look()
         m_death = error.isEmpty() ? tr("The server's process is gone: %1.").arg(program->ending())
                                   : tr("An error that nobody caught ended the server's process: %1").arg(error);
     }
-    if (m_dispatcher && m_dispatcher->endsInARow() >= 5)
+    if (m_dispatcher && m_dispatcher->endsInARow() >= Dispatcher::MostEndsInARow)
         m_death = tr("No thread or process of the server starts any more: %1").arg(lastError());
 }
 
@@ -364,8 +374,11 @@ QStringList LiveServer::notes() const
         notes << tr(
             "Each thread or process has loaded the script for itself: its variables are its own, and a request sees those of the one "
             "that has it.");
+    if (m_model == ServerModel::Workers && m_scenario.offload.isEmpty())
+        notes << tr("The scenario's 'offload' names no function, so nothing runs on the worker threads.");
     if (const qint64 count = restarts(); count > 0)
-        notes << tr("%1 threads or processes ended by an error and were started again, as servers of this kind do; the last error: %2")
+        notes << tr(
+            "Threads or processes that ended by an error, and were started again as servers of this kind do: %1. The last error: %2")
                      .arg(count)
                      .arg(lastError());
     return notes;
@@ -375,6 +388,8 @@ void LiveServer::setThreads(int count)
 {
     if (m_dispatcher)
         m_dispatcher->setSlots(count);
+    else
+        m_board->setWorkers(count);
 }
 
 std::vector<int> LiveServer::processes() const

@@ -186,7 +186,7 @@ LabResult RealRun::result(bool wasStopped, double wallSeconds)
     result.contextSwitches = m_usageAtEnd.contextSwitches - m_usageAtStart.contextSwitches;
     result.death = m_server.death();
     if (!result.death.isEmpty())
-        result.lostToDeath = m_inFlightAtDeath;
+        result.lostToDeath = m_inFlightAtDeath + result.failures.reset - m_server.refused(); // found out by some before us
     result.notes = notes();
     return result;
 }

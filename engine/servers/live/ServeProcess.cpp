@@ -108,6 +108,7 @@ int runLoop(RunOptions options, const Setup &setup, const LaneBoard &board)
     place.keepsConnections = setup.keepsConnections;
     place.isFirst = setup.isFirst;
     LaneHook hook(board, setup.lane, place, isHanded && !setup.keepsConnections);
+    hook.setOffloaded(setup.offloaded);
     options.server = &hook;
     const auto writer = RecordingWriter::toNowhere();
     Runtime runtime(options, *writer, nullptr);
@@ -122,6 +123,8 @@ QString Setup::toText() const
     QStringList parts{QLatin1String(ways[static_cast<int>(way)])};
     for (const Number &number : numbers)
         parts << QStringLiteral("%1=%2").arg(QLatin1String(number.name)).arg(this->*number.member);
+    for (const QString &name : offloaded)
+        parts << QStringLiteral("offload=") + name;
     if (keepsConnections)
         parts << QStringLiteral("keeps");
     if (!isFirst)
@@ -143,6 +146,8 @@ std::optional<Setup> Setup::fromText(const QString &text)
             setup.way = Way::Threads;
         else if (name == QLatin1String("keeps"))
             setup.keepsConnections = true;
+        else if (name == QLatin1String("offload"))
+            setup.offloaded << part.section(QLatin1Char('='), 1);
         else if (name == QLatin1String("further"))
             setup.isFirst = false;
         else

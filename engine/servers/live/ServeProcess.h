@@ -28,6 +28,7 @@ public:
         int channel = -1;
         int port = 0; ///< Handed, Threads: that the script believes to listen at
         int backlog = 0; ///< Loop
+        QStringList offloaded; ///< Loop: functions that run on worker threads; LaneBoard says on how many
         bool keepsConnections = false; ///< Handed: ServerHook::Place
         bool isFirst = true; ///< ServerHook::Place; of Threads the first lane is
 

@@ -54,8 +54,11 @@ net.Server.prototype._listen2 = function(address, asked, addressType, askedBackl
   hasServer = true;
   listen.call(this, '127.0.0.1', 0, 4, backlog || askedBacklog, undefined, flags);
   if (!this._handle) return;
-  buffer.writeUInt16LE(this.address().port);
-  fs.writeSync(board, buffer, 0, 2, port);
+  const { port: bound } = this.address();
+  setImmediate(() => { // unless the script fails behind its listen()
+    buffer.writeUInt16LE(bound);
+    fs.writeSync(board, buffer, 0, 2, port);
+  });
 };
 
 /** Keeps the processor busy for so many ms of its time. */

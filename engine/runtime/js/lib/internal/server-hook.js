@@ -6,9 +6,10 @@
 // its handler. Loaded before the script if there is a hook. The script's own classes and events stay as they are.
 
 const { server: hook } = require('../../core/binding');
-const { timers: { setTimeout } } = require('../../core/timers');
+const { timers: { setImmediate, setTimeout } } = require('../../core/timers');
 const http = require('../_http_server');
 const { Server } = require('./net-server');
+const offload = require('./server-offload');
 const { Slot, SilentHandle } = require('./server-slot');
 
 const ways = { asWritten: 0, atPort: 1, handed: 2 };
@@ -25,8 +26,8 @@ function listenAtPlace(address, port, addressType, backlog, fd, flags) {
     listen.call(this, address, port, addressType, backlog, fd, flags);
     return;
   }
-  if (hasServer) {
-    if (!hook.isFirst) this._handle = new SilentHandle(port);
+  if (hasServer || offload.isWorker) {
+    if (!hook.isFirst || offload.isWorker) this._handle = new SilentHandle(port);
     listen.call(this, address, port, addressType, backlog, fd, flags);
     return;
   }
@@ -40,7 +41,11 @@ function listenAtPlace(address, port, addressType, backlog, fd, flags) {
   } else {
     listen.call(this, address, port, addressType, backlog, fd, flags);
   }
-  if (this._handle) hook.listening(this.address().port);
+  if (!this._handle) return;
+  const { port: bound } = this.address();
+  // A script that fails behind its listen() is none that serves.
+  if (hook.way === ways.atPort) setImmediate(() => hook.listening(bound));
+  else hook.listening(bound);
 }
 
 const numberOf = (req) => Number(req.headers['x-loopscope-request']) || 0;
@@ -85,6 +90,7 @@ function upgrade(server, args) {
 
 module.exports = {
   install() {
+    offload.install();
     Server.prototype._listen2 = listenAtPlace;
     Object.defineProperty(http.Server.prototype, 'emit', {
       value: function emitRequest(...args) {

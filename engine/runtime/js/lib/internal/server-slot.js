@@ -11,7 +11,7 @@
 const { server: hook } = require('../../core/binding');
 const { Buffer } = require('../buffer');
 const { Pipe, WriteWrap, ownerSymbol } = require('./handles');
-const { timers: { setTimeout } } = require('../../core/timers');
+const { timers: { setImmediate, setTimeout } } = require('../../core/timers');
 
 const words = { listening: Buffer.from('l'), kept: Buffer.from('k'), closed: Buffer.from('c') };
 
@@ -70,7 +70,7 @@ class Slot {
       else if (count < 0) hook.leave(); // we are no longer needed
     };
     this.channel.readStart();
-    this.say(words.listening);
+    setImmediate(() => this.say(words.listening)); // unless the script fails behind its listen()
   }
 
   say(word) {

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/live/RealRun.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <numeric>
+
+using namespace loopscope;
+
+namespace {
+
+class Notebook final : public LabSink
+{
+public:
+    explicit Notebook(LabControls *controls = nullptr)
+        : m_controls(controls)
+    {
+    }
+    void sample(const LabSample &sample) override
+    {
+        samples.push_back(sample);
+        if (m_controls)
+            m_controls->stop();
+    }
+    void lanes(const LabLanes &lanes) override { spans.insert(spans.end(), lanes.spans.begin(), lanes.spans.end()); }
+    void request(const LabRequest &request) override { requests.push_back(request); }
+
+    std::vector<LabSample> samples;
+    std::vector<LabSpan> spans;
+    std::vector<LabRequest> requests;
+
+private:
+    LabControls *m_controls;
+};
+
+Scenario scenarioOf(const char *path)
+{
+    Scenario scenario;
+    scenario.script = QStringLiteral(FIXTURES "/plain.js");
+    scenario.machine.poolThreads = 2;
+    scenario.machine.threadLimit = 3;
+    scenario.machine.processes = 2;
+    scenario.load.clients = 4;
+    scenario.load.thinkTime = QStringLiteral("det:0");
+    scenario.load.seconds = 0.5;
+    scenario.load.warmupSeconds = 0.1;
+    scenario.load.routes.front().path = QString::fromLatin1(path);
+    return scenario;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(loopscope::ServerModel)
+
+class RealRunTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void figuresAgree_data();
+    void figuresAgree();
+    void aDeadLoopEndsTheRun();
+    void aStopIsObeyedAtOnce();
+    void whatCannotBeServedIsASentence();
+};
+
+void RealRunTest::figuresAgree_data()
+{
+    QTest::addColumn<ServerModel>("model");
+    for (const ServerModel model : serverModels)
+        QTest::newRow(qPrintable(keyOf(model))) << model;
+}
+
+void RealRunTest::figuresAgree()
+{
+    QFETCH(const ServerModel, model);
+    const Scenario scenario = scenarioOf("/await");
+    Notebook notebook;
+    QString problem;
+    const std::optional<LabResult> result = RealRun(scenario, model).run(notebook, LabControls(scenario, model), &problem);
+    QVERIFY2(result.has_value(), qPrintable(problem));
+    QCOMPARE(result->model, model);
+    QCOMPARE(result->truth, Truth::Real);
+    QVERIFY(result->completed > 0);
+    QCOMPARE(result->failures.total(), 0);
+    QVERIFY(result->latency.p50 >= 0.02);
+    QVERIFY(result->latency.p99 >= result->latency.p50);
+    QVERIFY(result->cpuCores > 0);
+    QVERIFY(result->mostMemoryBytes > 1'000'000);
+    QVERIFY(result->meanInFlight > 3.5 && result->meanInFlight <= 4.0001);
+    QCOMPARE(result->mostInFlight, 4);
+    QVERIFY(result->death.isNull());
+    qint64 arrivals = 0;
+    for (const LabSample &sample : notebook.samples) {
+        arrivals += sample.time > 0 && sample.time <= 0.5001 ? sample.arrivals : 0;
+        QVERIFY(std::accumulate(sample.threads.begin(), sample.threads.end(), 0) <= result->mostThreads);
+        QVERIFY(sample.queued >= 0 && sample.queued <= sample.inFlight);
+    }
+    QCOMPARE(arrivals, result->arrivals);
+    QVERIFY(!notebook.spans.empty());
+    QVERIFY(!notebook.requests.empty());
+    for (const LabRequest &request : notebook.requests) {
+        double last = request.arrival;
+        for (const LabStep &step : request.steps) {
+            QVERIFY(step.from >= last - 1e-6);
+            QVERIFY(step.to >= step.from);
+            last = step.to;
+        }
+        if (request.latency >= 0)
+            QVERIFY(std::abs(last - request.arrival - request.latency) < 1e-6);
+    }
+}
+
+void RealRunTest::aDeadLoopEndsTheRun()
+{
+    Scenario scenario = scenarioOf("/throw");
+    scenario.load.seconds = 20;
+    scenario.load.warmupSeconds = 0;
+    Notebook notebook;
+    QString problem;
+    QElapsedTimer timer;
+    timer.start();
+    const auto result = RealRun(scenario, ServerModel::EventLoop).run(notebook, LabControls(scenario, ServerModel::EventLoop), &problem);
+    QVERIFY2(result.has_value(), qPrintable(problem));
+    QVERIFY(timer.elapsed() < 10'000);
+    QVERIFY2(result->death.contains(QLatin1String("on purpose")), qPrintable(result->death));
+    QVERIFY(result->lostToDeath >= 1);
+    QVERIFY(!result->wasStopped);
+}
+
+void RealRunTest::aStopIsObeyedAtOnce()
+{
+    Scenario scenario = scenarioOf("/hold");
+    scenario.load.seconds = 60;
+    LabControls controls(scenario, ServerModel::ThreadPool);
+    Notebook notebook(&controls);
+    QString problem;
+    QElapsedTimer timer;
+    timer.start();
+    const auto result = RealRun(scenario, ServerModel::ThreadPool).run(notebook, controls, &problem);
+    QVERIFY2(result.has_value(), qPrintable(problem));
+    QVERIFY(timer.elapsed() < 20'000);
+    QVERIFY(result->wasStopped);
+}
+
+void RealRunTest::whatCannotBeServedIsASentence()
+{
+    Scenario scenario = scenarioOf("/");
+    scenario.script = QStringLiteral(FIXTURES "/no-server.js");
+    Notebook notebook;
+    QString problem;
+    QVERIFY(!makeRealRun(scenario, ServerModel::Processes)->run(notebook, LabControls(scenario, ServerModel::Processes), &problem));
+    QVERIFY2(problem.contains(QLatin1String("no server")), qPrintable(problem));
+    QVERIFY(notebook.samples.empty());
+}
+
+QTEST_GUILESS_MAIN(RealRunTest)
+#include "RealRunTest.moc"
