@@ -57,7 +57,7 @@ qint64 IdleConnections::openSome(qint64 now, LoadRecorder *recorder)
         // Who is late does not make up for all that was missed at once.
         const auto step = static_cast<qint64>(1e9 / m_perSecond);
         m_next = std::max(m_next, now - mostAtOnce * step) + step;
-        if (!open(index, now)) {
+        if (!beginOpening(index, now)) {
             recorder->lost();
             m_toOpen.push_back(index);
             m_next = now + retryPause;
@@ -66,7 +66,7 @@ qint64 IdleConnections::openSome(qint64 now, LoadRecorder *recorder)
     return m_toOpen.empty() || m_opening >= mostOpening ? std::numeric_limits<qint64>::max() : m_next;
 }
 
-bool IdleConnections::open(quint32 index, qint64 now)
+bool IdleConnections::beginOpening(quint32 index, qint64 now)
 {
     Connection &connection = m_connections[index];
     connection.socket = m_sockets.open();

@@ -21,6 +21,7 @@ public:
     IdleConnections(const IdleConnections &) = delete;
     IdleConnections &operator=(const IdleConnections &) = delete;
 
+    quint64 open() const { return m_open; }
     bool isComplete() const { return m_open == m_connections.size(); }
     void closeAll();
     /// Opens what is due at `now` (ns of CLOCK_MONOTONIC, as all times here), and gives when more is.
@@ -39,7 +40,7 @@ private:
         quint32 generation = 0;
         qint64 began = 0;
     };
-    bool open(quint32 index, qint64 now);
+    bool beginOpening(quint32 index, qint64 now);
     void lose(quint32 index, LoadRecorder *recorder);
 
     LoopbackSockets m_sockets;

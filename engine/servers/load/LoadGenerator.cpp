@@ -34,12 +34,22 @@ LoadGenerator::LoadGenerator(LoadPlan plan)
 
 LoadGenerator::~LoadGenerator() { stop(); }
 
-quint64 LoadGenerator::neededDescriptors() const
+void LoadGenerator::raiseLimit()
 {
     constexpr quint64 ofThread = 2;
-    const int connections = m_plan.hasClients() ? m_plan.arrivals.clients : m_plan.mostConnections;
-    return static_cast<quint64>(connections) + static_cast<quint64>(m_plan.idleConnections)
-        + ofThread * static_cast<quint64>(m_plan.threads);
+    const auto asking = static_cast<quint64>(m_plan.hasClients() ? m_plan.arrivals.clients : m_plan.mostConnections);
+    const quint64 needed = asking + ofThread * static_cast<quint64>(m_plan.threads);
+    m_idleWanted = m_plan.idleConnections;
+    const auto idle = static_cast<quint64>(m_idleWanted);
+    const quint64 given = LoopbackSockets::raiseLimit(needed + idle);
+    if (given >= needed + idle)
+        return;
+    m_plan.idleConnections = static_cast<int>(given > needed ? given - needed : 0);
+    m_notes +=
+        tr("The system lets this process open %1 files more, too few for %2 connections and %3 idle ones; raise its limit (ulimit -n).")
+            .arg(given)
+            .arg(asking)
+            .arg(idle);
 }
 
 QString LoadGenerator::start()
@@ -51,8 +61,7 @@ QString LoadGenerator::start()
         problem = m_plan.requests.problem();
     if (!problem.isEmpty())
         return problem;
-    if (const QString limited = LoopbackSockets::raiseLimit(neededDescriptors()); !limited.isEmpty())
-        m_notes.append(limited);
+    raiseLimit();
     m_knobs.clients = m_plan.arrivals.clients;
     m_running = m_plan.threads;
     for (int i = 0; i < m_plan.threads; ++i) {
@@ -184,7 +193,7 @@ QStringList LoadGenerator::notes() const
 {
     const std::lock_guard lock(m_mutex);
     QStringList notes = m_notes;
-    const auto wanted = static_cast<quint64>(m_plan.idleConnections);
+    const auto wanted = static_cast<quint64>(m_idleWanted);
     if (m_hasMeasured && m_result.measured.idleConnections < wanted)
         notes += tr("Of %1 idle connections %2 were open at the end.").arg(wanted).arg(m_result.measured.idleConnections);
     return notes;

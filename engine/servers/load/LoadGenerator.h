@@ -77,9 +77,10 @@ private:
     void publish(LoadSample &&sample);
     void take(Stretch &&stretch);
     void threadEnded();
-    quint64 neededDescriptors() const;
+    void raiseLimit();
 
     LoadPlan m_plan;
+    int m_idleWanted = 0;
     LoadKnobs m_knobs;
     std::latch m_prepared;
     std::once_flag m_begins;

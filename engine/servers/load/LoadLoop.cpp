@@ -60,10 +60,15 @@ void LoadLoop::wake() const
 
 void LoadLoop::prepare()
 {
-    constexpr qint64 most = 120 * nanosecondsPerSecond; // a server that does not take them has to be measured without
+    constexpr qint64 most = 5 * nanosecondsPerSecond; // without a new one: a server that takes no more is measured without them
     constexpr qint64 glance = nanosecondsPerSecond / 10;
-    const qint64 begun = monotonicTime();
-    for (qint64 time = begun; !m_idle.isComplete() && !isStopped() && time < begun + most; time = monotonicTime()) {
+    qint64 progress = monotonicTime(); // when the last one was opened
+    quint64 open = 0;
+    for (qint64 time = progress; !m_idle.isComplete() && !isStopped() && time < progress + most; time = monotonicTime()) {
+        if (m_idle.open() > open) {
+            open = m_idle.open();
+            progress = time;
+        }
         const int count = waitFor(std::min(m_idle.openSome(time, &m_recorder) - time, glance));
         for (int i = 0; i < count; ++i) {
             const epoll_event &event = m_events[static_cast<size_t>(i)];

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "LoopbackSockets.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 #include <cerrno>
@@ -14,11 +13,6 @@
 namespace loopscope {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(loopscope::LoopbackSockets)
-};
 
 constexpr quint32 mostSources = 4096;
 
@@ -73,27 +67,23 @@ int LoopbackSockets::tryOpen(quint32 source)
     return -1;
 }
 
-QString LoopbackSockets::raiseLimit(quint64 descriptors)
+quint64 LoopbackSockets::raiseLimit(quint64 descriptors)
 {
-    const auto open = static_cast<quint64>(
-        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
-    constexpr quint64 spare = 64;
+    const QDir files(QStringLiteral("/proc/self/fd"));
+    const auto open = static_cast<quint64>(files.entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System, QDir::Unsorted).size());
+    constexpr quint64 spare = 64; // for whatever else the program opens
     const rlim_t wanted = open + descriptors + spare;
     rlimit limit{};
     getrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_cur >= wanted)
-        return {};
-    const rlimit raised{wanted, std::max(limit.rlim_max, wanted)};
-    if (setrlimit(RLIMIT_NOFILE, &raised) == 0)
-        return {};
-    const rlimit most{limit.rlim_max, limit.rlim_max};
-    setrlimit(RLIMIT_NOFILE, &most);
-    if (limit.rlim_max >= wanted)
-        return {};
-    return Text::tr(
-        "The system gives this process %1 open files, which is too few for %2 connections: those beyond fail. Raise the limit (ulimit -n).")
-        .arg(limit.rlim_max)
-        .arg(descriptors);
+    if (limit.rlim_cur < wanted) {
+        // Only the administrator may go beyond the hard limit.
+        const rlimit raised{wanted, std::max(limit.rlim_max, wanted)};
+        const rlimit most{limit.rlim_max, limit.rlim_max};
+        if (setrlimit(RLIMIT_NOFILE, &raised) != 0)
+            setrlimit(RLIMIT_NOFILE, &most);
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    return std::min<quint64>(descriptors, limit.rlim_cur > open + spare ? limit.rlim_cur - open - spare : 0);
 }
 
 } // namespace loopscope

@@ -19,9 +19,9 @@ public:
     /// A socket whose connection is being made; -1 and errno.
     int open();
 
-    /// Allows this process so many descriptors more than it has open now, if the system gives them. What it gives less, in a sentence; null
-    /// if it gives all.
-    static QString raiseLimit(quint64 descriptors);
+    /// Asks the system to let this process open so many descriptors more than it has open now; gives how many it may, `descriptors` at
+    /// most.
+    static quint64 raiseLimit(quint64 descriptors);
 
 private:
     int tryOpen(quint32 source);
