@@ -23,7 +23,7 @@ build_packages=(
 )
 test_packages=(clang-format-14 curl xvfb xdotool)
 # What is measured beside Loopscope.
-bench_packages=(python3-simpy3)
+bench_packages=(python3-simpy3 wrk)
 
 package_is_installed()
 {
