@@ -30,7 +30,7 @@ std::optional<QByteArray> exported(const Report &report, const QString &format)
     if (format == QLatin1String("html"))
         return LabExport::html(report);
     if (format == QLatin1String("svg"))
-        return LabExport::svg(LabExport::charts(report));
+        return SvgChart::svg(LabExport::charts(report)).toUtf8();
     return std::nullopt;
 }
 

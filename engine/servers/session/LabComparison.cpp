@@ -10,8 +10,8 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <set>
 
 namespace loopscope {
 
@@ -47,7 +47,7 @@ const std::vector<Course> &courses()
 }
 
 /// Half-width of the interval around the mean over time, as a share of that mean; nothing if there is no course, or too little of it.
-std::optional<double> noiseOf(const LabReport &report, const LabRunName &run, const LabFigure &figure)
+std::optional<double> courseNoiseOf(const LabReport &report, const LabRunName &run, const LabFigure &figure)
 {
     const auto course = std::find_if(
         courses().begin(), courses().end(), [&figure](const Course &one) { return QLatin1String(one.key) == QLatin1String(figure.key); });
@@ -64,6 +64,47 @@ std::optional<double> noiseOf(const LabReport &report, const LabRunName &run, co
     if (means.batches() < leastBatches || means.mean() == 0)
         return std::nullopt;
     return means.halfWidth() / std::abs(means.mean());
+}
+
+/// A latency that `rank` answers do not exceed.
+double latencyOfRank(const std::vector<LabBar> &histogram, double rank)
+{
+    double seen = 0;
+    for (const LabBar &bar : histogram) {
+        seen += static_cast<double>(bar.count);
+        if (seen >= rank)
+            return (bar.from + bar.to) / 2;
+    }
+    return histogram.empty() ? 0 : histogram.back().to;
+}
+
+/// Half-width of the interval of a percentile by the ranks around it (binomial; David and Nagaraja, Order Statistics, 7.1), in seconds;
+/// nothing if too few answers lie beyond it to say anything.
+std::optional<double> noiseOfPercentile(const LabResult &result, const LabFigure &figure)
+{
+    constexpr std::array percentiles = {
+        std::pair("latency.p50", 0.5), std::pair("latency.p90", 0.9), std::pair("latency.p99", 0.99), std::pair("latency.p999", 0.999)};
+    const auto *percentile = std::find_if(percentiles.begin(), percentiles.end(),
+        [&figure](const auto &one) { return QLatin1String(one.first) == QLatin1String(figure.key); });
+    if (percentile == percentiles.end())
+        return 0;
+    const double share = percentile->second;
+    const auto count = static_cast<double>(result.completed);
+    constexpr double leastBeyond = 5;
+    if (count * (1 - share) < leastBeyond || result.histogram.empty())
+        return std::nullopt;
+    const double ranks = 1.96 * std::sqrt(count * share * (1 - share));
+    return (latencyOfRank(result.histogram, count * share + ranks) - latencyOfRank(result.histogram, count * share - ranks)) / 2;
+}
+
+/// Of the figure itself, in its unit.
+std::optional<double> noiseOf(const LabReport &report, const LabResult &result, const LabFigure &figure)
+{
+    const std::optional<double> ofCourse = courseNoiseOf(report, {result.model, result.truth}, figure);
+    const std::optional<double> ofRanks = noiseOfPercentile(result, figure);
+    if (!ofCourse || !ofRanks)
+        return std::nullopt;
+    return std::max(*ofCourse * figure.of(result), *ofRanks);
 }
 
 void addChanges(const QString &place, const QJsonValue &before, const QJsonValue &after, QStringList *changes)
@@ -117,11 +158,11 @@ LabComparison::LabComparison(const LabReport &before, const LabReport &after)
         ModelComparison model{{one.model, one.truth}, {found->model, found->truth}, {}};
         for (const LabFigure &figure : labFigures()) {
             LabDifference difference{&figure, figure.of(one), figure.of(*found), std::nullopt};
-            const std::optional<double> noiseBefore = noiseOf(before, model.before, figure);
-            const std::optional<double> noiseAfter = noiseOf(after, model.after, figure);
+            const std::optional<double> noiseBefore = noiseOf(before, one, figure);
+            const std::optional<double> noiseAfter = noiseOf(after, *found, figure);
             // The two runs are independent of each other.
             if (noiseBefore && noiseAfter)
-                difference.noise = std::hypot(*noiseBefore * difference.before, *noiseAfter * difference.after);
+                difference.noise = std::hypot(*noiseBefore, *noiseAfter);
             model.differences.push_back(difference);
         }
         m_models.push_back(model);

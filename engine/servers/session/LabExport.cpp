@@ -6,6 +6,8 @@
 #include "servers/session/SweepTable.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 namespace loopscope {
 
@@ -56,14 +58,23 @@ SvgChart histogram(const LabReport &report)
     SvgChart chart;
     chart.title = QCoreApplication::translate("loopscope::LabExport", "How long answers took");
     chart.xTitle = QCoreApplication::translate("loopscope::LabExport", "seconds");
-    chart.yTitle = QCoreApplication::translate("loopscope::LabExport", "answers a second of latency");
-    chart.isXLogarithmic = chart.isYLogarithmic = true;
+    chart.yTitle = QCoreApplication::translate("loopscope::LabExport", "percent of the answers");
+    chart.isXLogarithmic = true;
+    constexpr double barsInDecade = 20;
     for (const LabResult &result : report.results) {
         SvgChart::Line line{runText({result.model, result.truth}), {result.model, result.truth}, {}, true};
-        // Bars have unlike widths: only a density is comparable.
+        std::map<int, double> bars; // by their place on the axis
         for (const LabBar &bar : result.histogram)
-            line.points.emplace_back(
-                std::max(bar.from, 1e-6), bar.to > bar.from ? static_cast<double>(bar.count) / (bar.to - bar.from) : 0);
+            bars[static_cast<int>(std::floor(std::log10(std::max((bar.from + bar.to) / 2, 1e-9)) * barsInDecade))] +=
+                static_cast<double>(bar.count);
+        for (auto bar = bars.begin(); bar != bars.end(); ++bar) {
+            const auto placeOf = [](int place) { return std::pow(10, place / barsInDecade); };
+            if (bar == bars.begin() || !bars.contains(bar->first - 1))
+                line.points.emplace_back(placeOf(bar->first), 0);
+            line.points.emplace_back(placeOf(bar->first), 100 * bar->second / static_cast<double>(std::max<qint64>(result.completed, 1)));
+            if (!bars.contains(bar->first + 1))
+                line.points.emplace_back(placeOf(bar->first + 1), 0);
+        }
         chart.lines.push_back(line);
     }
     return chart;
@@ -175,23 +186,6 @@ std::vector<SvgChart> LabExport::charts(const SweepReport &report)
     };
     return {overKnob(tr("Throughput"), tr("answers a second"), [](const LabResult &result) { return result.throughput; }),
         overKnob(tr("p99 of the latency"), tr("milliseconds"), [](const LabResult &result) { return result.latency.p99 * 1000; })};
-}
-
-QByteArray LabExport::svg(const std::vector<SvgChart> &charts)
-{
-    QString inner;
-    int y = 0;
-    for (const SvgChart &chart : charts) {
-        const QString one = chart.svg(y);
-        inner += one;
-        y += one.isEmpty() ? 0 : SvgChart::height;
-    }
-    return QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1\" height=\"%2\" viewBox=\"0 0 %1 %2\" color=\"#1a1a1a\">\n"
-                          "<rect width=\"%1\" height=\"%2\" fill=\"#ffffff\"/>\n%3</svg>\n")
-        .arg(SvgChart::width)
-        .arg(y)
-        .arg(inner)
-        .toUtf8();
 }
 
 QByteArray LabExport::html(const LabReport &report)

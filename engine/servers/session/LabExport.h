@@ -24,8 +24,6 @@ public:
     static std::vector<SvgChart> charts(const LabReport &report);
     /// Throughput and p99 over the knob.
     static std::vector<SvgChart> charts(const SweepReport &report);
-    /// Charts below each other, on white.
-    static QByteArray svg(const std::vector<SvgChart> &charts);
     static QByteArray html(const LabReport &report);
     static QByteArray html(const SweepReport &report);
 };

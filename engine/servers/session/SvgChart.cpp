@@ -61,11 +61,11 @@ public:
                 ticks.push_back(tick);
             return;
         }
-        m_least = std::min(least, 0.0);
-        const double range = most > m_least ? most - m_least : 1;
+        const double range = std::max(most, 0.0) > std::min(least, 0.0) ? most - std::min(least, 0.0) : 1;
         const double power = std::pow(10, std::floor(std::log10(range)));
         const double step = range / power < 2 ? power / 5 : range / power < 5 ? power / 2 : power;
-        m_most = m_least + std::ceil(range / step - 1e-9) * step;
+        m_least = std::floor(std::min(least, 0.0) / step + 1e-9) * step;
+        m_most = std::max(std::ceil(most / step - 1e-9) * step, m_least + step);
         for (double tick = m_least; tick <= m_most + step / 2; tick += step)
             ticks.push_back(std::abs(tick) < step / 1000 ? 0 : tick);
     }
@@ -110,36 +110,58 @@ QString text(double x, double y, const char *anchor, const QString &content, con
 
 } // namespace
 
-QString SvgChart::svg(int y) const
+QString SvgChart::svg() const
+{
+    const QString drawn = group(0);
+    return drawn.isEmpty() ? drawn : picture(drawn, height);
+}
+
+QString SvgChart::svg(const std::vector<SvgChart> &charts)
+{
+    QString drawn;
+    int y = 0;
+    for (const SvgChart &chart : charts) {
+        const QString one = chart.group(y);
+        drawn += one;
+        y += one.isEmpty() ? 0 : height;
+    }
+    return picture(QStringLiteral("<rect width=\"%1\" height=\"%2\" fill=\"#ffffff\" stroke=\"none\"/>\n").arg(width).arg(y) + drawn, y);
+}
+
+QString SvgChart::picture(const QString &drawn, int pictureHeight)
+{
+    return QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1\" height=\"%2\" viewBox=\"0 0 %1 %2\" "
+                          "font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\">\n")
+               .arg(width)
+               .arg(pictureHeight)
+        + drawn + QStringLiteral("</svg>\n");
+}
+
+QString SvgChart::group(int y) const
 {
     if (std::all_of(lines.begin(), lines.end(), [](const Line &line) { return line.points.empty(); }))
         return {};
     const Axis xAxis = axisOf(lines, &QPointF::x, isXLogarithmic, plotWidth);
     const Axis yAxis = axisOf(lines, &QPointF::y, isYLogarithmic, plotHeight);
-    QString svg = QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" y=\"%1\" width=\"%2\" height=\"%3\" viewBox=\"0 0 %2 %3\" "
-                                 "font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\">\n")
-                      .arg(y)
-                      .arg(width)
-                      .arg(height)
-        + text(left, 20, "start", title, " font-size=\"14\" font-weight=\"bold\"")
-        + text(left + plotWidth / 2.0, height - 8, "middle", xTitle)
-        + text(-(top + plotHeight / 2.0), 14, "middle", yTitle, " transform=\"rotate(-90)\"");
+    QString svg = QStringLiteral("<g transform=\"translate(0 %1)\">\n").arg(y)
+        + text(left, 20, "start", yTitle.isEmpty() ? title : QStringLiteral("%1 (%2)").arg(title, yTitle),
+            " font-size=\"14\" font-weight=\"bold\"")
+        + text(left + plotWidth / 2.0, height - 8, "middle", xTitle);
     for (const double tick : xAxis.ticks) {
         const double x = left + xAxis.placeOf(tick);
-        svg += QStringLiteral("<path d=\"M%1 %2v%3\" stroke=\"currentColor\" stroke-opacity=\"0.15\"/>\n")
-                   .arg(number(x))
-                   .arg(top)
-                   .arg(plotHeight)
+        svg += QStringLiteral("<path d=\"M%1 %2v%3\" stroke=\"#888888\" stroke-opacity=\"0.3\"/>\n").arg(number(x)).arg(top).arg(plotHeight)
             + text(x, top + plotHeight + 16, "middle", tickText(tick));
     }
     for (const double tick : yAxis.ticks) {
         const double place = top + plotHeight - yAxis.placeOf(tick);
-        svg += QStringLiteral("<path d=\"M%1 %2h%3\" stroke=\"currentColor\" stroke-opacity=\"0.15\"/>\n")
+        svg += QStringLiteral("<path d=\"M%1 %2h%3\" stroke=\"#888888\" stroke-opacity=\"0.3\"/>\n")
                    .arg(left)
                    .arg(number(place))
                    .arg(plotWidth)
             + text(left - 6, place + 4, "end", tickText(tick));
     }
+    const bool hasOneTruth =
+        std::all_of(lines.begin(), lines.end(), [this](const Line &line) { return line.run.truth == lines.front().run.truth; });
     int row = 0;
     for (const Line &line : lines) {
         QString path;
@@ -158,12 +180,12 @@ QString SvgChart::svg(int y) const
         const int legend = top + 10 + rowHeight * row++;
         const QString stroke =
             QStringLiteral("fill=\"none\" stroke=\"%1\" stroke-width=\"1.8\" stroke-dasharray=\"%2\" stroke-linejoin=\"round\"")
-                .arg(colourOf(line.run.model), dashesOf(line.run.truth));
+                .arg(colourOf(line.run.model), dashesOf(hasOneTruth ? Truth::Real : line.run.truth));
         svg += QStringLiteral("<path d=\"%1\" %2/>\n").arg(path, stroke)
             + QStringLiteral("<path d=\"M%1 %2h22\" %3/>\n").arg(left + plotWidth + 12).arg(legend - 4).arg(stroke)
             + text(left + plotWidth + 40, legend, "start", line.name);
     }
-    return svg + QStringLiteral("</svg>\n");
+    return svg + QStringLiteral("</g>\n");
 }
 
 } // namespace loopscope

@@ -12,7 +12,7 @@
 namespace loopscope {
 
 /// A line chart as SVG, for files that are opened elsewhere: no fonts, scripts or style sheets of others. Colours are those of Okabe and
-/// Ito, which people with any kind of colour vision tell apart; each line also has dashes of its own.
+/// Ito, which people with any kind of colour vision tell apart; where there are several truths, each has dashes of its own.
 class SvgChart
 {
 public:
@@ -34,8 +34,14 @@ public:
     static constexpr int width = 760;
     static constexpr int height = 300;
 
-    /// The element <svg>; empty if there is nothing to draw. `y`: where it stands in a picture around it.
-    QString svg(int y = 0) const;
+    /// The element <svg>, in the colour of the text around it; empty if there is nothing to draw.
+    QString svg() const;
+    /// Charts below each other, on white.
+    static QString svg(const std::vector<SvgChart> &charts);
+
+private:
+    QString group(int y) const;
+    static QString picture(const QString &drawn, int pictureHeight);
 };
 
 } // namespace loopscope

@@ -102,7 +102,7 @@ constexpr double full = 0.9;
 constexpr double fullBesideClients = 0.66;
 constexpr double seldom = 0.001; // share of requests that may fail without being called a limit
 
-const std::array<Rule, 9> rules = {{
+const std::array<Rule, 10> rules = {{
     {Limit::Death, [](const Facts &facts) { return !facts.result.death.isEmpty(); },
         [](const Facts &facts) {
             return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it died (%1); %2 requests in flight were lost with it"))
@@ -165,6 +165,17 @@ const std::array<Rule, 9> rules = {{
             return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "the script answered %1 of the requests with a failure"))
                 .arg(percent(facts.failedShare(facts.result.failures.badStatus + facts.result.failures.other)));
         }},
+    {Limit::Waiting, [](const Facts &facts) { return facts.queued >= 1 && facts.queued >= 0.2 * facts.result.meanInFlight; },
+        [](const Facts &facts) {
+            const QString waiting =
+                translated(
+                    QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 requests in flight wait to be taken, with %3 of %4 cores busy"))
+                    .arg(LabTable::count(std::round(facts.queued)), LabTable::count(std::round(facts.result.meanInFlight)),
+                        QString::number(facts.result.cpuCores, 'f', 2), LabTable::count(facts.cores));
+            return facts.result.truth == Truth::Real
+                ? waiting + translated(QT_TRANSLATE_NOOP("loopscope::Verdict", ": this machine has other work, too"))
+                : waiting;
+        }},
     {Limit::None, [](const Facts &) { return true; },
         [](const Facts &facts) {
             return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it answers all that is asked with %1 of %2 cores"))
@@ -205,11 +216,9 @@ QString comparedText(const LabResult &best, const LabResult &other)
     case 2:
         return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers as much, with a p99 of %2"))
             .arg(name, LabTable::time(other.latency.p99));
-    case 3:
+    default:
         return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does as well, with %2 of memory"))
             .arg(name, LabTable::bytes(static_cast<double>(other.mostMemoryBytes)));
-    default:
-        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does as well")).arg(name);
     }
 }
 
@@ -272,11 +281,18 @@ LabVerdict verdictOf(const LabReport &report)
     std::erase(results, best);
     verdict.winner = keyOf(best->model);
     QStringList others;
-    bool isAlone = false;
+    QStringList alike;
     for (const LabResult *result : results) {
-        others.append(comparedText(*best, *result));
-        isAlone = isAlone || compared(*best, *result) != 0;
+        if (compared(*best, *result) == 0)
+            alike.append(nameOf(result->model));
+        else
+            others.append(comparedText(*best, *result));
     }
+    const bool isAlone = !others.isEmpty();
+    if (!alike.isEmpty())
+        others.append((alike.size() == 1 ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does as well"))
+                                         : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 do as well")))
+                          .arg(alike.join(QLatin1String(", "))));
     verdict.sentence = isAlone
         ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 serves this load best (%2): %3/s, p99 %4, %5 of memory. %6."))
               .arg(nameOf(best->model), nameOf(best->truth), LabTable::count(best->throughput), LabTable::time(best->latency.p99),

@@ -16,6 +16,7 @@ enum class Limit : quint8 {
     Refusals, ///< connections were not taken
     Lost, ///< answers came too late, or connections were lost
     Errors, ///< the script answers with failures
+    Waiting, ///< requests wait to be taken, though nothing of the server is full
     None, ///< it answers all that is asked
 };
 

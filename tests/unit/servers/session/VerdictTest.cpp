@@ -113,6 +113,13 @@ void VerdictTest::whatHoldsAServerBack_data()
     one.failures = {};
     one.failures.badStatus = 300;
     add("errors", reportOf(one), Limit::Errors, "the script answered 3.0 % of the requests with a failure");
+    one = result(ServerModel::EventLoop, 900, 2, 0.1);
+    one.meanInFlight = 323;
+    LabReport waiting = reportOf(one);
+    addSamples(waiting, one, {0, 1, 0, 0}, 200, 200);
+    add("waiting", waiting, Limit::Waiting, "200 of 323 requests in flight wait to be taken, with 0.10 of 2 cores busy");
+
+    one = result(ServerModel::EventLoop, 900, 2, 0.5);
     one.failures.badStatus = 3;
     add("a few errors", reportOf(one), Limit::None, "it answers all that is asked with 0.50 of 2 cores");
 }
