@@ -198,8 +198,11 @@ int compared(const LabResult &one, const LabResult &other)
     const double otherRate = answerRate(other);
     if (rate > otherRate * moreAnswers || otherRate > rate * moreAnswers)
         return rate > otherRate ? -1 : 1;
-    if (one.latency.p99 > other.latency.p99 * lessOfIt || other.latency.p99 > one.latency.p99 * lessOfIt)
-        return one.latency.p99 < other.latency.p99 ? -2 : 2;
+    constexpr double leastSeen = 0.0005; // seconds: shorter waits than a network's are nobody's reason to choose a server
+    const double tail = std::max(one.latency.p99, leastSeen);
+    const double otherTail = std::max(other.latency.p99, leastSeen);
+    if (tail > otherTail * lessOfIt || otherTail > tail * lessOfIt)
+        return tail < otherTail ? -2 : 2;
     const auto memory = static_cast<double>(one.mostMemoryBytes);
     const auto otherMemory = static_cast<double>(other.mostMemoryBytes);
     if (memory > otherMemory * lessOfIt || otherMemory > memory * lessOfIt)

@@ -34,8 +34,8 @@ Finding findingOf(const LabReport &report, const LabResult &result);
 std::optional<ServerModel> winnerOf(const std::vector<LabResult> &results);
 
 /// Which model serves best. One that answers more (by a twentieth or more) is better; among those that answer as much, the one with the
-/// lower p99 (by a fifth or more); then the one with less memory (by a fifth). Figures of several truths are not compared with each other:
-/// the verdict is about the first result's truth.
+/// lower p99 (by a fifth or more; below half a millisecond all are alike); then the one with less memory (by a fifth). Figures of several
+/// truths are not compared with each other: the verdict is about the first result's truth.
 LabVerdict verdictOf(const LabReport &report);
 
 } // namespace loopscope

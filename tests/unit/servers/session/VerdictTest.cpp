@@ -50,6 +50,7 @@ private Q_SLOTS:
     void theOneThatAnswersMoreWins();
     void thenTheOneWithTheLowerTail();
     void answersToWhatWasAskedBeforeDoNotCount();
+    void tailsThatNobodySeesAreAlike();
     void thenTheOneWithLessMemory();
     void alikeIsSaid();
     void oneModelIsNoComparison();
@@ -165,6 +166,14 @@ void VerdictTest::answersToWhatWasAskedBeforeDoNotCount()
     report.results = {result(ServerModel::EventLoop, 1000, 0.01, 0.5), result(ServerModel::ThreadPerRequest, 1200, 1.3, 0.5)};
     QCOMPARE(winnerOf(report.results), std::optional(ServerModel::EventLoop));
     QVERIFY2(verdictOf(report).sentence.contains(QLatin1String("answers as much")), qPrintable(verdictOf(report).sentence));
+}
+
+void VerdictTest::tailsThatNobodySeesAreAlike()
+{
+    LabReport report;
+    report.results = {result(ServerModel::ThreadPool, 1000, 0.000021, 0.1), result(ServerModel::EventLoop, 1000, 0.00003, 0.1)};
+    report.results[0].mostMemoryBytes = 500000000;
+    QCOMPARE(verdictOf(report).winner, QStringLiteral("event-loop"));
 }
 
 void VerdictTest::thenTheOneWithLessMemory()
