@@ -31,7 +31,7 @@ public:
         int backlog = 0; ///< AtPort: connections that the system keeps until they are accepted; 0: what the script asks for
         int channel = -1; ///< descriptor of a Unix socket; the run owns it
         bool keepsConnections = false; ///< Handed: a connection stays until it ends, and there may be several
-        bool isFirst = true; ///< false: another run serves at the script's other ports, and this one only believes that it does
+        bool isFirst = true; ///< false: another run serves at the script's other ports (but 0), and this one only believes that it does
     };
     virtual Place place() const { return {}; }
     /// The script's first server listens.

@@ -26,7 +26,7 @@ namespace {
 /// A script that does not listen by then never will.
 constexpr double mostStartSeconds = 20;
 /// Further threads are waited for so long, and then fewer of them serve.
-constexpr double mostFillSeconds = 60;
+constexpr double mostFillSeconds = 15;
 constexpr qsizetype keptErrors = 16'384;
 /// What an engine with a small server needs, measured: an engine with its library is 11 MB.
 constexpr qint64 engineBytes = 14LL << 20;
@@ -182,8 +182,9 @@ bool LiveServer::start(const std::function<bool()> &isStopped, QString *problem)
 
 QByteArrayList LiveServer::command(const ServeProcess::Setup &setup) const
 {
-    QByteArrayList command{
-        QFile::encodeName(runnerPath()), "run", "--io", "real", "--serve", setup.toText().toUtf8(), QFile::encodeName(m_scenario.script)};
+    const QByteArray folder = QFile::encodeName(m_folder.path());
+    QByteArrayList command{QFile::encodeName(runnerPath()), "run", "--io", "real", "--allow-read=" + folder, "--allow-write=" + folder,
+        "--serve", setup.toText().toUtf8(), QFile::encodeName(m_scenario.script)};
     if (!m_scenario.arguments.isEmpty())
         command << "--";
     for (const QString &argument : m_scenario.arguments)
@@ -198,7 +199,7 @@ bool LiveServer::startProgram(int lane, ServeProcess::Setup setup, const std::ve
     auto program = std::make_unique<ServerProgram>();
     std::vector<int> inherited = kept;
     inherited.push_back(setup.board);
-    const bool isStarted = program->start(command(setup), {}, inherited, m_errorsOther);
+    const bool isStarted = program->start(command(setup), {temporaryFolder()}, inherited, m_errorsOther);
     const std::scoped_lock lock(m_mutex);
     m_programs[static_cast<std::size_t>(lane)] = std::move(program);
     return isStarted;
@@ -213,8 +214,8 @@ bool LiveServer::startNode()
     QByteArrayList command{QFile::encodeName(node), "--require", QFile::encodeName(m_preload.path()), QFile::encodeName(m_scenario.script)};
     for (const QString &argument : m_scenario.arguments)
         command << argument.toUtf8();
-    const bool isStarted =
-        program->start(command, {NodePreload::setup(*m_board, m_scenario.machine.backlog)}, {m_board->descriptor()}, m_errorsOther);
+    const bool isStarted = program->start(
+        command, {NodePreload::setup(*m_board, m_scenario.machine.backlog), temporaryFolder()}, {m_board->descriptor()}, m_errorsOther);
     const std::scoped_lock lock(m_mutex);
     m_programs.front() = std::move(program);
     return isStarted;

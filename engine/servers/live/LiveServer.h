@@ -9,7 +9,9 @@
 #include "servers/live/ServeProcess.h"
 #include "servers/live/ServerProgram.h"
 
+#include <QFile>
 #include <QStringList>
+#include <QTemporaryDir>
 
 #include <functional>
 #include <memory>
@@ -81,7 +83,9 @@ private:
     std::unique_ptr<Dispatcher> m_dispatcher;
     mutable std::mutex m_mutex; ///< of the programs, which the dispatcher's thread starts
     std::vector<std::unique_ptr<ServerProgram>> m_programs; ///< by lane, or the only one
+    QByteArray temporaryFolder() const { return "TMPDIR=" + QFile::encodeName(m_folder.path()); }
     NodePreload m_preload;
+    QTemporaryDir m_folder; ///< the script's os.tmpdir(), the only place where it may write
     int m_control = -1; ///< to the process that has the threads
     int m_errors = -1; ///< what the processes write to stderr
     int m_errorsOther = -1;

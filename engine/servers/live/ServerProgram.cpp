@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -52,8 +53,12 @@ bool ServerProgram::start(const QByteArrayList &command, const QByteArrayList &e
 {
     std::vector<char *> arguments = pointersTo(command);
     QByteArrayList all = environment;
-    for (char **entry = environ; *entry; ++entry)
-        all.append(QByteArray::fromRawData(*entry, static_cast<qsizetype>(std::strlen(*entry))));
+    for (char **entry = environ; *entry; ++entry) {
+        const QByteArray own(*entry);
+        const QByteArray name = own.left(own.indexOf('=') + 1);
+        if (std::none_of(environment.begin(), environment.end(), [&name](const QByteArray &given) { return given.startsWith(name); }))
+            all.append(own);
+    }
     std::vector<char *> variables = pointersTo(all);
     const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
     const pid_t parent = ::getpid();

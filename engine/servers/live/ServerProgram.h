@@ -21,7 +21,7 @@ public:
     ServerProgram(const ServerProgram &) = delete;
     ServerProgram &operator=(const ServerProgram &) = delete;
 
-    /// `command`: a program's path and its arguments. `environment`: "NAME=value", beside this process's own. `kept`: descriptors that it
+    /// `command`: a program's path and its arguments. `environment`: "NAME=value", before this process's own. `kept`: descriptors that it
     /// inherits under the same numbers. `errors`: where it writes its errors. False, and errno, if there can be no process.
     bool start(const QByteArrayList &command, const QByteArrayList &environment, const std::vector<int> &kept, int errors);
     int pid() const { return m_pid; } ///< 0: none, or it has ended

@@ -108,6 +108,7 @@ void LiveServerTest::aPlainServerAnswers()
     QCOMPARE(client.get("/"), QByteArray("hello"));
     QCOMPARE(client.get("/await"), QByteArray("awaited")); // on the same connection
     QCOMPARE(client.get("/file"), QByteArray("true"));
+    QCOMPARE(client.get("/write"), QByteArray("kept"));
     client.send("POST /body HTTP/1.1\r\nHost: here\r\nContent-Length: 100000\r\n\r\n" + QByteArray(100'000, 'x'));
     QCOMPARE(client.answer(), QByteArray("100000"));
     // The answer comes before the request is whole; the connection goes on all the same.

@@ -27,7 +27,8 @@ function listenAtPlace(address, port, addressType, backlog, fd, flags) {
     return;
   }
   if (hasServer || offload.isWorker) {
-    if (!hook.isFirst || offload.isWorker) this._handle = new SilentHandle(port);
+    // What is to have any port has one of its own; a certain port is the first run's.
+    if (offload.isWorker || (!hook.isFirst && port !== 0)) this._handle = new SilentHandle(port);
     listen.call(this, address, port, addressType, backlog, fd, flags);
     return;
   }
