@@ -67,7 +67,8 @@ public:
     {
         const auto start = WallClock::now();
         turnKnobs(0);
-        m_clients.begin(m_scenario.load.idleConnections, m_scenario.load.keepAlive);
+        const bool isWebSocket = m_scenario.load.protocol == ScenarioLoad::Protocol::WebSocket;
+        m_clients.begin(m_scenario.load.idleConnections + (isWebSocket ? m_scenario.load.clients : 0), m_scenario.load.keepAlive);
         while (step()) { }
         m_isOver = true;
         m_recorder.finish();
@@ -86,7 +87,7 @@ private:
         const qint64 next = std::min({events, clients, m_nextTick, m_end});
         m_now = next;
         m_recorder.passTime(next - m_measuredFrom);
-        if (next >= m_end || m_clients.isThrough())
+        if (next >= m_end || m_clients.isThrough() || !m_server.death().isNull())
             return false;
         if (next == m_nextTick) {
             m_nextTick += tick;
@@ -338,13 +339,14 @@ public:
 
 private:
     /// Messages over WebSocket come as a Poisson process, from clients that stay connected.
-    std::optional<LoadPlan> planOf(QString *problem)
+    std::optional<LoadPlan> planOf(QString *problem) const
     {
-        if (m_scenario.load.protocol == ScenarioLoad::Protocol::WebSocket) {
-            m_scenario.load.arrivals = ScenarioLoad::Arrivals::Poisson;
-            m_scenario.load.idleConnections += m_scenario.load.clients;
+        Scenario asked = m_scenario;
+        if (asked.load.protocol == ScenarioLoad::Protocol::WebSocket) {
+            asked.load.protocol = ScenarioLoad::Protocol::Http;
+            asked.load.arrivals = ScenarioLoad::Arrivals::Poisson;
         }
-        return loadPlanOf(m_scenario, problem);
+        return loadPlanOf(asked, problem);
     }
 
     /// From the scenario's file, or in short simulated runs of the script.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Processors.h"
 
+#include <algorithm>
+
 namespace loopscope {
 
 Processors::Processors(const Settings &settings, EventHeap &events, LaneBook &lanes, RequestBook &requests)
@@ -76,11 +78,21 @@ void Processors::makeReady(quint32 thread, qint64 time, qint64 now)
 
 void Processors::dispatch(qint64 now)
 {
-    while (m_readyCount > 0 && !m_idleCores.empty()) {
-        const quint32 core = m_idleCores.back();
-        m_idleCores.pop_back();
-        take(core, now);
+    while (m_readyCount > 0 && !m_idleCores.empty())
+        take(takeIdleCore(), now);
+}
+
+quint32 Processors::takeIdleCore()
+{
+    const quint32 wanted = m_threads[m_ready[m_firstReady]].lastCore;
+    auto found = m_idleCores.end() - 1;
+    if (*found != wanted && m_cores[wanted].thread == none) {
+        const auto last = std::find(m_idleCores.begin(), m_idleCores.end(), wanted);
+        found = last != m_idleCores.end() ? last : found;
     }
+    const quint32 core = *found;
+    m_idleCores.erase(found);
+    return core;
 }
 
 void Processors::take(quint32 core, qint64 now)
@@ -90,7 +102,7 @@ void Processors::take(quint32 core, qint64 now)
     --m_readyCount;
     Core &taken = m_cores[core];
     taken.thread = thread;
-    m_threads[thread].core = core;
+    m_threads[thread].core = m_threads[thread].lastCore = core;
     show(thread, ThreadState::Running, now);
     if (taken.lastThread != thread) {
         ++m_switches;

@@ -58,6 +58,7 @@ private:
         qint64 sliceLeft = 0;
         quint64 number = 0; ///< of the request it serves; 0: none
         quint32 core = none;
+        quint32 lastCore = 0;
     };
     struct Core
     {
@@ -68,6 +69,8 @@ private:
 
     void show(quint32 thread, ThreadState state, qint64 now);
     void dispatch(qint64 now);
+    /// A core without a thread, for the one that is ready first: the core it had last, if that is free.
+    quint32 takeIdleCore();
     void take(quint32 core, qint64 now);
     void plan(quint32 core, qint64 from);
     void preempt(quint32 core, qint64 now);
