@@ -168,7 +168,7 @@ double LabSession::limitOf(const LabRunName &name) const
     if (m_plan.wallLimitSeconds > 0)
         return m_plan.wallLimitSeconds;
     const ScenarioLoad &load = m_plan.scenario.load;
-    constexpr double startSeconds = 30;
+    constexpr double startSeconds = 120; // a hundred processes on a busy machine
     constexpr double computeSeconds = 600;
     const double takes = load.warmupSeconds + load.seconds + load.timeoutSeconds;
     if (name.truth == Truth::Real)

@@ -4,7 +4,6 @@
 
 #include "servers/lab/LabFields.h"
 #include "servers/session/JsonFile.h"
-#include "servers/session/Verdict.h"
 
 #include <algorithm>
 #include <cmath>
@@ -240,9 +239,10 @@ std::vector<SweepTurn> turnsOf(const SweepReport &report, Truth truth)
             if (point.value == value && point.result.truth == truth)
                 results.push_back(point.result);
         }
-        const std::optional<ServerModel> winner = winnerOf(results);
-        if (winner && (turns.empty() || turns.back().winner != *winner))
-            turns.push_back({value, *winner});
+        const std::optional<Lead> lead = leadOf(results);
+        const auto isSameLead = [&lead](const SweepTurn &turn) { return turn.lead.model == lead->model && turn.lead.by == lead->by; };
+        if (lead && (turns.empty() || !isSameLead(turns.back())))
+            turns.push_back({value, *lead});
     }
     return turns;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "servers/lab/LabJson.h"
+#include "servers/session/Verdict.h"
 
 #include <QCoreApplication>
 
@@ -82,13 +82,13 @@ struct SweepBend
 /// Of the runs that have results.
 std::vector<SweepBend> bendsOf(const SweepReport &report);
 
-/// Who serves best from which value on, in the order of values; as Verdict compares.
+/// Who serves best from which value on, and by what, in the order of values; as Verdict compares.
 struct SweepTurn
 {
     double value = 0;
-    ServerModel winner = ServerModel::EventLoop;
+    Lead lead;
 };
-/// Of one truth. Values at which all do alike count to the winner before.
+/// Of one truth. Values at which all do alike count to the lead before.
 std::vector<SweepTurn> turnsOf(const SweepReport &report, Truth truth);
 
 } // namespace loopscope

@@ -16,7 +16,8 @@ public:
     static QString text(const SweepReport &report);
     /// "event loop (modelled): levels off at 1,000/s from rate = 1200 on; p99 rises from rate = 900 on."
     static QString text(const SweepBend &bend, const QString &knob);
-    /// "From rate = 1 event loop serves best, from rate = 800 cluster." Empty if nobody wins anywhere.
+    /// "from rate = 1 on event loop serves best (it needs less memory), from rate = 800 on cluster (it answers more)." Empty if nobody wins
+    /// anywhere.
     static QString text(const std::vector<SweepTurn> &turns, const QString &knob);
 };
 

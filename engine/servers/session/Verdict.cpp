@@ -257,15 +257,17 @@ Finding findingOf(const LabReport &report, const LabResult &result)
     return {rule->limit, sentence};
 }
 
-std::optional<ServerModel> winnerOf(const std::vector<LabResult> &results)
+std::optional<Lead> leadOf(const std::vector<LabResult> &results)
 {
     if (results.empty())
         return std::nullopt;
     const LabResult *best = &results.front();
     for (const LabResult &result : results)
         best = compared(result, *best) < 0 ? &result : best;
-    const auto isWorse = [best](const LabResult &result) { return compared(*best, result) < 0; };
-    return std::any_of(results.begin(), results.end(), isWorse) ? std::optional(best->model) : std::nullopt;
+    int by = 0;
+    for (const LabResult &result : results)
+        by = std::max(by, -compared(*best, result));
+    return by > 0 ? std::optional(Lead{best->model, static_cast<Lead::By>(by)}) : std::nullopt;
 }
 
 LabVerdict verdictOf(const LabReport &report)

@@ -30,8 +30,16 @@ struct Finding
 /// What holds the server of `result` back, by the figures of its run; of the report, only what is of this run counts.
 Finding findingOf(const LabReport &report, const LabResult &result);
 
-/// The model that serves best; nothing if all do alike, or there are none. See verdictOf().
-std::optional<ServerModel> winnerOf(const std::vector<LabResult> &results);
+/// Who serves best, and by what. See verdictOf().
+struct Lead
+{
+    enum class By : quint8 { Answers = 1, Tail = 2, Memory = 3 };
+    ServerModel model = ServerModel::EventLoop;
+    By by = By::Answers; ///< of the next best
+};
+
+/// Nothing if all do alike, or there are none.
+std::optional<Lead> leadOf(const std::vector<LabResult> &results);
 
 /// Which model serves best. One that answers more (by a twentieth or more) is better; among those that answer as much, the one with the
 /// lower p99 (by a fifth or more; below half a millisecond all are alike); then the one with less memory (by a fifth). Figures of several

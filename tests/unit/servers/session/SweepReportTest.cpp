@@ -207,11 +207,11 @@ void SweepReportTest::turns()
     }
     const std::vector<SweepTurn> found = turnsOf(report, Truth::Modelled);
     QCOMPARE(found.size(), 2U);
-    QCOMPARE(found[0].winner, ServerModel::ThreadPool); // by its tail
-    QCOMPARE(found[1].winner, ServerModel::EventLoop); // by its answers
+    QCOMPARE(found[0].lead.model, ServerModel::ThreadPool); // by its tail
+    QCOMPARE(found[1].lead.model, ServerModel::EventLoop); // by its answers
     QCOMPARE(found[1].value, 800.0);
     QCOMPARE(SweepTable::text(found, QStringLiteral("rate")),
-        QStringLiteral("from rate = 100 on thread pool serves best, from rate = 800 on event loop."));
+        QStringLiteral("from rate = 100 on thread pool serves best (its p99 is lower), from rate = 800 on event loop (it answers more)."));
     QVERIFY(turnsOf(report, Truth::Real).empty());
 }
 
