@@ -182,7 +182,7 @@ such a profile. SCENARIO is a JSON file (docs/server-lab.md) or the name of a pr
 
   --truth real|simulated measured on this machine, or in virtual time (default)
   --requests N           of each route at most (default 200)
-  --seconds S            for each route at most (default 1)
+  --seconds S            for each route at most (default 1 in real runs, 30 in simulated ones)
   --set KNOB=VALUE       as for 'loopscope lab'
   --seed N               of all that is drawn
   -o FILE                save the profile, every request of it: a scenario whose member "profile" names it needs no script in modelled runs

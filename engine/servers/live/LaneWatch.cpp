@@ -33,6 +33,14 @@ LaneWatch::LaneWatch(const LaneBoard &board, qint64 origin, qint64 keepsWays)
     }
 }
 
+void LaneWatch::setOrigin(qint64 origin)
+{
+    const double later = seconds(origin);
+    for (Lane &lane : m_lanes)
+        lane.since -= later;
+    m_origin = origin;
+}
+
 LabLanes LaneWatch::take()
 {
     LabLanes lanes;

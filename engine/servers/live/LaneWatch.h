@@ -25,6 +25,8 @@ public:
 
     /// `origin`: ns of CLOCK_MONOTONIC at second 0 of the run. `keepsWays`: of requests up to this number.
     LaneWatch(const LaneBoard &board, qint64 origin, qint64 keepsWays);
+    /// Better known now; before the first take().
+    void setOrigin(qint64 origin);
 
     /// Takes in what was written since the last call; spans that have ended, or go on, up to now.
     LabLanes take();
@@ -50,7 +52,7 @@ private:
     void close(int index, double until, LabLanes *lanes);
 
     const LaneBoard &m_board;
-    const qint64 m_origin;
+    qint64 m_origin;
     const qint64 m_keepsWays;
     std::vector<Lane> m_lanes;
     std::vector<Way> m_ways; ///< by number - 1

@@ -72,6 +72,10 @@ std::optional<LabResult> RealRun::run(LabSink &sink, const LabControls &controls
         *problem = wrong;
         return std::nullopt;
     }
+    // Its threads may begin some milliseconds later; lanes and requests have to be on one axis.
+    while (m_load->origin() == 0 && !controls.isStopped() && !m_load->waitForEnd(0.001)) { }
+    if (m_load->origin() != 0)
+        m_lanes->setOrigin(m_load->origin() + static_cast<qint64>(plan->warmupSeconds * 1e9));
     m_lastUsage = m_usage.look(m_server.processes());
     while (!m_load->waitForEnd(period)) {
         turnKnobs(controls);

@@ -46,6 +46,8 @@ public:
 
     /// Begins, once the idle connections are open; nothing, or what is wrong with the plan, in a sentence. To be called once.
     QString start();
+    /// When it began, in ns of CLOCK_MONOTONIC: warmupSeconds before time 0 of samples and records. 0: it has not yet.
+    qint64 origin() const { return m_origin; }
     /// Ends it at once: connections are closed, requests in flight stay unanswered.
     void stop();
     /// True once it is over; waits that long for it.

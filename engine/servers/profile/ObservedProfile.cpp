@@ -76,6 +76,14 @@ double ObservedRoute::meanSeconds(LabStep::Kind kind) const
     return requests.empty() ? 0 : sum / static_cast<double>(requests.size());
 }
 
+void ObservedRoute::scaleRunning(double factor)
+{
+    for (ObservedRequest &request : requests) {
+        for (ObservedPhase &phase : request.phases)
+            phase.seconds *= phase.kind == LabStep::Kind::Running ? factor : 1;
+    }
+}
+
 const ObservedRoute *ObservedProfile::find(const QString &route) const
 {
     const auto found =

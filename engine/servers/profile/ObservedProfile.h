@@ -42,6 +42,7 @@ struct ObservedRoute
     qint64 failures = 0; ///< requests that got no good answer
 
     double meanSeconds(LabStep::Kind kind) const;
+    void scaleRunning(double factor);
     /// That the loop works for a request, on average.
     double loopSeconds() const { return meanSeconds(LabStep::Kind::Running) + outsideSeconds; }
 };

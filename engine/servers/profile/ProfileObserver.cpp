@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/profile/ProfileObserver.h"
 
+#include <QThread>
+
 #include <algorithm>
-#include <thread>
 
 namespace loopscope {
 
@@ -25,10 +26,16 @@ public:
             follow(1);
     }
 
-    void sample(const LabSample &) override
+    void sample(const LabSample &sample) override
     {
         if (m_isStopped())
             m_controls.stop();
+        m_arrivals += sample.arrivals;
+        if (m_plan.truth != Truth::Simulated || m_arrivals <= m_followed)
+            return;
+        // Knobs are looked at with each sample, this one's or the next; and of the followed one ten neighbours on both sides are told, too.
+        constexpr qint64 ahead = 15;
+        follow(m_arrivals + sample.arrivals + ahead);
     }
     void lanes(const LabLanes &lanes) override
     {
@@ -40,10 +47,6 @@ public:
     }
     void request(const LabRequest &request) override
     {
-        // Neighbours of the followed one are told, too; the next to follow is beyond them.
-        constexpr qint64 neighbours = 11;
-        if (m_plan.truth == Truth::Simulated && request.number >= m_followed)
-            follow(request.number + neighbours);
         if (request.arrival < 0)
             return; // of the warm-up
         if (request.latency < 0 || request.status >= 400) {
@@ -68,7 +71,12 @@ public:
         // Where not every span was told, nothing is known of the loop alone.
         const double all = result.cpuSecondsPerRequest;
         const auto answered = static_cast<double>(result.completed);
-        const double loop = m_leftSpans == 0 && m_loopSeconds > 0 && answered > 0 ? m_loopSeconds / answered : all;
+        double loop = m_leftSpans == 0 && m_loopSeconds > 0 && answered > 0 ? m_loopSeconds / answered : all;
+        // Spans are wall time: where others had the core meanwhile, they are longer than the processor time that all threads took.
+        if (all > 0 && loop > all) {
+            route.scaleRunning(all / loop);
+            loop = all;
+        }
         route.outsideSeconds = std::max(0.0, loop - route.meanSeconds(LabStep::Kind::Running));
         route.elsewhereSeconds = std::max(0.0, all - loop);
         route.networkSeconds = std::max(0.0, onTheWay - route.outsideSeconds);
@@ -85,6 +93,7 @@ private:
     const ProfilePlan &m_plan;
     const std::function<bool()> &m_isStopped;
     qint64 m_followed = 0;
+    qint64 m_arrivals = 0;
     std::vector<ObservedRequest> m_requests;
     double m_onTheWay = 0;
     double m_loopSeconds = 0; ///< that the loop's thread ran
@@ -102,7 +111,9 @@ Scenario alone(const Scenario &scenario, const ScenarioRoute &route, const Profi
     light.load.idleConnections = 0;
     light.load.requests = 0;
     light.load.warmupSeconds = plan.truth == Truth::Real ? 0.5 : 0; // V4 compiles what runs often
-    light.load.seconds = plan.seconds;
+    constexpr double realSeconds = 1;
+    constexpr double simulatedSeconds = 30;
+    light.load.seconds = plan.seconds > 0 ? plan.seconds : plan.truth == Truth::Real ? realSeconds : simulatedSeconds;
     if (scenario.load.protocol == ScenarioLoad::Protocol::Http) {
         light.load.arrivals = ScenarioLoad::Arrivals::Closed;
         light.load.clients = 1;
@@ -112,6 +123,17 @@ Scenario alone(const Scenario &scenario, const ScenarioRoute &route, const Profi
         light.load.rate = std::min(scenario.load.rate, seldom);
     }
     return light;
+}
+
+std::optional<LabResult> runOnThread(LabRun &run, LabSink &sink, const LabControls &controls, QString *problem)
+{
+    constexpr uint stackSize = 256U << 20U; // as of all threads that run JavaScript: reserved, not used until needed
+    std::optional<LabResult> result;
+    const std::unique_ptr<QThread> thread(QThread::create([&] { result = run.run(sink, controls, problem); }));
+    thread->setStackSize(stackSize);
+    thread->start();
+    thread->wait();
+    return result;
 }
 
 QString nothingSeen(const ScenarioRoute &route, const LabResult &result)
@@ -157,9 +179,7 @@ std::optional<ObservedProfile> observeProfile(const Scenario &scenario, const Pr
             return std::nullopt;
         LabControls controls(light, ServerModel::EventLoop);
         Followers followers(controls, plan, isStopped);
-        // An engine leaves its values behind with its thread (thread_local), so that a thread has one run at most.
-        std::optional<LabResult> result;
-        std::thread([&] { result = run->run(followers, controls, problem); }).join();
+        const std::optional<LabResult> result = runOnThread(*run, followers, controls, problem);
         if (!result)
             return std::nullopt;
         ObservedRoute observed;

@@ -16,15 +16,16 @@ struct ProfilePlan
 {
     Truth truth = Truth::Simulated; ///< real or simulated
     int requests = 200; ///< of each route at most
-    double seconds = 1; ///< for each route at most, of run time
+    double seconds = 0; ///< for each route at most, of run time; 0: 1 in real runs, 30 in simulated ones
 };
 
 /// Makes an event-loop run of a scenario under ProfilePlan::truth; null, with a sentence in `problem`, if there can be none.
 using MakeProfiledRun = std::function<std::unique_ptr<LabRun>(const Scenario &scenario, QString *problem)>;
 
 /// Takes the profile of a scenario: for each of its routes a short run with one client (or, over WebSocket, all of them, seldom speaking),
-/// whose requests are all followed. Blocks until it is done, or `isStopped` says so. Nothing, with a sentence in `problem`, if a run gives
-/// no result, or a route no requests.
+/// whose requests are all followed. Each run has a thread of its own (V4 and what is around it keep state of a thread that outlives an
+/// engine); `isStopped` is called on it. Blocks until all is done, or `isStopped` says so. Nothing, with a sentence in `problem`, if a run
+/// gives no result, or a route no requests.
 std::optional<ObservedProfile> observeProfile(const Scenario &scenario, const ProfilePlan &plan, const MakeProfiledRun &makeRun,
     const std::function<bool()> &isStopped, QString *problem);
 

@@ -48,7 +48,9 @@ public:
                 request.status = isFatal ? 0 : 404;
             if (std::abs(controls.value(LabControls::Knob::Follow) - static_cast<double>(number)) <= 10)
                 sink.request(request);
-            sink.sample({});
+            LabSample sample;
+            sample.arrivals = 1;
+            sink.sample(sample);
             ++result.completed;
             if (m_scenario.load.routes[0].method == QStringLiteral("GET"))
                 sink.lanes({ServerModel::EventLoop, Truth::Real, arrival,
