@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/live/RealRun.h"
 
-#include "servers/live/ScenarioLoadPlan.h"
+#include "servers/load/ScenarioLoadPlan.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +21,8 @@ using Knob = LabControls::Knob;
 constexpr double period = 0.01;
 /// Requests whose way is told: those around the one that is followed, on both sides; or the first ones that are measured.
 constexpr qint64 toldAround = 25;
+/// Single requests that are kept, to be followed.
+constexpr quint64 keptRecords = 200'000;
 
 QString tr(const char *text) { return QCoreApplication::translate("RealRun", text); }
 
@@ -60,11 +62,11 @@ RealRun::RealRun(const Scenario &scenario, ServerModel model)
 std::optional<LabResult> RealRun::run(LabSink &sink, const LabControls &controls, QString *problem)
 {
     const auto begin = std::chrono::steady_clock::now();
-    if (!m_server.start([&controls] { return controls.isStopped(); }, problem))
+    std::optional<LoadPlan> plan = loadPlanOf(m_scenario, problem);
+    if (!plan || !m_server.start([&controls] { return controls.isStopped(); }, problem))
         return std::nullopt;
-    const std::optional<LoadPlan> plan = loadPlanOf(m_scenario, m_server.port(), problem);
-    if (!plan)
-        return std::nullopt;
+    plan->target.port = m_server.port();
+    plan->mostRecords = keptRecords;
     m_load = std::make_unique<LoadGenerator>(*plan);
     const qint64 origin = LaneBoard::now() + static_cast<qint64>(plan->warmupSeconds * 1e9);
     m_lanes = std::make_unique<LaneWatch>(m_server.board(), origin, static_cast<qint64>(plan->mostRecords));

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ModelledRun.h"
 
+#include "servers/load/ScenarioLoadPlan.h"
 #include "servers/modelled/ModelledClients.h"
 #include "servers/profile/ProfileObserver.h"
-#include "servers/simulated/ScenarioPlan.h"
 
 #include <QCoreApplication>
 

@@ -4,7 +4,7 @@
 
 #include "recording/RecordingWriter.h"
 #include "runtime/Runtime.h"
-#include "servers/simulated/ScenarioPlan.h"
+#include "servers/load/ScenarioLoadPlan.h"
 #include "servers/simulated/SimulatedServer.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "servers/simulated/ScenarioPlan.h"
+#include "servers/load/ScenarioLoadPlan.h"
 
 namespace loopscope {
 
@@ -27,13 +27,13 @@ RequestRoute routeOf(const ScenarioRoute &given)
 {
     RequestRoute route;
     route.method = given.method.toLatin1();
-    route.path = given.path.toLatin1();
+    route.path = given.path.toUtf8();
     route.weight = given.weight;
     route.body = given.body.toUtf8();
     route.bodyBytes = given.bodyBytes;
     for (const QString &line : given.headers) {
         const qsizetype colon = line.indexOf(QLatin1Char(':'));
-        route.headers.emplace_back(line.left(colon).toLatin1(), line.mid(colon + 1).trimmed().toLatin1());
+        route.headers.emplace_back(line.left(colon).toLatin1(), line.mid(colon + 1).trimmed().toUtf8());
     }
     return route;
 }
@@ -44,7 +44,7 @@ std::optional<LoadPlan> loadPlanOf(const Scenario &scenario, QString *problem)
 {
     const ScenarioLoad &load = scenario.load;
     LoadPlan plan;
-    plan.target.port = 1; // the server chooses
+    plan.target.port = 1; // until the server has chosen one
     plan.arrivals.kind = kindOf(load.arrivals);
     plan.arrivals.clients = load.clients;
     plan.arrivals.rate = load.rate;
@@ -54,15 +54,19 @@ std::optional<LoadPlan> loadPlanOf(const Scenario &scenario, QString *problem)
     plan.arrivals.burstSeconds = load.burstSeconds;
     plan.arrivals.seed = plan.requests.seed = scenario.seed;
     const std::optional<Distribution> think = Distribution::parse(load.thinkTime, problem);
-    if (!think)
+    if (!think && load.arrivals == ScenarioLoad::Arrivals::Closed)
         return std::nullopt;
-    plan.arrivals.think = *think;
+    plan.arrivals.think = think.value_or(Distribution());
     if (load.arrivals == ScenarioLoad::Arrivals::Replay && !plan.arrivals.readReplay(load.replayFile, problem))
         return std::nullopt;
     plan.requests.routes.clear();
     for (const ScenarioRoute &route : load.routes)
         plan.requests.routes.push_back(routeOf(route));
+    if (load.protocol == ScenarioLoad::Protocol::WebSocket)
+        plan.requests.protocol = RequestPlan::Protocol::WebSocket;
     plan.requests.keepAlive = load.keepAlive;
+    plan.requests.isNumbered = load.protocol == ScenarioLoad::Protocol::Http;
+    plan.idleConnections = load.idleConnections;
     if (!RouteChoice::addTargets(plan.arrivals, &plan.requests, problem))
         return std::nullopt;
     plan.warmupSeconds = load.warmupSeconds;
