@@ -118,7 +118,9 @@ std::optional<ObservedProfile> ObservedProfile::read(const QString &file, QStrin
     QString sentence = document.isObject() ? QString() : tr("it has to be a JSON object.");
     if (sentence.isEmpty())
         JsonReader::read(document.object(), QString(), &sentence, profile);
-    for (const ObservedRoute &route : profile.routes) {
+    for (ObservedRoute &route : profile.routes) {
+        if (route.death.isEmpty())
+            route.death = QString(); // null, as it was
         if (sentence.isEmpty() && route.requests.empty() && route.death.isEmpty())
             sentence = tr("'%1' has no requests.").arg(route.route);
     }

@@ -167,6 +167,7 @@ private Q_SLOTS:
         const std::optional<ObservedProfile> back = ObservedProfile::read(file, &problem);
         QVERIFY2(back, qPrintable(problem));
         QCOMPARE(back->toJson(), profile->toJson());
+        QVERIFY(back->routes[0].death.isNull() && !back->routes[1].death.isEmpty());
         QCOMPARE(back->problemWith(scenario), QString());
         QVERIFY(back->problemWith(twoRoutes(QStringLiteral("/new"))).contains(QStringLiteral("no route 'GET /new'")));
     }
