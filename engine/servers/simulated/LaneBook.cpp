@@ -9,12 +9,14 @@ namespace loopscope {
 
 void LaneBook::close(int number, Thread &thread, quint64 now)
 {
-    if (thread.state == ThreadState::Gone || thread.since >= now)
+    const quint64 from = std::max(thread.since, thread.told);
+    if (!thread.hasBegun || from >= now)
         return;
+    thread.told = now;
     if (m_spans.size() >= mostSpans)
         ++m_left;
     else
-        m_spans.push_back({number, thread.state, seconds(thread.since), seconds(now), thread.request});
+        m_spans.push_back({number, thread.state, seconds(from), seconds(now), thread.request});
 }
 
 void LaneBook::set(int number, ThreadState state, qint64 request, quint64 now)
@@ -24,19 +26,31 @@ void LaneBook::set(int number, ThreadState state, qint64 request, quint64 now)
     Thread &thread = m_threads[static_cast<std::size_t>(number - 1)];
     if (thread.state == state && thread.request == request && state != ThreadState::Gone)
         return;
+    now = std::max(now, thread.since);
     close(number, thread, now);
-    m_busyTime = busyTime(now);
-    m_busySince = now;
+    if (thread.state == ThreadState::Running)
+        m_busyTime += now - thread.since;
     --m_counts[static_cast<std::size_t>(thread.state)];
     ++m_counts[static_cast<std::size_t>(state)];
-    thread = {state, request, now};
+    thread.hasBegun = true;
+    thread.state = state;
+    thread.request = request;
+    thread.since = now;
+}
+
+quint64 LaneBook::busyTime(quint64 now) const
+{
+    quint64 busy = m_busyTime;
+    for (const Thread &thread : m_threads)
+        busy += thread.state == ThreadState::Running && now > thread.since ? now - thread.since : 0;
+    return busy;
 }
 
 void LaneBook::take(quint64 now, LabLanes *lanes)
 {
     for (std::size_t index = 0; index < m_threads.size(); ++index) {
-        close(static_cast<int>(index) + 1, m_threads[index], now);
-        m_threads[index].since = std::max(m_threads[index].since, now);
+        if (m_threads[index].state != ThreadState::Gone) // that is told when another thread has its number
+            close(static_cast<int>(index) + 1, m_threads[index], now);
     }
     lanes->time = seconds(now);
     lanes->spans = std::exchange(m_spans, {});

@@ -10,7 +10,7 @@
 namespace loopscope {
 
 /// What the threads of a simulated server do: spans for the lanes, how many are in which state, how long cores were busy. Times are ns of
-/// run time, told in their order.
+/// run time, told in their order for each thread.
 class LaneBook
 {
 public:
@@ -19,7 +19,7 @@ public:
 
     /// Lanes count from here on, which is second 0.
     void setOrigin(quint64 moment) { m_origin = moment; }
-    /// A thread is in a state from `now` on; a new number begins a thread. Numbers from 1.
+    /// A thread is in a state from `now` on. Numbers from 1; that of a thread that is gone may be another one's later.
     void set(int thread, ThreadState state, qint64 request, quint64 now);
 
     ThreadState stateOf(int thread) const { return m_threads[static_cast<std::size_t>(thread - 1)].state; }
@@ -28,7 +28,7 @@ public:
     /// Threads that have not ended.
     int threads() const { return m_counts[0] + m_counts[1] + m_counts[2] + m_counts[3]; }
     /// ns that cores ran threads, up to `now`.
-    quint64 busyTime(quint64 now) const { return m_busyTime + (now - m_busySince) * static_cast<quint64>(count(ThreadState::Running)); }
+    quint64 busyTime(quint64 now) const;
     /// Spans up to `now`, those under way cut there.
     void take(quint64 now, LabLanes *lanes);
 
@@ -37,7 +37,9 @@ private:
     {
         ThreadState state = ThreadState::Gone;
         qint64 request = 0;
+        bool hasBegun = false;
         quint64 since = 0;
+        quint64 told = 0; ///< up to here in spans
     };
     void close(int number, Thread &thread, quint64 now);
     double seconds(quint64 moment) const { return (static_cast<double>(moment) - static_cast<double>(m_origin)) / 1e9; }
@@ -45,8 +47,7 @@ private:
     quint64 m_origin = 0;
     std::vector<Thread> m_threads; ///< by number - 1
     std::array<int, 5> m_counts = {}; ///< by ThreadState
-    quint64 m_busyTime = 0;
-    quint64 m_busySince = 0;
+    quint64 m_busyTime = 0; ///< of spans that are over
     std::vector<LabSpan> m_spans;
     qint64 m_left = 0;
 };

@@ -3,7 +3,7 @@
 #include "servers/simulated/ServerIo.h"
 
 #include "loop/Clock.h"
-#include "servers/simulated/SimulatedClients.h"
+#include "servers/simulated/SimulatedLoad.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -58,10 +58,12 @@ ServedConnection *ServerIo::served(StrandId strand)
 quint64 ServerIo::requestOn(StrandId strand)
 {
     const ServedConnection *connection = served(strand);
-    if (!connection || connection->isBusy || connection->client == 0)
-        return connection ? connection->request : 0;
+    if (!connection)
+        return 0;
     bool isHead = false;
-    return m_watcher.requestOn(connection->client, &isHead);
+    const bool isKnown = connection->isBusy || connection->client == 0;
+    const quint64 number = isKnown ? connection->request : m_watcher.requestOn(connection->client, &isHead);
+    return number < SimulatedLoad::firstGreeting ? number : 0;
 }
 
 void ServerIo::announce(StrandId strand, quint64 time)
@@ -229,7 +231,7 @@ EventTurn ServerIo::fetch(HandleEvent *event)
 {
     const EventTurn turn = inner().fetch(event);
     if (turn != EventTurn::Void && event->kind == HandleEvent::Kind::Data) {
-        if (ServedConnection *connection = served(event->handle); connection && !connection->isBusy)
+        if (ServedConnection *connection = served(event->handle); connection && (!connection->isBusy || connection->isUpgraded))
             begin(*connection, *event);
     }
     return turn;
@@ -251,7 +253,7 @@ int ServerIo::accept(HandleId server, HandleId handle)
     if (error == 0 && inner().remoteEndpoint(handle, &remote) == 0 && remote.path.isEmpty()) {
         ServedConnection connection;
         connection.handle = handle;
-        connection.client = SimulatedClients::connectionAt(remote);
+        connection.client = SimulatedLoad::connectionAt(remote);
         m_served.emplace(handle, std::move(connection));
     }
     return error;

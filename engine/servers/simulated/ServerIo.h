@@ -23,7 +23,7 @@ using StrandId = HandleId;
 struct ServedConnection
 {
     HandleId handle = 0;
-    quint32 client = 0; ///< SimulatedClients::connectionAt; 0: of nobody outside (the script asks its own server)
+    quint32 client = 0; ///< SimulatedLoad::connectionAt; 0: of nobody outside (the script asks its own server)
     quint64 request = 0; ///< the number of the one under way or of the last one; 0: of nobody outside
     bool isBusy = false; ///< a request is under way
     bool isUpgraded = false; ///< to what is no HTTP: under way until it is closed

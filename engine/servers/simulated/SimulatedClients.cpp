@@ -9,42 +9,12 @@ namespace loopscope {
 
 namespace {
 
-/// Each connection has an address of its own, 127.1.n.1 with a port of Linux' ephemeral range, so that its number can be told from it.
-constexpr quint32 firstPort = 32'768;
-constexpr quint32 portsOfAddress = 28'000;
 /// A body is handed to the simulated kernel in pieces of this size.
 constexpr qint64 bodyPiece = 262'144;
 /// A client whose connection was refused waits that long, in ns, at least, as those of real loads do.
 constexpr quint64 retryPause = 100'000'000;
 
-Endpoint addressOf(quint32 connection)
-{
-    Endpoint endpoint;
-    endpoint.address = "127.1." + QByteArray::number((connection - 1) / portsOfAddress) + ".1";
-    endpoint.port = static_cast<quint16>(firstPort + (connection - 1) % portsOfAddress);
-    return endpoint;
-}
-
 } // namespace
-
-quint32 SimulatedClients::connectionAt(const Endpoint &remote)
-{
-    const qsizetype start = remote.address.indexOf("127.1.");
-    if (start < 0 || remote.port < firstPort)
-        return 0;
-    const QByteArray rest = remote.address.mid(start + 6);
-    return static_cast<quint32>(rest.left(rest.indexOf('.')).toUInt()) * portsOfAddress + (remote.port - firstPort) + 1;
-}
-
-SimulatedClients::SimulatedClients(std::shared_ptr<SimulatedNetwork> network, const LoadPlan &plan, LoadRecorder &recorder)
-    : SocketOwner(std::move(network), true)
-    , m_plan(plan)
-    , m_recorder(recorder)
-    , m_arrivals(plan.arrivals)
-    , m_routes(plan.requests, plan.arrivals)
-    , m_thinking(plan.arrivals)
-{
-}
 
 quint64 SimulatedClients::requestOn(quint32 connection) const
 {
@@ -54,45 +24,25 @@ quint64 SimulatedClients::requestOn(quint32 connection) const
     return found.state == Connection::State::Busy ? found.request.number : 0;
 }
 
-quint32 SimulatedClients::routeOn(quint32 connection) const { return m_connections[connection - 1].request.route; }
-
 bool SimulatedClients::isHead(quint32 connection) const
 {
-    return connection != 0 && connection <= m_connections.size() && m_plan.requests.routes[routeOn(connection)].method == "HEAD";
+    return connection != 0 && connection <= m_connections.size()
+        && plan().requests.routes[m_connections[connection - 1].request.route].method == "HEAD";
 }
 
 // --------------------------------------------------------------------------------------------------------------- arrivals
 
-void SimulatedClients::begin(const Endpoint &server, int idle, quint64 now)
+void SimulatedClients::start(quint64 now)
 {
-    m_hasBegun = true;
-    m_server = server;
-    if (m_server.address == "0.0.0.0" || m_server.address == "::" || m_server.address.isEmpty())
-        m_server.address = "127.0.0.1";
-    m_begun = now;
-    m_measuredFrom = now + static_cast<quint64>(std::llround(m_plan.warmupSeconds * 1e9));
-    const QByteArray host = "127.0.0.1:" + QByteArray::number(m_server.port);
-    for (const RequestRoute &route : m_plan.requests.routes)
-        m_texts.emplace_back(route, m_plan.requests, host);
-    for (int index = 0; index < idle; ++index)
-        at(openConnection(now)).client = -2;
-    if (m_plan.arrivals.isOpen())
-        scheduleArrival();
-    else
-        setClients(m_plan.arrivals.clients, now);
-}
-
-void SimulatedClients::setRate(double rate, quint64 now)
-{
-    if (!m_plan.arrivals.isOpen() || !m_hasBegun)
-        return;
-    m_arrivals.setRate(rate, static_cast<qint64>(now - m_begun));
-    scheduleArrival();
+    for (const RequestRoute &route : plan().requests.routes)
+        m_texts.emplace_back(route, plan().requests, host());
+    if (!plan().arrivals.isOpen())
+        setClients(plan().arrivals.clients, now);
 }
 
 void SimulatedClients::setClients(int clients, quint64 now)
 {
-    if (m_plan.arrivals.isOpen() || !m_hasBegun)
+    if (plan().arrivals.isOpen() || !hasBegun())
         return;
     m_clients = clients;
     for (int client = 0; client < std::min(m_started, clients); ++client) {
@@ -110,35 +60,11 @@ void SimulatedClients::setClients(int clients, quint64 now)
 
 void SimulatedClients::thinkThenAsk(int client, quint64 least, quint64 now)
 {
-    const qint64 pause = m_thinking.pause(static_cast<quint32>(client), m_turns[static_cast<std::size_t>(client)]++);
-    const quint64 wait = std::max(least, static_cast<quint64>(pause));
+    const quint64 wait = std::max(least, pause(client, m_turns[static_cast<std::size_t>(client)]++));
     schedule(now + wait, [this, client](quint64 then) { ask(client, then); });
 }
 
-void SimulatedClients::scheduleArrival()
-{
-    if (m_arrivals.time() == ArrivalSequence::Never || m_requests >= m_plan.mostRequests)
-        return;
-    const quint64 moment = m_begun + static_cast<quint64>(m_arrivals.time());
-    m_arrivalAt = moment;
-    schedule(moment, [this, moment](quint64 now) {
-        if (m_arrivalAt == moment)
-            arrive(now);
-    });
-}
-
-void SimulatedClients::arrive(quint64 now)
-{
-    while (m_arrivals.time() <= static_cast<qint64>(now - m_begun) && m_requests < m_plan.mostRequests) {
-        Waiting waiting;
-        waiting.request.number = ++m_requests;
-        waiting.request.intended = measured(m_begun + static_cast<quint64>(m_arrivals.time()));
-        waiting.request.route = static_cast<quint32>(m_routes.routeOf(m_requests, m_arrivals.target()));
-        m_arrivals.advance();
-        start(waiting, now);
-    }
-    scheduleArrival();
-}
+void SimulatedClients::arrive(const LoadRecord &record, quint64 now) { make({record, -1}, now); }
 
 void SimulatedClients::ask(int client, quint64 now)
 {
@@ -146,26 +72,29 @@ void SimulatedClients::ask(int client, quint64 now)
         m_rests[static_cast<std::size_t>(client)] = true;
         return;
     }
-    if (m_requests >= m_plan.mostRequests)
+    if (!mayAsk())
         return;
     Waiting waiting;
     waiting.client = client;
-    waiting.request.number = ++m_requests;
+    waiting.request.number = nextNumber();
     waiting.request.intended = measured(now);
-    waiting.request.route = static_cast<quint32>(m_routes.routeOf(m_requests));
-    start(waiting, now);
+    waiting.request.route = static_cast<quint32>(routes().routeOf(waiting.request.number));
+    make(waiting, now);
 }
 
-void SimulatedClients::start(const Waiting &waiting, quint64 now)
+void SimulatedClients::make(const Waiting &waiting, quint64 now)
 {
-    m_recorder.passTime(measured(now));
-    m_recorder.arrived(waiting.request.intended);
-    const bool mayOpen = m_open < m_plan.mostConnections || waiting.client >= 0;
-    if (m_idle.empty() && !mayOpen) {
-        m_waiting.push_back(waiting);
-        m_recorder.setWaiting(m_waiting.size());
-        return;
-    }
+    recorder().passTime(measured(now));
+    recorder().arrived(waiting.request.intended);
+    if (hasRoom() || waiting.client >= 0)
+        return give(waiting, now);
+    m_waiting.push_back(waiting);
+    recorder().setWaiting(m_waiting.size());
+}
+
+/// A connection for the request.
+void SimulatedClients::give(const Waiting &waiting, quint64 now)
+{
     const bool isIdle = !m_idle.empty();
     const quint32 number = isIdle ? m_idle.back() : openConnection(now);
     if (isIdle)
@@ -174,7 +103,7 @@ void SimulatedClients::start(const Waiting &waiting, quint64 now)
     connection.request = waiting.request;
     connection.request.sent = measured(now);
     connection.client = waiting.client;
-    m_deadlines.push_back({now + static_cast<quint64>(m_plan.timeoutSeconds * 1e9), waiting.request.number, number});
+    m_deadlines.push_back({now + timeout(), waiting.request.number, number});
     watchDeadlines();
     if (isIdle)
         send(number, now);
@@ -184,55 +113,35 @@ void SimulatedClients::start(const Waiting &waiting, quint64 now)
 
 quint32 SimulatedClients::openConnection(quint64 now)
 {
-    quint32 number = 0;
     for (;;) {
         if (m_free.empty()) {
             m_connections.emplace_back();
             m_free.push_back(static_cast<quint32>(m_connections.size()));
         }
-        number = m_free.back();
+        const quint32 number = m_free.back();
         m_free.pop_back();
-        Connection &connection = at(number);
-        connection = {};
-        connection.socket = network().open(this, number, HandleKind::Tcp);
-        SimulatedSocket &socket = *network().find(connection.socket);
-        network().bind(socket, addressOf(number), 0);
-        if (socket.isBound)
-            break;
-        network().close(socket, this, false, now); // a server listens at this port
+        at(number) = {};
+        at(number).state = Connection::State::Connecting;
+        at(number).socket = connectSocket(number, now);
+        if (at(number).socket == 0)
+            continue; // a server listens at this port; nobody takes it again
+        recorder().opened();
+        return number;
     }
-    at(number).state = Connection::State::Connecting;
-    ++m_open;
-    m_recorder.opened();
-    network().connect(*network().find(at(number).socket), number, m_server, now);
-    return number;
 }
 
-void SimulatedClients::completed(SubjectId request, int error, quint64 time, bool isPending)
+void SimulatedClients::connected(quint32 number, int error, quint64 now)
 {
-    Q_UNUSED(isPending)
-    const quint32 number = request;
-    Connection &connection = at(number);
-    if (connection.state == Connection::State::Connecting) {
-        // What follows may call the server's side; not from within its own doings.
-        schedule(time, [this, number, error, socket = connection.socket](quint64 now) {
-            Connection &found = at(number);
-            if (found.socket != socket || found.state != Connection::State::Connecting)
-                return;
-            if (error != 0)
-                return lost(number, LoadFailure::Refused, now);
-            network().setReading(*network().find(found.socket), true, now);
-            if (found.client == -2)
-                found.state = Connection::State::Silent;
-            else
-                send(number, now);
-        });
-    } else if (connection.state == Connection::State::Busy && error == 0) {
-        schedule(time, [this, number, socket = connection.socket](quint64 now) {
-            if (at(number).socket == socket)
-                sendBody(number, now);
-        });
-    }
+    if (error != 0)
+        return lost(number, LoadFailure::Refused, now);
+    network().setReading(*network().find(at(number).socket), true, now);
+    send(number, now);
+}
+
+void SimulatedClients::written(quint32 number, quint64 now)
+{
+    if (at(number).state == Connection::State::Busy)
+        sendBody(number, now);
 }
 
 void SimulatedClients::closeConnection(quint32 number, bool isReset, quint64 now)
@@ -241,11 +150,9 @@ void SimulatedClients::closeConnection(quint32 number, bool isReset, quint64 now
     if (connection.state == Connection::State::Idle)
         std::erase(m_idle, number);
     connection.state = Connection::State::Closed;
-    if (SimulatedSocket *socket = network().find(std::exchange(connection.socket, 0)))
-        network().close(*socket, this, isReset, now);
+    closeSocket(std::exchange(connection.socket, 0), isReset, now);
     m_free.push_back(number);
-    --m_open;
-    m_recorder.closed();
+    recorder().closed();
 }
 
 // --------------------------------------------------------------------------------------------------------------- requests
@@ -259,10 +166,9 @@ void SimulatedClients::send(quint32 number, quint64 now)
     text.setNumber(connection.request.number);
     connection.parser.begin(isHead(number));
     connection.bodySent = 0;
-    if (onSent)
-        onSent(connection.request, now);
+    tellSent(connection.request, now);
     const QByteArrayView bytes = text.text();
-    m_recorder.sent(static_cast<size_t>(bytes.size()));
+    recorder().sent(static_cast<size_t>(bytes.size()));
     const WriteOutcome outcome = network().write(*network().find(connection.socket), number, bytes.toByteArray(), now);
     if (outcome.error == 0 && outcome.isDone)
         sendBody(number, now);
@@ -277,22 +183,11 @@ void SimulatedClients::sendBody(quint32 number, quint64 now)
         const QByteArrayView piece = text.rest(connection.bodySent);
         const QByteArrayView bytes = piece.first(std::min<qsizetype>(piece.size(), bodyPiece));
         connection.bodySent += bytes.size();
-        m_recorder.sent(static_cast<size_t>(bytes.size()));
+        recorder().sent(static_cast<size_t>(bytes.size()));
         const WriteOutcome outcome = network().write(*network().find(connection.socket), number, bytes.toByteArray(), now);
         if (outcome.error != 0 || !outcome.isDone)
             return;
     }
-}
-
-void SimulatedClients::readable(HandleId handle, HandleEvent::Kind kind, qint64 value, quint64 time)
-{
-    Q_UNUSED(kind)
-    Q_UNUSED(value)
-    const quint32 number = handle;
-    schedule(time, [this, number, socket = at(number).socket](quint64 now) {
-        if (at(number).socket == socket)
-            read(number, now);
-    });
 }
 
 void SimulatedClients::read(quint32 number, quint64 now)
@@ -316,7 +211,7 @@ void SimulatedClients::read(quint32 number, quint64 now)
                 lost(number, LoadFailure::Reset, now);
             return;
         }
-        m_recorder.received(static_cast<size_t>(event.data.size()));
+        recorder().received(static_cast<size_t>(event.data.size()));
         if (connection.state != Connection::State::Busy)
             continue;
         size_t taken = 0;
@@ -331,10 +226,10 @@ void SimulatedClients::read(quint32 number, quint64 now)
 void SimulatedClients::answered(quint32 number, quint64 now)
 {
     Connection &connection = at(number);
-    const RequestRoute &route = m_plan.requests.routes[connection.request.route];
+    const RequestRoute &route = plan().requests.routes[connection.request.route];
     connection.request.status = static_cast<qint16>(connection.parser.status());
     const bool isGood = connection.request.status >= route.leastStatus && connection.request.status <= route.mostStatus;
-    const bool goesOn = m_plan.requests.keepAlive && connection.parser.keepsAlive();
+    const bool goesOn = plan().requests.keepAlive && connection.parser.keepsAlive();
     const int client = connection.client;
     end(number, isGood ? LoadFailure::Count : LoadFailure::BadStatus, now);
     if (goesOn) {
@@ -351,8 +246,7 @@ void SimulatedClients::answered(quint32 number, quint64 now)
 void SimulatedClients::lost(quint32 number, LoadFailure failure, quint64 now)
 {
     Connection &connection = at(number);
-    const bool hasRequest =
-        connection.state == Connection::State::Busy || (connection.state == Connection::State::Connecting && connection.client != -2);
+    const bool hasRequest = connection.state == Connection::State::Busy || connection.state == Connection::State::Connecting;
     // A server may end a connection that it kept long enough at the very moment at which the next request comes: that is asked again on
     // another connection, as browsers and Node's agent do.
     const bool isAskedAgain = hasRequest && failure == LoadFailure::Reset && connection.isReused && !connection.parser.hasBegun();
@@ -364,7 +258,7 @@ void SimulatedClients::lost(quint32 number, LoadFailure failure, quint64 now)
         const quint32 fresh = openConnection(now);
         at(fresh).request = again.request;
         at(fresh).client = again.client;
-        m_deadlines.push_back({now + static_cast<quint64>(m_plan.timeoutSeconds * 1e9), again.request.number, fresh});
+        m_deadlines.push_back({now + timeout(), again.request.number, fresh});
     } else if (hasRequest) {
         afterEnd(again.client, failure == LoadFailure::Refused, now);
     }
@@ -375,35 +269,18 @@ void SimulatedClients::end(quint32 number, LoadFailure failure, quint64 now)
     LoadRecord &record = at(number).request;
     record.ended = measured(now);
     record.failure = failure;
-    m_recorder.passTime(record.ended);
-    m_recorder.ended(record);
-    if (onEnded)
-        onEnded(record, now);
+    recorder().passTime(record.ended);
+    recorder().ended(record);
+    tellEnded(record, now);
 }
 
 void SimulatedClients::afterEnd(int client, bool wasRefused, quint64 now)
 {
-    if (!m_waiting.empty()) {
+    if (!m_waiting.empty() && hasRoom()) {
         const Waiting waiting = m_waiting.front();
-        if (!m_idle.empty() || m_open < m_plan.mostConnections) {
-            m_waiting.pop_front();
-            m_recorder.setWaiting(m_waiting.size());
-            const bool isIdle = !m_idle.empty();
-            const quint32 number = isIdle ? m_idle.back() : openConnection(now);
-            if (isIdle)
-                m_idle.pop_back();
-            at(number).request = waiting.request;
-            at(number).client = waiting.client;
-            m_deadlines.push_back({now + static_cast<quint64>(m_plan.timeoutSeconds * 1e9), waiting.request.number, number});
-            watchDeadlines();
-            if (isIdle)
-                send(number, now);
-        }
-    }
-    if (m_requests >= m_plan.mostRequests && m_recorder.inFlight() == 0) {
-        if (onFinished)
-            onFinished(now);
-        return;
+        m_waiting.pop_front();
+        recorder().setWaiting(m_waiting.size());
+        give(waiting, now);
     }
     if (client >= 0)
         thinkThenAsk(client, wasRefused ? retryPause : 0, now);

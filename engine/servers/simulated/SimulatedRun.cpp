@@ -58,9 +58,6 @@ private:
         if (m_model == ServerModel::Workers)
             return refuse(QT_TRANSLATE_NOOP("loopscope::SimulatedRun",
                 "not supported by Loopscope: the model 'workers' in simulated time. Run it with the truth 'real'."));
-        if (m_scenario.load.protocol == ScenarioLoad::Protocol::WebSocket)
-            return refuse(QT_TRANSLATE_NOOP(
-                "loopscope::SimulatedRun", "not supported by Loopscope: clients that speak WebSocket in simulated time."));
         return {};
     }
 

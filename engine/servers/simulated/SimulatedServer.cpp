@@ -3,6 +3,8 @@
 #include "servers/simulated/SimulatedServer.h"
 
 #include "loop/Tracer.h"
+#include "servers/simulated/SimulatedClients.h"
+#include "servers/simulated/SimulatedWebSockets.h"
 #include "servers/simulated/ThreadOrder.h"
 
 #include <QCoreApplication>
@@ -100,12 +102,15 @@ void SimulatedServer::join(const Parts &parts)
         m_io->setHeld();
         parts.loop.setOrder(m_threads.get());
     }
-    m_clients = std::make_unique<SimulatedClients>(parts.network, m_plan, m_recorder);
+    if (m_plan.requests.protocol == RequestPlan::Protocol::WebSocket)
+        m_clients = std::make_unique<SimulatedWebSockets>(parts.network, m_plan, m_recorder);
+    else
+        m_clients = std::make_unique<SimulatedClients>(parts.network, m_plan, m_recorder);
     watchClients();
     turnKnobs(0);
     m_clients->schedule(patience, [this](quint64 now) {
         Q_UNUSED(now)
-        if (m_clients->hasBegun())
+        if (m_clients->hasServer())
             return;
         m_neverListened = true;
         m_stop();
@@ -114,6 +119,7 @@ void SimulatedServer::join(const Parts &parts)
 
 void SimulatedServer::watchClients()
 {
+    m_clients->onBegun = [this](quint64 now) { begun(now); };
     m_clients->onSent = [this](const LoadRecord &record, quint64 now) {
         if (m_requests.follows(record.number)) {
             const quint64 arrival = static_cast<quint64>(static_cast<qint64>(m_clients->measuredFrom()) + record.intended);
@@ -150,26 +156,27 @@ bool SimulatedServer::contain(const QString &reason)
 
 void SimulatedServer::listens(const Endpoint &endpoint)
 {
-    if (m_clients->hasBegun())
+    if (m_clients->hasServer())
         return;
     // Not from within the script's call: the clients come when it has gone on.
-    const quint64 now = networkTime(m_clock->now());
-    m_clients->schedule(now, [this, endpoint](quint64 then) {
-        if (m_clients->hasBegun())
-            return;
-        m_clients->begin(endpoint, m_scenario.load.idleConnections, then);
-        const quint64 from = m_clients->measuredFrom();
-        m_lanes.setOrigin(from);
-        m_requests.setOrigin(from);
-        m_sampledAt = then;
-        m_sampledBusy = m_lanes.busyTime(then);
-        const auto end = from + static_cast<quint64>(std::llround(m_plan.seconds * 1e9));
-        m_clients->schedule(end, [this](quint64 at) { finish(at); });
-        m_nextTick = from % sampleInterval + (then / sampleInterval) * sampleInterval;
-        while (m_nextTick <= then)
-            m_nextTick += sampleInterval;
-        m_clients->schedule(m_nextTick, [this](quint64 at) { tick(at); });
+    m_clients->schedule(networkTime(m_clock->now()), [this, endpoint](quint64 now) {
+        if (!m_clients->hasServer())
+            m_clients->begin(endpoint, m_scenario.machine.backlog, now);
     });
+}
+
+void SimulatedServer::begun(quint64 now)
+{
+    const quint64 from = m_clients->measuredFrom();
+    m_lanes.setOrigin(from);
+    m_requests.setOrigin(from);
+    m_sampledAt = now;
+    m_sampledBusy = m_lanes.busyTime(now);
+    m_clients->schedule(from + static_cast<quint64>(std::llround(m_plan.seconds * 1e9)), [this](quint64 at) { finish(at); });
+    m_nextTick = from % sampleInterval + (now / sampleInterval) * sampleInterval;
+    while (m_nextTick <= now)
+        m_nextTick += sampleInterval;
+    m_clients->schedule(m_nextTick, [this](quint64 at) { tick(at); });
 }
 
 quint64 SimulatedServer::requestOn(quint32 client, bool *isHead)
@@ -189,12 +196,19 @@ void SimulatedServer::arrived(quint64 number, quint64 time)
 
 quint64 SimulatedServer::taken(const ServedConnection &connection)
 {
-    if (connection.client != 0)
+    if (connection.client != 0 && connection.request < SimulatedLoad::firstGreeting)
         m_taken.insert(connection.request);
+    if (connection.isUpgraded)
+        return 0; // a message
     return static_cast<quint64>(m_scenario.machine.requestMicroseconds * 1e3) + nanoseconds(m_known.value(Knob::CpuMilliseconds));
 }
 
-void SimulatedServer::answered(const ServedConnection &connection, quint64 time) { m_requests.answer(connection.request, time); }
+void SimulatedServer::answered(const ServedConnection &connection, quint64 time)
+{
+    m_requests.answer(connection.request, time);
+    if (m_threads)
+        m_threads->answered(connection.handle);
+}
 
 void SimulatedServer::asked(StrandId strand, const QString &label)
 {

@@ -8,7 +8,7 @@
 #include "servers/simulated/LaneBook.h"
 #include "servers/simulated/RequestBook.h"
 #include "servers/simulated/ServerIo.h"
-#include "servers/simulated/SimulatedClients.h"
+#include "servers/simulated/SimulatedLoad.h"
 
 #include <chrono>
 #include <memory>
@@ -53,6 +53,7 @@ public:
 
 private:
     void watchClients();
+    void begun(quint64 now);
     void turnKnobs(quint64 now);
     void tick(quint64 now);
     void keepPace(quint64 now);
@@ -80,7 +81,7 @@ private:
     ServerIo *m_io = nullptr;
     Clock *m_clock = nullptr;
     std::function<void()> m_stop;
-    std::unique_ptr<SimulatedClients> m_clients; ///< from join() on
+    std::unique_ptr<SimulatedLoad> m_clients; ///< from join() on
     std::unique_ptr<ThreadOrder> m_threads; ///< null: the phases of an event loop
     bool m_isOver = false;
     bool m_wasStopped = false;

@@ -65,11 +65,23 @@ ThreadOrder::~ThreadOrder() = default;
 
 int ThreadOrder::startThread()
 {
-    const int number = static_cast<int>(m_threads.size());
-    m_threads.emplace_back();
+    int number = static_cast<int>(m_threads.size());
+    if (m_ended.empty()) {
+        m_threads.emplace_back();
+    } else {
+        number = m_ended.back();
+        m_ended.pop_back();
+        at(number) = {};
+    }
     ++m_living;
     m_lanes.set(number, ThreadState::Idle, 0, m_now);
     return number;
+}
+
+void ThreadOrder::endThread(int thread)
+{
+    --m_living;
+    m_lanes.set(thread, ThreadState::Gone, 0, m_now);
 }
 
 bool ThreadOrder::mayStart() const
@@ -82,9 +94,8 @@ int ThreadOrder::freeThread()
     while (!m_free.empty() && threads() > m_limit) { // there are to be fewer
         const int thread = m_free.back();
         m_free.pop_back();
-        at(thread).hasEnded = true;
-        --m_living;
-        m_lanes.set(thread, ThreadState::Gone, 0, m_now);
+        endThread(thread);
+        m_ended.push_back(thread);
     }
     if (!m_free.empty()) {
         const int thread = m_free.back();
@@ -187,15 +198,21 @@ void ThreadOrder::release(int thread)
         ++m_seeking;
         return;
     }
-    if (m_model == ServerModel::ThreadPerRequest || threads() > m_limit) {
-        released.hasEnded = true;
-        --m_living;
-        m_lanes.set(thread, ThreadState::Gone, 0, m_now);
-    } else {
+    if (m_model != ServerModel::ThreadPerRequest && threads() <= m_limit) {
         m_lanes.set(thread, ThreadState::Idle, 0, m_now);
         m_free.push_back(thread);
+        return wakeThreads();
     }
+    endThread(thread);
     wakeThreads();
+    m_ended.push_back(thread); // its number is free when it has left its core
+}
+
+void ThreadOrder::answered(StrandId strand)
+{
+    const int thread = threadOf(strand);
+    if (thread > mainThread && !isCluster() && !m_machine.hasBurst(thread))
+        m_machine.makeReady(thread, m_now); // to find that it is free
 }
 
 bool ThreadOrder::dieOfError()

@@ -47,6 +47,8 @@ public:
     /// Without the main one.
     int threads() const { return m_living - 1; }
     std::size_t queued() const { return m_queue.size(); }
+    /// A request's answer was written, perhaps by another thread than its own, which waits for that.
+    void answered(StrandId strand);
     /// The thread that runs now dies of an error. False if that is the main one.
     bool dieOfError();
     qint64 deaths() const { return m_deaths; }
@@ -79,7 +81,6 @@ private:
         bool isNew = true;
         bool seeks = false; ///< was woken since a request waits; takes the first one when it runs, if there still is one
         bool waits = false; ///< has a request that has not begun, as something comes before
-        bool hasEnded = false;
         std::deque<Task> tasks;
         std::vector<ServerIo::Effect> effects; ///< of its burst
         StrandId burstStrand = 0;
@@ -102,6 +103,7 @@ private:
     bool isCluster() const { return m_model == ServerModel::Cluster; }
     Thread &at(int thread) { return m_threads[static_cast<std::size_t>(thread)]; }
     int startThread();
+    void endThread(int thread);
     bool mayStart() const;
     void perform(Task &task);
     void turn(quint64 now);
@@ -138,6 +140,7 @@ private:
     int m_limit; ///< threads for requests
     int m_living = 0;
     std::deque<Thread> m_threads; ///< by number; 0 is none
+    std::vector<int> m_ended; ///< numbers of threads that are no more, for new ones
     std::vector<int> m_free; ///< pool threads with nothing to do, the one that was used last at the end
     std::map<StrandId, int> m_threadOf; ///< strands that have a thread
     std::map<StrandId, std::deque<Task>>
