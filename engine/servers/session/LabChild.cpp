@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
 #include <mutex>
 #include <poll.h>
 #include <thread>
@@ -89,15 +90,17 @@ public:
         , m_model(model)
         , m_controls(controls)
     {
-        if (::pipe(m_wake.data()) != 0)
+        if (::pipe2(m_wake.data(), O_CLOEXEC) != 0)
             std::abort();
         m_thread = std::thread([this] { obey(); });
     }
     ~CommandReader()
     {
-        ::close(m_wake[1]);
+        // A byte, not just the end: processes that the run has left may hold the other end, too.
+        [[maybe_unused]] const auto count = ::write(m_wake[1], "", 1);
         m_thread.join();
         ::close(m_wake[0]);
+        ::close(m_wake[1]);
     }
     CommandReader(const CommandReader &) = delete;
     CommandReader &operator=(const CommandReader &) = delete;
