@@ -133,6 +133,8 @@ void LoadGeneratorTest::arrivalsDoNotWaitForAnswers()
     plan.arrivals.kind = ArrivalPlan::Kind::Poisson;
     plan.arrivals.rate = 600;
     plan.seconds = 0.5;
+    plan.graceSeconds = 20;
+    plan.timeoutSeconds = 20;
     plan.threads = 2;
     ArrivalSequence sequence(plan.arrivals);
     quint64 expected = 0;
@@ -244,7 +246,8 @@ void LoadGeneratorTest::failuresAreToldApart()
         }
     });
     LoadPlan plan = planFor(server.port(), 40);
-    plan.timeoutSeconds = 0.1;
+    if (failure == static_cast<int>(LoadFailure::TimedOut))
+        plan.timeoutSeconds = 0.1;
     const LoadResult result = resultOf(plan);
     isOver = true;
     QCOMPARE(result.whole.failedBy(static_cast<LoadFailure>(failure)), quint64{40});
