@@ -30,6 +30,7 @@ IdleConnections::IdleConnections(const LoadTarget &target, int thread, int threa
     , m_perSecond(firstPerSecond / threads)
     , m_next(std::numeric_limits<qint64>::min())
     , m_slowedAt(std::numeric_limits<qint64>::min())
+    , m_wanted(m_connections.size())
 {
     m_sockets.expect(m_connections.size());
     for (quint32 i = 0; i < m_connections.size(); ++i)
@@ -46,6 +47,20 @@ void IdleConnections::closeAll()
     }
     m_connections.clear();
     m_toOpen.clear();
+}
+
+void IdleConnections::giveUp()
+{
+    for (Connection &connection : m_connections) {
+        if (connection.isOpen || connection.socket < 0)
+            continue;
+        close(connection.socket);
+        connection.socket = -1;
+        ++connection.generation;
+    }
+    m_opening = 0;
+    m_toOpen.clear();
+    m_wanted = m_open;
 }
 
 qint64 IdleConnections::openSome(qint64 now, LoadRecorder *recorder)

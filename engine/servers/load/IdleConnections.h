@@ -22,7 +22,9 @@ public:
     IdleConnections &operator=(const IdleConnections &) = delete;
 
     quint64 open() const { return m_open; }
-    bool isComplete() const { return m_open == m_connections.size(); }
+    bool isComplete() const { return m_open >= m_wanted; }
+    /// Those that are not open yet shall not be: they would keep others out of the server's backlog.
+    void giveUp();
     void closeAll();
     /// Opens what is due at `now` (ns of CLOCK_MONOTONIC, as all times here), and gives when more is.
     qint64 openSome(qint64 now, LoadRecorder *recorder);
@@ -52,6 +54,7 @@ private:
     qint64 m_slowedAt; ///< ns
     int m_opening = 0;
     quint64 m_open = 0;
+    quint64 m_wanted;
 };
 
 } // namespace loopscope

@@ -78,6 +78,7 @@ void LoadLoop::prepare()
                 m_idle.ready(event.data.u64, event.events, monotonicTime(), &m_recorder);
         }
     }
+    m_idle.giveUp();
 }
 
 /// When the next idle connection is due.
