@@ -8,7 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-/// `loopscope lab` as a person uses it, where nothing has to run.
+#include <csignal>
+
+/// `loopscope lab` as a person uses it, and misuses it.
 class LabProgramTest : public QObject
 {
     Q_OBJECT
@@ -17,6 +19,9 @@ private Q_SLOTS:
     void initTestCase();
     void wrongUse_data();
     void wrongUse();
+    void scriptsThatDoNotServe_data();
+    void scriptsThatDoNotServe();
+    void interruptShowsWhatThereIs();
     void presetsAreListed();
     void helpIsThere();
 
@@ -117,6 +122,46 @@ void LabProgramTest::wrongUse()
     QCOMPARE(outcome.output, QByteArray());
     QVERIFY2(outcome.errors.startsWith("loopscope: ") && outcome.errors.contains(sentence), outcome.errors.constData());
     QCOMPARE(outcome.errors.count('\n'), 1);
+}
+
+void LabProgramTest::scriptsThatDoNotServe_data()
+{
+    QTest::addColumn<QString>("truth");
+    for (const char *truth : {"real", "simulated", "modelled"})
+        QTest::newRow(truth) << QString::fromLatin1(truth);
+}
+
+void LabProgramTest::scriptsThatDoNotServe()
+{
+    QFETCH(QString, truth);
+    QVERIFY(write("throws.js", "throw new Error('boo');\n"));
+    QVERIFY(write("throws.json", R"({"script": "throws.js", "models": ["event-loop", "thread-pool"]})"));
+    const Outcome outcome = run({QStringLiteral("throws.json"), QStringLiteral("--truth"), truth});
+    QCOMPARE(outcome.exitCode, 1);
+    QCOMPARE(outcome.output.count("gave no result: the script '"), 2);
+    QCOMPARE(outcome.output.simplified().count("Error: boo"), 2);
+}
+
+void LabProgramTest::interruptShowsWhatThereIs()
+{
+    QProcess process;
+    process.setWorkingDirectory(m_folder.path());
+    process.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"),
+        {QStringLiteral("lab"), QStringLiteral("good.json"), QStringLiteral("--truth"), QStringLiteral("real"), QStringLiteral("--model"),
+            QStringLiteral("event-loop,cluster"), QStringLiteral("--seconds"), QStringLiteral("600")});
+    process.setReadChannel(QProcess::StandardError);
+    QByteArray errors;
+    while (!errors.contains(" s: ")) { // the first line of progress
+        QVERIFY2(process.waitForReadyRead(60000), errors.constData());
+        errors += process.readAllStandardError();
+    }
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(20000));
+    QCOMPARE(process.exitCode(), 130);
+    const QByteArray output = process.readAllStandardOutput();
+    QVERIFY2(output.contains("event loop (real) was stopped after ")
+            && output.contains("cluster (real) gave no result: stopped before it began."),
+        output.constData());
 }
 
 void LabProgramTest::presetsAreListed()
