@@ -55,13 +55,18 @@ void LaneHook::requestBegan(qint64 number, const QString &method, const QString 
     m_lane.begun.fetch_add(1, std::memory_order_relaxed);
     ++m_inFlight;
     note(LaneNote::Kind::RequestBegan, number);
-    if (!m_takesOne)
-        return;
     m_request = number;
     enter(ThreadState::Running, number);
 }
 
-void LaneHook::handlerBegins(qint64 number) { note(LaneNote::Kind::HandlerBegan, number); }
+void LaneHook::handlerBegins(qint64 number)
+{
+    note(LaneNote::Kind::HandlerBegan, number);
+    if (m_request == number)
+        return;
+    m_request = number;
+    enter(ThreadState::Running, number);
+}
 
 void LaneHook::requestEnded(qint64 number, int status)
 {
@@ -73,7 +78,12 @@ void LaneHook::requestEnded(qint64 number, int status)
         m_request = 0;
 }
 
-void LaneHook::loopWaits() { enter(m_takesOne && m_inFlight > 0 ? ThreadState::Blocked : ThreadState::Idle, m_request); }
+void LaneHook::loopWaits()
+{
+    if (!m_takesOne)
+        m_request = 0;
+    enter(m_takesOne && m_inFlight > 0 ? ThreadState::Blocked : ThreadState::Idle, m_request);
+}
 
 void LaneHook::loopGoesOn() { enter(ThreadState::Running, m_request); }
 

@@ -42,7 +42,8 @@ private:
     std::vector<std::unique_ptr<LaneHook>> m_workers; ///< all that there were
     bool m_hasListened = false;
     int m_inFlight = 0;
-    qint64 m_request = 0; ///< the one that this thread has
+    /// The one that this thread has; of a loop the one whose handler was called last, until the loop waits.
+    qint64 m_request = 0;
 };
 
 } // namespace loopscope

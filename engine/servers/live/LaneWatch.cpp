@@ -19,7 +19,7 @@ LaneWatch::LaneWatch(const LaneBoard &board, qint64 origin, qint64 keepsWays)
     , m_keepsWays(keepsWays)
 {
     for (int lane = 0; lane < board.lanes(); ++lane)
-        m_lanes.push_back({LaneReader(board, lane), ThreadState::Gone, 0, 0, {}});
+        m_lanes.push_back({LaneReader(board, lane), ThreadState::Gone, 0, 0});
     // What was before the load is of no interest.
     for (Lane &lane : m_lanes) {
         const std::vector<LaneNote> notes = lane.reader.take();
@@ -70,8 +70,8 @@ void LaneWatch::close(int index, double until, LabLanes *lanes)
         return;
     const LabSpan span{index + 1, lane.state, lane.since, until, lane.request};
     lane.since = until;
-    for (const qint64 request : lane.open) {
-        std::vector<LabSpan> &parts = m_ways[static_cast<std::size_t>(request - 1)].spans;
+    if (Way *way = keptWay(span.request)) {
+        std::vector<LabSpan> &parts = way->spans;
         if (!parts.empty() && parts.back().state == span.state && parts.back().to == span.from)
             parts.back().to = span.to;
         else if (parts.size() < mostParts)
@@ -99,23 +99,27 @@ void LaneWatch::note(int index, const LaneNote &note, LabLanes *lanes)
         lane.since = time;
         return;
     }
-    if (note.request < 1 || note.request > m_keepsWays)
+    Way *way = keptWay(note.request);
+    if (!way)
         return;
-    const auto number = static_cast<std::size_t>(note.request);
+    if (note.kind == LaneNote::Kind::RequestBegan) {
+        way->began = time;
+        way->lane = index;
+    } else if (note.kind == LaneNote::Kind::HandlerBegan) {
+        way->handler = time;
+    } else {
+        way->ended = time;
+    }
+}
+
+LaneWatch::Way *LaneWatch::keptWay(qint64 request)
+{
+    if (request < 1 || request > m_keepsWays)
+        return nullptr;
+    const auto number = static_cast<std::size_t>(request);
     if (m_ways.size() < number)
         m_ways.resize(std::max(number, 2 * m_ways.size()));
-    Way &way = m_ways[number - 1];
-    close(index, time, lanes);
-    if (note.kind == LaneNote::Kind::RequestBegan) {
-        way.began = time;
-        way.lane = index;
-        lane.open.push_back(note.request);
-    } else if (note.kind == LaneNote::Kind::HandlerBegan) {
-        way.handler = time;
-    } else {
-        way.ended = time;
-        lane.open.erase(std::remove(lane.open.begin(), lane.open.end(), note.request), lane.open.end());
-    }
+    return &m_ways[number - 1];
 }
 
 qint64 LaneWatch::inService() const

@@ -20,7 +20,7 @@ public:
         double handler = 0;
         double ended = 0;
         int lane = -1; ///< -1: it never came
-        std::vector<LabSpan> spans; ///< of its thread meanwhile
+        std::vector<LabSpan> spans; ///< of its thread, which had this request
     };
 
     /// `origin`: ns of CLOCK_MONOTONIC at second 0 of the run. `keepsWays`: of requests up to this number.
@@ -45,10 +45,10 @@ private:
         ThreadState state = ThreadState::Gone;
         qint64 request = 0;
         double since = 0;
-        std::vector<qint64> open; ///< kept requests that are being served
     };
     double seconds(qint64 time) const { return static_cast<double>(time - m_origin) / 1e9; }
     void note(int index, const LaneNote &note, LabLanes *lanes);
+    Way *keptWay(qint64 request);
     void close(int index, double until, LabLanes *lanes);
 
     const LaneBoard &m_board;

@@ -252,19 +252,28 @@ LabRequest RealRun::requestOf(const LoadRecord &record, const LaneWatch::Way *wa
     const double left = way->ended > 0 ? std::min(way->ended, end) : end;
     step(LabStep::Kind::Queued, request.arrival, way->began, thread);
     double told = way->began;
+    // Of what a loop runs only the beginning of a handler is known to be a certain request's.
     const bool isLoop = m_model == ServerModel::EventLoop || m_model == ServerModel::Workers || m_model == ServerModel::Cluster;
+    const auto waitUntil = [&](double until) {
+        if (until <= told)
+            return;
+        const bool isAdded = told < way->handler;
+        step(LabStep::Kind::Waiting, told, until, thread,
+            isAdded      ? tr("waits what is added to every request")
+                : isLoop ? tr("waits for I/O or its turn, or runs callbacks between others'")
+                         : tr("waits for I/O"));
+        told = until;
+    };
     for (const LabSpan &span : way->spans) {
-        const double from = std::max(span.from, told);
+        const double from = std::min(std::max(span.from, told), left);
         const double to = std::min(span.to, left);
-        // What a loop runs while a request waits may be another one's: only the first stretch is its own for sure.
-        const bool isOwn = !isLoop || from <= std::max(way->handler, way->began);
-        const LabStep::Kind kind = span.state != ThreadState::Running ? LabStep::Kind::Waiting
-            : isOwn                                                   ? LabStep::Kind::Running
-                                                                      : LabStep::Kind::Ready;
-        step(kind, from, to, thread);
-        told = std::max(told, to);
+        if (span.state != ThreadState::Running || to <= from)
+            continue;
+        waitUntil(from);
+        step(LabStep::Kind::Running, from, to, thread);
+        told = to;
     }
-    step(LabStep::Kind::Waiting, told, left, thread);
+    waitUntil(left);
     step(LabStep::Kind::Network, left, end, 0);
     return request;
 }
