@@ -44,6 +44,7 @@ public:
         ModelledClients::Routes routes, LabSink &sink, const LabControls &controls)
         : m_scenario(scenario)
         , m_model(model)
+        , m_profile(profile)
         , m_sink(sink)
         , m_controls(controls)
         , m_known(scenario, model)
@@ -267,6 +268,11 @@ private:
                                     "The machine ran out of memory (%1 MiB): threads could not begin, or connections were refused. Give it "
                                     "more, or threads smaller stacks."))
                          .arg(m_scenario.machine.memoryBytes >> 20);
+        if (m_model == ServerModel::Workers && m_profile.assumesOffload())
+            notes << translated(QT_TRANSLATE_NOOP("loopscope::ModelledRun",
+                                    "The profile does not tell apart what functions in workers compute (%1): of each request the longest "
+                                    "computation counts as theirs, if it takes 1 ms or more."))
+                         .arg(m_scenario.offload.join(QStringLiteral(", ")));
         if (m_clients.hadTooMany())
             notes << translated(QT_TRANSLATE_NOOP(
                 "loopscope::ModelledRun", "More than 4000000 requests were in the server at once; further ones were refused."));
@@ -275,6 +281,7 @@ private:
 
     const Scenario &m_scenario;
     const ServerModel m_model;
+    const RequestProfile &m_profile;
     LabSink &m_sink;
     const LabControls &m_controls;
     LabControls m_known; ///< the knobs as they were looked at last

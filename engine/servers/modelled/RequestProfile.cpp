@@ -11,21 +11,45 @@ namespace {
 
 qint64 nanoseconds(double seconds) { return std::llround(seconds * 1e9); }
 
+/// Shorter computations are not worth being handed to a worker.
+constexpr qint64 leastOffload = 1'000'000;
+
+/// The stage that takes longest among those that compute, or that wait; null if there is none.
+ProfileStage *longestOf(std::vector<ProfileStage> &stages, ProfileStage::Kind kind)
+{
+    ProfileStage *longest = nullptr;
+    for (ProfileStage &stage : stages) {
+        if (stage.kind == kind && (!longest || stage.time > longest->time))
+            longest = &stage;
+    }
+    return longest;
+}
+
+bool namesOffload(const ObservedProfile &observed, const QStringList &offload)
+{
+    for (const ObservedRoute &route : observed.routes) {
+        for (const ObservedRequest &request : route.requests) {
+            for (const ObservedPhase &phase : request.phases) {
+                if (phase.kind == LabStep::Kind::Running && offload.contains(phase.what))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 /// Less than that on other threads is handing over, and no work of theirs.
 constexpr qint64 leastPoolTime = 20'000;
 
 /// What is computed on other threads while the request waits is a part of its longest wait.
 void setPoolTime(std::vector<ProfileStage> &stages, qint64 time)
 {
-    const auto longest = std::max_element(stages.begin(), stages.end(), [](const ProfileStage &left, const ProfileStage &right) {
-        const auto waits = [](const ProfileStage &stage) { return stage.kind == ProfileStage::Kind::Wait ? stage.time : -1; };
-        return waits(left) < waits(right);
-    });
-    if (time < leastPoolTime || longest == stages.end() || longest->kind != ProfileStage::Kind::Wait)
+    ProfileStage *longest = longestOf(stages, ProfileStage::Kind::Wait);
+    if (time < leastPoolTime || !longest)
         return;
     const ProfileStage pool{ProfileStage::Kind::Pool, std::min(time, longest->time), longest->name};
     longest->time -= pool.time;
-    stages.insert(longest, pool);
+    stages.insert(stages.begin() + (longest - stages.data()), pool);
 }
 
 } // namespace
@@ -33,6 +57,7 @@ void setPoolTime(std::vector<ProfileStage> &stages, qint64 time)
 RequestProfile RequestProfile::of(const ObservedProfile &observed, const QStringList &offload)
 {
     RequestProfile profile;
+    profile.m_assumesOffload = !offload.isEmpty() && !namesOffload(observed, offload);
     for (const ObservedRoute &route : observed.routes) {
         const auto seen = static_cast<double>(route.requests.size());
         Route laid;
@@ -53,6 +78,9 @@ RequestProfile RequestProfile::of(const ObservedProfile &observed, const QString
             if (stages.empty() || stages.front().kind != ProfileStage::Kind::Cpu)
                 stages.insert(stages.begin(), ProfileStage{});
             stages.front().time = std::max<qint64>(1, stages.front().time + nanoseconds(route.outsideSeconds));
+            ProfileStage *longest = longestOf(stages, ProfileStage::Kind::Cpu);
+            if (profile.m_assumesOffload && longest->time >= leastOffload)
+                longest->kind = ProfileStage::Kind::Offload;
             setPoolTime(stages, nanoseconds(route.elsewhereSeconds));
             profile.addSample(stages);
         }

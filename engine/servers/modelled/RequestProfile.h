@@ -45,8 +45,10 @@ public:
         quint32 stages = 0;
     };
 
-    /// `offload`: names of functions that workers run.
+    /// `offload`: names of functions that workers run. Where the profile does not tell their computing apart, a request's longest
+    /// computation counts as theirs, if it takes a millisecond or more (assumesOffload).
     static RequestProfile of(const ObservedProfile &observed, const QStringList &offload);
+    bool assumesOffload() const { return m_assumesOffload; }
 
     /// Begins a route; samples that are added belong to it.
     void addRoute(const Route &route);
@@ -67,6 +69,7 @@ private:
     std::vector<Sample> m_samples;
     std::vector<ProfileStage> m_stages;
     QStringList m_names = {QString()};
+    bool m_assumesOffload = false;
 };
 
 } // namespace loopscope

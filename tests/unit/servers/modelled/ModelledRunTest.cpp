@@ -134,6 +134,8 @@ private Q_SLOTS:
     void sameSeedSameRun();
     void stopsAtOnce();
     void unknownRoutesAreNamed();
+    void profilesBecomeStages();
+    void longComputingIsTakenForOffloaded();
 };
 
 void ModelledRunTest::theQueuesOfTheory_data()
@@ -570,6 +572,49 @@ void ModelledRunTest::unknownRoutesAreNamed()
     QVERIFY2(problem.contains(QStringLiteral("GET /elsewhere")), qPrintable(problem));
     QVERIFY(!makeModelledRun(scenario, ServerModel::Node, profileOf({{cpu(1000)}}))->run(listener, controls, &problem));
     QVERIFY2(problem.contains(QStringLiteral("real")), qPrintable(problem));
+}
+
+void ModelledRunTest::profilesBecomeStages()
+{
+    ObservedProfile observed;
+    ObservedRoute route;
+    route.route = QStringLiteral("GET /");
+    route.outsideSeconds = 1e-5;
+    route.elsewhereSeconds = 2e-3;
+    route.failures = 1;
+    route.requests = {{{{LabStep::Kind::Running, 1e-3, {}}, {LabStep::Kind::Waiting, 5e-3, QStringLiteral("pbkdf2")},
+        {LabStep::Kind::Running, 2e-3, QStringLiteral("resize")}}}};
+    observed.routes = {route};
+    const RequestProfile profile = RequestProfile::of(observed, {QStringLiteral("resize")});
+    QVERIFY(!profile.assumesOffload());
+    QCOMPARE(profile.routes().front().failing, 0.5);
+    const RequestProfile::Route &laid = profile.routes().front();
+    VERIFY_NEAR(profile.meanSeconds(laid, ProfileStage::Kind::Cpu), 1.01e-3, 1e-9);
+    VERIFY_NEAR(profile.meanSeconds(laid, ProfileStage::Kind::Pool), 2e-3, 1e-9);
+    VERIFY_NEAR(profile.meanSeconds(laid, ProfileStage::Kind::Wait), 3e-3, 1e-9);
+    VERIFY_NEAR(profile.meanSeconds(laid, ProfileStage::Kind::Offload), 2e-3, 1e-9);
+}
+
+void ModelledRunTest::longComputingIsTakenForOffloaded()
+{
+    ObservedProfile observed;
+    ObservedRoute route;
+    route.route = QStringLiteral("GET /");
+    route.requests = {{{{LabStep::Kind::Running, 2e-4, {}}}}, {{{LabStep::Kind::Running, 20e-3, {}}}}};
+    observed.routes = {route};
+    const RequestProfile profile = RequestProfile::of(observed, {QStringLiteral("resize")});
+    QVERIFY(profile.assumesOffload());
+    VERIFY_NEAR(profile.meanSeconds(profile.routes().front(), ProfileStage::Kind::Offload), 10e-3, 1e-9);
+    VERIFY_NEAR(profile.meanSeconds(profile.routes().front(), ProfileStage::Kind::Cpu), 1e-4, 1e-9);
+    Scenario scenario = plainScenario();
+    scenario.load.rate = 150;
+    scenario.machine.cores = 4;
+    scenario.machine.workers = 3;
+    scenario.offload = QStringList{QStringLiteral("resize")};
+    const LabResult workers = ran(scenario, ServerModel::Workers, profile);
+    VERIFY_NEAR(workers.throughput, 150, 0.1);
+    QVERIFY2(workers.notes.join(u' ').contains(QStringLiteral("(resize)")), qPrintable(workers.notes.join(u' ')));
+    QVERIFY(ran(scenario, ServerModel::EventLoop, profile).notes.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(ModelledRunTest)
