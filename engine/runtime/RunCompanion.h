@@ -15,8 +15,8 @@ class LoopClient;
 class SimulatedNetwork;
 class Tracer;
 
-/// Takes part in a run in virtual time beside its script: clients of a server, threads in place of the loop's phases. Of the main loop
-/// only; called on its thread. RunOptions::companion; it has to live longer than the Runtime.
+/// Takes part in a run in virtual time beside its script: clients of a server, threads in place of the loop's phases. Of the main loop,
+/// and called on its thread, if nothing else is said. RunOptions::companion; it has to live longer than the Runtime.
 class RunCompanion
 {
 public:
@@ -34,6 +34,12 @@ public:
     virtual std::unique_ptr<IoProvider> adopt(std::unique_ptr<IoProvider> provider) = 0;
     /// After adopt(), before any script.
     virtual void join(const Parts &parts) = 0;
+    /// A loop beside the main one begins, on its thread. `loop`: its number in the group.
+    virtual void joinBeside(int loop, Tracer &tracer)
+    {
+        Q_UNUSED(loop)
+        Q_UNUSED(tracer)
+    }
     /// What the network takes for the time, in ns, when the clock is at `now`.
     virtual quint64 networkTime(quint64 now) const { return now; }
     /// From time to time, also within long callbacks.

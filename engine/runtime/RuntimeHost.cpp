@@ -150,6 +150,8 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     }
     if (m_companion)
         joinCompanion();
+    else if (options.companion)
+        options.companion->joinBeside(start->loop, m_tracer);
     m_timers.setDelays(options.changes.delays);
     m_loop.setTimeoutFirst(options.changes.timeoutFirst);
     m_tracer.setCallbackCap(callbackCap());

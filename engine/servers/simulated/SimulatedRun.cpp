@@ -5,6 +5,7 @@
 #include "recording/RecordingWriter.h"
 #include "runtime/Runtime.h"
 #include "servers/load/ScenarioLoadPlan.h"
+#include "servers/simulated/OffloadHook.h"
 #include "servers/simulated/SimulatedServer.h"
 
 #include <QCoreApplication>
@@ -38,6 +39,9 @@ public:
         const auto start = std::chrono::steady_clock::now();
         SimulatedServer server(m_scenario, m_model, *plan, sink, controls);
         options.companion = &server;
+        OffloadHook offload(m_scenario.offload, controls);
+        if (m_model == ServerModel::Workers)
+            options.server = &offload;
         const std::unique_ptr<RecordingWriter> writer = RecordingWriter::toNowhere();
         Runtime runtime(options, *writer, nullptr);
         const int exitCode = runtime.run();
@@ -55,9 +59,9 @@ private:
         if (m_model == ServerModel::Node)
             return refuse(
                 QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "Node itself runs in real time only: take the truth 'real' for it."));
-        if (m_model == ServerModel::Workers)
+        if (m_model == ServerModel::Workers && m_scenario.offload.isEmpty())
             return refuse(QT_TRANSLATE_NOOP("loopscope::SimulatedRun",
-                "not supported by Loopscope: the model 'workers' in simulated time. Run it with the truth 'real'."));
+                "the model 'workers' needs 'offload' in the scenario: the names of functions of the script that run on worker threads."));
         return {};
     }
 

@@ -91,9 +91,7 @@ void SimulatedServer::join(const Parts &parts)
     m_stop = parts.stop;
     m_io->setClock(*m_clock);
     m_io->setBacklog(m_scenario.machine.backlog);
-    VirtualCosts costs = parts.tracer.costs();
-    costs.statement = static_cast<quint64>(std::llround(m_scenario.machine.statementNanoseconds));
-    parts.tracer.setCosts(costs);
+    setCosts(parts.tracer);
     if (m_model == ServerModel::EventLoop || m_model == ServerModel::Workers) {
         m_lanes.set(loopThread, ThreadState::Running, 0, m_clock->now());
         parts.tracer.setAfterEvent([this](const Event &event) { sawEvent(event); });
@@ -114,6 +112,29 @@ void SimulatedServer::join(const Parts &parts)
             return;
         m_neverListened = true;
         m_stop();
+    });
+}
+
+void SimulatedServer::setCosts(Tracer &tracer) const
+{
+    VirtualCosts costs = tracer.costs();
+    costs.statement = static_cast<quint64>(std::llround(m_scenario.machine.statementNanoseconds));
+    tracer.setCosts(costs);
+}
+
+/// A worker: its lane says when it is busy.
+void SimulatedServer::joinBeside(int loop, Tracer &tracer)
+{
+    setCosts(tracer);
+    const int thread = loopThread + loop;
+    m_lanes.set(thread, ThreadState::Running, 0, tracer.clock().now());
+    tracer.setAfterEvent([this, thread](const Event &event) {
+        if (event.kind == EventKind::PollWaitStarted)
+            m_lanes.set(thread, ThreadState::Idle, 0, event.time);
+        else if (event.kind == EventKind::PollWaitEnded)
+            m_lanes.set(thread, ThreadState::Running, 0, event.time);
+        else if (event.kind == EventKind::LoopEnded)
+            m_lanes.set(thread, ThreadState::Gone, 0, event.time);
     });
 }
 

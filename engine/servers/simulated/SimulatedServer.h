@@ -38,6 +38,7 @@ public:
     // RunCompanion
     std::unique_ptr<IoProvider> adopt(std::unique_ptr<IoProvider> provider) override;
     void join(const Parts &parts) override;
+    void joinBeside(int loop, Tracer &tracer) override;
     quint64 networkTime(quint64 now) const override;
     void attend() override;
     bool contain(const QString &reason) override;
@@ -52,6 +53,7 @@ public:
     void arrived(quint64 number, quint64 time) override;
 
 private:
+    void setCosts(Tracer &tracer) const;
     void watchClients();
     void begun(quint64 now);
     void turnKnobs(quint64 now);

@@ -277,6 +277,47 @@ private Q_SLOTS:
         }
     }
 
+    // 5 ms of work a request on two workers: 400 a second, while the loop itself has next to nothing to do.
+    void workersTakeTheWork()
+    {
+        Scenario scenario = scenarioOf("function count() { for (let i = 0; i < 10000; i++) ; return 'done'; }\n"
+                                       "require('http').createServer(async (req, res) => res.end(await count())).listen(3000);");
+        scenario.machine.statementNanoseconds = 500;
+        scenario.machine.cores = 4;
+        scenario.offload = QStringList{QStringLiteral("count")};
+        const LabResult result = run(scenario, ServerModel::Workers);
+        QVERIFY2(isNear(result.throughput, 400, 0.05), qPrintable(QString::number(result.throughput)));
+        QVERIFY2(result.cpuCores > 1.9 && result.cpuCores < 2.3, qPrintable(QString::number(result.cpuCores)));
+        QCOMPARE(result.mostThreads, 3);
+    }
+
+    void speaksWebSocket()
+    {
+        Scenario scenario =
+            scenarioOf("const http = require('http');\n"
+                       "const server = http.createServer((req, res) => res.end()).listen(3000);\n"
+                       "const sockets = [];\n"
+                       "server.on('upgrade', (req, socket) => {\n"
+                       "  socket.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\n\\r\\n');\n"
+                       "  sockets.push(socket);\n"
+                       "  socket.on('data', (frame) => {\n"
+                       "    const text = frame.subarray(6).map((byte, at) => byte ^ frame[2 + (at & 3)]);\n"
+                       "    const told = Buffer.concat([Buffer.from([0x81, text.length]), text]);\n"
+                       "    for (const each of sockets) each.write(told);\n"
+                       "  });\n"
+                       "});");
+        scenario.load.protocol = ScenarioLoad::Protocol::WebSocket;
+        scenario.load.arrivals = ScenarioLoad::Arrivals::Poisson;
+        scenario.load.clients = 20;
+        scenario.load.rate = 200;
+        for (const ServerModel model : {ServerModel::EventLoop, ServerModel::ThreadPool}) {
+            const LabResult result = run(scenario, model);
+            QVERIFY2(result.completed > 150, qPrintable(QString::number(result.completed)));
+            QCOMPARE(result.failures.total(), 0);
+            QVERIFY(result.latency.p50 > 0 && result.latency.p50 < 0.01);
+        }
+    }
+
     void errorsTakeWhatTheyRunIn()
     {
         Scenario scenario = scenarioOf("let n = 0;\n"
