@@ -167,11 +167,11 @@ const std::array<Rule, 10> rules = {{
         }},
     {Limit::Waiting, [](const Facts &facts) { return facts.queued >= 1 && facts.queued >= 0.2 * facts.result.meanInFlight; },
         [](const Facts &facts) {
-            const QString waiting =
-                translated(
-                    QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 requests in flight wait to be taken, with %3 of %4 cores busy"))
-                    .arg(LabTable::count(std::round(facts.queued)), LabTable::count(std::round(facts.result.meanInFlight)),
-                        QString::number(facts.result.cpuCores, 'f', 2), LabTable::count(facts.cores));
+            const QString waiting = translated(
+                QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 requests in flight wait to be taken, with %3 of %4 cores busy"))
+                                        .arg(LabTable::count(std::round(std::min(facts.queued, facts.result.meanInFlight))),
+                                            LabTable::count(std::round(facts.result.meanInFlight)),
+                                            QString::number(facts.result.cpuCores, 'f', 2), LabTable::count(facts.cores));
             return facts.result.truth == Truth::Real
                 ? waiting + translated(QT_TRANSLATE_NOOP("loopscope::Verdict", ": this machine has other work, too"))
                 : waiting;
