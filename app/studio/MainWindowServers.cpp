@@ -10,9 +10,11 @@
 #include "servers/FollowView.h"
 #include "servers/LaneView.h"
 #include "servers/ModelCard.h"
+#include "servers/RunReport.h"
 #include "servers/ServersBar.h"
 #include "servers/ServersStatus.h"
 #include "servers/ServersView.h"
+#include "servers/SweepCard.h"
 #include "shell/Banner.h"
 
 #include <QAction>
@@ -58,6 +60,21 @@ void MainWindow::connectServers()
             QFileDialog::getSaveFileName(this, tr("Save run"), QStringLiteral("run.jsonl"), tr("Runs of the server lab (*.jsonl)"));
         if (!path.isEmpty() && m_servers->saveRun(path))
             note(tr("saved as %1").arg(QFileInfo(path).fileName()));
+    });
+    connect(m_actions.compareRuns, &QAction::triggered, this, [this] {
+        const QString path =
+            QFileDialog::getOpenFileName(this, tr("Compare with run"), {}, tr("Runs and reports (*.jsonl *.json);;All files (*)"));
+        if (!path.isEmpty())
+            m_servers->compareWith(path);
+    });
+    connect(m_actions.exportLabRun, &QAction::triggered, this, [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Export run"), QStringLiteral("servers.html"), exportFilter());
+        if (!path.isEmpty() && m_servers->exportTo(path))
+            note(tr("saved as %1").arg(QFileInfo(path).fileName()));
+    });
+    connect(m_actions.sweep, &QAction::triggered, this, [this] {
+        showServers();
+        m_servers->showSweep();
     });
     connect(m_actions.followRequest, &QAction::triggered, this, [this] {
         showServers();
@@ -111,9 +128,11 @@ void MainWindow::workspaceChanged()
 void MainWindow::updateServersActions()
 {
     const bool servers = showsServers();
-    const bool isLive = m_servers->session().isLive();
+    const bool isLive = m_servers->session().isLive() || m_servers->sweep().isLive();
     m_actions.saveScenario->setEnabled(m_servers->hasScript());
-    m_actions.saveLabRun->setEnabled(m_servers->session().state() == LabProcess::State::Ended);
+    for (QAction *action : {m_actions.saveLabRun, m_actions.exportLabRun, m_actions.compareRuns})
+        action->setEnabled(m_servers->session().state() == LabProcess::State::Ended);
+    m_actions.sweep->setEnabled(m_servers->hasScript());
     if (!servers)
         return;
     // Of Step's commands those go on that the other workspace has, too; the rest would act where nobody sees it.

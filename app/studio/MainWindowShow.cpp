@@ -10,6 +10,7 @@
 #include "ViewExport.h"
 #include "WalkDialog.h"
 #include "WorkspaceDocks.h"
+#include "servers/ServersView.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
 #include "shell/Banner.h"
@@ -85,6 +86,11 @@ void MainWindow::fillExports()
             m_actions.exportView->addAction(title + u'…'), &QAction::triggered, this, [this, view, title] { exportView(*view, title); });
     };
     add(tr("Whole window"), this);
+    if (showsServers()) {
+        for (const auto &[title, view] : m_servers->pictures())
+            add(title, view);
+        return;
+    }
     add(tr("Loop"), m_workspace->loopPane());
     for (const QDockWidget *dock : findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
         if (dock->widget()->isVisible())

@@ -213,6 +213,10 @@ void StudioActions::makeLab(QWidget &window)
     openScenario = add(window, tr("&Open scenario or run…"), {}, {});
     saveScenario = add(window, tr("&Save scenario as…"), {}, {}, tr("What is compared and under which load, as a file for the next time"));
     saveLabRun = add(window, tr("Save &run as…"), {}, {}, tr("All that the run told, to be opened or compared later"));
+    compareRuns = add(window, tr("Co&mpare with run…"), {}, {}, tr("Put a run that was saved beside this one, figure by figure"));
+    exportLabRun = add(window, tr("&Export run…"), {}, {}, tr("A page with charts, tables for spreadsheets, or the report"));
+    sweep = add(window, tr("Swee&p…"), {}, QStringLiteral("Ctrl+Alt+W"),
+        tr("Run with ever more clients, and see where each model bends and breaks"));
     followRequest = add(window, tr("&Follow a request…"), {}, QStringLiteral("Ctrl+Alt+N"), tr("Through all models, by its number"));
 }
 
@@ -272,7 +276,9 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     lab->addSeparator();
     lab->addActions({serveScript, openScenario, saveScenario, saveLabRun});
     lab->addSeparator();
-    lab->addAction(followRequest);
+    lab->addActions({followRequest, sweep});
+    lab->addSeparator();
+    lab->addActions({compareRuns, exportLabRun});
 
     QMenu *view = bar.addMenu(tr("&View"));
     QMenu *theme = view->addMenu(tr("&Theme"));

@@ -125,6 +125,9 @@ public:
     QAction *openScenario;
     QAction *saveScenario;
     QAction *saveLabRun;
+    QAction *compareRuns;
+    QAction *exportLabRun;
+    QAction *sweep;
     QAction *followRequest;
     // Help
     QAction *tour;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void foldsAsAPlainSumDoes_data();
     void foldsAsAPlainSumDoes();
     void portionsMakeNoDifference();
+    void lanesOfEndedThreadsAreTakenAgain();
     void brokenSpansAreLeftOut();
 };
 
@@ -79,16 +80,16 @@ void LaneModelTest::findsWhatAThreadDid()
     LaneModel model;
     model.take({ServerModel::ThreadPool, Truth::Simulated, 1,
         {span(2, ThreadState::Running, -1, -0.5, 41), span(2, ThreadState::Blocked, -0.5, 1, 42)}, 0});
-    QCOMPARE(model.laneCount(), 2);
+    QCOMPARE(model.laneCount(), 1);
     QCOMPARE(model.begin(), -1.0);
-    QVERIFY(!model.at(0, 0)); // thread 1 was never told of
-    const auto found = model.at(1, 0);
+    const auto found = model.at(0, 0);
     QVERIFY(found);
     QCOMPARE(found->state, ThreadState::Blocked);
     QCOMPARE(found->request, 42);
     QVERIFY(std::abs(found->from + 0.5) < 1e-5);
     QVERIFY(std::abs(found->to - 1) < 1e-5);
-    QVERIFY(!model.at(1, 2));
+    QVERIFY(!model.at(0, 2));
+    QVERIFY(!model.at(1, 0));
 }
 
 void LaneModelTest::foldsAsAPlainSumDoes_data()
@@ -150,6 +151,28 @@ void LaneModelTest::portionsMakeNoDifference()
     }
 }
 
+void LaneModelTest::lanesOfEndedThreadsAreTakenAgain()
+{
+    LaneModel model;
+    LabLanes first{ServerModel::ThreadPerRequest, Truth::Simulated, 1, {}, 0};
+    // A thread a request, two at a time; each is told on its own.
+    for (int thread = 1; thread <= 20; ++thread) {
+        const double from = (thread - 1) / 2 * 0.1;
+        first.spans.push_back(span(thread, ThreadState::Running, from, from + 0.02, thread));
+        first.spans.push_back(span(thread, ThreadState::Blocked, from + 0.02, from + 0.1, thread));
+    }
+    model.take(first);
+    QCOMPARE(model.laneCount(), 2);
+    QVERIFY(model.hasReusedLanes());
+    QCOMPARE(model.at(0, 0.05)->request + model.at(1, 0.05)->request, 1 + 2);
+    QCOMPARE(model.at(0, 0.95)->request + model.at(1, 0.95)->request, 19 + 20);
+    // 19 and 20 live on, 21 is new.
+    model.take({ServerModel::ThreadPerRequest, Truth::Simulated, 2,
+        {span(19, ThreadState::Idle, 1, 2), span(20, ThreadState::Idle, 1, 2), span(21, ThreadState::Running, 1, 2, 21)}, 0});
+    QCOMPARE(model.laneCount(), 3);
+    QCOMPARE(model.at(2, 1.5)->request, 21);
+}
+
 void LaneModelTest::brokenSpansAreLeftOut()
 {
     LaneModel model;
@@ -158,7 +181,7 @@ void LaneModelTest::brokenSpansAreLeftOut()
             span(1, ThreadState::Running, 1, 0)},
         0});
     QCOMPARE(model.laneCount(), 1);
-    QCOMPARE(model.spanCount(), std::size_t(0));
+    QCOMPARE(model.spanCount(), std::size_t(1));
 }
 
 } // namespace loopscope

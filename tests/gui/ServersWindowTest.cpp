@@ -197,7 +197,8 @@ void ServersWindowTest::requestIsFollowed()
 
 void ServersWindowTest::knobsActDuringTheRun()
 {
-    runnerDoes("head -n 40 \"$STREAM\"; while read -r line; do echo \"$line\" >> \"$HEARD\"; case \"$line\" in *stop*) tail -n 8 "
+    runnerDoes("echo \"$*\" > \"$HEARD\"; head -n 40 \"$STREAM\"; while read -r line; do echo \"$line\" >> \"$HEARD\"; case \"$line\" in "
+               "*stop*) tail -n 8 "
                "\"$STREAM\"; exit 0;; esac; done");
     openSample();
     servers().run();
@@ -206,7 +207,7 @@ void ServersWindowTest::knobsActDuringTheRun()
     servers().panel().knob(QStringLiteral("poolThreads"))->slider().setValue(300);
     QTRY_VERIFY2(heard().contains("\"rate\":2500"), heard());
     QTRY_VERIFY2(heard().contains("\"model\":\"thread-pool\"") && heard().contains("\"threads\":"), heard());
-    QVERIFY2(heard().contains("\"pace\":1"), heard());
+    QVERIFY2(heard().contains("--stream --pace 1"), heard());
     QCOMPARE(servers().panel().scenario().load.rate, 2500.0);
     servers().follow(12);
     QTRY_VERIFY2(heard().contains("\"follow\":12"), heard());

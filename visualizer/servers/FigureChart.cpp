@@ -52,7 +52,8 @@ FigureChart::FigureChart(const QString &title, std::vector<Line> lines, Scale sc
     , m_valueAxis(nullptr)
 {
     m_timeAxis->setLabelFormat(QStringLiteral("%.6g s"));
-    m_timeAxis->setTickCount(6);
+    m_timeAxis->setTickType(QValueAxis::TicksDynamic); // at round seconds, also where the warm-up comes before 0
+    m_timeAxis->setTickAnchor(0);
     m_timeAxis->setGridLineVisible(false);
     chart().addAxis(m_timeAxis, Qt::AlignBottom);
     if (scale == Scale::Logarithmic) {
@@ -168,8 +169,10 @@ void FigureChart::refresh()
 void FigureChart::setRanges()
 {
     const auto [from, to] = timeRange();
-    if (m_timeAxis->min() != from || m_timeAxis->max() != to)
+    if (m_timeAxis->min() != from || m_timeAxis->max() != to) {
+        m_timeAxis->setTickInterval(niceEnd((to - from) / 7));
         m_timeAxis->setRange(from, to);
+    }
     double least = 0;
     double greatest = 0;
     for (const Drawn &drawn : m_drawn) {

@@ -95,7 +95,7 @@ void LabProcess::fail(const QString &sentence)
     setState(State::Failed);
 }
 
-void LabProcess::start(const Scenario &scenario, const QList<LabCommand> &settings)
+void LabProcess::start(const Scenario &scenario, const Beginning &beginning)
 {
     clear();
     m_folder = std::make_unique<QTemporaryDir>();
@@ -124,9 +124,12 @@ void LabProcess::start(const Scenario &scenario, const QList<LabCommand> &settin
                     .arg(QDir::toNativeSeparators(RunSession::runnerPath())));
     });
     m_clock.start();
-    m_process->start(RunSession::runnerPath(), {QStringLiteral("lab"), file, QStringLiteral("--stream")});
-    for (const LabCommand &command : settings)
-        send(command);
+    QStringList arguments{QStringLiteral("lab"), file, QStringLiteral("--stream")};
+    if (beginning.pace > 0)
+        arguments << QStringLiteral("--pace") << QString::number(beginning.pace, 'g', 6);
+    if (beginning.follow > 0)
+        arguments << QStringLiteral("--follow") << QString::number(beginning.follow);
+    m_process->start(RunSession::runnerPath(), arguments);
     setState(State::Running);
     Q_EMIT replaced();
 }

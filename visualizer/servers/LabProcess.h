@@ -33,11 +33,18 @@ public:
         Failed, ///< failure() says why
     };
 
+    /// What is set before the first request.
+    struct Beginning
+    {
+        double pace = 0; ///< virtual seconds a second; 0: as fast as it goes
+        qint64 follow = 0; ///< number of a request; 0: none
+    };
+
     explicit LabProcess(QObject *parent = nullptr);
     ~LabProcess() override;
 
-    /// An earlier run is ended. The settings are turned before the first sample.
-    void start(const Scenario &scenario, const QList<LabCommand> &settings);
+    /// An earlier run is ended.
+    void start(const Scenario &scenario, const Beginning &beginning);
     /// Reads the lines of a run that was kept. False, with a sentence in failure(), if the file holds none; then nothing changes.
     bool openStream(const QString &path);
     /// Asks the run to end; what does not react within two seconds is killed.

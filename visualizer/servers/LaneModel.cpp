@@ -47,6 +47,8 @@ class LaneModel::Reader
 public:
     explicit Reader(const Lane &lane)
         : m_lane(lane)
+        , m_from(lane.begin)
+        , m_before(lane.sums.empty() ? Sums{} : lane.sums.front())
     {
     }
 
@@ -54,42 +56,57 @@ public:
     Sums upTo(quint64 tick)
     {
         const std::vector<Span> &spans = m_lane.spans;
-        if (spans.empty() || tick <= m_lane.begin)
-            return m_lane.sums.empty() ? Sums{} : m_lane.sums.front();
+        if (spans.empty() || tick <= m_from)
+            return m_before;
         tick = std::min(tick, m_lane.end());
-        seek(tick);
-        const std::size_t group = m_at / sumEvery;
-        Sums sum = m_lane.sums[group];
-        quint64 from = group > 0 ? spans[group * sumEvery - 1].end : m_lane.begin;
-        for (std::size_t i = group * sumEvery; i <= m_at; ++i) {
-            const quint64 to = std::min<quint64>(spans[i].end, tick);
-            if (spans[i].state < sum.size())
-                sum[spans[i].state] += to - from;
-            from = to;
-        }
+        // The next pixel's span is mostly near; else the sums in between lead there.
+        for (std::size_t i = 0; i < sumEvery && spans[m_at].end < tick; ++i)
+            step();
+        if (spans[m_at].end < tick)
+            jump(tick);
+        while (spans[m_at].end < tick)
+            step();
+        Sums sum = m_before;
+        if (spans[m_at].state < sum.size())
+            sum[spans[m_at].state] += tick - m_from;
         return sum;
     }
 
 private:
-    /// To the first span that ends at `tick` or later: ever larger strides, since the next pixel's is mostly near.
-    void seek(quint64 tick)
+    void step()
+    {
+        const Span &span = m_lane.spans[m_at];
+        if (span.state < m_before.size())
+            m_before[span.state] += span.end - m_from;
+        m_from = span.end;
+        ++m_at;
+    }
+
+    /// To the first span of the group that `tick` lies in.
+    void jump(quint64 tick)
     {
         const std::vector<Span> &spans = m_lane.spans;
-        std::size_t stride = 1;
-        std::size_t last = m_at;
-        while (last < spans.size() && spans[last].end < tick) {
-            m_at = last;
-            last += stride;
+        std::size_t stride = sumEvery;
+        std::size_t first = m_at;
+        while (first + stride < spans.size() && spans[first + stride].end < tick) {
+            first += stride;
             stride *= 2;
         }
-        const auto end = spans.begin() + static_cast<std::ptrdiff_t>(std::min(last + 1, spans.size()));
-        const auto found = std::lower_bound(
-            spans.begin() + static_cast<std::ptrdiff_t>(m_at), end, tick, [](const Span &span, quint64 value) { return span.end < value; });
-        m_at = static_cast<std::size_t>(found - spans.begin());
+        const auto at = [&spans](std::size_t index) { return spans.begin() + static_cast<std::ptrdiff_t>(index); };
+        const auto found = std::lower_bound(at(first), at(std::min(first + stride + 1, spans.size())), tick,
+            [](const Span &span, quint64 value) { return span.end < value; });
+        const std::size_t group = static_cast<std::size_t>(found - spans.begin()) / sumEvery;
+        if (group * sumEvery <= m_at)
+            return;
+        m_at = group * sumEvery;
+        m_from = spans[m_at - 1].end;
+        m_before = m_lane.sums[group];
     }
 
     const Lane &m_lane;
     std::size_t m_at = 0;
+    quint64 m_from = 0; ///< where the span at m_at begins
+    Sums m_before{}; ///< of all spans before it
 };
 
 quint64 LaneModel::ticksOf(double seconds) const
@@ -97,29 +114,69 @@ quint64 LaneModel::ticksOf(double seconds) const
     return static_cast<quint64>(std::clamp((seconds - m_origin) * ticksPerSecond, 0.0, static_cast<double>(lastTick)));
 }
 
+int LaneModel::laneOf(int thread, double from)
+{
+    if (const auto known = m_laneOfThread.find(thread); known != m_laneOfThread.end())
+        return known->second;
+    int lane = laneCount();
+    const auto free = std::find_if(
+        m_freeLanes.begin(), m_freeLanes.end(), [&](int each) { return m_lanes[static_cast<std::size_t>(each)].end() <= ticksOf(from); });
+    if (free != m_freeLanes.end()) {
+        lane = *free;
+        m_freeLanes.erase(free);
+        m_hasReusedLanes = true;
+    } else if (lane < mostLanes) {
+        m_lanes.emplace_back();
+    } else {
+        return -1;
+    }
+    m_laneOfThread[thread] = lane;
+    return lane;
+}
+
+void LaneModel::append(const LabSpan &span)
+{
+    const int index = laneOf(span.thread, span.from);
+    if (index < 0)
+        return;
+    Lane &lane = m_lanes[static_cast<std::size_t>(index)];
+    const std::size_t before = lane.spans.size();
+    const quint64 from = ticksOf(span.from);
+    if (lane.spans.empty())
+        lane.begin = from;
+    else
+        lane.append(from, unknown, 0); // nothing, if this span follows the one before
+    lane.append(ticksOf(span.to), static_cast<unsigned>(span.state), static_cast<quint64>(std::max<qint64>(0, span.request)));
+    m_spanCount += lane.spans.size() - before;
+    m_end = std::max(m_end, span.to);
+}
+
 void LaneModel::take(const LabLanes &lanes)
 {
-    if (m_spanCount == 0 && !lanes.spans.empty()) {
-        const auto first = std::min_element(
-            lanes.spans.begin(), lanes.spans.end(), [](const LabSpan &left, const LabSpan &right) { return left.from < right.from; });
-        m_origin = first->from;
+    // In the order of time: threads are told one after the other, and a lane is free only when its thread has ended.
+    std::vector<const LabSpan *> spans;
+    std::unordered_map<int, double> lastEnds;
+    for (const LabSpan &span : lanes.spans) {
+        if (span.thread < 1 || span.to <= span.from)
+            continue;
+        spans.push_back(&span);
+        double &last = lastEnds.try_emplace(span.thread, span.to).first->second;
+        last = std::max(last, span.to);
+    }
+    std::stable_sort(spans.begin(), spans.end(), [](const LabSpan *left, const LabSpan *right) { return left->from < right->from; });
+    if (m_spanCount == 0 && !spans.empty()) {
+        m_origin = spans.front()->from;
         m_end = m_origin;
     }
-    for (const LabSpan &span : lanes.spans) {
-        if (span.thread < 1 || span.thread > mostLanes)
-            continue;
-        if (span.thread > laneCount())
-            m_lanes.resize(static_cast<std::size_t>(span.thread));
-        Lane &lane = m_lanes[static_cast<std::size_t>(span.thread - 1)];
-        const std::size_t before = lane.spans.size();
-        const quint64 from = ticksOf(span.from);
-        if (lane.spans.empty())
-            lane.begin = from;
-        else
-            lane.append(from, unknown, 0); // nothing, if this span follows the one before
-        lane.append(ticksOf(span.to), static_cast<unsigned>(span.state), static_cast<quint64>(std::max<qint64>(0, span.request)));
-        m_spanCount += lane.spans.size() - before;
-        m_end = std::max(m_end, span.to);
+    for (const LabSpan *span : spans) {
+        append(*span);
+        // What lives on is told up to the message's time.
+        const bool hasEnded = span->to == lastEnds.at(span->thread) && (span->to < lanes.time - 1e-6 || span->state == ThreadState::Gone);
+        const auto known = m_laneOfThread.find(span->thread);
+        if (hasEnded && known != m_laneOfThread.end()) {
+            m_freeLanes.insert(known->second);
+            m_laneOfThread.erase(known);
+        }
     }
     m_left += lanes.left;
     m_toldUpTo = std::max(m_toldUpTo, lanes.time);

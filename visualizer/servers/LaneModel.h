@@ -7,12 +7,15 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace loopscope {
 
-/// What the threads of one server did, from its beginning to now: one lane a thread. Millions of spans are kept in 8 bytes each, with sums
+/// What the threads of one server did, from its beginning to now: one lane a thread; the lane of a thread that has ended is taken by one
+/// that starts later, so that there are as many lanes as threads lived at once. Millions of spans are kept in 8 bytes each, with sums
 /// in between, so that any stretch of time folds into any number of pixels at a cost that depends on the pixels. Needs no window; one
 /// thread.
 class LaneModel
@@ -45,6 +48,8 @@ public:
     double end() const { return m_end; }
     /// Up to here every lane is told.
     double toldUpTo() const { return m_toldUpTo; }
+    /// Some lane has had several threads, so that a lane's number is not a thread's.
+    bool hasReusedLanes() const { return m_hasReusedLanes; }
     /// Spans that the run did not tell, since there were too many.
     qint64 left() const { return m_left; }
     /// Of one lane, pixel after pixel from `from` on, `secondsPerPixel` each.
@@ -81,9 +86,15 @@ private:
     class Reader;
 
     quint64 ticksOf(double seconds) const;
+    /// The lane of a thread, which begins `from` if it is not known; -1: there are too many.
+    int laneOf(int thread, double from);
+    void append(const LabSpan &span);
     void dropOlderHalves();
 
     std::vector<Lane> m_lanes;
+    std::unordered_map<int, int> m_laneOfThread;
+    std::set<int> m_freeLanes;
+    bool m_hasReusedLanes = false;
     double m_origin = 0;
     double m_end = 0;
     double m_toldUpTo = 0;

@@ -21,12 +21,16 @@ namespace loopscope {
 
 namespace {
 
-constexpr int kMostPitch = 18; ///< pixels from lane to lane, where few have room
+constexpr int kMostPitch = 30; ///< pixels from lane to lane, where few have room
 constexpr int kLeastPitch = 4; ///< below, lanes are scrolled
 constexpr int kShapedPitch = 6; ///< from here on a lane's states differ in height, too
 
 QRgb mixed(QRgb under, QRgb over, float share)
 {
+    if (share <= 0)
+        return under;
+    if (share >= 1)
+        return over;
     const auto channel = [share](int from, int to) {
         return static_cast<int>(static_cast<float>(from) + static_cast<float>(to - from) * share);
     };
@@ -181,32 +185,39 @@ void LaneView::paintColumns(int from, int to)
 void LaneView::paintLane(int row, int lane, int from, int to)
 {
     const Colours c = colours();
-    m_shares.resize(static_cast<std::size_t>(to - from));
+    const auto width = static_cast<std::size_t>(to - from);
+    m_shares.resize(width);
     m_lanes->fold(lane, static_cast<double>(m_firstColumn + from) * m_imageScale, m_imageScale, m_shares);
     const int gap = std::max(1, m_imagePitch / 5);
     const int height = m_imagePitch - gap;
     const bool isShaped = m_imagePitch >= qRound(kShapedPitch * devicePixelRatioF());
     const int rim = isShaped ? std::max(1, height / 4) : 0; // above and below a blocked thread's bar
-    const int middle = height / 2;
+    // Every row is one of these: at the rim, in the middle or between them; and each with the hatch of ready threads and without.
+    for (auto &kinds : m_rowColours) {
+        for (std::vector<QRgb> &kind : kinds)
+            kind.resize(width);
+    }
+    for (std::size_t x = 0; x < width; ++x) {
+        const LaneModel::Shares &share = m_shares[x];
+        const QRgb idle = mixed(c.ground, c.idle, share.idle);
+        const QRgb unders[] = {c.ground, mixed(idle, c.blocked, share.blocked), mixed(c.ground, c.blocked, share.blocked)};
+        for (std::size_t kind = 0; kind < std::size(unders); ++kind) {
+            m_rowColours[kind][0][x] = mixed(unders[kind], c.running, seen(share.running));
+            m_rowColours[kind][1][x] = mixed(mixed(unders[kind], c.ready, seen(share.ready)), c.running, seen(share.running));
+        }
+    }
+    const auto phase = static_cast<int>((m_firstColumn + from) & 3);
     for (int y = 0; y < m_imagePitch && row * m_imagePitch + y < m_image.height(); ++y) {
         auto *line = reinterpret_cast<QRgb *>(m_image.scanLine(row * m_imagePitch + y)) + from;
         if (y >= height) {
             std::fill_n(line, to - from, c.ground);
             continue;
         }
-        const bool isRim = y < rim || y >= height - rim;
-        const bool isMiddle = !isShaped || y == middle;
-        for (int x = 0; x < to - from; ++x) {
-            const LaneModel::Shares &share = m_shares[static_cast<std::size_t>(x)];
-            QRgb colour = isMiddle ? mixed(c.ground, c.idle, share.idle) : c.ground;
-            if (share.blocked > 0 && !isRim)
-                colour = mixed(colour, c.blocked, share.blocked);
-            if (share.ready > 0 && ((m_firstColumn + from + x + y) & 2) != 0)
-                colour = mixed(colour, c.ready, seen(share.ready));
-            if (share.running > 0)
-                colour = mixed(colour, c.running, seen(share.running));
-            line[x] = colour;
-        }
+        const std::size_t kind = y < rim || y >= height - rim ? 0 : !isShaped || y == height / 2 ? 1 : 2;
+        const QRgb *plain = m_rowColours[kind][0].data();
+        const QRgb *hatched = m_rowColours[kind][1].data();
+        for (int x = 0; x < to - from; ++x)
+            line[x] = ((phase + x + y) & 2) != 0 ? hatched[x] : plain[x];
     }
 }
 
@@ -257,7 +268,8 @@ QString LaneView::textAt(int lane, double time) const
     const auto found = m_lanes != nullptr ? m_lanes->at(lane, time) : std::nullopt;
     if (!found)
         return {};
-    QString text = tr("thread %L1: %2").arg(lane + 1).arg(wordFor(found->state));
+    const QString who = m_lanes->hasReusedLanes() ? tr("lane %L1: %2") : tr("thread %L1: %2");
+    QString text = who.arg(lane + 1).arg(wordFor(found->state));
     if (found->request > 0)
         text += tr(", request %L1").arg(found->request);
     text += tr("\n%1, from %2 s on").arg(formatSeconds(found->to - found->from), QLocale().toString(found->from, 'f', 4));

@@ -8,6 +8,9 @@
 #include <QAbstractScrollArea>
 #include <QImage>
 
+#include <array>
+#include <vector>
+
 namespace loopscope {
 
 class LaneWindow;
@@ -82,7 +85,8 @@ private:
     int m_imageFirstLane = 0;
     int m_imagePitch = 0;
     double m_imageToldUpTo = 0;
-    std::vector<LaneModel::Shares> m_shares;
+    std::vector<LaneModel::Shares> m_shares; ///< of the lane that is painted, as are the colours
+    std::array<std::array<std::vector<QRgb>, 2>, 3> m_rowColours; ///< by kind of row, and whether ready is hatched
 
     int m_cursorLane = 0;
     double m_cursorTime = 0;

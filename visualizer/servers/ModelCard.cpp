@@ -174,7 +174,7 @@ QString ModelCard::facts() const
             facts << tr("%L1 blocked").arg(blocked);
     }
     if (m_record.newest || m_record.result)
-        facts << tr("CPU %1 %").arg(QLocale().toString(figures.cpuCores * 100, 'f', 0));
+        facts << tr("CPU %1\u00a0%").arg(QLocale().toString(figures.cpuCores * 100, 'f', 0));
     if (figures.failures > 0)
         facts << tr("%L1 failed").arg(figures.failures);
     return facts.join(QStringLiteral(" · "));

@@ -42,6 +42,7 @@ ServersBar::ServersBar(QWidget *parent)
     , m_run(makeTextButton(tr("Run"), tr("Run the comparison (F5)"), this, "main"))
     , m_stop(makeTextButton(tr("Stop"), tr("End the run; what it told stays (Shift+F5)"), this))
     , m_sweep(makeTextButton(tr("Sweep…"), tr("Run with ever more clients, and see where each model bends and breaks"), this))
+    , m_truthMenu(makeTextButton({}, tr("Kind of truth"), this))
 {
     m_preset->setPopupMode(QToolButton::InstantPopup);
     m_preset->setMenu(m_presets);
@@ -58,6 +59,7 @@ ServersBar::ServersBar(QWidget *parent)
         layout->addWidget(button);
     }
     auto *truths = new QHBoxLayout;
+    auto *menu = new QMenu(m_truthMenu);
     truths->setSpacing(0);
     static constexpr const char *segments[] = {"first", "middle", "last"};
     for (const Truth truth : {Truth::Real, Truth::Simulated, Truth::Modelled}) {
@@ -71,9 +73,15 @@ ServersBar::ServersBar(QWidget *parent)
             setTruth(truth);
             Q_EMIT truthChosen(truth);
         });
+        connect(menu->addAction(nameOf(truth)), &QAction::triggered, m_truths[index], &QToolButton::click);
         truths->addWidget(m_truths[index]);
     }
     layout->addLayout(truths);
+    layout->addWidget(m_truthMenu);
+    m_truthMenu->setPopupMode(QToolButton::InstantPopup);
+    m_truthMenu->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_truthMenu->setMenu(menu);
+    m_truthMenu->hide();
     connect(m_run, &QToolButton::clicked, this, &ServersBar::runRequested);
     connect(m_stop, &QToolButton::clicked, this, &ServersBar::stopRequested);
     connect(m_sweep, &QToolButton::clicked, this, &ServersBar::sweepRequested);
@@ -129,13 +137,16 @@ void ServersBar::setRunning(bool isRunning)
         shown->setFocus();
     (isRunning ? m_run : m_stop)->hide();
     m_sweep->setEnabled(!isRunning);
-    for (QToolButton *truth : m_truths)
+    for (QToolButton *truth : {m_truths[0], m_truths[1], m_truths[2], m_truthMenu})
         truth->setEnabled(!isRunning);
     fit();
 }
 
 void ServersBar::setTruth(Truth truth)
 {
+    m_truth = truth;
+    m_truthMenu->setText(nameOf(truth) + QStringLiteral(" ▾"));
+    m_truthMenu->setAccessibleName(tr("Kind of truth: %1").arg(nameOf(truth)));
     for (std::size_t index = 0; index < std::size(m_truths); ++index)
         m_truths[index]->setChecked(static_cast<std::size_t>(truth) == index);
     m_pace->setEnabled(truth != Truth::Real);
@@ -173,13 +184,19 @@ void ServersBar::fit()
         }
         return sum;
     };
-    for (QToolButton *optional : {m_pace, m_sweep, m_preset})
+    for (QToolButton *optional : {m_pace, m_sweep, m_preset, m_truths[0], m_truths[1], m_truths[2]})
         optional->show();
+    m_truthMenu->hide();
     const int room = qRound(Theme::current().scaled(190));
     const QString title = QFontMetrics(m_preset->font()).elidedText(m_title.isEmpty() ? tr("choose") : m_title, Qt::ElideRight, room);
     m_preset->setText(tr("Preset: %1").arg(title) + QStringLiteral(" ▾"));
     if (needed() > width())
         m_preset->setText(tr("Preset") + QStringLiteral(" ▾"));
+    if (needed() > width()) {
+        for (QToolButton *truth : m_truths)
+            truth->hide();
+        m_truthMenu->show();
+    }
     for (QToolButton *optional : {m_sweep, m_pace, m_preset}) {
         if (needed() <= width())
             break;

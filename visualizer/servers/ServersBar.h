@@ -52,6 +52,8 @@ private:
     QToolButton *m_stop;
     QToolButton *m_sweep;
     QToolButton *m_truths[3];
+    QToolButton *m_truthMenu; ///< instead of the three where there is no room
+    Truth m_truth = Truth::Simulated;
     double m_paceValue = 1;
     QString m_title;
 };

@@ -3,14 +3,17 @@
 #include "servers/ServersView.h"
 
 #include "servers/CardGrid.h"
+#include "servers/ComparisonCard.h"
 #include "servers/FigureChart.h"
 #include "servers/FollowView.h"
 #include "servers/HistogramChart.h"
 #include "servers/LabPanel.h"
 #include "servers/LaneWindow.h"
 #include "servers/ModelCard.h"
+#include "servers/RunReport.h"
 #include "servers/ServersBar.h"
 #include "servers/ServersStatus.h"
+#include "servers/SweepCard.h"
 #include "servers/VerdictView.h"
 #include "servers/presets/LabPresets.h"
 #include "theme/Theme.h"
@@ -28,6 +31,7 @@
 #include <QMenu>
 #include <QSaveFile>
 #include <QScrollArea>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <cmath>
@@ -37,6 +41,7 @@ namespace loopscope {
 namespace {
 
 constexpr int kFrame = 16; ///< ms
+constexpr int kFrameBesideReal = 50; ///< ms; real servers share this machine with the window
 constexpr int kFigures = 250; ///< ms between two looks at figures: faster they cannot be read
 constexpr int kChartBudget = 5; ///< ms of a frame for charts
 
@@ -55,6 +60,8 @@ ServersView::ServersView(QWidget *parent)
     , m_firstCharts(new CardGrid(380))
     , m_moreCharts(new CardGrid(380))
     , m_follow(new FollowView)
+    , m_sweep(new SweepCard)
+    , m_comparison(new ComparisonCard)
     , m_histogram(new HistogramChart)
 {
     setObjectName(QStringLiteral("serversView"));
@@ -71,7 +78,6 @@ ServersView::ServersView(QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_panel);
     layout->addWidget(m_scroll, 1);
-    m_frames.setInterval(kFrame);
     m_frames.setTimerType(Qt::PreciseTimer);
     connectParts();
     fillPresets();
@@ -89,6 +95,8 @@ void ServersView::buildContent(QVBoxLayout &layout)
     layout.setContentsMargins(12, 12, 12, 12);
     layout.setSpacing(12);
     layout.addWidget(m_verdict);
+    layout.addWidget(m_comparison);
+    m_comparison->hide();
     layout.addWidget(m_cardGrid);
     layout.addWidget(m_firstCharts);
     m_followCard = new QFrame;
@@ -111,6 +119,8 @@ void ServersView::buildContent(QVBoxLayout &layout)
     card->addLayout(head);
     card->addWidget(m_follow);
     layout.addWidget(m_followCard);
+    layout.addWidget(m_sweep);
+    m_sweep->hide();
     addCharts();
     layout.addWidget(m_moreCharts);
     layout.addStretch(1);
@@ -147,6 +157,9 @@ void ServersView::connectParts()
         if (number == m_follow->request())
             m_follow->refresh();
     });
+    connect(m_bar, &ServersBar::sweepRequested, this, &ServersView::showSweep);
+    connect(m_sweep, &SweepCard::changed, this, &ServersView::changed);
+    connect(m_comparison, &ComparisonCard::closed, m_comparison, &QWidget::hide);
     connect(&m_frames, &QTimer::timeout, this, &ServersView::drawFrame);
     connect(m_bar, &ServersBar::runRequested, this, &ServersView::run);
     connect(m_bar, &ServersBar::stopRequested, this, &ServersView::stop);
@@ -265,7 +278,7 @@ bool ServersView::saveRun(const QString &path)
 void ServersView::run()
 {
     const Scenario &scenario = m_panel->scenario();
-    if (m_session->isLive())
+    if (m_session->isLive() || m_sweep->isLive())
         return;
     if (scenario.script.isEmpty() || scenario.models.empty()) {
         Q_EMIT said(scenario.script.isEmpty()
@@ -278,15 +291,14 @@ void ServersView::run()
         Q_EMIT said(problem, true);
         return;
     }
-    LabCommand settings;
-    if (scenario.truth != Truth::Real)
-        settings.settings.push_back({LabControls::Knob::Pace, m_bar->pace()});
-    if (m_follow->request() > 0)
-        settings.settings.push_back({LabControls::Knob::Follow, static_cast<double>(m_follow->request())});
-    m_session->start(scenario, settings.settings.empty() ? QList<LabCommand>() : QList<LabCommand>{settings});
+    m_session->start(scenario, {scenario.truth != Truth::Real ? m_bar->pace() : 0, m_follow->request()});
 }
 
-void ServersView::stop() { m_session->stop(); }
+void ServersView::stop()
+{
+    m_session->stop();
+    m_sweep->stop();
+}
 
 void ServersView::follow(qint64 number)
 {
@@ -307,6 +319,44 @@ void ServersView::focusFollowField()
     m_followField->selectAll();
 }
 
+void ServersView::showSweep()
+{
+    m_sweep->setScenario(m_panel->scenario());
+    m_sweep->show();
+    // Its place is known when the page has been laid out.
+    QTimer::singleShot(0, this, [this] {
+        m_scroll->ensureWidgetVisible(m_sweep, 0, qRound(Theme::current().scaled(40)));
+        m_sweep->focusFirst();
+    });
+}
+
+bool ServersView::compareWith(const QString &path)
+{
+    QString problem;
+    const auto other = reportOfRun(path, &problem);
+    const auto shown = other ? reportOfRun(m_session->streamPath(), &problem) : std::nullopt;
+    if (!other || !shown) {
+        Q_EMIT said(problem, true);
+        return false;
+    }
+    m_comparison->compare(*shown, *other, QFileInfo(path).fileName());
+    m_comparison->show();
+    m_scroll->verticalScrollBar()->setValue(0);
+    return true;
+}
+
+bool ServersView::exportTo(const QString &path)
+{
+    QString problem;
+    const auto report = reportOfRun(m_session->streamPath(), &problem);
+    if (report)
+        problem = exportRun(*report, path);
+    if (problem.isEmpty())
+        return true;
+    Q_EMIT said(problem, true);
+    return false;
+}
+
 void ServersView::scenarioReplaced()
 {
     const Scenario &scenario = m_panel->scenario();
@@ -314,12 +364,14 @@ void ServersView::scenarioReplaced()
     if (m_session->state() == LabProcess::State::Empty)
         recordReplaced();
     m_verdict->showScenario(scenario);
+    m_sweep->setScenario(scenario);
     Q_EMIT changed();
 }
 
 void ServersView::recordReplaced()
 {
     m_shownTime = 0;
+    m_comparison->hide();
     m_window->setFollows(true);
     makeCards();
     markDirty();
@@ -356,6 +408,7 @@ void ServersView::sessionStateChanged()
     const bool isLive = m_session->isLive();
     m_bar->setRunning(isLive);
     m_panel->setRunning(isLive);
+    m_sweep->setBusy(isLive);
     if (m_session->state() == LabProcess::State::Failed)
         m_verdict->showFailure(m_session->failure());
     else if (m_session->state() == LabProcess::State::Ended)
@@ -370,10 +423,8 @@ void ServersView::markDirty()
 {
     m_isDirty = true;
     m_chartsLeft = m_charts.size();
-    if (!m_frames.isActive()) {
-        m_frames.start();
-        m_sinceFigures.invalidate();
-    }
+    if (!m_frames.isActive())
+        m_frames.start(m_panel->scenario().truth == Truth::Real ? kFrameBesideReal : kFrame);
 }
 
 void ServersView::drawFrame()
@@ -405,22 +456,17 @@ void ServersView::drawFrame()
         drawNextChart();
     if (m_chartsLeft > 0 || m_shownTime != newest)
         return;
-    if (!m_session->isLive()) {
-        m_histogram->refresh();
-        m_frames.stop();
-        m_isDirty = false;
-    } else if (withFigures) {
-        m_histogram->refresh();
-    }
+    m_histogram->refresh();
+    m_frames.stop(); // until more is told
+    m_isDirty = false;
 }
 
-bool ServersView::drawNextChart()
+void ServersView::drawNextChart()
 {
     FigureChart *chart = m_charts.at(m_nextChart);
     m_nextChart = (m_nextChart + 1) % m_charts.size();
     --m_chartsLeft;
     chart->refresh();
-    return true;
 }
 
 QList<std::pair<QString, QWidget *>> ServersView::pictures() const
@@ -429,6 +475,10 @@ QList<std::pair<QString, QWidget *>> ServersView::pictures() const
     for (FigureChart *chart : m_charts)
         all.append({chart->title(), chart});
     all.append({m_histogram->title(), m_histogram});
+    if (m_sweep->isVisible())
+        all.append({tr("Sweep"), m_sweep});
+    if (m_comparison->isVisible())
+        all.append({tr("Comparison"), m_comparison});
     return all;
 }
 

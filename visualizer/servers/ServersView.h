@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace loopscope {
 
 class CardGrid;
+class ComparisonCard;
 class FigureChart;
 class FollowView;
 class HistogramChart;
@@ -24,6 +25,7 @@ class LaneWindow;
 class ModelCard;
 class ServersBar;
 class ServersStatus;
+class SweepCard;
 class VerdictView;
 
 /// The Servers workspace: one script as several kinds of server, side by side, while they run. The window hosts bar() and status() on its
@@ -58,6 +60,13 @@ public:
     /// Through all models, 0 for none; asks the run to tell it if it has not.
     void follow(qint64 number);
     void focusFollowField();
+    SweepCard &sweep() const { return *m_sweep; }
+    void showSweep();
+    ComparisonCard &comparison() const { return *m_comparison; }
+    /// Puts a run that was kept beside this one. False, with said(), if it cannot be read.
+    bool compareWith(const QString &path);
+    /// RunReport.h says as what; false, with said(), if it cannot be written.
+    bool exportTo(const QString &path);
     /// Everything that the session holds is drawn; for pictures.
     bool isUpToDate() const { return !m_isDirty; }
     /// The widgets that can be saved as a picture of their own, with their titles.
@@ -82,7 +91,7 @@ private:
     void sessionStateChanged();
     void markDirty();
     void drawFrame();
-    bool drawNextChart();
+    void drawNextChart();
     void makeCards();
     void takeScenario(const Scenario &scenario);
 
@@ -102,6 +111,8 @@ private:
     QLabel *m_followTitle = nullptr;
     QLineEdit *m_followField = nullptr;
     FollowView *m_follow;
+    SweepCard *m_sweep;
+    ComparisonCard *m_comparison;
     QList<FigureChart *> m_charts;
     HistogramChart *m_histogram;
     QTimer m_frames;

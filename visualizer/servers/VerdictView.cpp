@@ -44,12 +44,20 @@ QString VerdictView::coloured(const QString &sentence) const
     // Longer names first: "event loop + workers" holds "event loop".
     QList<ServerModel> all(serverModels.begin(), serverModels.end());
     std::sort(all.begin(), all.end(), [](ServerModel left, ServerModel right) { return nameOf(left).size() > nameOf(right).size(); });
-    for (qsizetype i = 0; i < all.size(); ++i)
+    const auto capitalised = [](QString name) {
+        name[0] = name.at(0).toUpper(); // at the beginning of a sentence
+        return name;
+    };
+    for (qsizetype i = 0; i < all.size(); ++i) {
         html.replace(nameOf(all.at(i)), QStringLiteral("\x01%1\x02").arg(i));
-    for (qsizetype i = 0; i < all.size(); ++i)
-        html.replace(QStringLiteral("\x01%1\x02").arg(i),
-            QStringLiteral("<span style=\"font-weight:600; color:%1\">%2</span>")
-                .arg(Theme::current().palette().hueText(hueOf(all.at(i))).name(), nameOf(all.at(i))));
+        html.replace(capitalised(nameOf(all.at(i))), QStringLiteral("\x03%1\x02").arg(i));
+    }
+    const QString span = QStringLiteral("<span style=\"font-weight:600; color:%1\">%2</span>");
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const QString colour = Theme::current().palette().hueText(hueOf(all.at(i))).name();
+        html.replace(QStringLiteral("\x01%1\x02").arg(i), span.arg(colour, nameOf(all.at(i))));
+        html.replace(QStringLiteral("\x03%1\x02").arg(i), span.arg(colour, capitalised(nameOf(all.at(i)))));
+    }
     return html;
 }
 

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Measures how long the Servers workspace's lanes and charts take for a picture, offscreen, with a thousand lanes and an hour of samples,
+// and prints a table in Markdown. What is drawn is made up here.
+//   ServersBenchmark [--short]
+// Exit code 1 if a picture takes longer than a sixtieth of a second.
+#include "FrameWatch.h"
+
+#include "servers/FigureChart.h"
+#include "servers/LabRecord.h"
+#include "servers/LaneView.h"
+#include "servers/LaneWindow.h"
+#include "theme/Theme.h"
+
+#include <QImage>
+
+#include <cstdio>
+#include <ctime>
+#include <memory>
+
+namespace loopscope {
+
+namespace {
+
+constexpr double kFrame = 1000.0 / 60;
+
+struct Size
+{
+    int lanes;
+    int seconds;
+};
+
+/// A tenth of a second of all threads: half of them change their state twice in it.
+LabLanes lanesAt(int lanes, int tick)
+{
+    LabLanes told{ServerModel::ThreadPool, Truth::Simulated, (tick + 1) / 10.0, {}, 0};
+    for (int thread = 1; thread <= lanes; ++thread) {
+        const double from = tick / 10.0;
+        const auto turn = static_cast<unsigned>(tick + thread);
+        if (turn % 2 == 0) {
+            told.spans.push_back({thread, ThreadState::Running, from, from + 0.02, turn});
+            told.spans.push_back({thread, ThreadState::Blocked, from + 0.02, told.time, turn});
+        } else {
+            told.spans.push_back({thread, ThreadState::Idle, from, told.time, 0});
+        }
+    }
+    return told;
+}
+
+LabSample sampleAt(ServerModel model, int tick)
+{
+    LabSample sample;
+    sample.model = model;
+    sample.truth = Truth::Simulated;
+    sample.time = (tick + 1) / 10.0;
+    sample.interval = 0.1;
+    sample.completed = 400 + (tick * 7919) % 41;
+    sample.latency.p50 = 0.02 + (tick % 17) / 1e3;
+    sample.latency.p99 = 3 * sample.latency.p50;
+    return sample;
+}
+
+/// What this thread has had of a processor: others may be at work on this machine.
+double threadMilliseconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+void print(const char *what, const std::vector<double> &times, bool *isTooSlow)
+{
+    const double worst = percentile(times, 0.99);
+    std::printf("| %s | %.2f | %.2f |\n", what, percentile(times, 0.5), worst);
+    *isTooSlow = *isTooSlow || worst > kFrame;
+}
+
+template<typename Step>
+std::vector<double> measure(int count, QWidget &view, const Step &step)
+{
+    QImage picture(view.size(), QImage::Format_RGB32);
+    std::vector<double> times;
+    for (int i = 0; i < count; ++i) {
+        const double begun = threadMilliseconds();
+        step(i);
+        view.render(&picture);
+        times.push_back(threadMilliseconds() - begun);
+    }
+    return times;
+}
+
+} // namespace
+
+int runServersBenchmark(bool isShort)
+{
+    const Size size = isShort ? Size{100, 60} : Size{1000, 3600};
+    const int pictures = isShort ? 20 : 200;
+    bool isTooSlow = false;
+    LabRecord record;
+    LaneModel lanes;
+    for (int tick = 0; tick < size.seconds * 10; ++tick) {
+        lanes.take(lanesAt(size.lanes, tick));
+        for (const ServerModel model : {ServerModel::EventLoop, ServerModel::ThreadPool, ServerModel::ThreadPerRequest})
+            record.take(sampleAt(model, tick));
+    }
+    std::printf(
+        "%d lanes, %d s, %.1f million spans; ms for a picture\n\n", size.lanes, size.seconds, static_cast<double>(lanes.spanCount()) / 1e6);
+    std::printf("| what | median | p99 |\n|---|---|---|\n");
+    LaneWindow window;
+    LaneView view(ServerModel::ThreadPool, window);
+    view.resize(1200, 800);
+    view.ensurePolished();
+    view.setLanes(&lanes);
+    window.show(0, 10);
+    print("lanes, gliding on", measure(pictures, view, [&](int i) { window.show(i * 0.016, i * 0.016 + 10); }), &isTooSlow);
+    print(
+        "lanes, another stretch of 10 s", measure(pictures, view, [&](int i) { window.show(i * 11 % 50, i * 11 % 50 + 10); }), &isTooSlow);
+    print("lanes, all of it", measure(pictures, view, [&](int i) { window.show(-i, size.seconds); }), &isTooSlow);
+    FigureChart throughput(QStringLiteral("throughput"), {{Figure::Throughput}}, FigureChart::Scale::FromZero);
+    FigureChart latency(QStringLiteral("latency"), {{Figure::P50, Qt::DashLine}, {Figure::P99}}, FigureChart::Scale::Logarithmic);
+    for (FigureChart *chart : {&throughput, &latency}) {
+        chart->resize(600, 260);
+        chart->ensurePolished();
+        chart->setRecord(&record, size.seconds);
+        chart->render(std::make_unique<QImage>(chart->size(), QImage::Format_RGB32).get());
+        print(qPrintable(QStringLiteral("chart: ") + chart->title()), measure(pictures / 2, *chart, [&](int) { chart->refresh(); }),
+            &isTooSlow);
+    }
+    return isTooSlow && !isShort ? 1 : 0;
+}
+
+} // namespace loopscope
+
+int main(int argc, char **argv)
+{
+    loopscope::FrameWatch application(argc, argv);
+    loopscope::Theme::current().install(application);
+    return loopscope::runServersBenchmark(argc > 1 && QByteArrayView(argv[1]) == "--short");
+}
