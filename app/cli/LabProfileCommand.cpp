@@ -113,7 +113,7 @@ std::optional<ObservedProfile> LabProfileCommand::observe(const Scenario &scenar
         scenario, plan, make, [] { return false; }, problem);
 }
 
-std::optional<SimulatedCosts> LabProfileCommand::costsBeside(const ObservedProfile &real, QString *problem) const
+std::optional<SimulatedCosts> LabProfileCommand::costsBeside(const ObservedProfile &real, QString *problem)
 {
     constexpr double statement = 20; // ns; only the difference of the two runs counts
     Scenario scenario = m_scenario;
@@ -124,6 +124,7 @@ std::optional<SimulatedCosts> LabProfileCommand::costsBeside(const ObservedProfi
     const std::optional<ObservedProfile> costly = free ? observe(scenario, Truth::Simulated, problem) : std::nullopt;
     if (!costly)
         return std::nullopt;
+    m_diskFactor = diskFactor(real, *costly); // where statements cost nothing, waits run into each other
     return fitCosts(costObservations(real, *free, *costly, statement));
 }
 
@@ -133,16 +134,31 @@ QString LabProfileCommand::save(const ObservedProfile &profile, const std::optio
         return {};
     if (const QString problem = profile.write(m_profileFile); !problem.isEmpty() || m_scenarioFile.isEmpty())
         return problem;
+    return saveScenario(costs);
+}
+
+QString LabProfileCommand::saveScenario(const std::optional<SimulatedCosts> &costs) const
+{
+    const auto write = [](const QString &path, const QJsonObject &object) {
+        QSaveFile file(path);
+        if (file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(object).toJson()) > 0 && file.commit())
+            return QString();
+        return tr("'%1' cannot be written: %2.").arg(path, file.errorString());
+    };
     Scenario scenario = m_scenario;
     scenario.profile = QFileInfo(m_profileFile).absoluteFilePath();
     if (costs) {
         scenario.machine.statementNanoseconds = costs->statementNanoseconds;
         scenario.machine.requestMicroseconds = costs->requestMicroseconds;
     }
-    QSaveFile file(m_scenarioFile);
-    if (file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(scenario.toJson()).toJson()) > 0 && file.commit())
-        return {};
-    return tr("the scenario '%1' cannot be written: %2.").arg(m_scenarioFile, file.errorString());
+    // A latency profile that the scenario has already knows more than the disk.
+    if (m_diskFactor && scenario.latencyProfile.isEmpty()) {
+        const QFileInfo beside(m_scenarioFile);
+        scenario.latencyProfile = beside.absolutePath() + u'/' + beside.completeBaseName() + QStringLiteral(".latencies.json");
+        if (const QString problem = write(scenario.latencyProfile, diskLatencies(*m_diskFactor)); !problem.isEmpty())
+            return problem;
+    }
+    return write(m_scenarioFile, scenario.toJson());
 }
 
 QByteArray LabProfileCommand::json(const ObservedProfile &profile, const std::optional<SimulatedCosts> &costs) const

@@ -26,13 +26,16 @@ private:
     bool read(const QStringList &arguments);
     std::optional<ObservedProfile> observe(const Scenario &scenario, Truth truth, QString *problem) const;
     /// Nothing, with a sentence, where there are no simulated runs of this scenario to compare with.
-    std::optional<SimulatedCosts> costsBeside(const ObservedProfile &real, QString *problem) const;
+    std::optional<SimulatedCosts> costsBeside(const ObservedProfile &real, QString *problem);
     /// Null, or the sentence that says which file cannot be written.
     QString save(const ObservedProfile &profile, const std::optional<SimulatedCosts> &costs) const;
     QByteArray json(const ObservedProfile &profile, const std::optional<SimulatedCosts> &costs) const;
     QString text(const ObservedProfile &profile, const std::optional<SimulatedCosts> &costs) const;
 
+    QString saveScenario(const std::optional<SimulatedCosts> &costs) const;
+
     Scenario m_scenario;
+    std::optional<double> m_diskFactor; ///< diskFactor() of real and simulated runs; none where that is not known
     ProfilePlan m_plan;
     QString m_profileFile; ///< empty: none
     QString m_scenarioFile; ///< empty: none

@@ -18,7 +18,7 @@ struct ObservedPhase
 {
     LabStep::Kind kind = LabStep::Kind::Running; ///< Running or Waiting
     double seconds = 0;
-    QString what; ///< LabStep::what of the first step in it
+    QString what; ///< the first LabStep::what in it that is not empty
 };
 
 /// What one request did: computing and waiting in turn.

@@ -156,10 +156,14 @@ ObservedRequest phasesOf(const LabRequest &request)
         // In a real run the loop computes while a request is ready, and alone on the server the request can only be waiting for itself.
         const bool isComputing = step.kind == LabStep::Kind::Running || (request.truth == Truth::Real && step.kind == LabStep::Kind::Ready);
         const LabStep::Kind kind = isComputing ? LabStep::Kind::Running : LabStep::Kind::Waiting;
-        if (observed.phases.empty() || observed.phases.back().kind != kind)
+        if (observed.phases.empty() || observed.phases.back().kind != kind) {
             observed.phases.push_back({kind, seconds, step.what});
-        else
-            observed.phases.back().seconds += seconds;
+            continue;
+        }
+        ObservedPhase &last = observed.phases.back();
+        last.seconds += seconds;
+        if (last.what.isEmpty())
+            last.what = step.what;
     }
     return observed;
 }

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/profile/SimulatedCosts.h"
 
+#include <QStringList>
+
 #include <algorithm>
+#include <array>
 
 namespace loopscope {
 
@@ -12,6 +15,36 @@ namespace {
 constexpr double kUsualStatement = 60e-9;
 constexpr double kUsualRequest = 150e-6;
 constexpr double kTrust = 1e-3; ///< in the usual ones, beside a route with the whole weight
+
+/// docs/simulated-io.md
+struct DiskLatency
+{
+    const char *operation;
+    double least; ///< ms
+    double most; ///< ms
+};
+constexpr std::array kDiskLatencies = {DiskLatency{"readFile", 1.05, 1.8}, DiskLatency{"writeFile", 1.1, 2},
+    DiskLatency{"appendFile", 1.1, 2}, DiskLatency{"open", 0.07, 0.2}, DiskLatency{"close", 0.03, 0.09}, DiskLatency{"write", 0.09, 0.3},
+    DiskLatency{"unlink", 0.09, 0.3}, DiskLatency{"rm", 0.3, 0.9}, DiskLatency{"*", 0.06, 0.18}};
+
+bool isOfFiles(const QString &what)
+{
+    static const QStringList others = {QStringLiteral("read"), QStringLiteral("stat"), QStringLiteral("fstat"), QStringLiteral("lstat")};
+    const QString operation = what.section(u' ', 0, 0);
+    return others.contains(operation)
+        || std::any_of(kDiskLatencies.begin(), kDiskLatencies.end(),
+            [&operation](const DiskLatency &latency) { return operation == QLatin1String(latency.operation); });
+}
+
+double fileSeconds(const ObservedRoute &route)
+{
+    double sum = 0;
+    for (const ObservedRequest &request : route.requests) {
+        for (const ObservedPhase &phase : request.phases)
+            sum += phase.kind == LabStep::Kind::Waiting && isOfFiles(phase.what) ? phase.seconds : 0;
+    }
+    return route.requests.empty() ? 0 : sum / static_cast<double>(route.requests.size());
+}
 
 /// Normal equations of two unknowns, each in units of its usual value.
 struct Equations
@@ -74,6 +107,37 @@ std::vector<CostObservation> costObservations(
         observations.push_back({route.loopSeconds(), without->loopSeconds(), statements, route.weight});
     }
     return observations;
+}
+
+std::optional<double> diskFactor(const ObservedProfile &real, const ObservedProfile &simulated)
+{
+    constexpr auto waiting = LabStep::Kind::Waiting;
+    double reallyWaited = 0;
+    double waited = 0;
+    for (const ObservedRoute &route : real.routes) {
+        const ObservedRoute *other = simulated.find(route.route);
+        const double files = other ? fileSeconds(*other) : 0;
+        if (route.requests.empty() || files <= 0)
+            continue;
+        reallyWaited += route.weight * std::max(0.0, route.meanSeconds(waiting) - (other->meanSeconds(waiting) - files));
+        waited += route.weight * files;
+    }
+    if (waited <= 0)
+        return std::nullopt;
+    constexpr double least = 0.01; // a latency of nothing would be none
+    constexpr double most = 10; // more is a machine that is busy with something else
+    return std::clamp(reallyWaited / waited, least, most);
+}
+
+QJsonObject diskLatencies(double factor)
+{
+    QJsonObject disk;
+    const auto text = [factor](double milliseconds) { return QString::number(milliseconds * factor * 1e3, 'f', 2); };
+    for (const DiskLatency &latency : kDiskLatencies)
+        disk[QLatin1String(latency.operation)] = QStringLiteral("%1us..%2us").arg(text(latency.least), text(latency.most));
+    disk[QStringLiteral("fsync")] = QStringLiteral("1ms..6ms");
+    disk[QStringLiteral("fdatasync")] = QStringLiteral("1ms..6ms");
+    return {{QStringLiteral("disk"), disk}};
 }
 
 } // namespace loopscope

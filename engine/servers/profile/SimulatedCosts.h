@@ -4,6 +4,9 @@
 
 #include "servers/profile/ObservedProfile.h"
 
+#include <QJsonObject>
+
+#include <optional>
 #include <vector>
 
 namespace loopscope {
@@ -33,5 +36,12 @@ SimulatedCosts fitCosts(const std::vector<CostObservation> &observations);
 /// statement costs `statementNanoseconds`. Routes that are not in all three are left out.
 std::vector<CostObservation> costObservations(
     const ObservedProfile &real, const ObservedProfile &free, const ObservedProfile &costly, double statementNanoseconds);
+
+/// How much longer files really take than in virtual time: real waiting beside simulated waiting, where requests wait for files; other
+/// waiting (timers, other servers) counts as the same in both. Nothing if no request waits for files.
+std::optional<double> diskFactor(const ObservedProfile &real, const ObservedProfile &simulated);
+
+/// The usual latencies of simulated disks (docs/simulated-io.md), each multiplied: a latency profile.
+QJsonObject diskLatencies(double factor);
 
 } // namespace loopscope

@@ -69,6 +69,21 @@ private Q_SLOTS:
         QVERIFY(unknown.statementNanoseconds > 0 && unknown.requestMicroseconds > 0);
     }
 
+    void filesAreAsQuickAsTheyAre()
+    {
+        const auto waitsFor = [](double files, double timer) {
+            ObservedProfile profile = profileOf(0.001);
+            profile.routes[0].requests[0].phases = {{LabStep::Kind::Waiting, files, QStringLiteral("readFile a.json")},
+                {LabStep::Kind::Running, 0.001, {}}, {LabStep::Kind::Waiting, timer, QStringLiteral("Timeout")}};
+            return profile;
+        };
+        const std::optional<double> factor = diskFactor(waitsFor(0.0002, 0.05), waitsFor(0.001, 0.05));
+        QVERIFY(factor && isWithin(*factor, 0.2, 1e-6));
+        QVERIFY(!diskFactor(profileOf(0.001), profileOf(0.001)));
+        const QJsonObject disk = diskLatencies(0.5)[QStringLiteral("disk")].toObject();
+        QCOMPARE(disk[QStringLiteral("readFile")].toString(), QStringLiteral("525.00us..900.00us"));
+    }
+
     void statementsAreTheDifferenceOfTwoRuns()
     {
         const std::vector<CostObservation> seen = costObservations(profileOf(0.003), profileOf(0.0005), profileOf(0.0009), 20);
