@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/simulated/ServerIo.h"
 
+#include "io/WorkTime.h"
 #include "loop/Clock.h"
 #include "servers/simulated/SimulatedLoad.h"
 
@@ -178,12 +179,27 @@ quint64 ServerIo::nextTransition() const
     return m_delayed.empty() ? next : std::min(next, m_delayed.begin()->first);
 }
 
+void ServerIo::calculate(SubjectId request, const IoOperation &operation)
+{
+    IoTransition done;
+    done.kind = IoTransition::Kind::Completed;
+    done.request = request;
+    done.result = m_inner->performNow(operation);
+    m_clock->work(workTime(operation, done.result));
+    capture([this, done](quint64 now) {
+        m_completions.push_back(done);
+        m_completions.back().time = now;
+    });
+}
+
 void ServerIo::submit(SubjectId request, IoOperation operation, quint64 now)
 {
     m_requests[request] = m_current;
     m_watcher.asked(m_current, operation.label);
     if (!m_isCapturing)
         return m_inner->submit(request, std::move(operation), now);
+    if (m_calculates && isCalculation(operation.name))
+        return calculate(request, operation);
     capture([this, request, operation = std::move(operation)](quint64 then) { m_inner->submit(request, operation, then); });
 }
 

@@ -69,6 +69,9 @@ public:
     /// Connections that wait to be accepted, whatever the script says; -1: what it says.
     void setBacklog(int backlog) { m_backlog = backlog; }
 
+    /// A thread does itself what a loop has its pool calculate (crypto, zlib): it takes its time on a core.
+    void setCalculates() { m_calculates = true; }
+
     // --- strands ---
     StrandId current() const { return m_current; }
     void setCurrent(StrandId strand) { m_current = strand; }
@@ -128,6 +131,7 @@ private:
     void finish(ServedConnection &connection);
     void forget(HandleId handle);
     void complete(SubjectId request, int error, quint64 now);
+    void calculate(SubjectId request, const IoOperation &operation);
 
     std::unique_ptr<IoProvider> m_inner;
     ServerWatcher &m_watcher;
@@ -137,6 +141,7 @@ private:
     std::unordered_map<SubjectId, StrandId> m_requests; ///< under way
     std::unordered_map<HandleId, StrandId> m_handles; ///< by who used them last; those of served connections are their own
     std::unordered_map<HandleId, ServedConnection> m_served;
+    bool m_calculates = false;
     bool m_isHeld = false;
     bool m_isCapturing = false;
     std::vector<Effect> m_effects;

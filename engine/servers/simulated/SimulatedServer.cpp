@@ -98,6 +98,8 @@ void SimulatedServer::join(const Parts &parts)
     } else {
         m_threads = std::make_unique<ThreadOrder>(m_scenario.machine, m_model, parts, *m_io, m_lanes, m_requests);
         m_io->setHeld();
+        if (m_model != ServerModel::Cluster)
+            m_io->setCalculates();
         parts.loop.setOrder(m_threads.get());
     }
     if (m_plan.requests.protocol == RequestPlan::Protocol::WebSocket)

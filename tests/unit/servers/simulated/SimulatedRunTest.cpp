@@ -291,6 +291,23 @@ private Q_SLOTS:
         QCOMPARE(result.mostThreads, 3);
     }
 
+    // What a loop has the threads of its pool calculate, a request's own thread does itself, on a core.
+    void threadsCalculateThemselves()
+    {
+        Scenario scenario = scenarioOf("const crypto = require('crypto');\n"
+                                       "require('http').createServer((req, res) => {\n"
+                                       "  crypto.pbkdf2('secret', 'salt', 10000, 32, 'sha256', (error, key) => res.end(key));\n"
+                                       "}).listen(3000);");
+        scenario.load.clients = 10;
+        scenario.load.seconds = 0.5;
+        scenario.load.warmupSeconds = 0.1;
+        const LabResult pool = run(scenario, ServerModel::ThreadPool);
+        QVERIFY2(pool.cpuCores > 1.95, qPrintable(QString::number(pool.cpuCores)));
+        const LabResult loop = run(scenario, ServerModel::EventLoop);
+        QVERIFY2(loop.cpuCores < 0.2, qPrintable(QString::number(loop.cpuCores)));
+        QVERIFY(loop.throughput > 1.5 * pool.throughput); // four threads of the pool, and two cores: it does not know of the cores
+    }
+
     void speaksWebSocket()
     {
         Scenario scenario =
