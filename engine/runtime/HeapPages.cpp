@@ -6,8 +6,12 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstdarg>
 #include <cstddef>
 #include <cstring>
+#include <dlfcn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -96,6 +100,30 @@ extern "C" int mprotect(void *address, std::size_t size, int protection) noexcep
         keptChunks.forget(address, size);
     }
     return static_cast<int>(syscall(SYS_mprotect, address, size, protection));
+}
+
+/// V4 asks for a file in memory (memfd_create, for its name) behind each of its mappings and then maps that privately. Without one it maps
+/// anonymous memory, and the kernel makes one mapping of neighbours, as functions of the JIT are to each other.
+extern "C" long syscall(long number, ...) noexcept
+{
+    if (number == SYS_memfd_create) {
+        errno = ENOSYS;
+        return -1;
+    }
+    using Function = long (*)(long, ...);
+    static std::atomic<Function> libraryFunction; // no lock: a lock may call this
+    Function function = libraryFunction.load(std::memory_order_relaxed);
+    if (!function) {
+        function = reinterpret_cast<Function>(dlsym(RTLD_NEXT, "syscall"));
+        libraryFunction.store(function, std::memory_order_relaxed);
+    }
+    va_list rest;
+    va_start(rest, number);
+    long arguments[6];
+    for (long &argument : arguments)
+        argument = va_arg(rest, long); // there may be fewer: as in the C library, what stands there instead is not used
+    va_end(rest);
+    return function(number, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5]);
 }
 
 extern "C" int munmap(void *address, std::size_t size) noexcept

@@ -30,6 +30,9 @@ constexpr double mostFillSeconds = 15;
 constexpr qsizetype keptErrors = 16'384;
 /// What an engine with a small server needs, measured: an engine with its library is 11 MB.
 constexpr qint64 engineBytes = 14LL << 20;
+/// Mappings that an engine needs, measured: 19 after its start, and some more for a heap that grows; and those of the process itself.
+constexpr qint64 engineMappings = 30;
+constexpr qint64 processMappings = 2000;
 constexpr int mostLanes = 4096;
 constexpr int mostWorkers = 64; ///< that a person can ask for while it runs, at least
 
@@ -46,6 +49,13 @@ qint64 availableMemory()
             return line.simplified().split(' ').value(1).toLongLong() << 10U;
     }
     return 0;
+}
+
+/// The mappings that the kernel lets a process have.
+qint64 mostMappings()
+{
+    QFile file(QStringLiteral("/proc/sys/vm/max_map_count"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() : 65'530;
 }
 
 void closeBoth(int *first, int *second)
@@ -102,15 +112,20 @@ int LiveServer::slotsWanted() const
     }
 }
 
-int LiveServer::memoryLimit(int wanted)
+/// How many threads or processes this machine can have, each with an engine of its own; with a note if that is less than `wanted`.
+int LiveServer::fittingSlots(int wanted)
 {
-    const auto fitting = static_cast<int>(std::min<qint64>(mostLanes, availableMemory() * 3 / 4 / engineBytes));
-    if (wanted <= fitting)
-        return wanted;
-    m_notes << tr("%1 threads of the real server are too many for this machine's memory, as each has an engine of its own; it has %2.")
-                   .arg(wanted)
-                   .arg(std::max(1, fitting));
-    return std::max(1, fitting);
+    const qint64 byMemory = std::min<qint64>(mostLanes, availableMemory() * 3 / 4 / engineBytes);
+    const qint64 byMappings = hasThreads() ? (mostMappings() - processMappings) / engineMappings : mostLanes;
+    const int fitting = std::max(1, static_cast<int>(std::min(byMemory, byMappings)));
+    if (wanted > fitting)
+        m_notes << (byMemory <= byMappings
+                ? tr("%1 threads of the real server are too many for this machine's memory, as each has an engine of its own; it has %2.")
+                : tr("%1 threads of the real server are more than a process of this machine can have, as each has an engine of its own and "
+                     "the number of pieces of memory is limited (vm.max_map_count); it has %2."))
+                       .arg(wanted)
+                       .arg(fitting);
+    return fitting;
 }
 
 // ------------------------------------------------------------------------------------------------------------------- start
@@ -119,8 +134,9 @@ Dispatcher::Options LiveServer::dispatcherOptions()
 {
     Dispatcher::Options options;
     options.turn = m_model == ServerModel::Cluster ? Dispatcher::Turn::Connection : Dispatcher::Turn::Request;
-    options.slots = memoryLimit(slotsWanted());
-    options.mostSlots = std::min(mostLanes, std::max({options.slots, 4 * options.slots, 64}));
+    const int fitting = fittingSlots(slotsWanted());
+    options.slots = std::min(fitting, slotsWanted());
+    options.mostSlots = std::min(fitting, std::max(4 * options.slots, 64)); // it may be asked for more while it runs
     options.startsAll = m_model != ServerModel::ThreadPerRequest;
     options.startAtOnce = std::max(2U, std::thread::hardware_concurrency());
     options.backlog = m_scenario.machine.backlog;

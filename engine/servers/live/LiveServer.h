@@ -62,7 +62,7 @@ private:
     bool hasThreads() const;
     int slotsWanted() const;
     Dispatcher::Options dispatcherOptions();
-    int memoryLimit(int wanted);
+    int fittingSlots(int wanted);
     QByteArrayList command(const ServeProcess::Setup &setup) const;
     bool startProgram(int lane, ServeProcess::Setup setup, const std::vector<int> &kept);
     bool startNode();

@@ -170,6 +170,8 @@ int ServeProcess::run(RunOptions options, const QString &text)
         std::fprintf(stderr, "loopscope: --serve is for the server lab only.\n");
         return 2;
     }
+    // Where huge pages are given to everybody, the stack of each engine would begin with one of 2 MB.
+    ::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
     const Setup &setup = *given;
     options.clock = Clock::Kind::Wall;
     options.isIoReal = true;

@@ -5,6 +5,7 @@
 #include "servers/live/LiveServer.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void theEndComesAtOnce_data() { addModels(true); }
     void theEndComesAtOnce();
     void threadsCanBecomeMoreAndFewer();
+    void aThreadNeedsFewMappings();
 
 private:
     static void addModels(bool withNode);
@@ -347,6 +349,24 @@ void LiveServerTest::threadsCanBecomeMoreAndFewer()
     QCOMPARE(TestClient(server.port()).get("/"), QByteArray("hello"));
     server.look();
     QCOMPARE(server.death(), QString());
+}
+
+/// The kernel gives a process 65,530 of them.
+void LiveServerTest::aThreadNeedsFewMappings()
+{
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("sanitizers have their own mappings");
+#endif
+    Scenario scenario = scenarioOf(QStringLiteral("plain.js"));
+    scenario.machine.poolThreads = 4;
+    LiveServer server(scenario, ServerModel::ThreadPool);
+    QVERIFY(start(server));
+    TestClient client(server.port());
+    QCOMPARE(client.get("/"), QByteArray("hello"));
+    QFile file(QStringLiteral("/proc/%1/maps").arg(server.processes().front()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArrayList mappings = file.readAll().split('\n');
+    QVERIFY2(mappings.size() < 600, qPrintable(QString::number(mappings.size())));
 }
 
 QTEST_GUILESS_MAIN(LiveServerTest)
