@@ -43,6 +43,28 @@ Scenario SampleStream::scenario()
     return scenario;
 }
 
+SweepReport SampleStream::sweep()
+{
+    SweepReport report;
+    report.scenario = scenario();
+    report.values = {1, 10, 100, 316, 1000};
+    for (const ServerModel model : models)
+        report.runs.push_back({model, truth});
+    for (const double clients : report.values) {
+        for (const ServerModel model : models) {
+            const bool isPool = model == ServerModel::ThreadPool;
+            LabResult point = result(model, 10);
+            point.histogram.clear();
+            point.throughput = isPool ? std::min(clients * 10, 640.0) : clients * 10;
+            point.completed = std::lround(point.throughput * 10);
+            point.latency.p99 = isPool ? std::max(0.05, clients / 640) : 0.05;
+            point.failures.timedOut = isPool && clients > 500 ? point.completed : 0;
+            report.points.push_back({clients, point});
+        }
+    }
+    return report;
+}
+
 LabLanes SampleStream::lanes(ServerModel model, int threads, double from, double to, int spansASecond)
 {
     LabLanes lanes{model, truth, to, {}, 0};

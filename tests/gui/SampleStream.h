@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "servers/lab/LabJson.h"
+#include "servers/session/SweepReport.h"
 
 #include <QByteArray>
 
@@ -22,6 +22,8 @@ public:
 
     static QByteArray lines(const Shape &shape);
     static Scenario scenario();
+    /// Clients from 1 to 1000: the pool bends at 100 and breaks at 1000.
+    static SweepReport sweep();
     /// What the threads of one model did up to `time`.
     static LabLanes lanes(ServerModel model, int threads, double from, double to, int spansASecond);
     static LabSample sample(ServerModel model, double time);

@@ -5,6 +5,7 @@
 #include "SampleStream.h"
 #include "StepWorkspace.h"
 #include "loopview/LoopView.h"
+#include "servers/ComparisonCard.h"
 #include "servers/FigureChart.h"
 #include "servers/FollowView.h"
 #include "servers/HistogramChart.h"
@@ -12,9 +13,12 @@
 #include "servers/LabPanel.h"
 #include "servers/LaneView.h"
 #include "servers/ModelCard.h"
+#include "servers/RunComparison.h"
 #include "servers/ServersBar.h"
 #include "servers/ServersStatus.h"
 #include "servers/ServersView.h"
+#include "servers/SweepCard.h"
+#include "servers/SweepChart.h"
 #include "servers/VerdictView.h"
 #include "shell/Banner.h"
 #include "theme/Theme.h"
@@ -54,6 +58,11 @@ private Q_SLOTS:
     void brokenScenarioIsASentence();
     void scriptBecomesTheServer();
     void nothingToRunIsSaid();
+    void sweepIsDrawn();
+    void sweepSaysWhyItFailed();
+    void runsAreCompared();
+    void runIsExported_data();
+    void runIsExported();
     void exactValuesAreTyped();
     void lanesAreUsedFromTheKeyboard();
 
@@ -309,6 +318,81 @@ void ServersWindowTest::nothingToRunIsSaid()
     servers().run();
     QVERIFY(m_window->banner().sentence().contains(QStringLiteral("No model")));
     QCOMPARE(session().state(), LabProcess::State::Empty);
+}
+
+void ServersWindowTest::sweepIsDrawn()
+{
+    const QString report = m_folder.filePath(QStringLiteral("sweep.json"));
+    QVERIFY(SampleStream::sweep().write(report).isEmpty());
+    // "-o FILE" comes last.
+    runnerDoes("echo \"$*\" > \"$HEARD\"; echo 'loopscope: 3/15 clients = 10' >&2; for last; do :; done; cp '" + report.toLocal8Bit()
+        + "' \"$last\"");
+    openSample();
+    m_window->commands().sweep->trigger();
+    QTRY_VERIFY(servers().sweep().isVisible());
+    servers().sweep().start();
+    QTRY_VERIFY(!servers().sweep().isLive());
+    QVERIFY2(heard().contains("--over rate --from 400 --to 40000 --steps 10"), heard());
+    QVERIFY2(servers().sweep().process().report(), qPrintable(servers().sweep().process().failure()));
+    QVERIFY2(servers().sweep().text().contains(QStringLiteral("thread pool (simulated)")), qPrintable(servers().sweep().text()));
+    for (const SweepChart *chart : servers().sweep().charts())
+        QCOMPARE(chart->markCount(), 2); // the pool bends, and breaks
+}
+
+void ServersWindowTest::sweepSaysWhyItFailed()
+{
+    runnerDoes("echo 'loopscope: the script never listens.' >&2; exit 2");
+    openSample();
+    servers().showSweep();
+    servers().sweep().start();
+    QTRY_VERIFY(!servers().sweep().isLive());
+    QCOMPARE(servers().sweep().text(), QStringLiteral("the script never listens."));
+}
+
+void ServersWindowTest::runsAreCompared()
+{
+    runnerDoes("cat \"$STREAM\"");
+    openSample();
+    servers().run();
+    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    LabReport other;
+    other.scenario = session().told()->scenario;
+    other.scenario.load.rate = 2000;
+    other.results = {SampleStream::result(ServerModel::EventLoop, 3)};
+    other.results.front().throughput /= 2;
+    const QString path = m_folder.filePath(QStringLiteral("other.json"));
+    QVERIFY(other.write(path).isEmpty());
+    QVERIFY2(servers().compareWith(path), qPrintable(m_window->banner().sentence()));
+    QVERIFY(servers().comparison().isVisible());
+    const RunComparison &model = servers().comparison().model();
+    QVERIFY(model.rowCount() > 10);
+    const QString first = model.data(model.index(0, 0), Qt::AccessibleTextRole).toString();
+    QVERIFY2(first.contains(QStringLiteral("throughput: 3,990/s, other run 1,995/s, +100 %")), qPrintable(first));
+    QVERIFY(!servers().compareWith(m_folder.filePath(QStringLiteral("server.js"))));
+    QVERIFY(!m_window->banner().sentence().isEmpty());
+}
+
+void ServersWindowTest::runIsExported_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("holds");
+    QTest::newRow("page") << QStringLiteral("run.html") << QByteArray("thread pool");
+    QTest::newRow("table") << QStringLiteral("run.csv") << QByteArray("thread-pool,");
+    QTest::newRow("report") << QStringLiteral("run.json") << QByteArray("\"verdict\"");
+    QTest::newRow("charts") << QStringLiteral("run.svg") << QByteArray("<svg");
+    QTest::newRow("unknown") << QStringLiteral("run.xyz") << QByteArray();
+}
+
+void ServersWindowTest::runIsExported()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QByteArray, holds);
+    QVERIFY(m_window->openFile(m_folder.filePath(QStringLiteral("stream.jsonl"))));
+    const QString path = m_folder.filePath(name);
+    QCOMPARE(servers().exportTo(path), !holds.isEmpty());
+    QFile file(path);
+    QVERIFY(holds.isEmpty() || (file.open(QIODevice::ReadOnly) && file.readAll().contains(holds)));
+    QVERIFY(!holds.isEmpty() || m_window->banner().sentence().contains(QStringLiteral("run.xyz")));
 }
 
 void ServersWindowTest::exactValuesAreTyped()

@@ -145,11 +145,15 @@ void FigureChart::refresh()
     setRanges();
     const auto [from, to] = timeRange();
     const int pixels = std::max(50, static_cast<int>(chart().plotArea().width()));
-    for (const Drawn &drawn : m_drawn) {
+    for (Drawn &drawn : m_drawn) {
         QList<QPointF> points;
         for (const QPointF &point : drawn.record->series.folded(drawn.line->figure, from, to, pixels)) {
             if (m_scale == Scale::FromZero || point.y() > 0)
                 points.append({point.x(), m_scale == Scale::FromZero ? point.y() : std::max(point.y(), kLeastLogarithmic)});
+        }
+        if (const bool isDense = points.size() > pixels; drawn.isDense != isDense) {
+            drawn.isDense = isDense;
+            styleLineOf(drawn);
         }
         drawn.series->replace(points);
         if (drawn.marks == nullptr)
@@ -195,6 +199,13 @@ void FigureChart::setRanges()
         axis->setRange(0, end);
 }
 
+void FigureChart::styleLineOf(const Drawn &drawn) const
+{
+    // Dashes cannot be told in a line that goes up and down in each pixel, and take twenty times as long: it is drawn thin instead.
+    const bool isThin = drawn.isDense && drawn.line->style != Qt::SolidLine;
+    styleLine(*drawn.series, drawn.record->model, isThin ? Qt::SolidLine : drawn.line->style, isThin ? 0.8 : 1.8);
+}
+
 void FigureChart::applyTheme()
 {
     ChartCard::applyTheme();
@@ -203,7 +214,7 @@ void FigureChart::applyTheme()
         m_switches[index]->setIconSize({qRound(Theme::current().scaled(22)), qRound(Theme::current().scaled(10))});
     }
     for (const Drawn &drawn : m_drawn) {
-        styleLine(*drawn.series, drawn.record->model, drawn.line->style, 1.8);
+        styleLineOf(drawn);
         if (drawn.marks != nullptr)
             styleMarks(*drawn.marks, drawn.record->model);
     }

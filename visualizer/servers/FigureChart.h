@@ -48,10 +48,12 @@ private:
         const Line *line = nullptr;
         QLineSeries *series = nullptr;
         QScatterSeries *marks = nullptr; ///< of a model's first line
+        bool isDense = false; ///< up and down in each pixel
     };
 
     void addSwitches();
     void makeSeries();
+    void styleLineOf(const Drawn &drawn) const;
     void setRanges();
     std::pair<double, double> timeRange() const;
 

@@ -69,7 +69,7 @@ ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *par
     layout->addLayout(head);
     layout->addLayout(figures);
     layout->addWidget(m_lanes, 1);
-    layout->addWidget(m_problem, 1);
+    layout->addWidget(m_problem);
     layout->addWidget(m_facts);
     layout->addWidget(m_legend);
     connect(m_lanes, &LaneView::requestChosen, this, &ModelCard::requestChosen);
@@ -174,7 +174,7 @@ QString ModelCard::facts() const
             facts << tr("%L1 blocked").arg(blocked);
     }
     if (m_record.newest || m_record.result)
-        facts << tr("CPU %1\u00a0%").arg(QLocale().toString(figures.cpuCores * 100, 'f', 0));
+        facts << tr("CPU %1\u00a0%").arg(QLocale().toString(figures.cpuCores * 100, 'f', figures.cpuCores < 0.1 ? 1 : 0));
     if (figures.failures > 0)
         facts << tr("%L1 failed").arg(figures.failures);
     return facts.join(QStringLiteral(" · "));
@@ -214,6 +214,7 @@ void ModelCard::showFigures()
     const bool changes = m_problem->isHidden() == !sentences.isEmpty() || m_lanes->isHidden() != isProblem;
     m_problem->setVisible(!sentences.isEmpty());
     m_lanes->setVisible(!isProblem);
+    m_problem->setSizePolicy(QSizePolicy::Preferred, isProblem ? QSizePolicy::Expanding : QSizePolicy::Preferred);
     m_legend->setVisible(!isProblem);
     if (changes)
         updateGeometry();

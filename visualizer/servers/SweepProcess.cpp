@@ -112,8 +112,11 @@ void SweepProcess::processEnded()
     QString problem;
     if (QFile::exists(file))
         m_report = SweepReport::read(file, &problem);
-    if (m_report && m_report->points.empty())
+    if (m_report && m_report->points.empty()) {
+        if (!m_report->problems.empty())
+            problem = m_report->problems.front().problem.text;
         m_report.reset();
+    }
     if (!m_report) {
         m_failure = QString::fromUtf8(m_errorOutput).trimmed();
         m_failure.remove(QLatin1String("loopscope: "));
