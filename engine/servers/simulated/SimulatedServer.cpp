@@ -160,7 +160,16 @@ quint64 SimulatedServer::networkTime(quint64 now) const { return m_threads ? m_t
 
 void SimulatedServer::attend()
 {
-    if (!m_controls.isStopped() || m_isOver || !m_clients)
+    if (m_isOver || !m_clients)
+        return;
+    // A thread's callback that goes on for ever: the machine's time does not pass meanwhile, so nothing else would end it.
+    if (m_threads && m_clock->now() > m_threads->now() + patience) {
+        m_isEndless = true;
+        m_neverListened = !m_clients->hasServer();
+        m_stop();
+        return;
+    }
+    if (!m_controls.isStopped())
         return;
     m_wasStopped = true;
     if (m_clients->hasBegun())
@@ -467,7 +476,9 @@ LabResult SimulatedServer::result(int exitCode, double wallSeconds)
     const quint64 inFlight = m_clients->inFlight();
     if (!m_isOver) { // the script ended by itself
         finish(networkTime(m_clock->now()));
-        result.death = m_reason.isEmpty()
+        result.death = m_isEndless
+            ? translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "a callback did not end within 30 seconds of virtual time"))
+            : m_reason.isEmpty()
             ? translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "the server ended by itself, with exit code %1")).arg(exitCode)
             : translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "an error that nobody caught ended the server: %1")).arg(m_reason);
         result.lostToDeath = static_cast<qint64>(inFlight);

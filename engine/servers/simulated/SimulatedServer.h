@@ -88,6 +88,7 @@ private:
     bool m_isOver = false;
     bool m_wasStopped = false;
     bool m_neverListened = false;
+    bool m_isEndless = false; ///< a thread's callback
     QString m_reason; ///< of the error that nobody caught last
     std::unordered_set<quint64> m_taken; ///< requests that the server has begun to read and that are not over
     std::unordered_map<SubjectId, StrandId> m_owners; ///< of tasks that wait or run

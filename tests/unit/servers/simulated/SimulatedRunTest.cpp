@@ -359,6 +359,7 @@ private Q_SLOTS:
         QTest::newRow("ends") << QByteArray("1;") << QStringLiteral("never listened");
         QTest::newRow("throws") << QByteArray("throw new Error('broken');") << QStringLiteral("Error: broken");
         QTest::newRow("waits") << QByteArray("setInterval(() => {}, 1000);") << QStringLiteral("listens at no port");
+        QTest::newRow("endless") << QByteArray("for (;;) ;") << QStringLiteral("listens at no port");
         QTest::newRow("syntax") << QByteArray("let let = ;") << QStringLiteral("before it listened");
     }
     void saysWhatIsWrong()
@@ -366,9 +367,21 @@ private Q_SLOTS:
         QFETCH(QByteArray, script);
         QFETCH(QString, expected);
         for (const ServerModel model : {ServerModel::EventLoop, ServerModel::ThreadPool}) {
-            const QString problem = problemOf(scenarioOf(script.constData()), model);
+            Scenario scenario = scenarioOf(script.constData());
+            scenario.machine.statementNanoseconds = 50'000; // so that endless loops are through with their time soon
+            const QString problem = problemOf(scenario, model);
             QVERIFY2(problem.contains(expected), qPrintable(problem));
         }
+    }
+
+    void endlessHandlersEndTheRun()
+    {
+        Scenario scenario = scenarioOf("require('http').createServer((req, res) => { for (;;) ; }).listen(3000);");
+        scenario.machine.statementNanoseconds = 50'000;
+        const LabResult loop = run(scenario, ServerModel::EventLoop);
+        QCOMPARE(loop.completed, 0);
+        const LabResult pool = run(scenario, ServerModel::ThreadPool);
+        QVERIFY2(pool.death.contains(QStringLiteral("did not end")), qPrintable(pool.death));
     }
 
     void stopsAtOnce_data() { eachModel(); }
