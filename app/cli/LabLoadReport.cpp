@@ -4,8 +4,6 @@
 
 #include <QJsonArray>
 
-#include <cmath>
-
 namespace loopscope {
 
 namespace {
@@ -94,18 +92,6 @@ QString LabLoadReport::failuresText() const
     return parts.isEmpty() ? tr("none") : parts.join(QLatin1String(", "));
 }
 
-double LabLoadReport::meanInFlight() const
-{
-    const LoadSample &measured = m_result.measured;
-    return m_result.seconds() > 0 ? measured.inFlightTime / static_cast<double>(measured.to - measured.from) : 0;
-}
-
-double LabLoadReport::littleDifference() const
-{
-    const LoadSample &measured = m_result.measured;
-    return measured.inFlightTime > 0 ? std::abs(measured.inFlightTime - measured.timeOfAll) / measured.inFlightTime : 0;
-}
-
 QString LabLoadReport::text() const
 {
     const LoadSample &measured = m_result.measured;
@@ -127,9 +113,9 @@ QString LabLoadReport::text() const
     text += row(tr("since it was due"), m_result.whole.latency);
     text += row(tr("since it was sent"), m_result.whole.uncorrected);
     text += tr("  in flight: %1 on average, %2 at most (Little's law: difference %3 %)\n")
-                .arg(meanInFlight(), 0, 'f', 2)
+                .arg(measured.meanInFlight(), 0, 'f', 2)
                 .arg(measured.mostInFlight)
-                .arg(littleDifference() * 100, 0, 'f', 3);
+                .arg(measured.littleDifference() * 100, 0, 'f', 3);
     if (m_plan.requests.protocol == RequestPlan::Protocol::WebSocket)
         text += tr("  messages heard: %1 (%2/s), each of which counts above\n")
                     .arg(measured.deliveries)
@@ -160,8 +146,10 @@ QJsonObject LabLoadReport::json() const
         {QStringLiteral("completed"), static_cast<qint64>(whole.completed)}, {QStringLiteral("throughput"), m_result.throughput()},
         {QStringLiteral("failures"), failed}, {QStringLiteral("unanswered"), static_cast<qint64>(m_result.unanswered())},
         {QStringLiteral("latency"), latencyJson(whole.latency)}, {QStringLiteral("uncorrectedLatency"), latencyJson(whole.uncorrected)},
-        {QStringLiteral("meanInFlight"), meanInFlight()}, {QStringLiteral("mostInFlight"), static_cast<qint64>(measured.mostInFlight)},
-        {QStringLiteral("littleDifference"), littleDifference()}, {QStringLiteral("connections"), static_cast<qint64>(measured.opened)},
+        {QStringLiteral("meanInFlight"), measured.meanInFlight()},
+        {QStringLiteral("mostInFlight"), static_cast<qint64>(measured.mostInFlight)},
+        {QStringLiteral("littleDifference"), measured.littleDifference()},
+        {QStringLiteral("connections"), static_cast<qint64>(measured.opened)},
         {QStringLiteral("bytesReceived"), static_cast<qint64>(measured.bytesReceived)},
         {QStringLiteral("bytesSent"), static_cast<qint64>(measured.bytesSent)},
         {QStringLiteral("deliveries"), static_cast<qint64>(measured.deliveries)},

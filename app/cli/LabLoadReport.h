@@ -27,8 +27,6 @@ public:
 private:
     QString arrivalsText() const;
     QString failuresText() const;
-    double littleDifference() const;
-    double meanInFlight() const;
 
     const LoadPlan &m_plan;
     const LoadResult &m_result;

@@ -177,11 +177,8 @@ LabResult RealRun::result(bool wasStopped, double wallSeconds)
         result.histogram.push_back(
             {static_cast<double>(bucket.lowest) / 1e9, static_cast<double>(bucket.highest + 1) / 1e9, static_cast<qint64>(bucket.count)});
     });
-    // Little's law, L = lambda W, each side counted on its own.
-    const double stretch = static_cast<double>(load.measured.to - load.measured.from);
-    result.meanInFlight = stretch > 0 ? load.measured.inFlightTime / stretch : 0;
-    if (result.meanInFlight > 0)
-        result.littleDifference = std::abs(result.meanInFlight - load.measured.timeOfAll / stretch) / result.meanInFlight;
+    result.meanInFlight = load.measured.meanInFlight();
+    result.littleDifference = load.measured.littleDifference();
     result.mostInFlight = m_mostInFlight;
     result.mostQueued = m_mostQueued;
     result.mostThreads = m_mostThreads;

@@ -3,11 +3,16 @@
 #include "LoadFigures.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace loopscope {
 
 quint64 LoadSample::failed() const { return std::accumulate(failures.begin(), failures.end(), quint64{0}); }
+
+double LoadSample::meanInFlight() const { return to > from ? inFlightTime / static_cast<double>(to - from) : 0; }
+
+double LoadSample::littleDifference() const { return inFlightTime > 0 ? std::abs(inFlightTime - sojournTime) / inFlightTime : 0; }
 
 void LoadSample::addCounts(const LoadSample &other)
 {
@@ -21,7 +26,7 @@ void LoadSample::addCounts(const LoadSample &other)
     bytesSent += other.bytesSent;
     bytesReceived += other.bytesReceived;
     inFlightTime += other.inFlightTime;
-    timeOfAll += other.timeOfAll;
+    sojournTime += other.sojournTime;
     latency.merge(other.latency);
     uncorrected.merge(other.uncorrected);
 }

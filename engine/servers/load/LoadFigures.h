@@ -40,8 +40,9 @@ struct LoadSample
     quint64 bytesSent = 0;
     quint64 bytesReceived = 0;
     double inFlightTime = 0; ///< integral of inFlight over time, in request-nanoseconds: L of Little's law is this over the time
-    /// ns that all requests, completed or failed in this stretch, were in flight: W of Little's law is this over their number.
-    double timeOfAll = 0;
+    /// What lies in this stretch of the time that each request was in flight, in request-nanoseconds, counted request by request from when
+    /// it was meant to be made and when it ended, or not yet: lambda W of Little's law is this over the time.
+    double sojournTime = 0;
     /// ns from the moment the request was meant to be made to its answer's end (corrected for coordinated omission), of those completed.
     /// Over WebSocket of deliveries, so that a message counts as often as it is heard.
     LatencyHistogram latency;
@@ -49,6 +50,10 @@ struct LoadSample
 
     quint64 failed() const;
     quint64 failedBy(LoadFailure kind) const { return failures[static_cast<size_t>(kind)]; }
+    /// L of Little's law (Little 1961); 0 in no time.
+    double meanInFlight() const;
+    /// |L - lambda W| / L, each side counted on its own; 0 if nobody was there.
+    double littleDifference() const;
     /// The same stretch of another thread.
     void addBeside(const LoadSample &other);
     /// The stretch that follows.

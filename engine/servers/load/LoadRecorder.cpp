@@ -33,6 +33,7 @@ void LoadRecorder::beginStretch(qint64 from)
     if (from < m_measuredEnd)
         m_sample.to = std::min(m_sample.to, m_measuredEnd);
     m_sample.mostInFlight = m_inFlight;
+    m_sample.sojournTime = -sojournsSoFar(); // which lie before it
 }
 
 void LoadRecorder::closeStretch()
@@ -48,6 +49,7 @@ void LoadRecorder::finish()
 {
     m_sample.to = m_now;
     m_sample.inFlight = m_inFlight;
+    m_sample.sojournTime += sojournsSoFar();
     m_sample.waiting = m_waiting;
     m_sample.connections = m_connections;
     m_sample.idleConnections = m_idle;
@@ -73,7 +75,8 @@ void LoadRecorder::ended(const LoadRecord &record)
 void LoadRecorder::endedWithoutLatency(const LoadRecord &record)
 {
     --m_inFlight;
-    m_sample.timeOfAll += static_cast<double>(std::max<qint64>(record.ended - record.intended, 0));
+    m_intended -= static_cast<quint64>(record.intended);
+    m_sample.sojournTime += static_cast<double>(record.ended - record.intended);
     if (record.failure != LoadFailure::Count)
         ++m_sample.failures[static_cast<size_t>(record.failure)];
     else

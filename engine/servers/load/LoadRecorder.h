@@ -30,6 +30,7 @@ public:
     {
         ++m_sample.arrivals;
         m_sample.inFlightTime += static_cast<double>(m_now - intended);
+        m_intended += static_cast<quint64>(intended);
         if (++m_inFlight > m_sample.mostInFlight)
             m_sample.mostInFlight = m_inFlight;
     }
@@ -63,6 +64,8 @@ public:
     std::vector<LoadRecord> takeRecords() { return std::move(m_records); }
 
 private:
+    /// How long those in flight have been it by now, in request-nanoseconds.
+    double sojournsSoFar() const { return static_cast<double>(static_cast<qint64>(m_inFlight * static_cast<quint64>(m_now) - m_intended)); }
     void closeStretch();
     void beginStretch(qint64 from);
 
@@ -74,6 +77,7 @@ private:
     LoadSample m_sample; ///< `to` is where it is to end
     qint64 m_now;
     quint64 m_inFlight = 0;
+    quint64 m_intended = 0; ///< sum of the moments at which those in flight were meant to be made; wraps around, differences do not
     quint64 m_waiting = 0;
     quint64 m_connections = 0;
     quint64 m_idle = 0;

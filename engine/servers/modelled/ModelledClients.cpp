@@ -160,8 +160,6 @@ void ModelledClients::end(quint32 slot, LoadFailure failure, qint64 now)
     record.route = request.route;
     record.failure = failure;
     m_recorder.ended(record);
-    if (record.ended >= 0 && record.sent < 0)
-        m_waitedBefore += static_cast<double>(-record.sent);
     if (m_requests.follows(request.number)) {
         constexpr int good = 200;
         constexpr int bad = 500;
@@ -173,14 +171,6 @@ void ModelledClients::end(quint32 slot, LoadFailure failure, qint64 now)
     }
     if (request.client != none)
         think(request.client, failure == LoadFailure::Refused ? retryPause : 0, now);
-}
-
-double ModelledClients::waitedSince(double timeOfAll, qint64 now) const
-{
-    double waited = timeOfAll - m_waitedBefore;
-    for (quint32 slot = m_oldest; slot != none; slot = m_server.request(slot).later)
-        waited += static_cast<double>(now - std::max(m_server.request(slot).sent, m_measuredFrom));
-    return waited;
 }
 
 } // namespace loopscope

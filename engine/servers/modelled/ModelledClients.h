@@ -37,9 +37,6 @@ public:
 
     /// As many requests as were asked for have been made and are over.
     bool isThrough() const { return m_made >= m_plan.mostRequests && m_oldest == ModelledServer::none; }
-    /// What the waits of all requests have in the measured part, in ns, up to `now`: the sum that Little's law is about, request by
-    /// request.
-    double waitedSince(double timeOfAll, qint64 now) const;
     qint64 refusedForMemory() const { return m_refusedForMemory; }
     bool hadTooMany() const { return m_hadTooMany; }
 
@@ -67,7 +64,6 @@ private:
     quint64 m_made = 0;
     quint32 m_oldest = ModelledServer::none; ///< of the requests that clients wait for
     quint32 m_newest = ModelledServer::none;
-    double m_waitedBefore = 0; ///< ns before the measured part, of requests that were over in it
     int m_idle = 0;
     bool m_keepsConnections = true;
     qint64 m_connected = 0; ///< clients that found memory for their connections

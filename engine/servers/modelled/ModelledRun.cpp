@@ -219,7 +219,7 @@ private:
         LabResult result;
         result.model = m_model;
         result.truth = Truth::Modelled;
-        const auto spent = static_cast<double>(m_total.to - std::max<qint64>(m_total.from, 0));
+        const auto spent = static_cast<double>(m_total.to - m_total.from);
         result.seconds = spent / 1e9;
         result.wasStopped = m_wasStopped;
         result.arrivals = static_cast<qint64>(m_total.arrivals);
@@ -239,13 +239,10 @@ private:
         const auto busy = static_cast<double>(m_sampledBusy - m_busyAtStart);
         if (spent > 0) {
             result.throughput = static_cast<double>(result.completed) / result.seconds;
-            result.meanInFlight = m_total.inFlightTime / spent;
             result.cpuCores = busy / spent;
-            // lambda W: of each request what of its wait lies in the measured part, whether it came before or is not over yet.
-            const double rateTimesWait = m_clients.waitedSince(m_total.timeOfAll, m_now) / spent;
-            if (result.meanInFlight > 0)
-                result.littleDifference = std::abs(result.meanInFlight - rateTimesWait) / result.meanInFlight;
         }
+        result.meanInFlight = m_total.meanInFlight();
+        result.littleDifference = m_total.littleDifference();
         if (result.completed > 0)
             result.cpuSecondsPerRequest = busy / 1e9 / static_cast<double>(result.completed);
         result.death = m_server.death();

@@ -205,7 +205,9 @@ QString LabTable::text(const LabReport &report)
             isThere = isThere || value != 0;
             row.append(textOf(figure, value));
         }
-        if (isThere || QLatin1String(figure.key) == QLatin1String("failures"))
+        // A zero is good news in these two.
+        if (isThere || QLatin1String(figure.key) == QLatin1String("failures")
+            || QLatin1String(figure.key) == QLatin1String("littleDifference"))
             rows.push_back(row);
     }
     if (!report.results.empty())

@@ -499,11 +499,10 @@ LabResult SimulatedServer::result(int exitCode, double wallSeconds)
     result.contextSwitches = m_switchesAtEnd - m_switchesAtStart;
     if (spent > 0) {
         result.throughput = static_cast<double>(result.completed) / result.seconds;
-        result.meanInFlight = total.inFlightTime / spent;
         result.cpuCores = static_cast<double>(m_busyAtEnd - m_busyAtStart) / spent;
-        if (result.meanInFlight > 0)
-            result.littleDifference = std::abs(result.meanInFlight - total.timeOfAll / spent) / result.meanInFlight;
     }
+    result.meanInFlight = total.meanInFlight();
+    result.littleDifference = total.littleDifference();
     if (result.completed > 0)
         result.cpuSecondsPerRequest = static_cast<double>(m_busyAtEnd - m_busyAtStart) / 1e9 / static_cast<double>(result.completed);
     if (m_threads && m_threads->deaths() > 0) {

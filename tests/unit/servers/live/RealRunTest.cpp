@@ -91,6 +91,8 @@ void RealRunTest::figuresAgree()
     QVERIFY(result->mostMemoryBytes > 1'000'000);
     QVERIFY(result->meanInFlight > 3.5 && result->meanInFlight <= 4.0001);
     QCOMPARE(result->mostInFlight, 4);
+    // About 100 requests, of which 4 are in flight at each edge.
+    QVERIFY2(result->littleDifference < 1e-6, qPrintable(QString::number(result->littleDifference)));
     QVERIFY(result->death.isNull());
     qint64 arrivals = 0;
     for (const LabSample &sample : notebook.samples) {

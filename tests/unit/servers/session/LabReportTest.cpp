@@ -137,6 +137,7 @@ void LabReportTest::theTableSaysTheTruthOfEachColumn()
     QVERIFY2(row > 0, qPrintable(text));
     QCOMPARE(lines[row - 1].simplified(), QStringLiteral("event loop event loop"));
     QVERIFY(lines.indexOf(QRegularExpression(QStringLiteral("p99 +12.3 ms +12.3 ms"))) > row);
+    QVERIFY(lines.indexOf(QRegularExpression(QStringLiteral("off Little's law +0.00 % +0.00 %"))) > row);
     QVERIFY(text.contains(QLatin1String("event loop (real) died: out of memory; 7 requests in flight were lost with it.")));
     QVERIFY(text.contains(QLatin1String("cluster (simulated) gave no result: no")));
     QVERIFY(text.contains(QLatin1String("Machine: 2 cores.")));
