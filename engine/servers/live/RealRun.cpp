@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/live/RealRun.h"
 
+#include "servers/load/LoadInLab.h"
 #include "servers/load/ScenarioLoadPlan.h"
 
 #include <QCoreApplication>
@@ -27,25 +28,6 @@ constexpr quint64 keptRecords = 200'000;
 QString tr(const char *text) { return QCoreApplication::translate("RealRun", text); }
 
 double secondsOf(qint64 nanoseconds) { return static_cast<double>(nanoseconds) / 1e9; }
-
-LabFailures failuresOf(const LoadSample &sample)
-{
-    LabFailures failures;
-    failures.refused = static_cast<qint64>(sample.failedBy(LoadFailure::Refused));
-    failures.reset = static_cast<qint64>(sample.failedBy(LoadFailure::Reset));
-    failures.timedOut = static_cast<qint64>(sample.failedBy(LoadFailure::TimedOut));
-    failures.badStatus = static_cast<qint64>(sample.failedBy(LoadFailure::BadStatus));
-    failures.other = static_cast<qint64>(sample.failedBy(LoadFailure::BadResponse) + sample.failedBy(LoadFailure::NoConnection));
-    return failures;
-}
-
-LabLatency latencyOf(const LatencyHistogram &histogram)
-{
-    const auto seconds = [](double nanoseconds) { return nanoseconds / 1e9; };
-    const auto percentile = [&](double percent) { return seconds(static_cast<double>(histogram.percentile(percent))); };
-    return {seconds(histogram.mean()), percentile(50), percentile(90), percentile(99), percentile(99.9),
-        seconds(static_cast<double>(histogram.most()))};
-}
 
 } // namespace
 
@@ -173,10 +155,7 @@ LabResult RealRun::result(bool wasStopped, double wallSeconds)
     result.throughput = load.throughput();
     result.latency = latencyOf(load.whole.latency);
     result.uncorrectedLatency = latencyOf(load.whole.uncorrected);
-    load.whole.latency.forEachBucket([&result](const LatencyHistogram::Bucket &bucket) {
-        result.histogram.push_back(
-            {static_cast<double>(bucket.lowest) / 1e9, static_cast<double>(bucket.highest + 1) / 1e9, static_cast<qint64>(bucket.count)});
-    });
+    result.histogram = barsOf(load.whole.latency);
     result.meanInFlight = load.measured.meanInFlight();
     result.littleDifference = load.measured.littleDifference();
     result.mostInFlight = m_mostInFlight;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ModelledRun.h"
 
+#include "servers/load/LoadInLab.h"
 #include "servers/load/ScenarioLoadPlan.h"
 #include "servers/modelled/ModelledClients.h"
 #include "servers/profile/ProfileObserver.h"
@@ -21,20 +22,6 @@ using Knob = LabControls::Knob;
 using WallClock = std::chrono::steady_clock;
 
 QString translated(const char *text) { return QCoreApplication::translate("loopscope::ModelledRun", text); }
-
-LabLatency latencyOf(const LatencyHistogram &histogram)
-{
-    const auto seconds = [](quint64 value) { return static_cast<double>(value) / 1e9; };
-    return {histogram.mean() / 1e9, seconds(histogram.percentile(50)), seconds(histogram.percentile(90)), seconds(histogram.percentile(99)),
-        seconds(histogram.percentile(99.9)), seconds(histogram.most())};
-}
-
-LabFailures failuresOf(const LoadSample &sample)
-{
-    const auto count = [&sample](LoadFailure kind) { return static_cast<qint64>(sample.failedBy(kind)); };
-    return {count(LoadFailure::Refused), count(LoadFailure::Reset), count(LoadFailure::TimedOut), count(LoadFailure::BadStatus),
-        count(LoadFailure::BadResponse) + count(LoadFailure::NoConnection)};
-}
 
 /// One run, from event to event.
 class ModelledExecution
@@ -227,10 +214,7 @@ private:
         result.failures = failuresOf(m_total);
         result.latency = latencyOf(m_total.latency);
         result.uncorrectedLatency = latencyOf(m_total.uncorrected);
-        m_total.latency.forEachBucket([&result](const LatencyHistogram::Bucket &bucket) {
-            result.histogram.push_back({static_cast<double>(bucket.lowest) / 1e9, static_cast<double>(bucket.highest + 1) / 1e9,
-                static_cast<qint64>(bucket.count)});
-        });
+        result.histogram = barsOf(m_total.latency);
         result.mostInFlight = static_cast<int>(m_total.mostInFlight);
         result.mostQueued = m_mostQueued;
         result.mostThreads = m_mostThreads;

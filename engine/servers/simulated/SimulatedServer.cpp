@@ -3,6 +3,7 @@
 #include "servers/simulated/SimulatedServer.h"
 
 #include "loop/Tracer.h"
+#include "servers/load/LoadInLab.h"
 #include "servers/simulated/SimulatedClients.h"
 #include "servers/simulated/SimulatedWebSockets.h"
 #include "servers/simulated/ThreadOrder.h"
@@ -30,30 +31,6 @@ using Knob = LabControls::Knob;
 QString translated(const char *text) { return QCoreApplication::translate("loopscope::SimulatedRun", text); }
 
 quint64 nanoseconds(double milliseconds) { return static_cast<quint64>(std::max(milliseconds, 0.0) * 1e6); }
-
-LabLatency latencyOf(const LatencyHistogram &histogram)
-{
-    const auto seconds = [](quint64 value) { return static_cast<double>(value) / 1e9; };
-    return {histogram.mean() / 1e9, seconds(histogram.percentile(50)), seconds(histogram.percentile(90)), seconds(histogram.percentile(99)),
-        seconds(histogram.percentile(99.9)), seconds(histogram.most())};
-}
-
-LabFailures failuresOf(const LoadSample &sample)
-{
-    const auto count = [&sample](LoadFailure kind) { return static_cast<qint64>(sample.failedBy(kind)); };
-    return {count(LoadFailure::Refused), count(LoadFailure::Reset), count(LoadFailure::TimedOut), count(LoadFailure::BadStatus),
-        count(LoadFailure::BadResponse) + count(LoadFailure::NoConnection)};
-}
-
-std::vector<LabBar> barsOf(const LatencyHistogram &histogram)
-{
-    std::vector<LabBar> bars;
-    histogram.forEachBucket([&bars](const LatencyHistogram::Bucket &bucket) {
-        bars.push_back(
-            {static_cast<double>(bucket.lowest) / 1e9, static_cast<double>(bucket.highest + 1) / 1e9, static_cast<qint64>(bucket.count)});
-    });
-    return bars;
-}
 
 } // namespace
 

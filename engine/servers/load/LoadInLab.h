@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/lab/LabEvents.h"
+#include "servers/load/LoadFigures.h"
+
+#include <vector>
+
+namespace loopscope {
+
+// A load's figures as the lab tells them, in seconds, under every truth.
+
+LabLatency latencyOf(const LatencyHistogram &histogram);
+LabFailures failuresOf(const LoadSample &sample);
+std::vector<LabBar> barsOf(const LatencyHistogram &histogram);
+
+} // namespace loopscope
