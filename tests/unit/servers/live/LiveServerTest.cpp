@@ -54,6 +54,8 @@ class LiveServerTest : public QObject
 private Q_SLOTS:
     void aPlainServerAnswers_data() { addModels(true); }
     void aPlainServerAnswers();
+    void pipelinedRequestsAreAllAnswered_data() { addModels(true); }
+    void pipelinedRequestsAreAllAnswered();
     void aChainOfFunctionsAnswers_data() { addOneOfAKind(); }
     void aChainOfFunctionsAnswers();
     void aBusyHandlerStopsItsLoopOrItsThread_data() { addModels(false); }
@@ -123,6 +125,28 @@ void LiveServerTest::aPlainServerAnswers()
     server.look();
     QCOMPARE(server.death(), QString());
     QCOMPARE(server.restarts(), 0);
+}
+
+/// A client that does not wait for answers: what was read of its next request when one is answered is not lost with the turn of its thread.
+void LiveServerTest::pipelinedRequestsAreAllAnswered()
+{
+    QFETCH(const ServerModel, model);
+    LiveServer server(scenarioOf(QStringLiteral("plain.js")), model);
+    QVERIFY(start(server));
+    TestClient client(server.port());
+    constexpr int rounds = 60;
+    QByteArray requests;
+    for (int round = 0; round < rounds; ++round)
+        requests += "GET " + QByteArray(round % 7 == 3 ? "/await" : "/") + " HTTP/1.1\r\nHost: here\r\n\r\n";
+    // In pieces that end anywhere in a request: sometimes of several requests, sometimes of a few bytes, now and then after a pause.
+    for (qsizetype sent = 0, piece = 1; sent < requests.size(); sent += piece) {
+        piece = 1 + (sent * 37 + piece * 11) % 150;
+        client.send(requests.mid(sent, piece));
+        if (piece % 3 == 0)
+            QTest::qSleep(1);
+    }
+    for (int round = 0; round < rounds; ++round)
+        QCOMPARE(client.answer(5000), QByteArray(round % 7 == 3 ? "awaited" : "hello"));
 }
 
 void LiveServerTest::aChainOfFunctionsAnswers()
