@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
 
@@ -33,6 +34,9 @@ constexpr qint64 engineBytes = 14LL << 20;
 /// Mappings that an engine needs, measured: 19 after its start, and some more for a heap that grows; and those of the process itself.
 constexpr qint64 engineMappings = 30;
 constexpr qint64 processMappings = 2000;
+/// Descriptors of a thread: five of its loop, its channel, its connection, and a file that its handler reads.
+constexpr qint64 engineDescriptors = 8;
+constexpr qint64 processDescriptors = 64;
 constexpr int mostLanes = 4096;
 constexpr int mostWorkers = 64; ///< that a person can ask for while it runs, at least
 
@@ -56,6 +60,19 @@ qint64 mostMappings()
 {
     QFile file(QStringLiteral("/proc/sys/vm/max_map_count"));
     return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() : 65'530;
+}
+
+/// The descriptors that a process may have, after the limit was raised as far as it goes, as Node does; programs that are started have it
+/// too.
+qint64 raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 1024;
+    constexpr rlim_t enough = 1U << 20U;
+    limit.rlim_cur = std::max(limit.rlim_cur, std::min(limit.rlim_max, enough));
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+    return static_cast<qint64>(std::min(limit.rlim_cur, enough));
 }
 
 void closeBoth(int *first, int *second)
@@ -115,14 +132,18 @@ int LiveServer::slotsWanted() const
 /// How many threads or processes this machine can have, each with an engine of its own; with a note if that is less than `wanted`.
 int LiveServer::fittingSlots(int wanted)
 {
-    const qint64 byMemory = std::min<qint64>(mostLanes, availableMemory() * 3 / 4 / engineBytes);
+    const qint64 descriptors = raiseDescriptorLimit();
+    const qint64 byMemory = availableMemory() * 3 / 4 / engineBytes;
     const qint64 byMappings = hasThreads() ? (mostMappings() - processMappings) / engineMappings : mostLanes;
-    const int fitting = std::max(1, static_cast<int>(std::min(byMemory, byMappings)));
+    const qint64 byDescriptors = hasThreads() ? (descriptors - processDescriptors) / engineDescriptors : mostLanes;
+    const qint64 byProcess = std::min<qint64>({mostLanes, byMappings, byDescriptors});
+    const int fitting = std::max(1, static_cast<int>(std::min(byMemory, byProcess)));
     if (wanted > fitting)
-        m_notes << (byMemory <= byMappings
+        m_notes << (byMemory <= byProcess
                 ? tr("%1 threads of the real server are too many for this machine's memory, as each has an engine of its own; it has %2.")
-                : tr("%1 threads of the real server are more than a process of this machine can have, as each has an engine of its own and "
-                     "the number of pieces of memory is limited (vm.max_map_count); it has %2."))
+                : tr(
+                    "%1 threads of the real server are more than the system lets a process have, as each has an engine of its own with its "
+                    "pieces of memory (vm.max_map_count) and open files (ulimit -n); it has %2."))
                        .arg(wanted)
                        .arg(fitting);
     return fitting;
