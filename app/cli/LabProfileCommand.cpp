@@ -13,6 +13,8 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace loopscope {
 
 namespace {
@@ -51,7 +53,7 @@ int LabProfileCommand::run(const QStringList &arguments)
         return static_cast<int>(ExitCode::Success);
     }
     QString problem;
-    const std::optional<ObservedProfile> profile = observe(m_scenario, m_plan.truth, &problem);
+    const std::optional<ObservedProfile> profile = observe(m_scenario, m_plan.truth, &problem, m_plan.requests);
     std::optional<SimulatedCosts> costs;
     if (profile) {
         QString noCosts;
@@ -102,10 +104,11 @@ bool LabProfileCommand::read(const QStringList &arguments)
     return true;
 }
 
-std::optional<ObservedProfile> LabProfileCommand::observe(const Scenario &scenario, Truth truth, QString *problem) const
+std::optional<ObservedProfile> LabProfileCommand::observe(const Scenario &scenario, Truth truth, QString *problem, int requests) const
 {
     ProfilePlan plan = m_plan;
     plan.truth = truth;
+    plan.requests = std::min(requests, m_plan.requests);
     const auto make = [truth](const Scenario &light, QString *sentence) {
         return makeRun(light, {ServerModel::EventLoop, truth}, sentence);
     };
@@ -116,12 +119,13 @@ std::optional<ObservedProfile> LabProfileCommand::observe(const Scenario &scenar
 std::optional<SimulatedCosts> LabProfileCommand::costsBeside(const ObservedProfile &real, QString *problem)
 {
     constexpr double statement = 20; // ns; only the difference of the two runs counts
+    constexpr int enough = 30; // requests: in virtual time they all compute the same
     Scenario scenario = m_scenario;
     scenario.machine.requestMicroseconds = 0;
     scenario.machine.statementNanoseconds = 0;
-    const std::optional<ObservedProfile> free = observe(scenario, Truth::Simulated, problem);
+    const std::optional<ObservedProfile> free = observe(scenario, Truth::Simulated, problem, enough);
     scenario.machine.statementNanoseconds = statement;
-    const std::optional<ObservedProfile> costly = free ? observe(scenario, Truth::Simulated, problem) : std::nullopt;
+    const std::optional<ObservedProfile> costly = free ? observe(scenario, Truth::Simulated, problem, enough) : std::nullopt;
     if (!costly)
         return std::nullopt;
     m_diskFactor = diskFactor(real, *costly); // where statements cost nothing, waits run into each other

@@ -24,7 +24,7 @@ public:
 
 private:
     bool read(const QStringList &arguments);
-    std::optional<ObservedProfile> observe(const Scenario &scenario, Truth truth, QString *problem) const;
+    std::optional<ObservedProfile> observe(const Scenario &scenario, Truth truth, QString *problem, int requests) const;
     /// Nothing, with a sentence, where there are no simulated runs of this scenario to compare with.
     std::optional<SimulatedCosts> costsBeside(const ObservedProfile &real, QString *problem);
     /// Null, or the sentence that says which file cannot be written.
