@@ -3,6 +3,7 @@
 #include "LabOptions.h"
 
 #include "servers/presets/LabPresets.h"
+#include "servers/queueing/Distribution.h"
 #include "servers/session/RunMaker.h"
 
 #include <QFileInfo>
@@ -100,7 +101,10 @@ bool LabOptions::readScenario(Scenario *scenario, std::vector<LabRunName> *runs)
     }
     if (!readRuns(scenario, runs))
         return false;
-    const QString problem = scenario->problem();
+    QString problem = scenario->problem();
+    if (problem.isEmpty() && scenario->load.arrivals == ScenarioLoad::Arrivals::Closed
+        && !Distribution::parse(scenario->load.thinkTime, &problem))
+        problem = tr("load.thinkTime: %1").arg(problem);
     return problem.isEmpty() || fail(problem);
 }
 

@@ -64,11 +64,8 @@ void LabRunner::take(const LabMessage &message, const QByteArray &line)
     if (m_options.isStream)
         return stream(line);
     const auto *sample = std::get_if<LabSample>(&message);
-    constexpr qint64 betweenMilliseconds = 1000;
-    if (!sample || m_options.isQuiet || (m_lastLine.isValid() && m_lastLine.elapsed() < betweenMilliseconds))
-        return;
-    m_lastLine.start();
-    complain(LabTable::line(*sample));
+    if (sample && !m_options.isQuiet)
+        m_progress.show(LabTable::line(*sample));
 }
 
 void LabRunner::stream(const QByteArray &line)
@@ -81,6 +78,7 @@ void LabRunner::stream(const QByteArray &line)
 
 void LabRunner::finish()
 {
+    m_progress.clear();
     m_report.arrange(m_options.plan.runs);
     m_report.verdict = verdictOf(m_report);
     print();

@@ -7,7 +7,6 @@
 #include "servers/session/LabReport.h"
 #include "servers/session/LabSession.h"
 
-#include <QElapsedTimer>
 #include <QSocketNotifier>
 
 namespace loopscope {
@@ -44,7 +43,7 @@ private:
     Interrupts m_interrupts;
     QSocketNotifier m_commands;
     QByteArray m_waiting; ///< of a command that has not come whole
-    QElapsedTimer m_lastLine;
+    ProgressLine m_progress;
     Output m_output;
 };
 

@@ -99,14 +99,17 @@ bool LabSweepCommand::readShard(const LabOptions &options)
 
 int LabSweepCommand::perform()
 {
+    ProgressLine progress;
     LabSweep sweep(QCoreApplication::applicationFilePath());
     const Interrupts interrupts([&sweep] { sweep.stop(); });
     QObject::connect(&sweep, &LabSweep::ended, &sweep, [] { QCoreApplication::quit(); });
     if (!m_isQuiet)
-        QObject::connect(&sweep, &LabSweep::progressed, &sweep,
-            [](int done, int all, const QString &line) { complain(QStringLiteral("%1/%2 %3").arg(done).arg(all).arg(line)); });
+        QObject::connect(&sweep, &LabSweep::progressed, &sweep, [&progress](int done, int all, const QString &line) {
+            progress.show(QStringLiteral("%1/%2 %3").arg(done).arg(all).arg(line));
+        });
     sweep.start(&m_report, m_limitSeconds);
     QCoreApplication::exec();
+    progress.clear();
     if (!finish())
         return static_cast<int>(ExitCode::WrongUse);
     constexpr int noResultExitCode = 1;

@@ -3,6 +3,7 @@
 #include "Output.h"
 
 #include <cerrno>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace loopscope {
@@ -48,5 +49,34 @@ void Output::flush()
 }
 
 void complain(const QString &sentence) { writeAll(STDERR_FILENO, QByteArray("loopscope: ") + sentence.toUtf8() + '\n'); }
+
+ProgressLine::ProgressLine()
+    : m_isTerminal(::isatty(STDERR_FILENO) == 1)
+{
+}
+
+void ProgressLine::show(const QString &text)
+{
+    constexpr qint64 terminalMilliseconds = 200;
+    constexpr qint64 fileMilliseconds = 10'000;
+    if (m_sinceLast.isValid() && m_sinceLast.elapsed() < (m_isTerminal ? terminalMilliseconds : fileMilliseconds))
+        return;
+    m_sinceLast.start();
+    if (!m_isTerminal)
+        return complain(text);
+    winsize size{};
+    constexpr int usualColumns = 80;
+    const int columns = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usualColumns;
+    clear();
+    writeAll(STDERR_FILENO, text.left(columns - 1).toUtf8()); // a line that wraps could not be written over
+    m_isShown = true;
+}
+
+void ProgressLine::clear()
+{
+    if (m_isShown)
+        writeAll(STDERR_FILENO, "\r\033[K");
+    m_isShown = false;
+}
 
 } // namespace loopscope

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QElapsedTimer>
 #include <QString>
 
 namespace loopscope {
@@ -29,5 +30,25 @@ private:
 
 /// "loopscope: sentence" on standard error.
 void complain(const QString &sentence);
+
+/// How far a long command has come, on standard error: on a terminal one line that is written over and goes away in the end; elsewhere one
+/// at first and then every ten seconds.
+class ProgressLine
+{
+public:
+    ProgressLine();
+    ~ProgressLine() { clear(); }
+    ProgressLine(const ProgressLine &) = delete;
+    ProgressLine &operator=(const ProgressLine &) = delete;
+
+    /// Passes over what comes too soon after the line before.
+    void show(const QString &text);
+    void clear();
+
+private:
+    bool m_isTerminal = false;
+    bool m_isShown = false; ///< on the terminal
+    QElapsedTimer m_sinceLast;
+};
 
 } // namespace loopscope

@@ -59,6 +59,7 @@ void LabProgramTest::initTestCase()
     QVERIFY(write("no-threads.json", R"({"script": "server.js", "machine": {"poolThreads": 0}})"));
     QVERIFY(write("huge.json", R"({"script": "server.js", "load": {"clients": 1e12}})"));
     QVERIFY(write("misspelt.json", R"({"script": "server.js", "laod": {}})"));
+    QVERIFY(write("no-thought.json", R"({"script": "server.js", "load": {"thinkTime": "now and then"}})"));
 }
 
 void LabProgramTest::wrongUse_data()
@@ -76,6 +77,7 @@ void LabProgramTest::wrongUse_data()
     add("no-script.json", "'script': there is no file '");
     add("no-threads.json", "'machine.poolThreads' has to be a whole number from 1 to 100000, not 0.");
     add("huge.json", "'load.clients' has to be a whole number from 1 to 10000000, not 1000000000000.");
+    add("no-thought.json", "load.thinkTime: ");
     add("misspelt.json", "there is no member 'laod'; members are ");
     add("good.json --fast", "'lab' has no option '--fast'; 'loopscope lab --help' lists those it has.");
     add("good.json --model threads", "the option '--model' does not know 'threads'");
