@@ -42,6 +42,8 @@ void MainWindow::connectServers()
     connect(m_servers, &ServersView::said, this, [this](const QString &sentence, bool isProblem) {
         m_banner->say(isProblem ? Banner::Severity::Error : Banner::Severity::Note, sentence);
     });
+    m_servers->fillPresets(*m_actions.labPresets);
+    connect(m_actions.labPresets, &QMenu::triggered, this, &MainWindow::showServers);
     connect(m_actions.serveScript, &QAction::triggered, this, &MainWindow::serveScript);
     connect(m_actions.openScenario, &QAction::triggered, this, [this] {
         const QString path =

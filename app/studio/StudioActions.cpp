@@ -208,6 +208,7 @@ void StudioActions::makeLab(QWidget &window)
         workspaces->addAction(workspace);
     }
     stepWorkspace->setChecked(true);
+    labPresets = new QMenu(tr("&Presets"), &window);
     serveScript = add(window, tr("&Compare servers with this script"), {}, QStringLiteral("Ctrl+Alt+L"),
         tr("The script of the Step workspace becomes the server of each model"));
     openScenario = add(window, tr("&Open scenario or run…"), {}, {});
@@ -215,7 +216,7 @@ void StudioActions::makeLab(QWidget &window)
     saveLabRun = add(window, tr("Save &run as…"), {}, {}, tr("All that the run told, to be opened or compared later"));
     compareRuns = add(window, tr("Co&mpare with run…"), {}, {}, tr("Put a run that was saved beside this one, figure by figure"));
     exportLabRun = add(window, tr("&Export run…"), {}, {}, tr("A page with charts, tables for spreadsheets, or the report"));
-    sweep = add(window, tr("Swee&p…"), {}, QStringLiteral("Ctrl+Alt+W"),
+    sweep = add(window, tr("Sweep over one &knob…"), {}, QStringLiteral("Ctrl+Alt+W"),
         tr("Run with ever more clients, and see where each model bends and breaks"));
     followRequest = add(window, tr("&Follow a request…"), {}, QStringLiteral("Ctrl+Alt+N"), tr("Through all models, by its number"));
 }
@@ -274,6 +275,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     QMenu *lab = bar.addMenu(tr("&Lab"));
     lab->addActions({stepWorkspace, serversWorkspace});
     lab->addSeparator();
+    lab->addMenu(labPresets);
     lab->addActions({serveScript, openScenario, saveScenario, saveLabRun});
     lab->addSeparator();
     lab->addActions({followRequest, sweep});

@@ -121,6 +121,7 @@ public:
     // Lab
     QAction *stepWorkspace;
     QAction *serversWorkspace;
+    QMenu *labPresets;
     QAction *serveScript;
     QAction *openScenario;
     QAction *saveScenario;

@@ -206,7 +206,7 @@ void ModelCard::showFigures()
     if (!m_record.problem.isEmpty())
         sentences << m_record.problem;
     if (m_record.result && !m_record.result->death.isEmpty())
-        sentences << tr("%1 %L2 requests died with it.").arg(m_record.result->death).arg(m_record.result->lostToDeath);
+        sentences << tr("%1. %L2 requests died with it.").arg(m_record.result->death).arg(m_record.result->lostToDeath);
     if (m_record.result)
         sentences << m_record.result->notes;
     setText(*m_problem, sentences.join(QLatin1Char('\n')));

@@ -80,7 +80,7 @@ ServersView::ServersView(QWidget *parent)
     layout->addWidget(m_scroll, 1);
     m_frames.setTimerType(Qt::PreciseTimer);
     connectParts();
-    fillPresets();
+    fillPresets(m_bar->presets());
     scenarioReplaced();
 }
 
@@ -187,10 +187,10 @@ void ServersView::connectParts()
     m_followTitle->setFont(Theme::current().font(Theme::TextRole::Strong));
 }
 
-void ServersView::fillPresets()
+void ServersView::fillPresets(QMenu &menu)
 {
     for (const LabPreset &preset : labPresets()) {
-        QAction *action = m_bar->presets().addAction(preset.title);
+        QAction *action = menu.addAction(preset.title);
         action->setToolTip(preset.description + u'\n' + preset.lookFor);
         connect(action, &QAction::triggered, this, [this, name = preset.name] { openPreset(name); });
     }

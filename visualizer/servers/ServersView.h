@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QFrame;
+class QMenu;
 class QLabel;
 class QLineEdit;
 class QScrollArea;
@@ -48,6 +49,8 @@ public:
     /// False, with said(), if the file is no scenario.
     bool openScenario(const QString &path);
     bool openPreset(const QString &name);
+    /// An entry a preset, which opens it.
+    void fillPresets(QMenu &menu);
     bool saveScenario(const QString &path);
     /// The script becomes the server; the rest of the scenario stays.
     void setScript(const QString &path);
@@ -85,7 +88,6 @@ private:
     void buildContent(QVBoxLayout &layout);
     void addCharts();
     void connectParts();
-    void fillPresets();
     void scenarioReplaced();
     void recordReplaced();
     void sessionStateChanged();
