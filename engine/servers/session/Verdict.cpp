@@ -118,7 +118,11 @@ const std::array<Rule, 10> rules = {{
                 .arg(LabTable::bytes(static_cast<double>(facts.result.mostMemoryBytes)),
                     LabTable::bytes(static_cast<double>(facts.scenario.machine.memoryBytes)), LabTable::count(facts.result.mostThreads));
         }},
-    {Limit::BlockedLoop, [](const Facts &facts) { return facts.hasOneLoop() && facts.result.cpuCores >= full && facts.cores > 1; },
+    {Limit::BlockedLoop,
+        [](const Facts &facts) {
+            // A loop with workers: the figure is of all its threads together.
+            return facts.hasOneLoop() && facts.result.model != ServerModel::Workers && facts.result.cpuCores >= full && facts.cores > 1;
+        },
         [](const Facts &facts) {
             const QString burst = facts.longestBurst > 0
                 ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", ", for up to %1 at a time")).arg(LabTable::time(facts.longestBurst))
@@ -194,6 +198,8 @@ int compared(const LabResult &one, const LabResult &other)
 {
     constexpr double moreAnswers = 1.05;
     constexpr double lessOfIt = 1.2; // p99 and memory differ from run to run more than throughput does
+    if (one.death.isEmpty() != other.death.isEmpty())
+        return one.death.isEmpty() ? -4 : 4;
     const double rate = answerRate(one);
     const double otherRate = answerRate(other);
     if (rate > otherRate * moreAnswers || otherRate > rate * moreAnswers)
@@ -219,6 +225,8 @@ QString comparedText(const LabResult &best, const LabResult &other)
     case 2:
         return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers as much, with a p99 of %2"))
             .arg(name, LabTable::time(other.latency.p99));
+    case 4:
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 died")).arg(name);
     default:
         return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does as well, with %2 of memory"))
             .arg(name, LabTable::bytes(static_cast<double>(other.mostMemoryBytes)));

@@ -33,7 +33,7 @@ Finding findingOf(const LabReport &report, const LabResult &result);
 /// Who serves best, and by what. See verdictOf().
 struct Lead
 {
-    enum class By : quint8 { Answers = 1, Tail = 2, Memory = 3 };
+    enum class By : quint8 { Answers = 1, Tail = 2, Memory = 3, Life = 4 };
     ServerModel model = ServerModel::EventLoop;
     By by = By::Answers; ///< of the next best
 };
@@ -41,9 +41,10 @@ struct Lead
 /// Nothing if all do alike, or there are none.
 std::optional<Lead> leadOf(const std::vector<LabResult> &results);
 
-/// Which model serves best. One that answers more (by a twentieth or more) is better; among those that answer as much, the one with the
-/// lower p99 (by a fifth or more; below half a millisecond all are alike); then the one with less memory (by a fifth). Figures of several
-/// truths are not compared with each other: the verdict is about the first result's truth.
+/// Which model serves best. One that lives to the end is better than one that died; one that answers more (by a twentieth or more) is
+/// better; among those that answer as much, the one with the lower p99 (by a fifth or more; below half a millisecond all are alike); then
+/// the one with less memory (by a fifth). Figures of several truths are not compared with each other: the verdict is about the first
+/// result's truth.
 LabVerdict verdictOf(const LabReport &report);
 
 } // namespace loopscope

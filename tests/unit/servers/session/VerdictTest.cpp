@@ -51,6 +51,7 @@ private Q_SLOTS:
     void thenTheOneWithTheLowerTail();
     void answersToWhatWasAskedBeforeDoNotCount();
     void tailsThatNobodySeesAreAlike();
+    void theDeadDoNotWin();
     void thenTheOneWithLessMemory();
     void alikeIsSaid();
     void oneModelIsNoComparison();
@@ -175,6 +176,15 @@ void VerdictTest::tailsThatNobodySeesAreAlike()
     report.results = {result(ServerModel::ThreadPool, 1000, 0.000021, 0.1), result(ServerModel::EventLoop, 1000, 0.00003, 0.1)};
     report.results[0].mostMemoryBytes = 500000000;
     QCOMPARE(verdictOf(report).winner, QStringLiteral("event-loop"));
+}
+
+void VerdictTest::theDeadDoNotWin()
+{
+    LabReport report; // until its death it was quicker
+    report.results = {result(ServerModel::EventLoop, 1000, 0.001, 0.5), result(ServerModel::Processes, 900, 0.02, 0.5)};
+    report.results[0].death = QStringLiteral("the handler threw");
+    QCOMPARE(verdictOf(report).winner, QStringLiteral("processes"));
+    QVERIFY2(verdictOf(report).sentence.contains(QLatin1String("event loop died")), qPrintable(verdictOf(report).sentence));
 }
 
 void VerdictTest::thenTheOneWithLessMemory()
