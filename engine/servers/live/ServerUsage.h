@@ -16,7 +16,7 @@ public:
     struct Figures
     {
         double processorSeconds = 0; ///< of all processes, with those that have ended
-        qint64 memoryBytes = 0; ///< proportional set size: pages that several processes share are divided among them
+        qint64 memoryBytes = 0; ///< in memory: all that is the processes' own, and files once, as all run the same program
         qint64 contextSwitches = 0; ///< with those of processes that have ended
     };
 
