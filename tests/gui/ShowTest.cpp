@@ -304,7 +304,8 @@ void ShowTest::everyCommandAndKindHasItsIcon()
     for (const QString &file : commands.entryList())
         QVERIFY2(!commandIcon(QString(file).remove(QStringLiteral(".svg")), Qt::black, Qt::gray).isNull(), qPrintable(file));
     for (const QToolButton *button : m_window->findChildren<QToolButton *>()) {
-        if (button->defaultAction() != nullptr)
+        // Workspaces are words, and never shrink to icons.
+        if (button->defaultAction() != nullptr && !button->property("workspace").toBool())
             QVERIFY2(!button->icon().isNull(), qPrintable(button->text()));
     }
     for (const Hue hue : {Hue::Timers, Hue::Poll, Hue::Check, Hue::Closing, Hue::Tick, Hue::Microtask, Hue::Script}) {
