@@ -295,6 +295,8 @@ void WebSocketLoadTest::idleConnectionsStay()
     plan.target.port = server.port();
     plan.mostRequests = 300;
     plan.arrivals.clients = 2;
+    QString problem;
+    plan.arrivals.think = Distribution::parse(QStringLiteral("det:0.01"), &problem).value(); // both threads have time to open theirs
     plan.idleConnections = 150;
     plan.threads = 2;
     LoadGenerator generator(plan);
