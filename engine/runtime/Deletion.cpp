@@ -17,6 +17,25 @@ namespace {
 
 constexpr uint mostProperties = 256;
 
+/// A class counts the changes that led to it and concern properties that were there before: deleted, returned, redefined. At 255 V4 makes
+/// it anew (cleanInternalClass), with other places, but InternalClass::changeMember tells its caller the old place: the value of a property
+/// that returns or is redefined is then written over another one's, or beyond the object. Only after a deletion all goes well. So a class
+/// is made anew here before: its count stays at this limit or below, and no more properties can return than were deleted since, half of 255
+/// each.
+constexpr quint8 mostRedundant = Heap::InternalClass::MaxRedundantTransitions / 2;
+
+/// What a class says beside the properties, for an object whose class was made anew.
+void restoreUse(ExecutionEngine *engine, Object *object, bool isUsedAsProto, bool isExtensible)
+{
+    if (!isExtensible)
+        object->preventExtensions();
+    if (!isUsedAsProto)
+        return;
+    Scope scope(engine);
+    const Scoped<InternalClass> user(scope, engine->newInternalClass(Object::staticVTable(), object)); // marks it as a prototype
+    object->setInternalClass(object->internalClass()); // look-ups of its properties begin anew
+}
+
 /// The same object with the same properties, but no places of deleted ones. Elements of arrays lie elsewhere.
 void closeGaps(ExecutionEngine *engine, Object *object)
 {
@@ -54,6 +73,7 @@ void closeGaps(ExecutionEngine *engine, Object *object)
         property->set = values[member.value + 1];
         object->insertMember(name, property, member.attributes);
     }
+    restoreUse(engine, object, old->d()->isUsedAsProto(), old->d()->isExtensible());
 }
 
 /// True if deleting a property would leave a gap that matters.
@@ -74,6 +94,8 @@ bool removeProperty(ExecutionEngine *engine, Object *object, PropertyKey key)
         return false;
     if (isGap)
         closeGaps(engine, object);
+    else
+        renewClass(engine, object);
     return true;
 }
 
@@ -111,6 +133,12 @@ ReturnedValue reflectDelete(const FunctionObject *function, const Value *, const
 }
 
 } // namespace
+
+void renewClass(ExecutionEngine *engine, Object *object)
+{
+    if (object->internalClass()->numRedundantTransitions >= mostRedundant)
+        closeGaps(engine, object);
+}
 
 void installDeletion(ExecutionEngine *engine, Object *binding)
 {

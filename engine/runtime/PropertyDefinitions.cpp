@@ -3,6 +3,7 @@
 #include "runtime/PropertyDefinitions.h"
 
 #include "runtime/Core.h"
+#include "runtime/Deletion.h"
 #include "runtime/Natives.h"
 
 #include <private/qv4objectproto_p.h>
@@ -129,6 +130,7 @@ void preferTree(Object &object, PropertyKey key, PropertyAttributes asked)
 bool define(Object *object, PropertyKey key, const Property *property, PropertyAttributes attributes)
 {
     if (!Core::current().isProxy(*object)) {
+        renewClass(object->engine(), object);
         prepareSetter(*object, key, attributes);
         preferTree(*object, key, attributes);
     }
@@ -256,8 +258,10 @@ ReturnedValue defineAccessor(const FunctionObject *function, const Value *thisOb
     arguments[0] =
         key->isArrayIndex() ? Value::fromDouble(key->asArrayIndex()) : Value::fromReturnedValue(key->asStringOrSymbol()->asReturnedValue());
     arguments[1] = argv[1];
-    if (!Core::current().isProxy(*object))
+    if (!Core::current().isProxy(*object)) {
+        renewClass(engine, object);
         prepareSetter(*object, key, PropertyAttributes(Attr_Accessor));
+    }
     return own(function, thisObject, arguments, 2);
 }
 

@@ -256,7 +256,7 @@ Module._load = function(request, parent, isMain) {
     threw = false;
   } finally {
     if (threw) {
-      delete cache[filename];
+      binding.delete(cache, filename, true);
       const children = parent && parent.children;
       if (children && children.includes(module)) children.splice(children.indexOf(module), 1);
     } else if (module.exports && typeof module.exports === 'object' && binding.proxyDetails(module.exports) === undefined && Object.getPrototypeOf(module.exports) === missingExports) {

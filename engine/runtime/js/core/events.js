@@ -4,6 +4,7 @@
 
 // Node's `events`: the emitter itself. What works with promises (once, on, ...) is in lib/internal/events-async.js.
 
+const { delete: deleteProperty } = require('./binding');
 const lib = require('./lib');
 const { noteEmission } = require('./emitted-errors');
 const { codes } = require('./errors');
@@ -205,7 +206,7 @@ function removeOnly(emitter, events, type, entry, listener) {
   } else if (emitter._eventsCount === 0) {
     emitter._events = emptyTable();
   } else {
-    delete events[type];
+    deleteProperty(events, type, true);
     if (events.removeListener) emitter.emit('removeListener', type, entry.listener || listener);
   }
 }
@@ -245,7 +246,7 @@ EventEmitter.prototype.removeAllListeners = function removeAllListeners(type) {
       forgetAll(this);
     } else if (events[type] !== undefined) {
       if (--this._eventsCount === 0) this._events = emptyTable();
-      else delete events[type];
+      else deleteProperty(events, type, true);
     }
     this[shapeMode] = false;
     return this;

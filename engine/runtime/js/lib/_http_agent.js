@@ -7,6 +7,7 @@
 const { AsyncResource } = require('./async_hooks');
 const EventEmitter = require('./events');
 const net = require('./net');
+const { delete: deleteProperty } = require('../core/binding');
 const { validateNumber, validateOneOf, validateString } = require('../core/validators');
 const { debug, emptyOptions, once } = require('./internal/http');
 
@@ -64,7 +65,7 @@ function takeBack(agent, socket, options) {
   const waiting = agent.requests[name];
   if (waiting && waiting.length > 0) {
     serveNext(agent, waiting.shift(), socket);
-    if (waiting.length === 0) delete agent.requests[name];
+    if (waiting.length === 0) deleteProperty(agent.requests, name, true);
     return;
   }
   const req = socket._httpMessage;
@@ -140,7 +141,7 @@ Agent.prototype.addRequest = function addRequest(req, given, port, localAddress)
   if (free) {
     while (free.length > 0 && free[0].destroyed) free.shift();
     socket = this.scheduling === 'fifo' ? free.shift() : free.pop();
-    if (free.length === 0) delete this.freeSockets[name];
+    if (free.length === 0) deleteProperty(this.freeSockets, name, true);
   }
   const count = (free ? free.length : 0) + this.sockets[name].length;
   if (socket) {
@@ -233,7 +234,7 @@ function takeOut(sets, name, socket) {
   const index = sockets ? sockets.indexOf(socket) : -1;
   if (index === -1) return;
   sockets.splice(index, 1);
-  if (sockets.length === 0) delete sets[name];
+  if (sockets.length === 0) deleteProperty(sets, name, true);
 }
 
 /** A request that waits for a connection: one to the same place, or else to a place that has none; with its options. */

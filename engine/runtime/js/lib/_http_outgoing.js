@@ -4,7 +4,7 @@
 
 // A message that is sent: a response at the server, a request at the client.
 
-const { http: native } = require('../core/binding');
+const { delete: deleteProperty, http: native } = require('../core/binding');
 const { validateString } = require('../core/validators');
 const { Buffer } = require('./buffer');
 const { debug, kNeedDrain, kOutHeaders, nop, tell } = require('./internal/http');
@@ -186,7 +186,7 @@ prototype.removeHeader = function removeHeader(name) {
   else if (key === 'content-length') this._removedContLen = true;
   else if (key === 'transfer-encoding') this._removedTE = true;
   else if (key === 'date') this.sendDate = false;
-  if (this[kOutHeaders] !== null) delete this[kOutHeaders][key];
+  if (this[kOutHeaders] !== null) deleteProperty(this[kOutHeaders], key, true);
 };
 
 prototype._implicitHeader = function _implicitHeader() {
