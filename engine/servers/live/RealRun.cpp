@@ -162,8 +162,7 @@ LabResult RealRun::result(bool wasStopped, double wallSeconds)
     result.mostQueued = m_mostQueued;
     result.mostThreads = m_mostThreads;
     const double spent = m_usageAtEnd.processorSeconds - m_usageAtStart.processorSeconds + m_lastDispatcher - m_dispatcherAtStart;
-    result.cpuCores = result.seconds > 0 ? spent / result.seconds : 0;
-    result.cpuSecondsPerRequest = result.completed > 0 ? spent / static_cast<double>(result.completed) : 0;
+    setBusySeconds(result, spent);
     result.mostMemoryBytes = m_mostMemory;
     result.contextSwitches = m_usageAtEnd.contextSwitches - m_usageAtStart.contextSwitches;
     result.death = m_server.death();

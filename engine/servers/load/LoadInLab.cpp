@@ -28,4 +28,27 @@ std::vector<LabBar> barsOf(const LatencyHistogram &histogram)
     return bars;
 }
 
+LabResult resultOf(const LoadSample &total)
+{
+    LabResult result;
+    result.seconds = static_cast<double>(total.to - total.from) / 1e9;
+    result.arrivals = static_cast<qint64>(total.arrivals);
+    result.completed = static_cast<qint64>(total.completed);
+    result.failures = failuresOf(total);
+    result.throughput = result.seconds > 0 ? static_cast<double>(result.completed) / result.seconds : 0;
+    result.latency = latencyOf(total.latency);
+    result.uncorrectedLatency = latencyOf(total.uncorrected);
+    result.histogram = barsOf(total.latency);
+    result.meanInFlight = total.meanInFlight();
+    result.littleDifference = total.littleDifference();
+    result.mostInFlight = static_cast<int>(total.mostInFlight);
+    return result;
+}
+
+void setBusySeconds(LabResult &result, double seconds)
+{
+    result.cpuCores = result.seconds > 0 ? seconds / result.seconds : 0;
+    result.cpuSecondsPerRequest = result.completed > 0 ? seconds / static_cast<double>(result.completed) : 0;
+}
+
 } // namespace loopscope

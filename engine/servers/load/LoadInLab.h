@@ -15,4 +15,9 @@ LabLatency latencyOf(const LatencyHistogram &histogram);
 LabFailures failuresOf(const LoadSample &sample);
 std::vector<LabBar> barsOf(const LatencyHistogram &histogram);
 
+/// What `total`, the whole of what was measured, says of a run; the rest of the result is as it was made.
+LabResult resultOf(const LoadSample &total);
+/// The server was busy for so many seconds, on all cores together; `result` has its time and its answers.
+void setBusySeconds(LabResult &result, double seconds);
+
 } // namespace loopscope

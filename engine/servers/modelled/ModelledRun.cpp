@@ -203,32 +203,15 @@ private:
 
     LabResult figures() const
     {
-        LabResult result;
+        LabResult result = resultOf(m_total);
         result.model = m_model;
         result.truth = Truth::Modelled;
-        const auto spent = static_cast<double>(m_total.to - m_total.from);
-        result.seconds = spent / 1e9;
         result.wasStopped = m_wasStopped;
-        result.arrivals = static_cast<qint64>(m_total.arrivals);
-        result.completed = static_cast<qint64>(m_total.completed);
-        result.failures = failuresOf(m_total);
-        result.latency = latencyOf(m_total.latency);
-        result.uncorrectedLatency = latencyOf(m_total.uncorrected);
-        result.histogram = barsOf(m_total.latency);
-        result.mostInFlight = static_cast<int>(m_total.mostInFlight);
         result.mostQueued = m_mostQueued;
         result.mostThreads = m_mostThreads;
         result.mostMemoryBytes = m_mostMemory;
         result.contextSwitches = m_sampledSwitches - m_switchesAtStart;
-        const auto busy = static_cast<double>(m_sampledBusy - m_busyAtStart);
-        if (spent > 0) {
-            result.throughput = static_cast<double>(result.completed) / result.seconds;
-            result.cpuCores = busy / spent;
-        }
-        result.meanInFlight = m_total.meanInFlight();
-        result.littleDifference = m_total.littleDifference();
-        if (result.completed > 0)
-            result.cpuSecondsPerRequest = busy / 1e9 / static_cast<double>(result.completed);
+        setBusySeconds(result, static_cast<double>(m_sampledBusy - m_busyAtStart) / 1e9);
         result.death = m_server.death();
         result.lostToDeath = m_server.lostToDeath();
         result.notes = notes();

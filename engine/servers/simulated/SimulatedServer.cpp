@@ -445,43 +445,30 @@ QString SimulatedServer::problem(int exitCode) const
 
 LabResult SimulatedServer::result(int exitCode, double wallSeconds)
 {
-    LabResult result;
-    result.model = m_model;
-    result.truth = Truth::Simulated;
-    result.wallSeconds = wallSeconds;
-    result.wasStopped = m_wasStopped;
     const quint64 inFlight = m_clients->inFlight();
+    QString death;
+    qint64 lostToDeath = 0;
     if (!m_isOver) { // the script ended by itself
         finish(networkTime(m_clock->now()));
-        result.death = m_isEndless
+        death = m_isEndless
             ? translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "a callback did not end within 30 seconds of virtual time"))
             : m_reason.isEmpty()
             ? translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "the server ended by itself, with exit code %1")).arg(exitCode)
             : translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "an error that nobody caught ended the server: %1")).arg(m_reason);
-        result.lostToDeath = static_cast<qint64>(inFlight);
+        lostToDeath = static_cast<qint64>(inFlight);
     }
-    const LoadSample &total = m_total;
-    const double spent = static_cast<double>(total.to - total.from);
-    result.seconds = spent / 1e9;
-    result.arrivals = static_cast<qint64>(total.arrivals);
-    result.completed = static_cast<qint64>(total.completed);
-    result.failures = failuresOf(total);
-    result.latency = latencyOf(total.latency);
-    result.uncorrectedLatency = latencyOf(total.uncorrected);
-    result.histogram = barsOf(total.latency);
-    result.mostInFlight = static_cast<int>(total.mostInFlight);
+    LabResult result = resultOf(m_total);
+    result.model = m_model;
+    result.truth = Truth::Simulated;
+    result.wallSeconds = wallSeconds;
+    result.wasStopped = m_wasStopped;
+    result.death = death;
+    result.lostToDeath = lostToDeath;
     result.mostQueued = m_mostQueued;
     result.mostThreads = m_mostThreads;
     result.mostMemoryBytes = m_mostMemory;
     result.contextSwitches = m_switchesAtEnd - m_switchesAtStart;
-    if (spent > 0) {
-        result.throughput = static_cast<double>(result.completed) / result.seconds;
-        result.cpuCores = static_cast<double>(m_busyAtEnd - m_busyAtStart) / spent;
-    }
-    result.meanInFlight = total.meanInFlight();
-    result.littleDifference = total.littleDifference();
-    if (result.completed > 0)
-        result.cpuSecondsPerRequest = static_cast<double>(m_busyAtEnd - m_busyAtStart) / 1e9 / static_cast<double>(result.completed);
+    setBusySeconds(result, static_cast<double>(m_busyAtEnd - m_busyAtStart) / 1e9);
     if (m_threads && m_threads->deaths() > 0) {
         result.lostToDeath += m_threads->lostToDeaths();
         result.notes << translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun",
