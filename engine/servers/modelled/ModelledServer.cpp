@@ -267,12 +267,7 @@ quint32 ModelledServer::loopFor(const ModelledRequest &request) const
 {
     const size_t count = std::min(m_loops.size(), static_cast<size_t>(m_model == ServerModel::Cluster ? m_limit : 1));
     const quint64 turn = request.client != none && m_keepsConnections ? request.client : request.number;
-    for (size_t i = 0; i < count; ++i) {
-        const quint32 loop = m_loops[(turn + i) % count];
-        if (!m_threads[loop].isDead)
-            return loop;
-    }
-    return m_loops.front();
+    return m_loops[turn % count];
 }
 
 void ModelledServer::arriveAtLoop(quint32 slot, qint64 now)
@@ -523,14 +518,14 @@ bool ModelledServer::dies(quint32 slot, quint32 thread, bool isOnCore, qint64 no
     return true;
 }
 
+/// A loop that is the whole server ends it; one of a cluster's processes is replaced at once.
 void ModelledServer::dieWithLoop(quint32 number, const QString &reason, qint64 now)
 {
     Thread &loop = m_threads[number];
-    loop.isDead = true;
     ++m_threadDeaths;
     m_processors.setRequest(number, 0);
     m_processors.leave(number, ThreadState::Idle, now);
-    if (std::all_of(m_loops.begin(), m_loops.end(), [this](quint32 other) { return m_threads[other].isDead; }))
+    if (m_model != ServerModel::Cluster)
         m_death = reason;
     // Everything that this loop has dies with it. What is in no line has an event, or a helper, that is still to come to it.
     enum : quint8 { elsewhere, inLine, free };
@@ -567,6 +562,8 @@ void ModelledServer::dieWithLoop(quint32 number, const QString &reason, qint64 n
         else
             request.isLost = true;
     }
+    loop = {};
+    loop.role = Role::Loop;
 }
 
 } // namespace loopscope

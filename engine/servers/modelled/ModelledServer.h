@@ -97,7 +97,6 @@ private:
     {
         Role role = Role::Server;
         bool isBusy = false; ///< a loop: runs or waits for a core
-        bool isDead = false;
         quint32 request = none; ///< that it serves, or whose callback it runs
         RequestLine line; ///< callbacks of a loop
         quint32 leftOfIteration = 0; ///< callbacks that were ready when its loop looked last

@@ -400,10 +400,9 @@ void ModelledRunTest::aCrashEndsWhoServes()
     Scenario scenario = plainScenario();
     scenario.load.rate = 200;
     scenario.load.warmupSeconds = 0;
-    scenario.machine.loops = 1000; // more than can crash
     scenario.load.routes = {{}, {}};
     scenario.load.routes[1].path = QStringLiteral("/crash");
-    scenario.load.routes[1].weight = 0.005;
+    scenario.load.routes[1].weight = 0.01; // more than a cluster has loops
     const LabResult result = ran(scenario, model, profile);
     QVERIFY(result.completed > 0);
     QCOMPARE(result.death, endsAll ? QStringLiteral("the handler threw") : QString());
@@ -412,7 +411,7 @@ void ModelledRunTest::aCrashEndsWhoServes()
         QVERIFY(result.lostToDeath >= 1 && result.lostToDeath < 40);
         QVERIFY(result.seconds < 9);
     } else {
-        QVERIFY(result.lostToDeath >= 3);
+        QVERIFY(result.lostToDeath >= 10);
         QVERIFY(result.throughput > 180);
         QVERIFY2(result.notes.join(u' ').contains(QStringLiteral("the server went on")), qPrintable(result.notes.join(u' ')));
     }
