@@ -39,9 +39,14 @@ public:
     const QV4::Value &asyncContext() const { return *m_asyncContext.valueRef(); }
     void setAsyncContext(const QV4::Value &context)
     {
-        if (m_asyncContext.valueRef()->rawValue() != context.rawValue())
-            m_asyncContext.set(m_v4, context);
+        if (m_asyncContext.valueRef()->rawValue() == context.rawValue())
+            return;
+        m_asyncContext.set(m_v4, context);
+        if (m_contextListener)
+            m_contextListener(context);
     }
+    /// Called with each context that takes the place of another one: for whoever wants to know for whom callbacks run.
+    void setContextListener(std::function<void(const QV4::Value &)> listener) { m_contextListener = std::move(listener); }
 
     /// Node's async ids and hooks.
     AsyncHooks &asyncHooks() { return m_asyncHooks; }
@@ -120,6 +125,7 @@ private:
     JobQueue m_ticks;
     JobQueue m_microtasks;
     QV4::PersistentValue m_asyncContext;
+    std::function<void(const QV4::Value &)> m_contextListener;
     AsyncHooks m_asyncHooks;
     QHash<QString, QV4::PersistentValue> m_hooks;
     QHash<const QV4::Function *, SiteId> m_siteOfFunction;

@@ -89,6 +89,13 @@ struct HandleFunctions
             natives().close(id, true, argumentAt(argv, argc, 1));
         return changed(error);
     }
+    // setContext(id, context): the async context of the handle's callbacks from now on
+    static ReturnedValue setContext(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        natives().setContext(idOf(argv, argc), argumentAt(argv, argc, 1));
+        return Encode::undefined();
+    }
+
     // setReferenced(id, flag)
     static ReturnedValue setReferenced(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
@@ -386,13 +393,14 @@ void HandleNatives::install(Object *binding)
     ScopedObject target(scope, m_core.v4()->newObject());
     using F = HandleFunctions;
     defineNatives(m_core.v4(), target,
-        {{"open", F::open, 4}, {"close", F::close, 2}, {"reset", F::reset, 2}, {"setReferenced", F::setReferenced, 2},
-            {"isReferenced", F::isReferenced, 1}, {"asyncId", F::asyncId, 1}, {"setActive", F::setActive, 2}, {"watch", F::watch, 2},
-            {"bind", F::bind, 4}, {"listen", F::listen, 2}, {"connect", F::connect, 6}, {"setReading", F::setReading, 2},
-            {"write", F::write, 4}, {"adopt", F::adopt, 5}, {"writeText", F::writeText, 5}, {"shutdown", F::shutdown, 2},
-            {"localEndpoint", F::localEndpoint, 2}, {"remoteEndpoint", F::remoteEndpoint, 2}, {"counts", F::counts, 1},
-            {"setNoDelay", F::setNoDelay, 2}, {"setKeepAlive", F::setKeepAlive, 3}, {"openDescriptor", F::openDescriptor, 2},
-            {"setReceiving", F::setReceiving, 2}, {"send", F::send, 5}, {"setPeer", F::setPeer, 3}, {"setMembership", F::setMembership, 5},
+        {{"open", F::open, 4}, {"close", F::close, 2}, {"reset", F::reset, 2}, {"setContext", F::setContext, 2},
+            {"setReferenced", F::setReferenced, 2}, {"isReferenced", F::isReferenced, 1}, {"asyncId", F::asyncId, 1},
+            {"setActive", F::setActive, 2}, {"watch", F::watch, 2}, {"bind", F::bind, 4}, {"listen", F::listen, 2},
+            {"connect", F::connect, 6}, {"setReading", F::setReading, 2}, {"write", F::write, 4}, {"adopt", F::adopt, 5},
+            {"writeText", F::writeText, 5}, {"shutdown", F::shutdown, 2}, {"localEndpoint", F::localEndpoint, 2},
+            {"remoteEndpoint", F::remoteEndpoint, 2}, {"counts", F::counts, 1}, {"setNoDelay", F::setNoDelay, 2},
+            {"setKeepAlive", F::setKeepAlive, 3}, {"openDescriptor", F::openDescriptor, 2}, {"setReceiving", F::setReceiving, 2},
+            {"send", F::send, 5}, {"setPeer", F::setPeer, 3}, {"setMembership", F::setMembership, 5},
             {"setMulticastInterface", F::setMulticastInterface, 2}, {"setOption", F::setOption, 3}, {"option", F::option, 2},
             {"active", F::active}, {"activeTypes", F::activeTypes}});
     ScopedObject keptBinding(scope, binding);

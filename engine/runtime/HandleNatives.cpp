@@ -131,6 +131,12 @@ void HandleNatives::setActive(HandleId id, bool isActive)
     }
 }
 
+void HandleNatives::setContext(HandleId id, const Value &context)
+{
+    if (Handle *handle = find(id))
+        handle->context.set(m_core.v4(), context);
+}
+
 void HandleNatives::setReferenced(HandleId id, bool isReferenced)
 {
     if (Handle *handle = find(id); handle && !handle->isClosing) {

@@ -99,6 +99,7 @@ private:
     HandleId open(HandleKind kind, const QV4::Value &object, const QString &asyncType, const QString &type, SubjectId cause);
     void setActive(HandleId id, bool isActive);
     void setReferenced(HandleId id, bool isReferenced);
+    void setContext(HandleId id, const QV4::Value &context);
     void update(HandleId id, Handle &handle);
     void afterSystemCall();
     void name(HandleId id, const QString &label);

@@ -45,6 +45,12 @@ public:
     /// The response was handed over, or its connection is lost. `status`: of the answer; 0 if none was begun.
     virtual void requestEnded(qint64 number, int status) = 0;
 
+    /// Whether callbackOf() is to be called, which costs some tens of ns a callback.
+    virtual bool hearsOfCallbacks() const { return false; }
+    /// From now on runs what this request has started: its handler, or a callback that goes back to that. 0: what belongs to no request, or
+    /// to one without a number. The same one may come several times in a row.
+    virtual void callbackOf(qint64 number) { Q_UNUSED(number) }
+
     virtual double ioMilliseconds() const { return 0; }
     virtual double cpuMilliseconds() const { return 0; }
 

@@ -85,6 +85,44 @@ ReturnedValue compute(const FunctionObject *, const Value *, const Value *, int)
     return Encode::undefined();
 }
 
+/// Tells the hook for which request JavaScript runs. The request is a property of the async context, which goes with all that a handler
+/// starts; server-request.js makes such contexts, and AsyncLocalStorage others from them.
+class ContextListener
+{
+public:
+    ContextListener(Core &core, ServerHook &server)
+        : m_core(core)
+        , m_server(server)
+        , m_name(core.v4(), core.v4()->newIdentifier(QStringLiteral("request"))->asReturnedValue())
+        , m_last(core.v4(), Encode::undefined())
+    {
+    }
+    void operator()(const Value &context)
+    {
+        if (!context.isObject()) {
+            m_server.callbackOf(0);
+            return;
+        }
+        // Callbacks of one request mostly come several in a row.
+        if (context.rawValue() != m_last.valueRef()->rawValue()) {
+            Scope scope(m_core.v4());
+            ScopedObject object(scope, context);
+            ScopedString name(scope, m_name.value());
+            ScopedValue request(scope, object->get(name));
+            m_last.set(m_core.v4(), context);
+            m_lastRequest = request->isNumber() ? static_cast<qint64>(request->asDouble()) : 0;
+        }
+        m_server.callbackOf(m_lastRequest);
+    }
+
+private:
+    Core &m_core;
+    ServerHook &m_server;
+    PersistentValue m_name;
+    PersistentValue m_last; ///< kept, so that no other object takes its place
+    qint64 m_lastRequest = 0;
+};
+
 } // namespace
 
 QByteArray offloadCode(RuntimeHost &host, const QString &path)
@@ -134,6 +172,8 @@ void defineServerNatives(RuntimeHost &host, Object *binding)
     value = Value::fromBoolean(place.isFirst);
     putNamed(target, QStringLiteral("isFirst"), value);
     keptBinding->defineDefaultProperty(QStringLiteral("server"), target);
+    if (host.options().server->hearsOfCallbacks())
+        host.core().setContextListener(ContextListener(host.core(), *host.options().server));
 }
 
 } // namespace loopscope

@@ -3,8 +3,14 @@
 #include "servers/live/LaneHook.h"
 
 #include <unistd.h>
+#include <utility>
 
 namespace loopscope {
+
+namespace {
+/// ns: callbacks of a request that follow each other so closely, as microtasks do, are written as one.
+constexpr qint64 shortestGap = 2000;
+} // namespace
 
 LaneHook::LaneHook(const LaneBoard &board, int lane, Place place, bool takesOne)
     : m_board(board)
@@ -39,12 +45,40 @@ void LaneHook::listening(quint16 port)
 
 void LaneHook::enter(ThreadState state, qint64 request)
 {
+    tellLeft();
     m_lane.state.store(static_cast<quint8>(state), std::memory_order_relaxed);
     m_board.write(m_index, {LaneBoard::now(), request, LaneNote::Kind::State, state});
 }
 
+/// A moment before what is written next.
+void LaneHook::tellLeft()
+{
+    if (m_leftAt != 0)
+        m_board.write(m_index, {std::exchange(m_leftAt, 0), 0, LaneNote::Kind::State, ThreadState::Running});
+}
+
+void LaneHook::callbackOf(qint64 number)
+{
+    if (number == m_request)
+        return;
+    const qint64 now = LaneBoard::now();
+    if (number == 0) {
+        m_lastRequest = std::exchange(m_request, 0);
+        m_leftAt = now;
+        return;
+    }
+    m_request = number;
+    if (m_leftAt != 0 && number == m_lastRequest && now - m_leftAt < shortestGap) {
+        m_leftAt = 0;
+        return;
+    }
+    tellLeft();
+    m_board.write(m_index, {now, number, LaneNote::Kind::State, ThreadState::Running});
+}
+
 void LaneHook::note(LaneNote::Kind kind, qint64 request)
 {
+    tellLeft();
     m_board.write(m_index, {LaneBoard::now(), request, kind, ThreadState::Running});
 }
 
@@ -55,18 +89,15 @@ void LaneHook::requestBegan(qint64 number, const QString &method, const QString 
     m_lane.begun.fetch_add(1, std::memory_order_relaxed);
     ++m_inFlight;
     note(LaneNote::Kind::RequestBegan, number);
+    if (!m_takesOne) {
+        callbackOf(number);
+        return;
+    }
     m_request = number;
     enter(ThreadState::Running, number);
 }
 
-void LaneHook::handlerBegins(qint64 number)
-{
-    note(LaneNote::Kind::HandlerBegan, number);
-    if (m_request == number)
-        return;
-    m_request = number;
-    enter(ThreadState::Running, number);
-}
+void LaneHook::handlerBegins(qint64 number) { note(LaneNote::Kind::HandlerBegan, number); }
 
 void LaneHook::requestEnded(qint64 number, int status)
 {

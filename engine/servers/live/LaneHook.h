@@ -25,6 +25,8 @@ public:
     QStringList offloaded() const override { return m_offloaded; }
     int workers() const override { return std::min(m_board.workers(), m_board.lanes() - m_index - 1); }
     ServerHook *hookOfWorker(int index) override;
+    bool hearsOfCallbacks() const override { return !m_takesOne; }
+    void callbackOf(qint64 number) override;
     void loopWaits() override;
     void loopGoesOn() override;
     void ended(RunEnding ending, int exitCode) override;
@@ -32,6 +34,7 @@ public:
 private:
     void enter(ThreadState state, qint64 request);
     void note(LaneNote::Kind kind, qint64 request);
+    void tellLeft();
 
     const LaneBoard &m_board;
     LaneBoard::Lane &m_lane;
@@ -42,8 +45,10 @@ private:
     std::vector<std::unique_ptr<LaneHook>> m_workers; ///< all that there were
     bool m_hasListened = false;
     int m_inFlight = 0;
-    /// The one that this thread has; of a loop the one whose handler was called last, until the loop waits.
+    /// The one that this thread has; of a loop the one whose callback runs.
     qint64 m_request = 0;
+    qint64 m_leftAt = 0; ///< ns, of a loop: when a callback of m_lastRequest was over, if that has not been written yet
+    qint64 m_lastRequest = 0;
 };
 
 } // namespace loopscope

@@ -20,7 +20,7 @@ public:
         double handler = 0;
         double ended = 0;
         int lane = -1; ///< -1: it never came
-        std::vector<LabSpan> spans; ///< of its thread, which had this request
+        std::vector<LabSpan> spans; ///< of threads that had it: its own, and workers
     };
 
     /// `origin`: ns of CLOCK_MONOTONIC at second 0 of the run. `keepsWays`: of requests up to this number.

@@ -25,6 +25,9 @@ constexpr qint64 toldAround = 25;
 /// Single requests that are kept, to be followed.
 constexpr quint64 keptRecords = 200'000;
 
+/// Seconds; what is shorter is the time between two notes.
+constexpr double shortestWait = 1e-6;
+
 QString tr(const char *text) { return QCoreApplication::translate("RealRun", text); }
 
 double secondsOf(qint64 nanoseconds) { return static_cast<double>(nanoseconds) / 1e9; }
@@ -227,7 +230,6 @@ LabRequest RealRun::requestOf(const LoadRecord &record, const LaneWatch::Way *wa
     const double left = way->ended > 0 ? std::min(way->ended, end) : end;
     step(LabStep::Kind::Queued, request.arrival, way->began, thread);
     double told = way->began;
-    // Of what a loop runs only the beginning of a handler is known to be a certain request's.
     const bool isLoop = m_model == ServerModel::EventLoop || m_model == ServerModel::Workers || m_model == ServerModel::Cluster;
     const auto waitUntil = [&](double until) {
         if (until <= told)
@@ -235,17 +237,22 @@ LabRequest RealRun::requestOf(const LoadRecord &record, const LaneWatch::Way *wa
         const bool isAdded = told < way->handler;
         step(LabStep::Kind::Waiting, told, until, thread,
             isAdded      ? tr("waits what is added to every request")
-                : isLoop ? tr("waits for I/O or its turn, or runs callbacks between others'")
+                : isLoop ? tr("waits for I/O, or for its turn")
                          : tr("waits for I/O"));
         told = until;
     };
-    for (const LabSpan &span : way->spans) {
-        const double from = std::min(std::max(span.from, told), left);
+    // A lane's are in order; a worker's come between them.
+    std::vector<LabSpan> spans = way->spans;
+    std::stable_sort(spans.begin(), spans.end(), [](const LabSpan &one, const LabSpan &other) { return one.from < other.from; });
+    for (const LabSpan &span : spans) {
+        double from = std::min(std::max(span.from, told), left);
         const double to = std::min(span.to, left);
         if (span.state != ThreadState::Running || to <= from)
             continue;
+        if (from - told < shortestWait)
+            from = told;
         waitUntil(from);
-        step(LabStep::Kind::Running, from, to, thread);
+        step(LabStep::Kind::Running, from, to, span.thread);
         told = to;
     }
     waitUntil(left);

@@ -110,6 +110,7 @@ const makeResource = (type) => new AsyncResource(type);
 function withStore(frame, storage, store) {
   const copy = new Map(frame);
   copy.set(storage, store);
+  if (frame !== undefined && frame.request !== undefined) copy.request = frame.request; // see internal/server-hook.js
   return copy;
 }
 

@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
 #include <numeric>
 
 using namespace loopscope;
@@ -61,6 +62,9 @@ class RealRunTest : public QObject
 private Q_SLOTS:
     void figuresAgree_data();
     void figuresAgree();
+    void aLoopTellsEachCallbackOfARequest();
+    void bodiesAndWorkersAreTheirRequests_data();
+    void bodiesAndWorkersAreTheirRequests();
     void aDeadLoopEndsTheRun();
     void aStopIsObeyedAtOnce();
     void whatCannotBeServedIsASentence();
@@ -113,6 +117,88 @@ void RealRunTest::figuresAgree()
         if (request.latency >= 0)
             QVERIFY(std::abs(last - request.arrival - request.latency) < 1e-6);
     }
+}
+
+/// A handler with two awaits and a timer, for two clients at once.
+void RealRunTest::aLoopTellsEachCallbackOfARequest()
+{
+    Scenario scenario = scenarioOf("/steps");
+    scenario.load.clients = 2;
+    Notebook notebook;
+    QString problem;
+    const auto result = RealRun(scenario, ServerModel::EventLoop).run(notebook, LabControls(scenario, ServerModel::EventLoop), &problem);
+    QVERIFY2(result.has_value(), qPrintable(problem));
+    std::vector<LabStep> running;
+    int answered = 0;
+    for (const LabRequest &request : notebook.requests) {
+        if (request.latency < 0)
+            continue;
+        ++answered;
+        QCOMPARE(request.steps.front().kind, LabStep::Kind::Queued);
+        // Its computations in their order, of 2, 3 and 4 ms, each a step, and between them what it waited for.
+        std::vector<LabStep> computed;
+        for (const LabStep &step : request.steps) {
+            if (step.kind == LabStep::Kind::Running && step.to - step.from >= 0.001 * static_cast<double>(computed.size() + 2))
+                computed.push_back(step);
+        }
+        QCOMPARE(computed.size(), 3U);
+        QVERIFY(computed[1].from - computed[0].to >= 0.009);
+        QVERIFY(computed[2].from - computed[1].to >= 0.014);
+        for (std::size_t index = 1; index < request.steps.size(); ++index) {
+            if (request.steps[index].kind == LabStep::Kind::Running)
+                QVERIFY(request.steps[index - 1].kind != LabStep::Kind::Running);
+        }
+        for (const LabStep &step : request.steps) {
+            if (step.kind == LabStep::Kind::Running)
+                running.push_back(step);
+        }
+    }
+    QVERIFY(answered > 5);
+    // One thread runs one of them at a time.
+    std::sort(running.begin(), running.end(), [](const LabStep &one, const LabStep &other) { return one.from < other.from; });
+    for (std::size_t index = 1; index < running.size(); ++index)
+        QVERIFY(running[index].from >= running[index - 1].to - 2e-6);
+}
+
+void RealRunTest::bodiesAndWorkersAreTheirRequests_data()
+{
+    QTest::addColumn<ServerModel>("model");
+    QTest::addColumn<double>("least"); // seconds that each request runs
+    QTest::newRow("body") << ServerModel::EventLoop << 0.003;
+    QTest::newRow("worker") << ServerModel::Workers << 0.005;
+}
+
+void RealRunTest::bodiesAndWorkersAreTheirRequests()
+{
+    QFETCH(const ServerModel, model);
+    QFETCH(const double, least);
+    Scenario scenario = scenarioOf(model == ServerModel::Workers ? "/blur" : "/body");
+    if (model == ServerModel::Workers) {
+        scenario.script = QStringLiteral(FIXTURES "/offload.js");
+        scenario.offload = QStringList{QStringLiteral("blur")};
+    } else {
+        scenario.load.routes.front().method = QStringLiteral("POST");
+        scenario.load.routes.front().bodyBytes = 400'000; // pieces of at most 64 KiB, of which the first may come with the head
+    }
+    Notebook notebook;
+    QString problem;
+    const auto result = RealRun(scenario, model).run(notebook, LabControls(scenario, model), &problem);
+    QVERIFY2(result.has_value(), qPrintable(problem));
+    int answered = 0;
+    for (const LabRequest &request : notebook.requests) {
+        if (request.latency < 0)
+            continue;
+        ++answered;
+        double ran = 0;
+        bool wasOnWorker = false;
+        for (const LabStep &step : request.steps) {
+            ran += step.kind == LabStep::Kind::Running ? step.to - step.from : 0;
+            wasOnWorker = wasOnWorker || (step.kind == LabStep::Kind::Running && step.thread > 1);
+        }
+        QVERIFY2(ran >= least, qPrintable(QString::number(ran)));
+        QCOMPARE(wasOnWorker, model == ServerModel::Workers);
+    }
+    QVERIFY(answered > 5);
 }
 
 void RealRunTest::aDeadLoopEndsTheRun()

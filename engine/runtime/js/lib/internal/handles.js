@@ -416,4 +416,6 @@ module.exports = {
   idOf,
   kindOf,
   ownerSymbol,
+  /** The async context of the handle's callbacks from now on. */
+  setContext: (handle, context) => handles.setContext(handle[idSymbol], context),
 };

@@ -10,6 +10,7 @@ const { timers: { setImmediate, setTimeout } } = require('../../core/timers');
 const http = require('../_http_server');
 const { Server } = require('./net-server');
 const offload = require('./server-offload');
+const { enterRequest, holdConnection, leaveRequest } = require('./server-request');
 const { Slot, SilentHandle } = require('./server-slot');
 
 const ways = { asWritten: 0, atPort: 1, handed: 2 };
@@ -74,10 +75,16 @@ function begin(server, args) {
     hook.handlerBegins(number);
     return emit.apply(server, args);
   };
-  const wait = takeWait();
-  if (wait === 0) return handle();
-  setTimeout(handle, wait);
-  return true;
+  const before = enterRequest(number);
+  try {
+    holdConnection(req, res, before);
+    const wait = takeWait();
+    if (wait === 0) return handle();
+    setTimeout(handle, wait);
+    return true;
+  } finally {
+    leaveRequest(before);
+  }
 }
 
 function upgrade(server, args) {
@@ -86,7 +93,12 @@ function upgrade(server, args) {
   hook.requestBegan(number, req.method, req.url);
   socket.once('close', () => { hook.requestEnded(number, 101); });
   hook.handlerBegins(number);
-  return emit.apply(server, args);
+  const before = enterRequest(number);
+  try {
+    return emit.apply(server, args);
+  } finally {
+    leaveRequest(before);
+  }
 }
 
 module.exports = {

@@ -7,6 +7,7 @@
 // hands over, by their names, how to read and replace the functions.
 
 const { server: hook } = require('../../core/binding');
+const { currentRequest, enterRequest, leaveRequest } = require('./server-request');
 
 const key = Symbol.for('loopscope.offload');
 const isWorker = hook.way === 3; // ServerHook::Place::Way::Worker
@@ -54,7 +55,7 @@ class Pool {
     return new Promise((resolve, reject) => {
       const { calls, thread } = this.pick();
       const id = ++this.last;
-      thread.postMessage({ id, name, args });
+      thread.postMessage({ id, name, args, request: currentRequest() });
       calls.set(id, { reject, resolve });
     });
   }
@@ -82,7 +83,7 @@ function replace(functions) {
 /** In a worker. */
 function provide(functions) {
   const { parentPort } = require('../worker_threads');
-  parentPort.on('message', ({ id, name, args }) => {
+  parentPort.on('message', ({ id, name, args, request }) => {
     const fail = (error) => {
       try {
         parentPort.postMessage({ id, error: { value: error } });
@@ -97,10 +98,13 @@ function provide(functions) {
         fail(error);
       }
     };
+    const before = enterRequest(request);
     try {
       Promise.resolve(functions[name].get()(...args)).then(answer, fail);
     } catch (error) {
       fail(error);
+    } finally {
+      leaveRequest(before);
     }
   });
 }
