@@ -38,7 +38,10 @@ void MainWindow::connectServers()
     connect(m_actions.stepWorkspace, &QAction::triggered, this, [this] { m_workspaces->setCurrent(Workspace::Step); });
     connect(m_actions.serversWorkspace, &QAction::triggered, this, &MainWindow::showServers);
     connect(m_workspaces, &Workspaces::changed, this, &MainWindow::workspaceChanged);
-    connect(m_servers, &ServersView::changed, this, &MainWindow::updateActions);
+    connect(m_servers, &ServersView::changed, this, [this] {
+        updateTitle();
+        updateActions();
+    });
     connect(m_servers, &ServersView::said, this, [this](const QString &sentence, bool isProblem) {
         m_banner->say(isProblem ? Banner::Severity::Error : Banner::Severity::Note, sentence);
     });
@@ -122,6 +125,7 @@ void MainWindow::workspaceChanged()
     m_actions.presenter->setEnabled(!servers);
     m_actions.panels->setEnabled(!servers);
     m_actions.resetLayout->setEnabled(!servers);
+    updateTitle();
     updateActions();
     if (servers)
         m_servers->bar().runButton().setFocus();

@@ -7,6 +7,8 @@
 #include "StepWorkspace.h"
 #include "TopBar.h"
 #include "recording/RecordingReader.h"
+#include "servers/LabPanel.h"
+#include "servers/ServersView.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
 #include "shell/Format.h"
@@ -14,6 +16,8 @@
 #include "written/WrittenView.h"
 
 #include <QAction>
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QLabel>
@@ -66,11 +70,20 @@ void MainWindow::note(const QString &text)
 
 void MainWindow::updateTitle()
 {
+    m_actions.save->setEnabled(!m_document->isFromRecording());
+    if (showsServers()) {
+        const Scenario &scenario = m_servers->panel().scenario();
+        const QString script = scenario.script.isEmpty() ? tr("no server yet") : QFileInfo(scenario.script).fileName();
+        const QString title = scenario.title.isEmpty() || scenario.title == script ? script : tr("%1 (%2)").arg(scenario.title, script);
+        m_bar->setFileName(script, false, title + QLatin1Char('\n') + QDir::toNativeSeparators(scenario.script));
+        setWindowTitle(tr("%1 – Loopscope").arg(title));
+        setWindowModified(false);
+        return;
+    }
     const QString path = m_document->path().isEmpty() ? tr("not saved to a file yet") : m_document->path();
     m_bar->setFileName(m_document->name(), m_document->isModified(), m_document->name() + QLatin1Char('\n') + path);
     setWindowTitle(tr("%1[*] – Loopscope").arg(m_document->name()));
     setWindowModified(m_document->isModified());
-    m_actions.save->setEnabled(!m_document->isFromRecording());
 }
 
 void MainWindow::updateActions()

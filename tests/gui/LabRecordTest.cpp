@@ -4,6 +4,7 @@
 #include "servers/LabRecord.h"
 #include "servers/AxisRange.h"
 #include "servers/FigureSeries.h"
+#include "servers/RequestChoice.h"
 
 #include <QTest>
 
@@ -47,6 +48,8 @@ private Q_SLOTS:
     void decadesHoldTheirValues();
     void logarithmicBarsKeepTheSum();
     void requestsAreKeptWithinBounds();
+    void histogramGrowsWithTheRun();
+    void requestsAreChosenByWhatTheyWereLike();
 };
 
 void LabRecordTest::figuresOfTheLastSecond()
@@ -172,6 +175,64 @@ void LabRecordTest::requestsAreKeptWithinBounds()
     QCOMPARE(record.nearestRequest(3), 11);
     QCOMPARE(record.nearestRequest(500), 500);
     QCOMPARE(LabRecord().nearestRequest(1), 0);
+}
+
+void LabRecordTest::histogramGrowsWithTheRun()
+{
+    LabRecord record;
+    LabSample sample = sampleAt(-0.5, 5);
+    sample.histogram = {{0.01, 0.011, 5}};
+    record.take(sample); // of the warm-up
+    sample.time = 0.1;
+    sample.histogram = {{0.01, 0.011, 3}, {0.02, 0.022, 1}};
+    record.take(sample);
+    sample.time = 0.2;
+    sample.histogram = {{0.005, 0.0055, 2}, {0.01, 0.011, 4}};
+    record.take(sample);
+    const std::vector<LabBar> bars = record.models().front()->histogram();
+    QCOMPARE(bars.size(), std::size_t(3));
+    QCOMPARE(bars[0].from, 0.005);
+    QCOMPARE(bars[1].count, 7);
+    QCOMPARE(record.models().front()->answers(), 10);
+    LabResult result;
+    result.truth = Truth::Simulated;
+    result.completed = 11;
+    result.histogram = {{0.01, 0.0101, 11}};
+    record.take(result); // knows better
+    QCOMPARE(record.models().front()->histogram().size(), std::size_t(1));
+    QCOMPARE(record.models().front()->answers(), 11);
+}
+
+void LabRecordTest::requestsAreChosenByWhatTheyWereLike()
+{
+    LabRecord record;
+    record.expect(ServerModel::Cluster, Truth::Simulated); // tells none: nobody waits for it
+    const auto tell = [&record](ServerModel model, qint64 number, double arrival, double latency) {
+        LabRequest request;
+        request.model = model;
+        request.truth = Truth::Simulated;
+        request.number = number;
+        request.arrival = arrival;
+        request.latency = latency;
+        record.take(request);
+    };
+    const double loop[] = {0.05, 0.01, 0.02, 0.04, 0.03};
+    const double pool[] = {0.05, 0.06, 0.10, 0.05, -1}; // the last one had no answer
+    for (int i = 0; i < 5; ++i) {
+        tell(ServerModel::EventLoop, i + 1, i, loop[i]);
+        tell(ServerModel::ThreadPool, i + 1, i, pool[i]);
+    }
+    tell(ServerModel::EventLoop, 9, 9, 5); // of one model only
+    const RequestChoice choice(record);
+    QCOMPARE(choice.toldByAll(), (std::vector<qint64>{1, 2, 3, 4}));
+    const ModelRecord &model = *record.find(ServerModel::EventLoop, Truth::Simulated);
+    QCOMPARE(choice.atShare(model, 1), 1);
+    QCOMPARE(choice.atShare(model, 0), 2);
+    QCOMPARE(choice.mostDifferent(), 2); // six times as long; the third takes five times
+    QCOMPARE(choice.nearest(model, 0.019), 3);
+    QCOMPARE(choice.slowestOf(1.5, 3.5), 3);
+    QCOMPARE(choice.slowestOf(20, 30), 0);
+    QCOMPARE(choice.atShare(*record.find(ServerModel::Cluster, Truth::Simulated), 0.5), 0);
 }
 
 } // namespace loopscope

@@ -7,6 +7,7 @@
 #include "loopview/LoopView.h"
 #include "servers/ComparisonCard.h"
 #include "servers/FigureChart.h"
+#include "servers/FollowCard.h"
 #include "servers/FollowView.h"
 #include "servers/HistogramChart.h"
 #include "servers/KnobSlider.h"
@@ -29,7 +30,9 @@
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSlider>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -65,6 +68,9 @@ private Q_SLOTS:
     void runIsExported();
     void exactValuesAreTyped();
     void lanesAreUsedFromTheKeyboard();
+    void chartsAreReadFromTheKeyboard();
+    void requestIsChosenByWhatItWasLike();
+    void barNamesTheServer();
 
 private:
     /// What the runner does when it is started: a shell script's body; the stream's file is "$STREAM", standard input goes to "$HEARD".
@@ -429,6 +435,57 @@ void ServersWindowTest::lanesAreUsedFromTheKeyboard()
     }
     QVERIFY(lanes.accessibleDescription().contains(QStringLiteral("thread 2")));
     QVERIFY(servers().followed().request() > 0);
+}
+
+void ServersWindowTest::chartsAreReadFromTheKeyboard()
+{
+    QVERIFY(m_window->openFile(m_folder.filePath(QStringLiteral("stream.jsonl"))));
+    QTRY_VERIFY(servers().isUpToDate());
+    QTest::qWait(50); // until the page is laid out
+    for (ChartCard *chart : servers().findChildren<ChartCard *>()) {
+        if (!chart->isVisible())
+            continue; // of the sweep
+        auto *view = chart->findChild<QWidget *>(QStringLiteral("labChart"));
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_Home);
+        const QString first = chart->reading();
+        QVERIFY2(!first.isEmpty(), qPrintable(chart->title()));
+        QTest::keyClick(view, Qt::Key_Right);
+        QVERIFY2(chart->reading() != first, qPrintable(chart->title() + u' ' + first));
+        QVERIFY(view->accessibleDescription().contains(QStringLiteral("event loop")));
+        QTest::keyClick(view, Qt::Key_Escape);
+        QVERIFY(chart->reading().isEmpty());
+    }
+}
+
+void ServersWindowTest::requestIsChosenByWhatItWasLike()
+{
+    QVERIFY(m_window->openFile(m_folder.filePath(QStringLiteral("stream.jsonl"))));
+    QTRY_VERIFY(servers().isUpToDate());
+    QCOMPARE(servers().followed().request(), 4711); // the only one that all models told
+    servers().followCard().setRequest(12);
+    servers().histogram().setFocus();
+    QWidget *view = servers().histogram().findChild<QWidget *>(QStringLiteral("labChart"));
+    QTest::qWait(50);
+    QTest::keyClick(view, Qt::Key_Home);
+    QTest::keyClick(view, Qt::Key_Return);
+    QCOMPARE(servers().followed().request(), 4711);
+    servers().followCard().setRequest(12);
+    QMenu *menu = servers().followCard().chooser().menu();
+    Q_EMIT menu->aboutToShow();
+    QVERIFY2(menu->actions().constFirst()->text().contains(QStringLiteral("4,711")), qPrintable(menu->actions().constFirst()->text()));
+    menu->actions().constFirst()->trigger();
+    QCOMPARE(servers().followed().request(), 4711);
+}
+
+void ServersWindowTest::barNamesTheServer()
+{
+    openSample();
+    const auto *name = m_window->findChild<QLabel *>(QStringLiteral("fileName"));
+    QCOMPARE(name->text(), QStringLiteral("server.js"));
+    QVERIFY2(m_window->windowTitle().contains(SampleStream::scenario().title), qPrintable(m_window->windowTitle()));
+    m_window->commands().stepWorkspace->trigger();
+    QVERIFY(name->text() != QStringLiteral("server.js"));
 }
 
 } // namespace loopscope

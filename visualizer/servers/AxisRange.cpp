@@ -19,6 +19,12 @@ double niceEnd(double value)
     return 10 * decade;
 }
 
+int ticksTo(double end)
+{
+    const double lead = end / std::pow(10, std::floor(std::log10(end) + 1e-9));
+    return lead > 1.5 && lead < 2.2 ? 5 : 6; // 2 by 0.5; 1 by 0.2, 2.5 by 0.5, 5 by 1
+}
+
 std::pair<double, double> decadesAround(double least, double greatest)
 {
     if (!(least > 0) || !(greatest >= least))

@@ -11,6 +11,8 @@ namespace loopscope {
 
 /// The end of an axis from 0 that has room for `value`: 1, 2, 2.5 or 5 times a power of ten. 1 for nothing.
 double niceEnd(double value);
+/// Ticks that divide an axis from 0 to such an end at round numbers.
+int ticksTo(double end);
 /// Whole decades around two positive numbers, at least one of them.
 std::pair<double, double> decadesAround(double least, double greatest);
 

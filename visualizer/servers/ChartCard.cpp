@@ -10,12 +10,14 @@
 #include <QChartView>
 #include <QGraphicsLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineSeries>
 #include <QMouseEvent>
 #include <QScatterSeries>
-#include <QToolTip>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace loopscope {
 
@@ -27,6 +29,8 @@ ChartCard::ChartCard(const QString &title, const QString &unit, const QString &e
     , m_chart(new QChart)
     , m_view(new QChartView(m_chart, this))
     , m_empty(new QLabel(emptyText, this))
+    , m_cursorLine(new QFrame(m_view))
+    , m_reading(new QLabel(m_view))
 {
     setObjectName(QStringLiteral("labCard"));
     m_titleLabel->setObjectName(QStringLiteral("labCardTitle"));
@@ -48,6 +52,14 @@ ChartCard::ChartCard(const QString &title, const QString &unit, const QString &e
     m_view->viewport()->setAccessibleName(title);
     m_view->viewport()->setMouseTracking(true);
     m_view->viewport()->installEventFilter(this);
+    m_view->installEventFilter(this);
+    m_cursorLine->setObjectName(QStringLiteral("labCursor"));
+    m_reading->setObjectName(QStringLiteral("labReading"));
+    m_reading->setTextFormat(Qt::PlainText);
+    for (QWidget *each : {static_cast<QWidget *>(m_cursorLine), static_cast<QWidget *>(m_reading)}) {
+        each->setAttribute(Qt::WA_TransparentForMouseEvents);
+        each->hide();
+    }
     m_empty->setObjectName(QStringLiteral("labEmpty"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -100,20 +112,126 @@ void ChartCard::applyTheme()
     }
 }
 
+QString ChartCard::reading() const { return m_cursor ? m_reading->text() : QString(); }
+
+bool ChartCard::choose(double) { return false; }
+
+double ChartCard::neighbour(double x, int direction) const
+{
+    constexpr double steps = 100; // over the whole axis
+    const QRectF area = m_chart->plotArea();
+    const double place = m_chart->mapToPosition({x, 0}).x() + direction * area.width() / steps;
+    return m_chart->mapToValue({std::clamp(place, area.left(), area.right()), area.center().y()}).x();
+}
+
+std::optional<double> ChartCard::valueUnder(const QPoint &viewportPlace) const
+{
+    if (m_chart->axes(Qt::Horizontal).isEmpty())
+        return std::nullopt;
+    const QPointF place = m_chart->mapFromScene(m_view->mapToScene(viewportPlace));
+    if (!m_chart->plotArea().contains(place))
+        return std::nullopt;
+    return m_chart->mapToValue(place).x();
+}
+
+void ChartCard::showCursor(double x)
+{
+    const QString text = textAt(x);
+    if (text.isEmpty())
+        return hideCursor();
+    m_cursor = x;
+    const QRectF area = m_chart->mapToScene(m_chart->plotArea()).boundingRect();
+    const int at = m_view->mapFromScene(m_chart->mapToScene(m_chart->mapToPosition({x, 0}))).x();
+    m_cursorLine->setGeometry(at, qRound(area.top()), 1, qRound(area.height()));
+    m_reading->setText(text);
+    m_reading->setFont(Theme::current().font(Theme::TextRole::Fact));
+    m_reading->adjustSize();
+    // Beside the line, on the side that has room.
+    constexpr int gap = 8;
+    const bool isLeft = at + gap + m_reading->width() > m_view->width();
+    m_reading->move(std::max(0, isLeft ? at - gap - m_reading->width() : at + gap), std::max(0, qRound(area.top())));
+    m_cursorLine->show();
+    m_reading->show();
+}
+
+void ChartCard::hideCursor()
+{
+    m_cursor.reset();
+    m_cursorLine->hide();
+    m_reading->hide();
+}
+
+void ChartCard::moveCursor(QKeyEvent &event)
+{
+    const QRectF area = m_chart->plotArea();
+    const auto edge = [&](double place) { return m_chart->mapToValue({place, area.center().y()}).x(); };
+    const double from = m_cursor.value_or(edge(area.center().x()));
+    switch (event.key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right: {
+        double x = from;
+        const int times = (event.modifiers() & Qt::ShiftModifier) != 0 ? 10 : 1;
+        for (int i = 0; i < times && m_cursor; ++i)
+            x = neighbour(x, event.key() == Qt::Key_Left ? -1 : 1);
+        showCursor(x);
+        break;
+    }
+    case Qt::Key_Home:
+        showCursor(neighbour(edge(area.left()), 1));
+        break;
+    case Qt::Key_End:
+        showCursor(neighbour(edge(area.right()), -1));
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!m_cursor || !choose(*m_cursor))
+            return event.ignore();
+        break;
+    case Qt::Key_Escape:
+        if (!m_cursor)
+            return event.ignore();
+        hideCursor();
+        break;
+    default:
+        return event.ignore();
+    }
+    event.accept();
+    m_view->setAccessibleDescription(reading().replace(QLatin1Char('\n'), QLatin1String("; ")));
+}
+
 bool ChartCard::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::MouseMove && !m_chart->axes(Qt::Horizontal).isEmpty()) {
-        const auto *mouse = static_cast<QMouseEvent *>(event);
-        const QPointF place = m_chart->mapFromScene(m_view->mapToScene(mouse->position().toPoint()));
-        const QString text = m_chart->plotArea().contains(place) ? textAt(m_chart->mapToValue(place).x()) : QString();
-        if (text.isEmpty())
-            QToolTip::hideText();
+    const bool isOfViewport = watched == m_view->viewport();
+    switch (event->type()) {
+    case QEvent::MouseMove:
+        if (const auto x = valueUnder(static_cast<QMouseEvent *>(event)->position().toPoint()))
+            showCursor(*x);
         else
-            QToolTip::showText(mouse->globalPosition().toPoint(), text, m_view);
-    }
-    if (event->type() == QEvent::Wheel) {
+            hideCursor();
+        break;
+    case QEvent::MouseButtonRelease:
+        if (const auto x = valueUnder(static_cast<QMouseEvent *>(event)->position().toPoint()); x && isOfViewport)
+            choose(*x);
+        break;
+    case QEvent::Leave:
+        hideCursor();
+        break;
+    case QEvent::FocusOut:
+        if (!isOfViewport)
+            hideCursor();
+        break;
+    case QEvent::KeyPress:
+        if (!isOfViewport) {
+            moveCursor(*static_cast<QKeyEvent *>(event));
+            if (event->isAccepted())
+                return true;
+        }
+        break;
+    case QEvent::Wheel:
         event->ignore(); // the page scrolls
         return true;
+    default:
+        break;
     }
     return QFrame::eventFilter(watched, event);
 }

@@ -6,9 +6,12 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QChart;
 class QChartView;
 class QHBoxLayout;
+class QKeyEvent;
 class QLabel;
 class QLineSeries;
 class QScatterSeries;
@@ -23,6 +26,11 @@ class ChartCard : public QFrame
 public:
     QChartView &view() const { return *m_view; }
     QString title() const;
+
+    /// Draws what its record holds now.
+    virtual void refresh() { }
+    /// What is told at the cursor; null while it is hidden.
+    QString reading() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -40,6 +48,10 @@ protected:
     virtual void applyTheme();
     /// What the mouse at this place of the chart's x axis is told of; null for nothing.
     virtual QString textAt(double x) const = 0;
+    /// The place of the x axis that an arrow key goes to from `x`: `direction` 1 right, -1 left.
+    virtual double neighbour(double x, int direction) const;
+    /// A person clicked there, or pressed Enter. False: there is nothing to choose.
+    virtual bool choose(double x);
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     /// A line in the model's colour.
@@ -48,12 +60,20 @@ protected:
     static void styleMarks(QScatterSeries &marks, ServerModel model);
 
 private:
+    void showCursor(double x);
+    void hideCursor();
+    void moveCursor(QKeyEvent &event);
+    std::optional<double> valueUnder(const QPoint &viewportPlace) const;
+
     QString m_title;
     QLabel *m_titleLabel;
     QHBoxLayout *m_head;
     QChart *m_chart;
     QChartView *m_view;
     QLabel *m_empty;
+    QFrame *m_cursorLine; ///< on the chart, as is the reading beside it
+    QLabel *m_reading;
+    std::optional<double> m_cursor; ///< of the x axis
     bool m_isEmpty = true;
 };
 

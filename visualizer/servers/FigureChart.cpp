@@ -195,8 +195,10 @@ void FigureChart::setRanges()
     }
     auto *axis = qobject_cast<QValueAxis *>(m_valueAxis);
     const double end = niceEnd(greatest);
-    if (axis->max() != end)
+    if (axis->max() != end) {
+        axis->setTickCount(ticksTo(end));
         axis->setRange(0, end);
+    }
 }
 
 void FigureChart::styleLineOf(const Drawn &drawn) const
@@ -238,6 +240,34 @@ QString FigureChart::textAt(double x) const
                          .arg(nameOf(drawn.record->model), nameOf(drawn.line->figure), formatFigure(value), unitOf(drawn.line->figure));
     }
     return lines.size() > 1 ? lines.join(QLatin1Char('\n')) : QString();
+}
+
+double FigureChart::neighbour(double x, int direction) const
+{
+    // From sample to sample; where several share a pixel, from pixel to pixel.
+    const auto [from, to] = timeRange();
+    const double pixel = (to - from) / std::max(1.0, chart().plotArea().width());
+    for (const Drawn &drawn : m_drawn) {
+        const std::vector<double> &times = drawn.record->series.times();
+        if (direction > 0) {
+            const auto next = std::upper_bound(times.begin(), times.end(), x + pixel);
+            if (next != times.end())
+                return *next;
+        } else {
+            const auto next = std::lower_bound(times.begin(), times.end(), x - pixel);
+            if (next != times.begin())
+                return *std::prev(next);
+        }
+    }
+    return x;
+}
+
+bool FigureChart::choose(double x)
+{
+    const auto [from, to] = timeRange();
+    const double around = std::max(0.15, 2 * (to - from) / std::max(1.0, chart().plotArea().width()));
+    Q_EMIT momentChosen(x - around, x + around);
+    return true;
 }
 
 } // namespace loopscope

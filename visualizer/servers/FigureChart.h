@@ -35,11 +35,17 @@ public:
     /// The chart reads it until the next call. `seconds`: how long the run is meant to be.
     void setRecord(const LabRecord *record, double seconds);
     /// Draws what the record holds now.
-    void refresh();
+    void refresh() override;
+
+Q_SIGNALS:
+    /// A person chose a moment of the run; what lies between these two is as near as the chart can tell.
+    void momentChosen(double from, double to);
 
 protected:
     void applyTheme() override;
     QString textAt(double x) const override;
+    double neighbour(double x, int direction) const override;
+    bool choose(double x) override;
 
 private:
     struct Drawn

@@ -43,6 +43,7 @@ FollowView::FollowView(QWidget *parent)
     : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
     setAccessibleName(tr("Request followed through all models"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&Theme::current(), &Theme::changed, this, [this] {
@@ -137,15 +138,20 @@ QString FollowView::textOf(const LabRequest &request, const LabStep *step)
     return text;
 }
 
-QString FollowView::selectedText() const
+QString FollowView::textOfStep(int row, int step) const
 {
-    if (m_selectedRow >= static_cast<int>(m_rows.size()))
+    if (row < 0 || row >= static_cast<int>(m_rows.size()))
         return {};
-    const std::optional<LabRequest> &request = m_rows[static_cast<std::size_t>(m_selectedRow)].request;
+    const std::optional<LabRequest> &request = m_rows[static_cast<std::size_t>(row)].request;
     if (!request)
         return {};
-    const bool hasStep = m_selectedStep >= 0 && m_selectedStep < static_cast<int>(request->steps.size());
-    return textOf(*request, hasStep ? &request->steps[static_cast<std::size_t>(m_selectedStep)] : nullptr);
+    const bool hasStep = step >= 0 && step < static_cast<int>(request->steps.size());
+    return textOf(*request, hasStep ? &request->steps[static_cast<std::size_t>(step)] : nullptr);
+}
+
+QString FollowView::shownText() const
+{
+    return m_hoveredRow >= 0 ? textOfStep(m_hoveredRow, m_hoveredStep) : textOfStep(m_selectedRow, m_selectedStep);
 }
 
 void FollowView::paintEvent(QPaintEvent *)
@@ -157,16 +163,70 @@ void FollowView::paintEvent(QPaintEvent *)
     if (m_rows.empty()) {
         painter.setPen(theme.palette().dim);
         painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap,
-            tr("Click a request in a lane, or type its number above, to see where it spent its time under each model."));
+            tr("One request is shown here on its way through every model. Choose one above when the run is over, click one in a lane, a "
+               "bar of "
+               "the histogram or a moment in the chart of latencies, or type its number."));
         return;
     }
     paintAxis(painter);
     for (int row = 0; row < static_cast<int>(m_rows.size()); ++row)
         paintRow(painter, row);
-    painter.setPen(theme.palette().dim);
     const QFontMetrics metrics(painter.font());
-    const QRect line(0, height() - metrics.height() - 2, width(), metrics.height() + 2);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(selectedText(), Qt::ElideRight, line.width()));
+    const int legend = paintLegend(painter);
+    painter.setPen(m_hoveredRow >= 0 || hasFocus() ? theme.palette().text : theme.palette().dim);
+    const QRect line(0, height() - metrics.height() - 2, legend - 12, metrics.height() + 2);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(shownText(), Qt::ElideRight, line.width()));
+}
+
+int FollowView::paintLegend(QPainter &painter) const
+{
+    const Theme &theme = Theme::current();
+    const QFontMetrics metrics(painter.font());
+    const int side = qRound(theme.scaled(16));
+    const int gap = qRound(theme.scaled(5));
+    const std::pair<LabStep::Kind, QString> entries[] = {{LabStep::Kind::Waiting, tr("waits for I/O")},
+        {LabStep::Kind::Ready, tr("ready, waits for its turn")}, {LabStep::Kind::Running, tr("runs")},
+        {LabStep::Kind::Queued, tr("queued")}, {LabStep::Kind::Network, tr("network")}};
+    int x = width();
+    for (const auto &[kind, words] : entries) {
+        x -= metrics.horizontalAdvance(words);
+        painter.setPen(theme.palette().dim);
+        painter.drawText(QPoint(x, height() - metrics.descent() - 2), words);
+        x -= side + gap;
+        const double high = theme.scaled(11);
+        paintKind(painter, QRectF(x, height() - metrics.height() / 2.0 - high / 2 - 1, side, high), kind, theme.palette().dim);
+        x -= 2 * gap + 3;
+        if (x < width() / 2)
+            break; // the rest is told by hovering
+    }
+    return x;
+}
+
+void FollowView::paintKind(QPainter &painter, const QRectF &place, LabStep::Kind kind, const QColor &hue)
+{
+    const Palette &p = Theme::current().palette();
+    QColor soft = hue;
+    soft.setAlphaF(0.42F);
+    const QRectF thin = place.adjusted(0, place.height() * 0.28, 0, -place.height() * 0.28);
+    switch (kind) {
+    case LabStep::Kind::Running:
+        painter.fillRect(place, hue);
+        break;
+    case LabStep::Kind::Ready:
+        painter.fillRect(place, QBrush(hue, Qt::BDiagPattern));
+        break;
+    case LabStep::Kind::Queued: // dashes: whoever queues stands in pieces
+        for (double x = thin.left(); x < thin.right(); x += 5)
+            painter.fillRect(QRectF(x, thin.top(), std::min(3.0, thin.right() - x), thin.height()), soft);
+        break;
+    case LabStep::Kind::Waiting:
+        painter.fillRect(thin, p.track);
+        break;
+    case LabStep::Kind::Network:
+        painter.setPen(QPen(p.dim, 1.5, Qt::DotLine));
+        painter.drawLine(QPointF(place.left(), place.center().y()), QPointF(place.right(), place.center().y()));
+        break;
+    }
 }
 
 void FollowView::paintAxis(QPainter &painter) const
@@ -200,9 +260,11 @@ void FollowView::paintRow(QPainter &painter, int row) const
         nameOf(shown.record->model));
     const QRectF behind(band.right() + 6, row * rowHeight(), width() - band.right() - 6, rowHeight());
     if (!shown.request) {
-        painter.setPen(p.faint);
-        painter.drawText(band, Qt::AlignVCenter | Qt::AlignLeft,
-            shown.record->isOver() ? tr("not told under this model; run again to follow it from the start") : tr("has not been told yet"));
+        painter.setPen(p.dim);
+        const QString why = !shown.record->isOver() ? tr("has not been told yet")
+            : m_request > shown.record->arrivals    ? tr("there was no such request: %L1 came").arg(shown.record->arrivals)
+                                                    : tr("not told in this run");
+        painter.drawText(band, Qt::AlignVCenter | Qt::AlignLeft, why);
         return;
     }
     for (const LabStep &step : shown.request->steps)
@@ -210,6 +272,11 @@ void FollowView::paintRow(QPainter &painter, int row) const
     painter.setPen(p.text);
     const QString end = shown.request->latency < 0 ? tr("no answer") : formatSeconds(shown.request->latency);
     painter.drawText(behind, Qt::AlignVCenter | Qt::AlignLeft, end);
+    if (row == m_selectedRow && m_selectedStep < 0 && hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(p.link, 1));
+        painter.drawRoundedRect(QRectF(0.5, row * rowHeight() + 2.5, width() - 1, rowHeight() - 5), 4, 4);
+    }
     if (row == m_selectedRow && m_selectedStep >= 0 && m_selectedStep < static_cast<int>(shown.request->steps.size())) {
         const LabStep &step = shown.request->steps[static_cast<std::size_t>(m_selectedStep)];
         const double left = xOf(step.from - shown.request->arrival);
@@ -226,32 +293,18 @@ void FollowView::paintStep(QPainter &painter, const QRectF &band, const Row &row
     const QColor hue = p.hue(hueOf(row.record->model));
     const double left = xOf(step.from - row.request->arrival);
     const QRectF place(left, band.top(), std::max(1.5, xOf(step.to - row.request->arrival) - left), band.height());
-    QColor soft = hue;
-    soft.setAlphaF(0.32F);
-    QRectF thin = place.adjusted(0, place.height() * 0.28, 0, -place.height() * 0.28);
-    switch (step.kind) {
-    case LabStep::Kind::Running:
-        painter.fillRect(place, hue);
+    paintKind(painter, place, step.kind, hue);
+    if (step.kind != LabStep::Kind::Queued && step.kind != LabStep::Kind::Waiting)
         return;
-    case LabStep::Kind::Ready:
-        painter.fillRect(place, QBrush(hue, Qt::BDiagPattern));
-        return;
-    case LabStep::Kind::Queued:
-        painter.fillRect(thin, soft);
-        break;
-    case LabStep::Kind::Waiting:
-        painter.fillRect(thin, p.track);
-        break;
-    case LabStep::Kind::Network:
-        painter.setPen(QPen(p.dim, 1.5, Qt::DotLine));
-        painter.drawLine(QPointF(place.left(), place.center().y()), QPointF(place.right(), place.center().y()));
-        return;
-    }
     const QString word = step.kind == LabStep::Kind::Queued || step.what.isEmpty() ? wordFor(step.kind) : step.what;
-    if (QFontMetrics(painter.font()).horizontalAdvance(word) + 8 > place.width())
+    const int advance = QFontMetrics(painter.font()).horizontalAdvance(word);
+    if (advance + 12 > place.width())
         return;
+    // On the card's ground, so that no bar or line goes through the word.
+    const QRectF label(place.left() + 8, place.top() - 4, advance + 8, place.height() + 8);
+    painter.fillRect(label.adjusted(0, 4, 0, -4), p.card);
     painter.setPen(p.text);
-    painter.drawText(place.adjusted(4, -4, 0, 4), Qt::AlignVCenter | Qt::AlignLeft, word);
+    painter.drawText(label, Qt::AlignCenter, word);
 }
 
 void FollowView::select(int row, int step)
@@ -261,7 +314,7 @@ void FollowView::select(int row, int step)
     m_selectedRow = std::clamp(row, 0, static_cast<int>(m_rows.size()) - 1);
     const std::optional<LabRequest> &request = m_rows[static_cast<std::size_t>(m_selectedRow)].request;
     m_selectedStep = request ? std::clamp(step, -1, static_cast<int>(request->steps.size()) - 1) : -1;
-    setAccessibleDescription(selectedText());
+    setAccessibleDescription(textOfStep(m_selectedRow, m_selectedStep));
     update();
 }
 
@@ -271,16 +324,45 @@ void FollowView::focusInEvent(QFocusEvent *event)
     QWidget::focusInEvent(event);
 }
 
-void FollowView::mousePressEvent(QMouseEvent *event)
+void FollowView::focusOutEvent(QFocusEvent *event)
 {
-    const int row = static_cast<int>(event->position().y()) / rowHeight();
-    if (row >= static_cast<int>(m_rows.size()) || !m_rows[static_cast<std::size_t>(row)].request)
-        return;
+    update();
+    QWidget::focusOutEvent(event);
+}
+
+std::pair<int, int> FollowView::stepAt(const QPointF &place) const
+{
+    const int row = static_cast<int>(place.y()) / rowHeight();
+    if (place.y() < 0 || row >= static_cast<int>(m_rows.size()) || !m_rows[static_cast<std::size_t>(row)].request)
+        return {-1, -1};
     const LabRequest &request = *m_rows[static_cast<std::size_t>(row)].request;
     const auto hit = std::find_if(request.steps.rbegin(), request.steps.rend(), [&](const LabStep &step) {
-        return event->position().x() >= xOf(step.from - request.arrival) - 1 && event->position().x() <= xOf(step.to - request.arrival) + 1;
+        return place.x() >= xOf(step.from - request.arrival) - 1 && place.x() <= xOf(step.to - request.arrival) + 1;
     });
-    select(row, hit != request.steps.rend() ? static_cast<int>(request.steps.rend() - hit) - 1 : -1);
+    return {row, static_cast<int>(request.steps.rend() - hit) - 1};
+}
+
+void FollowView::mousePressEvent(QMouseEvent *event)
+{
+    if (const auto [row, step] = stepAt(event->position()); row >= 0)
+        select(row, step);
+}
+
+void FollowView::mouseMoveEvent(QMouseEvent *event)
+{
+    const auto [row, step] = stepAt(event->position());
+    hover(row, step);
+}
+
+void FollowView::leaveEvent(QEvent *) { hover(-1, -1); }
+
+void FollowView::hover(int row, int step)
+{
+    if (m_hoveredRow == row && m_hoveredStep == step)
+        return;
+    m_hoveredRow = row;
+    m_hoveredStep = step;
+    update();
 }
 
 void FollowView::keyPressEvent(QKeyEvent *event)
@@ -308,17 +390,8 @@ bool FollowView::event(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    const int row = help->pos().y() / rowHeight();
-    QString text;
-    if (row < static_cast<int>(m_rows.size()) && m_rows[static_cast<std::size_t>(row)].request) {
-        const LabRequest &request = *m_rows[static_cast<std::size_t>(row)].request;
-        const LabStep *under = nullptr;
-        for (const LabStep &step : request.steps) {
-            if (help->pos().x() >= xOf(step.from - request.arrival) && help->pos().x() <= xOf(step.to - request.arrival))
-                under = &step;
-        }
-        text = textOf(request, under);
-    }
+    const auto [row, step] = stepAt(help->pos());
+    const QString text = textOfStep(row, step);
     if (text.isEmpty())
         QToolTip::hideText();
     else

@@ -38,8 +38,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     bool event(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     struct Row
@@ -52,10 +55,18 @@ private:
     QRectF bandOf(int row) const; ///< where steps are drawn
     double xOf(double seconds) const; ///< since arrival
     void paintAxis(QPainter &painter) const;
+    /// What the ways of drawing mean, at the right of the last line; returns where it begins.
+    int paintLegend(QPainter &painter) const;
+    /// A step of this kind, in this colour.
+    static void paintKind(QPainter &painter, const QRectF &place, LabStep::Kind kind, const QColor &hue);
     void paintRow(QPainter &painter, int row) const;
     void paintStep(QPainter &painter, const QRectF &band, const Row &row, const LabStep &step) const;
     void select(int row, int step);
-    QString selectedText() const;
+    /// Of the step under the mouse, or else of the one that the keys chose.
+    QString shownText() const;
+    QString textOfStep(int row, int step) const;
+    std::pair<int, int> stepAt(const QPointF &place) const; ///< row and step; -1: none
+    void hover(int row, int step);
 
     const LabRecord *m_record = nullptr;
     qint64 m_request = 0;
@@ -63,6 +74,8 @@ private:
     double m_length = 0; ///< seconds, of the axis
     int m_selectedRow = 0;
     int m_selectedStep = -1;
+    int m_hoveredRow = -1;
+    int m_hoveredStep = -1;
 };
 
 } // namespace loopscope

@@ -27,8 +27,7 @@ constexpr int kBars = 72;
 } // namespace
 
 HistogramChart::HistogramChart(QWidget *parent)
-    : ChartCard(tr("latency of all answers"), tr("% by ms, logarithmic"),
-        tr("The histogram of a model's answers is drawn when its run is over."), parent)
+    : ChartCard(tr("latency of all answers"), tr("% by ms, logarithmic"), tr("Press Run (F5) to draw this."), parent)
     , m_latencyAxis(new QLogValueAxis(this))
     , m_shareAxis(new QValueAxis(this))
 {
@@ -45,69 +44,123 @@ HistogramChart::HistogramChart(QWidget *parent)
 void HistogramChart::setRecord(const LabRecord *record)
 {
     m_record = record;
-    m_resultsDrawn = 0;
+    makeSeries();
     refresh();
+}
+
+void HistogramChart::makeSeries()
+{
+    m_drawn.clear();
+    chart().removeAllSeries();
+    if (m_record == nullptr)
+        return;
+    for (const auto &record : m_record->models()) {
+        auto *upper = new QLineSeries;
+        Drawn drawn{record.get(), new QAreaSeries(upper), upper, new QScatterSeries, -1, {}};
+        upper->setParent(drawn.area);
+        for (QAbstractSeries *series : {static_cast<QAbstractSeries *>(drawn.area), static_cast<QAbstractSeries *>(drawn.peak)}) {
+            chart().addSeries(series);
+            series->attachAxis(m_latencyAxis);
+            series->attachAxis(m_shareAxis);
+        }
+        m_drawn.push_back(std::move(drawn));
+    }
+    applyTheme();
 }
 
 void HistogramChart::refresh()
 {
-    std::vector<const ModelRecord *> over;
+    if (m_record != nullptr && m_drawn.size() != m_record->models().size())
+        makeSeries();
+    const auto isNews = [](const Drawn &drawn) { return drawn.answers != drawn.record->answers() || drawn.record->result; };
+    const bool knows = std::any_of(m_drawn.begin(), m_drawn.end(), [](const Drawn &drawn) { return drawn.record->answers() > 0; });
+    setEmpty(!knows);
+    if (!knows || std::none_of(m_drawn.begin(), m_drawn.end(), isNews))
+        return;
+    std::vector<std::vector<LabBar>> histograms;
     double least = 0;
     double greatest = 0;
-    if (m_record != nullptr) {
-        for (const auto &record : m_record->models()) {
-            if (!record->result || record->result->histogram.empty())
-                continue;
-            over.push_back(record.get());
-            const std::vector<LabBar> &bars = record->result->histogram;
-            const double first = std::max(bars.front().from, bars.front().to / 2);
-            least = least == 0 ? first : std::min(least, first);
-            greatest = std::max(greatest, bars.back().to);
-        }
+    for (const Drawn &drawn : m_drawn) {
+        const std::vector<LabBar> &bars = histograms.emplace_back(drawn.record->histogram());
+        if (bars.empty())
+            continue;
+        const double first = std::max(bars.front().from, bars.front().to / 2);
+        least = least == 0 ? first : std::min(least, first);
+        greatest = std::max(greatest, bars.back().to);
     }
-    setEmpty(over.empty());
-    if (over.size() == m_resultsDrawn)
-        return;
-    m_resultsDrawn = over.size();
-    m_drawn.clear();
-    chart().removeAllSeries();
-    if (over.empty())
-        return;
     const auto [from, to] = decadesAround(least * 1e3, greatest * 1e3);
-    m_latencyAxis->setRange(from, to);
-    for (const ModelRecord *record : over)
-        draw(*record, from, to);
+    if (m_latencyAxis->min() != from || m_latencyAxis->max() != to)
+        m_latencyAxis->setRange(from, to);
     double most = 0;
-    for (const Drawn &drawn : m_drawn)
-        most = std::max(most, *std::max_element(drawn.shares.begin(), drawn.shares.end()));
-    m_shareAxis->setRange(0, niceEnd(most));
-    applyTheme();
+    for (std::size_t index = 0; index < m_drawn.size(); ++index) {
+        draw(m_drawn[index], histograms[index], from, to);
+        most = std::max(most, *std::max_element(m_drawn[index].shares.begin(), m_drawn[index].shares.end()));
+    }
+    if (const double end = niceEnd(most); m_shareAxis->max() != end) {
+        m_shareAxis->setTickCount(ticksTo(end));
+        m_shareAxis->setRange(0, end);
+    }
 }
 
-void HistogramChart::draw(const ModelRecord &record, double from, double to)
+void HistogramChart::draw(Drawn &drawn, const std::vector<LabBar> &histogram, double from, double to)
 {
-    Drawn drawn{&record, nullptr, new QScatterSeries, logBars(record.result->histogram, from / 1e3, to / 1e3, kBars)};
+    drawn.answers = drawn.record->answers();
+    drawn.shares = logBars(histogram, from / 1e3, to / 1e3, kBars);
     double all = 0;
     for (const double count : drawn.shares)
         all += count;
-    auto *upper = new QLineSeries;
+    QList<QPointF> outline;
     const double perBar = std::log(to / from) / kBars;
-    for (std::size_t bar = 0; bar < drawn.shares.size(); ++bar) {
+    for (std::size_t bar = 0; bar < drawn.shares.size() && all > 0; ++bar) {
         double &share = drawn.shares[bar];
-        share = all > 0 ? share * 100 / all : 0;
-        upper->append(from * std::exp(static_cast<double>(bar) * perBar), share);
-        upper->append(std::min(to, from * std::exp(static_cast<double>(bar + 1) * perBar)), share);
+        share = share * 100 / all;
+        outline.append({from * std::exp(static_cast<double>(bar) * perBar), share});
+        outline.append({std::min(to, from * std::exp(static_cast<double>(bar + 1) * perBar)), share});
     }
+    drawn.upper->replace(outline);
     const auto peak = std::max_element(drawn.shares.begin(), drawn.shares.end());
-    drawn.peak->append(from * std::exp((static_cast<double>(peak - drawn.shares.begin()) + 0.5) * perBar), *peak);
-    drawn.area = new QAreaSeries(upper);
-    upper->setParent(drawn.area);
-    for (QAbstractSeries *series : {static_cast<QAbstractSeries *>(drawn.area), static_cast<QAbstractSeries *>(drawn.peak)}) {
-        chart().addSeries(series);
-        series->attachAxis(m_latencyAxis);
-        series->attachAxis(m_shareAxis);
+    QList<QPointF> mark;
+    if (all > 0)
+        mark.append({middleOf(static_cast<int>(peak - drawn.shares.begin())), *peak});
+    drawn.peak->replace(mark);
+}
+
+int HistogramChart::barAt(double x) const
+{
+    const double from = m_latencyAxis->min();
+    const double perBar = std::log(m_latencyAxis->max() / from) / kBars;
+    return std::clamp(static_cast<int>(std::floor(std::log(x / from) / perBar)), 0, kBars - 1);
+}
+
+double HistogramChart::middleOf(int bar) const
+{
+    const double from = m_latencyAxis->min();
+    return from * std::exp((bar + 0.5) * std::log(m_latencyAxis->max() / from) / kBars);
+}
+
+double HistogramChart::neighbour(double x, int direction) const
+{
+    const auto isEmpty = [this](int bar) {
+        return std::all_of(m_drawn.begin(), m_drawn.end(),
+            [bar](const Drawn &drawn) { return drawn.shares.empty() || drawn.shares[static_cast<std::size_t>(bar)] <= 0; });
+    };
+    for (int bar = barAt(x) + direction; bar >= 0 && bar < kBars; bar += direction) {
+        if (!isEmpty(bar))
+            return middleOf(bar);
     }
-    m_drawn.push_back(std::move(drawn));
+    return x;
+}
+
+bool HistogramChart::choose(double x)
+{
+    const auto bar = static_cast<std::size_t>(barAt(x));
+    const auto share = [bar](const Drawn &drawn) { return drawn.shares.empty() ? 0 : drawn.shares[bar]; };
+    const auto most =
+        std::max_element(m_drawn.begin(), m_drawn.end(), [&](const Drawn &left, const Drawn &right) { return share(left) < share(right); });
+    if (most == m_drawn.end() || share(*most) <= 0)
+        return false;
+    Q_EMIT latencyChosen(*most->record, x / 1e3);
+    return true;
 }
 
 void HistogramChart::applyTheme()
@@ -127,14 +180,16 @@ QString HistogramChart::textAt(double x) const
 {
     const double from = m_latencyAxis->min();
     const double perBar = std::log(m_latencyAxis->max() / from) / kBars;
-    const int bar = std::clamp(static_cast<int>(std::log(x / from) / perBar), 0, kBars - 1);
+    const int bar = barAt(x);
     QStringList lines{
         tr("%1 to %2").arg(formatSeconds(from * std::exp(bar * perBar) / 1e3), formatSeconds(from * std::exp((bar + 1) * perBar) / 1e3))};
-    for (const Drawn &drawn : m_drawn)
-        lines << tr("%1: %2 % of %L3 answers")
-                     .arg(nameOf(drawn.record->model), formatFigure(drawn.shares[static_cast<std::size_t>(bar)]))
-                     .arg(drawn.record->result->completed);
-    return m_drawn.empty() ? QString() : lines.join(QLatin1Char('\n'));
+    for (const Drawn &drawn : m_drawn) {
+        if (!drawn.shares.empty())
+            lines << tr("%1: %2 % of %L3 answers")
+                         .arg(nameOf(drawn.record->model), formatFigure(drawn.shares[static_cast<std::size_t>(bar)]))
+                         .arg(drawn.answers);
+    }
+    return lines.size() < 2 ? QString() : lines.join(QLatin1Char('\n'));
 }
 
 } // namespace loopscope

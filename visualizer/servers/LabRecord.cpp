@@ -40,6 +40,16 @@ LabFigures ModelRecord::figures() const
     return figures;
 }
 
+std::vector<LabBar> ModelRecord::histogram() const
+{
+    if (result)
+        return result->histogram;
+    std::vector<LabBar> bars;
+    for (const auto &[from, bar] : measuredBars)
+        bars.push_back(bar);
+    return bars;
+}
+
 void LabRecord::clear()
 {
     m_models.clear();
@@ -72,8 +82,16 @@ void LabRecord::take(const LabSample &sample)
     ModelRecord &record = of(sample.model, sample.truth);
     record.series.append(sample);
     record.newest = sample;
+    record.newest->histogram.clear(); // is in measuredBars
+    record.arrivals += sample.arrivals;
+    for (const LabBar &bar : sample.histogram) {
+        if (sample.time <= 0)
+            break; // of the warm-up
+        record.measuredBars.try_emplace(bar.from, LabBar{bar.from, bar.to, 0}).first->second.count += bar.count;
+        record.measuredAnswers += bar.count;
+    }
     record.failures += sample.failures.total();
-    record.lastSecond.push_back(sample);
+    record.lastSecond.push_back(*record.newest);
     std::erase_if(record.lastSecond, [&](const LabSample &each) { return each.time <= sample.time - 1; });
 }
 

@@ -37,9 +37,15 @@ struct ModelRecord
     std::optional<LabSample> newest;
     std::optional<LabResult> result;
     QString problem; ///< why there is no result; empty if all is well
+    qint64 arrivals = 0; ///< so far, the warm-up's, too: the number of the newest request
     qint64 failures = 0;
     std::vector<LabSample> lastSecond;
+    std::map<double, LabBar> measuredBars; ///< by where they begin: of all samples of the measured part
+    qint64 measuredAnswers = 0; ///< in those bars
 
+    /// Latencies of all answers so far; of a run that is over in finer bars.
+    std::vector<LabBar> histogram() const;
+    qint64 answers() const { return result ? result->completed : measuredAnswers; }
     bool isOver() const { return result.has_value() || !problem.isEmpty(); }
     LabFigures figures() const;
 };

@@ -6,9 +6,10 @@
 
 namespace loopscope {
 
-void LaneWindow::advance(double time)
+void LaneWindow::advance(double time, double newest)
 {
-    m_newest = time;
+    m_followed = time;
+    m_newest = newest;
     if (!m_follows || m_end == time)
         return;
     m_end = time;
@@ -28,7 +29,7 @@ void LaneWindow::zoom(double factor, double around)
 void LaneWindow::pan(double seconds)
 {
     m_end = std::min(m_end + seconds, m_newest);
-    m_follows = m_end >= m_newest;
+    m_follows = m_end == m_newest && m_newest == m_followed;
     Q_EMIT changed();
 }
 
@@ -36,7 +37,7 @@ void LaneWindow::setFollows(bool follows)
 {
     m_follows = follows;
     if (follows)
-        m_end = m_newest;
+        m_end = m_followed;
     Q_EMIT changed();
 }
 

@@ -21,8 +21,8 @@ public:
     double begin() const { return m_end - m_span; }
     /// True while it stays at the newest moment.
     bool follows() const { return m_follows; }
-    /// The run has come to `time`; moves the window if it follows.
-    void advance(double time);
+    /// The run has come to `time`; moves the window if it follows. Other models are told up to `newest`.
+    void advance(double time, double newest);
     /// By a factor, around a moment.
     void zoom(double factor, double around);
     void pan(double seconds);
@@ -36,6 +36,7 @@ Q_SIGNALS:
 private:
     double m_span = 0.5;
     double m_end = 0;
+    double m_followed = 0; ///< where it ends while it follows
     double m_newest = 0;
     bool m_follows = true;
 };

@@ -38,6 +38,7 @@ ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *par
     , m_lanes(new LaneView(record.model, window, this))
     , m_facts(new QLabel(this))
     , m_problem(new QLabel(this))
+    , m_notes(new QLabel(this))
     , m_legend(new LaneLegend(*m_lanes, this))
 {
     setObjectName(QStringLiteral("labCard"));
@@ -49,7 +50,11 @@ ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *par
     m_problem->setObjectName(QStringLiteral("labProblem"));
     m_problem->setWordWrap(true);
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_problem->hide();
+    m_notes->setObjectName(QStringLiteral("labFact"));
+    m_notes->setWordWrap(true);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (QLabel *label : {m_problem, m_notes})
+        label->hide();
     auto *head = new QHBoxLayout;
     head->setSpacing(6);
     head->addSpacing(qRound(Theme::current().scaled(kMark)) + 4);
@@ -68,10 +73,12 @@ ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *par
     layout->setSpacing(5);
     layout->addLayout(head);
     layout->addLayout(figures);
-    layout->addWidget(m_lanes, 1);
-    layout->addWidget(m_problem);
-    layout->addWidget(m_facts);
+    layout->addWidget(m_lanes, 1000);
     layout->addWidget(m_legend);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_notes);
+    layout->addStretch(1);
     connect(m_lanes, &LaneView::requestChosen, this, &ModelCard::requestChosen);
     connect(&Theme::current(), &Theme::changed, this, &ModelCard::applyTheme);
     m_lanes->setLanes(&record.lanes);
@@ -106,21 +113,22 @@ void ModelCard::applyTheme()
     palette.setColor(QPalette::WindowText, theme.palette().hueText(hueOf(m_record.model)));
     m_name->setPalette(palette);
     m_name->setStyleSheet(QStringLiteral("color: %1").arg(theme.palette().hueText(hueOf(m_record.model)).name()));
-    for (QLabel *label : {m_facts, m_state})
+    for (QLabel *label : {m_facts, m_state, m_notes})
         label->setFont(theme.font(Theme::TextRole::Fact));
     m_problem->setFont(theme.font(Theme::TextRole::Words));
     updateGeometry();
     update();
 }
 
-QSize ModelCard::sizeHint() const
+int ModelCard::heightForWidth(int width) const
 {
-    const Theme &theme = Theme::current();
-    QSize hint = QFrame::sizeHint();
-    const int lanes = m_lanes->isHidden() ? m_problem->heightForWidth(qRound(theme.scaled(280))) : qRound(theme.scaled(kLaneHeight));
-    hint.setHeight(hint.height() - (m_lanes->isHidden() ? 0 : m_lanes->sizeHint().height()) + lanes);
-    return hint;
+    // As if all lanes were there from the start: the cards of a run that goes on do not grow.
+    const int lanes = m_lanes->isHidden() ? 0 : qRound(Theme::current().scaled(kLaneHeight));
+    const int laidOut = m_lanes->isHidden() ? 0 : std::min(m_lanes->sizeHint().height(), m_lanes->maximumHeight());
+    return layout()->heightForWidth(width) - laidOut + lanes;
 }
+
+QSize ModelCard::sizeHint() const { return {QFrame::sizeHint().width(), heightForWidth(qRound(Theme::current().scaled(300)))}; }
 
 void ModelCard::resizeEvent(QResizeEvent *event)
 {
@@ -202,19 +210,17 @@ void ModelCard::showFigures()
     setText(*m_memory.value, knows && figures.memoryBytes > 0 ? formatBytes(static_cast<quint64>(figures.memoryBytes)) : none);
     setText(*m_facts, facts());
     setText(*m_state, stateText());
-    QStringList sentences;
-    if (!m_record.problem.isEmpty())
-        sentences << m_record.problem;
+    QString wrong = m_record.problem;
     if (m_record.result && !m_record.result->death.isEmpty())
-        sentences << tr("%1. %L2 requests died with it.").arg(m_record.result->death).arg(m_record.result->lostToDeath);
-    if (m_record.result)
-        sentences << m_record.result->notes;
-    setText(*m_problem, sentences.join(QLatin1Char('\n')));
+        wrong = tr("%1. %L2 requests died with it.").arg(m_record.result->death).arg(m_record.result->lostToDeath);
+    const QString notes = m_record.result ? m_record.result->notes.join(QLatin1Char('\n')) : QString();
     const bool isProblem = !m_record.problem.isEmpty();
-    const bool changes = m_problem->isHidden() == !sentences.isEmpty() || m_lanes->isHidden() != isProblem;
-    m_problem->setVisible(!sentences.isEmpty());
+    const bool changes = m_problem->text() != wrong || m_notes->text() != notes || m_lanes->isHidden() != isProblem;
+    setText(*m_problem, wrong);
+    setText(*m_notes, notes);
+    m_problem->setVisible(!wrong.isEmpty());
+    m_notes->setVisible(!notes.isEmpty());
     m_lanes->setVisible(!isProblem);
-    m_problem->setSizePolicy(QSizePolicy::Preferred, isProblem ? QSizePolicy::Expanding : QSizePolicy::Preferred);
     m_legend->setVisible(!isProblem);
     if (changes)
         updateGeometry();
@@ -222,6 +228,8 @@ void ModelCard::showFigures()
 
 void ModelCard::refresh(bool withFigures)
 {
+    if (const int height = m_lanes->heightForLanes(QWIDGETSIZE_MAX); m_lanes->maximumHeight() != height)
+        m_lanes->setMaximumHeight(height);
     m_lanes->refresh();
     if (withFigures)
         showFigures();

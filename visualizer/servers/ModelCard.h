@@ -32,6 +32,8 @@ public:
     QString facts() const;
 
     QSize sizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
 
 Q_SIGNALS:
     void requestChosen(qint64 number);
@@ -60,7 +62,8 @@ private:
     BigFigure m_memory;
     LaneView *m_lanes;
     QLabel *m_facts;
-    QLabel *m_problem;
+    QLabel *m_problem; ///< why it has no result, or died
+    QLabel *m_notes;
     QWidget *m_legend;
 };
 

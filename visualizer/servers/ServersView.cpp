@@ -5,6 +5,7 @@
 #include "servers/CardGrid.h"
 #include "servers/ComparisonCard.h"
 #include "servers/FigureChart.h"
+#include "servers/FollowCard.h"
 #include "servers/FollowView.h"
 #include "servers/HistogramChart.h"
 #include "servers/LabPanel.h"
@@ -24,9 +25,7 @@
 #include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
-#include <QIntValidator>
 #include <QJsonDocument>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSaveFile>
@@ -43,7 +42,6 @@ namespace {
 constexpr int kFrame = 16; ///< ms
 constexpr int kFrameBesideReal = 50; ///< ms; real servers share this machine with the window
 constexpr int kFigures = 250; ///< ms between two looks at figures: faster they cannot be read
-constexpr int kChartBudget = 5; ///< ms of a frame for charts
 
 } // namespace
 
@@ -59,7 +57,7 @@ ServersView::ServersView(QWidget *parent)
     , m_cardGrid(new CardGrid(300))
     , m_firstCharts(new CardGrid(380))
     , m_moreCharts(new CardGrid(380))
-    , m_follow(new FollowView)
+    , m_follow(new FollowCard)
     , m_sweep(new SweepCard)
     , m_comparison(new ComparisonCard)
     , m_histogram(new HistogramChart)
@@ -99,26 +97,7 @@ void ServersView::buildContent(QVBoxLayout &layout)
     m_comparison->hide();
     layout.addWidget(m_cardGrid);
     layout.addWidget(m_firstCharts);
-    m_followCard = new QFrame;
-    m_followCard->setObjectName(QStringLiteral("labCard"));
-    m_followTitle = new QLabel;
-    m_followTitle->setObjectName(QStringLiteral("labCardTitle"));
-    m_followField = new QLineEdit;
-    m_followField->setPlaceholderText(tr("number"));
-    m_followField->setAccessibleName(tr("Number of the request to follow"));
-    m_followField->setValidator(new QIntValidator(1, 2'000'000'000, m_followField));
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_followTitle, 1);
-    auto *label = new QLabel(tr("&request"));
-    label->setBuddy(m_followField);
-    label->setObjectName(QStringLiteral("labFact"));
-    head->addWidget(label);
-    head->addWidget(m_followField);
-    auto *card = new QVBoxLayout(m_followCard);
-    card->setContentsMargins(12, 9, 12, 9);
-    card->addLayout(head);
-    card->addWidget(m_follow);
-    layout.addWidget(m_followCard);
+    layout.addWidget(m_follow);
     layout.addWidget(m_sweep);
     m_sweep->hide();
     addCharts();
@@ -146,6 +125,9 @@ void ServersView::addCharts()
     add(*m_moreCharts, new FigureChart(tr("memory"), {{Figure::Memory}}, Scale::Logarithmic));
     add(*m_moreCharts, new FigureChart(tr("context switches"), {{Figure::Switches}}, Scale::FromZero));
     add(*m_moreCharts, new FigureChart(tr("errors and refusals"), {{Figure::Failures}}, Scale::FromZero));
+    for (FigureChart *chart : std::as_const(m_charts))
+        m_inTurn.append(chart);
+    m_inTurn.append(m_histogram);
 }
 
 void ServersView::connectParts()
@@ -178,13 +160,10 @@ void ServersView::connectParts()
         if (m_session->state() == LabProcess::State::Empty)
             scenarioReplaced();
     });
-    connect(m_followField, &QLineEdit::returnPressed, this, [this] { follow(m_followField->text().toLongLong()); });
-    connect(&Theme::current(), &Theme::changed, this, [this] {
-        m_followTitle->setFont(Theme::current().font(Theme::TextRole::Strong));
-        m_followField->setFixedWidth(qRound(Theme::current().scaled(100)));
-    });
-    m_followField->setFixedWidth(qRound(Theme::current().scaled(100)));
-    m_followTitle->setFont(Theme::current().font(Theme::TextRole::Strong));
+    connect(m_follow, &FollowCard::requestChosen, this, &ServersView::follow);
+    connect(m_follow, &FollowCard::runAgainRequested, this, &ServersView::run);
+    connect(m_histogram, &HistogramChart::latencyChosen, m_follow, &FollowCard::chooseByLatency);
+    connect(m_charts.at(1), &FigureChart::momentChosen, m_follow, &FollowCard::chooseByArrival);
 }
 
 void ServersView::fillPresets(QMenu &menu)
@@ -305,8 +284,6 @@ void ServersView::follow(qint64 number)
     if (number <= 0)
         return;
     m_follow->setRequest(number);
-    m_followField->setText(QString::number(number));
-    m_followTitle->setText(tr("request %L1, followed through all models").arg(number));
     LabCommand command;
     command.settings.push_back({LabControls::Knob::Follow, static_cast<double>(number)});
     m_session->send(command);
@@ -314,10 +291,12 @@ void ServersView::follow(qint64 number)
 
 void ServersView::focusFollowField()
 {
-    m_scroll->ensureWidgetVisible(m_followCard);
-    m_followField->setFocus();
-    m_followField->selectAll();
+    m_scroll->ensureWidgetVisible(m_follow);
+    m_follow->field().setFocus();
+    m_follow->field().selectAll();
 }
+
+FollowView &ServersView::followed() const { return m_follow->view(); }
 
 void ServersView::showSweep()
 {
@@ -399,8 +378,8 @@ void ServersView::makeCards()
         chart->setRecord(hasRun ? record : nullptr, seconds);
     m_histogram->setRecord(hasRun ? record : nullptr);
     m_follow->setRecord(hasRun ? record : nullptr);
-    m_followTitle->setText(m_follow->request() > 0 ? tr("request %L1, followed through all models").arg(m_follow->request())
-                                                   : tr("one request, followed through all models"));
+    if (m_session->state() == LabProcess::State::Ended)
+        m_follow->chooseIfNone(); // of a run that was opened
 }
 
 void ServersView::sessionStateChanged()
@@ -409,12 +388,14 @@ void ServersView::sessionStateChanged()
     m_bar->setRunning(isLive);
     m_panel->setRunning(isLive);
     m_sweep->setBusy(isLive);
-    if (m_session->state() == LabProcess::State::Failed)
+    if (m_session->state() == LabProcess::State::Failed) {
         m_verdict->showFailure(m_session->failure());
-    else if (m_session->state() == LabProcess::State::Ended)
+    } else if (m_session->state() == LabProcess::State::Ended) {
         m_verdict->showVerdict(m_session->verdict());
-    else
+        m_follow->chooseIfNone();
+    } else {
         m_verdict->showScenario(m_panel->scenario());
+    }
     markDirty();
     Q_EMIT changed();
 }
@@ -422,23 +403,40 @@ void ServersView::sessionStateChanged()
 void ServersView::markDirty()
 {
     m_isDirty = true;
-    m_chartsLeft = m_charts.size();
+    m_chartsLeft = m_inTurn.size();
     if (!m_frames.isActive())
         m_frames.start(m_panel->scenario().truth == Truth::Real ? kFrameBesideReal : kFrame);
+}
+
+std::pair<double, double> ServersView::lanesTold() const
+{
+    std::optional<double> shown;
+    double last = 0;
+    for (const ModelCard *card : m_cards) {
+        const ModelRecord &record = card->record();
+        if (record.lanes.laneCount() == 0)
+            continue;
+        const double told = record.lanes.toldUpTo();
+        last = std::max(last, told);
+        // Real servers run one after the other, each from the beginning of time: the one that runs now is looked at. At the end, the last
+        // moment that all have.
+        const bool isOld = m_session->isLive() && record.isOver() && record.truth == Truth::Real;
+        if (!isOld)
+            shown = !shown ? told : m_session->isLive() ? std::max(*shown, told) : std::min(*shown, told);
+    }
+    return {shown.value_or(last), last};
 }
 
 void ServersView::drawFrame()
 {
     if (m_cards.size() != static_cast<qsizetype>(m_session->record().models().size()) && m_session->state() != LabProcess::State::Empty)
         makeCards(); // somebody spoke who was not expected
-    double newest = 0;
-    for (const ModelCard *card : std::as_const(m_cards))
-        newest = std::max(newest, card->record().lanes.toldUpTo());
+    const auto [newest, last] = lanesTold();
     // Samples come ten times a second; what moves between them glides.
     const double pixel = m_window->span() / 400;
     const double behind = newest - m_shownTime;
-    m_shownTime = std::abs(behind) < pixel || behind > 2 * m_window->span() || !m_session->isLive() ? newest : m_shownTime + behind * 0.18;
-    m_window->advance(m_shownTime);
+    m_shownTime = behind < pixel || behind > 2 * m_window->span() || !m_session->isLive() ? newest : m_shownTime + behind * 0.18;
+    m_window->advance(m_shownTime, last);
     const bool withFigures = !m_sinceFigures.isValid() || m_sinceFigures.elapsed() >= kFigures || !m_session->isLive();
     if (withFigures) {
         m_sinceFigures.start();
@@ -450,28 +448,26 @@ void ServersView::drawFrame()
     }
     for (ModelCard *card : std::as_const(m_cards))
         card->refresh(withFigures);
-    QElapsedTimer budget;
-    budget.start();
-    while (m_chartsLeft > 0 && budget.elapsed() < kChartBudget)
+    // A chart takes as long as all lanes: one a frame, so that each is drawn some seven times a second.
+    if (m_chartsLeft > 0)
         drawNextChart();
     if (m_chartsLeft > 0 || m_shownTime != newest)
         return;
-    m_histogram->refresh();
     m_frames.stop(); // until more is told
     m_isDirty = false;
 }
 
 void ServersView::drawNextChart()
 {
-    FigureChart *chart = m_charts.at(m_nextChart);
-    m_nextChart = (m_nextChart + 1) % m_charts.size();
+    ChartCard *chart = m_inTurn.at(m_nextChart);
+    m_nextChart = (m_nextChart + 1) % m_inTurn.size();
     --m_chartsLeft;
     chart->refresh();
 }
 
 QList<std::pair<QString, QWidget *>> ServersView::pictures() const
 {
-    QList<std::pair<QString, QWidget *>> all{{tr("Models"), m_cardGrid}, {tr("Followed request"), m_followCard}};
+    QList<std::pair<QString, QWidget *>> all{{tr("Models"), m_cardGrid}, {tr("Followed request"), m_follow}};
     for (FigureChart *chart : m_charts)
         all.append({chart->title(), chart});
     all.append({m_histogram->title(), m_histogram});

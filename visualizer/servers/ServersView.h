@@ -7,18 +7,17 @@
 #include <QTimer>
 #include <QWidget>
 
-class QFrame;
 class QMenu;
-class QLabel;
-class QLineEdit;
 class QScrollArea;
 class QVBoxLayout;
 
 namespace loopscope {
 
 class CardGrid;
+class ChartCard;
 class ComparisonCard;
 class FigureChart;
+class FollowCard;
 class FollowView;
 class HistogramChart;
 class LabPanel;
@@ -42,7 +41,9 @@ public:
     ServersStatus &status() const { return *m_status; }
     LabProcess &session() const { return *m_session; }
     LabPanel &panel() const { return *m_panel; }
-    FollowView &followed() const { return *m_follow; }
+    FollowView &followed() const;
+    FollowCard &followCard() const { return *m_follow; }
+    HistogramChart &histogram() const { return *m_histogram; }
     VerdictView &verdict() const { return *m_verdict; }
     const QList<ModelCard *> &cards() const { return m_cards; }
 
@@ -93,6 +94,8 @@ private:
     void sessionStateChanged();
     void markDirty();
     void drawFrame();
+    /// Seconds of the run: up to which lanes are shown, and up to which some are told.
+    std::pair<double, double> lanesTold() const;
     void drawNextChart();
     void makeCards();
     void takeScenario(const Scenario &scenario);
@@ -109,14 +112,12 @@ private:
     QList<ModelCard *> m_cards;
     CardGrid *m_firstCharts;
     CardGrid *m_moreCharts;
-    QFrame *m_followCard = nullptr;
-    QLabel *m_followTitle = nullptr;
-    QLineEdit *m_followField = nullptr;
-    FollowView *m_follow;
+    FollowCard *m_follow;
     SweepCard *m_sweep;
     ComparisonCard *m_comparison;
     QList<FigureChart *> m_charts;
     HistogramChart *m_histogram;
+    QList<ChartCard *> m_inTurn; ///< the charts, as they are drawn: one a frame
     QTimer m_frames;
     QElapsedTimer m_sinceFigures;
     bool m_isDirty = false;

@@ -92,7 +92,9 @@ void SweepChart::setRanges()
         const auto [low, high] = decadesAround(least, greatest);
         qobject_cast<QLogValueAxis *>(m_valueAxis)->setRange(low, high);
     } else {
-        qobject_cast<QValueAxis *>(m_valueAxis)->setRange(0, niceEnd(greatest));
+        auto *axis = qobject_cast<QValueAxis *>(m_valueAxis);
+        axis->setTickCount(ticksTo(niceEnd(greatest)));
+        axis->setRange(0, niceEnd(greatest));
     }
 }
 
@@ -147,6 +149,17 @@ void SweepChart::applyTheme()
         mark->setPointLabelsFont(theme.font(Theme::TextRole::Fact));
         mark->setPointLabelsColor(theme.palette().hueText(hueOf(model)));
     }
+}
+
+double SweepChart::neighbour(double x, int direction) const
+{
+    double best = x;
+    for (const double value : m_report.values) {
+        const bool isBeyond = direction > 0 ? value > x * (1 + 1e-9) : value < x * (1 - 1e-9);
+        if (isBeyond && (best == x || std::abs(value - x) < std::abs(best - x)))
+            best = value;
+    }
+    return best;
 }
 
 QString SweepChart::textAt(double x) const

@@ -29,6 +29,7 @@ public:
 protected:
     void applyTheme() override;
     QString textAt(double x) const override;
+    double neighbour(double x, int direction) const override;
 
 private:
     struct Drawn

@@ -129,10 +129,12 @@ QScrollArea#labPanel { border-right: 1px solid @line; }
 QFrame#labCard { background: @card; border: 1px solid @line; border-radius: <10>px; }
 QFrame#labCard QLabel { background: transparent; }
 QGraphicsView#labChart { background: transparent; border: 1px solid transparent; border-radius: <6>px; }
+QFrame#labCursor { background: @nowText; border: none; }
+QFrame#labCard QLabel#labReading { background: @card; border: 1px solid @line; border-radius: <4>px; padding: <3>px <6>px; color: @text; }
 QGraphicsView#labChart:focus { border-color: @accent; }
 QLabel#labCardTitle { color: @dim; }
 QLabel#labFact, QLabel#labEmpty { color: @dim; }
-QLabel#labProblem { color: @caution; }
+QLabel#labProblem { color: @error; }
 QLabel#labTruth { color: @link; border: 1px solid @accent; border-radius: <7>px; padding: 0 <8>px; margin: <2>px 0; }
 QLabel#knobName { color: @dim; }
 QDoubleSpinBox#knobField { background: transparent; border: 1px solid transparent; padding: 0 <2>px; }

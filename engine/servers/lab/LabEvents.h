@@ -73,6 +73,9 @@ struct LabSample
     qint64 completed = 0; ///< with a good answer
     LabFailures failures;
     LabLatency latency; ///< of those completed
+    /// Of `latency`: bars of a width of an eighth of the power of two in which they lie, without empty ones. In the stream only; reports
+    /// keep that of the whole run.
+    std::vector<LabBar> histogram;
     int inFlight = 0; ///< asked and not answered, at `time`
     int queued = 0; ///< of them: wait for a thread, a process or the loop to take them
     std::array<int, 4> threads = {}; ///< by ThreadState, at `time`

@@ -155,6 +155,7 @@ void describe(Fields &fields, LabSample &sample)
     fields.whole("completed", sample.completed);
     fields.part("failures", sample.failures);
     fields.part("latency", sample.latency);
+    fields.rows("histogram", sample.histogram);
     fields.whole("inFlight", sample.inFlight);
     fields.whole("queued", sample.queued);
     fields.counts("threads", sample.threads);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/live/RealRun.h"
 
+#include "servers/lab/ToldRequests.h"
 #include "servers/load/LoadInLab.h"
 #include "servers/load/ScenarioLoadPlan.h"
 
@@ -20,7 +21,8 @@ using Knob = LabControls::Knob;
 
 /// How often, in seconds, the run looks at the server, the load and the knobs.
 constexpr double period = 0.01;
-/// Requests whose way is told: those around the one that is followed, on both sides; or the first ones that are measured.
+/// Requests whose way is told beside those of isAlwaysTold(): around the one that is followed, on both sides; or the first ones that are
+/// measured.
 constexpr qint64 toldAround = 25;
 /// Single requests that are kept, to be followed.
 constexpr quint64 keptRecords = 200'000;
@@ -113,6 +115,7 @@ void RealRun::tell(LabSink &sink, const LoadSample &stretch)
     sample.completed = static_cast<qint64>(stretch.completed);
     sample.failures = failuresOf(stretch);
     sample.latency = latencyOf(stretch.latency);
+    sample.histogram = coarseBarsOf(stretch.latency);
     sample.inFlight = static_cast<int>(stretch.inFlight);
     sample.queued = static_cast<int>(std::max<qint64>(0, sample.inFlight - m_lanes->inService()));
     sample.threads = m_lanes->states(static_cast<int>(std::thread::hardware_concurrency()));
@@ -202,7 +205,7 @@ void RealRun::tellRequests(LabSink &sink, qint64 followed)
     const qint64 last = first + 2 * toldAround;
     for (const LoadRecord &record : records) {
         const auto number = static_cast<qint64>(record.number);
-        if (number >= first && number <= last)
+        if ((number >= first && number <= last) || isAlwaysTold(record.number))
             sink.request(requestOf(record, m_lanes->way(number)));
     }
 }

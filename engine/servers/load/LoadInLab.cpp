@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "LoadInLab.h"
 
+#include <bit>
+
 namespace loopscope {
 
 LabLatency latencyOf(const LatencyHistogram &histogram)
@@ -24,6 +26,23 @@ std::vector<LabBar> barsOf(const LatencyHistogram &histogram)
     histogram.forEachBucket([&bars](const LatencyHistogram::Bucket &bucket) {
         bars.push_back(
             {static_cast<double>(bucket.lowest) / 1e9, static_cast<double>(bucket.highest + 1) / 1e9, static_cast<qint64>(bucket.count)});
+    });
+    return bars;
+}
+
+std::vector<LabBar> coarseBarsOf(const LatencyHistogram &histogram)
+{
+    constexpr unsigned bits = 3; // eight bars
+    std::vector<LabBar> bars;
+    quint64 lowest = 0;
+    histogram.forEachBucket([&](const LatencyHistogram::Bucket &bucket) {
+        const auto width = static_cast<unsigned>(std::bit_width(bucket.lowest));
+        const unsigned shift = width > bits + 1 ? width - bits - 1 : 0;
+        const quint64 from = bucket.lowest >> shift << shift;
+        if (bars.empty() || from != lowest)
+            bars.push_back({static_cast<double>(from) / 1e9, static_cast<double>(from + (1ULL << shift)) / 1e9, 0});
+        lowest = from;
+        bars.back().count += static_cast<qint64>(bucket.count);
     });
     return bars;
 }

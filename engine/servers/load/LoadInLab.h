@@ -14,6 +14,8 @@ namespace loopscope {
 LabLatency latencyOf(const LatencyHistogram &histogram);
 LabFailures failuresOf(const LoadSample &sample);
 std::vector<LabBar> barsOf(const LatencyHistogram &histogram);
+/// The same counts in few bars, eight to a power of two (LabSample::histogram): exact, since the histogram's own buckets lie within them.
+std::vector<LabBar> coarseBarsOf(const LatencyHistogram &histogram);
 
 /// What `total`, the whole of what was measured, says of a run; the rest of the result is as it was made.
 LabResult resultOf(const LoadSample &total);

@@ -189,6 +189,7 @@ private:
         told.completed = static_cast<qint64>(sample.completed);
         told.failures = failuresOf(sample);
         told.latency = latencyOf(sample.latency);
+        told.histogram = coarseBarsOf(sample.latency);
         told.inFlight = static_cast<int>(sample.inFlight);
         told.queued = m_server.queued();
         told.threads = m_lanes.counts();

@@ -152,6 +152,11 @@ int LabChild::perform()
     }
     const LabRunName name = start->runs.front();
     LabControls controls(start->scenario, name.model);
+    // What was set before the run is there before its first request: a thread that reads it beside the run would come too late for some.
+    if (lines.next(&line, -1)) {
+        if (const auto command = LabJson::command(line, &problem))
+            command->apply(controls, name.model);
+    }
     LineSink sink(stream, controls);
     const std::unique_ptr<LabRun> run = makeRun(start->scenario, name, &problem);
     std::optional<LabResult> result;

@@ -27,9 +27,10 @@ void describe(Fields &fields, LabReport &report)
 void LabReport::take(const LabMessage &message, qint64 followed)
 {
     constexpr qsizetype mostRequests = 50; // of one run, beside the one that was followed
-    if (const auto *sample = std::get_if<LabSample>(&message))
+    if (const auto *sample = std::get_if<LabSample>(&message)) {
         samples.push_back(*sample);
-    else if (const auto *result = std::get_if<LabResult>(&message))
+        samples.back().histogram.clear(); // the result has that of the whole run
+    } else if (const auto *result = std::get_if<LabResult>(&message))
         results.push_back(*result);
     else if (const auto *problem = std::get_if<LabProblem>(&message))
         problems.push_back(*problem);

@@ -150,9 +150,7 @@ void LabSession::startRun(Run &run)
     begin.scenario = m_plan.scenario;
     begin.runs = {run.name};
     process->write(LabJson::line(begin));
-    LabCommand knobs = m_plan.knobs;
-    if (!knobs.settings.empty())
-        process->write(LabJson::line(knobs));
+    process->write(LabJson::line(m_plan.knobs)); // also if there are none: the run waits for this line
     QTimer::singleShot(static_cast<int>(limitOf(run.name) * 1000), process, [this, &run] {
         run.isTooLong = true;
         LabCommand command;

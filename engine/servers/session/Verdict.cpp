@@ -160,8 +160,15 @@ const std::array<Rule, 10> rules = {{
     {Limit::Lost,
         [](const Facts &facts) { return facts.failedShare(facts.result.failures.timedOut + facts.result.failures.reset) > seldom; },
         [](const Facts &facts) {
+            const LabFailures &failures = facts.result.failures;
+            const QString late = percent(facts.failedShare(failures.timedOut));
+            const QString lost = percent(facts.failedShare(failures.reset));
+            if (failures.timedOut == 0)
+                return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of the requests lost their connection")).arg(lost);
+            if (failures.reset == 0)
+                return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of the requests had no answer in time")).arg(late);
             return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of the requests had no answer in time, %2 lost their connection"))
-                .arg(percent(facts.failedShare(facts.result.failures.timedOut)), percent(facts.failedShare(facts.result.failures.reset)));
+                .arg(late, lost);
         }},
     {Limit::Errors,
         [](const Facts &facts) { return facts.failedShare(facts.result.failures.badStatus + facts.result.failures.other) > seldom; },

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "servers/lab/LabEvents.h"
+#include "servers/lab/ToldRequests.h"
 
 #include <QString>
 
@@ -11,8 +12,8 @@
 
 namespace loopscope {
 
-/// The ways of requests that are followed, step by step. Times are ns of run time, told in their order. A request is in one step at a time:
-/// the next one ends it.
+/// The ways of requests that are told: those around the one that is followed, and some in any case; step by step. Times are ns of run time,
+/// told in their order. A request is in one step at a time: the next one ends it.
 class RequestBook
 {
 public:
@@ -22,7 +23,10 @@ public:
     void setOrigin(quint64 moment) { m_origin = moment; }
     /// 0: none.
     void follow(quint64 number) { m_followed = number; }
-    bool follows(quint64 number) const { return m_followed != 0 && number + around >= m_followed && number <= m_followed + around; }
+    bool follows(quint64 number) const
+    {
+        return isAlwaysTold(number) || (m_followed != 0 && number + around >= m_followed && number <= m_followed + around);
+    }
 
     /// It was meant to be made at `arrival`, and is on its way from `now` on.
     void begin(quint64 number, const QString &route, quint64 arrival, quint64 now);

@@ -320,6 +320,7 @@ LabSample SimulatedServer::toSample(const LoadSample &sample, quint64 now)
     told.completed = static_cast<qint64>(sample.completed);
     told.failures = failuresOf(sample);
     told.latency = latencyOf(sample.latency);
+    told.histogram = coarseBarsOf(sample.latency);
     told.inFlight = static_cast<int>(sample.inFlight);
     told.queued = std::max(0, static_cast<int>(sample.inFlight) - static_cast<int>(m_taken.size()));
     told.threads = m_lanes.counts();

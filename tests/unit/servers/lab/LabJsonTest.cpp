@@ -23,6 +23,7 @@ LabSample aSample()
     sample.completed = 1000;
     sample.failures = {1, 2, 3, 4, 5};
     sample.latency = {0.001, 0.002, 0.003, 0.004, 0.005, 0.006};
+    sample.histogram = {{0.001, 0.001125, 600}, {0.002, 0.00225, 400}};
     sample.inFlight = 64;
     sample.queued = 30;
     sample.threads = {1, 2, 3, 58};

@@ -17,6 +17,7 @@ namespace {
 /// A run that does what the scenario's title says, and gives no figures but what it was asked for.
 const char *const fakeRun = R"sh(#!/bin/sh
 read -r start
+read -r knobs
 case $start in *'"model":"cluster"'*) name='"model":"cluster","truth":"simulated"' ;; *'"truth":"real"'*) name='"model":"event-loop","truth":"real"' ;;
     *) name='"model":"event-loop","truth":"simulated"' ;; esac
 result() { echo '{"type":"result",'"$name"',"completed":'"$1"',"wasStopped":'"$2"'}'; }
@@ -27,12 +28,14 @@ case $start in
     *'"title":"garbage"'*) echo 'hello'; result 1 false ;;
     *'"title":"deaf"'*) sleep 60 & echo $! > "$0.pid"; wait ;;
     *'"title":"listens"'*)
+        [ "$knobs" = '{}' ] || echo '{"type":"sample",'"$name"',"arrivals":'"${#knobs}"'}'
         while read -r command; do
             case $command in
                 *'"stop":true'*) result 2 true; exit ;;
                 *) echo '{"type":"sample",'"$name"',"arrivals":'"${#command}"'}' ;;
             esac
         done ;;
+    *'"title":"knobs"'*) case $knobs in *'"rate":7'*) result 7 false ;; *) result 0 false ;; esac ;;
     *) sleep 0.2; result 1 false; echo '{"type":"problem",'"$name"',"text":"too late"}' ;;
 esac
 echo "end $name $(date +%s%N)" >> "$0.log"
@@ -52,6 +55,7 @@ private Q_SLOTS:
     void whatGoesWrongIsAProblem();
     void oneCrashTakesOneRun();
     void commandsReachTheRuns();
+    void knobsComeBeforeTheRun();
     void stopGivesWhatThereIs();
     void stopTwiceKillsAtOnceWithAllChildren();
     void tooLongIsEnded();
@@ -182,6 +186,20 @@ void LabSessionTest::commandsReachTheRuns()
     QCOMPARE(samples[0].arrivals, QByteArray(R"({"set":{"rate":5}})").size());
     QCOMPARE(samples[2].model, ServerModel::Cluster);
     QVERIFY(session.wasStopped());
+}
+
+void LabSessionTest::knobsComeBeforeTheRun()
+{
+    for (const bool isSet : {true, false}) {
+        LabSession session(m_program);
+        LabPlan set = plan("knobs", {{ServerModel::EventLoop, Truth::Simulated}});
+        if (isSet)
+            set.knobs.settings.push_back({LabControls::Knob::Rate, 7});
+        const auto messages = performed(session, set);
+        const auto *result = std::get_if<LabResult>(&messages.front());
+        QVERIFY(result != nullptr);
+        QCOMPARE(result->completed, isSet ? 7 : 0);
+    }
 }
 
 void LabSessionTest::stopGivesWhatThereIs()
