@@ -310,7 +310,7 @@ void defineConstants(RuntimeHost &owner, Object *binding)
     const bool isVirtual = owner.clock().isVirtual();
     const LoopStart *start = owner.ownStart();
     const bool isProcess = start && start->kind != LoopKind::Worker;
-    value = Value::fromInt32((isVirtual ? virtualProcessId : static_cast<int>(getpid())) + (isProcess ? start->loop : 0));
+    value = Value::fromInt32((isVirtual ? virtualProcessId : static_cast<int>(getpid())) + (isProcess ? start->loop + start->process : 0));
     put("pid");
     value = Value::fromInt32(isProcess && start->kind == LoopKind::Child ? virtualProcessId
             : isVirtual                                                  ? virtualProcessId - 1

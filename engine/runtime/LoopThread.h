@@ -12,6 +12,7 @@ class QThread;
 namespace loopscope {
 
 class RecordingWriter;
+class RunCompanion;
 
 /// How a loop beside the main one begins.
 struct LoopStart
@@ -30,6 +31,8 @@ struct LoopStart
     RunOptions options; ///< of the run, with this loop's file and arguments
     std::shared_ptr<OverlayFileSystem> files = nullptr; ///< in memory, of all loops of the run; null with real I/O
     std::shared_ptr<SimulatedNetwork> network = nullptr; ///< of all loops of the run; null: one of its own, if any
+    RunCompanion *companion = nullptr; ///< takes part in this loop, which has a group of its own; it has to live longer
+    int process = 0; ///< of such a loop: its number among the processes of the machine
 };
 
 /// A thread that runs a loop from its first line to its end. Made, and destroyed after the end, by the loop that started it.

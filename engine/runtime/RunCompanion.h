@@ -12,6 +12,8 @@ namespace loopscope {
 class Clock;
 class EventLoop;
 class LoopClient;
+class LoopThread;
+class ServerHook;
 class SimulatedNetwork;
 class Tracer;
 
@@ -27,6 +29,10 @@ public:
         LoopClient &client;
         std::shared_ptr<SimulatedNetwork> network;
         std::function<void()> stop; ///< ends the run
+        /// Runs the same script once more, in an engine of its own on a thread of its own: another process of the same machine, with its
+        /// files and network. Its `companion` gives it its turns (EventLoop::setOrder); nothing else keeps it from running at the same
+        /// time. `moment`: run time at which it begins. Destroying what this gives waits for its end.
+        std::function<std::shared_ptr<LoopThread>(RunCompanion &companion, ServerHook *server, int process, quint64 moment)> startProcess;
     };
 
     virtual ~RunCompanion() = default;

@@ -118,7 +118,8 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_core(m_engine, m_tracer)
     , m_functionKinds(m_engine.handle())
     , m_permissions(options.permissions, start ? start->mainFile : options.file)
-    , m_randomSource(m_clock.isVirtual() ? std::optional(options.seed + (start ? static_cast<quint64>(start->loop) : 0)) : std::nullopt)
+    , m_randomSource(m_clock.isVirtual() ? std::optional(options.seed + (start ? static_cast<quint64>(start->loop + start->process) : 0))
+                                         : std::nullopt)
     , m_realFiles(options.isIoReal ? makeRealFiles(m_permissions) : nullptr)
     , m_overlay(start            ? start->files
               : options.isIoReal ? nullptr
@@ -127,7 +128,7 @@ RuntimeHost::RuntimeHost(const RunOptions &options, RecordingWriter &writer, Con
     , m_network(options.isIoReal        ? nullptr
               : start && start->network ? start->network
                                         : makeSimulatedNetwork(options.seed, options.latencyProfile))
-    , m_companion(start ? nullptr : options.companion)
+    , m_companion(start ? start->companion : options.companion)
     , m_provider(makeProvider())
     , m_loop(m_tracer, *this, node20Rules, options.seed)
     , m_promises(m_core)
@@ -178,8 +179,23 @@ std::unique_ptr<IoProvider> RuntimeHost::makeProvider()
 
 void RuntimeHost::joinCompanion()
 {
-    m_companion->join({m_tracer, m_loop, *this, m_network, [this] { m_core.stop(RunEnding::Stopped, 0); }});
+    m_companion->join({m_tracer, m_loop, *this, m_network, [this] { m_core.stop(RunEnding::Stopped, 0); },
+        [this](RunCompanion &companion, ServerHook *server, int process, quint64 moment) {
+            return startProcess(companion, server, process, moment);
+        }});
     m_core.containUncaught = [this](const QString &reason) { return m_companion->contain(reason); };
+}
+
+std::shared_ptr<LoopThread> RuntimeHost::startProcess(RunCompanion &companion, ServerHook *server, int process, quint64 moment)
+{
+    LoopStart start{std::make_shared<LoopGroup>(true, m_options.cores), 0, 0, LoopKind::Beside, QStringLiteral("process %1").arg(process),
+        m_tracer.newSubject(), 0, m_clock, 0, m_options.file, {}, m_options, m_overlay, m_network, &companion, process};
+    start.clock.moveTo(moment);
+    start.options.companion = nullptr;
+    start.options.server = server;
+    start.options.seed += static_cast<quint64>(process);
+    start.options.changes = {};
+    return std::make_shared<LoopThread>(std::move(start), m_tracer.writer());
 }
 
 RuntimeHost::~RuntimeHost()

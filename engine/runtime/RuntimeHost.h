@@ -141,6 +141,7 @@ private:
     NetworkAccess networkAccess();
     std::unique_ptr<IoProvider> makeProvider();
     void joinCompanion();
+    std::shared_ptr<LoopThread> startProcess(RunCompanion &companion, ServerHook *server, int process, quint64 moment);
     void shareProcessors();
     void waitVirtually(quint64 moment);
     void stopAtLimit(LimitKind kind, const QString &sentence, qint64 limit);
@@ -163,7 +164,7 @@ private:
     std::unique_ptr<FileSystem> m_realFiles; ///< of real I/O
     std::shared_ptr<OverlayFileSystem> m_overlay; ///< of simulated I/O; all loops of a run have the same
     std::shared_ptr<SimulatedNetwork> m_network; ///< of simulated I/O; in virtual time all loops of a run have the same
-    RunCompanion *m_companion; ///< of the main loop; null: none
+    RunCompanion *m_companion; ///< takes part in this loop; null: none
     std::unique_ptr<IoProvider> m_provider;
     EventLoop m_loop;
     Promises m_promises;

@@ -17,8 +17,12 @@ public:
     /// Spans that one message tells at most; further ones are counted.
     static constexpr std::size_t mostSpans = 4'000;
 
-    /// Lanes count from here on, which is second 0.
-    void setOrigin(quint64 moment) { m_origin = moment; }
+    /// Lanes count from here on, which is second 0. What was before this call is not told.
+    void setOrigin(quint64 moment)
+    {
+        m_origin = moment;
+        m_spans.clear();
+    }
     /// A thread is in a state from `now` on. Numbers from 1; that of a thread that is gone may be another one's later.
     void set(int thread, ThreadState state, qint64 request, quint64 now);
 

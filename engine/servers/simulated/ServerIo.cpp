@@ -103,6 +103,39 @@ void ServerIo::breakConnection(StrandId strand, quint64 now)
     m_completions.push_back(std::move(lost));
 }
 
+void ServerIo::abandon(StrandId strand)
+{
+    inner().reset(strand);
+    m_handles.erase(strand);
+    m_served.erase(strand);
+    m_unsent.erase(strand);
+}
+
+int ServerIo::move(HandleId from, HandleId to)
+{
+    const std::shared_ptr<HandleInFlight> onItsWay = inner().share(from);
+    if (!onItsWay)
+        return -EBADF;
+    inner().close(from);
+    if (const int error = inner().adopt(to, *onItsWay); error != 0)
+        return error;
+    if (auto connection = m_served.extract(from); !connection.empty()) {
+        connection.key() = to;
+        connection.mapped().handle = to;
+        m_served.insert(std::move(connection));
+    }
+    m_handles.erase(from);
+    m_unsent.erase(from);
+    return 0;
+}
+
+void ServerIo::letGo(HandleId handle)
+{
+    inner().setReading(handle, false);
+    if (ServedConnection *connection = served(handle))
+        finish(*connection);
+}
+
 // --------------------------------------------------------------------------------------------------------------- effects
 
 void ServerIo::capture(std::function<void(quint64 now)> perform) { m_effects.push_back({m_clock->now(), std::move(perform)}); }

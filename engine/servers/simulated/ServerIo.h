@@ -65,7 +65,9 @@ public:
 
     ServerIo(std::unique_ptr<IoProvider> inner, ServerWatcher &watcher);
     ~ServerIo() override;
+    /// Of the engine whose turn it is.
     void setClock(Clock &clock) { m_clock = &clock; }
+    const Clock &clock() const { return *m_clock; }
     /// Connections that wait to be accepted, whatever the script says; -1: what it says.
     void setBacklog(int backlog) { m_backlog = backlog; }
 
@@ -85,6 +87,12 @@ public:
     void announce(StrandId strand, quint64 time);
     /// The connection is lost: both ends hear so.
     void breakConnection(StrandId strand, quint64 now);
+    /// The same, with nobody left on this side.
+    void abandon(StrandId strand);
+    /// The connection goes on as `to`, perhaps with another process, which begins to read it. 0, or a negative errno.
+    int move(HandleId from, HandleId to);
+    /// Its process reads no more of it; what becomes of it is said later.
+    void letGo(HandleId handle);
 
     // --- effects ---
     /// From now on transitions come through pull() and deliver() only.

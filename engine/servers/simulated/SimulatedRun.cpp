@@ -4,6 +4,7 @@
 
 #include "recording/RecordingWriter.h"
 #include "runtime/Runtime.h"
+#include "script/ScriptCompiler.h"
 #include "servers/load/ScenarioLoadPlan.h"
 #include "servers/simulated/OffloadHook.h"
 #include "servers/simulated/SimulatedServer.h"
@@ -40,8 +41,8 @@ public:
         SimulatedServer server(m_scenario, m_model, *plan, sink, controls);
         options.companion = &server;
         OffloadHook offload(m_scenario.offload, controls);
-        if (m_model == ServerModel::Workers)
-            options.server = &offload;
+        options.server = m_model == ServerModel::Workers ? &offload : server.hook();
+        options.compiled = std::make_shared<CompiledScripts>(); // of all processes
         const std::unique_ptr<RecordingWriter> writer = RecordingWriter::toNowhere();
         Runtime runtime(options, *writer, nullptr);
         const int exitCode = runtime.run();

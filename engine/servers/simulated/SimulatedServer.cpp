@@ -4,6 +4,7 @@
 
 #include "loop/Tracer.h"
 #include "servers/load/LoadInLab.h"
+#include "servers/simulated/ProcessHook.h"
 #include "servers/simulated/SimulatedClients.h"
 #include "servers/simulated/SimulatedWebSockets.h"
 #include "servers/simulated/ThreadOrder.h"
@@ -44,6 +45,13 @@ SimulatedServer::SimulatedServer(
     , m_known(scenario, model)
     , m_recorder(plan, [this](LoadSample &&sample) { publish(std::move(sample)); })
 {
+    if (ThreadOrder::hasProcesses(model)) {
+        const bool isCluster = model == ServerModel::Cluster;
+        m_firstHook = std::make_unique<ProcessHook>(isCluster, true);
+        m_hook = std::make_unique<ProcessHook>(isCluster, false);
+        if (isCluster)
+            m_hook->wait = [this] { return m_known.value(Knob::IoMilliseconds); };
+    }
     m_requests.onEnded = [this](LabRequest &&request) {
         request.model = m_model;
         request.truth = Truth::Simulated;
@@ -59,8 +67,15 @@ std::unique_ptr<IoProvider> SimulatedServer::adopt(std::unique_ptr<IoProvider> p
 {
     auto io = std::make_unique<ServerIo>(std::move(provider), *this);
     m_io = io.get();
-    return io;
+    if (!m_firstHook)
+        return io;
+    auto first = std::make_unique<ProcessIo>(*m_io, loopThread, m_model == ServerModel::Cluster);
+    first->own(std::move(io));
+    m_firstIo = first.get();
+    return first;
 }
+
+ServerHook *SimulatedServer::hook() const { return m_firstHook.get(); }
 
 void SimulatedServer::join(const Parts &parts)
 {
@@ -73,11 +88,7 @@ void SimulatedServer::join(const Parts &parts)
         m_lanes.set(loopThread, ThreadState::Running, 0, m_clock->now());
         parts.tracer.setAfterEvent([this](const Event &event) { sawEvent(event); });
     } else {
-        m_threads = std::make_unique<ThreadOrder>(m_scenario.machine, m_model, parts, *m_io, m_lanes, m_requests);
-        m_io->setHeld();
-        if (m_model != ServerModel::Cluster)
-            m_io->setCalculates();
-        parts.loop.setOrder(m_threads.get());
+        joinThreads(parts);
     }
     if (m_plan.requests.protocol == RequestPlan::Protocol::WebSocket)
         m_clients = std::make_unique<SimulatedWebSockets>(parts.network, m_plan, m_recorder);
@@ -92,6 +103,21 @@ void SimulatedServer::join(const Parts &parts)
         m_neverListened = true;
         m_stop();
     });
+}
+
+void SimulatedServer::joinThreads(const Parts &parts)
+{
+    m_threads = std::make_unique<ThreadOrder>(m_scenario.machine, m_model, parts, *m_io, m_lanes, m_requests);
+    m_io->setHeld();
+    if (m_model != ServerModel::Cluster)
+        m_io->setCalculates();
+    parts.loop.setOrder(m_threads.get());
+    if (!m_firstHook)
+        return;
+    m_threads->serveWith(*this, parts, *m_firstIo, m_hook.get());
+    m_threads->onListening = [this] { listensAt(m_threads->endpoint()); };
+    m_firstHook->setPort(m_threads->endpoint().port);
+    m_hook->setPort(m_threads->endpoint().port);
 }
 
 void SimulatedServer::setCosts(Tracer &tracer) const
@@ -140,7 +166,7 @@ void SimulatedServer::attend()
     if (m_isOver || !m_clients)
         return;
     // A thread's callback that goes on for ever: the machine's time does not pass meanwhile, so nothing else would end it.
-    if (m_threads && m_clock->now() > m_threads->now() + patience) {
+    if (m_threads && m_io->clock().now() > m_threads->now() + patience) {
         m_isEndless = true;
         m_neverListened = !m_clients->hasServer();
         m_stop();
@@ -164,6 +190,12 @@ bool SimulatedServer::contain(const QString &reason)
 // ----------------------------------------------------------------------------------------------------------------- server
 
 void SimulatedServer::listens(const Endpoint &endpoint)
+{
+    if (!m_firstHook) // processes are reached elsewhere
+        listensAt(endpoint);
+}
+
+void SimulatedServer::listensAt(const Endpoint &endpoint)
 {
     if (m_clients->hasServer())
         return;
@@ -472,16 +504,23 @@ LabResult SimulatedServer::result(int exitCode, double wallSeconds)
     setBusySeconds(result, static_cast<double>(m_busyAtEnd - m_busyAtStart) / 1e9);
     if (m_threads && m_threads->deaths() > 0) {
         result.lostToDeath += m_threads->lostToDeaths();
-        result.notes << translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun",
-                                       "%1 errors that nobody caught ended a thread each (the last one: %2); %3 requests were lost with "
-                                       "them, and the server went on."))
-                            .arg(m_threads->deaths())
-                            .arg(m_reason)
-                            .arg(m_threads->lostToDeaths());
+        const char *const text = m_firstHook
+            ? QT_TRANSLATE_NOOP("loopscope::SimulatedRun",
+                "processes that died of what nobody caught: %1, the last one of '%2'. Requests lost with them: %3. The server went on.")
+            : QT_TRANSLATE_NOOP("loopscope::SimulatedRun",
+                "threads that died of what nobody caught: %1, the last one of '%2'. Requests lost with them: %3. The server went on.");
+        result.notes << translated(text).arg(m_threads->deaths()).arg(m_reason).arg(m_threads->lostToDeaths());
     }
-    if (m_model == ServerModel::Cluster || m_model == ServerModel::Processes)
+    if (m_firstHook && m_mostThreads - 1 > ThreadOrder::MostEngines)
         result.notes << translated(
-            QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "simulated processes share the script's variables, which real ones do not."));
+            QT_TRANSLATE_NOOP("loopscope::SimulatedRun",
+                "of %1 simulated processes only %2 have variables of their own; each further one shares them with one of "
+                "these."))
+                            .arg(m_mostThreads - 1)
+                            .arg(ThreadOrder::MostEngines);
+    else if (m_model == ServerModel::ThreadPool || m_model == ServerModel::ThreadPerRequest)
+        result.notes << translated(QT_TRANSLATE_NOOP(
+            "loopscope::SimulatedRun", "simulated threads share the script's variables; in real runs each thread has its own."));
     return result;
 }
 

@@ -19,6 +19,8 @@
 
 namespace loopscope {
 
+class ProcessHook;
+class ProcessIo;
 class ThreadOrder;
 
 /// What surrounds a script that runs as a server in virtual time: its clients, the threads of its model, and the measuring of both. Takes
@@ -34,6 +36,9 @@ public:
     LabResult result(int exitCode, double wallSeconds);
     /// Why there is no result: the script never listened. Null if it did.
     QString problem(int exitCode) const;
+
+    /// Behind the script, in processes; null in other models.
+    ServerHook *hook() const;
 
     // RunCompanion
     std::unique_ptr<IoProvider> adopt(std::unique_ptr<IoProvider> provider) override;
@@ -54,6 +59,8 @@ public:
 
 private:
     void setCosts(Tracer &tracer) const;
+    void joinThreads(const Parts &parts);
+    void listensAt(const Endpoint &endpoint);
     void watchClients();
     void begun(quint64 now);
     void turnKnobs(quint64 now);
@@ -81,6 +88,9 @@ private:
     LaneBook m_lanes;
     RequestBook m_requests;
     ServerIo *m_io = nullptr;
+    ProcessIo *m_firstIo = nullptr; ///< of the first process
+    std::unique_ptr<ProcessHook> m_firstHook; ///< null: no processes
+    std::unique_ptr<ProcessHook> m_hook; ///< of the others
     Clock *m_clock = nullptr;
     std::function<void()> m_stop;
     std::unique_ptr<SimulatedLoad> m_clients; ///< from join() on

@@ -9,7 +9,6 @@ namespace loopscope {
 
 namespace {
 constexpr quint64 never = ~0ULL;
-constexpr int mainThread = 1;
 /// What a process needs beside its threads' stacks.
 constexpr qint64 processBytes = 12LL << 20;
 /// So often limits and commands are looked at.
@@ -54,12 +53,14 @@ ThreadOrder::ThreadOrder(const ScenarioMachine &machine, ServerModel model, cons
     startThread(); // the main one
     if (model == ServerModel::ThreadPerRequest)
         return;
-    for (int index = 0; index < m_limit; ++index)
+    for (int index = 0; index < m_limit; ++index) {
         m_free.push_back(startThread());
+        at(m_free.back()).isFree = true;
+    }
     std::reverse(m_free.begin(), m_free.end());
 }
 
-ThreadOrder::~ThreadOrder() = default;
+ThreadOrder::~ThreadOrder() { endEngines(); }
 
 // --------------------------------------------------------------------------------------------------------------- threads
 
@@ -81,6 +82,8 @@ int ThreadOrder::startThread()
 void ThreadOrder::endThread(int thread)
 {
     --m_living;
+    if (engineOf(thread) == thread)
+        endEngine(thread);
     m_lanes.set(thread, ThreadState::Gone, 0, m_now);
 }
 
@@ -94,12 +97,14 @@ int ThreadOrder::freeThread()
     while (!m_free.empty() && threads() > m_limit) { // there are to be fewer
         const int thread = m_free.back();
         m_free.pop_back();
+        at(thread).isFree = false;
         endThread(thread);
         m_ended.push_back(thread);
     }
     if (!m_free.empty()) {
         const int thread = m_free.back();
         m_free.pop_back();
+        at(thread).isFree = false;
         return thread;
     }
     return mayStart() ? startThread() : 0;
@@ -201,6 +206,7 @@ void ThreadOrder::release(int thread)
     if (m_model != ServerModel::ThreadPerRequest && threads() <= m_limit) {
         m_lanes.set(thread, ThreadState::Idle, 0, m_now);
         m_free.push_back(thread);
+        released.isFree = true;
         return wakeThreads();
     }
     endThread(thread);
@@ -220,6 +226,8 @@ bool ThreadOrder::dieOfError()
     const int thread = m_burstOf;
     if (thread <= mainThread)
         return false;
+    if (m_server && (!m_dying.insert(thread).second || !m_io.isCapturing()))
+        return true; // it does already, or it will when it has a connection, as its script does not come to listen
     ++m_deaths;
     std::vector<StrandId> lost;
     if (isCluster()) {
@@ -233,8 +241,10 @@ bool ThreadOrder::dieOfError()
     for (const StrandId strand : lost) {
         const ServedConnection *connection = m_io.served(strand);
         m_lostToDeaths += connection && connection->isBusy ? 1 : 0;
-        m_io.capture([this, strand](quint64 now) { m_io.breakConnection(strand, now); });
+        m_io.capture([this, strand](quint64 now) { m_server ? m_io.abandon(strand) : m_io.breakConnection(strand, now); });
     }
+    if (m_server)
+        m_io.capture([this, thread](quint64) { endEngine(engineOf(thread)); });
     return true;
 }
 
@@ -260,6 +270,8 @@ void ThreadOrder::push(int thread, Task task)
 
 void ThreadOrder::route(Task task)
 {
+    if (m_server)
+        return routeToProcess(std::move(task));
     const bool isConnection = task.kind == Task::Kind::Transition && task.transition.kind == IoTransition::Kind::Told
         && task.transition.event.kind == HandleEvent::Kind::Connection;
     if (isConnection) {
@@ -273,16 +285,14 @@ void ThreadOrder::route(Task task)
     const bool begins = isServed && beginsRequest(task);
     if (begins)
         m_io.announce(task.strand, task.transition.time);
-    int thread = threadOf(task.strand);
-    if (thread == 0 && isServed && isCluster())
-        thread = m_threadOf[task.strand] = nextLoop();
+    const int thread = threadOf(task.strand);
     if (const auto waiting = m_waiting.find(task.strand); waiting != m_waiting.end()) {
         ++m_tasks;
         waiting->second.push_back(std::move(task));
         return;
     }
     // Who is about to end with a connection's last request has no claim to its next.
-    if (thread != 0 && (!begins || isCluster()))
+    if (thread != 0 && !begins)
         return push(thread, std::move(task));
     if (!begins)
         return push(mainThread, std::move(task));
@@ -331,10 +341,10 @@ void ThreadOrder::armed(Timer &timer, quint64 duration)
     disarmed(timer);
     const quint64 generation = ++m_generation;
     ArmedTimer &armed = m_timers[&timer];
-    armed = {generation, m_io.current(), 0};
+    armed = {generation, m_io.current(), 0, m_server && m_burstOf > mainThread ? engineOf(m_burstOf) : 0};
     constexpr quint64 nanoseconds = 1'000'000;
     if (!m_io.isCapturing())
-        return setDue(timer, armed, m_tracer.clock().now() + duration * nanoseconds);
+        return setDue(timer, armed, m_io.clock().now() + duration * nanoseconds);
     m_io.capture([this, &timer, generation, duration](quint64 now) {
         const auto found = m_timers.find(&timer);
         if (found != m_timers.end() && found->second.generation == generation)
@@ -376,35 +386,46 @@ void ThreadOrder::enqueued(std::function<void()> callback)
 
 // ----------------------------------------------------------------------------------------------------------------- bursts
 
-void ThreadOrder::perform(Task &task)
+void ThreadOrder::perform(Task &task, const Runner &runner)
 {
     switch (task.kind) {
     case Task::Kind::Transition:
+        if (m_server && task.transition.request == 0 && task.transition.event.handle == m_listener)
+            return acceptConnection();
         m_io.deliver(std::move(task.transition));
-        m_client.runIoCallbacks();
+        runner.client.runIoCallbacks();
         return;
+    case Task::Kind::Hand:
+        return hand(task, runner);
     case Task::Kind::Timer: {
         const auto found = m_timers.find(task.timer);
         if (found == m_timers.end() || found->second.generation != task.generation)
             return; // cleared, or armed anew
-        m_loop.run(*task.timer);
+        runner.loop.run(*task.timer);
         break;
     }
     case Task::Kind::Immediate:
-        m_loop.run(*task.immediate);
+        runner.loop.run(*task.immediate);
         break;
     case Task::Kind::Callback:
         task.callback();
         return;
     }
-    m_client.leaveCallbackScope();
+    runner.client.leaveCallbackScope();
+}
+
+void ThreadOrder::runBurst(Task &task, const Runner &runner)
+{
+    if (!runner.client.isStopping())
+        perform(task, runner);
+    if (!runner.client.isStopping())
+        runner.client.runNativeImmediates();
 }
 
 Machine::Burst ThreadOrder::begin(int number, quint64 now)
 {
     m_now = now;
-    Clock &clock = m_tracer.clock();
-    clock.moveTo(now);
+    m_tracer.clock().moveTo(now);
     Thread &thread = at(number);
     m_burstOf = number;
     if (std::exchange(thread.seeks, false)) {
@@ -417,27 +438,36 @@ Machine::Burst ThreadOrder::begin(int number, quint64 now)
         m_burstOf = 0;
         return {};
     }
-    if (std::exchange(thread.isNew, false) && m_model == ServerModel::ThreadPerRequest && number != mainThread)
-        clock.work(static_cast<quint64>(m_settings.threadStartMicroseconds * 1e3));
     Task task = std::move(thread.tasks.front());
     thread.tasks.pop_front();
     --m_tasks;
     const auto cameWith = static_cast<qint64>(m_io.requestOn(task.strand));
+    const Runner runner = runnerOf(number);
+    runner.clock.moveTo(now);
+    m_io.setClock(runner.clock);
+    if (std::exchange(thread.isNew, false) && m_model == ServerModel::ThreadPerRequest && number != mainThread)
+        runner.clock.work(static_cast<quint64>(m_settings.threadStartMicroseconds * 1e3));
     m_io.setCurrent(task.strand);
     m_io.beginCapture();
-    if (!m_client.isStopping())
-        perform(task);
-    if (!m_client.isStopping())
-        m_client.runNativeImmediates();
+    if (!runner.engine)
+        runBurst(task, runner);
+    else if (!runner.engine->hasEnded())
+        runner.engine->turn([&] { runBurst(task, runner); });
+    if (runner.engine && runner.engine->hasEnded()) {
+        m_io.setClock(runner.engine->clock());
+        m_server->companion.contain(QStringLiteral("process.exit()"));
+    }
+    const quint64 reached = runner.engine ? runner.engine->clock().now() : m_tracer.clock().now();
     thread.effects = m_io.endCapture();
-    thread.burstStrand = task.strand;
+    thread.burstStrand = m_io.current();
     m_io.setCurrent(0);
+    m_io.setClock(m_tracer.clock());
     m_burstOf = 0;
     Machine::Burst burst;
-    burst.length = clock.now() - now;
+    burst.length = reached - now;
     for (const ServerIo::Effect &effect : thread.effects)
         burst.marks.push_back(effect.moment - now);
-    clock.moveTo(now);
+    m_tracer.clock().moveTo(now);
     if (thread.strand == 0)
         thread.request = cameWith;
     const qint64 request = thread.request;
@@ -461,20 +491,21 @@ bool ThreadOrder::end(int number, quint64 now)
         m_lanes.set(number, state, request, now);
         m_requests.step(static_cast<quint64>(thread.request), LabStep::Kind::Waiting, now, number);
     };
-    if (!thread.tasks.empty()) {
-        if (thread.tasks.front().strand != thread.burstStrand)
+    if (!thread.tasks.empty() || thread.seeks) {
+        if (thread.seeks || thread.tasks.front().strand != thread.burstStrand)
             m_requests.step(static_cast<quint64>(thread.request), LabStep::Kind::Waiting, now, number);
         return true;
     }
     const ServedConnection *connection = m_io.served(thread.strand);
-    const bool isOwn = isCluster() || threadOf(thread.strand) == number; // else the connection has its next request, on another thread
-    if (thread.waits || (connection && connection->isBusy && isOwn)) {
+    const bool isOwn = threadOf(thread.strand) == number; // else the connection has its next request, on another thread
+    const bool hasConnection = m_server && thread.strand != 0; // a process, until it gives it back
+    if (thread.waits || hasConnection || (connection && connection->isBusy && isOwn)) {
         if (thread.waits)
             m_requests.nameWait(static_cast<quint64>(thread.request), QStringLiteral("extra I/O"));
         wait(ThreadState::Blocked, thread.request);
         return false;
     }
-    if (number != mainThread && !isCluster()) {
+    if (number != mainThread && !isCluster() && !thread.isFree) {
         release(number);
         return thread.seeks;
     }
@@ -538,6 +569,7 @@ void ThreadOrder::run()
         if (++m_turns % turnsBetweenLooks == 0 && m_tracer.attend)
             m_tracer.attend();
     }
+    endEngines();
 }
 
 } // namespace loopscope

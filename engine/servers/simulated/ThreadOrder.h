@@ -7,6 +7,7 @@
 #include "servers/lab/Scenario.h"
 #include "servers/simulated/LaneBook.h"
 #include "servers/simulated/Machine.h"
+#include "servers/simulated/ProcessEngine.h"
 #include "servers/simulated/RequestBook.h"
 #include "servers/simulated/ServerIo.h"
 
@@ -19,19 +20,24 @@
 namespace loopscope {
 
 /// The order of callbacks in a server that has threads instead of a loop's phases. They share one JavaScript heap, as threads of a Java
-/// server do. Thread 1 runs the script's start, accepts connections, and has all that belongs to no request. The others run requests:
+/// server do; processes have an engine each (ProcessEngine). Thread 1 runs the script's start, accepts connections, and has all that
+/// belongs to no request. The others run requests:
 ///
 ///     a request comes ──> queue ──(a thread is free)──> the thread runs its callbacks, one burst each, on the machine's cores
 ///                                                        └── and waits where the request waits, until the answer is written
 ///
-/// or, as the loops of a cluster, take connections in turn and run callbacks of all of them as they become ready.
+/// or, as the loops of a cluster, are given connections in turn and run callbacks of all of them as they become ready. A connection that is
+/// kept alive goes back from a process to thread 1 after each request, and may have its next one with another.
 ///
 /// V4 cannot be interrupted, so a burst's JavaScript runs at once when its thread gets a core. How long it takes is what the virtual clock
 /// counted; what it did to the outside happens when the machine has come to that offset (ServerIo). Threads that run at the same time see
 /// each other's writes to shared variables a little early, then, as of the beginning of the burst.
-class ThreadOrder final : public LoopOrder, private Machine::Client
+class ThreadOrder final : public LoopOrder, private Machine::Client, private ConnectionSource
 {
 public:
+    /// Processes above share the engines of these: each takes some 11 MB and 20 ms.
+    static constexpr int MostEngines = 128;
+
     ThreadOrder(const ScenarioMachine &machine, ServerModel model, const RunCompanion::Parts &parts, ServerIo &io, LaneBook &lanes,
         RequestBook &requests);
     ~ThreadOrder() override;
@@ -54,6 +60,15 @@ public:
     qint64 deaths() const { return m_deaths; }
     qint64 lostToDeaths() const { return m_lostToDeaths; }
 
+    // --- processes ---
+    static bool hasProcesses(ServerModel model) { return model == ServerModel::Cluster || model == ServerModel::Processes; }
+    /// Before the script's start: `server` is the run's companion, `io` the main engine's, `hook` of all other engines.
+    void serveWith(RunCompanion &server, const RunCompanion::Parts &parts, ProcessIo &io, ServerHook *hook);
+    /// Where the server can be reached.
+    const Endpoint &endpoint() const { return m_endpoint; }
+    /// The script of the first process listens.
+    std::function<void()> onListening;
+
     // LoopOrder
     void run() override;
     bool isAlive() const override { return m_tasks > 0; }
@@ -65,7 +80,7 @@ public:
 private:
     struct Task
     {
-        enum class Kind : quint8 { Transition, Timer, Immediate, Callback };
+        enum class Kind : quint8 { Transition, Timer, Immediate, Callback, Hand };
         Kind kind = Kind::Callback;
         StrandId strand = 0;
         IoTransition transition;
@@ -81,6 +96,7 @@ private:
         bool isNew = true;
         bool seeks = false; ///< was woken since a request waits; takes the first one when it runs, if there still is one
         bool waits = false; ///< has a request that has not begun, as something comes before
+        bool isFree = false; ///< in m_free
         std::deque<Task> tasks;
         std::vector<ServerIo::Effect> effects; ///< of its burst
         StrandId burstStrand = 0;
@@ -90,6 +106,15 @@ private:
         quint64 generation = 0;
         StrandId strand = 0;
         quint64 due = 0; ///< 0: its burst has not come so far
+        int engine = 0; ///< process whose engine it is of; 0: the main one
+    };
+    /// What a burst is run by.
+    struct Runner
+    {
+        Clock &clock;
+        EventLoop &loop;
+        LoopClient &client;
+        ProcessEngine *engine; ///< null: the main one
     };
 
     // Machine::Client
@@ -105,7 +130,8 @@ private:
     int startThread();
     void endThread(int thread);
     bool mayStart() const;
-    void perform(Task &task);
+    void perform(Task &task, const Runner &runner);
+    void runBurst(Task &task, const Runner &runner);
     void turn(quint64 now);
     quint64 nextMoment() const;
     void routeTransitions();
@@ -125,6 +151,25 @@ private:
     void setDue(Timer &timer, ArmedTimer &armed, quint64 due);
     void showReady(int thread, StrandId strand);
 
+    // --- processes (ThreadOrderProcesses.cpp) ---
+    // ConnectionSource
+    void listens(int process) override;
+    void taken(HandleId from, HandleId to) override;
+    void accepted(HandleId connection) override;
+    void lost(qint64 requests) override { m_lostToDeaths += requests; }
+    void givenBack(int process, HandleId connection, bool isKept, quint64 now) override;
+    /// Whose engine a process has.
+    static int engineOf(int process) { return mainThread + 1 + (process - mainThread - 1) % MostEngines; }
+    Runner runnerOf(int thread);
+    void routeToProcess(Task task);
+    void queueKept(HandleId connection, quint64 time);
+    void acceptConnection();
+    void keep(HandleId connection);
+    void hand(Task &task, const Runner &runner);
+    void endEngine(int process);
+    void endEngines();
+
+    static constexpr int mainThread = 1;
     const ScenarioMachine m_settings;
     const ServerModel m_model;
     Tracer &m_tracer;
@@ -159,6 +204,17 @@ private:
     quint64 m_generation = 0;
     std::unordered_map<Timer *, ArmedTimer> m_timers;
     std::set<std::tuple<quint64, quint64, Timer *>> m_due; ///< moment, generation
+
+    std::optional<ProcessEngine::Server> m_server; ///< of processes
+    std::optional<RunCompanion::Parts> m_parts;
+    ServerHook *m_hook = nullptr;
+    HandleId m_listener = 0;
+    Endpoint m_endpoint;
+    std::map<int, std::unique_ptr<ProcessEngine>> m_engines; ///< by number of the first process that has it
+    std::map<int, std::vector<Task>> m_postponed; ///< connections for processes whose script does not listen yet
+    std::set<int> m_dying; ///< processes that will have ended after their burst
+    std::set<int> m_listening; ///< engines whose script does
+    std::set<HandleId> m_kept; ///< connections that no process has, and that bring nothing
 };
 
 } // namespace loopscope
