@@ -88,6 +88,22 @@ QString queueText(const Facts &facts)
     return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 others queue on average")).arg(LabTable::count(std::round(facts.queued)));
 }
 
+/// How many threads may have a request at once, without the one that accepts.
+double mostThreads(const Facts &facts)
+{
+    const ScenarioMachine &machine = facts.scenario.machine;
+    switch (facts.result.model) {
+    case ServerModel::ThreadPerRequest:
+        return machine.threadLimit; // the others are started when they are needed
+    case ServerModel::ThreadPool:
+        return facts.working <= machine.poolThreads ? std::min<double>(facts.threads, machine.poolThreads) : facts.threads;
+    case ServerModel::Processes:
+        return facts.working <= machine.processes ? std::min<double>(facts.threads, machine.processes) : facts.threads;
+    default:
+        return facts.threads;
+    }
+}
+
 /// When a limit holds, and the sentence that shows it.
 struct Rule
 {
@@ -100,9 +116,22 @@ struct Rule
 // server shares its cores with the clients that ask it, on the same machine: two thirds of them are all it gets.
 constexpr double full = 0.9;
 constexpr double fullBesideClients = 0.66;
+constexpr double shown = 0.0005; // smaller shares are 0.0 %
 constexpr double seldom = 0.001; // share of requests that may fail without being called a limit
 
-const std::array<Rule, 10> rules = {{
+/// Requests that are quick wait now and then for one that is not, though there is time enough for all.
+bool isStalled(const Facts &facts)
+{
+    constexpr double tailOverMedian = 10;
+    constexpr double leastTail = 0.001; // seconds
+    constexpr int fewest = 5;
+    const LabResult &result = facts.result;
+    const bool hasLoops = facts.hasOneLoop() || result.model == ServerModel::Cluster;
+    return hasLoops && facts.scenario.load.arrivals != ScenarioLoad::Arrivals::Bursts && result.mostQueued >= fewest
+        && result.latency.p99 >= std::max(leastTail, tailOverMedian * result.latency.p50);
+}
+
+const std::array<Rule, 11> rules = {{
     {Limit::Death, [](const Facts &facts) { return !facts.result.death.isEmpty(); },
         [](const Facts &facts) {
             return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it died (%1); %2 requests in flight were lost with it"))
@@ -128,7 +157,7 @@ const std::array<Rule, 10> rules = {{
                 ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", ", for up to %1 at a time")).arg(LabTable::time(facts.longestBurst))
                 : QString();
             return translated(QT_TRANSLATE_NOOP("loopscope::Verdict",
-                                  "its one loop computes %1 of the time%2, and everything else waits for it; %3 of %4 cores stay free"))
+                                  "its one loop computes %1 of the time%2, and everything else waits for it, with %3 of %4 cores free"))
                 .arg(percent(std::min(1.0, facts.result.cpuCores)), burst,
                     LabTable::count(std::floor(facts.cores - facts.result.cpuCores + 0.5)), LabTable::count(facts.cores));
         }},
@@ -144,12 +173,13 @@ const std::array<Rule, 10> rules = {{
         }},
     {Limit::FullPool,
         [](const Facts &facts) {
-            return !facts.hasOneLoop() && facts.threads > 0 && facts.working >= full * facts.threads && facts.queued >= 1
+            const double most = mostThreads(facts);
+            return !facts.hasOneLoop() && most > 0 && facts.working >= full * most && facts.queued >= 1
                 && facts.blocked >= 0.5 * facts.working;
         },
         [](const Facts &facts) {
             return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 threads have a request, %3 of them blocked on I/O; %4"))
-                .arg(LabTable::count(std::round(facts.working)), LabTable::count(std::round(facts.threads)),
+                .arg(LabTable::count(std::round(facts.working)), LabTable::count(std::round(mostThreads(facts))),
                     LabTable::count(std::round(facts.blocked)), queueText(facts));
         }},
     {Limit::Refusals, [](const Facts &facts) { return facts.failedShare(facts.result.failures.refused) > seldom; },
@@ -163,9 +193,9 @@ const std::array<Rule, 10> rules = {{
             const LabFailures &failures = facts.result.failures;
             const QString late = percent(facts.failedShare(failures.timedOut));
             const QString lost = percent(facts.failedShare(failures.reset));
-            if (failures.timedOut == 0)
+            if (facts.failedShare(failures.timedOut) < shown)
                 return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of the requests lost their connection")).arg(lost);
-            if (failures.reset == 0)
+            if (facts.failedShare(failures.reset) < shown)
                 return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of the requests had no answer in time")).arg(late);
             return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of the requests had no answer in time, %2 lost their connection"))
                 .arg(late, lost);
@@ -186,6 +216,14 @@ const std::array<Rule, 10> rules = {{
             return facts.result.truth == Truth::Real
                 ? waiting + translated(QT_TRANSLATE_NOOP("loopscope::Verdict", ": this machine has other work, too"))
                 : waiting;
+        }},
+    {Limit::Stalls, isStalled,
+        [](const Facts &facts) {
+            return translated(
+                QT_TRANSLATE_NOOP("loopscope::Verdict",
+                    "now and then a request computes for long, and up to %1 others waited behind it; %2 of %3 cores are busy"))
+                .arg(
+                    LabTable::count(facts.result.mostQueued), QString::number(facts.result.cpuCores, 'f', 2), LabTable::count(facts.cores));
         }},
     {Limit::None, [](const Facts &) { return true; },
         [](const Facts &facts) {
@@ -228,16 +266,35 @@ QString comparedText(const LabResult &best, const LabResult &other)
     const QString name = nameOf(other.model);
     switch (-compared(best, other)) {
     case 1:
-        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers %2/s")).arg(name, LabTable::count(other.throughput));
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers only %2/s")).arg(name, LabTable::count(other.throughput));
     case 2:
-        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers as much, with a p99 of %2"))
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers as much, but with a p99 of %2"))
             .arg(name, LabTable::time(other.latency.p99));
     case 4:
         return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 died")).arg(name);
     default:
-        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does as well, with %2 of memory"))
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does the same with %2 of memory"))
             .arg(name, LabTable::bytes(static_cast<double>(other.mostMemoryBytes)));
     }
+}
+
+QString startingSentence(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text.at(0).toUpper();
+    return text;
+}
+
+/// All serve alike, and `best` needs the least memory for it.
+QString thriftText(const LabResult &best, const std::vector<const LabResult *> &others)
+{
+    QStringList parts;
+    for (const LabResult *other : others)
+        parts.append(QStringLiteral("%1 %2").arg(nameOf(other->model), LabTable::bytes(static_cast<double>(other->mostMemoryBytes))));
+    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict",
+                          "All models serve this load alike (%1): about %2/s, p99 %3. %4 needs the least memory for it, %5; %6."))
+        .arg(nameOf(best.truth), LabTable::count(best.throughput), LabTable::time(best.latency.p99), startingSentence(nameOf(best.model)),
+            LabTable::bytes(static_cast<double>(best.mostMemoryBytes)), parts.join(QLatin1String(", ")));
 }
 
 /// A saturated server answers as much as it can: that is the load up to which it keeps up. Only where clients ask whatever the server does.
@@ -249,12 +306,12 @@ QString turnText(const LabReport &report, const LabResult &best, const std::vect
     for (const LabResult *other : others) {
         const Limit limit = findingOf(report, *other).limit;
         if ((limit == Limit::BlockedLoop || limit == Limit::Cores || limit == Limit::FullPool) && compared(best, *other) == -1)
-            parts.append(translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 requests a second (%2)"))
-                             .arg(LabTable::count(std::round(other->throughput)), nameOf(other->model)));
+            parts.append(translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 up to about %2 requests a second"))
+                             .arg(nameOf(other->model), LabTable::count(std::round(other->throughput))));
     }
     if (parts.isEmpty())
         return {};
-    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "It turns at about %1: below that, they keep up."))
+    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "At lower loads others keep up, too: %1."))
         .arg(parts.join(QLatin1String(", ")));
 }
 
@@ -310,16 +367,23 @@ LabVerdict verdictOf(const LabReport &report)
     }
     const bool isAlone = !others.isEmpty();
     if (!alike.isEmpty())
-        others.append((alike.size() == 1 ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does as well"))
-                                         : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 do as well")))
+        others.append((alike.size() == 1 ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does just as well"))
+                                         : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 do just as well")))
                           .arg(alike.join(QLatin1String(", "))));
-    verdict.sentence = isAlone
-        ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 serves this load best (%2): %3/s, p99 %4, %5 of memory. %6."))
-              .arg(nameOf(best->model), nameOf(best->truth), LabTable::count(best->throughput), LabTable::time(best->latency.p99),
-                  LabTable::bytes(static_cast<double>(best->mostMemoryBytes)), others.join(QLatin1String("; ")))
-        : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "All models serve this load alike (%1): about %2/s, p99 %3."))
-              .arg(nameOf(best->truth), LabTable::count(best->throughput), LabTable::time(best->latency.p99));
-    verdict.sentence[0] = verdict.sentence.at(0).toUpper();
+    const bool isByMemory = std::all_of(results.begin(), results.end(), [best](const LabResult *other) {
+        const int difference = compared(*best, *other);
+        return difference == 0 || difference == -3;
+    });
+    if (isAlone && isByMemory)
+        verdict.sentence = thriftText(*best, results);
+    else
+        verdict.sentence = isAlone
+            ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 serves this load best (%2): %3/s, p99 %4, %5 of memory. %6."))
+                  .arg(nameOf(best->model), nameOf(best->truth), LabTable::count(best->throughput), LabTable::time(best->latency.p99),
+                      LabTable::bytes(static_cast<double>(best->mostMemoryBytes)), startingSentence(others.join(QLatin1String("; "))))
+            : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "All models serve this load alike (%1): about %2/s, p99 %3."))
+                  .arg(nameOf(best->truth), LabTable::count(best->throughput), LabTable::time(best->latency.p99));
+    verdict.sentence = startingSentence(verdict.sentence);
     if (!isAlone)
         verdict.winner.clear();
     results.insert(results.begin(), best);

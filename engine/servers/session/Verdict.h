@@ -17,6 +17,7 @@ enum class Limit : quint8 {
     Lost, ///< answers came too late, or connections were lost
     Errors, ///< the script answers with failures
     Waiting, ///< requests wait to be taken, though nothing of the server is full
+    Stalls, ///< a request that computes for long lets others wait now and then
     None, ///< it answers all that is asked
 };
 

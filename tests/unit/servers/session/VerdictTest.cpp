@@ -77,7 +77,7 @@ void VerdictTest::whatHoldsAServerBack_data()
     request.steps = {{LabStep::Kind::Running, 1, 1.25, 1, {}}};
     blocked.requests = {request};
     add("blocked loop", blocked, Limit::BlockedLoop,
-        "its one loop computes 98 % of the time, for up to 250 ms at a time, and everything else waits for it; 1 of 2 cores stay free");
+        "its one loop computes 98 % of the time, for up to 250 ms at a time, and everything else waits for it, with 1 of 2 cores free");
 
     one = result(ServerModel::ThreadPool, 200, 2, 0.1);
     LabReport full = reportOf(one);
@@ -112,6 +112,8 @@ void VerdictTest::whatHoldsAServerBack_data()
     one.failures.timedOut = 500;
     one.failures.reset = 20;
     add("lost", reportOf(one), Limit::Lost, "5.0 % of the requests had no answer in time, 0.2 % lost their connection");
+    one.failures.timedOut = 3;
+    add("lost only", reportOf(one), Limit::Lost, "0.2 % of the requests lost their connection");
     one.failures = {};
     one.failures.badStatus = 300;
     add("errors", reportOf(one), Limit::Errors, "the script answered 3.0 % of the requests with a failure");
@@ -121,6 +123,18 @@ void VerdictTest::whatHoldsAServerBack_data()
     addSamples(waiting, one, {0, 1, 0, 0}, 200, 200);
     add("waiting", waiting, Limit::Waiting, "200 of 323 requests in flight wait to be taken, with 0.10 of 2 cores busy");
 
+    one = result(ServerModel::EventLoop, 2000, 0.007, 0.12);
+    one.latency.p50 = 0.000024;
+    one.mostQueued = 14;
+    add("stalls", reportOf(one), Limit::Stalls,
+        "now and then a request computes for long, and up to 14 others waited behind it; 0.12 of 2 cores are busy");
+    one.mostQueued = 1;
+    add("a tail that nobody waits in", reportOf(one), Limit::None, "it answers all that is asked with 0.12 of 2 cores");
+    one = result(ServerModel::ThreadPerRequest, 900, 2, 0.1);
+    one.meanInFlight = 531;
+    LabReport growing = reportOf(one);
+    addSamples(growing, one, {0, 1, 0, 500}, 30, 30);
+    add("threads far below their limit", growing, Limit::None, "it answers all that is asked with 0.10 of 2 cores");
     one = result(ServerModel::EventLoop, 900, 2, 0.5);
     one.failures.badStatus = 3;
     add("a few errors", reportOf(one), Limit::None, "it answers all that is asked with 0.50 of 2 cores");
@@ -146,10 +160,10 @@ void VerdictTest::theOneThatAnswersMoreWins()
     QCOMPARE(verdict.winner, QStringLiteral("event-loop"));
     QCOMPARE(verdict.sentence,
         QStringLiteral(
-            "Event loop serves this load best (simulated): 1,000/s, p99 12.0 ms, 50.0 MB of memory. thread pool answers 640/s."));
+            "Event loop serves this load best (simulated): 1,000/s, p99 12.0 ms, 50.0 MB of memory. Thread pool answers only 640/s."));
     QCOMPARE(verdict.evidence.size(), 2);
     QVERIFY(verdict.evidence[0].startsWith(QLatin1String("event loop: it answers all")));
-    QCOMPARE(verdict.turn, QStringLiteral("It turns at about 640 requests a second (thread pool): below that, they keep up."));
+    QCOMPARE(verdict.turn, QStringLiteral("At lower loads others keep up, too: thread pool up to about 640 requests a second."));
 }
 
 void VerdictTest::thenTheOneWithTheLowerTail()
@@ -157,7 +171,7 @@ void VerdictTest::thenTheOneWithTheLowerTail()
     LabReport report;
     report.results = {result(ServerModel::EventLoop, 1000, 0.3, 0.8), result(ServerModel::Cluster, 990, 0.05, 0.8)};
     QCOMPARE(verdictOf(report).winner, QStringLiteral("cluster"));
-    QVERIFY(verdictOf(report).sentence.contains(QLatin1String("event loop answers as much, with a p99 of 300 ms")));
+    QVERIFY(verdictOf(report).sentence.contains(QLatin1String("Event loop answers as much, but with a p99 of 300 ms")));
     QCOMPARE(verdictOf(report).turn, QString());
 }
 
@@ -184,7 +198,7 @@ void VerdictTest::theDeadDoNotWin()
     report.results = {result(ServerModel::EventLoop, 1000, 0.001, 0.5), result(ServerModel::Processes, 900, 0.02, 0.5)};
     report.results[0].death = QStringLiteral("the handler threw");
     QCOMPARE(verdictOf(report).winner, QStringLiteral("processes"));
-    QVERIFY2(verdictOf(report).sentence.contains(QLatin1String("event loop died")), qPrintable(verdictOf(report).sentence));
+    QVERIFY2(verdictOf(report).sentence.contains(QLatin1String("Event loop died")), qPrintable(verdictOf(report).sentence));
 }
 
 void VerdictTest::thenTheOneWithLessMemory()
@@ -193,7 +207,8 @@ void VerdictTest::thenTheOneWithLessMemory()
     report.results = {result(ServerModel::ThreadPerRequest, 1000, 0.05, 0.8), result(ServerModel::EventLoop, 1000, 0.05, 0.8)};
     report.results[0].mostMemoryBytes = 500000000;
     QCOMPARE(verdictOf(report).winner, QStringLiteral("event-loop"));
-    QVERIFY(verdictOf(report).sentence.contains(QLatin1String("thread per request does as well, with 500 MB of memory")));
+    QVERIFY(verdictOf(report).sentence.contains(
+        QLatin1String("Event loop needs the least memory for it, 50.0 MB; thread per request 500 MB.")));
 }
 
 void VerdictTest::alikeIsSaid()
