@@ -21,6 +21,7 @@ machine), simulated (the real script in virtual time) or modelled (no script run
   --seconds S            measure for S seconds
   --seed N               of all that is drawn
   --follow N             show the way of request N through every model
+  --threads              show what each thread and process of a real server used: CPU, waiting for a core, memory
   --pace X               X virtual seconds a second (default 0: as fast as it goes); for --stream
   --limit S              stop a run that takes longer than S seconds
   -o FILE                save the report: scenario, results, samples over time

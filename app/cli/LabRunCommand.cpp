@@ -26,12 +26,13 @@ bool LabRunCommand::read(const QStringList &arguments)
     std::vector<LabOptions::Option> names = LabOptions::scenarioOptions();
     names.insert(names.end(),
         {{"follow", true}, {"pace", true}, {"limit", true}, {"o", true}, {"json", false}, {"stream", false}, {"quiet", false},
-            {"list", false}});
+            {"list", false}, {"threads", false}});
     LabOptions options(QStringLiteral("lab"), names);
     if (!options.parse(arguments))
         return false;
     m_options.isJson = options.has("json");
     m_options.isStream = options.has("stream");
+    m_options.showsThreads = options.has("threads");
     m_options.isQuiet = options.has("quiet");
     m_options.reportFile = options.value("o");
     m_isList = options.has("list");

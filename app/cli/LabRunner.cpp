@@ -102,6 +102,10 @@ void LabRunner::print()
         m_output.writeLine(QJsonDocument(m_report.toJson()).toJson().trimmed());
     } else {
         m_output.writeText(LabTable::text(m_report));
+        for (const LabResult &result : m_report.results) {
+            if (const QString threads = m_options.showsThreads ? LabTable::threads(result) : QString(); !threads.isEmpty())
+                m_output.writeText(QLatin1Char('\n') + threads);
+        }
         if (const QString way = LabTable::way(m_report, m_options.followed); !way.isEmpty())
             m_output.writeText(QLatin1Char('\n') + way);
     }

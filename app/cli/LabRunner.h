@@ -20,6 +20,7 @@ struct LabRunOptions
     bool isJson = false;
     bool isStream = false;
     bool isQuiet = false;
+    bool showsThreads = false;
 };
 
 /// One session, with what is printed of it.

@@ -95,6 +95,14 @@ struct LabSpan
     qint64 request = 0; ///< number of the request it served; 0: none, or several
 };
 
+/// What a thread used of the processors since the last message that told of it.
+struct LabUse
+{
+    int thread = 0; ///< as in LabSpan
+    double cpuSeconds = 0;
+    double readySeconds = 0; ///< could have run, and waited for a processor
+};
+
 /// Lanes: what threads did since the last message of this kind.
 struct LabLanes
 {
@@ -103,6 +111,7 @@ struct LabLanes
     double time = 0; ///< up to here everything is told
     std::vector<LabSpan> spans;
     qint64 left = 0; ///< spans that are not told, since there were too many
+    std::vector<LabUse> uses; ///< real runs, about once a second where there are many threads; of those that used anything
 };
 
 /// One part of a request's way.
@@ -135,6 +144,24 @@ struct LabRequest
     std::vector<LabStep> steps; ///< in the order of time
 };
 
+/// What a thread of a server did in the whole of a run.
+struct LabThread
+{
+    int thread = 0; ///< as in LabSpan; 0: the dispatcher, which hands out connections
+    int process = 0; ///< its number in the system
+    double cpuSeconds = 0;
+    double readySeconds = 0; ///< could have run, and waited for a processor
+    qint64 requests = 0; ///< that it began
+};
+
+/// What a process of a server used in the whole of a run.
+struct LabProcess
+{
+    int process = 0; ///< its number in the system
+    double cpuSeconds = 0;
+    qint64 mostMemoryBytes = 0; ///< that are in memory; what processes share counts in each
+};
+
 /// The whole of a run.
 struct LabResult
 {
@@ -159,6 +186,9 @@ struct LabResult
     double cpuSecondsPerRequest = 0;
     qint64 mostMemoryBytes = 0;
     qint64 contextSwitches = 0;
+    qint64 bytesSent = 0; ///< by the server
+    std::vector<LabThread> threads; ///< of real runs, those that there are at the end
+    std::vector<LabProcess> processes; ///< of real runs, with those that have ended
     QString death; ///< what ended the server before its time: "the handler threw: ..."; null if it lived
     qint64 lostToDeath = 0; ///< requests in flight that died with it
     QStringList notes; ///< what a reader has to know: settings that this truth could not take

@@ -178,12 +178,21 @@ void describe(Fields &fields, LabSpan &span)
 }
 
 template<typename Fields>
+void describe(Fields &fields, LabUse &use)
+{
+    fields.whole("thread", use.thread);
+    fields.number("cpuSeconds", use.cpuSeconds);
+    fields.number("readySeconds", use.readySeconds);
+}
+
+template<typename Fields>
 void describe(Fields &fields, LabLanes &lanes)
 {
     describeRun(fields, lanes);
     fields.number("time", lanes.time);
     fields.rows("spans", lanes.spans);
     fields.whole("left", lanes.left);
+    fields.rows("uses", lanes.uses);
 }
 
 template<typename Fields>
@@ -211,6 +220,24 @@ void describe(Fields &fields, LabRequest &request)
 }
 
 template<typename Fields>
+void describe(Fields &fields, LabThread &thread)
+{
+    fields.whole("thread", thread.thread);
+    fields.whole("process", thread.process);
+    fields.number("cpuSeconds", thread.cpuSeconds);
+    fields.number("readySeconds", thread.readySeconds);
+    fields.whole("requests", thread.requests);
+}
+
+template<typename Fields>
+void describe(Fields &fields, LabProcess &process)
+{
+    fields.whole("process", process.process);
+    fields.number("cpuSeconds", process.cpuSeconds);
+    fields.whole("mostMemoryBytes", process.mostMemoryBytes);
+}
+
+template<typename Fields>
 void describe(Fields &fields, LabResult &result)
 {
     describeRun(fields, result);
@@ -233,6 +260,9 @@ void describe(Fields &fields, LabResult &result)
     fields.number("cpuSecondsPerRequest", result.cpuSecondsPerRequest);
     fields.whole("mostMemoryBytes", result.mostMemoryBytes);
     fields.whole("contextSwitches", result.contextSwitches);
+    fields.whole("bytesSent", result.bytesSent);
+    fields.rows("threads", result.threads);
+    fields.rows("processes", result.processes);
     fields.text("death", result.death);
     fields.whole("lostToDeath", result.lostToDeath);
     fields.texts("notes", result.notes);

@@ -37,7 +37,7 @@ public:
     struct Lane
     {
         std::atomic<qint32> process; ///< 0: not started
-        std::atomic<qint32> thread;
+        std::atomic<qint32> thread; ///< 0: not known yet
         std::atomic<quint16> port; ///< at which it listens; 0: it does not
         std::atomic<quint8> state; ///< ThreadState
         std::atomic<quint64> starts;

@@ -20,7 +20,7 @@ LaneHook::LaneHook(const LaneBoard &board, int lane, Place place, bool takesOne)
     , m_takesOne(takesOne)
 {
     m_lane.process = ::getpid();
-    m_lane.thread = ::gettid();
+    m_lane.thread = 0; // which is another one than ours, perhaps
     m_lane.port = 0;
     // What the one before it had under way has gone with it.
     m_lane.ended = m_lane.begun.load();
@@ -111,6 +111,8 @@ void LaneHook::requestEnded(qint64 number, int status)
 
 void LaneHook::loopWaits()
 {
+    if (!std::exchange(m_knowsThread, true))
+        m_lane.thread = ::gettid();
     if (!m_takesOne)
         m_request = 0;
     enter(m_takesOne && m_inFlight > 0 ? ThreadState::Blocked : ThreadState::Idle, m_request);

@@ -44,6 +44,7 @@ private:
     QStringList m_offloaded;
     std::vector<std::unique_ptr<LaneHook>> m_workers; ///< all that there were
     bool m_hasListened = false;
+    bool m_knowsThread = false;
     int m_inFlight = 0;
     /// The one that this thread has; of a loop the one whose callback runs.
     qint64 m_request = 0;

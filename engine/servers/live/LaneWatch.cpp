@@ -3,6 +3,7 @@
 #include "servers/live/LaneWatch.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace loopscope {
 
@@ -132,7 +133,7 @@ qint64 LaneWatch::inService() const
     return std::max<qint64>(0, count);
 }
 
-std::array<int, 4> LaneWatch::states(int cores) const
+std::array<int, 4> LaneWatch::states(double waiting) const
 {
     std::array<int, 4> counts = {};
     for (int index = 0; index < m_board.lanes(); ++index) {
@@ -141,7 +142,7 @@ std::array<int, 4> LaneWatch::states(int cores) const
             ++counts[state];
     }
     int &running = counts[static_cast<std::size_t>(ThreadState::Running)];
-    const int ready = std::max(0, running - cores);
+    const int ready = std::clamp(static_cast<int>(std::lround(waiting)), 0, running);
     running -= ready;
     counts[static_cast<std::size_t>(ThreadState::Ready)] = ready;
     return counts;

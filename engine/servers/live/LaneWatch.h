@@ -32,8 +32,8 @@ public:
     LabLanes take();
     /// Requests that came to the server's code and have not ended.
     qint64 inService() const;
-    /// By ThreadState. The lanes do not know who waits for a processor: of those that run, at most `cores` do.
-    std::array<int, 4> states(int cores) const;
+    /// By ThreadState. The lanes do not know who waits for a processor: of those that run, `waiting` do (ThreadUsage), on average.
+    std::array<int, 4> states(double waiting) const;
     int threads() const; ///< that live
     /// Null: it did not come, or is beyond those that are kept.
     const Way *way(qint64 request) const;

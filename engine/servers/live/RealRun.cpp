@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cmath>
 #include <thread>
+#include <unistd.h>
 
 namespace loopscope {
 
@@ -66,6 +67,9 @@ std::optional<LabResult> RealRun::run(LabSink &sink, const LabControls &controls
     if (m_load->origin() != 0)
         m_lanes->setOrigin(m_load->origin() + static_cast<qint64>(plan->warmupSeconds * 1e9));
     m_lastUsage = m_usage.look(m_server.processes());
+    m_threadUsage = std::make_unique<ThreadUsage>(m_server.board());
+    m_threadUsage->look(true);
+    m_toldThreads = m_threadUsage->lanes();
     while (!m_load->waitForEnd(period)) {
         turnKnobs(controls);
         m_server.look();
@@ -74,6 +78,8 @@ std::optional<LabResult> RealRun::run(LabSink &sink, const LabControls &controls
         if (controls.isStopped() || !m_server.death().isEmpty())
             break;
     }
+    m_threadUsage->look(true);
+    m_usage.look(m_server.processes());
     const bool isOver = m_load->isOver();
     if (!isOver) {
         m_inFlightAtDeath = static_cast<qint64>(m_load->result().unanswered());
@@ -104,6 +110,8 @@ void RealRun::turnKnobs(const LabControls &controls)
 
 void RealRun::tell(LabSink &sink, const LoadSample &stretch)
 {
+    if (stretch.from >= 0 && !std::exchange(m_isMeasuring, true))
+        beginMeasuring();
     const ServerUsage::Figures usage = m_usage.look(m_server.processes());
     const double dispatcher = m_server.dispatcherSeconds();
     LabSample sample;
@@ -118,17 +126,14 @@ void RealRun::tell(LabSink &sink, const LoadSample &stretch)
     sample.histogram = coarseBarsOf(stretch.latency);
     sample.inFlight = static_cast<int>(stretch.inFlight);
     sample.queued = static_cast<int>(std::max<qint64>(0, sample.inFlight - m_lanes->inService()));
-    sample.threads = m_lanes->states(static_cast<int>(std::thread::hardware_concurrency()));
+    m_threadUsage->look();
+    sample.threads = m_lanes->states(m_threadUsage->ready());
     if (sample.interval > 0) {
         sample.cpuCores = (usage.processorSeconds - m_lastUsage.processorSeconds + dispatcher - m_lastDispatcher) / sample.interval;
     }
     sample.memoryBytes = usage.memoryBytes;
     sample.contextSwitches = usage.contextSwitches - m_lastUsage.contextSwitches;
     sample.bytesSent = static_cast<qint64>(stretch.bytesReceived);
-    if (stretch.from >= 0 && !std::exchange(m_isMeasuring, true)) {
-        m_usageAtStart = m_lastUsage;
-        m_dispatcherAtStart = m_lastDispatcher;
-    }
     m_lastUsage = m_usageAtEnd = usage;
     m_lastDispatcher = dispatcher;
     m_mostMemory = std::max(m_mostMemory, usage.memoryBytes);
@@ -141,7 +146,34 @@ void RealRun::tell(LabSink &sink, const LoadSample &stretch)
     LabLanes lanes = m_lanes->take();
     lanes.model = m_model;
     lanes.truth = Truth::Real;
+    lanes.uses = uses();
     sink.lanes(lanes);
+}
+
+/// With what was known at the last look.
+void RealRun::beginMeasuring()
+{
+    m_usageAtStart = m_lastUsage;
+    m_dispatcherAtStart = m_lastDispatcher;
+    m_threadUsage->look(true);
+    m_threadsAtStart = m_threadUsage->lanes();
+    m_processesAtStart = m_usage.processes();
+    for (int lane = 0; lane < m_server.board().lanes(); ++lane)
+        m_begunAtStart.push_back(m_server.board().lane(lane).begun.load(std::memory_order_relaxed));
+}
+
+std::vector<LabUse> RealRun::uses()
+{
+    std::vector<LabUse> uses;
+    const std::vector<ThreadUsage::Figures> &now = m_threadUsage->lanes();
+    for (std::size_t lane = 0; lane < now.size(); ++lane) {
+        const LabUse use{static_cast<int>(lane) + 1, now[lane].processorSeconds - m_toldThreads[lane].processorSeconds,
+            now[lane].readySeconds - m_toldThreads[lane].readySeconds};
+        if (use.cpuSeconds > 0 || use.readySeconds > 0)
+            uses.push_back(use);
+    }
+    m_toldThreads = now;
+    return uses;
 }
 
 // ------------------------------------------------------------------------------------------------------------------ result
@@ -169,13 +201,38 @@ LabResult RealRun::result(bool wasStopped, double wallSeconds)
     result.mostThreads = m_mostThreads;
     const double spent = m_usageAtEnd.processorSeconds - m_usageAtStart.processorSeconds + m_lastDispatcher - m_dispatcherAtStart;
     setBusySeconds(result, spent);
+    setUsage(result);
     result.mostMemoryBytes = m_mostMemory;
+    result.bytesSent = static_cast<qint64>(load.measured.bytesReceived);
     result.contextSwitches = m_usageAtEnd.contextSwitches - m_usageAtStart.contextSwitches;
     result.death = m_server.death();
     if (!result.death.isEmpty())
         result.lostToDeath = m_inFlightAtDeath + result.failures.reset - m_server.refused(); // found out by some before us
     result.notes = notes();
     return result;
+}
+
+/// Of threads and processes, what they used in the measured part.
+void RealRun::setUsage(LabResult &result) const
+{
+    if (!m_isMeasuring)
+        return;
+    if (const double dispatcher = m_lastDispatcher - m_dispatcherAtStart; dispatcher > 0)
+        result.threads.push_back({0, ::getpid(), dispatcher, 0, 0});
+    for (std::size_t index = 0; index < m_threadsAtStart.size(); ++index) {
+        const LaneBoard::Lane &lane = m_server.board().lane(static_cast<int>(index));
+        const ThreadUsage::Figures &figures = m_threadUsage->lanes()[index];
+        if (lane.thread == 0)
+            continue;
+        result.threads.push_back(
+            {static_cast<int>(index) + 1, lane.process, figures.processorSeconds - m_threadsAtStart[index].processorSeconds,
+                figures.readySeconds - m_threadsAtStart[index].readySeconds, static_cast<qint64>(lane.begun - m_begunAtStart[index])});
+    }
+    for (const auto &[number, process] : m_usage.processes()) {
+        const auto before = m_processesAtStart.find(number);
+        result.processes.push_back(
+            {number, process.seconds - (before == m_processesAtStart.end() ? 0 : before->second.seconds), process.memoryBytes});
+    }
 }
 
 QStringList RealRun::notes() const

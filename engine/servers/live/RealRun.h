@@ -6,6 +6,7 @@
 #include "servers/live/LaneWatch.h"
 #include "servers/live/LiveServer.h"
 #include "servers/live/ServerUsage.h"
+#include "servers/live/ThreadUsage.h"
 #include "servers/load/LoadGenerator.h"
 
 namespace loopscope {
@@ -21,6 +22,9 @@ private:
     void turnKnobs(const LabControls &controls);
     void tell(LabSink &sink, const LoadSample &stretch);
     LabResult result(bool wasStopped, double wallSeconds);
+    void beginMeasuring();
+    std::vector<LabUse> uses();
+    void setUsage(LabResult &result) const;
     void tellRequests(LabSink &sink, qint64 followed);
     LabRequest requestOf(const LoadRecord &record, const LaneWatch::Way *way) const;
     QStringList notes() const;
@@ -31,6 +35,11 @@ private:
     std::unique_ptr<LoadGenerator> m_load;
     std::unique_ptr<LaneWatch> m_lanes;
     ServerUsage m_usage;
+    std::unique_ptr<ThreadUsage> m_threadUsage;
+    std::vector<ThreadUsage::Figures> m_toldThreads; ///< as they were told last
+    std::vector<ThreadUsage::Figures> m_threadsAtStart; ///< of the measured part
+    std::vector<quint64> m_begunAtStart; ///< requests, by lane
+    std::map<int, ServerUsage::Process> m_processesAtStart;
     ServerUsage::Figures m_lastUsage;
     ServerUsage::Figures m_usageAtStart; ///< of the measured part
     ServerUsage::Figures m_usageAtEnd;

@@ -71,6 +71,7 @@ ServerUsage::Figures ServerUsage::look(const std::vector<int> &processes)
         const QString folder = QStringLiteral("/proc/%1").arg(number);
         // Pages: of all, resident, of files. (smaps_rollup would tell more, but takes seconds where there are hundreds of threads.)
         const QList<QByteArray> pages = contentOf(folder + QStringLiteral("/statm")).split(' ');
+        process.memoryBytes = std::max(process.memoryBytes, pages.value(1).toLongLong() * sysconf(_SC_PAGESIZE));
         own += pages.value(1).toLongLong() - pages.value(2).toLongLong();
         mapped = std::max(mapped, pages.value(2).toLongLong());
         process.switches = std::max(process.switches, switchesOf(folder));

@@ -20,16 +20,20 @@ public:
         qint64 contextSwitches = 0; ///< with those of processes that have ended
     };
 
-    /// Now; memory and context switches are looked up once a second at most, as that takes long where there are many threads.
-    Figures look(const std::vector<int> &processes);
-
-private:
     struct Process
     {
         double seconds = 0;
+        qint64 memoryBytes = 0; ///< the most that was seen
         qint64 switches = 0;
     };
-    std::map<int, Process> m_processes; ///< all that there were
+
+    /// Now; memory and context switches are looked up once a second at most, as that takes long where there are many threads.
+    Figures look(const std::vector<int> &processes);
+    /// All that there were, by their numbers.
+    const std::map<int, Process> &processes() const { return m_processes; }
+
+private:
+    std::map<int, Process> m_processes;
     qint64 m_memory = 0;
     qint64 m_lookedAt = 0; ///< ns
 };

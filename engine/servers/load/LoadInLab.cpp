@@ -61,6 +61,7 @@ LabResult resultOf(const LoadSample &total)
     result.meanInFlight = total.meanInFlight();
     result.littleDifference = total.littleDifference();
     result.mostInFlight = static_cast<int>(total.mostInFlight);
+    result.bytesSent = static_cast<qint64>(total.bytesReceived);
     return result;
 }
 

@@ -58,6 +58,8 @@ const std::vector<LabFigure> &labFigures()
             [](const LabResult &r) { return static_cast<double>(r.mostMemoryBytes); }},
         {QT_TRANSLATE_NOOP("loopscope::LabFigure", "context switches a request"), "contextSwitches", Kind::Count, false,
             [](const LabResult &r) { return share(static_cast<double>(r.contextSwitches), static_cast<double>(r.completed)); }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "sent by the server"), "bytesSent", Kind::Bytes, true,
+            [](const LabResult &r) { return static_cast<double>(r.bytesSent); }},
         {QT_TRANSLATE_NOOP("loopscope::LabFigure", "off Little's law"), "littleDifference", Kind::Share, false,
             [](const LabResult &r) { return r.littleDifference; }},
         {QT_TRANSLATE_NOOP("loopscope::LabFigure", "measured"), "seconds", Kind::Time, true, [](const LabResult &r) { return r.seconds; }},
@@ -233,6 +235,48 @@ QString LabTable::text(const LabReport &report)
     if (!report.verdict.turn.isEmpty())
         text += wrappedText(report.verdict.turn);
     return text;
+}
+
+QString LabTable::threads(const LabResult &result)
+{
+    if (result.threads.empty() && result.processes.empty())
+        return {};
+    constexpr std::size_t mostRows = 16;
+    std::vector<LabThread> threads = result.threads;
+    std::stable_sort(
+        threads.begin(), threads.end(), [](const LabThread &one, const LabThread &other) { return one.cpuSeconds > other.cpuSeconds; });
+    const auto share = [&result](double seconds) {
+        return QString::number(seconds / std::max(result.seconds, 1e-9) * 100, 'f', 1) + QStringLiteral(" %");
+    };
+    std::vector<QStringList> rows{{tr("thread"), tr("process"), tr("CPU"), tr("of a core"), tr("waited for a core"), tr("requests")}};
+    LabThread rest;
+    for (std::size_t index = 0; index < threads.size(); ++index) {
+        const LabThread &thread = threads[index];
+        if (index >= mostRows) {
+            rest.cpuSeconds += thread.cpuSeconds;
+            rest.readySeconds += thread.readySeconds;
+            rest.requests += thread.requests;
+            continue;
+        }
+        rows.push_back({thread.thread == 0 ? tr("dispatcher") : QString::number(thread.thread), QString::number(thread.process),
+            time(thread.cpuSeconds), share(thread.cpuSeconds), time(thread.readySeconds), count(static_cast<double>(thread.requests))});
+    }
+    if (threads.size() > mostRows)
+        rows.push_back({tr("%1 more").arg(threads.size() - mostRows), QString(), time(rest.cpuSeconds), share(rest.cpuSeconds),
+            time(rest.readySeconds), count(static_cast<double>(rest.requests))});
+    std::vector<LabProcess> processes = result.processes;
+    std::stable_sort(processes.begin(), processes.end(),
+        [](const LabProcess &one, const LabProcess &other) { return one.cpuSeconds > other.cpuSeconds; });
+    std::vector<QStringList> processRows{{tr("process"), tr("CPU"), tr("of a core"), tr("memory, most")}};
+    for (std::size_t index = 0; index < std::min(processes.size(), mostRows); ++index) {
+        const LabProcess &process = processes[index];
+        processRows.push_back({QString::number(process.process), time(process.cpuSeconds), share(process.cpuSeconds),
+            bytes(static_cast<double>(process.mostMemoryBytes))});
+    }
+    if (processes.size() > mostRows)
+        processRows.push_back({tr("%1 more").arg(processes.size() - mostRows), QString(), QString(), QString()});
+    return tr("Threads and processes of %1 (%2) in the measured %3:").arg(nameOf(result.model), nameOf(result.truth), time(result.seconds))
+        + QLatin1Char('\n') + textColumns(rows) + textColumns(processRows);
 }
 
 QString LabTable::way(const LabReport &report, qint64 number)

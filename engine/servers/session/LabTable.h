@@ -14,6 +14,8 @@ class LabTable
 public:
     /// The whole of it: what was compared, figures a row and models a column, notes, problems, the verdict.
     static QString text(const LabReport &report);
+    /// What the threads and processes of one run used, the busiest first; empty if that is not known.
+    static QString threads(const LabResult &result);
     /// The way of one request through each model, on one axis of time; empty if none of them was followed.
     static QString way(const LabReport &report, qint64 number);
     /// One line a second or so of a run that goes on: "event loop (real) 3.0 s: 1000/s, p99 12 ms, 5 in flight".

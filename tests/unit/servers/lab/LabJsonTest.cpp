@@ -58,6 +58,9 @@ LabResult aResult()
     result.cpuSecondsPerRequest = 0.0005;
     result.mostMemoryBytes = 50 << 20;
     result.contextSwitches = 12;
+    result.bytesSent = 1234567;
+    result.threads = {{0, 4, 0.25, 0, 0}, {1, 5, 1.5, 0.5, 98}};
+    result.processes = {{5, 1.75, 20 << 20}};
     result.death = QStringLiteral("the handler threw: \"ä\"\n");
     result.lostToDeath = 2;
     result.notes = {QStringLiteral("a"), QStringLiteral("b")};
@@ -97,6 +100,7 @@ std::vector<LabMessage> oneOfEach()
     lanes.time = 2;
     lanes.spans = {{1, ThreadState::Running, 1.25, 1.5, 17}, {2, ThreadState::Gone, 1.5, 2, 0}};
     lanes.left = 12;
+    lanes.uses = {{1, 0.25, 0.125}};
     LabVerdict verdict;
     verdict.sentence = QStringLiteral("S");
     verdict.winner = QStringLiteral("cluster");

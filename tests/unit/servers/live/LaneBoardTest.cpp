@@ -21,7 +21,7 @@ private Q_SLOTS:
     void whoReadsTooSeldomKnowsWhatIsMissing();
     void notesThatAreReadWhileTheyAreWrittenAreWhole();
     void spansHaveNoGaps();
-    void atMostTheCoresRun();
+    void ofThreadsThatRunSomeAreReady();
 };
 
 void LaneBoardTest::whatIsWrittenIsReadOnce()
@@ -131,17 +131,18 @@ void LaneBoardTest::spansHaveNoGaps()
     QCOMPARE(watch.way(11), nullptr);
 }
 
-void LaneBoardTest::atMostTheCoresRun()
+void LaneBoardTest::ofThreadsThatRunSomeAreReady()
 {
     const auto board = LaneBoard::make(6);
     const LaneWatch watch(*board, 0, 0);
     QCOMPARE(watch.threads(), 0);
     for (int lane = 0; lane < 5; ++lane)
         board->lane(lane).state = static_cast<quint8>(lane < 4 ? ThreadState::Running : ThreadState::Blocked);
-    const std::array<int, 4> states = watch.states(3);
+    const std::array<int, 4> states = watch.states(1.2);
     QCOMPARE(states[static_cast<std::size_t>(ThreadState::Running)], 3);
     QCOMPARE(states[static_cast<std::size_t>(ThreadState::Ready)], 1);
     QCOMPARE(states[static_cast<std::size_t>(ThreadState::Blocked)], 1);
+    QCOMPARE(watch.states(9)[static_cast<std::size_t>(ThreadState::Ready)], 4);
     QCOMPARE(watch.threads(), 5);
 }
 

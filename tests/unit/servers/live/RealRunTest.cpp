@@ -36,6 +36,32 @@ private:
     LabControls *m_controls;
 };
 
+/// What is told of threads and processes, and of the whole, agrees.
+void checkUsage(const LabResult &result)
+{
+    QVERIFY(result.bytesSent >= result.completed * 7); // of each body
+    QVERIFY(!result.threads.empty());
+    QVERIFY(!result.processes.empty());
+    double threads = 0;
+    qint64 requests = 0;
+    for (const LabThread &thread : result.threads) {
+        QVERIFY(thread.process > 0);
+        QVERIFY(thread.cpuSeconds >= 0 && thread.readySeconds >= 0);
+        threads += thread.cpuSeconds;
+        requests += thread.requests;
+    }
+    double processes = 0;
+    for (const LabProcess &process : result.processes) {
+        QVERIFY(process.mostMemoryBytes > 1'000'000 || process.cpuSeconds == 0);
+        processes += process.cpuSeconds;
+    }
+    QVERIFY(threads > 0 && processes > 0);
+    // The dispatcher is a thread of no process of the server, and some ms pass between the looks.
+    QVERIFY2(threads < result.cpuCores * result.seconds + 0.1, qPrintable(QString::number(threads)));
+    if (result.model != ServerModel::Node) // it tells every 50 ms
+        QVERIFY(std::abs(requests - result.completed) <= 20);
+}
+
 Scenario scenarioOf(const char *path)
 {
     Scenario scenario;
@@ -105,6 +131,7 @@ void RealRunTest::figuresAgree()
         QVERIFY(sample.queued >= 0 && sample.queued <= sample.inFlight);
     }
     QCOMPARE(arrivals, result->arrivals);
+    checkUsage(*result);
     QVERIFY(!notebook.spans.empty());
     QVERIFY(!notebook.requests.empty());
     for (const LabRequest &request : notebook.requests) {

@@ -56,7 +56,7 @@ public:
                 sink.lanes({ServerModel::EventLoop, Truth::Real, arrival,
                     {{1, ThreadState::Running, arrival, arrival + 0.0035, number},
                         {1, ThreadState::Idle, arrival + 0.0035, arrival + 0.015, 0}},
-                    0});
+                    0, {}});
             if (isFatal) {
                 result.death = QStringLiteral("it threw");
                 break;

@@ -46,8 +46,25 @@ private Q_SLOTS:
     void isArrangedAsTheRuns();
     void timesCountsAndBytes();
     void theTableSaysTheTruthOfEachColumn();
+    void threadsAreToldTheBusiestFirst();
     void theWayOfARequestIsDrawn();
 };
+
+void LabReportTest::threadsAreToldTheBusiestFirst()
+{
+    LabResult result;
+    QCOMPARE(LabTable::threads(result), QString());
+    result.seconds = 2;
+    result.threads = {{0, 7, 0.5, 0, 0}};
+    for (int thread = 1; thread <= 18; ++thread)
+        result.threads.push_back({thread, 8, 0.01 * thread, 0.25, 10});
+    result.processes = {{8, 1.71, 20'000'000}};
+    const QStringList lines = LabTable::threads(result).split(QLatin1Char('\n'));
+    QCOMPARE(lines.value(2).simplified(), QStringLiteral("dispatcher 7 500 ms 25.0 % 0 0"));
+    QCOMPARE(lines.value(3).simplified(), QStringLiteral("18 8 180 ms 9.0 % 250 ms 10"));
+    QCOMPARE(lines.value(18).simplified(), QStringLiteral("3 more 60.0 ms 3.0 % 750 ms 30"));
+    QCOMPARE(lines.value(20).simplified(), QStringLiteral("8 1.71 s 85.5 % 20.0 MB"));
+}
 
 void LabReportTest::comesBackFromItsFile()
 {
