@@ -16,6 +16,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace loopscope {
 
@@ -26,6 +27,10 @@ constexpr int systemBacklog = 4096;
 /// ms after which it looks again whether slots are to be started, if nothing else happens.
 constexpr int patience = 50;
 constexpr int eventsAtOnce = 256;
+// What slots are told, as server-slot.js says.
+constexpr char newConnection = 'n';
+constexpr char goesOn = 'g';
+constexpr char isAnothers = 'd';
 
 QString tr(const char *text) { return QCoreApplication::translate("Dispatcher", text); }
 
@@ -151,6 +156,7 @@ void Dispatcher::accept()
             return;
         if (static_cast<std::size_t>(connection) >= m_open.size())
             m_open.resize(static_cast<std::size_t>(connection) + 1);
+        m_keeper.resize(m_open.size(), -1);
         m_open[static_cast<std::size_t>(connection)] = true;
         if (m_options.turn == Turn::Connection)
             serve(connection);
@@ -177,7 +183,7 @@ void Dispatcher::connectionReady(int connection)
 void Dispatcher::serve(int connection)
 {
     if (m_queue.empty()) {
-        if (const int slot = takeFree(); slot >= 0) {
+        if (const int slot = takeSlotFor(connection); slot >= 0) {
             hand(slot, connection);
             return;
         }
@@ -194,10 +200,10 @@ void Dispatcher::serve(int connection)
 void Dispatcher::handQueued()
 {
     while (!m_queue.empty()) {
-        const int slot = takeFree();
+        const int connection = m_queue.front();
+        const int slot = takeSlotFor(connection);
         if (slot < 0)
             break;
-        const int connection = m_queue.front();
         m_queue.pop_front();
         hand(slot, connection);
     }
@@ -230,10 +236,22 @@ void Dispatcher::setBusy(int slot, int connection)
         m_free.push_back(slot);
 }
 
+/// The slot that keeps the connection, if it is free; else any.
+int Dispatcher::takeSlotFor(int connection)
+{
+    const int keeper = m_keeper[static_cast<std::size_t>(connection)];
+    if (keeper < 0 || m_slots[static_cast<std::size_t>(keeper)].state != SlotState::Free)
+        return takeFree();
+    m_free.erase(std::find(m_free.begin(), m_free.end(), keeper));
+    return keeper;
+}
+
 bool Dispatcher::hand(int slot, int connection)
 {
-    constexpr char word = 'n';
-    const bool isSent = sendWithDescriptor(m_slots[static_cast<std::size_t>(slot)].channel, &word, 1, connection);
+    int &keeper = m_keeper[static_cast<std::size_t>(connection)];
+    if (keeper != slot)
+        letGo(connection);
+    const bool isSent = order(slot, keeper == slot ? goesOn : newConnection, connection);
     if (m_options.turn == Turn::Connection) {
         m_slots[static_cast<std::size_t>(slot)].hasServed = true;
         closeConnection(connection, !isSent); // a copy was sent
@@ -243,12 +261,30 @@ bool Dispatcher::hand(int slot, int connection)
     return isSent; // if not, its channel will tell that it has ended
 }
 
+bool Dispatcher::order(int slot, char word, int connection)
+{
+    std::array<char, 1 + sizeof connection> bytes{word};
+    std::memcpy(bytes.data() + 1, &connection, sizeof connection);
+    const int channel = m_slots[static_cast<std::size_t>(slot)].channel;
+    if (word == newConnection)
+        return sendWithDescriptor(channel, bytes.data(), bytes.size(), connection);
+    return ::send(channel, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
+}
+
+/// Whoever keeps a copy of it closes that.
+void Dispatcher::letGo(int connection)
+{
+    if (const int keeper = std::exchange(m_keeper[static_cast<std::size_t>(connection)], -1); keeper >= 0)
+        order(keeper, isAnothers, connection);
+}
+
 void Dispatcher::closeConnection(int connection, bool isReset)
 {
     if (isReset) {
         const linger now = {1, 0};
         ::setsockopt(connection, SOL_SOCKET, SO_LINGER, &now, sizeof now);
     }
+    letGo(connection);
     m_open[static_cast<std::size_t>(connection)] = false;
     ::close(connection);
 }
@@ -312,18 +348,25 @@ void Dispatcher::answer(int slot, char word)
         --m_starting;
         ++m_listening;
         m_free.push_back(slot);
-    } else if ((word == 'k' || word == 'c') && target.state == SlotState::Busy) {
+    } else if (target.state != SlotState::Busy) {
+        return;
+    } else if (int &keeper = m_keeper[static_cast<std::size_t>(connection)]; word == 'm') {
+        keeper = -1;
+        order(slot, newConnection, connection);
+    } else if (word == 's' || word == 'k' || word == 'c') {
+        keeper = word == 's' ? slot : -1;
         setBusy(slot, -1);
-        if (word == 'k')
-            watch(connection, Source::Connection, connection, EPOLLIN | EPOLLONESHOT, false);
-        else
+        if (word == 'c')
             closeConnection(connection, false);
+        else
+            watch(connection, Source::Connection, connection, EPOLLIN | EPOLLONESHOT, false);
     }
 }
 
 void Dispatcher::slotEnded(int slot, bool isWanted)
 {
     Slot &target = m_slots[static_cast<std::size_t>(slot)];
+    std::replace(m_keeper.begin(), m_keeper.end(), slot, -1);
     if (target.state == SlotState::Busy) {
         --m_busy;
         ++m_lost;

@@ -20,7 +20,8 @@ namespace loopscope {
 ///                                                         └─ it is full: reset
 ///
 /// A slot is a thread or process with a channel (DescriptorPassing.h) on which it is sent copies of connections, and answers as
-/// js/lib/internal/server-slot.js says.
+/// js/lib/internal/server-slot.js says. It may keep its copy of a connection that is idle: if it is free when bytes come, it serves them,
+/// and else lets go of it.
 class Dispatcher
 {
 public:
@@ -89,6 +90,9 @@ private:
     void slotEnded(int slot, bool isWanted);
     void serve(int connection);
     bool hand(int slot, int connection);
+    bool order(int slot, char word, int connection);
+    void letGo(int connection);
+    int takeSlotFor(int connection);
     void handQueued();
     void startSlots();
     void endSlots();
@@ -109,6 +113,7 @@ private:
     std::size_t m_next = 0; ///< Turn::Connection
     std::deque<int> m_queue; ///< connections
     std::vector<bool> m_open; ///< by descriptor: connections of ours
+    std::vector<int> m_keeper; ///< by descriptor: the slot that keeps its copy of a connection; -1: none
     int m_starting = 0;
     int m_live = 0;
     std::atomic<bool> m_isStopped = false;

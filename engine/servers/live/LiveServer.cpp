@@ -34,8 +34,9 @@ constexpr qint64 engineBytes = 14LL << 20;
 /// Mappings that an engine needs, measured: 19 after its start, and some more for a heap that grows; and those of the process itself.
 constexpr qint64 engineMappings = 30;
 constexpr qint64 processMappings = 2000;
-/// Descriptors of a thread: five of its loop, its channel, its connection, and a file that its handler reads.
-constexpr qint64 engineDescriptors = 8;
+/// Descriptors of a thread: five of its loop, its channel, its connection, a file that its handler reads, and the eight connections that
+/// stay with it (server-slot.js).
+constexpr qint64 engineDescriptors = 16;
 constexpr qint64 processDescriptors = 64;
 constexpr int mostLanes = 4096;
 constexpr int mostWorkers = 64; ///< that a person can ask for while it runs, at least

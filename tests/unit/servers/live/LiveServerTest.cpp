@@ -56,6 +56,10 @@ private Q_SLOTS:
     void aPlainServerAnswers();
     void pipelinedRequestsAreAllAnswered_data() { addModels(true); }
     void pipelinedRequestsAreAllAnswered();
+    void idleConnectionsStayWithTheirThread_data() { addTakingOne(); }
+    void idleConnectionsStayWithTheirThread();
+    void staysOfConnectionsEnd_data() { addTakingOne(); }
+    void staysOfConnectionsEnd();
     void aChainOfFunctionsAnswers_data() { addOneOfAKind(); }
     void aChainOfFunctionsAnswers();
     void aBusyHandlerStopsItsLoopOrItsThread_data() { addModels(false); }
@@ -81,6 +85,7 @@ private Q_SLOTS:
 private:
     static void addModels(bool withNode);
     static void addOneOfAKind();
+    static void addTakingOne();
 };
 
 void LiveServerTest::addModels(bool withNode)
@@ -100,6 +105,69 @@ void LiveServerTest::addOneOfAKind()
         QTest::newRow(qPrintable(keyOf(model))) << model;
     if (hasNode())
         QTest::newRow("node") << ServerModel::Node;
+}
+
+void LiveServerTest::addTakingOne()
+{
+    QTest::addColumn<ServerModel>("model");
+    QTest::newRow("threads") << ServerModel::ThreadPool;
+    QTest::newRow("processes") << ServerModel::Processes;
+}
+
+/// While nobody else wants it; a socket is then made once.
+void LiveServerTest::idleConnectionsStayWithTheirThread()
+{
+    QFETCH(const ServerModel, model);
+    Scenario scenario = scenarioOf(QStringLiteral("plain.js"));
+    scenario.machine.poolThreads = scenario.machine.processes = 1;
+    LiveServer alone(scenario, model);
+    QVERIFY(start(alone));
+    TestClient one(alone.port());
+    TestClient other(alone.port());
+    for (int round = 0; round < 3; ++round) {
+        QCOMPARE(one.get("/connections"), QByteArray(round == 0 ? "1" : "2"));
+        QCOMPARE(other.get("/connections"), QByteArray("2"));
+    }
+    // Two threads are busy: whoever is free first serves what comes meanwhile, whose thread may be the other.
+    LiveServer two(scenarioOf(QStringLiteral("plain.js")), model);
+    QVERIFY(start(two));
+    TestClient idle(two.port());
+    TestClient first(two.port());
+    TestClient second(two.port());
+    for (int round = 0; round < 4; ++round) {
+        QCOMPARE(idle.get("/"), QByteArray("hello"));
+        first.ask(round % 2 == 0 ? "/wait" : "/await");
+        second.ask(round % 2 == 0 ? "/await" : "/wait");
+        QCOMPARE(idle.get("/"), QByteArray("hello"));
+        QCOMPARE(first.answer(), QByteArray(round % 2 == 0 ? "waited" : "awaited"));
+        QCOMPARE(second.answer(), QByteArray(round % 2 == 0 ? "awaited" : "waited"));
+    }
+}
+
+void LiveServerTest::staysOfConnectionsEnd()
+{
+    QFETCH(const ServerModel, model);
+    Scenario scenario = scenarioOf(QStringLiteral("plain.js"));
+    scenario.machine.poolThreads = scenario.machine.processes = 1;
+    LiveServer server(scenario, model);
+    QVERIFY(start(server));
+    // By the client; another connection may have its number then.
+    for (int round = 0; round < 5; ++round)
+        QCOMPARE(TestClient(server.port()).get("/"), QByteArray("hello"));
+    // By the script: the dispatcher has its copy still.
+    TestClient idle(server.port());
+    QCOMPARE(idle.get("/"), QByteArray("hello"));
+    QCOMPARE(TestClient(server.port()).get("/close-idle"), QByteArray("closed them"));
+    QCOMPARE(idle.get("/"), QByteArray("hello"));
+    // As there are too many.
+    std::vector<std::unique_ptr<TestClient>> many;
+    for (int count = 0; count < 20; ++count)
+        many.push_back(std::make_unique<TestClient>(server.port()));
+    for (int round = 0; round < 3; ++round) {
+        for (const auto &client : many)
+            QCOMPARE(client->get("/"), QByteArray("hello"));
+    }
+    QCOMPARE(server.restarts(), 0);
 }
 
 void LiveServerTest::aPlainServerAnswers()

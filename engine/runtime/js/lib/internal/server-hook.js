@@ -68,7 +68,7 @@ function begin(server, args) {
   hook.requestBegan(number, req.method, req.url);
   res.once('close', () => {
     hook.requestEnded(number, res.headersSent ? res.statusCode : 0);
-    if (slot !== null) slot.finish(req.socket);
+    if (slot !== null && !hook.keepsConnections) slot.finish(req.socket);
   });
   const handle = () => {
     hook.compute();

@@ -3,19 +3,33 @@
 'use strict';
 
 // A thread or process of a server in which each has one request at a time. Connections come from a dispatcher through a channel, a
-// Unix socket: a byte with a descriptor each. It keeps a copy of each, and is told in a byte what became of ours:
-//   l  the script's server listens (once, first)
-//   k  the response is out, and the connection may bring another request: to whoever is free then
+// Unix socket, on which it says a letter and the connection's number (32 bits, little-endian):
+//   n  a new connection, with its descriptor, of which the dispatcher has another copy
+//   g  something comes on one that stays here: it has its turn again
+//   d  one that stays here is another one's now, or has ended
+// and is told in a byte what became of the connection that has its turn:
+//   l  the script's server listens (once, first, and of no connection)
+//   s  the response is out; the connection stays here, unread, until something comes on it: to make a socket of it again would cost more
+//      than the request
+//   k  the response is out, and our copy is closed
 //   c  the connection has ended
+//   m  it does not stay here any more
 
 const { server: hook } = require('../../core/binding');
 const { Buffer } = require('../buffer');
 const { Pipe, WriteWrap, ownerSymbol } = require('./handles');
+const { bufferOver } = require('./stream-base');
 const { timers: { setImmediate, setTimeout } } = require('../../core/timers');
 
-const words = { listening: Buffer.from('l'), kept: Buffer.from('k'), closed: Buffer.from('c') };
+const words = {
+  listening: Buffer.from('l'), stays: Buffer.from('s'), kept: Buffer.from('k'), closed: Buffer.from('c'), missing: Buffer.from('m'),
+};
+const newConnection = 110; // n
+const goesOn = 103; // g
+const bytesOfOrder = 5;
 
-const givenBack = new WeakSet(); // sockets
+/** Connections that stay at most; LiveServer.cpp counts with them. */
+const mostStaying = 8;
 /** How often, in ms, it is looked whether the rest of a request that was answered early has come. */
 const restOfBody = 5;
 
@@ -62,11 +76,13 @@ class Slot {
     this.channel = new Pipe(Pipe.IPC);
     this.channel.open(descriptor);
     this.handle = new HandedHandle(port, this);
+    this.current = null; // the connection that has its turn: its number and socket
+    this.staying = new Map(); // by number
   }
 
   start() {
     this.channel.onread = (count, memory, handle) => {
-      if (count > 0 && handle) this.take(handle);
+      if (count > 0) this.obey(bufferOver(memory, count), handle);
       else if (count < 0) hook.leave(); // we are no longer needed
     };
     this.channel.readStart();
@@ -77,7 +93,25 @@ class Slot {
     this.channel.writeBytes(new WriteWrap(), word);
   }
 
-  take(handle) {
+  /** Orders come whole; at most one of those that come at once brings a handle. */
+  obey(orders, handle) {
+    for (let at = 0; at + bytesOfOrder <= orders.length; at += bytesOfOrder) {
+      const number = orders.readInt32LE(at + 1);
+      const connection = this.staying.get(number);
+      if (orders[at] === newConnection) {
+        if (handle) this.take(number, handle);
+        else this.say(words.closed); // there was no descriptor left for it
+      } else if (orders[at] === goesOn) {
+        if (connection === undefined) this.say(words.missing);
+        else this.goOn(connection);
+      } else if (connection !== undefined) {
+        this.staying.delete(number);
+        connection.socket.destroy(); // closes only our descriptor
+      }
+    }
+  }
+
+  take(number, handle) {
     this.handle.onconnection(0, handle);
     if (hook.keepsConnections) return;
     const socket = handle[ownerSymbol];
@@ -85,18 +119,42 @@ class Slot {
       this.say(words.closed);
       return;
     }
-    socket.once('close', () => this.say(givenBack.has(socket) ? words.kept : words.closed));
+    const connection = { number, socket, isGivenBack: false };
+    this.current = connection;
+    socket.once('close', () => {
+      if (this.staying.get(number) === connection) this.staying.delete(number);
+      if (this.current !== connection) return;
+      this.current = null;
+      this.say(connection.isGivenBack ? words.kept : words.closed);
+    });
   }
 
-  /** A response on `socket` is over: gives the connection back, unless it ends or more of it was read. */
+  goOn(connection) {
+    const { _handle: handle } = connection.socket;
+    this.staying.delete(connection.number);
+    this.current = connection;
+    handle.reading = true;
+    handle.readStart();
+  }
+
+  /** A response on `socket` is over: the connection's turn, too, unless it ends or more of it was read. */
   finish(socket) {
-    if (!socket || hook.keepsConnections || socket.destroyed || !socket.writable || !socket.parser || socket._httpMessage) return;
-    if (socket.parser.isIdle()) {
-      // What the client asks next is not read any more, and belongs to whoever has the connection then. Only our descriptor is closed.
-      givenBack.add(socket);
-      socket.destroy();
-    } else {
+    const connection = this.current;
+    if (connection === null || connection.socket !== socket || socket.destroyed || !socket.writable || !socket.parser || socket._httpMessage) return;
+    if (!socket.parser.isIdle()) {
       setTimeout(() => this.finish(socket), restOfBody);
+      return;
+    }
+    // What the client asks next is not read any more, and belongs to whoever has the connection then.
+    if (this.staying.size < mostStaying && socket.listenerCount('readable') === 0) {
+      this.current = null;
+      this.staying.set(connection.number, connection);
+      socket._handle.reading = false;
+      socket._handle.readStop();
+      this.say(words.stays);
+    } else {
+      connection.isGivenBack = true;
+      socket.destroy(); // closes only our descriptor
     }
   }
 }
