@@ -4,13 +4,13 @@
 
 #include "CommandLine.h"
 #include "LabHelp.h"
+#include "servers/lab/WholeFile.h"
 #include "servers/session/JsonFile.h"
 #include "servers/session/LabComparison.h"
 #include "servers/session/LabExport.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace loopscope {
 
@@ -80,10 +80,8 @@ bool LabExportCommand::write(const QString &file, const QByteArray &content)
         Output().writeText(QString::fromUtf8(content));
         return true;
     }
-    QSaveFile target(file);
-    if (target.open(QIODevice::WriteOnly) && target.write(content) == content.size() && target.commit())
-        return true;
-    return LabOptions::fail(tr("the file '%1' cannot be written: %2.").arg(file, target.errorString()));
+    const QString error = writeWholeFile(file, content);
+    return error.isNull() || LabOptions::fail(tr("the file '%1' cannot be written: %2.").arg(file, error));
 }
 
 int LabExportCommand::compare(const QStringList &arguments)

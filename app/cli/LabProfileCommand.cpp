@@ -4,6 +4,7 @@
 
 #include "LabHelp.h"
 #include "LabOptions.h"
+#include "servers/lab/WholeFile.h"
 #include "servers/profile/ProfileSummary.h"
 #include "servers/session/LabTable.h"
 #include "servers/session/RunMaker.h"
@@ -11,7 +12,6 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -144,10 +144,8 @@ QString LabProfileCommand::save(const ObservedProfile &profile, const std::optio
 QString LabProfileCommand::saveScenario(const std::optional<SimulatedCosts> &costs) const
 {
     const auto write = [](const QString &path, const QJsonObject &object) {
-        QSaveFile file(path);
-        if (file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(object).toJson()) > 0 && file.commit())
-            return QString();
-        return tr("'%1' cannot be written: %2.").arg(path, file.errorString());
+        const QString error = writeWholeFile(path, QJsonDocument(object).toJson());
+        return error.isNull() ? QString() : tr("'%1' cannot be written: %2.").arg(path, error);
     };
     Scenario scenario = m_scenario;
     scenario.profile = QFileInfo(m_profileFile).absoluteFilePath();

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/RunReport.h"
 
+#include "servers/lab/WholeFile.h"
 #include "servers/session/LabExport.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace loopscope {
 
@@ -60,11 +60,11 @@ QString exportRun(const LabReport &report, const QString &path)
         return translated(QT_TRANSLATE_NOOP("loopscope::RunReport",
                               "A run can be exported as .html, .csv, .json or .svg, not as \"%1\". Give the file one of these endings."))
             .arg(QFileInfo(path).fileName());
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
+    const QString error = writeWholeFile(path, content);
+    if (error.isNull())
         return {};
     return translated(QT_TRANSLATE_NOOP("loopscope::RunReport", "%1 cannot be written: %2. Choose another place."))
-        .arg(QDir::toNativeSeparators(path), file.errorString());
+        .arg(QDir::toNativeSeparators(path), error);
 }
 
 QString exportFilter()

@@ -16,6 +16,7 @@
 #include "servers/ServersStatus.h"
 #include "servers/SweepCard.h"
 #include "servers/VerdictView.h"
+#include "servers/lab/WholeFile.h"
 #include "servers/presets/LabPresets.h"
 #include "theme/Theme.h"
 
@@ -28,7 +29,6 @@
 #include <QJsonDocument>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QScrollBar>
 
@@ -210,11 +210,10 @@ void ServersView::takeScenario(const Scenario &scenario)
 
 bool ServersView::saveScenario(const QString &path)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(m_panel->scenario().toJson()).toJson()) > 0 && file.commit())
-        return true;
-    Q_EMIT said(tr("%1 cannot be written: %2. Choose another place.").arg(QDir::toNativeSeparators(path), file.errorString()), true);
-    return false;
+    const QString error = writeWholeFile(path, QJsonDocument(m_panel->scenario().toJson()).toJson());
+    if (!error.isNull())
+        Q_EMIT said(tr("%1 cannot be written: %2. Choose another place.").arg(QDir::toNativeSeparators(path), error), true);
+    return error.isNull();
 }
 
 void ServersView::setScript(const QString &path)

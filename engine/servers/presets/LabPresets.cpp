@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/presets/LabPresets.h"
+#include "servers/lab/WholeFile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -8,7 +9,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QStandardPaths>
 #include <QStringList>
 
@@ -36,11 +36,10 @@ bool place(const QString &name, const QString &folder, QString *problem)
     const QString path = folder + u'/' + name;
     if (QFile::exists(path) && contentOf(path) == content)
         return true;
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
-        return true;
-    *problem = QCoreApplication::translate("loopscope::LabPresets", "'%1' cannot be written: %2.").arg(path, file.errorString());
-    return false;
+    const QString error = writeWholeFile(path, content);
+    if (!error.isNull())
+        *problem = QCoreApplication::translate("loopscope::LabPresets", "'%1' cannot be written: %2.").arg(path, error);
+    return error.isNull();
 }
 
 } // namespace

@@ -4,10 +4,10 @@
 
 #include "servers/lab/JsonFields.h"
 #include "servers/lab/LabFields.h"
+#include "servers/lab/WholeFile.h"
 
 #include <QFile>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -99,11 +99,8 @@ QJsonObject ObservedProfile::toJson() const
 
 QString ObservedProfile::write(const QString &file) const
 {
-    QSaveFile target(file);
-    const QByteArray text = QJsonDocument(toJson()).toJson(QJsonDocument::Compact) + '\n';
-    if (target.open(QIODevice::WriteOnly) && target.write(text) == text.size() && target.commit())
-        return {};
-    return tr("the profile '%1' cannot be written: %2.").arg(file, target.errorString());
+    const QString error = writeWholeFile(file, QJsonDocument(toJson()).toJson(QJsonDocument::Compact) + '\n');
+    return error.isNull() ? QString() : tr("the profile '%1' cannot be written: %2.").arg(file, error);
 }
 
 std::optional<ObservedProfile> ObservedProfile::read(const QString &file, QString *problem)

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/session/JsonFile.h"
+#include "servers/lab/WholeFile.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace loopscope {
 
@@ -17,10 +17,10 @@ QString translated(const char *text) { return QCoreApplication::translate("loops
 
 QString writeJsonFile(const QString &file, const QJsonObject &object)
 {
-    QSaveFile target(file);
-    if (target.open(QIODevice::WriteOnly) && target.write(QJsonDocument(object).toJson()) >= 0 && target.commit())
+    const QString error = writeWholeFile(file, QJsonDocument(object).toJson());
+    if (error.isNull())
         return {};
-    return translated(QT_TRANSLATE_NOOP("loopscope::JsonFile", "the file '%1' cannot be written: %2.")).arg(file, target.errorString());
+    return translated(QT_TRANSLATE_NOOP("loopscope::JsonFile", "the file '%1' cannot be written: %2.")).arg(file, error);
 }
 
 std::optional<QJsonObject> readJsonFile(const QString &file, QString *problem)
