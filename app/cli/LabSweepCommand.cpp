@@ -10,6 +10,7 @@
 #include "servers/session/SweepTable.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -103,10 +104,17 @@ int LabSweepCommand::perform()
     LabSweep sweep(QCoreApplication::applicationFilePath());
     const Interrupts interrupts([&sweep] { sweep.stop(); });
     QObject::connect(&sweep, &LabSweep::ended, &sweep, [] { QCoreApplication::quit(); });
-    if (!m_isQuiet)
-        QObject::connect(&sweep, &LabSweep::progressed, &sweep, [&progress](int done, int all, const QString &line) {
+    QElapsedTimer sinceWritten;
+    QObject::connect(&sweep, &LabSweep::progressed, &sweep, [&](int done, int all, const QString &line) {
+        // What there is so far: to be looked at meanwhile, and kept if this process is ended from outside.
+        constexpr int pauseMilliseconds = 500;
+        if (!m_file.isEmpty() && (!sinceWritten.isValid() || sinceWritten.elapsed() >= pauseMilliseconds)) {
+            m_report.write(m_file);
+            sinceWritten.start();
+        }
+        if (!m_isQuiet)
             progress.show(QStringLiteral("%1/%2 %3").arg(done).arg(all).arg(line));
-        });
+    });
     sweep.start(&m_report, m_limitSeconds);
     QCoreApplication::exec();
     progress.clear();

@@ -46,6 +46,10 @@ void MainWindow::connectServers()
         m_banner->say(isProblem ? Banner::Severity::Error : Banner::Severity::Note, sentence);
     });
     m_servers->fillPresets(*m_actions.labPresets);
+    for (QObject *object : m_actions.followRequest->associatedObjects()) {
+        if (auto *menu = qobject_cast<QMenu *>(object))
+            menu->insertMenu(m_actions.followRequest, &m_servers->bar().paces());
+    }
     connect(m_actions.labPresets, &QMenu::triggered, this, &MainWindow::showServers);
     connect(m_actions.serveScript, &QAction::triggered, this, &MainWindow::serveScript);
     connect(m_actions.openScenario, &QAction::triggered, this, [this] {

@@ -5,6 +5,7 @@
 #include "KeysDialog.h"
 #include "MainWindow.h"
 #include "ScriptDocument.h"
+#include "Shots.h"
 #include "StepWorkspace.h"
 #include "editor/QScintilla.h"
 #include "editor/SourceEditor.h"
@@ -16,47 +17,16 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QDir>
 #include <QDockWidget>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QTemporaryDir>
 #include <QTest>
-#include <QToolButton>
 
 namespace loopscope {
 
 namespace {
 
 constexpr int kPatience = 30'000; // ms
-
-/// True if the picture has more than a ground and a frame.
-bool showsSomething(const QImage &picture, const QRect &part)
-{
-    QSet<QRgb> colours;
-    for (int y = part.top(); y <= part.bottom(); y += 2) {
-        for (int x = part.left(); x <= part.right(); x += 2)
-            colours.insert(picture.pixel(x, y));
-    }
-    return colours.size() > 3;
-}
-
-/// Labels and buttons with less room than their text needs. Notes in heads may be cut: they are told again in the views.
-QStringList cutTexts(const QWidget &window)
-{
-    QStringList cut;
-    for (const QLabel *label : window.findChildren<QLabel *>()) {
-        const bool isFree = label->wordWrap() || label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored || label->text().isEmpty();
-        if (label->isVisible() && !isFree && label->sizeHint().width() > label->width() + 1)
-            cut << QStringLiteral("label \"%1\": %2 of %3 px").arg(label->text()).arg(label->width()).arg(label->sizeHint().width());
-    }
-    for (const QToolButton *button : window.findChildren<QToolButton *>()) {
-        if (button->isVisible() && !button->text().isEmpty() && button->sizeHint().width() > button->width() + 1)
-            cut << QStringLiteral("button \"%1\": %2 of %3 px").arg(button->text()).arg(button->width()).arg(button->sizeHint().width());
-    }
-    return cut;
-}
 
 } // namespace
 
@@ -88,8 +58,7 @@ private:
     void runToEnd();
     void shoot(const QString &name, const QString &caption, QWidget *window = nullptr);
 
-    QDir m_folder;
-    QStringList m_rows; ///< of the index
+    Shots m_shots;
     std::unique_ptr<MainWindow> m_window;
 };
 
@@ -99,9 +68,7 @@ void ScreenshotsTest::initTestCase()
     QVERIFY2(!bin.isEmpty(), "run through CTest, or set LOOPSCOPE_BIN to the folder of loopscope");
     qputenv("LOOPSCOPE_RUNNER", (bin + QStringLiteral("/loopscope")).toLocal8Bit());
     Theme::current().install(*qobject_cast<QApplication *>(QApplication::instance()));
-    m_folder = QDir(QStringLiteral(SCREENSHOT_FOLDER));
-    m_folder.removeRecursively();
-    QVERIFY(m_folder.mkpath(QStringLiteral(".")));
+    m_shots.begin(QStringLiteral(SCREENSHOT_FOLDER));
 }
 
 void ScreenshotsTest::init()
@@ -115,38 +82,12 @@ void ScreenshotsTest::init()
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
-void ScreenshotsTest::cleanupTestCase()
-{
-    QFile index(m_folder.filePath(QStringLiteral("index.html")));
-    QVERIFY(index.open(QIODevice::WriteOnly));
-    index.write("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>Loopscope: screenshots</title>\n"
-                "<style>body { font-family: sans-serif; margin: 2em; background: #888; } img { width: 48%; margin: 0.5%; }</style>\n");
-    index.write(m_rows.join(QLatin1Char('\n')).toUtf8());
-    qInfo("%lld states, to look through: %s", static_cast<long long>(m_rows.size()), qPrintable(index.fileName()));
-}
+void ScreenshotsTest::cleanupTestCase() { QVERIFY(m_shots.writeIndex(QStringLiteral("Loopscope: screenshots"))); }
 
 void ScreenshotsTest::shoot(const QString &name, const QString &caption, QWidget *window)
 {
-    QWidget &shown = window != nullptr ? *window : *m_window;
-    QString row = QStringLiteral("<h2>%1</h2>\n").arg(caption.toHtmlEscaped());
-    for (const auto &[choice, theme] :
-        {std::pair(Theme::Choice::Dark, QStringLiteral("dark")), std::pair(Theme::Choice::Light, QStringLiteral("light"))}) {
-        Theme::current().setChoice(choice);
-        QTest::qWait(60);
-        const QString file = QStringLiteral("%1-%2.png").arg(name, theme);
-        const QImage picture = shown.grab().toImage();
-        QVERIFY(picture.save(m_folder.filePath(file)));
-        row += QStringLiteral("<a href=\"%1\"><img src=\"%1\" alt=\"%2, %3\"></a>\n").arg(file, caption.toHtmlEscaped(), theme);
-        QVERIFY2(showsSomething(picture, picture.rect()), qPrintable(file));
-        for (const QDockWidget *dock : shown.findChildren<QDockWidget *>()) {
-            if (dock->isVisible() && !dock->visibleRegion().isEmpty())
-                QVERIFY2(showsSomething(picture, QRect(dock->mapTo(&shown, QPoint()), dock->size()) & picture.rect()),
-                    qPrintable(file + QStringLiteral(": ") + dock->objectName()));
-        }
-        const QStringList cut = cutTexts(shown);
-        QVERIFY2(cut.isEmpty(), qPrintable(file + QStringLiteral(": ") + cut.join(QLatin1String("; "))));
-    }
-    m_rows << row;
+    const QStringList wrong = m_shots.shoot(window != nullptr ? *window : *m_window, name, caption);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1String("; "))));
 }
 
 void ScreenshotsTest::runToEnd()

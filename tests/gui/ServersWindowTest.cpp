@@ -62,6 +62,7 @@ private Q_SLOTS:
     void scriptBecomesTheServer();
     void nothingToRunIsSaid();
     void sweepIsDrawn();
+    void sweepDrawsPointsAsTheyCome();
     void sweepSaysWhyItFailed();
     void runsAreCompared();
     void runIsExported_data();
@@ -343,6 +344,25 @@ void ServersWindowTest::sweepIsDrawn()
     QVERIFY2(servers().sweep().text().contains(QStringLiteral("thread pool (simulated)")), qPrintable(servers().sweep().text()));
     for (const SweepChart *chart : servers().sweep().charts())
         QCOMPARE(chart->markCount(), 2); // the pool bends, and breaks
+}
+
+void ServersWindowTest::sweepDrawsPointsAsTheyCome()
+{
+    SweepReport report = SampleStream::sweep();
+    report.points.resize(report.points.size() / 2);
+    const QString file = m_folder.filePath(QStringLiteral("half.json"));
+    QVERIFY(report.write(file).isEmpty());
+    runnerDoes("for last; do :; done; cp '" + file.toLocal8Bit()
+        + "' \"$last\"; echo 'loopscope: 7/15 clients = 10' >&2; trap 'exit 0' TERM; while true; do sleep 0.05; done");
+    openSample();
+    servers().showSweep();
+    servers().sweep().start();
+    const SweepChart *chart = servers().sweep().charts().constFirst();
+    QTRY_VERIFY(chart->findChild<QWidget *>(QStringLiteral("labChart"))->isVisible());
+    QVERIFY(servers().sweep().isLive());
+    QCOMPARE(chart->markCount(), 0);
+    servers().stop();
+    QTRY_VERIFY(!servers().sweep().isLive());
 }
 
 void ServersWindowTest::sweepSaysWhyItFailed()

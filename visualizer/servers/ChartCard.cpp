@@ -34,6 +34,7 @@ ChartCard::ChartCard(const QString &title, const QString &unit, const QString &e
 {
     setObjectName(QStringLiteral("labCard"));
     m_titleLabel->setObjectName(QStringLiteral("labCardTitle"));
+    m_titleLabel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way to switches
     setUnit(unit);
     m_head->addWidget(m_titleLabel, 1);
     m_chart->legend()->hide();
@@ -80,7 +81,7 @@ QString ChartCard::title() const { return m_title; }
 
 QSize ChartCard::sizeHint() const { return {qRound(Theme::current().scaled(420)), qRound(Theme::current().scaled(222))}; }
 
-QSize ChartCard::minimumSizeHint() const { return {qRound(Theme::current().scaled(240)), qRound(Theme::current().scaled(180))}; }
+QSize ChartCard::minimumSizeHint() const { return {qRound(Theme::current().scaled(200)), qRound(Theme::current().scaled(180))}; }
 
 void ChartCard::setUnit(const QString &unit) { m_titleLabel->setText(unit.isEmpty() ? m_title : tr("%1 (%2)").arg(m_title, unit)); }
 

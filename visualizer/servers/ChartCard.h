@@ -34,6 +34,7 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return false; } ///< though the sentence in an empty one is wrapped
 
 protected:
     ChartCard(const QString &title, const QString &unit, const QString &emptyText, QWidget *parent);

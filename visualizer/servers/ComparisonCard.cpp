@@ -85,7 +85,7 @@ void ComparisonCard::applyTheme()
     const Theme &theme = Theme::current();
     m_title->setFont(theme.font(Theme::TextRole::Strong));
     m_table->setRowHeight(qRound(theme.scaled(22)));
-    const int widths[] = {210, 190, 110, 110, 140};
+    const int widths[] = {220, 180, 110, 110, 200};
     for (int column = 0; column < RunComparison::ColumnCount; ++column)
         m_table->header()->resizeSection(column, qRound(theme.scaled(widths[column])));
     const int head = QFontMetrics(theme.font(Theme::TextRole::Fact)).height() + qRound(theme.scaled(12));

@@ -23,7 +23,6 @@ namespace loopscope {
 FollowCard::FollowCard(QWidget *parent)
     : QFrame(parent)
     , m_title(new QLabel(this))
-    , m_route(new QLabel(this))
     , m_again(makeTextButton(tr("Run again to follow it"), tr("The run told nothing of this request: run it again, and follow it"), this))
     , m_choose(makeTextButton(tr("Choose") + QStringLiteral(" ▾"), tr("Choose a request by what it was like"), this))
     , m_menu(new QMenu(m_choose))
@@ -33,8 +32,7 @@ FollowCard::FollowCard(QWidget *parent)
 {
     setObjectName(QStringLiteral("labCard"));
     m_title->setObjectName(QStringLiteral("labCardTitle"));
-    m_route->setObjectName(QStringLiteral("labFact"));
-    m_route->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way where text is large
     m_fieldLabel->setObjectName(QStringLiteral("labFact"));
     m_fieldLabel->setBuddy(m_field);
     m_field->setPlaceholderText(tr("number"));
@@ -45,8 +43,7 @@ FollowCard::FollowCard(QWidget *parent)
     m_again->hide();
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
-    head->addWidget(m_title);
-    head->addWidget(m_route, 1);
+    head->addWidget(m_title, 1);
     for (QWidget *each : {static_cast<QWidget *>(m_again), static_cast<QWidget *>(m_choose), static_cast<QWidget *>(m_fieldLabel),
              static_cast<QWidget *>(m_field)})
         head->addWidget(each);
@@ -71,8 +68,7 @@ void FollowCard::showEvent(QShowEvent *event)
 void FollowCard::applyTheme()
 {
     m_title->setFont(Theme::current().font(Theme::TextRole::Strong));
-    for (QLabel *label : {m_route, m_fieldLabel})
-        label->setFont(Theme::current().font(Theme::TextRole::Fact));
+    m_fieldLabel->setFont(Theme::current().font(Theme::TextRole::Fact));
     m_field->setFixedWidth(qRound(Theme::current().scaled(84)));
 }
 
@@ -100,8 +96,6 @@ void FollowCard::refresh()
 
 void FollowCard::showTitle()
 {
-    m_title->setText(
-        request() > 0 ? tr("request %L1, followed through all models").arg(request()) : tr("one request, followed through all models"));
     QString route;
     bool isUntold = false;
     bool isOver = m_record != nullptr && !m_record->isEmpty();
@@ -114,7 +108,10 @@ void FollowCard::showTitle()
             isUntold = isUntold || (model->result && found == model->requests.end() && request() <= model->arrivals);
         }
     }
-    m_route->setText(route);
+    m_title->setText(request() == 0 ? tr("one request, followed through all models")
+            : route.isEmpty()       ? tr("request %L1, followed through all models").arg(request())
+                                    : tr("request %L1 (%2), followed through all models").arg(request()).arg(route));
+    m_title->setToolTip(m_title->text());
     m_again->setVisible(isUntold && isOver);
     m_choose->setEnabled(m_record != nullptr && !m_record->isEmpty());
 }

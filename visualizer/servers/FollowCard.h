@@ -53,7 +53,6 @@ private:
 
     const LabRecord *m_record = nullptr;
     QLabel *m_title;
-    QLabel *m_route;
     QToolButton *m_again;
     QToolButton *m_choose;
     QMenu *m_menu;

@@ -110,7 +110,7 @@ void KnobSlider::applyTheme()
 {
     const Theme &theme = Theme::current();
     m_field->setFont(theme.font(Theme::TextRole::Strong));
-    m_field->setFixedWidth(qRound(theme.scaled(112)));
+    m_field->setFixedWidth(qRound(theme.scaled(96)));
 }
 
 double KnobSlider::placeOf(double value) const

@@ -33,27 +33,6 @@ QIcon markIcon(ServerModel model)
     return QIcon(picture);
 }
 
-QString tipFor(ServerModel model)
-{
-    switch (model) {
-    case ServerModel::EventLoop:
-        return LabPanel::tr("One thread, one loop: Node as it is");
-    case ServerModel::Workers:
-        return LabPanel::tr("One loop; the functions that the scenario names run on worker threads");
-    case ServerModel::Cluster:
-        return LabPanel::tr("Several processes with a loop each; connections in turn");
-    case ServerModel::ThreadPerRequest:
-        return LabPanel::tr("A thread for each request, which waits where the request waits");
-    case ServerModel::ThreadPool:
-        return LabPanel::tr("A fixed number of threads, one request each at a time; others queue");
-    case ServerModel::Processes:
-        return LabPanel::tr("A process for each request at a time, started before, as PHP does");
-    case ServerModel::Node:
-        return LabPanel::tr("The Node that is installed on this machine, measured: real only");
-    }
-    return {};
-}
-
 KnobSlider::Range logarithmic(double least, double most, bool hasZero = false, int decimals = 0)
 {
     return {least, most, true, hasZero, decimals};
@@ -201,7 +180,7 @@ void LabPanel::buildModels()
     all.append(ServerModel::Node);
     for (const ServerModel model : std::as_const(all)) {
         auto *box = new QCheckBox(nameOf(model));
-        box->setToolTip(tipFor(model));
+        box->setToolTip(explanationOf(model));
         m_models.emplace_back(model, box);
         m_layout->addWidget(box);
         connect(box, &QCheckBox::toggled, this, [this] {

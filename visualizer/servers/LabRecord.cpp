@@ -30,7 +30,7 @@ LabFigures ModelRecord::figures() const
         figures.throughput = answers / seconds;
         figures.cpuCores = busy / seconds;
     }
-    if (result) {
+    if (result && result->seconds > 0) { // else it was stopped while it warmed up
         figures.throughput = result->throughput;
         figures.p99 = result->latency.p99;
         figures.memoryBytes = result->mostMemoryBytes;

@@ -228,12 +228,11 @@ void LaneView::paintEvent(QPaintEvent *)
     m_image.setDevicePixelRatio(devicePixelRatioF());
     painter.drawImage(0, 0, m_image);
     m_image.setDevicePixelRatio(1);
-    if (laneCount() == 0 || m_lanes->toldUpTo() <= m_window.begin()) {
+    if (laneCount() > 0 && m_lanes->toldUpTo() <= m_window.begin()) {
         painter.setFont(Theme::current().font(Theme::TextRole::Fact));
         painter.setPen(Theme::current().palette().dim);
         painter.drawText(viewport()->rect(), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-            laneCount() == 0 ? tr("What each thread does is drawn here, while it runs.")
-                             : tr("ended %1 s after the beginning").arg(QLocale().toString(m_lanes->toldUpTo(), 'f', 2)));
+            tr("nothing is told of it after %1 s").arg(QLocale().toString(m_lanes->toldUpTo(), 'f', 2)));
     }
     if (!hasFocus() || laneCount() == 0)
         return;

@@ -125,7 +125,8 @@ int ModelCard::heightForWidth(int width) const
     // As if all lanes were there from the start: the cards of a run that goes on do not grow.
     const int lanes = m_lanes->isHidden() ? 0 : qRound(Theme::current().scaled(kLaneHeight));
     const int laidOut = m_lanes->isHidden() ? 0 : std::min(m_lanes->sizeHint().height(), m_lanes->maximumHeight());
-    return layout()->heightForWidth(width) - laidOut + lanes;
+    const int needed = layout()->hasHeightForWidth() ? layout()->heightForWidth(width) : layout()->sizeHint().height();
+    return needed - laidOut + lanes;
 }
 
 QSize ModelCard::sizeHint() const { return {QFrame::sizeHint().width(), heightForWidth(qRound(Theme::current().scaled(300)))}; }
@@ -183,6 +184,8 @@ QString ModelCard::facts() const
     }
     if (m_record.newest || m_record.result)
         facts << tr("CPU %1\u00a0%").arg(QLocale().toString(figures.cpuCores * 100, 'f', figures.cpuCores < 0.1 ? 1 : 0));
+    if (m_record.lanes.left() > 0)
+        facts << tr("of its threads %L1 spans are not drawn, as they were too many to be told").arg(m_record.lanes.left());
     if (figures.failures > 0)
         facts << tr("%L1 failed").arg(figures.failures);
     return facts.join(QStringLiteral(" · "));
@@ -208,7 +211,7 @@ void ModelCard::showFigures()
     setText(*m_throughput.value, knows ? formatFigure(figures.throughput) : none);
     setText(*m_p99.value, knows ? formatSeconds(figures.p99) : none);
     setText(*m_memory.value, knows && figures.memoryBytes > 0 ? formatBytes(static_cast<quint64>(figures.memoryBytes)) : none);
-    setText(*m_facts, facts());
+    setText(*m_facts, knows ? facts() : explanationOf(m_record.model));
     setText(*m_state, stateText());
     QString wrong = m_record.problem;
     if (m_record.result && !m_record.result->death.isEmpty())

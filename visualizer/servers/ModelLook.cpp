@@ -98,6 +98,27 @@ void drawMark(QPainter &painter, const QRectF &place, ServerModel model, const P
     painter.restore();
 }
 
+QString explanationOf(ServerModel model)
+{
+    switch (model) {
+    case ServerModel::EventLoop:
+        return QCoreApplication::translate("Models", "One thread, one loop: Node as it is");
+    case ServerModel::Workers:
+        return QCoreApplication::translate("Models", "One loop; the functions that the scenario names run on worker threads");
+    case ServerModel::Cluster:
+        return QCoreApplication::translate("Models", "Several processes with a loop each; connections in turn");
+    case ServerModel::ThreadPerRequest:
+        return QCoreApplication::translate("Models", "A thread for each request, which waits where the request waits");
+    case ServerModel::ThreadPool:
+        return QCoreApplication::translate("Models", "A fixed number of threads, one request each at a time; others queue");
+    case ServerModel::Processes:
+        return QCoreApplication::translate("Models", "A process for each request at a time, started before, as PHP does");
+    case ServerModel::Node:
+        return QCoreApplication::translate("Models", "The Node that is installed on this machine, measured: real only");
+    }
+    return {};
+}
+
 QString formatFigure(double value)
 {
     const double size = std::abs(value);

@@ -19,6 +19,9 @@ QPainterPath markOf(ServerModel model);
 /// Paints the shape into a rectangle, in the model's colour for areas.
 void drawMark(QPainter &painter, const QRectF &place, ServerModel model, const Palette &palette);
 
+/// What such a server is, in half a sentence.
+QString explanationOf(ServerModel model);
+
 /// "3,998", "0.25": a number of three digits that mean something, at least.
 QString formatFigure(double value);
 /// "12 µs", "24 ms", "1.9 s"; a dash for what was not measured (0 or less).

@@ -94,12 +94,12 @@ ServersBar::ServersBar(QWidget *parent)
 
 void ServersBar::makePaces()
 {
-    auto *menu = new QMenu(m_pace);
+    auto *menu = new QMenu(tr("P&ace"), m_pace);
     auto *group = new QActionGroup(menu);
     for (const double pace : {0.0, 0.01, 0.1, 0.5, 1.0, 2.0, 4.0, 10.0}) {
         QAction *action = menu->addAction(pace > 0 ? QLocale().toString(pace, 'g', 3) + u'×' : tr("As &fast as it goes"));
         action->setCheckable(true);
-        action->setChecked(pace == m_paceValue);
+        action->setData(pace);
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, pace] {
             setPace(pace);
@@ -112,9 +112,13 @@ void ServersBar::makePaces()
     setPace(m_paceValue);
 }
 
+QMenu &ServersBar::paces() const { return *m_pace->menu(); }
+
 void ServersBar::setPace(double pace)
 {
     m_paceValue = pace;
+    for (QAction *action : m_pace->menu()->actions())
+        action->setChecked(action->data().isValid() && action->data().toDouble() == pace);
     const QString text = pace > 0 ? QLocale().toString(pace, 'g', 3) + u'×' : tr("max");
     m_pace->setText(text + QStringLiteral(" ▾"));
     m_pace->setAccessibleName(tr("Pace of the run: %1").arg(text));
@@ -150,6 +154,7 @@ void ServersBar::setTruth(Truth truth)
     for (std::size_t index = 0; index < std::size(m_truths); ++index)
         m_truths[index]->setChecked(static_cast<std::size_t>(truth) == index);
     m_pace->setEnabled(truth != Truth::Real);
+    m_pace->menu()->setEnabled(truth != Truth::Real);
 }
 
 void ServersBar::applyTheme()
@@ -175,7 +180,7 @@ void ServersBar::fit()
 {
     if (layout() == nullptr)
         return;
-    // What has no room leaves, the least needed first; the Lab menu and keys still have it.
+    // What has no room leaves, the least needed first; the Lab menu still has it.
     const auto needed = [this] {
         int sum = 0;
         for (const QToolButton *button : findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly)) {

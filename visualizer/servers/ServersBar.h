@@ -19,6 +19,8 @@ public:
     explicit ServersBar(QWidget *parent = nullptr);
 
     QMenu &presets() const { return *m_presets; }
+    /// For the menu bar, too: where there is no room on this one.
+    QMenu &paces() const;
     QToolButton &runButton() const { return *m_run; }
     QToolButton &sweepButton() const { return *m_sweep; }
     void setTitle(const QString &title);

@@ -341,7 +341,7 @@ void ServersView::scenarioReplaced()
     m_bar->setTitle(scenario.title.isEmpty() ? QFileInfo(scenario.script).fileName() : scenario.title);
     if (m_session->state() == LabProcess::State::Empty)
         recordReplaced();
-    m_verdict->showScenario(scenario);
+    m_verdict->showScenario(scenario, m_session->state() == LabProcess::State::Empty);
     m_sweep->setScenario(scenario);
     Q_EMIT changed();
 }
@@ -372,6 +372,7 @@ void ServersView::makeCards()
         m_cards.append(card);
         m_cardGrid->add(card);
     }
+    m_moreCharts->setVisible(hasRun); // before it, two empty ones tell enough
     const double seconds = m_panel->scenario().load.seconds;
     for (FigureChart *chart : std::as_const(m_charts))
         chart->setRecord(hasRun ? record : nullptr, seconds);
@@ -390,13 +391,24 @@ void ServersView::sessionStateChanged()
     if (m_session->state() == LabProcess::State::Failed) {
         m_verdict->showFailure(m_session->failure());
     } else if (m_session->state() == LabProcess::State::Ended) {
-        m_verdict->showVerdict(m_session->verdict());
+        showOutcome();
         m_follow->chooseIfNone();
     } else {
-        m_verdict->showScenario(m_panel->scenario());
+        m_verdict->showScenario(m_panel->scenario(), m_session->state() == LabProcess::State::Empty);
     }
     markDirty();
     Q_EMIT changed();
+}
+
+void ServersView::showOutcome()
+{
+    const auto &models = m_session->record().models();
+    const bool noneRan =
+        !models.empty() && std::all_of(models.begin(), models.end(), [](const auto &model) { return !model->problem.isEmpty(); });
+    if (noneRan)
+        m_verdict->showFailure(models.front()->problem);
+    else
+        m_verdict->showVerdict(m_session->verdict());
 }
 
 void ServersView::markDirty()
@@ -417,11 +429,10 @@ std::pair<double, double> ServersView::lanesTold() const
             continue;
         const double told = record.lanes.toldUpTo();
         last = std::max(last, told);
-        // Real servers run one after the other, each from the beginning of time: the one that runs now is looked at. At the end, the last
-        // moment that all have.
-        const bool isOld = m_session->isLive() && record.isOver() && record.truth == Truth::Real;
-        if (!isOld)
-            shown = !shown ? told : m_session->isLive() ? std::max(*shown, told) : std::min(*shown, told);
+        // The last moment that all have, of those that run or, at the end, of all. Real servers run one after the other, each from the
+        // beginning of time.
+        if (!m_session->isLive() || !record.isOver())
+            shown = std::min(told, shown.value_or(told));
     }
     return {shown.value_or(last), last};
 }

@@ -92,6 +92,7 @@ private:
     void scenarioReplaced();
     void recordReplaced();
     void sessionStateChanged();
+    void showOutcome();
     void markDirty();
     void drawFrame();
     /// Seconds of the run: up to which lanes are shown, and up to which some are told.

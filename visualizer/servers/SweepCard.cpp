@@ -33,6 +33,7 @@ SweepCard::SweepCard(QWidget *parent)
     , m_stop(makeTextButton(tr("Stop"), tr("End the sweep; its points stay"), this))
     , m_progress(new QLabel(this))
     , m_sentences(new QLabel(this))
+    , m_row(nullptr)
     , m_grid(new CardGrid(340, this))
     , m_throughput(new SweepChart(SweepChart::Figure::Throughput))
     , m_p99(new SweepChart(SweepChart::Figure::P99))
@@ -58,23 +59,31 @@ SweepCard::SweepCard(QWidget *parent)
     m_sentences->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_sentences->hide();
     m_stop->hide();
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
+    m_row = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_row->setSpacing(8);
+    auto *what = new QHBoxLayout;
+    auto *how = new QHBoxLayout;
+    for (QHBoxLayout *part : {what, how}) {
+        part->setSpacing(8);
+        m_row->addLayout(part, part == how ? 1 : 0);
+    }
     const auto word = [this](const QString &text) {
         auto *label = new QLabel(text, this);
         label->setObjectName(QStringLiteral("labFact"));
         return label;
     };
     for (QWidget *part : {static_cast<QWidget *>(m_knob), static_cast<QWidget *>(word(tr("from"))), static_cast<QWidget *>(m_from),
-             static_cast<QWidget *>(word(tr("to"))), static_cast<QWidget *>(m_to), static_cast<QWidget *>(m_steps),
-             static_cast<QWidget *>(m_start), static_cast<QWidget *>(m_stop)})
-        row->addWidget(part);
-    row->addWidget(m_progress, 1);
+             static_cast<QWidget *>(word(tr("to"))), static_cast<QWidget *>(m_to)})
+        what->addWidget(part);
+    what->addStretch(1);
+    for (QWidget *part : {static_cast<QWidget *>(m_steps), static_cast<QWidget *>(m_start), static_cast<QWidget *>(m_stop)})
+        how->addWidget(part);
+    how->addWidget(m_progress, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 9, 12, 12);
     layout->setSpacing(8);
     layout->addWidget(m_title);
-    layout->addLayout(row);
+    layout->addLayout(m_row);
     layout->addWidget(m_sentences);
     layout->addWidget(m_grid);
     m_grid->add(m_throughput);
@@ -83,8 +92,10 @@ SweepCard::SweepCard(QWidget *parent)
     connect(m_knob, &QComboBox::currentIndexChanged, this, &SweepCard::suggestRange);
     connect(m_start, &QToolButton::clicked, this, &SweepCard::start);
     connect(m_stop, &QToolButton::clicked, this, &SweepCard::stop);
-    connect(m_process, &SweepProcess::progressed, this,
-        [this](int done, int all) { m_progress->setText(tr("%L1 of %L2 runs").arg(done).arg(all)); });
+    connect(m_process, &SweepProcess::progressed, this, [this](int done, int all) {
+        m_progress->setText(tr("%L1 of %L2 runs").arg(done).arg(all));
+        showPoints();
+    });
     connect(m_process, &SweepProcess::ended, this, &SweepCard::takeEnd);
     connect(&Theme::current(), &Theme::changed, this, &SweepCard::applyTheme);
     applyTheme();
@@ -99,6 +110,13 @@ QDoubleSpinBox *SweepCard::addField(const QString &name, double value)
     field->setRange(0.01, 1e7);
     field->setValue(value);
     return field;
+}
+
+void SweepCard::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    const bool isNarrow = width() < Theme::current().scaled(620);
+    m_row->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void SweepCard::applyTheme()
@@ -182,6 +200,16 @@ void SweepCard::start()
     Q_EMIT changed();
 }
 
+void SweepCard::showPoints()
+{
+    const std::optional<SweepReport> report = m_process->pointsSoFar();
+    if (!report || report->points.empty())
+        return;
+    for (SweepChart *chart : charts())
+        chart->setReport(*report, m_knob->currentText(), false);
+    m_grid->show();
+}
+
 void SweepCard::stop()
 {
     if (!m_process->isLive())
@@ -200,7 +228,7 @@ void SweepCard::takeEnd()
     if (const std::optional<SweepReport> &report = m_process->report()) {
         m_progress->setText(tr("%L1 points, %2").arg(report->points.size()).arg(nameOf(report->scenario.truth)));
         for (SweepChart *chart : charts())
-            chart->setReport(*report, m_knob->currentText());
+            chart->setReport(*report, m_knob->currentText(), true);
         QStringList lines{SweepTable::text(turnsOf(*report, report->scenario.truth), m_knob->currentText())};
         for (const SweepBend &bend : bendsOf(*report))
             lines << SweepTable::text(bend, m_knob->currentText());

@@ -7,6 +7,7 @@
 
 #include <QFrame>
 
+class QBoxLayout;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -41,10 +42,14 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QDoubleSpinBox *addField(const QString &name, double value);
     void suggestRange();
     void takeEnd();
+    void showPoints();
     void applyTheme();
     SweepProcess::Plan plan() const;
 
@@ -60,6 +65,7 @@ private:
     QToolButton *m_stop;
     QLabel *m_progress;
     QLabel *m_sentences;
+    QBoxLayout *m_row; ///< what grows, and how; below each other where there is no room
     CardGrid *m_grid;
     SweepChart *m_throughput;
     SweepChart *m_p99;

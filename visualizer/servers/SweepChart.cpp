@@ -48,7 +48,7 @@ double SweepChart::valueOf(const LabResult &result) const
     return m_figure == Figure::Throughput ? result.throughput : result.latency.p99 * 1e3;
 }
 
-void SweepChart::setReport(const SweepReport &report, const QString &knob)
+void SweepChart::setReport(const SweepReport &report, const QString &knob, bool isWhole)
 {
     m_report = report;
     m_drawn.clear();
@@ -62,7 +62,7 @@ void SweepChart::setReport(const SweepReport &report, const QString &knob)
     setRanges();
     for (const LabRunName &run : report.runs)
         drawRun(run);
-    for (const SweepBend &bend : bendsOf(report)) {
+    for (const SweepBend &bend : isWhole ? bendsOf(report) : std::vector<SweepBend>()) {
         const std::vector<SweepPoint> points = report.pointsOf(bend.run);
         const std::optional<double> &bends = m_figure == Figure::Throughput ? bend.levelsOff : bend.tailRises;
         if (bends)
@@ -87,14 +87,20 @@ void SweepChart::setRanges()
             least = least == 0 ? value : std::min(least, value);
         greatest = std::max(greatest, value);
     }
-    m_knobAxis->setRange(first, std::max(last, first * 1.01));
+    for (const double value : m_report.values) { // those that are still to come, too: the axis stays
+        first = std::min(first, value);
+        last = std::max(last, value);
+    }
+    // Room for the first and last points, and for the words over them.
+    const double room = std::pow(std::max(last / first, 1.01), 0.06);
+    m_knobAxis->setRange(first / std::sqrt(room), last * room);
     if (m_figure == Figure::P99) {
-        const auto [low, high] = decadesAround(least, greatest);
+        const auto [low, high] = decadesAround(least, greatest * 1.5);
         qobject_cast<QLogValueAxis *>(m_valueAxis)->setRange(low, high);
     } else {
         auto *axis = qobject_cast<QValueAxis *>(m_valueAxis);
-        axis->setTickCount(ticksTo(niceEnd(greatest)));
-        axis->setRange(0, niceEnd(greatest));
+        axis->setTickCount(ticksTo(niceEnd(greatest * 1.15)));
+        axis->setRange(0, niceEnd(greatest * 1.15));
     }
 }
 

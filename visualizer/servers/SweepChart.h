@@ -21,8 +21,8 @@ public:
     enum class Figure : quint8 { Throughput, P99 };
     explicit SweepChart(Figure figure, QWidget *parent = nullptr);
 
-    /// `knob`: its name, for the axis.
-    void setReport(const SweepReport &report, const QString &knob);
+    /// `knob`: its name, for the axis. Where models bend and break is marked when all points are there: `isWhole`.
+    void setReport(const SweepReport &report, const QString &knob, bool isWhole);
     /// Models that are marked as bending or breaking, for tests.
     int markCount() const { return m_markCount; }
 

@@ -88,6 +88,12 @@ void SweepProcess::stop()
     m_patience.start();
 }
 
+std::optional<SweepReport> SweepProcess::pointsSoFar() const
+{
+    QString problem; // a file that is not there yet is none
+    return m_process != nullptr ? SweepReport::read(m_folder->filePath(kReport), &problem) : std::nullopt;
+}
+
 void SweepProcess::readProgress()
 {
     static const QRegularExpression shape(QStringLiteral("\\b(\\d+)/(\\d+) "));

@@ -37,6 +37,8 @@ public:
     bool isLive() const { return m_process != nullptr; }
     /// Nothing until a sweep has ended with points.
     const std::optional<SweepReport> &report() const { return m_report; }
+    /// The points so far of a sweep that goes on; nothing before its first.
+    std::optional<SweepReport> pointsSoFar() const;
     /// Why there is none, in a sentence.
     QString failure() const { return m_failure; }
 

@@ -87,14 +87,15 @@ void VerdictView::applyTheme()
     updateGeometry();
 }
 
-void VerdictView::showScenario(const Scenario &scenario)
+void VerdictView::showScenario(const Scenario &scenario, bool isBefore)
 {
     if (scenario.script.isEmpty())
         show(tr("Server lab"),
             tr("Choose a preset on the bar, open a scenario (Lab menu), or compare servers with the script of the Step workspace."), {});
     else
         show(scenario.title.isEmpty() ? tr("Scenario") : scenario.title, scenario.description,
-            {scenario.lookFor.isEmpty() ? QString() : tr("Look for: %1").arg(scenario.lookFor), tr("Server: %1").arg(scenario.script)});
+            {scenario.lookFor.isEmpty() ? QString() : tr("Look for: %1").arg(scenario.lookFor), tr("Server: %1").arg(scenario.script),
+                isBefore ? tr("Press Run (F5) to serve it under the models below, with the load on the left.") : QString()});
 }
 
 void VerdictView::showVerdict(const LabVerdict &verdict)

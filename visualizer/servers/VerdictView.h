@@ -19,7 +19,8 @@ class VerdictView : public QFrame
 public:
     explicit VerdictView(QWidget *parent = nullptr);
 
-    void showScenario(const Scenario &scenario);
+    /// `isBefore`: nothing has run yet.
+    void showScenario(const Scenario &scenario, bool isBefore);
     void showVerdict(const LabVerdict &verdict);
     /// What went wrong with the run as a whole.
     void showFailure(const QString &sentence);

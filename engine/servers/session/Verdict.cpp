@@ -350,7 +350,8 @@ LabVerdict verdictOf(const LabReport &report)
         if (result.truth == report.results.front().truth)
             results.push_back(&result);
     }
-    if (results.size() < 2)
+    const bool isMeasured = std::any_of(results.begin(), results.end(), [](const LabResult *result) { return result->arrivals > 0; });
+    if (results.size() < 2 || !isMeasured) // stopped while they warmed up
         return verdict;
     const LabResult *best = results.front();
     for (const LabResult *result : results)
