@@ -4,6 +4,7 @@
 
 #include "servers/live/DescriptorPassing.h"
 #include "servers/live/RunnerPath.h"
+#include "servers/live/ServerUsage.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -39,6 +40,7 @@ constexpr qint64 processMappings = 2000;
 constexpr qint64 engineDescriptors = 16;
 constexpr qint64 processDescriptors = 64;
 constexpr int mostLanes = 4096;
+constexpr qint64 memoryPeriod = 100'000'000; ///< ns between two looks at what the server has
 constexpr int mostWorkers = 64; ///< that a person can ask for while it runs, at least
 
 QString tr(const char *text) { return QCoreApplication::translate("LiveServer", text); }
@@ -87,9 +89,10 @@ void closeBoth(int *first, int *second)
 
 } // namespace
 
-LiveServer::LiveServer(const Scenario &scenario, ServerModel model)
+LiveServer::LiveServer(const Scenario &scenario, ServerModel model, qint64 mostMemory)
     : m_scenario(scenario)
     , m_model(model)
+    , m_mostMemory(mostMemory > 0 ? mostMemory : availableMemory() / 10 * 9)
 {
 }
 
@@ -335,6 +338,11 @@ bool LiveServer::waitUntilServing(const std::function<bool()> &isStopped, QStrin
     const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(2)); };
     while (!isServing()) {
         readErrors();
+        checkMemory();
+        if (!m_death.isEmpty()) {
+            *problem = m_death;
+            return false;
+        }
         if (isStopped()) {
             *problem = tr("it was stopped before the server had started.");
             return false;
@@ -387,9 +395,32 @@ QString LiveServer::failure() const
     return tr("the script '%1' ended without listening at any port: it is no server.").arg(m_scenario.script);
 }
 
+/// Before the system has none left and ends whatever it likes.
+void LiveServer::checkMemory()
+{
+    const qint64 now = LaneBoard::now();
+    if (m_mostMemory <= 0 || now - m_memoryCheckedAt < memoryPeriod)
+        return;
+    m_memoryCheckedAt = now;
+    qint64 bytes = 0;
+    for (const int process : processes())
+        bytes += ServerUsage::memoryOf(process).own;
+    if (bytes <= m_mostMemory)
+        return;
+    m_death = tr("The server had taken %1 MB of memory, nearly all that was free, and was ended.").arg(bytes / 1'000'000);
+    const std::scoped_lock lock(m_mutex);
+    for (const auto &program : m_programs) {
+        if (program)
+            program->kill();
+    }
+}
+
 void LiveServer::look()
 {
     readErrors();
+    if (!m_death.isEmpty())
+        return;
+    checkMemory();
     if (!m_death.isEmpty())
         return;
     const std::scoped_lock lock(m_mutex);

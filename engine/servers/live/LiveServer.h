@@ -29,7 +29,8 @@ namespace loopscope {
 class LiveServer
 {
 public:
-    LiveServer(const Scenario &scenario, ServerModel model);
+    /// `mostMemory`: bytes that it may have before it is ended; 0: nine tenths of what is free when it starts.
+    LiveServer(const Scenario &scenario, ServerModel model, qint64 mostMemory = 0);
     /// Ends all of it.
     ~LiveServer();
     LiveServer(const LiveServer &) = delete;
@@ -38,6 +39,8 @@ public:
     /// Starts it and waits until it serves, at most as long as `isStopped` says no. False, with a sentence, if it does not come to that.
     bool start(const std::function<bool()> &isStopped, QString *problem);
     quint16 port() const { return m_port; }
+    /// Whether its ends of idle connections are open in this process, and not in one of its own.
+    bool hasDispatcher() const;
     /// To be called often: takes in what happened to its processes.
     void look();
     /// What ended it, in a sentence; null if it lives.
@@ -58,7 +61,6 @@ public:
     void stop();
 
 private:
-    bool hasDispatcher() const;
     bool hasThreads() const;
     int slotsWanted() const;
     Dispatcher::Options dispatcherOptions();
@@ -73,6 +75,7 @@ private:
     bool waitUntilServing(const std::function<bool()> &isStopped, QString *problem);
     bool isServing() const;
     bool hasFailed();
+    void checkMemory();
     QString failure() const;
     void readErrors();
     QString lastError() const;
@@ -91,6 +94,8 @@ private:
     int m_errorsOther = -1;
     QByteArray m_errorText; ///< the last of it
     quint16 m_port = 0;
+    qint64 m_mostMemory; ///< bytes
+    qint64 m_memoryCheckedAt = 0; ///< ns
     QString m_death;
     QStringList m_notes;
     bool m_isServing = false;

@@ -4,6 +4,7 @@
 
 #include "servers/lab/ToldRequests.h"
 #include "servers/load/LoadInLab.h"
+#include "servers/load/LoopbackSockets.h"
 #include "servers/load/ScenarioLoadPlan.h"
 
 #include <QCoreApplication>
@@ -51,6 +52,8 @@ std::optional<LabResult> RealRun::run(LabSink &sink, const LabControls &controls
 {
     const auto begin = std::chrono::steady_clock::now();
     std::optional<LoadPlan> plan = loadPlanOf(m_scenario, problem);
+    if (plan)
+        fitIdleConnections(*plan);
     if (!plan || !m_server.start([&controls] { return controls.isStopped(); }, problem))
         return std::nullopt;
     plan->target.port = m_server.port();
@@ -94,6 +97,25 @@ std::optional<LabResult> RealRun::run(LabSink &sink, const LabControls &controls
         result(!isOver && m_server.death().isEmpty(), std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     m_server.stop();
     return outcome;
+}
+
+/// The server's processes get the limit of open files that this one has, which may have both ends of each connection.
+void RealRun::fitIdleConnections(LoadPlan &plan)
+{
+    const auto wanted = static_cast<quint64>(plan.idleConnections);
+    const auto asking = static_cast<quint64>(plan.hasClients() ? plan.arrivals.clients : plan.mostConnections);
+    const quint64 ends = m_server.hasDispatcher() ? 2 : 1;
+    const quint64 given = LoopbackSockets::raiseLimit(ends * (wanted + asking)) / ends;
+    if (wanted == 0 || ends == 1 || given >= wanted + asking)
+        return; // of its own ends the load says it
+    plan.idleConnections = static_cast<int>(given > asking ? given - asking : 0);
+    m_notes << tr(
+        "The system lets this process open too few files for both ends of %1 connections and %2 idle ones, of which there are %3; raise "
+        "its limit first (ulimit -Hn %4 as the administrator, at most fs.nr_open).")
+                   .arg(asking)
+                   .arg(wanted)
+                   .arg(plan.idleConnections)
+                   .arg(ends * (wanted + asking) + 1000);
 }
 
 void RealRun::turnKnobs(const LabControls &controls)
@@ -237,7 +259,7 @@ void RealRun::setUsage(LabResult &result) const
 
 QStringList RealRun::notes() const
 {
-    QStringList notes = m_server.notes() + m_load->notes();
+    QStringList notes = m_notes + m_server.notes() + m_load->notes();
     const int cores = static_cast<int>(std::thread::hardware_concurrency());
     if (m_scenario.machine.cores != cores)
         notes << tr("This machine has %1 cores, and the server may use them all; the scenario's %2 are for simulated and modelled runs.")

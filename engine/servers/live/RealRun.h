@@ -19,6 +19,7 @@ public:
     std::optional<LabResult> run(LabSink &sink, const LabControls &controls, QString *problem) override;
 
 private:
+    void fitIdleConnections(LoadPlan &plan);
     void turnKnobs(const LabControls &controls);
     void tell(LabSink &sink, const LoadSample &stretch);
     LabResult result(bool wasStopped, double wallSeconds);
@@ -54,6 +55,7 @@ private:
     qint64 m_mostMemory = 0;
     qint64 m_inFlightAtDeath = 0;
     bool m_isMeasuring = false;
+    QStringList m_notes;
 };
 
 } // namespace loopscope

@@ -54,6 +54,14 @@ qint64 switchesOf(const QString &folder)
 
 } // namespace
 
+ServerUsage::Memory ServerUsage::memoryOf(int process)
+{
+    // Pages: of all, resident, of files.
+    const QList<QByteArray> pages = contentOf(QStringLiteral("/proc/%1/statm").arg(process)).split(' ');
+    const qint64 files = pages.value(2).toLongLong() * sysconf(_SC_PAGESIZE);
+    return {pages.value(1).toLongLong() * sysconf(_SC_PAGESIZE) - files, files};
+}
+
 ServerUsage::Figures ServerUsage::look(const std::vector<int> &processes)
 {
     const qint64 now = LaneBoard::now();
@@ -62,22 +70,21 @@ ServerUsage::Figures ServerUsage::look(const std::vector<int> &processes)
         m_lookedAt = now;
     }
     qint64 own = 0;
-    qint64 mapped = 0;
+    qint64 files = 0;
     for (const int number : processes) {
         Process &process = m_processes[number];
         process.seconds = processorSecondsOf(number, process.seconds);
         if (!isDue)
             continue;
         const QString folder = QStringLiteral("/proc/%1").arg(number);
-        // Pages: of all, resident, of files. (smaps_rollup would tell more, but takes seconds where there are hundreds of threads.)
-        const QList<QByteArray> pages = contentOf(folder + QStringLiteral("/statm")).split(' ');
-        process.memoryBytes = std::max(process.memoryBytes, pages.value(1).toLongLong() * sysconf(_SC_PAGESIZE));
-        own += pages.value(1).toLongLong() - pages.value(2).toLongLong();
-        mapped = std::max(mapped, pages.value(2).toLongLong());
+        const Memory memory = memoryOf(number);
+        process.memoryBytes = std::max(process.memoryBytes, memory.own + memory.files);
+        own += memory.own;
+        files = std::max(files, memory.files);
         process.switches = std::max(process.switches, switchesOf(folder));
     }
     if (isDue)
-        m_memory = (own + mapped) * sysconf(_SC_PAGESIZE);
+        m_memory = own + files;
     Figures figures;
     figures.memoryBytes = m_memory;
     for (const auto &[number, process] : m_processes) {

@@ -27,6 +27,14 @@ public:
         qint64 switches = 0;
     };
 
+    struct Memory ///< bytes that are in memory
+    {
+        qint64 own = 0;
+        qint64 files = 0; ///< which other processes have, too
+    };
+    /// 0 if there is no such process. (smaps_rollup would tell more, but takes seconds where there are hundreds of threads.)
+    static Memory memoryOf(int process);
+
     /// Now; memory and context switches are looked up once a second at most, as that takes long where there are many threads.
     Figures look(const std::vector<int> &processes);
     /// All that there were, by their numbers.

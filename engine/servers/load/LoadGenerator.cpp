@@ -45,11 +45,12 @@ void LoadGenerator::raiseLimit()
     if (given >= needed + idle)
         return;
     m_plan.idleConnections = static_cast<int>(given > needed ? given - needed : 0);
-    m_notes +=
-        tr("The system lets this process open %1 files more, too few for %2 connections and %3 idle ones; raise its limit (ulimit -n).")
-            .arg(given)
-            .arg(asking)
-            .arg(idle);
+    m_notes += tr("The system lets this process open %1 files more, too few for %2 connections and %3 idle ones; raise its limit first "
+                  "(ulimit -Hn %4 as the administrator, at most fs.nr_open).")
+                   .arg(given)
+                   .arg(asking)
+                   .arg(idle)
+                   .arg(2 * (needed + idle) + 1000);
 }
 
 QString LoadGenerator::start()

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void theEndComesAtOnce();
     void threadsCanBecomeMoreAndFewer();
     void aThreadNeedsFewMappings();
+    void whoTakesAllMemoryIsEnded();
 
 private:
     static void addModels(bool withNode);
@@ -459,6 +460,21 @@ void LiveServerTest::aThreadNeedsFewMappings()
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArrayList mappings = file.readAll().split('\n');
     QVERIFY2(mappings.size() < 600, qPrintable(QString::number(mappings.size())));
+}
+
+void LiveServerTest::whoTakesAllMemoryIsEnded()
+{
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("sanitizers have their own memory");
+#endif
+    LiveServer server(scenarioOf(QStringLiteral("plain.js")), ServerModel::EventLoop, 150'000'000);
+    QVERIFY(start(server));
+    TestClient client(server.port());
+    QCOMPARE(client.get("/"), QByteArray("hello"));
+    client.ask("/hoard");
+    QTRY_VERIFY((server.look(), !server.death().isEmpty()));
+    QVERIFY2(server.death().contains(QLatin1String("memory")), qPrintable(server.death()));
+    QVERIFY(server.processes().empty());
 }
 
 QTEST_GUILESS_MAIN(LiveServerTest)

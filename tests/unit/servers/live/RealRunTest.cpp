@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <sys/resource.h>
 
 using namespace loopscope;
 
@@ -94,6 +95,7 @@ private Q_SLOTS:
     void aDeadLoopEndsTheRun();
     void aStopIsObeyedAtOnce();
     void whatCannotBeServedIsASentence();
+    void idleConnectionsLeaveRoomForOthers();
 };
 
 void RealRunTest::figuresAgree_data()
@@ -269,6 +271,26 @@ void RealRunTest::whatCannotBeServedIsASentence()
     QVERIFY(!makeRealRun(scenario, ServerModel::Processes)->run(notebook, LabControls(scenario, ServerModel::Processes), &problem));
     QVERIFY2(problem.contains(QLatin1String("no server")), qPrintable(problem));
     QVERIFY(notebook.samples.empty());
+}
+
+/// Both ends of a connection are files of this process. The last test, as the limit stays.
+void RealRunTest::idleConnectionsLeaveRoomForOthers()
+{
+    const rlimit few{600, 600};
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    Scenario scenario = scenarioOf("/");
+    scenario.load.idleConnections = 1000;
+    Notebook notebook;
+    QString problem;
+    const auto result = RealRun(scenario, ServerModel::ThreadPool).run(notebook, LabControls(scenario, ServerModel::ThreadPool), &problem);
+    QVERIFY2(result.has_value(), qPrintable(problem));
+    QVERIFY(result->completed > 0);
+    // Whoever may raise any limit has no problem.
+    rlimit limit{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &limit), 0);
+    if (limit.rlim_cur == few.rlim_cur)
+        QVERIFY2(result->notes.join(QLatin1Char(' ')).contains(QLatin1String("ulimit -Hn 3008")),
+            qPrintable(result->notes.join(QLatin1Char('\n'))));
 }
 
 QTEST_GUILESS_MAIN(RealRunTest)
