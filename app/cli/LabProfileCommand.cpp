@@ -38,7 +38,9 @@ QJsonObject jsonOf(const ObservedRoute &route)
         {QStringLiteral("failures"), route.failures}, {QStringLiteral("death"), route.death},
         {QStringLiteral("loopSeconds"), route.loopSeconds()}, {QStringLiteral("waitingSeconds"), route.meanSeconds(LabStep::Kind::Waiting)},
         {QStringLiteral("outsideSeconds"), route.outsideSeconds}, {QStringLiteral("elsewhereSeconds"), route.elsewhereSeconds},
-        {QStringLiteral("networkSeconds"), route.networkSeconds}, {QStringLiteral("stages"), stages}};
+        {QStringLiteral("networkSeconds"), route.networkSeconds}, {QStringLiteral("afterSeconds"), route.afterSeconds},
+        {QStringLiteral("wakeUpSeconds"), route.wakeUpSeconds}, {QStringLiteral("aloneSeconds"), route.aloneSeconds},
+        {QStringLiteral("busySeconds"), route.busySeconds}, {QStringLiteral("stages"), stages}};
 }
 
 } // namespace
@@ -57,8 +59,10 @@ int LabProfileCommand::run(const QStringList &arguments)
     std::optional<SimulatedCosts> costs;
     if (profile) {
         QString noCosts;
-        if (m_plan.truth == Truth::Real)
-            costs = costsBeside(*profile, &noCosts);
+        if (m_plan.truth == Truth::Real) {
+            m_wakeUps = fitWakeUps(*profile);
+            costs = costsBeside(withoutWakeUps(*profile, m_wakeUps), &noCosts);
+        }
         if (!noCosts.isEmpty())
             complain(tr("the costs of simulated runs cannot be told: %1").arg(noCosts));
         problem = save(*profile, costs);
@@ -121,7 +125,8 @@ std::optional<SimulatedCosts> LabProfileCommand::costsBeside(const ObservedProfi
     constexpr double statement = 20; // ns; only the difference of the two runs counts
     constexpr int enough = 30; // requests: in virtual time they all compute the same
     Scenario scenario = m_scenario;
-    scenario.machine.requestMicroseconds = 0;
+    scenario.machine.requestMicroseconds = scenario.machine.answeredMicroseconds = 0;
+    scenario.machine.wakeUpMicroseconds = scenario.machine.clientWakeUpMicroseconds = 0;
     scenario.machine.statementNanoseconds = 0;
     const std::optional<ObservedProfile> free = observe(scenario, Truth::Simulated, problem, enough);
     scenario.machine.statementNanoseconds = statement;
@@ -136,9 +141,10 @@ QString LabProfileCommand::save(const ObservedProfile &profile, const std::optio
 {
     if (m_profileFile.isEmpty())
         return {};
-    if (const QString problem = profile.write(m_profileFile); !problem.isEmpty() || m_scenarioFile.isEmpty())
-        return problem;
-    return saveScenario(costs);
+    if (m_scenarioFile.isEmpty())
+        return profile.write(m_profileFile);
+    const QString problem = withoutWakeUps(profile, m_wakeUps).write(m_profileFile);
+    return problem.isEmpty() ? saveScenario(costs) : problem;
 }
 
 QString LabProfileCommand::saveScenario(const std::optional<SimulatedCosts> &costs) const
@@ -152,6 +158,11 @@ QString LabProfileCommand::saveScenario(const std::optional<SimulatedCosts> &cos
     if (costs) {
         scenario.machine.statementNanoseconds = costs->statementNanoseconds;
         scenario.machine.requestMicroseconds = costs->requestMicroseconds;
+        scenario.machine.answeredMicroseconds = std::min(m_wakeUps.afterAnswer * 1e6, costs->requestMicroseconds);
+    }
+    if (m_plan.truth == Truth::Real) {
+        scenario.machine.wakeUpMicroseconds = m_wakeUps.core * 1e6;
+        scenario.machine.clientWakeUpMicroseconds = m_wakeUps.client * 1e6;
     }
     // A latency profile that the scenario has already knows more than the disk.
     if (m_diskFactor && scenario.latencyProfile.isEmpty()) {
@@ -173,6 +184,11 @@ QByteArray LabProfileCommand::json(const ObservedProfile &profile, const std::op
     if (costs) {
         object[QStringLiteral("statementNanoseconds")] = costs->statementNanoseconds;
         object[QStringLiteral("requestMicroseconds")] = costs->requestMicroseconds;
+    }
+    if (m_plan.truth == Truth::Real) {
+        object[QStringLiteral("answeredMicroseconds")] = m_wakeUps.afterAnswer * 1e6;
+        object[QStringLiteral("wakeUpMicroseconds")] = m_wakeUps.core * 1e6;
+        object[QStringLiteral("clientWakeUpMicroseconds")] = m_wakeUps.client * 1e6;
     }
     return QJsonDocument(object).toJson().trimmed();
 }
@@ -207,6 +223,9 @@ QString LabProfileCommand::text(const ObservedProfile &profile, const std::optio
             tr("\nSimulated runs take as long as these with \"statementNanoseconds\": %1 and \"requestMicroseconds\": %2 in \"machine\".\n")
                 .arg(costs->statementNanoseconds, 0, 'f', 1)
                 .arg(costs->requestMicroseconds, 0, 'f', 1);
+    if (m_plan.truth == Truth::Real)
+        text += tr("A core that sleeps needs %1 to wake up, a client %2; of each request %3 are left when it is answered.\n")
+                    .arg(LabTable::time(m_wakeUps.core), LabTable::time(m_wakeUps.client), LabTable::time(m_wakeUps.afterAnswer));
     return text;
 }
 

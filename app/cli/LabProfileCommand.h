@@ -5,6 +5,7 @@
 #include "CommandLine.h"
 #include "servers/profile/ProfileObserver.h"
 #include "servers/profile/SimulatedCosts.h"
+#include "servers/profile/WakeUps.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -35,6 +36,7 @@ private:
     QString saveScenario(const std::optional<SimulatedCosts> &costs) const;
 
     Scenario m_scenario;
+    WakeUps m_wakeUps; ///< of a real profile
     std::optional<double> m_diskFactor; ///< diskFactor() of real and simulated runs; none where that is not known
     ProfilePlan m_plan;
     QString m_profileFile; ///< empty: none

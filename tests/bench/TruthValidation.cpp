@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs presets of the server lab really, simulated and modelled, and prints in a table in Markdown how far the latter two are from the
-// first. The costs of simulated runs and the profiles of modelled ones come from `loopscope lab profile --truth real`, a second for each
-// route before.
-//   TruthValidation [--short]     --short: one load, seconds; shows that everything works
+// first, of whose runs the median counts. The costs of simulated runs and the profiles of modelled ones come from `loopscope lab profile
+// --truth real`, a second for each route before.
+//   TruthValidation [--short] [PRESET...]     --short: one load, seconds; shows that everything works. PRESET: only loads on these
 // Exit code 1 if a run gives no result. Differences are told, not judged: they depend on how quiet the machine is.
 #include "servers/presets/LabPresets.h"
 #include "servers/session/LabReport.h"
@@ -25,6 +25,7 @@ namespace loopscope {
 namespace {
 
 constexpr double kMostDifference = 0.15;
+constexpr int kRealRuns = 3; ///< of each load; their median counts
 
 /// A load on a preset: what is set otherwise than in its file.
 struct Setting
@@ -64,8 +65,9 @@ QByteArray digits(double value)
 class TruthValidation
 {
 public:
-    explicit TruthValidation(bool isShort)
+    TruthValidation(bool isShort, QStringList presets)
         : m_isShort(isShort)
+        , m_presets(std::move(presets))
     {
     }
 
@@ -74,8 +76,10 @@ public:
         std::printf("| preset, model, load | answers/s: real | simulated | modelled | p50: real | simulated | modelled "
                     "|\n|---|---|---|---|---|---|---|\n");
         const std::size_t count = m_isShort ? 1 : settings.size();
-        for (std::size_t index = 0; index < count; ++index)
-            compare(settings.at(index));
+        for (std::size_t index = 0; index < count; ++index) {
+            if (m_presets.isEmpty() || m_presets.contains(QString::fromLatin1(settings.at(index).preset)))
+                compare(settings.at(index));
+        }
         std::printf(
             "\n%d of %d differences are within %.0f %%; those that are not are bold.\n", m_within, m_differences, kMostDifference * 100);
         for (const QString &problem : m_problems)
@@ -116,22 +120,12 @@ private:
 
     void compare(const Setting &setting)
     {
-        const QString preset = QString::fromLatin1(setting.preset);
-        const QString scenario = calibrated(preset);
-        const QString reportFile = m_folder.filePath(QStringLiteral("report.json"));
-        QStringList arguments{QStringLiteral("lab"), scenario, QStringLiteral("--model"), keyOf(setting.model), QStringLiteral("--truth"),
-            QStringLiteral("real,simulated,modelled"), QStringLiteral("--seconds"), m_isShort ? QStringLiteral("0.5") : QStringLiteral("5"),
-            QStringLiteral("--quiet"), QStringLiteral("-o"), reportFile};
-        for (const QString &knob : QString::fromLatin1(setting.knobs).split(u' '))
-            arguments << QStringLiteral("--set") << knob;
-        QFile::remove(reportFile);
-        if (!scenario.isEmpty())
-            perform(arguments); // a run without a result shows in the table
-        QString problem;
-        const std::optional<LabReport> report = QFile::exists(reportFile) ? LabReport::read(reportFile, &problem) : std::nullopt;
-        if (!problem.isEmpty())
-            m_problems.append(problem);
-        const std::vector<LabResult> results = report ? report->results : std::vector<LabResult>();
+        const QString scenario = calibrated(QString::fromLatin1(setting.preset));
+        std::vector<LabResult> results = resultsOf(setting, scenario, QStringLiteral("simulated,modelled"));
+        for (int time = 0; time < (m_isShort ? 1 : kRealRuns); ++time) {
+            for (LabResult &result : resultsOf(setting, scenario, QStringLiteral("real")))
+                results.push_back(std::move(result));
+        }
         std::printf("| %s, %s, %s |", setting.preset, qPrintable(nameOf(setting.model)), setting.load);
         printFigures(
             results, [](const LabResult &result) { return result.throughput; }, 1, "");
@@ -141,18 +135,42 @@ private:
         std::fflush(stdout);
     }
 
+    /// None, and a problem, if there are none.
+    std::vector<LabResult> resultsOf(const Setting &setting, const QString &scenario, const QString &kinds)
+    {
+        if (scenario.isEmpty())
+            return {};
+        const QString reportFile = m_folder.filePath(QStringLiteral("report.json"));
+        QStringList arguments{QStringLiteral("lab"), scenario, QStringLiteral("--model"), keyOf(setting.model), QStringLiteral("--truth"),
+            kinds, QStringLiteral("--seconds"), m_isShort ? QStringLiteral("0.5") : QStringLiteral("4"), QStringLiteral("--quiet"),
+            QStringLiteral("-o"), reportFile};
+        for (const QString &knob : QString::fromLatin1(setting.knobs).split(u' '))
+            arguments << QStringLiteral("--set") << knob;
+        QFile::remove(reportFile);
+        perform(arguments); // a run without a result shows in the table
+        QString problem;
+        std::optional<LabReport> report = QFile::exists(reportFile) ? LabReport::read(reportFile, &problem) : std::nullopt;
+        if (!problem.isEmpty())
+            m_problems.append(problem);
+        return report ? std::move(report->results) : std::vector<LabResult>();
+    }
+
     template<typename Figure>
     void printFigures(const std::vector<LabResult> &results, Figure figure, double unit, const char *name)
     {
         double real = 0;
         for (const Truth truth : truths) {
-            const auto found =
-                std::find_if(results.begin(), results.end(), [truth](const LabResult &result) { return result.truth == truth; });
-            if (found == results.end()) {
+            std::vector<double> values;
+            for (const LabResult &result : results) {
+                if (result.truth == truth)
+                    values.push_back(figure(result) * unit);
+            }
+            if (values.empty()) {
                 std::printf(" none |");
                 continue;
             }
-            const double value = figure(*found) * unit;
+            std::sort(values.begin(), values.end());
+            const double value = values[values.size() / 2];
             if (truth == Truth::Real)
                 std::printf(" %s%s |", digits(real = value).constData(), name);
             else if (real > 0)
@@ -171,6 +189,7 @@ private:
     }
 
     const bool m_isShort;
+    const QStringList m_presets; ///< empty: all
     const QTemporaryDir m_folder;
     QStringList m_problems;
     int m_within = 0;
@@ -184,5 +203,7 @@ private:
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    return loopscope::TruthValidation(QCoreApplication::arguments().contains(QStringLiteral("--short"))).run();
+    QStringList presets = QCoreApplication::arguments().mid(1);
+    const bool isShort = presets.removeAll(QStringLiteral("--short")) > 0;
+    return loopscope::TruthValidation(isShort, presets).run();
 }

@@ -64,6 +64,9 @@ void describe(Fields &fields, ScenarioMachine &machine)
     fields.number("threadStartMicroseconds", machine.threadStartMicroseconds, {0, 1e6});
     fields.number("statementNanoseconds", machine.statementNanoseconds, {0, 1e6});
     fields.number("requestMicroseconds", machine.requestMicroseconds, {0, 1e6});
+    fields.number("answeredMicroseconds", machine.answeredMicroseconds, {0, 1e6});
+    fields.number("wakeUpMicroseconds", machine.wakeUpMicroseconds, {0, 1e6});
+    fields.number("clientWakeUpMicroseconds", machine.clientWakeUpMicroseconds, {0, 1e6});
     fields.whole("stackBytes", machine.stackBytes, {4096, 1LL << 34});
     fields.whole("memoryBytes", machine.memoryBytes, {1 << 20, 1LL << 50});
     fields.whole("poolThreads", machine.poolThreads, {1, 1e5});

@@ -69,6 +69,14 @@ struct ScenarioMachine
     /// Simulated: what a request costs beside what the virtual clock counts anyway. "Hello world" takes 25 us of a core in real runs
     /// (measured on an AMD EPYC), of which system calls, callbacks and jobs of virtual time make 11.
     double requestMicroseconds = 14;
+    double answeredMicroseconds = 0; ///< simulated: of these, what is still to be done when the answer is on its way
+    /// Simulated and modelled: from the moment at which a core that sleeps has something to do until its thread works at full speed, with
+    /// what it finds no longer in its caches. A core that is busy is not woken up; one that had nothing to do for a short time needs
+    /// less (sleepDepth()).
+    double wakeUpMicroseconds = 0;
+    /// Simulated and modelled: the same on the side of the clients, which sleep until a request is due (of an open load) or its answer
+    /// comes.
+    double clientWakeUpMicroseconds = 0;
     qint64 stackBytes = 1 << 20; ///< of a thread; Java's default
     qint64 memoryBytes = 4LL << 30; ///< of the machine: what asks for more is refused
     int poolThreads = 64; ///< thread-pool

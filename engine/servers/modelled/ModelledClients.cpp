@@ -20,7 +20,7 @@ constexpr quint64 drawStream = 101;
 } // namespace
 
 ModelledClients::ModelledClients(const LoadPlan &plan, const RequestProfile &profile, Routes routes, EventHeap &events,
-    LoadRecorder &recorder, ModelledServer &server, RequestBook &requests)
+    LoadRecorder &recorder, ModelledServer &server, RequestBook &requests, qint64 wakeUp)
     : m_plan(plan)
     , m_profile(profile)
     , m_routes(std::move(routes))
@@ -34,6 +34,7 @@ ModelledClients::ModelledClients(const LoadPlan &plan, const RequestProfile &pro
     , m_draw(plan.arrivals.seed, drawStream)
     , m_measuredFrom(std::llround(plan.warmupSeconds * 1e9))
     , m_timeout(std::llround(plan.timeoutSeconds * 1e9))
+    , m_wakeUps(plan.arrivals.isOpen() ? 2 * wakeUp : wakeUp) // who has thought begins to count when awake
 {
 }
 
@@ -123,8 +124,8 @@ void ModelledClients::send(quint64 number, qint32 target, quint32 client, qint64
     m_hadTooMany = m_hadTooMany || m_server.present() > mostPresent;
     if (!isConnected || m_server.present() > mostPresent)
         m_server.turnAway(slot, now);
-    else if (route.network > 0)
-        m_events.add(now + route.network, EventHeap::Kind::Arrive, slot);
+    else if (const qint64 onTheWay = route.network + m_wakeUps; onTheWay > 0)
+        m_events.add(now + onTheWay, EventHeap::Kind::Arrive, slot);
     else
         m_server.arrive(slot, now);
 }

@@ -19,9 +19,10 @@ public:
     /// Index of the profile's route for each route of the plan.
     using Routes = std::vector<quint32>;
 
-    /// All but `routes` have to live longer.
+    /// All but `routes` have to live longer. `wakeUp`: ns that a client, who sleeps, needs until it has begun with a request that is due,
+    /// or has an answer that has come.
     ModelledClients(const LoadPlan &plan, const RequestProfile &profile, Routes routes, EventHeap &events, LoadRecorder &recorder,
-        ModelledServer &server, RequestBook &requests);
+        ModelledServer &server, RequestBook &requests, qint64 wakeUp);
 
     /// `idle`: connections beside, that ask nothing.
     void begin(int idle, bool keepsConnections);
@@ -61,6 +62,7 @@ private:
     CounterRandom m_draw;
     const qint64 m_measuredFrom;
     const qint64 m_timeout;
+    const qint64 m_wakeUps; ///< of a request's client, together
     quint64 m_made = 0;
     quint32 m_oldest = ModelledServer::none; ///< of the requests that clients wait for
     quint32 m_newest = ModelledServer::none;

@@ -39,7 +39,8 @@ public:
         , m_end(m_measuredFrom + std::llround(plan.seconds * 1e9))
         , m_recorder(plan, [this](LoadSample &&sample) { publish(std::move(sample)); })
         , m_server(scenario, model, profile, m_events, m_lanes, m_requests)
-        , m_clients(plan, profile, std::move(routes), m_events, m_recorder, m_server, m_requests)
+        , m_clients(plan, profile, std::move(routes), m_events, m_recorder, m_server, m_requests,
+              std::llround(scenario.machine.clientWakeUpMicroseconds * 1e3))
     {
         m_lanes.setOrigin(static_cast<quint64>(m_measuredFrom));
         m_requests.setOrigin(static_cast<quint64>(m_measuredFrom));

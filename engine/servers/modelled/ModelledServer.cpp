@@ -25,7 +25,7 @@ constexpr quint16 extraStages = 2;
 Processors::Settings settingsOf(const ScenarioMachine &machine)
 {
     return {machine.cores, std::max<qint64>(1000, std::llround(machine.timeSliceMilliseconds * 1e6)),
-        std::llround(machine.contextSwitchMicroseconds * 1e3)};
+        std::llround(machine.contextSwitchMicroseconds * 1e3), std::llround(machine.wakeUpMicroseconds * 1e3)};
 }
 
 } // namespace
@@ -66,7 +66,7 @@ ModelledServer::ModelledServer(
 
 quint32 ModelledServer::startThread(Role role, qint64 now)
 {
-    const quint32 thread = m_processors.start(now);
+    const quint32 thread = m_processors.start(now, role == Role::PoolThread);
     if (thread >= m_threads.size())
         m_threads.resize(thread + 1);
     m_threads[thread] = {};
@@ -185,14 +185,27 @@ void ModelledServer::waitFor(quint32 slot, const Next &next, qint64 now)
             hasLoops() ? 0 : static_cast<int>(request.thread) + 1, m_profile.name(next.name));
 }
 
-void ModelledServer::answer(quint32 slot, qint64 now)
+/// Gives what is left to be done for it, in ns.
+qint64 ModelledServer::answer(quint32 slot, qint64 now)
 {
     const ModelledRequest &request = m_slots[slot];
     if (m_requests.follows(request.number))
         m_requests.answer(request.number, static_cast<quint64>(now));
-    const double failing = m_profile.routes()[request.route].failing;
-    const bool fails = failing > 0 && CounterRandom(request.number, 3).uniform(0) <= failing;
+    const RequestProfile::Route &route = m_profile.routes()[request.route];
+    const bool fails = route.failing > 0 && CounterRandom(request.number, 3).uniform(0) <= route.failing;
     finish(slot, fails ? LoadFailure::BadStatus : LoadFailure::Count, now);
+    return route.after;
+}
+
+/// What is left to be done for the request that the thread, or loop, has just answered.
+void ModelledServer::tidyUp(quint32 thread, qint64 time, bool isOnCore, qint64 now)
+{
+    m_threads[thread].request = none;
+    m_processors.setRequest(thread, 0);
+    if (isOnCore)
+        m_processors.goOn(thread, time, now);
+    else
+        m_processors.makeReady(thread, time, now);
 }
 
 /// The server has no more to do with it.
@@ -340,6 +353,8 @@ void ModelledServer::runCallback(quint32 number, bool isOnCore, qint64 now)
 void ModelledServer::endCallback(quint32 number, qint64 now)
 {
     const quint32 slot = m_threads[number].request;
+    if (slot == none) // what was left of one that is answered
+        return runCallback(number, true, now);
     if (dies(slot, number, true, now))
         return;
     const Next next = nextOf(m_slots[slot]);
@@ -358,7 +373,8 @@ void ModelledServer::endCallback(quint32 number, qint64 now)
         hand(m_pool, slot, next, now);
         break;
     case Next::Kind::Answer:
-        answer(slot, now);
+        if (const qint64 left = answer(slot, now); left > 0)
+            return tidyUp(number, left, true, now);
         break;
     }
     runCallback(number, true, now);
@@ -449,6 +465,8 @@ void ModelledServer::serve(quint32 thread, quint32 slot, bool isOnCore, qint64 e
 void ModelledServer::carryOn(quint32 thread, bool isOnCore, qint64 now)
 {
     const quint32 slot = m_threads[thread].request;
+    if (slot == none) // what was left of one that is answered
+        return afterAnswer(thread, isOnCore, now);
     if (isOnCore && dies(slot, thread, true, now))
         return;
     const Next next = nextOf(m_slots[slot]);
@@ -466,7 +484,8 @@ void ModelledServer::carryOn(quint32 thread, bool isOnCore, qint64 now)
         waitFor(slot, next, now);
         break;
     case Next::Kind::Answer:
-        answer(slot, now);
+        if (const qint64 left = answer(slot, now); left > 0)
+            return tidyUp(thread, left, isOnCore, now);
         afterAnswer(thread, isOnCore, now);
         break;
     }

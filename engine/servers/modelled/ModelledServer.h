@@ -135,7 +135,8 @@ private:
     quint32 pop(RequestLine &line);
     Next nextOf(ModelledRequest &request) const;
     void waitFor(quint32 slot, const Next &next, qint64 now);
-    void answer(quint32 slot, qint64 now);
+    qint64 answer(quint32 slot, qint64 now);
+    void tidyUp(quint32 thread, qint64 time, bool isOnCore, qint64 now);
     void finish(quint32 slot, LoadFailure failure, qint64 now);
     void refuse(quint32 slot, qint64 now) { finish(slot, LoadFailure::Refused, now); }
     void dequeue(quint32 slot);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Processors.h"
 
+#include "servers/lab/WakeUpTime.h"
+
 #include <algorithm>
 
 namespace loopscope {
@@ -31,7 +33,7 @@ void Processors::setCores(int cores, qint64 now)
     dispatch(now);
 }
 
-quint32 Processors::start(qint64 now)
+quint32 Processors::start(qint64 now, bool isHelper)
 {
     quint32 thread = 0;
     if (m_gone.empty()) {
@@ -42,6 +44,7 @@ quint32 Processors::start(qint64 now)
         m_gone.pop_back();
         m_threads[thread] = {};
     }
+    m_threads[thread].isHelper = isHelper;
     ++m_living;
     show(thread, ThreadState::Idle, now);
     return thread;
@@ -104,13 +107,14 @@ void Processors::take(quint32 core, qint64 now)
     taken.thread = thread;
     m_threads[thread].core = m_threads[thread].lastCore = core;
     show(thread, ThreadState::Running, now);
+    const double asleep = m_threads[thread].isHelper ? 0 : sleepDepth(static_cast<double>(now - taken.idleSince));
+    qint64 from = now + static_cast<qint64>(static_cast<double>(m_settings.wakeUp) * asleep);
     if (taken.lastThread != thread) {
         ++m_switches;
         taken.lastThread = thread;
-        plan(core, now + m_settings.switchCost);
-    } else {
-        plan(core, now);
+        from += m_settings.switchCost;
     }
+    plan(core, from);
 }
 
 void Processors::plan(quint32 core, qint64 from)
@@ -151,6 +155,7 @@ void Processors::preempt(quint32 core, qint64 now)
 void Processors::release(quint32 core, qint64 now)
 {
     m_cores[core].thread = none;
+    m_cores[core].idleSince = now;
     if (core >= static_cast<quint32>(m_limit))
         return;
     if (m_readyCount > 0)

@@ -13,8 +13,8 @@ namespace loopscope {
 
 /// The cores of a modelled machine and the threads that share them: round robin with a time slice and one queue of ready threads for all
 /// cores. A thread keeps its core until it waits, or until its slice is over while others are ready; a core that takes up another thread
-/// than it had last is busy for a context switch before. The same rules as in simulated runs (Machine), for threads whose bursts are just
-/// lengths. All times in ns since the run began.
+/// than it had last is busy for a context switch before, and one that had nothing to do for its waking up. The same rules as in simulated
+/// runs (Machine), for threads whose bursts are just lengths. All times in ns since the run began.
 class Processors
 {
 public:
@@ -25,13 +25,15 @@ public:
         int cores = 2;
         qint64 slice = 3'000'000;
         qint64 switchCost = 3'000;
+        qint64 wakeUp = 0; ///< of a core that has slept long (sleepDepth())
     };
 
     /// All have to live longer.
     Processors(const Settings &settings, EventHeap &events, LaneBook &lanes, RequestBook &requests);
 
-    /// A new thread, or one that is gone and begins anew: idle.
-    quint32 start(qint64 now);
+    /// A new thread, or one that is gone and begins anew: idle. `isHelper`: what it does was measured with its core's waking up, which is
+    /// not counted again.
+    quint32 start(qint64 now, bool isHelper = false);
     /// Has a burst of `time` to run; it was idle or waited.
     void makeReady(quint32 thread, qint64 time, qint64 now);
     /// An event of a core. The thread whose burst is over, if one is: it has to be told `goOn` or `leave` now.
@@ -59,12 +61,14 @@ private:
         quint64 number = 0; ///< of the request it serves; 0: none
         quint32 core = none;
         quint32 lastCore = 0;
+        bool isHelper = false;
     };
     struct Core
     {
         quint32 thread = none;
         quint32 lastThread = none;
         qint64 run = 0; ///< of the burst, until its next event
+        qint64 idleSince = 0;
     };
 
     void show(quint32 thread, ThreadState state, qint64 now);

@@ -63,6 +63,7 @@ RequestProfile RequestProfile::of(const ObservedProfile &observed, const QString
         Route laid;
         laid.name = route.route;
         laid.network = nanoseconds(route.networkSeconds);
+        laid.after = nanoseconds(route.afterSeconds);
         laid.failing = route.failures > 0 ? static_cast<double>(route.failures) / (static_cast<double>(route.failures) + seen) : 0;
         laid.death = route.death;
         profile.addRoute(laid);
@@ -77,7 +78,7 @@ RequestProfile RequestProfile::of(const ObservedProfile &observed, const QString
             // What the kernel and the parser do for a request comes first, on whoever has it.
             if (stages.empty() || stages.front().kind != ProfileStage::Kind::Cpu)
                 stages.insert(stages.begin(), ProfileStage{});
-            stages.front().time = std::max<qint64>(1, stages.front().time + nanoseconds(route.outsideSeconds));
+            stages.front().time = std::max<qint64>(1, stages.front().time + nanoseconds(route.outsideSeconds - route.afterSeconds));
             ProfileStage *longest = longestOf(stages, ProfileStage::Kind::Cpu);
             if (profile.m_assumesOffload && longest->time >= leastOffload)
                 longest->kind = ProfileStage::Kind::Offload;

@@ -38,6 +38,7 @@ public:
         qint64 network = 0; ///< ns on the way there and back
         double failing = 0; ///< share that gets no good answer
         QString death; ///< what ends whoever serves such a request; null if nothing does
+        qint64 after = 0; ///< ns of computing that is left when the answer is on its way
     };
     struct Sample
     {

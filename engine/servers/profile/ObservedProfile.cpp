@@ -44,8 +44,12 @@ void describe(Fields &fields, ObservedRoute &route)
     fields.text("route", route.route);
     fields.number("weight", route.weight, {0, 1e9});
     fields.number("outsideSeconds", route.outsideSeconds, kTimes);
+    fields.number("afterSeconds", route.afterSeconds, kTimes);
     fields.number("elsewhereSeconds", route.elsewhereSeconds, kTimes);
     fields.number("networkSeconds", route.networkSeconds, kTimes);
+    fields.number("wakeUpSeconds", route.wakeUpSeconds, kTimes);
+    fields.number("aloneSeconds", route.aloneSeconds, kTimes);
+    fields.number("busySeconds", route.busySeconds, kTimes);
     fields.text("death", route.death);
     fields.whole("failures", route.failures, {0, 1e15});
     fields.parts("requests", route.requests);
@@ -57,6 +61,7 @@ void describe(Fields &fields, ObservedProfile &profile)
     fields.needed({"script", "truth", "routes"});
     fields.text("script", profile.script);
     fields.choice("truth", profile.truth, truthKeys());
+    fields.number("clientWakeUpSeconds", profile.clientWakeUpSeconds, kTimes);
     fields.parts("routes", profile.routes);
 }
 

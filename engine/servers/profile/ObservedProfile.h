@@ -36,8 +36,14 @@ struct ObservedRoute
     double weight = 1; ///< of the scenario
     std::vector<ObservedRequest> requests; ///< as many as were seen; each is as likely as any other
     double outsideSeconds = 0; ///< that the loop works for a request beside its Running phases: parsing, the kernel, collecting garbage
+    double afterSeconds = 0; ///< of `outsideSeconds`: when the answer is on its way
     double elsewhereSeconds = 0; ///< processor time of a request on other threads: the pool's
     double networkSeconds = 0; ///< on the way there and back, with being accepted
+    double wakeUpSeconds = 0; ///< of `networkSeconds`, in real runs: from its coming until the loop, which slept, goes on
+    /// That the loop works for a request: half of them less, where each comes alone; and on average where the loop has no time to sleep.
+    /// Of real runs; 0: not known.
+    double aloneSeconds = 0;
+    double busySeconds = 0;
     QString death; ///< what such a request ends the server with (LabResult::death); null if it lives on
     qint64 failures = 0; ///< requests that got no good answer
 
@@ -56,6 +62,7 @@ struct ObservedProfile
 public:
     QString script; ///< its path
     Truth truth = Truth::Simulated; ///< of the runs: real or simulated
+    double clientWakeUpSeconds = 0; ///< real: that a client needs to begin with a request that is due
     std::vector<ObservedRoute> routes; ///< in the order of the scenario; those of weight 0 are left out
 
     /// Null if there is no such route.
@@ -68,6 +75,9 @@ public:
     /// Null if it has all routes of the scenario, else the sentence that names the one it has not.
     QString problemWith(const Scenario &scenario) const;
 };
+
+/// Of the client who asks alone, between an answer and its next request.
+constexpr double pauseSeconds = 0.01;
 
 /// "GET /users", as LabRequest::route has it.
 QString routeName(const ScenarioRoute &route);

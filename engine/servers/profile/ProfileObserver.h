@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace loopscope {
 
@@ -31,5 +32,16 @@ std::optional<ObservedProfile> observeProfile(const Scenario &scenario, const Pr
 
 /// The steps of a request that was alone on its server, as phases.
 ObservedRequest phasesOf(const LabRequest &request);
+
+/// From one moment to another.
+struct Stretch
+{
+    double from = 0;
+    double to = 0;
+};
+
+/// The same of a real request, for which a loop is known to have run in `runs` (in the order of time, apart from each other): what it ran
+/// between the request's first and last step was for it, since there was no other.
+ObservedRequest phasesOf(const LabRequest &request, const std::vector<Stretch> &runs);
 
 } // namespace loopscope

@@ -68,6 +68,22 @@ struct Equations
     }
 };
 
+/// Both costs together, in units of the usual ones, by what they have to be multiplied: trust in the usual ones is to tell them apart, and
+/// not to make the sum smaller.
+double scaleOf(const std::vector<CostObservation> &observations, double statement, double request)
+{
+    double square = 0;
+    double product = 0;
+    for (const CostObservation &seen : observations) {
+        if (!(seen.realSeconds > 0))
+            continue;
+        const double told = (seen.statements * statement * kUsualStatement + request * kUsualRequest) / seen.realSeconds;
+        square += seen.weight * told * told;
+        product += seen.weight * told * (1 - seen.fixedSeconds / seen.realSeconds);
+    }
+    return square > 0 ? std::max(0.0, product / square) : 1;
+}
+
 } // namespace
 
 SimulatedCosts fitCosts(const std::vector<CostObservation> &observations)
@@ -91,7 +107,8 @@ SimulatedCosts fitCosts(const std::vector<CostObservation> &observations)
         request = 0;
         statement = std::max(0.0, s / ss);
     }
-    return {statement * kUsualStatement * 1e9, request * kUsualRequest * 1e6};
+    const double scale = scaleOf(observations, statement, request);
+    return {statement * scale * kUsualStatement * 1e9, request * scale * kUsualRequest * 1e6};
 }
 
 std::vector<CostObservation> costObservations(
@@ -104,7 +121,8 @@ std::vector<CostObservation> costObservations(
         if (!without || !with || route.requests.empty() || without->requests.empty() || with->requests.empty())
             continue;
         const double statements = std::max(0.0, with->loopSeconds() - without->loopSeconds()) / (statementNanoseconds * 1e-9);
-        observations.push_back({route.loopSeconds(), without->loopSeconds(), statements, route.weight});
+        const double work = route.busySeconds > 0 ? route.busySeconds : route.loopSeconds();
+        observations.push_back({work, without->loopSeconds(), statements, route.weight});
     }
     return observations;
 }

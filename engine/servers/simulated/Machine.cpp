@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/simulated/Machine.h"
 
+#include "servers/lab/WakeUpTime.h"
+
 #include <algorithm>
 
 namespace loopscope {
@@ -66,6 +68,7 @@ void Machine::take(Core &core, int thread, quint64 now)
         ++m_switches;
         core.next += m_settings.switchCost;
     }
+    core.next += static_cast<quint64>(static_cast<double>(m_settings.wakeUp) * sleepDepth(static_cast<double>(now - core.idleSince)));
     core.lastThread = thread;
 }
 
@@ -154,6 +157,7 @@ void Machine::leave(Core &core, bool isReady, quint64 now)
     const int thread = core.thread;
     core.thread = -1;
     core.next = never;
+    core.idleSince = now;
     if (isReady) {
         m_ready.push_back(thread);
         m_client.scheduled(thread, false, now);

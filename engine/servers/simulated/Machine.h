@@ -12,7 +12,7 @@ namespace loopscope {
 /// The cores of a simulated machine and the threads that share them: a discrete-event simulation of preemptive round robin, as Linux' fair
 /// scheduler comes to among equals. Ready threads wait in one queue, first come, first served; a thread keeps its core until it waits, or
 /// until its time slice is over while others are ready. A core that takes up another thread than it had last is busy for a context switch
-/// before.
+/// before, and one that had nothing to do for its waking up.
 ///
 /// A thread works in bursts. The client gives a burst when the thread gets a core for it, with its length and the offsets at which it does
 /// something that others can notice: that is told when the thread has got so far, however often it was interrupted. All in ns; knows no
@@ -27,6 +27,7 @@ public:
         int cores = 2;
         quint64 slice = 3'000'000;
         quint64 switchCost = 3'000;
+        quint64 wakeUp = 0; ///< of a core that has slept long (sleepDepth())
     };
     struct Burst
     {
@@ -83,6 +84,7 @@ private:
         quint64 next = never;
         quint64 since = 0; ///< it has run the thread since then, without what is counted in Thread::done
         quint64 sliceEnd = 0;
+        quint64 idleSince = 0;
     };
 
     Thread &threadOf(const Core &core) { return m_threads[static_cast<std::size_t>(core.thread)]; }

@@ -269,9 +269,11 @@ void ServerIo::finish(ServedConnection &connection)
 {
     if (!std::exchange(connection.isBusy, false))
         return;
-    if (!m_isCapturing)
-        return m_watcher.answered(connection, m_clock->now());
-    capture([this, connection](quint64 now) { m_watcher.answered(connection, now); });
+    if (m_isCapturing)
+        capture([this, connection](quint64 now) { m_watcher.answered(connection, now); });
+    else
+        m_watcher.answered(connection, m_clock->now());
+    m_clock->work(m_watcher.afterAnswer());
 }
 
 // --------------------------------------------------------------------------------------------------------------- handles

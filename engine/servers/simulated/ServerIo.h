@@ -42,6 +42,8 @@ public:
     virtual quint64 taken(const ServedConnection &connection) = 0;
     /// The last byte of the answer was handed to the system at `time`, or the connection was closed before.
     virtual void answered(const ServedConnection &connection, quint64 time) = 0;
+    /// What its answer costs when it is on its way already, in ns.
+    virtual quint64 afterAnswer() const = 0;
     /// What a request waits, in ns, before the server hears of it, as if for one more answer from elsewhere. Not of threads (ThreadOrder).
     virtual quint64 waitBefore() const = 0;
     /// A request `number` came, and lies ready to be read.

@@ -110,7 +110,7 @@ void SimulatedLoad::scheduleArrival()
 {
     if (m_arrivals.time() == ArrivalSequence::Never || !mayAsk())
         return;
-    const quint64 moment = m_begun + static_cast<quint64>(m_arrivals.time());
+    const quint64 moment = m_begun + static_cast<quint64>(m_arrivals.time()) + m_wakeUp;
     m_arrivalAt = moment;
     schedule(moment, [this, moment](quint64 now) {
         if (m_arrivalAt == moment)
@@ -193,7 +193,7 @@ void SimulatedLoad::readable(HandleId handle, HandleEvent::Kind kind, qint64 val
     Q_UNUSED(kind)
     Q_UNUSED(value)
     const SocketNumber client = handle < firstIdle ? socketOf(handle) : 0;
-    schedule(time, [this, handle, client](quint64 now) {
+    schedule(time + m_wakeUp, [this, handle, client](quint64 now) {
         if (handle < firstIdle)
             return socketOf(handle) == client ? read(handle, now) : void();
         HandleEvent event; // the server ends it, or says something

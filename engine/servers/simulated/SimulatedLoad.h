@@ -30,6 +30,8 @@ public:
     /// The plan is through: all of its requests are over.
     std::function<void(quint64 now)> onFinished;
 
+    /// What clients, who sleep, need until they have begun with a request that is due, or have an answer that has come.
+    void setWakeUp(quint64 wakeUp) { m_wakeUp = wakeUp; }
     /// The server listens. `backlog`: connections that it lets wait.
     void begin(const Endpoint &server, int backlog, quint64 now);
     /// Somebody listens.
@@ -100,6 +102,7 @@ private:
     bool m_hasServer = false;
     bool m_hasBegun = false;
     quint64 m_measuredFrom = 0;
+    quint64 m_wakeUp = 0;
     quint64 m_begun = 0;
     quint64 m_arrivalAt = 0; ///< moment of the arrival that is scheduled; older actions mean nothing
     quint64 m_requests = 0; ///< made so far

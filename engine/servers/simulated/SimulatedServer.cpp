@@ -3,6 +3,7 @@
 #include "servers/simulated/SimulatedServer.h"
 
 #include "loop/Tracer.h"
+#include "servers/lab/WakeUpTime.h"
 #include "servers/load/LoadInLab.h"
 #include "servers/simulated/ProcessHook.h"
 #include "servers/simulated/SimulatedClients.h"
@@ -32,6 +33,7 @@ using Knob = LabControls::Knob;
 QString translated(const char *text) { return QCoreApplication::translate("loopscope::SimulatedRun", text); }
 
 quint64 nanoseconds(double milliseconds) { return static_cast<quint64>(std::max(milliseconds, 0.0) * 1e6); }
+quint64 microseconds(double count) { return static_cast<quint64>(std::max(count, 0.0) * 1e3); }
 
 } // namespace
 
@@ -94,6 +96,7 @@ void SimulatedServer::join(const Parts &parts)
         m_clients = std::make_unique<SimulatedWebSockets>(parts.network, m_plan, m_recorder);
     else
         m_clients = std::make_unique<SimulatedClients>(parts.network, m_plan, m_recorder);
+    m_clients->setWakeUp(microseconds(m_scenario.machine.clientWakeUpMicroseconds));
     watchClients();
     turnKnobs(0);
     m_clients->schedule(patience, [this](quint64 now) {
@@ -133,14 +136,21 @@ void SimulatedServer::joinBeside(int loop, Tracer &tracer)
     setCosts(tracer);
     const int thread = loopThread + loop;
     m_lanes.set(thread, ThreadState::Running, 0, tracer.clock().now());
-    tracer.setAfterEvent([this, thread](const Event &event) {
+    tracer.setAfterEvent([this, thread, &tracer](const Event &event) {
         if (event.kind == EventKind::PollWaitStarted)
             m_lanes.set(thread, ThreadState::Idle, 0, event.time);
         else if (event.kind == EventKind::PollWaitEnded)
-            m_lanes.set(thread, ThreadState::Running, 0, event.time);
+            wakeUp(thread, tracer.clock(), event);
         else if (event.kind == EventKind::LoopEnded)
             m_lanes.set(thread, ThreadState::Gone, 0, event.time);
     });
+}
+
+/// A loop that had nothing to do has something.
+void SimulatedServer::wakeUp(int thread, Clock &clock, const Event &waitEnded)
+{
+    m_lanes.set(thread, ThreadState::Running, 0, waitEnded.time);
+    clock.work(microseconds(m_scenario.machine.wakeUpMicroseconds * sleepDepth(static_cast<double>(waitEnded.value))));
 }
 
 void SimulatedServer::watchClients()
@@ -241,7 +251,14 @@ quint64 SimulatedServer::taken(const ServedConnection &connection)
         m_taken.insert(connection.request);
     if (connection.isUpgraded)
         return 0; // a message
-    return static_cast<quint64>(m_scenario.machine.requestMicroseconds * 1e3) + nanoseconds(m_known.value(Knob::CpuMilliseconds));
+    const ScenarioMachine &machine = m_scenario.machine;
+    return microseconds(machine.requestMicroseconds - machine.answeredMicroseconds) + nanoseconds(m_known.value(Knob::CpuMilliseconds));
+}
+
+quint64 SimulatedServer::afterAnswer() const
+{
+    const ScenarioMachine &machine = m_scenario.machine;
+    return microseconds(std::min(machine.answeredMicroseconds, machine.requestMicroseconds));
 }
 
 void SimulatedServer::answered(const ServedConnection &connection, quint64 time)
@@ -450,7 +467,7 @@ void SimulatedServer::sawEvent(const Event &event)
         m_lanes.set(loopThread, ThreadState::Idle, 0, event.time);
         break;
     case EventKind::PollWaitEnded:
-        m_lanes.set(loopThread, ThreadState::Running, 0, event.time);
+        wakeUp(loopThread, *m_clock, event);
         break;
     default:
         break;

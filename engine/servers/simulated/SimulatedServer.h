@@ -53,6 +53,7 @@ public:
     quint64 requestOn(quint32 client, bool *isHead) override;
     quint64 taken(const ServedConnection &connection) override;
     void answered(const ServedConnection &connection, quint64 time) override;
+    quint64 afterAnswer() const override;
     void asked(StrandId strand, const QString &label) override;
     quint64 waitBefore() const override;
     void arrived(quint64 number, quint64 time) override;
@@ -61,6 +62,7 @@ private:
     void setCosts(Tracer &tracer) const;
     void joinThreads(const Parts &parts);
     void listensAt(const Endpoint &endpoint);
+    void wakeUp(int thread, Clock &clock, const Event &waitEnded);
     void watchClients();
     void begun(quint64 now);
     void turnKnobs(quint64 now);

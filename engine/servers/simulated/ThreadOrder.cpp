@@ -17,7 +17,7 @@ constexpr quint64 turnsBetweenLooks = 256;
 Machine::Settings settingsOf(const ScenarioMachine &machine)
 {
     return {machine.cores, static_cast<quint64>(machine.timeSliceMilliseconds * 1e6),
-        static_cast<quint64>(machine.contextSwitchMicroseconds * 1e3)};
+        static_cast<quint64>(machine.contextSwitchMicroseconds * 1e3), static_cast<quint64>(machine.wakeUpMicroseconds * 1e3)};
 }
 
 int threadsOf(const ScenarioMachine &machine, ServerModel model)

@@ -51,7 +51,8 @@ void ScenarioTest::everyMemberComesBack()
             "warmupSeconds": 0, "requests": 77, "timeoutSeconds": 1.5,
             "routes": [{"method": "POST", "path": "/a?b=c", "weight": 0.5, "headers": ["X-A: b", "Empty:"], "body": "B", "bodyBytes": 1000}]},
         "machine": {"cores": 3, "timeSliceMilliseconds": 4.5, "contextSwitchMicroseconds": 1.5, "threadStartMicroseconds": 20,
-            "statementNanoseconds": 55.5, "requestMicroseconds": 120,
+            "statementNanoseconds": 55.5, "requestMicroseconds": 120, "answeredMicroseconds": 20, "wakeUpMicroseconds": 90,
+            "clientWakeUpMicroseconds": 45.5,
             "stackBytes": 65536, "memoryBytes": 1073741824, "poolThreads": 5, "threadLimit": 6, "processes": 7, "loops": 8, "workers": 9,
             "backlog": 10},
         "extra": {"ioMilliseconds": 1.25, "cpuMilliseconds": 2.5}})";

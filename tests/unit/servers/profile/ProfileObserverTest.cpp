@@ -6,6 +6,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+#include <cmath>
+
 using namespace loopscope;
 
 namespace {
@@ -54,7 +57,8 @@ public:
             ++result.completed;
             if (m_scenario.load.routes[0].method == QStringLiteral("GET"))
                 sink.lanes({ServerModel::EventLoop, Truth::Real, arrival,
-                    {{1, ThreadState::Running, arrival, arrival + 0.0035, number},
+                    {{1, ThreadState::Running, arrival, arrival + 0.0005, 0},
+                        {1, ThreadState::Running, arrival + 0.0005, arrival + 0.0035, number},
                         {1, ThreadState::Idle, arrival + 0.0035, arrival + 0.015, 0}},
                     0, {}});
             if (isFatal) {
@@ -113,6 +117,18 @@ private Q_SLOTS:
         const ObservedRequest observed = phasesOf(request);
         QCOMPARE(observed.phases.size(), std::size_t{3});
         QVERIFY(isNear(observed.phases[1].seconds, 0.010) && isNear(observed.phases[2].seconds, 0.003));
+    }
+
+    void whatALoopRunsMeanwhileIsForTheOneRequest()
+    {
+        const ObservedRequest request =
+            phasesOf(aRequest(1, 3), {{2.9, 2.95}, {2.9999, 3.002}, {3.01, 3.011}, {3.014, 3.02}, {3.03, 3.04}});
+        QCOMPARE(request.phases.size(), std::size_t{5});
+        const std::array<double, 5> seconds = {0.0015, 0.008, 0.001, 0.003, 0.0005};
+        for (std::size_t i = 0; i < seconds.size(); ++i) {
+            QCOMPARE(request.phases[i].kind, i % 2 == 0 ? Kind::Running : Kind::Waiting);
+            QVERIFY2(isNear(request.phases[i].seconds, seconds.at(i)), qPrintable(QString::number(request.phases[i].seconds)));
+        }
     }
 
     void everyRouteHasEnough()

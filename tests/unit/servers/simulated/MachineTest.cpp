@@ -89,6 +89,19 @@ private Q_SLOTS:
         QCOMPARE(client.ended[4], 20 * millisecond + 20 * 10'000);
     }
 
+    // A core that had nothing to do for 3 ms is half asleep (sleepDepth()); one that is busy is not woken up.
+    void wakesUpCoresThatSleep()
+    {
+        OneBurstEach client;
+        client.burst.length = millisecond;
+        Machine machine({1, 10 * millisecond, 0, 100'000}, client);
+        machine.makeReady(1, 3 * millisecond);
+        machine.makeReady(2, 3 * millisecond);
+        run(machine);
+        QCOMPARE(client.ended[1], 4 * millisecond + 50'000);
+        QCOMPARE(client.ended[2], 5 * millisecond + 50'000);
+    }
+
     // Alone, a thread goes on after its slice without a switch.
     void leavesLoneThreadsAlone()
     {

@@ -152,6 +152,27 @@ private Q_SLOTS:
     }
 
     // 5 ms of work a request: 200 a second and core. A loop has one core.
+    // One request every 100 ms: everybody has slept when it comes, and to 99 / 102 of how deep one can.
+    void whoSleepsIsWokenUp_data() { eachModel(); }
+    void whoSleepsIsWokenUp()
+    {
+        QFETCH(ServerModel, model);
+        Scenario scenario = scenarioOf(quick);
+        scenario.load.arrivals = ScenarioLoad::Arrivals::Bursts;
+        scenario.load.burstSize = 1;
+        scenario.load.burstSeconds = 0.1;
+        scenario.load.seconds = 3;
+        scenario.machine.requestMicroseconds = 2'000;
+        const double awake = run(scenario, model).latency.p50;
+        scenario.machine.wakeUpMicroseconds = 4'000;
+        scenario.machine.clientWakeUpMicroseconds = 1'000;
+        const double asleep = run(scenario, model).latency.p50;
+        QVERIFY2(std::abs(asleep - awake - (4e-3 * 0.97 + 2e-3)) < 0.2e-3, qPrintable(QString::number(asleep - awake)));
+        scenario.machine.answeredMicroseconds = 1'500;
+        const double early = run(scenario, model).latency.p50;
+        QVERIFY2(std::abs(asleep - early - 1.5e-3) < 0.2e-3, qPrintable(QString::number(asleep - early)));
+    }
+
     void coresCountWhereRequestsWork()
     {
         Scenario scenario = scenarioOf(counts);
