@@ -49,7 +49,9 @@ int LabExportCommand::exportFile(const QStringList &arguments)
         complain(tr("which report? Write 'loopscope lab export REPORT.json --format html -o REPORT.html'."));
         return wrongUse;
     }
-    const QString target = options.value("o");
+    QString target;
+    if (!options.readTarget("o", options.operands(), &target))
+        return wrongUse;
     const QString format = options.has("format") ? options.value("format") : QFileInfo(target).suffix();
     const std::optional<QByteArray> content = contentOf(options.operands().first(), format);
     return content && write(target, *content) ? static_cast<int>(ExitCode::Success) : wrongUse;
@@ -68,9 +70,10 @@ std::optional<QByteArray> LabExportCommand::contentOf(const QString &file, const
             content = format == QLatin1String("samples") ? LabExport::samplesCsv(*report) : exported(*report, format);
     }
     if (!content)
-        complain(problem.isEmpty()
-                ? tr("the option '--format' takes csv, samples (of a report, not of a sweep), json, html or svg, not '%1'.").arg(format)
-                : problem);
+        complain(problem.isEmpty() ? format.isEmpty()
+                    ? tr("which format? Name one with '--format' (csv, samples, json, html or svg), or by the ending of '-o TARGET'.")
+                    : tr("the option '--format' takes csv, samples (of a report, not of a sweep), json, html or svg, not '%1'.").arg(format)
+                                   : problem);
     return content;
 }
 

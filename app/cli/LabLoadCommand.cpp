@@ -213,7 +213,7 @@ bool LabLoadCommand::applyNumber(const QString &name, const QString &value)
     bool isNumber = false;
     const double number = value.toDouble(&isNumber);
     if (!isNumber || !(number >= 0) || number > 1e18)
-        return failValue(name, value, tr("a number from 0"));
+        return failValue(name, value, tr("a number from 0 to 1e18"));
     const std::array<std::pair<const char *, double *>, 5> times = {{{"--rate", &m_plan.arrivals.rate}, {"--duration", &m_plan.seconds},
         {"--warmup", &m_plan.warmupSeconds}, {"--timeout", &m_plan.timeoutSeconds}, {"--interval", &m_plan.expectedInterval}}};
     for (const auto &[option, target] : times) {

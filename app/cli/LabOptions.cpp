@@ -50,6 +50,42 @@ bool LabOptions::readNumber(const char *name, double least, double most, double 
     return true;
 }
 
+bool LabOptions::readTarget(const char *name, const QStringList &inputs, QString *file) const
+{
+    if (!has(name))
+        return true;
+    const QString option = QLatin1String(qstrlen(name) == 1 ? "-" : "--") + QLatin1String(name);
+    const QString target = value(name);
+    if (target.isEmpty())
+        return fail(tr("the option '%1' needs the name of a file.").arg(option));
+    const QFileInfo info(target);
+    if (info.isDir())
+        return fail(tr("the option '%1': '%2' is a folder; name a file in it.").arg(option, target));
+    if (info.exists() && !info.isFile()) // it would be replaced by one
+        return fail(tr("the option '%1': '%2' is a device or a pipe; name an ordinary file.").arg(option, target));
+    const QFileInfo folder(info.absolutePath());
+    if (!folder.isDir())
+        return fail(tr("the option '%1': there is no folder '%2' for '%3'.").arg(option, info.path(), info.fileName()));
+    if (info.exists() ? !info.isWritable() : !folder.isWritable())
+        return fail(tr("the option '%1': '%2' may not be written.").arg(option, target));
+    for (const QString &input : inputs) {
+        if (info.exists() && info.canonicalFilePath() == QFileInfo(input).canonicalFilePath())
+            return fail(tr("the option '%1' would write over '%2', which is read: name another file.").arg(option, input));
+    }
+    *file = target;
+    return true;
+}
+
+QStringList LabOptions::inputsOf(const Scenario &scenario) const
+{
+    QStringList inputs = operands();
+    for (const QString &file : {scenario.script, scenario.latencyProfile, scenario.profile, scenario.load.replayFile}) {
+        if (!file.isEmpty())
+            inputs.append(file);
+    }
+    return inputs;
+}
+
 std::vector<LabOptions::Option> LabOptions::scenarioOptions()
 {
     return {{"model", true}, {"truth", true}, {"peer", true}, {"set", true}, {"seconds", true}, {"seed", true}};

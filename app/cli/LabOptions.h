@@ -60,6 +60,12 @@ public:
     bool readScenario(Scenario *scenario, std::vector<LabRunName> *runs) const;
     static std::vector<Option> scenarioOptions();
 
+    /// The option 'name', a file that is to be written: looked at before anything runs. `inputs`: files that are not to be written over.
+    /// Keeps `file` if the option is not there.
+    bool readTarget(const char *name, const QStringList &inputs, QString *file) const;
+    /// Whatever a scenario is read from, itself included.
+    QStringList inputsOf(const Scenario &scenario) const;
+
     static bool fail(const QString &sentence)
     {
         complain(sentence);

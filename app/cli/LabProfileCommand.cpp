@@ -100,8 +100,9 @@ bool LabProfileCommand::read(const QStringList &arguments)
         return LabOptions::fail(tr("a profile is taken from 'real' or 'simulated' runs: write '--truth real' or '--truth simulated'."));
     m_plan.truth = truths.front();
     m_plan.requests = static_cast<int>(requests);
-    m_profileFile = options.value("o");
-    m_scenarioFile = options.value("scenario");
+    if (!options.readTarget("o", options.inputsOf(m_scenario), &m_profileFile)
+        || !options.readTarget("scenario", options.inputsOf(m_scenario), &m_scenarioFile))
+        return false;
     m_isJson = options.has("json");
     if (!m_scenarioFile.isEmpty() && m_profileFile.isEmpty())
         return LabOptions::fail(tr("the option '--scenario' writes a scenario that names its profile: add '-o PROFILE.json'."));

@@ -34,14 +34,14 @@ bool LabRunCommand::read(const QStringList &arguments)
     m_options.isStream = options.has("stream");
     m_options.showsThreads = options.has("threads");
     m_options.isQuiet = options.has("quiet");
-    m_options.reportFile = options.value("o");
     m_isList = options.has("list");
     if (m_isList)
         return true;
     double followed = 0;
     double pace = 0;
     if (!options.readScenario(&m_options.plan.scenario, &m_options.plan.runs) || !options.readNumber("follow", 1, 1e15, &followed)
-        || !options.readNumber("pace", 0, 1e6, &pace) || !options.readNumber("limit", 0.1, 1e6, &m_options.plan.wallLimitSeconds))
+        || !options.readNumber("pace", 0, 1e6, &pace) || !options.readNumber("limit", 0.1, 1e6, &m_options.plan.wallLimitSeconds)
+        || !options.readTarget("o", options.inputsOf(m_options.plan.scenario), &m_options.reportFile))
         return false;
     if (m_options.isJson && m_options.isStream)
         return LabOptions::fail(tr("'--json' and '--stream' both print to standard output: take one of them."));

@@ -46,9 +46,9 @@ bool LabSweepCommand::read(const LabOptions &options)
 {
     m_isJson = options.has("json");
     m_isQuiet = options.has("quiet");
-    m_file = options.value("o");
     if (!options.readScenario(&m_report.scenario, &m_report.runs) || !readValues(options) || !readShard(options)
-        || !options.readNumber("limit", 0.1, 1e6, &m_limitSeconds))
+        || !options.readNumber("limit", 0.1, 1e6, &m_limitSeconds)
+        || !options.readTarget("o", options.inputsOf(m_report.scenario), &m_file))
         return false;
     for (const double value : m_report.values) {
         if (const QString problem = m_report.scenarioAt(value).problem(); !problem.isEmpty())
@@ -144,9 +144,8 @@ int LabSweepCommand::merge(const QStringList &arguments)
         return static_cast<int>(ExitCode::Success);
     }
     LabOptions options(QStringLiteral("lab merge"), {{"o", true}, {"json", false}, {"quiet", false}});
-    if (!options.parse(arguments))
+    if (!options.parse(arguments) || !options.readTarget("o", options.operands(), &m_file))
         return static_cast<int>(ExitCode::WrongUse);
-    m_file = options.value("o");
     m_isJson = options.has("json");
     m_isQuiet = options.has("quiet");
     const QStringList files = options.operands();

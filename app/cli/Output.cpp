@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Output.h"
 
+#include <QCoreApplication>
+
 #include <cerrno>
+#include <cstring>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace loopscope {
 
@@ -27,6 +31,8 @@ bool writeAll(int descriptor, const QByteArray &bytes)
 
 } // namespace
 
+bool Output::s_hasFailed = false;
+
 void Output::writeLine(const QByteArray &line)
 {
     m_waiting += line;
@@ -44,8 +50,12 @@ void Output::writeText(const QString &text)
 
 void Output::flush()
 {
+    const bool wasOpen = m_open;
     m_open = m_open && writeAll(STDOUT_FILENO, m_waiting);
     m_waiting.resize(0);
+    if (wasOpen && !m_open && errno != EPIPE && !std::exchange(s_hasFailed, true))
+        complain(QCoreApplication::translate("loopscope::Output", "standard output cannot be written: %1.")
+                     .arg(QString::fromLocal8Bit(std::strerror(errno))));
 }
 
 void complain(const QString &sentence) { writeAll(STDERR_FILENO, QByteArray("loopscope: ") + sentence.toUtf8() + '\n'); }

@@ -20,10 +20,13 @@ public:
     void writeLine(const QByteArray &line);
     void writeText(const QString &text);
     void flush();
-    /// False once nobody reads any more.
+    /// False once nobody reads any more, or nothing can be written.
     bool isOpen() const { return m_open; }
+    /// Something could not be written (a full disk), which a sentence has told; that nobody reads any more is no failure.
+    static bool hasFailed() { return s_hasFailed; }
 
 private:
+    static bool s_hasFailed;
     QByteArray m_waiting;
     bool m_open = true;
 };

@@ -47,5 +47,7 @@ int main(int argc, char *argv[])
         complain(parser.problem());
         return static_cast<int>(ExitCode::WrongUse);
     }
-    return perform(*line);
+    constexpr int outputFailed = 74; // EX_IOERR
+    const int exitCode = perform(*line);
+    return exitCode == 0 && Output::hasFailed() ? outputFailed : exitCode;
 }

@@ -103,9 +103,17 @@ std::optional<Scenario> Scenario::read(const QString &file, QString *problem)
     if (source.size() > most)
         return fail(translated(QT_TRANSLATE_NOOP("loopscope::Scenario", "it has more than 4 MB; that is no scenario.")));
     const QByteArray text = source.readAll();
+    if (text.trimmed().isEmpty())
+        return fail(translated(QT_TRANSLATE_NOOP("loopscope::Scenario", "it is empty.")));
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (!document.isObject()) {
+        static const QStringList scripts = {
+            QStringLiteral("js"), QStringLiteral("mjs"), QStringLiteral("cjs"), QStringLiteral("ts"), QStringLiteral("mts")};
+        if (scripts.contains(QFileInfo(file).suffix()))
+            return fail(translated(
+                QT_TRANSLATE_NOOP("loopscope::Scenario", "it is a script; a scenario is a JSON file that names one: {\"script\": \"%1\"}."))
+                            .arg(QFileInfo(file).fileName()));
         const qsizetype line = text.left(error.offset).count('\n') + 1;
         return fail(error.error == QJsonParseError::NoError
                 ? translated(QT_TRANSLATE_NOOP("loopscope::Scenario", "it has to be a JSON object."))

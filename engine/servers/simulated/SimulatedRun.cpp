@@ -85,8 +85,11 @@ private:
             return false;
         }
         const std::optional<LatencyProfile> profile = LatencyProfile::parse(file.readAll(), problem);
-        if (!profile)
+        if (!profile) {
+            *problem = translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "the latency profile '%1': %2"))
+                           .arg(m_scenario.latencyProfile, *problem);
             return false;
+        }
         options->latencyProfile = *profile;
         options->latencyProfileFile = m_scenario.latencyProfile;
         return true;

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void interruptShowsWhatThereIs();
     void presetsAreListed();
     void helpIsThere();
+    void whatCannotBeWrittenIsSaid();
 
 private:
     struct Outcome
@@ -54,6 +55,7 @@ void LabProgramTest::initTestCase()
 {
     QVERIFY(write("server.js", "require('http').createServer((q, r) => r.end()).listen(8080);\n"));
     QVERIFY(write("good.json", R"({"script": "server.js"})"));
+    QVERIFY(write("empty.json", "\n"));
     QVERIFY(write("broken.json", "{\"script\": \"server.js\",\n"));
     QVERIFY(write("no-script.json", R"({"script": "gone.js"})"));
     QVERIFY(write("no-threads.json", R"({"script": "server.js", "machine": {"poolThreads": 0}})"));
@@ -112,6 +114,17 @@ void LabProgramTest::wrongUse_data()
     add("merge", "which parts? Write 'loopscope lab merge PART.json... -o ALL.json'.");
     add("merge gone.json", "the file 'gone.json' cannot be read: ");
     add("merge good.json", "'good.json' is no sweep of the server lab: 'scenario' is missing.");
+    add("server.js", "it is a script; a scenario is a JSON file that names one: {\"script\": \"server.js\"}.");
+    add("empty.json", "the scenario 'empty.json': it is empty.");
+    add("good.json -o .", "the option '-o': '.' is a folder; name a file in it.");
+    add("good.json -o /dev/null", "the option '-o': '/dev/null' is a device or a pipe; name an ordinary file.");
+    add("good.json -o gone/report.json", "the option '-o': there is no folder 'gone' for 'report.json'.");
+    add("good.json -o good.json", "the option '-o' would write over 'good.json', which is read: name another file.");
+    add("good.json -o server.js", "the option '-o' would write over '");
+    add("sweep good.json --over rate --from 1 --to 9 -o ./server.js", "the option '-o' would write over '");
+    add("merge good.json -o good.json", "the option '-o' would write over 'good.json'");
+    add("profile good.json -o good.json", "the option '-o' would write over 'good.json'");
+    add("profile good.json -o new.json --scenario good.json", "the option '--scenario' would write over 'good.json'");
     add("good.json --json --stream", "'--json' and '--stream' both print to standard output");
 }
 
@@ -185,6 +198,21 @@ void LabProgramTest::helpIsThere()
     const Outcome outcome = run({QStringLiteral("good.json"), QStringLiteral("--help")});
     QCOMPARE(outcome.exitCode, 0);
     QVERIFY(outcome.output.startsWith("loopscope lab SCENARIO"));
+}
+
+/// A full disk.
+void LabProgramTest::whatCannotBeWrittenIsSaid()
+{
+    const QString full = QStringLiteral("/dev/full");
+    if (!QFile::exists(full))
+        QSKIP("there is no /dev/full");
+    QProcess process;
+    process.setWorkingDirectory(m_folder.path());
+    process.setStandardOutputFile(full);
+    process.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"), {QStringLiteral("lab"), QStringLiteral("--list")});
+    QVERIFY(process.waitForFinished(30000));
+    QCOMPARE(process.exitCode(), 74);
+    QCOMPARE(process.readAllStandardError(), QByteArray("loopscope: standard output cannot be written: No space left on device.\n"));
 }
 
 QTEST_GUILESS_MAIN(LabProgramTest)

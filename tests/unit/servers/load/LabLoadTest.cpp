@@ -157,7 +157,7 @@ void LabLoadTest::saysWhatIsWrong_data()
     row("two addresses", "localhost:1 localhost:2", "takes one address");
     row("unknown option", "localhost:1 --speed 3", "no option '--speed'");
     row("no value", "localhost:1 --clients", "needs a value");
-    row("no number", "localhost:1 --clients many", "takes a number from 0, not 'many'");
+    row("no number", "localhost:1 --clients many", "takes a number from 0 to 1e18, not 'many'");
     row("half a client", "localhost:1 --clients 1.5", "takes a whole number");
     row("no clients", "localhost:1 --clients 0", "1 to 1000000 clients");
     row("too many clients", "localhost:1 --clients 99999999999", "1 to 1000000 clients");
