@@ -61,8 +61,6 @@ bool LabOptions::readTarget(const char *name, const QStringList &inputs, QString
     const QFileInfo info(target);
     if (info.isDir())
         return fail(tr("the option '%1': '%2' is a folder; name a file in it.").arg(option, target));
-    if (info.exists() && !info.isFile()) // it would be replaced by one
-        return fail(tr("the option '%1': '%2' is a device or a pipe; name an ordinary file.").arg(option, target));
     const QFileInfo folder(info.absolutePath());
     if (!folder.isDir())
         return fail(tr("the option '%1': there is no folder '%2' for '%3'.").arg(option, info.path(), info.fileName()));

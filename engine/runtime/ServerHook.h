@@ -30,6 +30,7 @@ public:
         quint16 port = 0; ///< Handed: what server.address() shows
         int backlog = 0; ///< AtPort: connections that the system keeps until they are accepted; 0: what the script asks for
         int channel = -1; ///< descriptor of a Unix socket; the run owns it
+        int mostStaying = 8; ///< Handed: so many connections stay here between two requests; LiveServer.cpp counts with them
         bool keepsConnections = false; ///< Handed: a connection stays until it ends, and there may be several
         bool isFirst = true; ///< false: another run serves at the script's other ports (but 0), and this one only believes that it does
     };

@@ -167,6 +167,8 @@ void defineServerNatives(RuntimeHost &host, Object *binding)
     putNamed(target, QStringLiteral("backlog"), value);
     value = Value::fromInt32(place.channel);
     putNamed(target, QStringLiteral("channel"), value);
+    value = Value::fromInt32(place.mostStaying);
+    putNamed(target, QStringLiteral("mostStaying"), value);
     value = Value::fromBoolean(place.keepsConnections);
     putNamed(target, QStringLiteral("keepsConnections"), value);
     value = Value::fromBoolean(place.isFirst);

@@ -30,6 +30,7 @@ public:
         place.way = Place::Way::Handed;
         place.port = m_port;
         place.channel = ProcessIo::channelDescriptor;
+        place.mostStaying = 0;
         place.keepsConnections = m_keepsConnections;
         place.isFirst = m_isFirst;
         return place;

@@ -47,7 +47,8 @@ EventTurn ProcessIo::fetch(HandleEvent *event)
         return inner().fetch(event);
     if (m_toTake == 0)
         return EventTurn::Void;
-    event->data = "n";
+    constexpr int numberBytes = 4;
+    event->data = QByteArray(1, 'n') + QByteArray(numberBytes, '\0'); // a number says which connection stays; none does
     event->brings = HandleKind::Tcp;
     return EventTurn::Told;
 }

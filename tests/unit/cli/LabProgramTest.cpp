@@ -117,7 +117,6 @@ void LabProgramTest::wrongUse_data()
     add("server.js", "it is a script; a scenario is a JSON file that names one: {\"script\": \"server.js\"}.");
     add("empty.json", "the scenario 'empty.json': it is empty.");
     add("good.json -o .", "the option '-o': '.' is a folder; name a file in it.");
-    add("good.json -o /dev/null", "the option '-o': '/dev/null' is a device or a pipe; name an ordinary file.");
     add("good.json -o gone/report.json", "the option '-o': there is no folder 'gone' for 'report.json'.");
     add("good.json -o good.json", "the option '-o' would write over 'good.json', which is read: name another file.");
     add("good.json -o server.js", "the option '-o' would write over '");

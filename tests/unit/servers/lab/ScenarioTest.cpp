@@ -136,7 +136,7 @@ void ScenarioTest::wrongFiles_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("sentence"); // %1: the folder
-    QTest::newRow("empty") << QByteArray() << QStringLiteral("it is no JSON, line 1: illegal value.");
+    QTest::newRow("empty") << QByteArray() << QStringLiteral("it is empty.");
     QTest::newRow("cut off") << QByteArray("{\n\"script\": \"server.js\",\n")
                              << QStringLiteral("it is no JSON, line 3: unterminated object.");
     QTest::newRow("array") << QByteArray("[]") << QStringLiteral("it has to be a JSON object.");

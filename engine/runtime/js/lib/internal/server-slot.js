@@ -28,8 +28,6 @@ const newConnection = 110; // n
 const goesOn = 103; // g
 const bytesOfOrder = 5;
 
-/** Connections that stay at most; LiveServer.cpp counts with them. */
-const mostStaying = 8;
 /** How often, in ms, it is looked whether the rest of a request that was answered early has come. */
 const restOfBody = 5;
 
@@ -76,7 +74,7 @@ class Slot {
     this.channel = new Pipe(Pipe.IPC);
     this.channel.open(descriptor);
     this.handle = new HandedHandle(port, this);
-    this.current = null; // the connection that has its turn: its number and socket
+    this.current = new Map(); // connections that have their turn, by socket: one, but for simulated processes that share an engine
     this.staying = new Map(); // by number
   }
 
@@ -120,34 +118,32 @@ class Slot {
       return;
     }
     const connection = { number, socket, isGivenBack: false };
-    this.current = connection;
+    this.current.set(socket, connection);
     socket.once('close', () => {
       if (this.staying.get(number) === connection) this.staying.delete(number);
-      if (this.current !== connection) return;
-      this.current = null;
-      this.say(connection.isGivenBack ? words.kept : words.closed);
+      if (this.current.delete(socket)) this.say(connection.isGivenBack ? words.kept : words.closed);
     });
   }
 
   goOn(connection) {
     const { _handle: handle } = connection.socket;
     this.staying.delete(connection.number);
-    this.current = connection;
+    this.current.set(connection.socket, connection);
     handle.reading = true;
     handle.readStart();
   }
 
   /** A response on `socket` is over: the connection's turn, too, unless it ends or more of it was read. */
   finish(socket) {
-    const connection = this.current;
-    if (connection === null || connection.socket !== socket || socket.destroyed || !socket.writable || !socket.parser || socket._httpMessage) return;
+    const connection = this.current.get(socket);
+    if (connection === undefined || socket.destroyed || !socket.writable || !socket.parser || socket._httpMessage) return;
     if (!socket.parser.isIdle()) {
       setTimeout(() => this.finish(socket), restOfBody);
       return;
     }
     // What the client asks next is not read any more, and belongs to whoever has the connection then.
-    if (this.staying.size < mostStaying && socket.listenerCount('readable') === 0) {
-      this.current = null;
+    if (this.staying.size < hook.mostStaying && socket.listenerCount('readable') === 0) {
+      this.current.delete(socket);
       this.staying.set(connection.number, connection);
       socket._handle.reading = false;
       socket._handle.readStop();
