@@ -141,7 +141,7 @@ void MainWindow::updateServersActions()
     const bool isLive = m_servers->session().isLive() || m_servers->sweep().isLive();
     m_actions.saveScenario->setEnabled(m_servers->hasScript());
     for (QAction *action : {m_actions.saveLabRun, m_actions.exportLabRun, m_actions.compareRuns})
-        action->setEnabled(m_servers->session().state() == LabProcess::State::Ended);
+        action->setEnabled(m_servers->session().state() == ComparisonProcess::State::Ended);
     m_actions.sweep->setEnabled(m_servers->hasScript());
     if (!servers)
         return;

@@ -6,7 +6,7 @@
 #include "StepWorkspace.h"
 #include "ViewExport.h"
 #include "loopview/LoopView.h"
-#include "servers/LabProcess.h"
+#include "servers/ComparisonProcess.h"
 #include "servers/ServersBar.h"
 #include "servers/ServersView.h"
 #include "session/RunSession.h"
@@ -59,7 +59,7 @@ bool runServers(MainWindow &window, const ScreenshotRequest &request)
         return false;
     servers.bar().setPace(0);
     servers.follow(request.follow);
-    if (servers.session().state() == LabProcess::State::Empty)
+    if (servers.session().state() == ComparisonProcess::State::Empty)
         servers.run();
     while (servers.session().isLive() || !servers.isUpToDate())
         QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);

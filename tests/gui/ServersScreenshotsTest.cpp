@@ -122,7 +122,7 @@ void ServersScreenshotsTest::open(const QString &preset, const std::function<voi
 void ServersScreenshotsTest::runToEnd()
 {
     m_window->commands().run->trigger();
-    QTRY_COMPARE_WITH_TIMEOUT(servers().session().state(), LabProcess::State::Ended, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(servers().session().state(), ComparisonProcess::State::Ended, kPatience);
     QTRY_VERIFY(servers().isUpToDate());
 }
 
@@ -156,7 +156,7 @@ void ServersScreenshotsTest::whileItRuns()
     show(servers().followCard());
     shoot(QStringLiteral("running-below"), QStringLiteral("While it runs, further down"));
     servers().stop();
-    QTRY_COMPARE_WITH_TIMEOUT(servers().session().state(), LabProcess::State::Ended, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(servers().session().state(), ComparisonProcess::State::Ended, kPatience);
 }
 
 void ServersScreenshotsTest::endOfARun()
@@ -198,7 +198,7 @@ void ServersScreenshotsTest::stopped()
     QTRY_VERIFY_WITH_TIMEOUT(
         !servers().session().record().isEmpty() && servers().session().record().models().front()->measuredAnswers > 30, kPatience);
     m_window->commands().stop->trigger();
-    QTRY_COMPARE_WITH_TIMEOUT(servers().session().state(), LabProcess::State::Ended, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(servers().session().state(), ComparisonProcess::State::Ended, kPatience);
     QTRY_VERIFY(servers().isUpToDate());
     shoot(QStringLiteral("stopped"), QStringLiteral("Stopped before its end"));
 }

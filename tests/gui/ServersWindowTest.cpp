@@ -77,7 +77,7 @@ private:
     /// What the runner does when it is started: a shell script's body; the stream's file is "$STREAM", standard input goes to "$HEARD".
     void runnerDoes(const QByteArray &body);
     ServersView &servers() { return m_window->servers(); }
-    LabProcess &session() { return servers().session(); }
+    ComparisonProcess &session() { return servers().session(); }
     QByteArray heard() const;
     void openSample();
 
@@ -167,7 +167,7 @@ void ServersWindowTest::runIsShown()
     openSample();
     QCOMPARE(servers().cards().size(), 3);
     m_window->commands().run->trigger();
-    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    QTRY_COMPARE(session().state(), ComparisonProcess::State::Ended);
     QTRY_VERIFY(servers().isUpToDate());
     QCOMPARE(servers().cards().size(), 3);
     const ModelCard &pool = *servers().cards().at(1);
@@ -183,7 +183,7 @@ void ServersWindowTest::runEndsWithVerdictAndLaw()
     openSample();
     QVERIFY(servers().verdict().text().contains(QStringLiteral("waits 20 ms")));
     servers().run();
-    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    QTRY_COMPARE(session().state(), ComparisonProcess::State::Ended);
     QTRY_VERIFY(servers().isUpToDate());
     QVERIFY(servers().verdict().text().contains(QStringLiteral("keeps p99 at 24 ms")));
     QVERIFY(servers().verdict().text().contains(QStringLiteral("queue grows")));
@@ -195,7 +195,7 @@ void ServersWindowTest::requestIsFollowed()
     runnerDoes("cat \"$STREAM\"");
     openSample();
     servers().run();
-    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    QTRY_COMPARE(session().state(), ComparisonProcess::State::Ended);
     m_window->commands().followRequest->trigger();
     auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
     QVERIFY(field != nullptr);
@@ -228,7 +228,7 @@ void ServersWindowTest::knobsActDuringTheRun()
     servers().follow(12);
     QTRY_VERIFY2(heard().contains("\"follow\":12"), heard());
     servers().stop();
-    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    QTRY_COMPARE(session().state(), ComparisonProcess::State::Ended);
 }
 
 void ServersWindowTest::stopEndsTheRun()
@@ -239,7 +239,7 @@ void ServersWindowTest::stopEndsTheRun()
     QTRY_VERIFY(!session().record().isEmpty() && session().record().models().front()->newest);
     QVERIFY(m_window->commands().stop->isEnabled());
     m_window->commands().stop->trigger();
-    QTRY_COMPARE_WITH_TIMEOUT(session().state(), LabProcess::State::Failed, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(session().state(), ComparisonProcess::State::Failed, 10'000);
     QVERIFY(session().failure().contains(QStringLiteral("did not react")));
     QVERIFY(session().record().models().front()->newest); // what it told stays
 }
@@ -262,7 +262,7 @@ void ServersWindowTest::problemsStandWhereTheyHappened()
     runnerDoes(body);
     openSample();
     servers().run();
-    QTRY_COMPARE(session().state(), LabProcess::State::Failed);
+    QTRY_COMPARE(session().state(), ComparisonProcess::State::Failed);
     QVERIFY2(servers().verdict().text().contains(sentence), qPrintable(servers().verdict().text()));
     QVERIFY(m_window->commands().run->isEnabled());
 }
@@ -285,14 +285,14 @@ void ServersWindowTest::runIsSavedAndOpened()
     runnerDoes("cat \"$STREAM\"");
     openSample();
     servers().run();
-    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    QTRY_COMPARE(session().state(), ComparisonProcess::State::Ended);
     const QString path = m_folder.filePath(QStringLiteral("kept.jsonl"));
     QVERIFY(servers().saveRun(path));
     QVERIFY(servers().openPreset(QStringLiteral("rest-api")));
     QVERIFY(session().record().isEmpty());
     QVERIFY(m_window->openFile(path));
     QTRY_VERIFY(servers().isUpToDate());
-    QCOMPARE(session().state(), LabProcess::State::Ended);
+    QCOMPARE(session().state(), ComparisonProcess::State::Ended);
     QCOMPARE(session().record().models().size(), std::size_t(3));
     QVERIFY(servers().verdict().text().contains(QStringLiteral("keeps p99 at 24 ms")));
 }
@@ -324,7 +324,7 @@ void ServersWindowTest::nothingToRunIsSaid()
         box->setChecked(false);
     servers().run();
     QVERIFY(m_window->banner().sentence().contains(QStringLiteral("No model")));
-    QCOMPARE(session().state(), LabProcess::State::Empty);
+    QCOMPARE(session().state(), ComparisonProcess::State::Empty);
 }
 
 void ServersWindowTest::sweepIsDrawn()
@@ -380,7 +380,7 @@ void ServersWindowTest::runsAreCompared()
     runnerDoes("cat \"$STREAM\"");
     openSample();
     servers().run();
-    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    QTRY_COMPARE(session().state(), ComparisonProcess::State::Ended);
     LabReport other;
     other.scenario = session().told()->scenario;
     other.scenario.load.rate = 2000;
@@ -444,7 +444,7 @@ void ServersWindowTest::lanesAreUsedFromTheKeyboard()
     runnerDoes("cat \"$STREAM\"");
     openSample();
     servers().run();
-    QTRY_COMPARE(session().state(), LabProcess::State::Ended);
+    QTRY_COMPARE(session().state(), ComparisonProcess::State::Ended);
     QTRY_VERIFY(servers().isUpToDate());
     LaneView &lanes = servers().cards().at(1)->lanes();
     lanes.setFocus();

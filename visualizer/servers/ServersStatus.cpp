@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/ServersStatus.h"
 
-#include "servers/LabProcess.h"
+#include "servers/ComparisonProcess.h"
 #include "servers/ModelLook.h"
 #include "theme/Theme.h"
 
@@ -30,7 +30,7 @@ ServersStatus::ServersStatus(QWidget *parent)
     layout->addWidget(m_time);
 }
 
-QString ServersStatus::littlesLaw(const LabProcess &session)
+QString ServersStatus::littlesLaw(const ComparisonProcess &session)
 {
     QStringList laws;
     for (const auto &record : session.record().models()) {
@@ -49,7 +49,7 @@ QString ServersStatus::littlesLaw(const LabProcess &session)
     return laws.isEmpty() ? QString() : tr("Little's law: %1").arg(laws.join(QStringLiteral(" · ")));
 }
 
-void ServersStatus::show(const LabProcess &session, const QString &truth, double pace)
+void ServersStatus::show(const ComparisonProcess &session, const QString &truth, double pace)
 {
     m_truth->setText(truth);
     m_truth->setAccessibleName(tr("Kind of truth: %1").arg(truth));
@@ -60,7 +60,7 @@ void ServersStatus::show(const LabProcess &session, const QString &truth, double
                  "counted on their own, so a difference tells of a mistake in measuring.")
                   .arg(m_lawText));
     QString time;
-    if (session.state() != LabProcess::State::Empty) {
+    if (session.state() != ComparisonProcess::State::Empty) {
         const double at = session.record().times().second;
         const bool isReal = !session.record().isEmpty() && session.record().models().front()->truth == Truth::Real;
         time = (isReal ? tr("%1 s") : tr("virtual %1 s")).arg(QLocale().toString(at, 'f', 1));

@@ -8,7 +8,7 @@ class QLabel;
 
 namespace loopscope {
 
-class LabProcess;
+class ComparisonProcess;
 
 /// The Servers workspace's part of the status line: which truth, Little's law for each model, the time of the run.
 class ServersStatus : public QWidget
@@ -18,9 +18,9 @@ public:
     explicit ServersStatus(QWidget *parent = nullptr);
 
     /// `truth`: "simulated · seed 7"; `pace`: virtual seconds a second, 0: as fast as it goes.
-    void show(const LabProcess &session, const QString &truth, double pace);
+    void show(const ComparisonProcess &session, const QString &truth, double pace);
     /// "event loop L 80.1, λW 80.0 (0.1 %)", of all models that are over.
-    static QString littlesLaw(const LabProcess &session);
+    static QString littlesLaw(const ComparisonProcess &session);
     QString text() const;
 
     QSize minimumSizeHint() const override;

@@ -47,7 +47,7 @@ constexpr int kFigures = 250; ///< ms between two looks at figures: faster they 
 
 ServersView::ServersView(QWidget *parent)
     : QWidget(parent)
-    , m_session(new LabProcess(this))
+    , m_session(new ComparisonProcess(this))
     , m_window(new LaneWindow(this))
     , m_bar(new ServersBar)
     , m_status(new ServersStatus)
@@ -132,10 +132,10 @@ void ServersView::addCharts()
 
 void ServersView::connectParts()
 {
-    connect(m_session, &LabProcess::replaced, this, &ServersView::recordReplaced);
-    connect(m_session, &LabProcess::stateChanged, this, &ServersView::sessionStateChanged);
-    connect(m_session, &LabProcess::grew, this, &ServersView::markDirty);
-    connect(m_session, &LabProcess::requestTold, this, [this](qint64 number) {
+    connect(m_session, &ComparisonProcess::replaced, this, &ServersView::recordReplaced);
+    connect(m_session, &ComparisonProcess::stateChanged, this, &ServersView::sessionStateChanged);
+    connect(m_session, &ComparisonProcess::grew, this, &ServersView::markDirty);
+    connect(m_session, &ComparisonProcess::requestTold, this, [this](qint64 number) {
         if (number == m_follow->request())
             m_follow->refresh();
     });
@@ -155,9 +155,9 @@ void ServersView::connectParts()
         m_session->send(command);
         markDirty();
     });
-    connect(m_panel, &LabPanel::turned, m_session, &LabProcess::send);
+    connect(m_panel, &LabPanel::turned, m_session, &ComparisonProcess::send);
     connect(m_panel, &LabPanel::edited, this, [this] {
-        if (m_session->state() == LabProcess::State::Empty)
+        if (m_session->state() == ComparisonProcess::State::Empty)
             scenarioReplaced();
     });
     connect(m_follow, &FollowCard::requestChosen, this, &ServersView::follow);
@@ -339,9 +339,9 @@ void ServersView::scenarioReplaced()
 {
     const Scenario &scenario = m_panel->scenario();
     m_bar->setTitle(scenario.title.isEmpty() ? QFileInfo(scenario.script).fileName() : scenario.title);
-    if (m_session->state() == LabProcess::State::Empty)
+    if (m_session->state() == ComparisonProcess::State::Empty)
         recordReplaced();
-    m_verdict->showScenario(scenario, m_session->state() == LabProcess::State::Empty);
+    m_verdict->showScenario(scenario, m_session->state() == ComparisonProcess::State::Empty);
     m_sweep->setScenario(scenario);
     Q_EMIT changed();
 }
@@ -357,7 +357,7 @@ void ServersView::recordReplaced()
 
 void ServersView::makeCards()
 {
-    const bool hasRun = m_session->state() != LabProcess::State::Empty;
+    const bool hasRun = m_session->state() != ComparisonProcess::State::Empty;
     const LabRecord *record = hasRun ? &m_session->record() : &m_expected;
     m_cardGrid->clear();
     m_cards.clear();
@@ -378,7 +378,7 @@ void ServersView::makeCards()
         chart->setRecord(hasRun ? record : nullptr, seconds);
     m_histogram->setRecord(hasRun ? record : nullptr);
     m_follow->setRecord(hasRun ? record : nullptr);
-    if (m_session->state() == LabProcess::State::Ended)
+    if (m_session->state() == ComparisonProcess::State::Ended)
         m_follow->chooseIfNone(); // of a run that was opened
 }
 
@@ -388,13 +388,13 @@ void ServersView::sessionStateChanged()
     m_bar->setRunning(isLive);
     m_panel->setRunning(isLive);
     m_sweep->setBusy(isLive);
-    if (m_session->state() == LabProcess::State::Failed) {
+    if (m_session->state() == ComparisonProcess::State::Failed) {
         m_verdict->showFailure(m_session->failure());
-    } else if (m_session->state() == LabProcess::State::Ended) {
+    } else if (m_session->state() == ComparisonProcess::State::Ended) {
         showOutcome();
         m_follow->chooseIfNone();
     } else {
-        m_verdict->showScenario(m_panel->scenario(), m_session->state() == LabProcess::State::Empty);
+        m_verdict->showScenario(m_panel->scenario(), m_session->state() == ComparisonProcess::State::Empty);
     }
     markDirty();
     Q_EMIT changed();
@@ -439,7 +439,8 @@ std::pair<double, double> ServersView::lanesTold() const
 
 void ServersView::drawFrame()
 {
-    if (m_cards.size() != static_cast<qsizetype>(m_session->record().models().size()) && m_session->state() != LabProcess::State::Empty)
+    if (m_cards.size() != static_cast<qsizetype>(m_session->record().models().size())
+        && m_session->state() != ComparisonProcess::State::Empty)
         makeCards(); // somebody spoke who was not expected
     const auto [newest, last] = lanesTold();
     // Samples come ten times a second; what moves between them glides.
@@ -491,7 +492,7 @@ QList<std::pair<QString, QWidget *>> ServersView::pictures() const
 void ServersView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (!hasScript() && m_session->state() == LabProcess::State::Empty && !labPresets().empty())
+    if (!hasScript() && m_session->state() == ComparisonProcess::State::Empty && !labPresets().empty())
         openPreset(labPresets().front().name); // something to begin with
 }
 

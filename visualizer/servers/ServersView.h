@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "servers/LabProcess.h"
+#include "servers/ComparisonProcess.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -39,7 +39,7 @@ public:
 
     ServersBar &bar() const { return *m_bar; }
     ServersStatus &status() const { return *m_status; }
-    LabProcess &session() const { return *m_session; }
+    ComparisonProcess &session() const { return *m_session; }
     LabPanel &panel() const { return *m_panel; }
     FollowView &followed() const;
     FollowCard &followCard() const { return *m_follow; }
@@ -101,7 +101,7 @@ private:
     void makeCards();
     void takeScenario(const Scenario &scenario);
 
-    LabProcess *m_session;
+    ComparisonProcess *m_session;
     LabRecord m_expected; ///< empty places of the models that the next run will have
     LaneWindow *m_window;
     ServersBar *m_bar;

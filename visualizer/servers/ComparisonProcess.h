@@ -22,7 +22,7 @@ namespace loopscope {
 /// One comparison, and the process that makes it: `loopscope lab FILE --stream`. Its lines are taken in in portions, so that the GUI thread
 /// is never held up, and are kept in a file, from which the run can be read again. Nothing of a script runs in this process. GUI thread
 /// only.
-class LabProcess : public QObject
+class ComparisonProcess : public QObject
 {
     Q_OBJECT
 public:
@@ -40,8 +40,8 @@ public:
         qint64 follow = 0; ///< number of a request; 0: none
     };
 
-    explicit LabProcess(QObject *parent = nullptr);
-    ~LabProcess() override;
+    explicit ComparisonProcess(QObject *parent = nullptr);
+    ~ComparisonProcess() override;
 
     /// An earlier run is ended.
     void start(const Scenario &scenario, const Beginning &beginning);

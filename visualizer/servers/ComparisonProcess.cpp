@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "servers/LabProcess.h"
+#include "servers/ComparisonProcess.h"
 
 #include "session/RunSession.h"
 
@@ -32,12 +32,12 @@ QString sentenceOf(const QByteArray &errorOutput)
 
 } // namespace
 
-LabProcess::LabProcess(QObject *parent)
+ComparisonProcess::ComparisonProcess(QObject *parent)
     : QObject(parent)
 {
     m_again.setSingleShot(true);
     m_again.setInterval(0);
-    connect(&m_again, &QTimer::timeout, this, &LabProcess::readLines);
+    connect(&m_again, &QTimer::timeout, this, &ComparisonProcess::readLines);
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatience);
     connect(&m_patience, &QTimer::timeout, this, [this] {
@@ -47,9 +47,9 @@ LabProcess::LabProcess(QObject *parent)
     });
 }
 
-LabProcess::~LabProcess() { dropProcess(); }
+ComparisonProcess::~ComparisonProcess() { dropProcess(); }
 
-void LabProcess::dropProcess()
+void ComparisonProcess::dropProcess()
 {
     m_again.stop();
     m_patience.stop();
@@ -62,7 +62,7 @@ void LabProcess::dropProcess()
     m_process = nullptr;
 }
 
-void LabProcess::clear()
+void ComparisonProcess::clear()
 {
     dropProcess();
     m_kept.reset();
@@ -81,7 +81,7 @@ void LabProcess::clear()
     Q_EMIT stateChanged();
 }
 
-void LabProcess::setState(State state)
+void ComparisonProcess::setState(State state)
 {
     if (m_state == state)
         return;
@@ -89,13 +89,13 @@ void LabProcess::setState(State state)
     Q_EMIT stateChanged();
 }
 
-void LabProcess::fail(const QString &sentence)
+void ComparisonProcess::fail(const QString &sentence)
 {
     m_failure = sentence;
     setState(State::Failed);
 }
 
-void LabProcess::start(const Scenario &scenario, const Beginning &beginning)
+void ComparisonProcess::start(const Scenario &scenario, const Beginning &beginning)
 {
     clear();
     m_folder = std::make_unique<QTemporaryDir>();
@@ -113,10 +113,10 @@ void LabProcess::start(const Scenario &scenario, const Beginning &beginning)
     for (const ServerModel model : scenario.models)
         m_record.expect(model, scenario.truth);
     m_process = new QProcess(this);
-    connect(m_process, &QProcess::readyReadStandardOutput, this, &LabProcess::readLines);
+    connect(m_process, &QProcess::readyReadStandardOutput, this, &ComparisonProcess::readLines);
     connect(m_process, &QProcess::readyReadStandardError, this,
         [this] { m_errorOutput = (m_errorOutput + m_process->readAllStandardError()).right(kErrorKept); });
-    connect(m_process, &QProcess::finished, this, &LabProcess::processEnded);
+    connect(m_process, &QProcess::finished, this, &ComparisonProcess::processEnded);
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
             fail(
@@ -134,7 +134,7 @@ void LabProcess::start(const Scenario &scenario, const Beginning &beginning)
     Q_EMIT replaced();
 }
 
-bool LabProcess::openStream(const QString &path)
+bool ComparisonProcess::openStream(const QString &path)
 {
     QFile file(path);
     QByteArray first = file.open(QIODevice::ReadOnly) ? file.readLine() : QByteArray();
@@ -157,13 +157,13 @@ bool LabProcess::openStream(const QString &path)
     return true;
 }
 
-void LabProcess::send(const LabCommand &command)
+void ComparisonProcess::send(const LabCommand &command)
 {
     if (m_process != nullptr)
         m_process->write(LabJson::line(command));
 }
 
-void LabProcess::stop()
+void ComparisonProcess::stop()
 {
     if (m_process == nullptr || m_state != State::Running)
         return;
@@ -173,7 +173,7 @@ void LabProcess::stop()
     m_patience.start();
 }
 
-void LabProcess::readLines()
+void ComparisonProcess::readLines()
 {
     if (m_process == nullptr)
         return;
@@ -193,7 +193,7 @@ void LabProcess::readLines()
         Q_EMIT grew();
 }
 
-bool LabProcess::take(const QByteArray &line)
+bool ComparisonProcess::take(const QByteArray &line)
 {
     if (line.isEmpty())
         return false;
@@ -208,7 +208,7 @@ bool LabProcess::take(const QByteArray &line)
     return true;
 }
 
-void LabProcess::takeMessage(const LabMessage &message)
+void ComparisonProcess::takeMessage(const LabMessage &message)
 {
     std::visit(
         [this](const auto &told) {
@@ -230,7 +230,7 @@ void LabProcess::takeMessage(const LabMessage &message)
         message);
 }
 
-void LabProcess::processEnded(int exitCode, QProcess::ExitStatus status)
+void ComparisonProcess::processEnded(int exitCode, QProcess::ExitStatus status)
 {
     m_again.stop();
     m_patience.stop();
