@@ -180,7 +180,9 @@ void EventLoop::poll()
     const quint64 timeout = pollTimeoutMilliseconds();
     const quint64 before = clock.now();
     if (timeout != 0) {
-        const quint64 timerMoment = timeout == never ? never : *m_timerHandleDue * nanosecondsPerMillisecond;
+        // As libuv has it: the whole milliseconds between the loop's time and the timer are slept from now on, not up to the timer's
+        // own millisecond. A timer is therefore never early, and up to a millisecond late.
+        const quint64 timerMoment = timeout == never ? never : before + timeout * nanosecondsPerMillisecond;
         // What moves on other threads meanwhile does not wake the loop before something is ready.
         const auto nextMoment = [&] { return m_client.isStopping() ? 0 : std::min(timerMoment, m_client.nextIoMoment()); };
         if (nextMoment() > before) {

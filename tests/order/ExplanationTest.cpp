@@ -270,7 +270,7 @@ void ExplanationTest::moments_data()
         << QStringLiteral("Line 6, while the immediate `later` ran, just now.")
         << QStringLiteral("`later` is left. When `later` has ended, `evenLater` runs: made in the check phase, it has to wait for the next "
                           "iteration's.");
-    QTest::newRow("poll") << QStringLiteral("poll waits for at most 19.994 ms") << QStringLiteral("Poll waits for I/O, at most 20.0 ms.")
+    QTest::newRow("poll") << QStringLiteral("poll waits for at most 20.000 ms") << QStringLiteral("Poll waits for I/O, at most 20.0 ms.")
                           << QStringLiteral("Nothing is ready: the loop sleeps until I/O completes or the next timer is due.") << QString()
                           << QStringLiteral("`show` is the next callback: poll runs it as soon as its request is done.");
     QTest::newRow("request done") << QStringLiteral("I/O callback `show` of `readFile golden.js` ready")
@@ -287,15 +287,15 @@ void ExplanationTest::moments_data()
     QTest::newRow("timer")
         << QStringLiteral("timeout `ping` begun") << QStringLiteral("The timeout `ping` runs now.")
         << QStringLiteral("Its time has come, and the timers phase runs all timers that are due.")
-        << QStringLiteral("Line 3, while the script `golden.js` ran, 20.0 ms ago.")
+        << QStringLiteral("Line 3, while the script `golden.js` ran, 20.3 ms ago.")
         << QStringLiteral(
-               "`ping` is called. When `ping` has ended, `ask` runs: nothing else is ready before its time comes, 10.0 ms from now.");
+               "`ping` is called. When `ping` has ended, `ask` runs: nothing else is ready before its time comes, 9.7 ms from now.");
     QTest::newRow("cancelled")
         << QStringLiteral("timeout `never` cancelled") << QStringLiteral("The timeout `never` was cancelled at line 3.")
         << QStringLiteral("It was cleared before it ran, so it never will.")
-        << QStringLiteral("Line 4, while the script `golden.js` ran, 20.0 ms ago.")
+        << QStringLiteral("Line 4, while the script `golden.js` ran, 20.3 ms ago.")
         << QStringLiteral(
-               "`ping` is left. When `ping` has ended, `ask` runs: nothing else is ready before its time comes, 10.0 ms from now.");
+               "`ping` is left. When `ping` has ended, `ask` runs: nothing else is ready before its time comes, 9.7 ms from now.");
     QTest::newRow("interval") << QStringLiteral("interval `again` begun") << QStringLiteral("The interval `again` runs now.")
                               << QStringLiteral("Its time has come, and the timers phase runs all timers that are due.")
                               << QStringLiteral("Line 19, while the timeout `ask` ran, 5.0 ms ago.")
@@ -392,7 +392,7 @@ void ExplanationTest::forecasts_data()
     QTest::newRow("tick") << QStringLiteral("tick `tick` begun") << int(Turn::Microtask);
     QTest::newRow("between microtasks") << QStringLiteral("promise reaction `loaded` ended") << int(Turn::Microtask);
     QTest::newRow("timer") << QStringLiteral("timeout `ping` begun") << int(Turn::AfterTimers);
-    QTest::newRow("poll") << QStringLiteral("poll waits for at most 19.994 ms") << int(Turn::Waits);
+    QTest::newRow("poll") << QStringLiteral("poll waits for at most 20.000 ms") << int(Turn::Waits);
     QTest::newRow("immediate") << QStringLiteral("immediate `later` begun") << int(Turn::AfterCheck);
     QTest::newRow("I/O callback") << QStringLiteral("I/O callback `show` of `readFile golden.js` begun") << int(Turn::AfterPoll);
 }

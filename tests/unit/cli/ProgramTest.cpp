@@ -407,7 +407,7 @@ void ProgramTest::compareSaysWhereTheyPart()
     const Outcome listed = run({QStringLiteral("compare"), one, two, QStringLiteral("--list")});
     QCOMPARE(listed.exitCode, 1);
     for (const char *part :
-        {"\n!< ", "\n!> ", "\n~< 30.001 ms  timeout `late` begun", "\n~> 5.001 ms  timeout `late` begun", "\n<  10.001 ms  timeout `soon`"})
+        {"\n!< ", "\n!> ", "\n~< 30.004 ms  timeout `late` begun", "\n~> 5.003 ms  timeout `late` begun", "\n<  10.003 ms  timeout `soon`"})
         QVERIFY2(listed.output.contains(part), listed.output.constData());
 }
 
