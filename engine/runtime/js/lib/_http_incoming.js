@@ -63,7 +63,6 @@ function IncomingMessage(socket) {
 }
 Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 Object.setPrototypeOf(IncomingMessage, Readable);
-template = new Template(new IncomingMessage());
 
 Object.defineProperty(IncomingMessage.prototype, 'connection', {
   get() { return this.socket; },
@@ -192,5 +191,8 @@ IncomingMessage.prototype._forget = function _forget() {
   state.closed = true;
   state.closeEmitted = true;
 };
+
+// Last: each property that a prototype gets after its first object makes V4 walk all its internal classes.
+template = new Template(new IncomingMessage());
 
 module.exports = { IncomingMessage, readStart, readStop };

@@ -71,7 +71,6 @@ function putFields(message) {
   message[kRejectNonStandardBodyWrites] = false;
   message[kConnection] = undefined;
 }
-template = new Template(new OutgoingMessage());
 
 const { prototype } = OutgoingMessage;
 
@@ -524,6 +523,9 @@ prototype[Symbol.for('nodejs.rejection')] = function(error) {
 };
 
 require('./internal/http-deprecated').define(OutgoingMessage);
+
+// Last: each property that a prototype gets after its first object makes V4 walk all its internal classes.
+template = new Template(new OutgoingMessage());
 
 module.exports = {
   kConnection,
