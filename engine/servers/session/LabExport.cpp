@@ -199,14 +199,14 @@ QByteArray LabExport::html(const LabReport &report)
         body += QStringLiteral("</ul>\n") + paragraph(verdict.turn) + QStringLiteral("</div>\n");
     }
     body += table(report);
-    for (const SvgChart &chart : charts(report))
-        body += chart.svg();
     for (const LabResult &result : report.results) {
         for (const QString &note : result.notes)
             body += paragraph(tr("%1: %2").arg(runText({result.model, result.truth}), note));
     }
     for (const LabProblem &problem : report.problems)
         body += paragraph(tr("%1 gave no result: %2").arg(runText({problem.model, problem.truth}), problem.text));
+    for (const SvgChart &chart : charts(report))
+        body += chart.svg();
     body +=
         paragraph(
             tr("Real figures: measured on %1. Simulated: the real script in virtual time. Modelled: no script runs.").arg(report.machine))

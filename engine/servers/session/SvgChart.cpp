@@ -15,7 +15,7 @@ namespace {
 
 constexpr int left = 70; // of the plot, in the chart
 constexpr int top = 34;
-constexpr int right = 190; // for the names
+constexpr int right = 250; // for the longest name, "event loop + workers (simulated)"
 constexpr int bottom = 44;
 constexpr int plotWidth = SvgChart::width - left - right;
 constexpr int plotHeight = SvgChart::height - top - bottom;

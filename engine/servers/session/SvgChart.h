@@ -31,7 +31,7 @@ public:
     bool isYLogarithmic = false;
     std::vector<Line> lines;
 
-    static constexpr int width = 760;
+    static constexpr int width = 820;
     static constexpr int height = 300;
 
     /// The element <svg>, in the colour of the text around it; empty if there is nothing to draw.
