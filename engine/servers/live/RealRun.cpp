@@ -228,8 +228,8 @@ LabResult RealRun::result(bool wasStopped, double wallSeconds)
     result.bytesSent = static_cast<qint64>(load.measured.bytesReceived);
     result.contextSwitches = m_usageAtEnd.contextSwitches - m_usageAtStart.contextSwitches;
     result.death = m_server.death();
-    if (!result.death.isEmpty())
-        result.lostToDeath = m_inFlightAtDeath + result.failures.reset - m_server.refused(); // found out by some before us
+    if (!result.death.isEmpty() || m_server.restarts() > 0) // found out by some before us
+        result.lostToDeath = m_inFlightAtDeath + std::max<qint64>(result.failures.reset - m_server.refused(), 0);
     result.notes = notes();
     return result;
 }

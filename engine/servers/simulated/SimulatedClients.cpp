@@ -208,7 +208,7 @@ void SimulatedClients::read(quint32 number, quint64 now)
             if (isWhole)
                 answered(number, now);
             else
-                lost(number, LoadFailure::Reset, now);
+                lost(number, LoadFailure::Reset, now, event.kind == HandleEvent::Kind::End);
             return;
         }
         recorder().received(static_cast<size_t>(event.data.size()));
@@ -242,14 +242,14 @@ void SimulatedClients::answered(quint32 number, quint64 now)
     afterEnd(client, false, now);
 }
 
-/// The connection is gone, and the request on it with it.
-void SimulatedClients::lost(quint32 number, LoadFailure failure, quint64 now)
+/// The connection is gone, and the request on it with it. `isOrderly`: the server ended it, and did not break it.
+void SimulatedClients::lost(quint32 number, LoadFailure failure, quint64 now, bool isOrderly)
 {
     Connection &connection = at(number);
     const bool hasRequest = connection.state == Connection::State::Busy || connection.state == Connection::State::Connecting;
     // A server may end a connection that it kept long enough at the very moment at which the next request comes: that is asked again on
     // another connection, as browsers and Node's agent do.
-    const bool isAskedAgain = hasRequest && failure == LoadFailure::Reset && connection.isReused && !connection.parser.hasBegun();
+    const bool isAskedAgain = hasRequest && isOrderly && connection.isReused && !connection.parser.hasBegun();
     const Waiting again{connection.request, connection.client};
     if (hasRequest && !isAskedAgain)
         end(number, failure, now);

@@ -68,7 +68,7 @@ private:
     void send(quint32 number, quint64 now);
     void sendBody(quint32 number, quint64 now);
     void answered(quint32 number, quint64 now);
-    void lost(quint32 number, LoadFailure failure, quint64 now);
+    void lost(quint32 number, LoadFailure failure, quint64 now, bool isOrderly = false);
     void end(quint32 number, LoadFailure failure, quint64 now);
     void closeConnection(quint32 number, bool isReset, quint64 now);
     void afterEnd(int client, bool wasRefused, quint64 now);

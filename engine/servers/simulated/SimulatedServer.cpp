@@ -514,6 +514,7 @@ LabResult SimulatedServer::result(int exitCode, double wallSeconds)
     result.wasStopped = m_wasStopped;
     result.death = death;
     result.lostToDeath = lostToDeath;
+    result.failures.reset += lostToDeath; // those in flight had no time to notice
     result.mostQueued = m_mostQueued;
     result.mostThreads = m_mostThreads;
     result.mostMemoryBytes = m_mostMemory;

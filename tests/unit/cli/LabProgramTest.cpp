@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFile>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void scriptsThatDoNotServe_data();
     void scriptsThatDoNotServe();
     void interruptShowsWhatThereIs();
+    void truthsAgreeOnCrashes();
     void presetsAreListed();
     void helpIsThere();
     void whatCannotBeWrittenIsSaid();
@@ -176,6 +178,49 @@ void LabProgramTest::interruptShowsWhatThereIs()
     QVERIFY2(output.contains("event loop (real) was stopped after ")
             && output.contains("cluster (real) gave no result: stopped before it began."),
         output.constData());
+}
+
+/// Request k is the same in all three: the same requests kill, and take the same with them, give or take what happens to be under way.
+void LabProgramTest::truthsAgreeOnCrashes()
+{
+    QVERIFY(write("crash.js",
+        "const { setTimeout: wait } = require('timers');\n"
+        "require('http').createServer((q, r) => {\n"
+        "  wait(() => { if (q.url === '/broken') throw new Error('broken'); r.end('x'); }, 10);\n"
+        "}).listen(8080);\n"));
+    QVERIFY(write("crash.json", R"({"script": "crash.js", "load": {"arrivals": "poisson", "rate": 100, "seconds": 1.5, "warmupSeconds": 0,
+        "routes": [{"path": "/", "weight": 49}, {"path": "/broken", "weight": 1}]}, "machine": {"poolThreads": 4, "processes": 4}})"));
+    const auto resultsOf = [this](const QString &models, const QString &truths) {
+        const Outcome outcome = run({QStringLiteral("crash.json"), QStringLiteral("--model"), models, QStringLiteral("--truth"), truths,
+            QStringLiteral("--json"), QStringLiteral("--quiet")});
+        return QJsonDocument::fromJson(outcome.output).object().value(QStringLiteral("results")).toArray();
+    };
+    QJsonArray results =
+        resultsOf(QStringLiteral("event-loop,cluster,thread-pool,thread-per-request,processes"), QStringLiteral("simulated,modelled"));
+    for (const QJsonValue &real : resultsOf(QStringLiteral("event-loop,thread-pool"), QStringLiteral("real")))
+        results.append(real);
+    QCOMPARE(results.size(), 12);
+    QHash<QString, QJsonObject> simulated;
+    for (const QJsonValue &value : results) {
+        const QJsonObject result = value.toObject();
+        const QString model = result.value(QStringLiteral("model")).toString();
+        if (result.value(QStringLiteral("truth")).toString() == QLatin1String("simulated"))
+            simulated.insert(model, result);
+        const QJsonObject &first = simulated[model];
+        const bool isDead = !result.value(QStringLiteral("death")).toString().isEmpty();
+        QCOMPARE(isDead, model == QLatin1String("event-loop"));
+        const auto lost = [](const QJsonObject &of) { return of.value(QStringLiteral("lostToDeath")).toInt(); };
+        const auto reset = [](const QJsonObject &of) {
+            return of.value(QStringLiteral("failures")).toObject().value(QStringLiteral("reset")).toInt();
+        };
+        // A loop has others under way when it dies, and on a busy machine a real one more; a thread only the one that kills it.
+        const bool isReal = result.value(QStringLiteral("truth")).toString() == QLatin1String("real");
+        const bool isLoop = model == QLatin1String("event-loop") || model == QLatin1String("cluster");
+        const int tolerance = !isLoop ? 1 : isReal ? 100 : 3;
+        const QByteArray figures = QJsonDocument(result).toJson(QJsonDocument::Compact);
+        QVERIFY2(lost(first) > 0 && qAbs(lost(result) - lost(first)) <= tolerance, figures.constData());
+        QVERIFY2(reset(first) > 0 && qAbs(reset(result) - reset(first)) <= tolerance, figures.constData());
+    }
 }
 
 void LabProgramTest::presetsAreListed()
