@@ -33,7 +33,7 @@ struct Size
 /// A tenth of a second of all threads: half of them change their state twice in it.
 LabLanes lanesAt(int lanes, int tick)
 {
-    LabLanes told{ServerModel::ThreadPool, Truth::Simulated, (tick + 1) / 10.0, {}, 0};
+    LabLanes told{ServerModel::ThreadPool, Truth::Simulated, (tick + 1) / 10.0, {}, 0, {}};
     for (int thread = 1; thread <= lanes; ++thread) {
         const double from = tick / 10.0;
         const auto turn = static_cast<unsigned>(tick + thread);

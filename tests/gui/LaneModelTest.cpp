@@ -154,7 +154,7 @@ void LaneModelTest::portionsMakeNoDifference()
 void LaneModelTest::lanesOfEndedThreadsAreTakenAgain()
 {
     LaneModel model;
-    LabLanes first{ServerModel::ThreadPerRequest, Truth::Simulated, 1, {}, 0};
+    LabLanes first{ServerModel::ThreadPerRequest, Truth::Simulated, 1, {}, 0, {}};
     // A thread a request, two at a time; each is told on its own.
     for (int thread = 1; thread <= 20; ++thread) {
         const double from = (thread - 1) / 2 * 0.1;

@@ -67,7 +67,7 @@ SweepReport SampleStream::sweep()
 
 LabLanes SampleStream::lanes(ServerModel model, int threads, double from, double to, int spansASecond)
 {
-    LabLanes lanes{model, truth, to, {}, 0};
+    LabLanes lanes{model, truth, to, {}, 0, {}};
     const double length = 1.0 / spansASecond;
     for (int thread = 1; thread <= threads; ++thread) {
         double time = from;
