@@ -45,13 +45,29 @@ bool isOfRun(const Part &part, const LabResult &result)
     return part.model == result.model && part.truth == result.truth;
 }
 
+/// By how much the queue grows in a second: its mean in a run's second half against that in its first. Single samples say nothing where the
+/// load has a beat of its own.
+double growthOf(const std::vector<const LabSample *> &samples)
+{
+    const std::size_t half = samples.size() / 2;
+    if (half == 0)
+        return 0;
+    double growth = 0;
+    double time = 0;
+    for (std::size_t index = 0; index < half; ++index) {
+        const LabSample &early = *samples[index];
+        const LabSample &late = *samples[samples.size() - half + index];
+        growth += late.queued - early.queued;
+        time += late.time - early.time;
+    }
+    return growth / time;
+}
+
 Facts factsOf(const LabReport &report, const LabResult &result)
 {
     Facts facts{report.scenario, result};
     facts.cores = result.truth == Truth::Real ? usableCores() : report.scenario.machine.cores;
-    double count = 0;
-    const LabSample *first = nullptr;
-    const LabSample *last = nullptr;
+    std::vector<const LabSample *> samples;
     for (const LabSample &sample : report.samples) {
         if (!isOfRun(sample, result) || sample.time <= 0)
             continue;
@@ -60,14 +76,12 @@ Facts factsOf(const LabReport &report, const LabResult &result)
         facts.working += running + ready + blocked;
         facts.blocked += blocked;
         facts.queued += sample.queued;
-        first = first ? first : &sample;
-        last = &sample;
-        ++count;
+        samples.push_back(&sample);
     }
+    const auto count = static_cast<double>(samples.size());
     for (double *mean : {&facts.threads, &facts.working, &facts.blocked, &facts.queued})
         *mean = count > 0 ? *mean / count : 0;
-    if (first != last)
-        facts.queueGrowth = (last->queued - first->queued) / (last->time - first->time);
+    facts.queueGrowth = growthOf(samples);
     for (const LabRequest &request : report.requests) {
         if (!isOfRun(request, result))
             continue;

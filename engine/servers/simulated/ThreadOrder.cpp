@@ -217,8 +217,9 @@ void ThreadOrder::release(int thread)
 void ThreadOrder::answered(StrandId strand)
 {
     const int thread = threadOf(strand);
-    if (thread > mainThread && !isCluster() && !m_machine.hasBurst(thread))
-        m_machine.makeReady(thread, m_now); // to find that it is free
+    // It waited for that, and needs no core to find that it is over: its client may ask again before it gets one.
+    if (thread > mainThread && !isCluster() && !m_machine.hasBurst(thread) && end(thread, m_now))
+        m_machine.makeReady(thread, m_now);
 }
 
 bool ThreadOrder::dieOfError()
@@ -239,9 +240,12 @@ bool ThreadOrder::dieOfError()
         lost.push_back(at(thread).strand);
     }
     for (const StrandId strand : lost) {
-        const ServedConnection *connection = m_io.served(strand);
-        m_lostToDeaths += connection && connection->isBusy ? 1 : 0;
-        m_io.capture([this, strand](quint64 now) { m_server ? m_io.abandon(strand) : m_io.breakConnection(strand, now); });
+        m_io.capture([this, strand](quint64 now) {
+            const ServedConnection *connection = m_io.served(strand);
+            const quint64 request = m_io.requestOn(strand); // perhaps one that nobody has begun to read
+            m_lostToDeaths += connection && (connection->isBusy || (request != 0 && request != connection->request)) ? 1 : 0;
+            m_server ? m_io.abandon(strand) : m_io.breakConnection(strand, now);
+        });
     }
     if (m_server)
         m_io.capture([this, thread](quint64) { endEngine(engineOf(thread)); });

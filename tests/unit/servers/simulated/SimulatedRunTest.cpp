@@ -391,6 +391,41 @@ private Q_SLOTS:
         QVERIFY(pool.completed > 4'000);
     }
 
+    // Whoever tells all clients at once answers for threads that wait: each is free for another request before its client asks again.
+    void threadsEndWithTheirAnswers()
+    {
+        Scenario scenario = scenarioOf("let waiting = [];\n"
+                                       "setInterval(() => { for (const res of waiting.splice(0)) res.end('tick'); }, 100);\n"
+                                       "require('http').createServer((req, res) => waiting.push(res)).listen(3000);");
+        scenario.load.clients = 100;
+        const LabResult each = run(scenario, ServerModel::ThreadPerRequest);
+        QVERIFY2(each.completed >= 900 && each.completed <= 1'000, qPrintable(QString::number(each.completed))); // ten ticks
+        QVERIFY2(each.mostThreads <= 101, qPrintable(QString::number(each.mostThreads))); // and one accepts
+        scenario.machine.poolThreads = 16;
+        const LabResult pool = run(scenario, ServerModel::ThreadPool);
+        QVERIFY2(pool.completed >= 144 && pool.completed <= 160, qPrintable(QString::number(pool.completed))); // 16 hear of each
+    }
+
+    void deathsLoseRequestsOnce()
+    {
+        Scenario scenario = scenarioOf("require('http').createServer((req, res) => {\n"
+                                       "  if (req.url === '/end') throw new Error('no more');\n"
+                                       "  setTimeout(() => res.end('x'), 5);\n"
+                                       "}).listen(3000);");
+        ScenarioRoute often;
+        often.weight = 49;
+        ScenarioRoute seldom;
+        seldom.path = QStringLiteral("/end");
+        scenario.load.routes = {often, seldom};
+        scenario.load.clients = 10;
+        scenario.load.warmupSeconds = 0;
+        for (const ServerModel model : {ServerModel::ThreadPool, ServerModel::Cluster}) {
+            const LabResult result = run(scenario, model);
+            QVERIFY(result.lostToDeath > 5);
+            QCOMPARE(result.failures.reset, result.lostToDeath); // of each one client hears, and it does not ask again
+        }
+    }
+
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QByteArray>("script");
