@@ -87,7 +87,7 @@ QString page(const QString &title, const QString &body)
     return QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>%1</title>\n<style>\n"
                           ":root { color-scheme: light dark; }\n"
                           "body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }\n"
-                          "table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; }\n"
+                          "table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; display: block; overflow-x: auto; }\n"
                           "th, td { padding: 0.2rem 0.8rem; text-align: right; border-bottom: 1px solid #8884; }\n"
                           "th:first-child, td:first-child { text-align: left; }\n"
                           ".truth { font-weight: normal; font-style: italic; }\n"
