@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures how long the Servers workspace's lanes and charts take for a picture, offscreen, with a thousand lanes and an hour of samples,
-// and prints a table in Markdown. What is drawn is made up here.
+// one by one and the whole workspace frame by frame, and prints a table in Markdown. What is drawn is made up here.
 //   ServersBenchmark [--short]
 // Exit code 1 if a picture takes longer than a sixtieth of a second.
 #include "FrameWatch.h"
@@ -10,9 +10,16 @@
 #include "servers/LabRecord.h"
 #include "servers/LaneView.h"
 #include "servers/LaneWindow.h"
+#include "servers/ModelCard.h"
+#include "servers/ServersView.h"
+#include "servers/lab/LabJson.h"
 #include "theme/Theme.h"
 
+#include <QElapsedTimer>
+#include <QFile>
 #include <QImage>
+#include <QKeyEvent>
+#include <QTemporaryDir>
 
 #include <cstdio>
 #include <ctime>
@@ -89,6 +96,72 @@ std::vector<double> measure(int count, QWidget &view, const Step &step)
     return times;
 }
 
+/// The lines of a run of three models: an hour of samples, and what a thousand threads of two of them did in the last minute.
+QByteArray streamOf(const Size &size)
+{
+    LabStart start;
+    start.scenario.script = QStringLiteral("server.js");
+    start.scenario.load.seconds = size.seconds;
+    start.scenario.models = {ServerModel::EventLoop, ServerModel::ThreadPool, ServerModel::ThreadPerRequest};
+    for (const ServerModel model : start.scenario.models)
+        start.runs.push_back({model, Truth::Simulated});
+    QByteArray lines = LabJson::line(start);
+    const int ticks = size.seconds * 10;
+    for (int tick = 0; tick < ticks; ++tick) {
+        for (const ServerModel model : start.scenario.models) {
+            lines += LabJson::line(sampleAt(model, tick));
+            if (tick < ticks - 600)
+                continue;
+            LabLanes lanes = lanesAt(model == ServerModel::EventLoop ? 1 : size.lanes, tick);
+            lanes.model = model;
+            lines += LabJson::line(lanes);
+        }
+    }
+    return lines + LabJson::line(LabEnd{false, 1});
+}
+
+/// Of the GUI thread in each sixtieth of a second, while the lanes move on and something is told in each of them, as while a run goes on.
+std::vector<double> measureFrames(ServersView &view, int count)
+{
+    std::vector<double> times;
+    LaneView &lanes = view.cards().at(1)->lanes();
+    for (int i = 0; i < count; ++i) {
+        const double begun = threadMilliseconds();
+        QElapsedTimer frame;
+        frame.start();
+        QMetaObject::invokeMethod(&view.session(), "grew"); // as if more had come: every chart has to be drawn again
+        const int key = i / 100 % 2 == 0 ? Qt::Key_Left : Qt::Key_Right;
+        QKeyEvent press(QEvent::KeyPress, key, Qt::ShiftModifier);
+        QApplication::sendEvent(&lanes, &press);
+        while (static_cast<double>(frame.nsecsElapsed()) / 1e6 < kFrame)
+            QApplication::processEvents(QEventLoop::AllEvents, 1);
+        times.push_back(threadMilliseconds() - begun);
+    }
+    return times;
+}
+
+bool measureWorkspace(const Size &size, int frames, bool *isTooSlow)
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("run.jsonl"));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(streamOf(size)) < 0)
+        return false;
+    file.close();
+    for (const QSize &screen : {QSize(1366, 768), QSize(2560, 1440)}) {
+        ServersView view;
+        view.resize(screen);
+        view.show();
+        if (!view.openRun(path))
+            return false;
+        while (!view.isUpToDate())
+            QApplication::processEvents(QEventLoop::AllEvents, 10);
+        const QString what = QStringLiteral("the whole workspace, %1x%2, frame by frame").arg(screen.width()).arg(screen.height());
+        print(qPrintable(what), measureFrames(view, frames), isTooSlow);
+    }
+    return true;
+}
+
 } // namespace
 
 int runServersBenchmark(bool isShort)
@@ -126,6 +199,8 @@ int runServersBenchmark(bool isShort)
         print(qPrintable(QStringLiteral("chart: ") + chart->title()), measure(pictures / 2, *chart, [&](int) { chart->refresh(); }),
             &isTooSlow);
     }
+    if (!measureWorkspace(size, pictures, &isTooSlow))
+        return 1;
     return isTooSlow && !isShort ? 1 : 0;
 }
 

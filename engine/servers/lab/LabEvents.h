@@ -111,7 +111,7 @@ struct LabLanes
     double time = 0; ///< up to here everything is told
     std::vector<LabSpan> spans;
     qint64 left = 0; ///< spans that are not told, since there were too many
-    std::vector<LabUse> uses; ///< real runs, about once a second where there are many threads; of those that used anything
+    std::vector<LabUse> uses = {}; ///< real runs, about once a second where there are many threads; of those that used anything
 };
 
 /// One part of a request's way.

@@ -84,16 +84,17 @@ QString paragraph(const QString &text) { return text.isEmpty() ? QString() : QSt
 
 QString page(const QString &title, const QString &body)
 {
-    return QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>%1</title>\n<style>\n"
-                          ":root { color-scheme: light dark; }\n"
-                          "body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }\n"
-                          "table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; display: block; overflow-x: auto; }\n"
-                          "th, td { padding: 0.2rem 0.8rem; text-align: right; border-bottom: 1px solid #8884; }\n"
-                          "th:first-child, td:first-child { text-align: left; }\n"
-                          ".truth { font-weight: normal; font-style: italic; }\n"
-                          ".verdict { border-left: 4px solid #0072b2; padding-left: 1rem; }\n"
-                          "pre { overflow-x: auto; }\nsvg { max-width: 100%; height: auto; }\n"
-                          "</style>\n</head>\n<body>\n<h1>%1</h1>\n%2</body>\n</html>\n")
+    return QStringLiteral(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>%1</title>\n<style>\n"
+        ":root { color-scheme: light dark; }\n"
+        "body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }\n"
+        "table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; display: block; overflow-x: auto; }\n"
+        "th, td { padding: 0.2rem 0.8rem; text-align: right; border-bottom: 1px solid #8884; }\n"
+        "th:first-child, td:first-child { text-align: left; }\n"
+        ".truth { font-weight: normal; font-style: italic; }\n"
+        ".verdict { border-left: 4px solid #0072b2; padding-left: 1rem; }\n"
+        "pre { overflow-x: auto; }\nsvg { max-width: 100%; height: auto; }\n"
+        "</style>\n</head>\n<body>\n<h1>%1</h1>\n%2</body>\n</html>\n")
         .arg(title.toHtmlEscaped(), body);
 }
 
