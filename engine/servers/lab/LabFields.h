@@ -75,6 +75,7 @@ void describe(Fields &fields, ScenarioMachine &machine)
     fields.whole("loops", machine.loops, {1, 1024});
     fields.whole("workers", machine.workers, {1, 1024});
     fields.whole("backlog", machine.backlog, {1, 65535});
+    fields.number("keepAliveSeconds", machine.keepAliveSeconds, {0, 1e6});
 }
 
 template<typename Fields>

@@ -85,6 +85,9 @@ struct ScenarioMachine
     int loops = 2; ///< cluster
     int workers = 2; ///< workers
     int backlog = 511; ///< connections that wait to be accepted; Node's default
+    /// Models with a thread or process for each request: how long it stays with a connection that is silent, before a request and after
+    /// one, until the server ends the connection. 0: threads are for requests, and a selector watches silent connections.
+    double keepAliveSeconds = 0;
 };
 
 /// Latency that the lab adds to each request, beside what the script itself does: both are sliders that act during a run.

@@ -9,12 +9,14 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 #include <utility>
 
@@ -34,11 +36,28 @@ constexpr char isAnothers = 'd';
 
 QString tr(const char *text) { return QCoreApplication::translate("Dispatcher", text); }
 
+qint64 monotonicTime()
+{
+    struct timespec time = {};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1'000'000'000LL + time.tv_nsec;
+}
+
+/// Whether the other side has gone without a word.
+bool hasEnded(int connection)
+{
+    char byte = 0;
+    const ssize_t count = ::recv(connection, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR);
+}
+
 } // namespace
 
-Dispatcher::Dispatcher(Options options, StartSlot startSlot)
+Dispatcher::Dispatcher(Options options, StartSlot startSlot, TellStays tellStays)
     : m_options(options)
     , m_startSlot(std::move(startSlot))
+    , m_tellStays(std::move(tellStays))
+    , m_keep(options.turn == Turn::Request ? std::llround(options.keepAliveSeconds * 1e9) : 0)
     , m_slots(static_cast<std::size_t>(options.mostSlots))
     , m_wanted(options.slots)
 {
@@ -121,7 +140,8 @@ void Dispatcher::run()
     while (!m_isStopped) {
         endSlots();
         startSlots();
-        turn(patience);
+        turn(untilNextEnd());
+        endStays();
     }
 }
 
@@ -157,8 +177,9 @@ void Dispatcher::accept()
         if (static_cast<std::size_t>(connection) >= m_open.size())
             m_open.resize(static_cast<std::size_t>(connection) + 1);
         m_keeper.resize(m_open.size(), -1);
+        m_slotOf.resize(m_open.size(), -1);
         m_open[static_cast<std::size_t>(connection)] = true;
-        if (m_options.turn == Turn::Connection)
+        if (m_options.turn == Turn::Connection || m_keep > 0)
             serve(connection);
         else
             watch(connection, Source::Connection, connection, EPOLLIN | EPOLLONESHOT, true);
@@ -172,19 +193,24 @@ void Dispatcher::connectionReady(int connection)
         return;
     char byte = 0;
     const ssize_t count = ::recv(connection, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    if (count > 0)
+    const int slot = m_slotOf[static_cast<std::size_t>(connection)];
+    if (count > 0 && slot >= 0)
+        hand(slot, connection);
+    else if (count > 0)
         serve(connection);
     else if (count < 0 && (errno == EAGAIN || errno == EINTR))
         watch(connection, Source::Connection, connection, EPOLLIN | EPOLLONESHOT, false);
-    else
-        closeConnection(connection, false);
+    else if (closeConnection(connection, false); slot >= 0) {
+        setState(slot, SlotState::Free, -1);
+        handQueued();
+    }
 }
 
 void Dispatcher::serve(int connection)
 {
     if (m_queue.empty()) {
         if (const int slot = takeSlotFor(connection); slot >= 0) {
-            hand(slot, connection);
+            take(slot, connection);
             return;
         }
     }
@@ -201,11 +227,16 @@ void Dispatcher::handQueued()
 {
     while (!m_queue.empty()) {
         const int connection = m_queue.front();
+        if (m_keep > 0 && hasEnded(connection)) { // while it waited
+            m_queue.pop_front();
+            closeConnection(connection, false);
+            continue;
+        }
         const int slot = takeSlotFor(connection);
         if (slot < 0)
             break;
         m_queue.pop_front();
-        hand(slot, connection);
+        take(slot, connection);
     }
     m_queued = static_cast<int>(m_queue.size());
 }
@@ -221,19 +252,67 @@ int Dispatcher::takeFree()
     return slot;
 }
 
-void Dispatcher::setBusy(int slot, int connection)
+void Dispatcher::setState(int slot, SlotState state, int connection)
 {
     Slot &target = m_slots[static_cast<std::size_t>(slot)];
     const bool wasBusy = target.state == SlotState::Busy;
+    const bool stayed = target.state == SlotState::Staying;
+    m_busy += (state == SlotState::Busy ? 1 : 0) - (wasBusy ? 1 : 0);
+    m_staying += (state == SlotState::Staying ? 1 : 0) - (stayed ? 1 : 0);
+    if (m_keep > 0 && m_tellStays && (target.connection >= 0) != (connection >= 0))
+        m_tellStays(slot, connection >= 0);
+    target.state = state;
     target.connection = connection;
-    target.state = connection >= 0 ? SlotState::Busy : SlotState::Free;
-    if (connection >= 0)
+    ++target.stay;
+    if (state == SlotState::Busy)
         target.hasServed = true;
-    else
+    else if (wasBusy)
         m_endsInARow = 0;
-    m_busy += (connection >= 0 ? 1 : 0) - (wasBusy ? 1 : 0);
-    if (wasBusy && connection < 0)
+    if ((wasBusy || stayed) && connection < 0)
         m_free.push_back(slot);
+}
+
+/// A free slot gets a connection.
+void Dispatcher::take(int slot, int connection)
+{
+    if (m_keep == 0)
+        hand(slot, connection);
+    else
+        stay(slot, connection, true);
+}
+
+/// It waits for the next request, or the first one. `isNew`: nobody has watched the connection so far.
+void Dispatcher::stay(int slot, int connection, bool isNew)
+{
+    m_slotOf[static_cast<std::size_t>(connection)] = slot;
+    setState(slot, SlotState::Staying, connection);
+    m_stays.push_back({monotonicTime() + m_keep, slot, m_slots[static_cast<std::size_t>(slot)].stay});
+    watch(connection, Source::Connection, connection, EPOLLIN | EPOLLONESHOT, isNew);
+}
+
+/// Who was silent for too long is no client any more.
+void Dispatcher::endStays()
+{
+    if (m_stays.empty())
+        return;
+    const qint64 now = monotonicTime();
+    for (; !m_stays.empty() && m_stays.front().time <= now; m_stays.pop_front()) {
+        const Slot &target = m_slots[static_cast<std::size_t>(m_stays.front().slot)];
+        if (target.state != SlotState::Staying || target.stay != m_stays.front().stay)
+            continue;
+        closeConnection(target.connection, false);
+        setState(m_stays.front().slot, SlotState::Free, -1);
+    }
+    handQueued();
+}
+
+/// ms
+int Dispatcher::untilNextEnd() const
+{
+    if (m_stays.empty())
+        return patience;
+    constexpr qint64 millisecond = 1'000'000;
+    return static_cast<int>(std::clamp<qint64>((m_stays.front().time - monotonicTime() + millisecond - 1) / millisecond, 0, patience));
 }
 
 /// The slot that keeps the connection, if it is free; else any.
@@ -257,7 +336,7 @@ bool Dispatcher::hand(int slot, int connection)
         closeConnection(connection, !isSent); // a copy was sent
         return isSent;
     }
-    setBusy(slot, connection);
+    setState(slot, SlotState::Busy, connection);
     return isSent; // if not, its channel will tell that it has ended
 }
 
@@ -286,6 +365,7 @@ void Dispatcher::closeConnection(int connection, bool isReset)
     }
     letGo(connection);
     m_open[static_cast<std::size_t>(connection)] = false;
+    m_slotOf[static_cast<std::size_t>(connection)] = -1;
     ::close(connection);
 }
 
@@ -294,8 +374,8 @@ void Dispatcher::closeConnection(int connection, bool isReset)
 void Dispatcher::startSlots()
 {
     const int wanted = std::clamp(m_wanted.load(), 1, m_options.mostSlots);
-    const int needed =
-        m_options.startsAll ? wanted : std::min(wanted, std::max(m_options.startFirst, m_busy + static_cast<int>(m_queue.size())));
+    const int busy = m_busy + m_staying + static_cast<int>(m_queue.size());
+    const int needed = m_options.startsAll ? wanted : std::min(wanted, std::max(m_options.startFirst, busy));
     // The first one alone: what it has compiled the others need not.
     const int atOnce = m_listening == 0 ? 1 : m_options.startAtOnce;
     for (int slot = 0; slot < m_options.mostSlots && m_live < needed && m_starting < atOnce; ++slot) {
@@ -355,7 +435,9 @@ void Dispatcher::answer(int slot, char word)
         order(slot, newConnection, connection);
     } else if (word == 's' || word == 'k' || word == 'c') {
         keeper = word == 's' ? slot : -1;
-        setBusy(slot, -1);
+        if (word != 'c' && m_keep > 0)
+            return stay(slot, connection, false);
+        setState(slot, SlotState::Free, -1);
         if (word == 'c')
             closeConnection(connection, false);
         else
@@ -367,10 +449,10 @@ void Dispatcher::slotEnded(int slot, bool isWanted)
 {
     Slot &target = m_slots[static_cast<std::size_t>(slot)];
     std::replace(m_keeper.begin(), m_keeper.end(), slot, -1);
-    if (target.state == SlotState::Busy) {
-        --m_busy;
-        ++m_lost;
-        closeConnection(target.connection, true);
+    if (const int connection = target.connection; connection >= 0) {
+        m_lost += target.state == SlotState::Busy ? 1 : 0;
+        setState(slot, SlotState::Free, -1);
+        closeConnection(connection, true);
     }
     if (target.state == SlotState::Starting)
         --m_starting;

@@ -19,6 +19,9 @@ namespace loopscope {
 ///     listening socket ──accept──> idle ──bytes come──> queue ──a slot is free──> slot ──response is out──> idle
 ///                                                         └─ it is full: reset
 ///
+/// Where slots stay with connections (Options::keepAliveSeconds), one has a connection as soon as it is accepted, and until it ends: those
+/// that find no free slot wait in the queue, silent or not.
+///
 /// A slot is a thread or process with a channel (DescriptorPassing.h) on which it is sent copies of connections, and answers as
 /// js/lib/internal/server-slot.js says. It may keep its copy of a connection that is idle: if it is free when bytes come, it serves them,
 /// and else lets go of it.
@@ -38,13 +41,16 @@ public:
         int startFirst = 0; ///< else: so many before
         int startAtOnce = 2; ///< that start at the same time
         int backlog = 511; ///< connections that wait for a slot
+        double keepAliveSeconds = 0; ///< that a slot stays with a connection that is silent; Turn::Request only
     };
     /// Slots that end one after the other without having served are not started for ever.
     static constexpr int MostEndsInARow = 5;
     /// Starts the thread or process of a slot, and gives our end of its channel; -1 if it cannot. Called on the dispatcher's thread.
     using StartSlot = std::function<int(int slot)>;
+    /// Whether a slot stays with a connection, when that changes. Called on the dispatcher's thread.
+    using TellStays = std::function<void(int slot, bool stays)>;
 
-    Dispatcher(Options options, StartSlot startSlot);
+    Dispatcher(Options options, StartSlot startSlot, TellStays tellStays = {});
     /// As stop().
     ~Dispatcher();
     Dispatcher(const Dispatcher &) = delete;
@@ -71,13 +77,21 @@ public:
     double processorSeconds() const; ///< of the thread
 
 private:
-    enum class SlotState : quint8 { None, Starting, Free, Busy };
+    enum class SlotState : quint8 { None, Starting, Free, Busy, Staying };
     struct Slot
     {
         SlotState state = SlotState::None;
         int channel = -1;
         int connection = -1;
         bool hasServed = false;
+        quint64 stay = 0; ///< number of the last one
+    };
+    /// Until when a slot stays with a silent connection.
+    struct StayLimit
+    {
+        qint64 time; ///< ns of CLOCK_MONOTONIC
+        int slot;
+        quint64 stay;
     };
     enum class Source : quint8 { Listener, Channel, Connection, Waker };
 
@@ -98,11 +112,17 @@ private:
     void endSlots();
     void watch(int descriptor, Source source, int number, unsigned events, bool isNew);
     void closeConnection(int connection, bool isReset);
-    void setBusy(int slot, int connection);
+    void setState(int slot, SlotState state, int connection);
+    void take(int slot, int connection);
+    void stay(int slot, int connection, bool isNew);
+    void endStays();
+    int untilNextEnd() const;
     int takeFree();
 
     const Options m_options;
     const StartSlot m_startSlot;
+    const TellStays m_tellStays;
+    const qint64 m_keep; ///< ns
     int m_listener = -1;
     int m_poll = -1;
     int m_waker = -1;
@@ -113,6 +133,9 @@ private:
     std::size_t m_next = 0; ///< Turn::Connection
     std::deque<int> m_queue; ///< connections
     std::vector<bool> m_open; ///< by descriptor: connections of ours
+    std::vector<int> m_slotOf; ///< by descriptor: the slot that stays with it, or -1
+    std::deque<StayLimit> m_stays; ///< in the order of time, since all are equally long
+    int m_staying = 0; ///< slots
     std::vector<int> m_keeper; ///< by descriptor: the slot that keeps its copy of a connection; -1: none
     int m_starting = 0;
     int m_live = 0;

@@ -40,6 +40,7 @@ public:
         std::atomic<qint32> thread; ///< 0: not known yet
         std::atomic<quint16> port; ///< at which it listens; 0: it does not
         std::atomic<quint8> state; ///< ThreadState
+        std::atomic<bool> stays; ///< with a connection, between its requests too; the dispatcher writes it
         std::atomic<quint64> starts;
         std::atomic<quint64> begun; ///< requests
         std::atomic<quint64> ended;

@@ -64,12 +64,18 @@ LabLanes LaneWatch::take()
     return lanes;
 }
 
+/// Who stays with a silent connection waits for it.
+ThreadState LaneWatch::shown(int lane, ThreadState state) const
+{
+    return state == ThreadState::Idle && m_board.lane(lane).stays.load(std::memory_order_relaxed) ? ThreadState::Blocked : state;
+}
+
 void LaneWatch::close(int index, double until, LabLanes *lanes)
 {
     Lane &lane = m_lanes[static_cast<std::size_t>(index)];
     if (until <= lane.since)
         return;
-    const LabSpan span{index + 1, lane.state, lane.since, until, lane.request};
+    const LabSpan span{index + 1, shown(index, lane.state), lane.since, until, lane.request};
     lane.since = until;
     if (Way *way = keptWay(span.request)) {
         std::vector<LabSpan> &parts = way->spans;
@@ -137,7 +143,8 @@ std::array<int, 4> LaneWatch::states(double waiting) const
 {
     std::array<int, 4> counts = {};
     for (int index = 0; index < m_board.lanes(); ++index) {
-        const std::size_t state = m_board.lane(index).state.load(std::memory_order_relaxed);
+        const auto state =
+            static_cast<std::size_t>(shown(index, static_cast<ThreadState>(m_board.lane(index).state.load(std::memory_order_relaxed))));
         if (state < counts.size())
             ++counts[state];
     }

@@ -49,6 +49,7 @@ private:
     double seconds(qint64 time) const { return static_cast<double>(time - m_origin) / 1e9; }
     void note(int index, const LaneNote &note, LabLanes *lanes);
     Way *keptWay(qint64 request);
+    ThreadState shown(int lane, ThreadState state) const;
     void close(int index, double until, LabLanes *lanes);
 
     const LaneBoard &m_board;

@@ -165,6 +165,7 @@ Dispatcher::Options LiveServer::dispatcherOptions()
     options.startsAll = m_model != ServerModel::ThreadPerRequest;
     options.startAtOnce = std::max(2U, std::thread::hardware_concurrency());
     options.backlog = m_scenario.machine.backlog;
+    options.keepAliveSeconds = m_scenario.machine.keepAliveSeconds;
     if (!options.startsAll) {
         // Starting an engine takes as long as many requests do: what the load will need for sure is there before.
         const bool isClosed = m_scenario.load.arrivals == ScenarioLoad::Arrivals::Closed;
@@ -207,7 +208,9 @@ bool LiveServer::start(const std::function<bool()> &isStopped, QString *problem)
     m_board->setExtras(m_scenario.extra.ioMilliseconds, m_scenario.extra.cpuMilliseconds);
     m_programs.resize(static_cast<std::size_t>(options.mostSlots));
     if (hasDispatcher()) {
-        m_dispatcher = std::make_unique<Dispatcher>(options, [this](int slot) { return startSlot(slot); });
+        m_dispatcher = std::make_unique<Dispatcher>(
+            options, [this](int slot) { return startSlot(slot); },
+            [this](int slot, bool stays) { m_board->lane(slot).stays.store(stays, std::memory_order_relaxed); });
         if (!m_dispatcher->listen(problem))
             return false;
         m_port = m_dispatcher->port();

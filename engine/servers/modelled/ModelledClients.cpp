@@ -42,6 +42,12 @@ void ModelledClients::begin(int idle, bool keepsConnections)
 {
     m_idle = idle;
     m_keepsConnections = keepsConnections;
+    if (m_server.holdsConnections()) {
+        // Those that the server does not take are given up before the load begins, as in real loads.
+        m_idle = 0;
+        while (m_idle < idle && m_server.connect(static_cast<quint32>(m_idle), 0))
+            ++m_idle;
+    }
     setClients(m_plan.arrivals.isOpen() ? 0 : m_plan.arrivals.clients, 0);
 }
 
@@ -78,13 +84,33 @@ qint64 ModelledClients::giveUpTime() const { return m_oldest == none ? EventHeap
 qint64 ModelledClients::nextTime() const
 {
     const bool arrives = m_plan.arrivals.isOpen() && m_made < m_plan.mostRequests;
-    return std::min(arrives ? m_arrivals.time() : EventHeap::kNever, giveUpTime());
+    return std::min(
+        {arrives ? m_arrivals.time() : EventHeap::kNever, giveUpTime(), m_idleToOpen.empty() ? EventHeap::kNever : m_nextOpening});
+}
+
+void ModelledClients::lost(quint32 connection, qint64 now)
+{
+    if (connection >= static_cast<quint32>(m_idle))
+        return;
+    m_idleToOpen.push_back(connection);
+    m_nextOpening = std::max(m_nextOpening, now + retryPause);
+}
+
+void ModelledClients::openIdle(qint64 now)
+{
+    while (!m_idleToOpen.empty() && m_server.connect(m_idleToOpen.back(), now))
+        m_idleToOpen.pop_back();
+    m_nextOpening = now + retryPause;
 }
 
 void ModelledClients::advance(qint64 now)
 {
     if (giveUpTime() <= now) {
         end(m_oldest, LoadFailure::TimedOut, now);
+        return;
+    }
+    if (!m_idleToOpen.empty() && m_nextOpening <= now) {
+        openIdle(now);
         return;
     }
     const quint64 number = m_arrivals.number();
@@ -105,12 +131,25 @@ void ModelledClients::ask(quint32 client, qint64 now)
     send(++m_made, -1, client, now);
 }
 
+/// A client of a closed load has one of its own; requests of an open one take those that are free.
+quint32 ModelledClients::takeConnection(quint32 client)
+{
+    if (client != none)
+        return static_cast<quint32>(m_idle) + client;
+    if (m_freeConnections.empty())
+        m_freeConnections.push_back(static_cast<quint32>(m_idle) + m_openConnections++);
+    const quint32 connection = m_freeConnections.back();
+    m_freeConnections.pop_back();
+    return connection;
+}
+
 void ModelledClients::send(quint64 number, qint32 target, quint32 client, qint64 now)
 {
     ModelledRequest request;
     request.number = number;
     request.sent = now;
     request.client = client;
+    request.connection = m_server.holdsConnections() ? takeConnection(client) : none;
     request.route = m_routes[m_choice.routeOf(number, target)];
     const RequestProfile::Route &route = m_profile.routes()[request.route];
     request.sample = route.firstSample + static_cast<quint32>(m_draw.bits(number) % route.samples);
@@ -169,6 +208,12 @@ void ModelledClients::end(quint32 slot, LoadFailure failure, qint64 now)
                 : failure == LoadFailure::BadStatus ? bad
                                                     : 0,
             static_cast<quint64>(now));
+    }
+    if (m_server.holdsConnections()) {
+        if (failure == LoadFailure::TimedOut)
+            m_server.disconnect(request.connection);
+        if (request.client == none)
+            m_freeConnections.push_back(request.connection);
     }
     if (request.client != none)
         think(request.client, failure == LoadFailure::Refused ? retryPause : 0, now);

@@ -35,13 +35,19 @@ public:
     /// An event `Think` of a closed load.
     void ask(quint32 client, qint64 now);
     void answered(quint32 slot, LoadFailure failure, qint64 now);
+    /// The server has ended a connection on which nothing is asked. An idle one is opened again, as soon as the server takes it.
+    void lost(quint32 connection, qint64 now);
 
     /// As many requests as were asked for have been made and are over.
     bool isThrough() const { return m_made >= m_plan.mostRequests && m_oldest == ModelledServer::none; }
     qint64 refusedForMemory() const { return m_refusedForMemory; }
     bool hadTooMany() const { return m_hadTooMany; }
+    /// Connections that ask nothing: as many of them as the server took.
+    int idle() const { return m_idle; }
 
 private:
+    quint32 takeConnection(quint32 client);
+    void openIdle(qint64 now);
     qint64 giveUpTime() const;
     void send(quint64 number, qint32 target, quint32 client, qint64 now);
     void think(quint32 client, qint64 least, qint64 now);
@@ -67,6 +73,10 @@ private:
     quint32 m_oldest = ModelledServer::none; ///< of the requests that clients wait for
     quint32 m_newest = ModelledServer::none;
     int m_idle = 0;
+    std::vector<quint32> m_idleToOpen; ///< where threads stay with connections: were ended by the server
+    qint64 m_nextOpening = 0; ///< of those
+    quint32 m_openConnections = 0; ///< of an open load, in all
+    std::vector<quint32> m_freeConnections; ///< of them, the one that was used last at the end
     bool m_keepsConnections = true;
     qint64 m_connected = 0; ///< clients that found memory for their connections
     quint32 m_clients = 0; ///< of a closed load, that go on asking

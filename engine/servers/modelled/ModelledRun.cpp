@@ -50,6 +50,7 @@ public:
             m_sink.request(request);
         };
         m_server.onAnswered = [this](quint32 slot, LoadFailure failure, qint64 now) { m_clients.answered(slot, failure, now); };
+        m_server.onEnded = [this](quint32 connection, qint64 now) { m_clients.lost(connection, now); };
     }
 
     LabResult run()
@@ -73,7 +74,8 @@ private:
     {
         const qint64 events = m_events.nextTime();
         const qint64 clients = m_clients.nextTime();
-        const qint64 next = std::min({events, clients, m_nextTick, m_end});
+        const qint64 server = m_server.nextTime();
+        const qint64 next = std::min({events, clients, server, m_nextTick, m_end});
         m_now = next;
         m_recorder.passTime(next - m_measuredFrom);
         if (next >= m_end || m_clients.isThrough() || !m_server.death().isNull())
@@ -84,6 +86,8 @@ private:
             keepPace();
         } else if (next == clients) {
             m_clients.advance(next);
+        } else if (next == server) {
+            m_server.advance(next);
         } else {
             happen(m_events.takeFirst());
         }
@@ -239,6 +243,11 @@ private:
                                     "The profile does not tell apart what functions in workers compute (%1): of each request the longest "
                                     "computation counts as theirs, if it takes 1 ms or more."))
                          .arg(m_scenario.offload.join(QStringLiteral(", ")));
+        if (const int idle = m_clients.idle(); idle < m_scenario.load.idleConnections)
+            notes << translated(
+                QT_TRANSLATE_NOOP("loopscope::ModelledRun", "Of %1 idle connections the server took %2; the others were given up."))
+                         .arg(m_scenario.load.idleConnections)
+                         .arg(idle);
         if (m_clients.hadTooMany())
             notes << translated(QT_TRANSLATE_NOOP(
                 "loopscope::ModelledRun", "More than 4000000 requests were in the server at once; further ones were refused."));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace loopscope {
 
@@ -39,6 +40,7 @@ ModelledServer::ModelledServer(
     , m_events(events)
     , m_requests(requests)
     , m_processors(settingsOf(scenario.machine), events, lanes, requests)
+    , m_held(hasLoops() ? 0 : std::llround(scenario.machine.keepAliveSeconds * 1e9))
 {
     setExtra(scenario.extra.ioMilliseconds, scenario.extra.cpuMilliseconds);
     if (hasLoops())
@@ -94,7 +96,7 @@ void ModelledServer::setThreads(int threads, qint64 now)
         while (m_processors.threads() < m_limit && memoryWith(1, 0) <= m_machine.memoryBytes) {
             const quint32 thread = startThread(Role::Server, now);
             if (m_waiting.size > 0)
-                serve(thread, pop(m_waiting), false, 0, now);
+                serve(thread, pop(m_waiting), false, now);
             else
                 m_idle.push_back(thread);
         }
@@ -105,6 +107,8 @@ void ModelledServer::setThreads(int threads, qint64 now)
 
 qint64 ModelledServer::connectionsThatFit() const
 {
+    if (m_held.isOn())
+        return std::numeric_limits<qint64>::max(); // threads and the backlog are what they need
     const qint64 threads = m_processors.threads();
     const qint64 rest = m_machine.memoryBytes - (hasProcesses() ? threads : 1) * processBytes - threads * m_machine.stackBytes;
     return std::max<qint64>(0, rest / connectionBytes);
@@ -114,7 +118,8 @@ qint64 ModelledServer::memoryWith(int moreThreads, int moreConnections) const
 {
     const qint64 threads = m_processors.threads() + moreThreads;
     const qint64 processes = hasProcesses() ? threads : 1;
-    const qint64 connections = std::max(m_connections, m_served + moreConnections);
+    const qint64 connections =
+        m_held.isOn() ? m_held.size() + m_waiting.size + moreConnections : std::max(m_connections, m_served + moreConnections);
     return processes * processBytes + threads * m_machine.stackBytes + connections * connectionBytes;
 }
 
@@ -201,6 +206,7 @@ qint64 ModelledServer::answer(quint32 slot, qint64 now)
 void ModelledServer::tidyUp(quint32 thread, qint64 time, bool isOnCore, qint64 now)
 {
     m_threads[thread].request = none;
+    m_threads[thread].isBusy = true;
     m_processors.setRequest(thread, 0);
     if (isOnCore)
         m_processors.goOn(thread, time, now);
@@ -422,102 +428,6 @@ void ModelledServer::endHelp(Helpers &helpers, quint32 thread, qint64 now)
     callBack(done, now);
 }
 
-// -------------------------------------------------------------------------------------------------------------- threads
-
-void ModelledServer::arriveAtThreads(quint32 slot, qint64 now)
-{
-    if (!m_idle.empty()) {
-        const quint32 thread = m_idle.back();
-        m_idle.pop_back();
-        serve(thread, slot, false, 0, now);
-        return;
-    }
-    const bool makesThreads = m_model == ServerModel::ThreadPerRequest;
-    if (makesThreads && m_processors.threads() < m_limit) {
-        if (memoryWith(1, 0) <= m_machine.memoryBytes) {
-            serve(startThread(Role::Server, now), slot, false, std::llround(m_machine.threadStartMicroseconds * 1e3), now);
-            return;
-        }
-        m_ranOutOfMemory = true;
-    }
-    if (m_waiting.size >= static_cast<quint32>(m_machine.backlog))
-        refuse(slot, now);
-    else
-        push(m_waiting, slot);
-}
-
-/// `extra`: ns that the thread computes before.
-void ModelledServer::serve(quint32 thread, quint32 slot, bool isOnCore, qint64 extra, qint64 now)
-{
-    dequeue(slot);
-    m_slots[slot].thread = thread;
-    m_threads[thread].request = slot;
-    m_processors.setRequest(thread, m_slots[slot].number);
-    if (extra <= 0)
-        carryOn(thread, isOnCore, now);
-    else if (isOnCore)
-        m_processors.goOn(thread, extra, now);
-    else
-        m_processors.makeReady(thread, extra, now);
-}
-
-/// To the next stage of the request that a thread has.
-void ModelledServer::carryOn(quint32 thread, bool isOnCore, qint64 now)
-{
-    const quint32 slot = m_threads[thread].request;
-    if (slot == none) // what was left of one that is answered
-        return afterAnswer(thread, isOnCore, now);
-    if (isOnCore && dies(slot, thread, true, now))
-        return;
-    const Next next = nextOf(m_slots[slot]);
-    switch (next.kind) {
-    case Next::Kind::Compute:
-    case Next::Kind::Offload:
-    case Next::Kind::Pool:
-        if (isOnCore)
-            m_processors.goOn(thread, next.time, now);
-        else
-            m_processors.makeReady(thread, next.time, now);
-        break;
-    case Next::Kind::Wait:
-        rest(thread, isOnCore, ThreadState::Blocked, now);
-        waitFor(slot, next, now);
-        break;
-    case Next::Kind::Answer:
-        if (const qint64 left = answer(slot, now); left > 0)
-            return tidyUp(thread, left, isOnCore, now);
-        afterAnswer(thread, isOnCore, now);
-        break;
-    }
-}
-
-void ModelledServer::afterAnswer(quint32 thread, bool isOnCore, qint64 now)
-{
-    m_threads[thread].request = none;
-    const bool isTooMany = m_processors.threads() > m_limit;
-    const bool makesThreads = m_model == ServerModel::ThreadPerRequest;
-    if (m_waiting.size > 0 && !isTooMany) {
-        // Where each request has a thread of its own, one ends and the next one begins.
-        serve(thread, pop(m_waiting), isOnCore, makesThreads ? std::llround(m_machine.threadStartMicroseconds * 1e3) : 0, now);
-        return;
-    }
-    m_processors.setRequest(thread, 0);
-    const bool ends = isTooMany || makesThreads;
-    rest(thread, isOnCore, ends ? ThreadState::Gone : ThreadState::Idle, now);
-    if (!ends)
-        m_idle.push_back(thread);
-}
-
-void ModelledServer::rest(quint32 thread, bool isOnCore, ThreadState state, qint64 now)
-{
-    if (isOnCore)
-        m_processors.leave(thread, state, now);
-    else if (state == ThreadState::Gone)
-        m_processors.end(thread, now);
-    else
-        m_processors.setState(thread, state, now);
-}
-
 // --------------------------------------------------------------------------------------------------------------- deaths
 
 bool ModelledServer::dies(quint32 slot, quint32 thread, bool isOnCore, qint64 now)
@@ -532,6 +442,7 @@ bool ModelledServer::dies(quint32 slot, quint32 thread, bool isOnCore, qint64 no
     // A thread or a process dies alone, and another one takes its place.
     ++m_threadDeaths;
     ++m_lostToDeath;
+    m_held.drop(m_held.connectionOf(thread));
     finish(slot, LoadFailure::Reset, now);
     afterAnswer(thread, isOnCore, now);
     return true;

@@ -5,6 +5,7 @@
 #include "servers/lab/Scenario.h"
 #include "servers/load/CounterRandom.h"
 #include "servers/load/LoadFigures.h"
+#include "servers/modelled/HeldConnections.h"
 #include "servers/modelled/Processors.h"
 #include "servers/modelled/RequestProfile.h"
 
@@ -19,6 +20,7 @@ struct ModelledRequest
     quint64 number = 0; ///< from 1
     qint64 sent = 0; ///< ns since the run began
     quint32 client = 0; ///< of a closed load
+    quint32 connection = 0; ///< on which it comes, where threads stay with connections
     quint32 route = 0; ///< of RequestProfile
     quint32 sample = 0;
     quint32 thread = 0; ///< that serves it, or the loop
@@ -29,6 +31,7 @@ struct ModelledRequest
     bool isAwaited = false; ///< its client has neither an answer nor given up
     bool isQueued = false; ///< nobody has begun with it
     bool isLost = false; ///< whoever served it died: what it waited for comes to nobody
+    bool isSilent = false; ///< it is no request, but a connection that wants a thread and asks nothing
 };
 
 /// A line of requests, linked through their slots.
@@ -47,7 +50,8 @@ struct RequestLine
 ///  * thread per request: a thread begins with each request, as long as there are fewer than the limit and memory for its stack;
 ///  * thread pool, processes: a fixed number of threads; further requests wait, up to the backlog.
 ///
-/// A thread that has a request waits where the request waits. Times are ns since the run began.
+/// A thread that has a request waits where the request waits, and where the scenario says so (ScenarioMachine::keepAliveSeconds), then
+/// stays with its connection. Times are ns since the run began.
 class ModelledServer
 {
 public:
@@ -58,6 +62,8 @@ public:
 
     /// The request's answer, or what happened instead, has come to the client; Count: a success. The slot is free afterwards.
     std::function<void(quint32 slot, LoadFailure failure, qint64 now)> onAnswered;
+    /// The server ends a connection that a thread stayed with long enough.
+    std::function<void(quint32 connection, qint64 now)> onEnded;
 
     // --- requests ---
     /// A slot for a request that is on its way to the server.
@@ -71,6 +77,16 @@ public:
     void turnAway(quint32 slot, qint64 now);
     void wake(quint32 slot, qint64 now);
     void stepCore(quint32 core, qint64 now);
+
+    // --- connections, where threads stay with them ---
+    bool holdsConnections() const { return m_held.isOn(); }
+    /// A connection that asks nothing. False if it is refused.
+    bool connect(quint32 connection, qint64 now);
+    /// The client has ended it.
+    void disconnect(quint32 connection) { m_held.drop(connection); }
+    /// When a thread has stayed with a connection long enough, and to be called then.
+    qint64 nextTime() { return m_held.nextTime(); }
+    void advance(qint64 now);
 
     // --- settings that act at once ---
     void setExtra(double ioMilliseconds, double cpuMilliseconds);
@@ -96,9 +112,10 @@ private:
     struct Thread
     {
         Role role = Role::Server;
-        bool isBusy = false; ///< a loop: runs or waits for a core
+        bool isBusy = false; ///< a loop: runs or waits for a core; others: tidy up after an answer
+        bool isNew = false; ///< a thread for one request or connection: has not begun
         quint32 request = none; ///< that it serves, or whose callback it runs
-        RequestLine line; ///< callbacks of a loop
+        RequestLine line; ///< callbacks of a loop; of others, what came on their connection meanwhile
         quint32 leftOfIteration = 0; ///< callbacks that were ready when its loop looked last
         int toAccept = 0; ///< connections that came since
     };
@@ -153,7 +170,11 @@ private:
 
     // threads
     void arriveAtThreads(quint32 slot, qint64 now);
-    void serve(quint32 thread, quint32 slot, bool isOnCore, qint64 extra, qint64 now);
+    quint32 takeThread(qint64 now);
+    bool queue(quint32 slot);
+    void stay(quint32 thread, bool isOnCore, qint64 now);
+    void release(quint32 thread, bool isOnCore, qint64 now);
+    void serve(quint32 thread, quint32 slot, bool isOnCore, qint64 now);
     void carryOn(quint32 thread, bool isOnCore, qint64 now);
     void afterAnswer(quint32 thread, bool isOnCore, qint64 now);
     void rest(quint32 thread, bool isOnCore, ThreadState state, qint64 now);
@@ -169,6 +190,7 @@ private:
     EventHeap &m_events;
     RequestBook &m_requests;
     Processors m_processors;
+    HeldConnections m_held;
     std::vector<ModelledRequest> m_slots;
     std::vector<quint32> m_free;
     std::vector<Thread> m_threads; ///< by their numbers in Processors

@@ -25,6 +25,7 @@ struct Facts
     double threads = 0; ///< on average, as all that follows
     double working = 0; ///< threads that have a request
     double blocked = 0; ///< of them
+    double staying = 0; ///< threads that wait without a request: with a connection that is kept open
     double queued = 0;
     double queueGrowth = 0; ///< a second
     double longestBurst = 0; ///< seconds that a request's code ran without a pause, of the requests that were told
@@ -33,6 +34,8 @@ struct Facts
     {
         return result.model == ServerModel::EventLoop || result.model == ServerModel::Node || result.model == ServerModel::Workers;
     }
+    /// Threads stay with connections (ScenarioMachine::keepAliveSeconds).
+    bool holdsConnections() const { return scenario.machine.keepAliveSeconds > 0 && !hasOneLoop() && result.model != ServerModel::Cluster; }
     double failedShare(qint64 failures) const
     {
         return result.arrivals > 0 ? static_cast<double>(failures) / static_cast<double>(result.arrivals) : 0;
@@ -76,10 +79,11 @@ Facts factsOf(const LabReport &report, const LabResult &result)
         facts.working += running + ready + blocked;
         facts.blocked += blocked;
         facts.queued += sample.queued;
+        facts.staying += std::max(0, running + ready + blocked - std::max(0, sample.inFlight - sample.queued));
         samples.push_back(&sample);
     }
     const auto count = static_cast<double>(samples.size());
-    for (double *mean : {&facts.threads, &facts.working, &facts.blocked, &facts.queued})
+    for (double *mean : {&facts.threads, &facts.working, &facts.blocked, &facts.queued, &facts.staying})
         *mean = count > 0 ? *mean / count : 0;
     facts.queueGrowth = growthOf(samples);
     for (const LabRequest &request : report.requests) {
@@ -145,7 +149,7 @@ bool isStalled(const Facts &facts)
         && result.latency.p99 >= std::max(leastTail, tailOverMedian * result.latency.p50);
 }
 
-const std::array<Rule, 11> rules = {{
+const std::array<Rule, 12> rules = {{
     {Limit::Death, [](const Facts &facts) { return !facts.result.death.isEmpty(); },
         [](const Facts &facts) {
             return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it died (%1); %2 requests in flight were lost with it"))
@@ -184,6 +188,18 @@ const std::array<Rule, 11> rules = {{
             return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 cores are busy, %3 of CPU a request"))
                 .arg(QString::number(facts.result.cpuCores, 'f', 2), LabTable::count(facts.cores),
                     LabTable::time(facts.result.cpuSecondsPerRequest));
+        }},
+    {Limit::KeptConnections,
+        [](const Facts &facts) {
+            const bool lacksThreads = facts.queued >= 1 || facts.failedShare(facts.result.failures.total()) > seldom;
+            return facts.holdsConnections() && lacksThreads && facts.staying >= 1 && facts.staying >= 0.5 * facts.working;
+        },
+        [](const Facts &facts) {
+            const QString staying = translated(
+                QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 threads stay with connections on which nobody asks, for %3 each"))
+                                        .arg(LabTable::count(std::round(facts.staying)), LabTable::count(std::round(facts.threads)),
+                                            LabTable::time(facts.scenario.machine.keepAliveSeconds));
+            return facts.queued >= 1 ? staying + QStringLiteral("; ") + queueText(facts) : staying;
         }},
     {Limit::FullPool,
         [](const Facts &facts) {

@@ -12,6 +12,7 @@ enum class Limit : quint8 {
     Memory, ///< the machine's memory is full
     BlockedLoop, ///< one loop computes all the time, and everything else waits for it
     Cores, ///< all cores are busy
+    KeptConnections, ///< threads stay with silent connections, while others queue or are refused
     FullPool, ///< all threads have a request, most of them blocked on I/O, and others queue
     Refusals, ///< connections were not taken
     Lost, ///< answers came too late, or connections were lost

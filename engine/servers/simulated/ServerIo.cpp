@@ -86,6 +86,7 @@ void ServerIo::forget(HandleId handle)
         m_served.erase(handle);
     }
     m_handles.erase(handle);
+    m_ended.erase(handle);
     m_unsent.erase(handle);
 }
 
@@ -94,13 +95,24 @@ void ServerIo::breakConnection(StrandId strand, quint64 now)
     if (!served(strand))
         return;
     inner().reset(strand);
-    IoTransition lost;
-    lost.time = now;
-    lost.kind = IoTransition::Kind::Told;
-    lost.event.kind = HandleEvent::Kind::Failed;
-    lost.event.handle = strand;
-    lost.event.error = -ECONNRESET;
-    m_completions.push_back(std::move(lost));
+    tell(strand, HandleEvent::Kind::Failed, -ECONNRESET, now);
+}
+
+void ServerIo::endConnection(StrandId strand, quint64 now)
+{
+    m_ended.insert(strand);
+    tell(strand, HandleEvent::Kind::End, 0, now);
+}
+
+void ServerIo::tell(StrandId strand, HandleEvent::Kind kind, int error, quint64 now)
+{
+    IoTransition told;
+    told.time = now;
+    told.kind = IoTransition::Kind::Told;
+    told.event.kind = kind;
+    told.event.handle = strand;
+    told.event.error = error;
+    m_completions.push_back(std::move(told));
 }
 
 void ServerIo::abandon(StrandId strand)
@@ -280,6 +292,8 @@ void ServerIo::finish(ServedConnection &connection)
 
 EventTurn ServerIo::fetch(HandleEvent *event)
 {
+    if (event->kind == HandleEvent::Kind::End && m_ended.erase(event->handle) > 0)
+        return EventTurn::Told; // the network knows nothing of it
     const EventTurn turn = inner().fetch(event);
     if (turn != EventTurn::Void && event->kind == HandleEvent::Kind::Data) {
         if (ServedConnection *connection = served(event->handle); connection && (!connection->isBusy || connection->isUpgraded))
@@ -305,7 +319,7 @@ int ServerIo::accept(HandleId server, HandleId handle)
         ServedConnection connection;
         connection.handle = handle;
         connection.client = SimulatedLoad::connectionAt(remote);
-        m_served.emplace(handle, std::move(connection));
+        m_watcher.accepted(m_served.emplace(handle, std::move(connection)).first->second);
     }
     return error;
 }

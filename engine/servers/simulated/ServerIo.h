@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -36,6 +37,7 @@ class ServerWatcher
 public:
     virtual ~ServerWatcher() = default;
     virtual void listens(const Endpoint &endpoint) = 0;
+    virtual void accepted(const ServedConnection &connection) = 0;
     /// The number of the request that came on a connection, and whether it is a HEAD.
     virtual quint64 requestOn(quint32 client, bool *isHead) = 0;
     /// The first bytes of a request are read now; gives the ns of work that a request costs beside the script's own.
@@ -95,6 +97,8 @@ public:
     int move(HandleId from, HandleId to);
     /// Its process reads no more of it; what becomes of it is said later.
     void letGo(HandleId handle);
+    /// The server ends the connection: the script hears what it hears when a client does, and closes it.
+    void endConnection(StrandId strand, quint64 now);
 
     // --- effects ---
     /// From now on transitions come through pull() and deliver() only.
@@ -140,6 +144,7 @@ private:
     void noteResponse(ServedConnection &connection, const QByteArray &bytes);
     void finish(ServedConnection &connection);
     void forget(HandleId handle);
+    void tell(StrandId strand, HandleEvent::Kind kind, int error, quint64 now);
     void complete(SubjectId request, int error, quint64 now);
     void calculate(SubjectId request, const IoOperation &operation);
 
@@ -158,6 +163,7 @@ private:
     std::vector<IoTransition> m_delivery;
     std::multimap<quint64, IoTransition> m_delayed; ///< requests that wait before they begin, by the moment of their begin
     std::vector<SubjectId> m_told; ///< requests whose end was told in the last takeTransitions()
+    std::set<HandleId> m_ended; ///< connections whose end is still to be told to the script
     std::vector<IoTransition> m_completions; ///< of effects that failed later than they were answered
     std::unordered_map<HandleId, qint64> m_unsent; ///< bytes that were taken from the script and not yet handed on
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace loopscope {
 
@@ -53,6 +54,7 @@ void SimulatedClients::setClients(int clients, quint64 now)
     }
     for (; m_started < clients; ++m_started) {
         m_rests.push_back(false);
+        m_connectionOf.push_back(0);
         m_turns.push_back(0);
         thinkThenAsk(m_started, 0, now);
     }
@@ -70,6 +72,8 @@ void SimulatedClients::ask(int client, quint64 now)
 {
     if (client >= m_clients) {
         m_rests[static_cast<std::size_t>(client)] = true;
+        if (const quint32 number = m_connectionOf[static_cast<std::size_t>(client)]; number != 0)
+            closeConnection(number, false, now);
         return;
     }
     if (!mayAsk())
@@ -92,13 +96,24 @@ void SimulatedClients::make(const Waiting &waiting, quint64 now)
     recorder().setWaiting(m_waiting.size());
 }
 
+/// An open connection on which nothing is asked: a client of a closed load has its own, requests of an open one take any. 0: there is none.
+quint32 SimulatedClients::takeIdle(int client)
+{
+    if (client >= 0)
+        return std::exchange(m_connectionOf[static_cast<std::size_t>(client)], 0);
+    if (m_idle.empty())
+        return 0;
+    const quint32 number = m_idle.back();
+    m_idle.pop_back();
+    return number;
+}
+
 /// A connection for the request.
 void SimulatedClients::give(const Waiting &waiting, quint64 now)
 {
-    const bool isIdle = !m_idle.empty();
-    const quint32 number = isIdle ? m_idle.back() : openConnection(now);
-    if (isIdle)
-        m_idle.pop_back();
+    const quint32 idle = takeIdle(waiting.client);
+    const bool isIdle = idle != 0;
+    const quint32 number = isIdle ? idle : openConnection(now);
     Connection &connection = at(number);
     connection.request = waiting.request;
     connection.request.sent = measured(now);
@@ -147,7 +162,9 @@ void SimulatedClients::written(quint32 number, quint64 now)
 void SimulatedClients::closeConnection(quint32 number, bool isReset, quint64 now)
 {
     Connection &connection = at(number);
-    if (connection.state == Connection::State::Idle)
+    if (connection.state == Connection::State::Idle && connection.client >= 0)
+        m_connectionOf[static_cast<std::size_t>(connection.client)] = 0;
+    else if (connection.state == Connection::State::Idle)
         std::erase(m_idle, number);
     connection.state = Connection::State::Closed;
     closeSocket(std::exchange(connection.socket, 0), isReset, now);
@@ -235,7 +252,10 @@ void SimulatedClients::answered(quint32 number, quint64 now)
     if (goesOn) {
         connection.state = Connection::State::Idle;
         connection.isReused = true;
-        m_idle.push_back(number);
+        if (client >= 0)
+            m_connectionOf[static_cast<std::size_t>(client)] = number;
+        else
+            m_idle.push_back(number);
     } else {
         closeConnection(number, false, now);
     }

@@ -62,6 +62,7 @@ private:
     void thinkThenAsk(int client, quint64 least, quint64 now);
     void ask(int client, quint64 now);
     void make(const Waiting &waiting, quint64 now);
+    quint32 takeIdle(int client);
     void give(const Waiting &waiting, quint64 now);
     bool hasRoom() const { return !m_idle.empty() || static_cast<int>(m_connections.size() - m_free.size()) < plan().mostConnections; }
     quint32 openConnection(quint64 now);
@@ -78,7 +79,8 @@ private:
     std::vector<RequestText> m_texts; ///< by route
     std::vector<Connection> m_connections; ///< by number - 1
     std::vector<quint32> m_free; ///< connections that are closed
-    std::vector<quint32> m_idle; ///< connected, with no request
+    std::vector<quint32> m_idle; ///< of an open load: connected, with no request
+    std::vector<quint32> m_connectionOf; ///< by client of a closed load: the same; 0 where there is none
     std::deque<Waiting> m_waiting;
     std::deque<Deadline> m_deadlines;
     bool m_watchesDeadlines = false;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace loopscope {
 
@@ -15,6 +16,10 @@ constexpr quint32 portsOfAddress = 28'000;
 /// Connections that ask nothing have numbers from here on.
 constexpr quint32 firstIdle = 3'000'001;
 constexpr int mostIdleAtOnce = 128; ///< as real loads do
+/// As real loads do (IdleConnections, LoadLoop::prepare): how long, in ns, one that was refused or lost waits before it is tried again, and
+/// after what time without a new one those that are not open are given up.
+constexpr quint64 retryPause = 100'000'000;
+constexpr quint64 idlePatience = 5'000'000'000;
 const QByteArray networkOfClients = QByteArrayLiteral("127.1.");
 
 Endpoint addressOf(quint32 connection)
@@ -55,33 +60,82 @@ void SimulatedLoad::begin(const Endpoint &server, int backlog, quint64 now)
     if (m_server.address == "0.0.0.0" || m_server.address == "::" || m_server.address.isEmpty())
         m_server.address = "127.0.0.1";
     m_idleAtOnce = std::clamp(backlog, 1, mostIdleAtOnce);
+    m_idleProgress = now;
     openIdle(now);
+    watchIdle(now + retryPause);
 }
 
 /// So many at once that the server's backlog holds them.
 void SimulatedLoad::openIdle(quint64 now)
 {
     while (m_idleConnecting < m_idleAtOnce && m_idleAsked < m_plan.idleConnections) {
-        const SocketNumber socket = connectSocket(firstIdle + static_cast<quint32>(m_idleAsked++), now);
-        m_idleSockets.push_back(socket);
-        m_idleConnecting += socket != 0 ? 1 : 0;
+        m_idleConnections.emplace_back();
+        connectIdle(static_cast<quint32>(m_idleAsked++), now);
     }
     if (m_idleConnecting == 0 && !m_hasBegun)
         startLoad(now);
 }
 
-void SimulatedLoad::idleConnected(quint32 connection, int error, quint64 now)
+void SimulatedLoad::connectIdle(quint32 index, quint64 now)
 {
+    Idle &idle = m_idleConnections[index];
+    idle.socket = connectSocket(firstIdle + index, now);
+    m_idleConnecting += idle.socket != 0 ? 1 : 0;
+}
+
+void SimulatedLoad::idleConnected(quint32 index, SocketNumber socket, int error, quint64 now)
+{
+    Idle &idle = m_idleConnections[index];
+    if (idle.socket != socket || idle.isOpen)
+        return; // given up
+    if (error != 0)
+        return loseIdle(index, true, now);
     --m_idleConnecting;
-    SocketNumber &socket = m_idleSockets[connection - firstIdle];
-    if (error != 0) {
-        closeSocket(std::exchange(socket, 0), true, now);
-        m_recorder.lost();
-    } else {
-        network().setReading(*network().find(socket), true, now);
-        m_recorder.setIdle(++m_idle);
+    idle.isOpen = true;
+    network().setReading(*network().find(socket), true, now);
+    m_recorder.setIdle(++m_idle);
+    if (m_idle > m_mostIdle) {
+        m_mostIdle = m_idle;
+        m_idleProgress = now;
     }
     openIdle(now);
+}
+
+/// It is tried again, for as long as the load goes on.
+void SimulatedLoad::loseIdle(quint32 index, bool isReset, quint64 now)
+{
+    Idle &idle = m_idleConnections[index];
+    closeSocket(std::exchange(idle.socket, 0), isReset, now);
+    if (std::exchange(idle.isOpen, false))
+        m_recorder.setIdle(--m_idle);
+    else
+        --m_idleConnecting;
+    m_recorder.lost();
+    schedule(now + retryPause, [this, index](quint64 then) { connectIdle(index, then); });
+}
+
+void SimulatedLoad::watchIdle(quint64 now)
+{
+    schedule(now, [this](quint64 then) {
+        if (m_hasBegun)
+            return;
+        if (then < m_idleProgress + idlePatience)
+            return watchIdle(then + retryPause);
+        giveUpIdle(then);
+    });
+}
+
+/// A server that takes no more is measured without them.
+void SimulatedLoad::giveUpIdle(quint64 now)
+{
+    m_idleAsked = m_plan.idleConnections;
+    for (Idle &idle : m_idleConnections) {
+        if (idle.isOpen || idle.socket == 0)
+            continue;
+        closeSocket(std::exchange(idle.socket, 0), true, now);
+        --m_idleConnecting;
+    }
+    startLoad(now);
 }
 
 void SimulatedLoad::startLoad(quint64 now)
@@ -175,10 +229,11 @@ void SimulatedLoad::completed(SubjectId request, int error, quint64 time, bool i
 {
     Q_UNUSED(isPending)
     const bool isConnect = request < firstIdle && isConnecting(request);
-    const SocketNumber socket = request < firstIdle ? socketOf(request) : 0;
+    const SocketNumber socket =
+        request < firstIdle ? socketOf(request) : m_idleConnections[static_cast<quint32>(request) - firstIdle].socket;
     schedule(time, [this, request, error, isConnect, socket](quint64 now) {
         if (request >= firstIdle)
-            return idleConnected(request, error, now);
+            return idleConnected(static_cast<quint32>(request) - firstIdle, socket, error, now);
         if (socketOf(request) != socket)
             return; // another one has its place by now
         if (isConnect)
@@ -197,13 +252,10 @@ void SimulatedLoad::readable(HandleId handle, HandleEvent::Kind kind, qint64 val
         if (handle < firstIdle)
             return socketOf(handle) == client ? read(handle, now) : void();
         HandleEvent event; // the server ends it, or says something
-        SocketNumber &number = m_idleSockets[handle - firstIdle];
-        SimulatedSocket *socket = network().find(number);
-        if (!socket || network().read(*socket, &event, now) == EventTurn::Void || event.kind == HandleEvent::Kind::Data)
-            return;
-        closeSocket(std::exchange(number, 0), false, now);
-        m_recorder.lost();
-        m_recorder.setIdle(--m_idle);
+        const quint32 index = static_cast<quint32>(handle) - firstIdle;
+        SimulatedSocket *socket = network().find(m_idleConnections[index].socket);
+        if (socket && network().read(*socket, &event, now) != EventTurn::Void && event.kind != HandleEvent::Kind::Data)
+            loseIdle(index, false, now);
     });
 }
 

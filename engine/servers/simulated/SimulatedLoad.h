@@ -87,8 +87,19 @@ protected:
     void tellEnded(const LoadRecord &record, quint64 now);
 
 private:
+    /// A connection that asks nothing.
+    struct Idle
+    {
+        SocketNumber socket = 0;
+        bool isOpen = false;
+    };
+
     void openIdle(quint64 now);
-    void idleConnected(quint32 connection, int error, quint64 now);
+    void connectIdle(quint32 index, quint64 now);
+    void idleConnected(quint32 index, SocketNumber socket, int error, quint64 now);
+    void loseIdle(quint32 index, bool isReset, quint64 now);
+    void watchIdle(quint64 now);
+    void giveUpIdle(quint64 now);
     void startLoad(quint64 now);
     void scheduleArrival();
     void arriveAll(quint64 now);
@@ -111,7 +122,9 @@ private:
     int m_idleAsked = 0; ///< idle connections that have been asked for
     int m_idleConnecting = 0;
     quint64 m_idle = 0; ///< open
-    std::vector<SocketNumber> m_idleSockets; ///< by order
+    quint64 m_mostIdle = 0; ///< that were open at once
+    quint64 m_idleProgress = 0; ///< when that grew last
+    std::vector<Idle> m_idleConnections;
 };
 
 } // namespace loopscope

@@ -230,6 +230,12 @@ void SimulatedServer::begun(quint64 now)
     m_clients->schedule(m_nextTick, [this](quint64 at) { tick(at); });
 }
 
+void SimulatedServer::accepted(const ServedConnection &connection)
+{
+    if (m_threads)
+        m_threads->accepted(connection);
+}
+
 quint64 SimulatedServer::requestOn(quint32 client, bool *isHead)
 {
     *isHead = m_clients->isHead(client);

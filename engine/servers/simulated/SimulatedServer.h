@@ -50,6 +50,7 @@ public:
 
     // ServerWatcher
     void listens(const Endpoint &endpoint) override;
+    void accepted(const ServedConnection &connection) override;
     quint64 requestOn(quint32 client, bool *isHead) override;
     quint64 taken(const ServedConnection &connection) override;
     void answered(const ServedConnection &connection, quint64 time) override;

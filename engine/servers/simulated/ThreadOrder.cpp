@@ -48,6 +48,7 @@ ThreadOrder::ThreadOrder(const ScenarioMachine &machine, ServerModel model, cons
     , m_machine(settingsOf(machine), *this)
     , m_wantedCores(machine.cores)
     , m_limit(threadsOf(machine, model))
+    , m_keep(model == ServerModel::Cluster ? 0 : static_cast<quint64>(machine.keepAliveSeconds * 1e9))
 {
     m_threads.emplace_back();
     startThread(); // the main one
@@ -161,7 +162,7 @@ void ThreadOrder::bind(int number, StrandId strand)
     m_threadOf[strand] = number;
     thread.strand = strand;
     thread.request = static_cast<qint64>(m_io.requestOn(strand));
-    if (m_waitBefore == 0)
+    if (m_waitBefore == 0 || m_waiting[strand].empty())
         return handOver(number);
     thread.waits = true;
     m_waits.emplace(m_now + m_waitBefore, number);
@@ -196,6 +197,12 @@ void ThreadOrder::release(int thread)
     Thread &released = at(thread);
     if (threadOf(released.strand) == thread)
         m_threadOf.erase(released.strand);
+    if (const auto left = m_waiting.find(released.strand); released.stays && left != m_waiting.end()) {
+        m_tasks -= static_cast<qint64>(left->second.size()); // of a connection that has ended
+        m_waiting.erase(left);
+    }
+    released.stays = false;
+    ++released.stay;
     released.strand = 0;
     released.request = 0;
     if (!m_queue.empty() && threads() <= m_limit && m_model != ServerModel::ThreadPerRequest) {
@@ -295,6 +302,14 @@ void ThreadOrder::route(Task task)
         waiting->second.push_back(std::move(task));
         return;
     }
+    if (begins && thread != 0 && holds(task.strand)) {
+        const StrandId strand = task.strand;
+        ++m_tasks;
+        m_waiting[strand].push_back(std::move(task));
+        if (std::exchange(at(thread).stays, false)) // else it is about to end with the last one, and then sees this one
+            bind(thread, strand);
+        return;
+    }
     // Who is about to end with a connection's last request has no claim to its next.
     if (thread != 0 && !begins)
         return push(thread, std::move(task));
@@ -331,6 +346,7 @@ void ThreadOrder::routeTimers()
         task.generation = generation;
         route(std::move(task));
     }
+    endStays();
     while (!m_waits.empty() && m_waits.begin()->first <= m_now) {
         const int thread = m_waits.begin()->second;
         m_waits.erase(m_waits.begin());
@@ -500,6 +516,8 @@ bool ThreadOrder::end(int number, quint64 now)
             m_requests.step(static_cast<quint64>(thread.request), LabStep::Kind::Waiting, now, number);
         return true;
     }
+    if (m_kept.contains(thread.strand)) // a process, with a connection that it was not given or has given back
+        return stayOn(number);
     const ServedConnection *connection = m_io.served(thread.strand);
     const bool isOwn = threadOf(thread.strand) == number; // else the connection has its next request, on another thread
     const bool hasConnection = m_server && thread.strand != 0; // a process, until it gives it back
@@ -510,6 +528,8 @@ bool ThreadOrder::end(int number, quint64 now)
         return false;
     }
     if (number != mainThread && !isCluster() && !thread.isFree) {
+        if (isOwn && holds(thread.strand))
+            return stayOn(number);
         release(number);
         return thread.seeks;
     }
@@ -546,7 +566,7 @@ quint64 ThreadOrder::nextMoment() const
         next = std::min(next, std::get<0>(*m_due.begin()));
     if (!m_waits.empty())
         next = std::min(next, m_waits.begin()->first);
-    return next;
+    return m_stays.empty() ? next : std::min(next, m_stays.front().moment);
 }
 
 void ThreadOrder::turn(quint64 now)

@@ -26,8 +26,9 @@ namespace loopscope {
 ///     a request comes ──> queue ──(a thread is free)──> the thread runs its callbacks, one burst each, on the machine's cores
 ///                                                        └── and waits where the request waits, until the answer is written
 ///
-/// or, as the loops of a cluster, are given connections in turn and run callbacks of all of them as they become ready. A connection that is
-/// kept alive goes back from a process to thread 1 after each request, and may have its next one with another.
+/// and then stays with the connection, where ScenarioMachine::keepAliveSeconds says so; or, as the loops of a cluster, are given
+/// connections in turn and run callbacks of all of them as they become ready. A connection that is kept alive, but with no thread, goes
+/// back from a process to thread 1 after each request, and may have its next one with another.
 ///
 /// V4 cannot be interrupted, so a burst's JavaScript runs at once when its thread gets a core. How long it takes is what the virtual clock
 /// counted; what it did to the outside happens when the machine has come to that offset (ServerIo). Threads that run at the same time see
@@ -55,6 +56,8 @@ public:
     std::size_t queued() const { return m_queue.size(); }
     /// A request's answer was written, perhaps by another thread than its own, which waits for that.
     void answered(StrandId strand);
+    /// A connection was accepted: where threads stay with connections, it wants one from now on.
+    void accepted(const ServedConnection &connection);
     /// The thread that runs now dies of an error. False if that is the main one.
     bool dieOfError();
     qint64 deaths() const { return m_deaths; }
@@ -97,6 +100,8 @@ private:
         bool seeks = false; ///< was woken since a request waits; takes the first one when it runs, if there still is one
         bool waits = false; ///< has a request that has not begun, as something comes before
         bool isFree = false; ///< in m_free
+        bool stays = false; ///< with its connection, which is silent
+        quint64 stay = 0; ///< number of that; limits of earlier ones mean nothing
         std::deque<Task> tasks;
         std::vector<ServerIo::Effect> effects; ///< of its burst
         StrandId burstStrand = 0;
@@ -115,6 +120,14 @@ private:
         EventLoop &loop;
         LoopClient &client;
         ProcessEngine *engine; ///< null: the main one
+    };
+
+    /// Until when a thread waits for the next request of its connection.
+    struct StayLimit
+    {
+        quint64 moment = 0;
+        int thread = 0;
+        quint64 stay = 0;
     };
 
     // Machine::Client
@@ -151,6 +164,12 @@ private:
     void setDue(Timer &timer, ArmedTimer &armed, quint64 due);
     void showReady(int thread, StrandId strand);
 
+    // --- threads that stay with connections (ThreadOrderStays.cpp) ---
+    bool holds(StrandId strand);
+    void queueSilent(StrandId strand);
+    bool stayOn(int thread);
+    void endStays();
+
     // --- processes (ThreadOrderProcesses.cpp) ---
     // ConnectionSource
     void listens(int process) override;
@@ -165,6 +184,7 @@ private:
     void queueKept(HandleId connection, quint64 time);
     void acceptConnection();
     void keep(HandleId connection);
+    void endKept(HandleId connection);
     void hand(Task &task, const Runner &runner);
     void endEngine(int process);
     void endEngines();
@@ -193,6 +213,8 @@ private:
     std::deque<StrandId> m_queue; ///< requests that wait for a thread
     int m_seeking = 0; ///< threads that were woken for them
     std::multimap<quint64, int> m_waits; ///< threads that begin later
+    const quint64 m_keep; ///< ns that a thread stays with a silent connection
+    std::deque<StayLimit> m_stays; ///< in the order of time, since all are equally long
     std::deque<Task> m_heldAccepts; ///< connections that are not accepted, as the queue is full
     int m_lastLoop = 1;
     int m_burstOf = 0; ///< thread whose JavaScript runs now
@@ -214,7 +236,7 @@ private:
     std::map<int, std::vector<Task>> m_postponed; ///< connections for processes whose script does not listen yet
     std::set<int> m_dying; ///< processes that will have ended after their burst
     std::set<int> m_listening; ///< engines whose script does
-    std::set<HandleId> m_kept; ///< connections that no process has, and that bring nothing
+    std::set<HandleId> m_kept; ///< connections that no process was given, and that bring nothing; one may stay with them
 };
 
 } // namespace loopscope

@@ -62,9 +62,7 @@ void ThreadOrder::routeToProcess(Task task)
     if (m_kept.contains(handle)) {
         if (task.transition.event.kind == HandleEvent::Kind::Data)
             return queueKept(handle, task.transition.time);
-        m_kept.erase(handle);
-        m_io.handles()->close(handle);
-        return;
+        return endKept(handle);
     }
     const int thread = threadOf(task.strand);
     if (task.strand != 0 && thread == 0)
@@ -83,9 +81,30 @@ void ThreadOrder::queueKept(HandleId connection, quint64 time)
     task.kind = Task::Kind::Hand;
     task.strand = connection;
     ++m_tasks;
-    m_queue.push_back(connection);
+    const bool isQueued = m_waiting.contains(connection);
     m_waiting[connection].push_back(std::move(task));
+    if (const int process = threadOf(connection); process != 0) {
+        at(process).stays = false;
+        return bind(process, connection);
+    }
+    if (isQueued)
+        return;
+    m_queue.push_back(connection);
     wakeThreads();
+}
+
+/// It is closed, and who stays with it is free.
+void ThreadOrder::endKept(HandleId connection)
+{
+    m_kept.erase(connection);
+    m_io.handles()->close(connection);
+    const int process = threadOf(connection);
+    if (process == 0)
+        return;
+    m_threadOf.erase(connection);
+    at(process).strand = 0;
+    if (!m_machine.hasBurst(process))
+        m_machine.makeReady(process, m_now);
 }
 
 void ThreadOrder::keep(HandleId connection)
@@ -101,8 +120,10 @@ void ThreadOrder::acceptConnection()
     if (m_io.handles()->accept(m_listener, connection) != 0)
         return;
     m_io.capture([this, connection](quint64) {
-        if (!isCluster())
-            return keep(connection);
+        if (!isCluster()) {
+            keep(connection);
+            return holds(connection) ? queueSilent(connection) : void();
+        }
         Task task;
         task.kind = Task::Kind::Hand;
         task.strand = connection;
@@ -175,6 +196,10 @@ void ThreadOrder::givenBack(int process, HandleId connection, bool isKept, quint
         m_io.handles()->close(connection);
     else if (m_io.move(connection, kept) == 0)
         keep(kept);
+    if (isKept && holds(kept)) {
+        at(thread).strand = kept;
+        m_threadOf[kept] = thread;
+    }
     if (!m_machine.hasBurst(thread))
         m_machine.makeReady(thread, now); // to find that it is free
 }

@@ -93,6 +93,8 @@ private Q_SLOTS:
     void bodiesAndWorkersAreTheirRequests_data();
     void bodiesAndWorkersAreTheirRequests();
     void aDeadLoopEndsTheRun();
+    void threadsStayWithConnections_data();
+    void threadsStayWithConnections();
     void aStopIsObeyedAtOnce();
     void whatCannotBeServedIsASentence();
     void idleConnectionsLeaveRoomForOthers();
@@ -245,6 +247,45 @@ void RealRunTest::aDeadLoopEndsTheRun()
     QVERIFY2(result->death.contains(QLatin1String("on purpose")), qPrintable(result->death));
     QVERIFY(result->lostToDeath >= 1);
     QVERIFY(!result->wasStopped);
+}
+
+void RealRunTest::threadsStayWithConnections_data()
+{
+    QTest::addColumn<ServerModel>("model");
+    QTest::addColumn<double>("keep");
+    QTest::newRow("thread pool, for requests") << ServerModel::ThreadPool << 0.0;
+    QTest::newRow("thread pool, for connections") << ServerModel::ThreadPool << 60.0;
+    QTest::newRow("processes, for connections") << ServerModel::Processes << 60.0;
+    QTest::newRow("thread pool, for connections that end soon") << ServerModel::ThreadPool << 0.02;
+}
+
+void RealRunTest::threadsStayWithConnections()
+{
+    // Two of twelve clients have the two threads for good, two wait in the queue, the others are refused; where threads are for requests,
+    // all are served.
+    QFETCH(const ServerModel, model);
+    QFETCH(const double, keep);
+    Scenario scenario = scenarioOf("/await");
+    scenario.load.clients = 12;
+    scenario.load.thinkTime = QStringLiteral("det:0.2");
+    scenario.load.seconds = 1;
+    scenario.machine.backlog = keep > 1 ? 2 : 100;
+    scenario.machine.keepAliveSeconds = keep;
+    Notebook notebook;
+    QString problem;
+    const std::optional<LabResult> result = RealRun(scenario, model).run(notebook, LabControls(scenario, model), &problem);
+    QVERIFY2(result.has_value(), qPrintable(problem));
+    QVERIFY(result->completed > 0);
+    if (keep > 1) {
+        for (const LabSample &sample : notebook.samples)
+            QVERIFY(sample.time < 0.1 || sample.threads[static_cast<std::size_t>(ThreadState::Idle)] == 0);
+        QVERIFY(result->mostQueued >= 2);
+        QVERIFY(result->failures.reset > 0);
+        QVERIFY2(result->completed <= 10, qPrintable(QString::number(result->completed)));
+    } else {
+        QCOMPARE(result->failures.total(), 0);
+        QVERIFY2(result->completed > 11, qPrintable(QString::number(result->completed)));
+    }
 }
 
 void RealRunTest::aStopIsObeyedAtOnce()

@@ -128,6 +128,9 @@ private Q_SLOTS:
     void clientsGiveUp();
     void aCrashEndsWhoServes_data();
     void aCrashEndsWhoServes();
+    void threadsStayWithConnections_data();
+    void threadsStayWithConnections();
+    void silentConnectionsTakeThreads();
     void knobsActDuringTheRun();
     void aRequestIsFollowed();
     void lanesHaveNoGaps();
@@ -415,6 +418,68 @@ void ModelledRunTest::aCrashEndsWhoServes()
         QVERIFY(result.throughput > 180);
         QVERIFY2(result.notes.join(u' ').contains(QStringLiteral("the server went on")), qPrintable(result.notes.join(u' ')));
     }
+}
+
+void ModelledRunTest::threadsStayWithConnections_data()
+{
+    QTest::addColumn<ServerModel>("model");
+    QTest::addColumn<double>("keep");
+    QTest::addColumn<double>("throughput");
+    // Eight clients at a time have the threads for good: 8 / (200 ms + 20 ms) a second. Without keeping all 20 are served.
+    for (const ServerModel model : {ServerModel::ThreadPerRequest, ServerModel::ThreadPool, ServerModel::Processes}) {
+        QTest::addRow("%s, for requests", qPrintable(keyOf(model))) << model << 0.0 << 20 / 0.22;
+        QTest::addRow("%s, for connections", qPrintable(keyOf(model))) << model << 60.0 << 8 / 0.22;
+    }
+    QTest::newRow("a loop knows nothing of it") << ServerModel::EventLoop << 60.0 << 20 / 0.22;
+    QTest::newRow("nor do several") << ServerModel::Cluster << 60.0 << 20 / 0.22;
+}
+
+void ModelledRunTest::threadsStayWithConnections()
+{
+    QFETCH(ServerModel, model);
+    QFETCH(double, keep);
+    QFETCH(double, throughput);
+    Scenario scenario = plainScenario();
+    scenario.load.arrivals = ScenarioLoad::Arrivals::Closed;
+    scenario.load.clients = 20;
+    scenario.load.thinkTime = QStringLiteral("exp:5");
+    scenario.machine.poolThreads = scenario.machine.threadLimit = scenario.machine.processes = 8;
+    scenario.machine.keepAliveSeconds = keep;
+    const RequestProfile profile = profileOf({{cpu(10'000), wait(20 * kMillisecond)}});
+    Listener listener;
+    const LabResult result = ran(scenario, model, profile, listener, LabControls(scenario, model));
+    VERIFY_NEAR(result.throughput, throughput, 0.08);
+    const bool isHeld = keep > 0 && model != ServerModel::EventLoop && model != ServerModel::Cluster;
+    QCOMPARE(listener.samples.back().threads[static_cast<size_t>(ThreadState::Blocked)] == 8, isHeld);
+    QCOMPARE(listener.samples.back().queued, isHeld ? 12 : 0);
+    // One who closes the connection after each answer gives the thread back.
+    scenario.load.keepAlive = false;
+    VERIFY_NEAR(ran(scenario, model, profile).throughput, 20 / 0.22, 0.08);
+}
+
+void ModelledRunTest::silentConnectionsTakeThreads()
+{
+    Scenario scenario = plainScenario();
+    scenario.load.rate = 20;
+    scenario.load.timeoutSeconds = 2;
+    scenario.load.keepAlive = false; // else the first one that is served keeps its connection for all
+    scenario.load.idleConnections = 100;
+    scenario.machine.poolThreads = 8;
+    scenario.machine.backlog = 6;
+    scenario.machine.keepAliveSeconds = 2;
+    const RequestProfile profile = profileOf({{cpu(10'000), wait(kMillisecond)}});
+    Listener listener;
+    const LabResult result = ran(scenario, ServerModel::ThreadPool, profile, listener, LabControls(scenario, ServerModel::ThreadPool));
+    // Each thread has a connection in two seconds, and most of them ask nothing.
+    QVERIFY(result.failures.refused > 0);
+    QVERIFY(result.throughput < 10);
+    QCOMPARE(listener.samples.back().threads[static_cast<size_t>(ThreadState::Blocked)], 8);
+    QVERIFY2(result.notes.join(u' ').contains(QStringLiteral("Of 100 idle connections the server took 14")),
+        qPrintable(result.notes.join(u' ')));
+    scenario.machine.keepAliveSeconds = 0;
+    const LabResult free = ran(scenario, ServerModel::ThreadPool, profile);
+    QCOMPARE(free.failures.total(), qint64(0));
+    VERIFY_NEAR(free.throughput, 20, 0.3);
 }
 
 void ModelledRunTest::knobsActDuringTheRun()

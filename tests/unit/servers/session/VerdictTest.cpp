@@ -87,6 +87,16 @@ void VerdictTest::whatHoldsAServerBack_data()
     full.results = {one};
     add("and what follows", full, Limit::FullPool,
         "64 of 64 threads have a request, 63 of them blocked on I/O; its queue grows by 800 a second; 50 % of the requests failed");
+    LabReport kept = full;
+    kept.scenario.machine.keepAliveSeconds = 5;
+    add("kept connections", kept, Limit::KeptConnections,
+        "64 of 64 threads stay with connections on which nobody asks, for 5.00 s each; its queue grows by 800 a second; 50 % of the "
+        "requests "
+        "failed");
+    for (LabSample &sample : kept.samples)
+        sample.inFlight = sample.queued + 60;
+    add("threads that have requests, though they may stay", kept, Limit::FullPool,
+        "64 of 64 threads have a request, 63 of them blocked on I/O; its queue grows by 800 a second; 50 % of the requests failed");
     LabReport busy = reportOf(result(ServerModel::ThreadPool, 200, 2, 0.1));
     addSamples(busy, one, {0, 1, 0, 63}, 0, 0);
     add("busy pool that nobody waits for", busy, Limit::None, "it answers all that is asked with 0.10 of 2 cores");

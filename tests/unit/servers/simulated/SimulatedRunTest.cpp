@@ -255,6 +255,53 @@ private Q_SLOTS:
         QCOMPARE(result.failures.timedOut, 5);
     }
 
+    void threadsStayWithConnections_data() { eachModel(); }
+    void threadsStayWithConnections()
+    {
+        // 20 clients who ask every 220 ms: as many as there are threads have them for good, where threads stay with connections.
+        QFETCH(ServerModel, model);
+        const bool staysWith = model != ServerModel::EventLoop && model != ServerModel::Cluster;
+        Scenario scenario = scenarioOf(waits20);
+        scenario.load.clients = 20;
+        scenario.load.thinkTime = QStringLiteral("exp:5");
+        scenario.load.seconds = 4;
+        scenario.machine.poolThreads = scenario.machine.threadLimit = scenario.machine.processes = 8;
+        QVERIFY(isNear(run(scenario, model).throughput, 20 / 0.22, 0.1));
+        scenario.machine.keepAliveSeconds = 60;
+        Told told;
+        const LabResult kept = run(scenario, model, &told);
+        QVERIFY2(isNear(kept.throughput, (staysWith ? 8 : 20) / 0.22, 0.1), qPrintable(QString::number(kept.throughput)));
+        QCOMPARE(told.samples.back().threads[static_cast<std::size_t>(ThreadState::Blocked)] == 8, staysWith);
+        QCOMPARE(told.samples.back().queued, staysWith ? 12 : 0);
+        // Who ends connections after a while serves all again, though with waiting.
+        scenario.machine.keepAliveSeconds = 0.05;
+        const LabResult ended = run(scenario, model);
+        QVERIFY(isNear(ended.throughput, 20 / 0.22, 0.1));
+        QCOMPARE(ended.failures.total(), 0);
+        QCOMPARE(ended.latency.p99 > 0.03, staysWith);
+    }
+
+    void silentConnectionsTakeThreads()
+    {
+        Scenario scenario = scenarioOf(quick);
+        scenario.load.arrivals = ScenarioLoad::Arrivals::Poisson;
+        scenario.load.rate = 20;
+        scenario.load.seconds = 5;
+        scenario.load.timeoutSeconds = 2;
+        scenario.load.keepAlive = false; // else the first one that is served keeps its connection for all
+        scenario.load.idleConnections = 100;
+        scenario.machine.poolThreads = 8;
+        scenario.machine.backlog = 6;
+        QCOMPARE(run(scenario, ServerModel::ThreadPool).failures.total(), 0);
+        scenario.machine.keepAliveSeconds = 2;
+        Told told;
+        const LabResult result = run(scenario, ServerModel::ThreadPool, &told);
+        QVERIFY(result.failures.total() > 0);
+        QVERIFY(result.throughput < 10);
+        QCOMPARE(told.samples.back().threads[static_cast<std::size_t>(ThreadState::Blocked)], 8);
+        QCOMPARE(run(scenario, ServerModel::EventLoop).failures.total(), 0);
+    }
+
     void followsOneRequest_data() { eachModel(); }
     void followsOneRequest()
     {
