@@ -85,6 +85,7 @@ each server model where it answers no more, where its p99 rises, where it breaks
   --steps N              how many values (default 10), or
   --factor F             each F times the one before
   --model, --truth, --set, --seconds, --seed, --peer   as for 'loopscope lab'
+  --resume FILE          go on with a sweep that was stopped: what its saved report has is kept; the report goes to FILE, too, without -o
   --shard I/N            run only part I of N, for GNU parallel, a Slurm array, or several machines
   --limit S              stop a run that takes longer than S seconds
   -o FILE                save the sweep, or the part of it

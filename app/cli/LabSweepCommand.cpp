@@ -37,7 +37,7 @@ int LabSweepCommand::sweep(const QStringList &arguments)
     std::vector<LabOptions::Option> names = LabOptions::scenarioOptions();
     names.insert(names.end(),
         {{"over", true}, {"from", true}, {"to", true}, {"steps", true}, {"factor", true}, {"shard", true}, {"limit", true}, {"o", true},
-            {"json", false}, {"quiet", false}});
+            {"resume", true}, {"json", false}, {"quiet", false}});
     LabOptions options(QStringLiteral("lab sweep"), names);
     return options.parse(arguments) && read(options) ? perform() : static_cast<int>(ExitCode::WrongUse);
 }
@@ -46,6 +46,8 @@ bool LabSweepCommand::read(const LabOptions &options)
 {
     m_isJson = options.has("json");
     m_isQuiet = options.has("quiet");
+    if (options.has("resume"))
+        return readResumed(options);
     if (!options.readScenario(&m_report.scenario, &m_report.runs) || !readValues(options) || !readShard(options)
         || !options.readNumber("limit", 0.1, 1e6, &m_limitSeconds)
         || !options.readTarget("o", options.inputsOf(m_report.scenario), &m_file))
@@ -57,6 +59,34 @@ bool LabSweepCommand::read(const LabOptions &options)
     m_report.version = QStringLiteral(LOOPSCOPE_VERSION);
     m_report.machine = machineText();
     m_report.date = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
+    return true;
+}
+
+/// A sweep that was stopped: what it has is kept, what gave no result is tried again.
+bool LabSweepCommand::readResumed(const LabOptions &options)
+{
+    for (const char *name : {"over", "from", "to", "steps", "factor", "shard", "model", "truth", "set", "seconds", "seed"}) {
+        if (options.has(name))
+            return LabOptions::fail(
+                tr("the option '--%1' does not go with '--resume': the report says what is swept.").arg(QLatin1String(name)));
+    }
+    if (!options.operands().isEmpty())
+        return LabOptions::fail(tr("'--resume' takes the scenario out of the report; '%1' is too many.").arg(options.operands().front()));
+    const QString file = options.value("resume");
+    QString problem;
+    std::optional<SweepReport> report = SweepReport::read(file, &problem);
+    if (report)
+        problem = report->scenario.problem();
+    if (!problem.isEmpty())
+        return LabOptions::fail(problem);
+    if (!options.readNumber("limit", 0.1, 1e6, &m_limitSeconds) || !options.readTarget("o", options.inputsOf(report->scenario), &m_file))
+        return false;
+    m_report = *report;
+    m_report.problems.clear();
+    m_report.date = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
+    if (m_report.machine != machineText() || m_report.version != QStringLiteral(LOOPSCOPE_VERSION))
+        complain(tr("the sweep was begun on another machine, or by another Loopscope: %1, %2.").arg(m_report.machine, m_report.version));
+    m_file = m_file.isEmpty() ? file : m_file;
     return true;
 }
 

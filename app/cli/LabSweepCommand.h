@@ -19,6 +19,7 @@ public:
 
 private:
     bool read(const LabOptions &options);
+    bool readResumed(const LabOptions &options);
     bool readValues(const LabOptions &options);
     bool readShard(const LabOptions &options);
     int perform();

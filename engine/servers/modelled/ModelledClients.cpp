@@ -200,6 +200,8 @@ void ModelledClients::end(quint32 slot, LoadFailure failure, qint64 now)
     record.route = request.route;
     record.failure = failure;
     m_recorder.ended(record);
+    if (failure == LoadFailure::Count || failure == LoadFailure::BadStatus)
+        m_recorder.received(static_cast<size_t>(m_profile.routes()[request.route].bytes));
     if (m_requests.follows(request.number)) {
         constexpr int good = 200;
         constexpr int bad = 500;

@@ -5,6 +5,7 @@
 #include "servers/load/LoadInLab.h"
 #include "servers/load/ScenarioLoadPlan.h"
 #include "servers/modelled/ModelledClients.h"
+#include "servers/modelled/SharedProfile.h"
 #include "servers/profile/ProfileObserver.h"
 
 #include <QCoreApplication>
@@ -201,6 +202,7 @@ private:
         const quint64 busy = m_lanes.busyTime(static_cast<quint64>(now));
         told.cpuCores = static_cast<double>(busy - m_sampledBusy) / static_cast<double>(sample.to - sample.from);
         told.memoryBytes = m_server.memory();
+        told.bytesSent = static_cast<qint64>(sample.bytesReceived);
         told.contextSwitches = m_server.switches() - m_sampledSwitches;
         m_sampledBusy = busy;
         m_sampledSwitches = m_server.switches();
@@ -336,8 +338,9 @@ private:
     {
         if (m_scenario.profile.isEmpty()) {
             const auto makeRun = [](const Scenario &scenario, QString *) { return makeSimulatedRun(scenario, ServerModel::EventLoop); };
-            return observeProfile(
-                m_scenario, {}, makeRun, [&controls] { return controls.isStopped(); }, problem);
+            const auto isStopped = [&controls] { return controls.isStopped(); };
+            return sharedProfile(
+                m_scenario, [&] { return observeProfile(m_scenario, {}, makeRun, isStopped, problem); }, isStopped);
         }
         std::optional<ObservedProfile> profile = ObservedProfile::read(m_scenario.profile, problem);
         if (profile)

@@ -66,6 +66,7 @@ RequestProfile RequestProfile::of(const ObservedProfile &observed, const QString
         laid.after = nanoseconds(route.afterSeconds);
         laid.failing = route.failures > 0 ? static_cast<double>(route.failures) / (static_cast<double>(route.failures) + seen) : 0;
         laid.death = route.death;
+        laid.bytes = std::llround(route.answerBytes);
         profile.addRoute(laid);
         for (const ObservedRequest &request : route.requests) {
             std::vector<ProfileStage> stages;

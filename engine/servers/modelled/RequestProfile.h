@@ -39,6 +39,7 @@ public:
         double failing = 0; ///< share that gets no good answer
         QString death; ///< what ends whoever serves such a request; null if nothing does
         qint64 after = 0; ///< ns of computing that is left when the answer is on its way
+        qint64 bytes = 0; ///< of an answer
     };
     struct Sample
     {

@@ -44,6 +44,7 @@ struct ObservedRoute
     /// Of real runs; 0: not known.
     double aloneSeconds = 0;
     double busySeconds = 0;
+    double answerBytes = 0; ///< that the server sends for a request, with heads of answers
     QString death; ///< what such a request ends the server with (LabResult::death); null if it lives on
     qint64 failures = 0; ///< requests that got no good answer
 

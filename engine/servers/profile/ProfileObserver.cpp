@@ -98,6 +98,10 @@ public:
         if (m_isStopped())
             m_controls.stop();
         m_arrivals += sample.arrivals;
+        if (sample.time > 0) {
+            m_answered += sample.completed;
+            m_bytes += sample.bytesSent;
+        }
         if (m_plan.truth != Truth::Simulated || m_arrivals <= m_followed)
             return;
         // Knobs are looked at with each sample, this one's or the next; and of the followed one ten neighbours on both sides are told, too.
@@ -135,6 +139,7 @@ public:
         route.failures = m_failures;
         if (route.requests.empty())
             return;
+        route.answerBytes = m_answered > 0 ? static_cast<double>(m_bytes) / static_cast<double>(m_answered) : 0;
         // Where not every span was told, nothing is known of the loop alone.
         const double all = result.cpuSecondsPerRequest;
         const auto answered = static_cast<double>(result.completed);
@@ -169,6 +174,8 @@ private:
     const std::function<bool()> &m_isStopped;
     qint64 m_followed = 0;
     qint64 m_arrivals = 0;
+    qint64 m_answered = 0; ///< after the warm-up
+    qint64 m_bytes = 0; ///< sent with that
     std::vector<ObservedRequest> m_requests;
     LoopTime m_loop;
     std::vector<double> m_there; ///< on the way to the server, with what its loop does until the request shows

@@ -19,7 +19,7 @@ void LabSweep::start(SweepReport *report, double wallLimitSeconds)
 {
     m_report = report;
     m_wallLimitSeconds = wallLimitSeconds;
-    for (const SweepReport::Job &job : report->jobs())
+    for (const SweepReport::Job &job : report->jobsLeft())
         (job.run.truth == Truth::Real ? m_real : m_virtual).push_back(job);
     m_done = 0;
     m_all = static_cast<int>(m_virtual.size() + m_real.size());

@@ -18,7 +18,7 @@ class LabSweep : public QObject
 public:
     explicit LabSweep(const QString &program, QObject *parent = nullptr);
 
-    /// `report`: says what to run; the results go into it. It has to live until ended().
+    /// `report`: says what to run; the results go into it, beside those that it has already. It has to live until ended().
     void start(SweepReport *report, double wallLimitSeconds);
     /// No further jobs; those that go on end with what they have, which is not kept: half a point would bend the curve.
     void stop();

@@ -97,6 +97,17 @@ std::vector<SweepReport::Job> SweepReport::jobs() const
     return all;
 }
 
+std::vector<SweepReport::Job> SweepReport::jobsLeft() const
+{
+    std::vector<Job> left = jobs();
+    std::erase_if(left, [this](const Job &job) {
+        return std::any_of(points.begin(), points.end(), [&job](const SweepPoint &point) {
+            return point.value == job.value && point.result.model == job.run.model && point.result.truth == job.run.truth;
+        });
+    });
+    return left;
+}
+
 Scenario SweepReport::scenarioAt(double value) const
 {
     Scenario changed = scenario;

@@ -51,6 +51,8 @@ public:
     };
     /// Those of this shard: every shards-th of all, so that cheap and dear ones are spread evenly.
     std::vector<Job> jobs() const;
+    /// Of these, the ones without a result: all, or what is left of a sweep that was stopped.
+    std::vector<Job> jobsLeft() const;
     /// The scenario of one value.
     Scenario scenarioAt(double value) const;
     /// Results of one run, by ascending value.

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/session/Verdict.h"
 
+#include "servers/queueing/Distribution.h"
 #include "servers/session/LabTable.h"
 #include "servers/session/MachineText.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace loopscope {
 
@@ -327,22 +329,47 @@ QString thriftText(const LabResult &best, const std::vector<const LabResult *> &
             LabTable::bytes(static_cast<double>(best.mostMemoryBytes)), parts.join(QLatin1String(", ")));
 }
 
-/// A saturated server answers as much as it can: that is the load up to which it keeps up. Only where clients ask whatever the server does.
+/// Whether it answers as much as it can, whatever comes.
+bool isSaturated(Limit limit) { return limit == Limit::BlockedLoop || limit == Limit::Cores || limit == Limit::FullPool; }
+
+/// Seconds that a client pauses between an answer and its next request; infinite where that has no mean.
+double pauseOf(const ScenarioLoad &load)
+{
+    QString problem;
+    const std::optional<Distribution> think = Distribution::parse(load.thinkTime, &problem);
+    return think ? think->mean() : std::numeric_limits<double>::infinity();
+}
+
+/// A saturated server answers as much as it can. Where clients ask whatever the server does, that is the load up to which it keeps up.
+/// Where they wait for their answers, the asymptotic bounds of operational analysis (Denning and Buzen 1978) meet at
+/// N* = X (R + Z) clients: X is what it answers at most, R the time of a request that nobody is in the way of, Z the pause after it. R is
+/// taken from the best server, which is not held back: its mean, a little too long if anything, so that N* is, too.
 QString turnText(const LabReport &report, const LabResult &best, const std::vector<const LabResult *> &others)
 {
-    if (report.scenario.load.arrivals == ScenarioLoad::Arrivals::Closed || findingOf(report, best).limit != Limit::None)
+    const ScenarioLoad &load = report.scenario.load;
+    const bool isClosed = load.arrivals == ScenarioLoad::Arrivals::Closed && load.protocol == ScenarioLoad::Protocol::Http;
+    const double pause = isClosed ? pauseOf(load) : 0;
+    if (!std::isfinite(pause) || findingOf(report, best).limit != Limit::None)
         return {};
     QStringList parts;
     for (const LabResult *other : others) {
-        const Limit limit = findingOf(report, *other).limit;
-        if ((limit == Limit::BlockedLoop || limit == Limit::Cores || limit == Limit::FullPool) && compared(best, *other) == -1)
-            parts.append(translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 up to about %2 requests a second"))
-                             .arg(nameOf(other->model), LabTable::count(std::round(other->throughput))));
+        if (!isSaturated(findingOf(report, *other).limit) || compared(best, *other) != -1)
+            continue;
+        const double most = std::round(isClosed ? other->throughput * (best.latency.mean + pause) : other->throughput);
+        const QString what = isClosed ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 up to about %2 clients"))
+                                      : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 up to about %2 requests a second"));
+        parts.append(what.arg(nameOf(other->model), LabTable::count(most)));
     }
     if (parts.isEmpty())
         return {};
-    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "At lower loads others keep up, too: %1."))
-        .arg(parts.join(QLatin1String(", ")));
+    const QString text =
+        translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "At lower loads others keep up, too: %1.")).arg(parts.join(QLatin1String(", ")));
+    if (!isClosed)
+        return text;
+    return text
+        + translated(QT_TRANSLATE_NOOP("loopscope::Verdict",
+                         " A bound, not a run: what they answer at most, times the %1 that a request and the pause after it take."))
+              .arg(LabTable::time(best.latency.mean + pause));
 }
 
 } // namespace

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void theDeadDoNotWin();
     void thenTheOneWithLessMemory();
     void alikeIsSaid();
+    void whereItTurns();
     void oneModelIsNoComparison();
 };
 
@@ -219,6 +220,27 @@ void VerdictTest::thenTheOneWithLessMemory()
     QCOMPARE(verdictOf(report).winner, QStringLiteral("event-loop"));
     QVERIFY(verdictOf(report).sentence.contains(
         QLatin1String("Event loop needs the least memory for it, 50.0 MB; thread per request 500 MB.")));
+}
+
+void VerdictTest::whereItTurns()
+{
+    LabReport report;
+    LabResult loop = result(ServerModel::EventLoop, 4000, 0.06, 0.3);
+    loop.latency.mean = 0.05;
+    LabResult pool = result(ServerModel::ThreadPool, 640, 0.6, 0.1);
+    loop.arrivals = 40000;
+    report.results = {loop, pool};
+    addSamples(report, loop, {0, 1, 0, 0}, 0, 0);
+    addSamples(report, pool, {0, 1, 0, 31}, 300, 300);
+    report.scenario.load.thinkTime = QStringLiteral("exp:20");
+    // 640 a second times 50 ms of a request and 50 ms of pause.
+    QVERIFY2(verdictOf(report).turn.startsWith(
+                 QStringLiteral("At lower loads others keep up, too: thread pool up to about 64 clients. A bound, not a run:")),
+        qPrintable(verdictOf(report).turn));
+    report.scenario.load.thinkTime = QStringLiteral("pareto:1:1");
+    QCOMPARE(verdictOf(report).turn, QString());
+    report.scenario.load.arrivals = ScenarioLoad::Arrivals::Poisson;
+    QCOMPARE(verdictOf(report).turn, QStringLiteral("At lower loads others keep up, too: thread pool up to about 640 requests a second."));
 }
 
 void VerdictTest::alikeIsSaid()
