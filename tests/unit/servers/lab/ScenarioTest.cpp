@@ -54,7 +54,7 @@ void ScenarioTest::everyMemberComesBack()
             "statementNanoseconds": 55.5, "requestMicroseconds": 120, "answeredMicroseconds": 20, "wakeUpMicroseconds": 90,
             "clientWakeUpMicroseconds": 45.5,
             "stackBytes": 65536, "memoryBytes": 1073741824, "poolThreads": 5, "threadLimit": 6, "processes": 7, "loops": 8, "workers": 9,
-            "backlog": 10},
+            "backlog": 10, "keepAliveSeconds": 2.5},
         "extra": {"ioMilliseconds": 1.25, "cpuMilliseconds": 2.5}})";
     const QJsonObject object = parsed(text);
     QVERIFY(!object.isEmpty());
