@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures modelled servers with up to a million connections, and prints tables in Markdown.
-//   ModelledBenchmark [--short]
+//   ModelledBenchmark [--short] [--plot FILE]
 //     --short       few connections; shows that everything works, its numbers mean little
+//     --plot FILE   draws processor time over connections as SVG, beside a line of n log n
 #include "servers/modelled/ModelledRun.h"
+#include "servers/session/SvgChart.h"
 
 #include <QCoreApplication>
 #include <QFile>
 
 #include <cmath>
 #include <cstdio>
-#include <cstring>
 #include <ctime>
 
 namespace loopscope {
@@ -63,7 +64,41 @@ Scenario scenarioOf(int clients)
     return scenario;
 }
 
-int measure(bool isShort)
+/// What n log n would cost, through the last point of a line: growth that is steeper lies below it on the left.
+SvgChart::Line beside(const SvgChart::Line &measured)
+{
+    SvgChart::Line line;
+    line.name = QStringLiteral("n log n");
+    line.run.model = ServerModel::Node; // whose colour is grey
+    const auto cost = [](double n) { return n * std::log(n); };
+    const QPointF last = measured.points.back();
+    for (const QPointF &point : measured.points)
+        line.points.emplace_back(point.x(), last.y() * cost(point.x()) / cost(last.x()));
+    return line;
+}
+
+bool draw(const std::vector<SvgChart::Line> &lines, const QString &path)
+{
+    SvgChart chart;
+    chart.title = QStringLiteral("What modelled servers cost");
+    chart.xTitle = QStringLiteral("connections (each asks once in 10 s)");
+    chart.yTitle = QStringLiteral("processor seconds for 60 virtual seconds");
+    chart.isXLogarithmic = chart.isYLogarithmic = true;
+    chart.lines = lines;
+    chart.lines.push_back(beside(lines.front()));
+    QFile file(path);
+    const QByteArray svg = SvgChart::svg({chart}).toUtf8();
+    return file.open(QIODevice::WriteOnly) && file.write(svg) == svg.size();
+}
+
+bool isPowerOfTen(int number)
+{
+    while (number % 10 == 0)
+        number /= 10;
+    return number == 1;
+}
+
+int measure(bool isShort, const QString &plot)
 {
     constexpr double mostSeconds = 30;
     constexpr double mostMemory = 400;
@@ -71,9 +106,15 @@ int measure(bool isShort)
     std::printf("| connections | model | requests in 60 virtual seconds | p50 / p99 | processor time | wall time | a request | memory "
                 "(RSS, the largest so "
                 "far) |\n|---|---|---|---|---|---|---|---|\n");
-    for (const int clients : {1'000, 10'000, 100'000, 1'000'000}) {
-        for (const ServerModel model :
-            {ServerModel::EventLoop, ServerModel::Cluster, ServerModel::ThreadPool, ServerModel::ThreadPerRequest}) {
+    const std::vector<ServerModel> models = {
+        ServerModel::EventLoop, ServerModel::Cluster, ServerModel::ThreadPool, ServerModel::ThreadPerRequest};
+    std::vector<SvgChart::Line> lines;
+    for (const ServerModel model : models)
+        lines.push_back({nameOf(model), {model, Truth::Modelled}, {}, false});
+    for (const int clients : {1'000, 2'000, 5'000, 10'000, 20'000, 50'000, 100'000, 200'000, 500'000, 1'000'000}) {
+        const bool isOfTable = isPowerOfTen(clients); // the others are for the picture
+        for (std::size_t index = 0; index < models.size() && (isOfTable || !plot.isEmpty()); ++index) {
+            const ServerModel model = models[index];
             const int count = isShort ? clients / 100 : clients;
             Scenario scenario = scenarioOf(count);
             scenario.machine.poolThreads = 4096;
@@ -89,6 +130,9 @@ int measure(bool isShort)
             }
             const double spent = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
             const double memory = peakMemory();
+            lines[index].points.emplace_back(count, spent);
+            if (!isOfTable)
+                continue;
             std::printf("| %d | %s | %lld | %.2f / %.2f ms | %.2f s | %.2f s | %.0f ns | %.0f MiB |\n", count, qPrintable(nameOf(model)),
                 static_cast<long long>(result->completed), result->latency.p50 * 1e3, result->latency.p99 * 1e3, spent, result->wallSeconds,
                 spent * 1e9 / static_cast<double>(std::max<qint64>(result->arrivals, 1)), memory);
@@ -98,6 +142,10 @@ int measure(bool isShort)
         }
     }
     std::printf("\nAt most %.0f s of processor time and %.0f MiB.\n", mostSeconds, mostMemory);
+    if (!plot.isEmpty() && !draw(lines, plot)) {
+        std::fprintf(stderr, "error: '%s' cannot be written\n", qPrintable(plot));
+        return 1;
+    }
     return isGood || isShort ? 0 : 1;
 }
 
@@ -108,5 +156,7 @@ int measure(bool isShort)
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    return loopscope::measure(argc > 1 && std::strcmp(argv[1], "--short") == 0);
+    const QStringList arguments = QCoreApplication::arguments();
+    const qsizetype plot = arguments.indexOf(QStringLiteral("--plot"));
+    return loopscope::measure(arguments.contains(QStringLiteral("--short")), plot < 0 ? QString() : arguments.value(plot + 1));
 }
