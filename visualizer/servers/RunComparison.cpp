@@ -30,7 +30,7 @@ int RunComparison::judgementOf(const LabDifference &difference)
 {
     if (difference.change() == 0 || !difference.isBeyondNoise())
         return 0;
-    return difference.isBetter() ? 1 : -1;
+    return difference.isBetter() ? 1 : difference.isWorse() ? -1 : 0;
 }
 
 QString RunComparison::changeText(const LabDifference &difference)
@@ -47,7 +47,7 @@ QString RunComparison::changeText(const LabDifference &difference)
     case -1:
         return tr("%1 %, worse").arg(text);
     default:
-        return difference.noise ? tr("%1 %, within chance").arg(text) : tr("%1 %").arg(text);
+        return difference.noise && !difference.isBeyondNoise() ? tr("%1 %, within chance").arg(text) : tr("%1 %").arg(text);
     }
 }
 

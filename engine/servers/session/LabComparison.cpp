@@ -137,6 +137,15 @@ QString runText(const LabRunName &run) { return QStringLiteral("%1 (%2)").arg(na
 
 } // namespace
 
+static QString judgementText(const LabDifference &difference)
+{
+    if (!difference.isBeyondNoise())
+        return {};
+    return difference.isBetter() ? LabComparison::tr("better")
+        : difference.isWorse()   ? LabComparison::tr("worse")
+                                 : LabComparison::tr("differs");
+}
+
 bool LabDifference::isBeyondNoise() const
 {
     constexpr double least = 0.01;
@@ -188,6 +197,7 @@ QString LabComparison::sentence(const ModelComparison &model) const
 {
     QStringList better;
     QStringList worse;
+    QStringList other;
     for (const LabDifference &difference : model.differences) {
         if (!difference.isBeyondNoise())
             continue;
@@ -195,18 +205,20 @@ QString LabComparison::sentence(const ModelComparison &model) const
             (difference.change() > 0 ? tr("%1 %2 higher") : tr("%1 %2 lower"))
                 .arg(nameOf(*difference.figure),
                     difference.before != 0 ? shareText(difference.share()) : textOf(*difference.figure, std::abs(difference.change())));
-        (difference.isBetter() ? better : worse).append(text);
+        (difference.isBetter() ? better : difference.isWorse() ? worse : other).append(text);
     }
     const QString name =
         runText(model.before) + (model.before.truth == model.after.truth ? QString() : tr(" against %1").arg(nameOf(model.after.truth)));
-    if (better.isEmpty() && worse.isEmpty())
-        return tr("%1: no difference beyond the noise of the runs.").arg(name);
+    if (better.isEmpty() && worse.isEmpty() && other.isEmpty())
+        return LabTable::sentence(tr("%1: no difference beyond the noise of the runs.").arg(name));
     QStringList parts;
     if (!better.isEmpty())
         parts.append(tr("better: %1").arg(better.join(QLatin1String(", "))));
     if (!worse.isEmpty())
         parts.append(tr("worse: %1").arg(worse.join(QLatin1String(", "))));
-    return tr("%1: %2; the rest is within the noise of the runs.").arg(name, parts.join(QLatin1String("; ")));
+    if (!other.isEmpty())
+        parts.append(tr("neither better nor worse by itself: %1").arg(other.join(QLatin1String(", "))));
+    return LabTable::sentence(tr("%1: %2; the rest is within the noise of the runs.").arg(name, parts.join(QLatin1String("; "))));
 }
 
 QString LabComparison::text() const
@@ -230,7 +242,7 @@ QString LabComparison::text() const
             rows.push_back({nameOf(*one.figure), textOf(*one.figure, one.before), textOf(*one.figure, one.after),
                 one.before != 0 ? sign + shareText(one.share()) : sign + textOf(*one.figure, std::abs(one.change())),
                 one.noise && one.before != 0 ? QStringLiteral("+-") + shareText(*one.noise / one.before) : QStringLiteral("?"),
-                one.isBeyondNoise() ? (one.isBetter() ? tr("better") : tr("worse")) : QString()});
+                judgementText(one)});
         }
         text += QLatin1Char('\n') + textColumns(rows);
     }

@@ -21,7 +21,9 @@ struct LabDifference
     double share() const { return before != 0 ? change() / before : 0; }
     /// More than chance gives from run to run, and more than one in a hundred. False where the noise is not known.
     bool isBeyondNoise() const;
-    bool isBetter() const { return (change() > 0) == figure->isBetterHigh; }
+    bool isJudged() const { return figure->better != LabFigure::Better::Neither; }
+    bool isBetter() const { return isJudged() && (change() > 0) == (figure->better == LabFigure::Better::High); }
+    bool isWorse() const { return isJudged() && !isBetter(); }
 };
 
 /// One model in two reports.

@@ -31,7 +31,7 @@ QByteArray figureValues(const LabResult &result)
 {
     QByteArray values;
     for (const LabFigure &figure : labFigures())
-        values += ',' + plain(figure.of(result));
+        values += ',' + (figure.isKnownOf(result) ? plain(figure.of(result)) : QByteArray());
     return values;
 }
 
@@ -108,7 +108,7 @@ QString table(const LabReport &report)
     for (const LabFigure &figure : labFigures()) {
         html += QStringLiteral("<tr><td>%1</td>").arg(nameOf(figure).toHtmlEscaped());
         for (const LabResult &result : report.results)
-            html += QStringLiteral("<td>%1</td>").arg(textOf(figure, figure.of(result)).toHtmlEscaped());
+            html += QStringLiteral("<td>%1</td>").arg(textOf(figure, result).toHtmlEscaped());
         html += QStringLiteral("</tr>\n");
     }
     return html + QStringLiteral("</table>\n");

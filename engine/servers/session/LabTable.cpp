@@ -25,44 +25,48 @@ double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 const std::vector<LabFigure> &labFigures()
 {
     using Kind = LabFigure::Kind;
+    using Better = LabFigure::Better;
+    using Of = LabFigure::Of;
     static const std::vector<LabFigure> figures = {
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "throughput"), "throughput", Kind::Rate, true,
-            [](const LabResult &r) { return r.throughput; }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p50"), "latency.p50", Kind::Time, false,
-            [](const LabResult &r) { return r.latency.p50; }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p90"), "latency.p90", Kind::Time, false,
-            [](const LabResult &r) { return r.latency.p90; }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p99"), "latency.p99", Kind::Time, false,
-            [](const LabResult &r) { return r.latency.p99; }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p99.9"), "latency.p999", Kind::Time, false,
-            [](const LabResult &r) { return r.latency.p999; }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "longest"), "latency.max", Kind::Time, false,
-            [](const LabResult &r) { return r.latency.max; }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "answered"), "completed", Kind::Count, true,
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "throughput"), "throughput", Kind::Rate, Better::High,
+            [](const LabResult &r) { return r.throughput; }, Of::Time},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p50"), "latency.p50", Kind::Time, Better::Low,
+            [](const LabResult &r) { return r.latency.p50; }, Of::Answers},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p90"), "latency.p90", Kind::Time, Better::Low,
+            [](const LabResult &r) { return r.latency.p90; }, Of::Answers},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p99"), "latency.p99", Kind::Time, Better::Low,
+            [](const LabResult &r) { return r.latency.p99; }, Of::Answers},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "p99.9"), "latency.p999", Kind::Time, Better::Low,
+            [](const LabResult &r) { return r.latency.p999; }, Of::Answers},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "longest"), "latency.max", Kind::Time, Better::Low,
+            [](const LabResult &r) { return r.latency.max; }, Of::Answers},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "answered"), "completed", Kind::Count, Better::High,
             [](const LabResult &r) { return static_cast<double>(r.completed); }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "failed"), "failures", Kind::Count, false,
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "failed"), "failures", Kind::Count, Better::Low,
             [](const LabResult &r) { return static_cast<double>(r.failures.total()); }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "in flight, mean"), "meanInFlight", Kind::Count, false,
-            [](const LabResult &r) { return r.meanInFlight; }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "in flight, most"), "mostInFlight", Kind::Count, false,
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "in flight, mean"), "meanInFlight", Kind::Count, Better::Neither,
+            [](const LabResult &r) { return r.meanInFlight; }, Of::Time},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "in flight, most"), "mostInFlight", Kind::Count, Better::Neither,
             [](const LabResult &r) { return static_cast<double>(r.mostInFlight); }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "queued, most"), "mostQueued", Kind::Count, false,
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "queued, most"), "mostQueued", Kind::Count, Better::Low,
             [](const LabResult &r) { return static_cast<double>(r.mostQueued); }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "threads, most"), "mostThreads", Kind::Count, false,
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "threads, most"), "mostThreads", Kind::Count, Better::Low,
             [](const LabResult &r) { return static_cast<double>(r.mostThreads); }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "busy cores"), "cpuCores", Kind::Cores, false,
-            [](const LabResult &r) { return r.cpuCores; }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "CPU a request"), "cpuSecondsPerRequest", Kind::Time, false,
-            [](const LabResult &r) { return r.cpuSecondsPerRequest; }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "memory, most"), "mostMemoryBytes", Kind::Bytes, false,
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "busy cores"), "cpuCores", Kind::Cores, Better::Neither,
+            [](const LabResult &r) { return r.cpuCores; }, Of::Time},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "CPU a request"), "cpuSecondsPerRequest", Kind::Time, Better::Low,
+            [](const LabResult &r) { return r.cpuSecondsPerRequest; }, Of::Answers},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "memory, most"), "mostMemoryBytes", Kind::Bytes, Better::Low,
             [](const LabResult &r) { return static_cast<double>(r.mostMemoryBytes); }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "context switches a request"), "contextSwitches", Kind::Count, false,
-            [](const LabResult &r) { return share(static_cast<double>(r.contextSwitches), static_cast<double>(r.completed)); }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "sent by the server"), "bytesSent", Kind::Bytes, true,
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "context switches a request"), "contextSwitches", Kind::Count, Better::Low,
+            [](const LabResult &r) { return share(static_cast<double>(r.contextSwitches), static_cast<double>(r.completed)); },
+            Of::Answers},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "sent by the server"), "bytesSent", Kind::Bytes, Better::Neither,
             [](const LabResult &r) { return static_cast<double>(r.bytesSent); }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "off Little's law"), "littleDifference", Kind::Share, false,
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "off Little's law"), "littleDifference", Kind::Share, Better::Neither,
             [](const LabResult &r) { return r.littleDifference; }},
-        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "measured"), "seconds", Kind::Time, true, [](const LabResult &r) { return r.seconds; }},
+        {QT_TRANSLATE_NOOP("loopscope::LabFigure", "measured"), "seconds", Kind::Time, Better::Neither,
+            [](const LabResult &r) { return r.seconds; }},
     };
     return figures;
 }
@@ -86,6 +90,24 @@ QString textOf(const LabFigure &figure, double value)
         return QString::number(value, 'f', 2);
     }
     return {};
+}
+
+QString textOf(const LabFigure &figure, const LabResult &result)
+{
+    return figure.isKnownOf(result) ? textOf(figure, figure.of(result)) : QStringLiteral("-");
+}
+
+QString LabTable::sentence(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text.at(0).toUpper();
+    return text;
+}
+
+QString LabTable::lostText(qint64 requests)
+{
+    return requests == 1 ? tr("1 request in flight was lost with it")
+                         : tr("%1 requests in flight were lost with it").arg(count(static_cast<double>(requests)));
 }
 
 QString LabTable::time(double seconds)
@@ -179,7 +201,8 @@ QString notesText(const std::vector<LabResult> &results)
                 models.append(LabTable::tr("%1 (%2)").arg(nameOf(result.model), nameOf(result.truth)));
         }
         const bool isOfAll = models.size() == static_cast<qsizetype>(results.size()) && results.size() > 1;
-        text += wrappedText(LabTable::tr("%1: %2").arg(isOfAll ? LabTable::tr("all") : models.join(QStringLiteral(", ")), note));
+        text += wrappedText(
+            LabTable::sentence(LabTable::tr("%1: %2").arg(isOfAll ? LabTable::tr("all") : models.join(QStringLiteral(", ")), note)));
     }
     return text;
 }
@@ -205,7 +228,7 @@ QString LabTable::text(const LabReport &report)
         for (const LabResult &result : report.results) {
             const double value = figure.of(result);
             isThere = isThere || value != 0;
-            row.append(textOf(figure, value));
+            row.append(textOf(figure, result));
         }
         // A zero is good news in these two.
         if (isThere || QLatin1String(figure.key) == QLatin1String("failures")
@@ -218,14 +241,16 @@ QString LabTable::text(const LabReport &report)
     for (const LabResult &result : report.results) {
         const QString name = tr("%1 (%2)").arg(nameOf(result.model), nameOf(result.truth));
         if (result.wasStopped)
-            remarks += wrappedText(tr("%1 was stopped after %2.").arg(name, time(result.seconds)));
-        if (!result.death.isEmpty())
             remarks +=
-                wrappedText(tr("%1 died: %2; %3 requests in flight were lost with it.").arg(name, result.death).arg(result.lostToDeath));
+                wrappedText(sentence((result.seconds > 0 ? tr("%1 was stopped after %2.") : tr("%1 was stopped before the measured part."))
+                                         .arg(name, time(result.seconds))));
+        if (!result.death.isEmpty())
+            remarks += wrappedText(sentence((result.seconds > 0 ? tr("%1 died: %2; %3.") : tr("%1 died before the measured part: %2; %3."))
+                                                .arg(name, result.death, lostText(result.lostToDeath))));
     }
     remarks += notesText(report.results);
     for (const LabProblem &problem : report.problems)
-        remarks += wrappedText(tr("%1 (%2) gave no result: %3").arg(nameOf(problem.model), nameOf(problem.truth), problem.text));
+        remarks += wrappedText(sentence(tr("%1 (%2) gave no result: %3").arg(nameOf(problem.model), nameOf(problem.truth), problem.text)));
     if (!remarks.isEmpty())
         text += QLatin1Char('\n') + remarks;
     if (!report.verdict.sentence.isEmpty())

@@ -27,6 +27,10 @@ public:
     static QString count(double count);
     /// "12.3 MB"
     static QString bytes(double bytes);
+    /// `text` with a capital at its beginning: names of models have none.
+    static QString sentence(QString text);
+    /// "3 requests in flight were lost with it"
+    static QString lostText(qint64 requests);
 };
 
 /// One figure of a result: a row of the table, a metric of a comparison.
@@ -36,12 +40,23 @@ struct LabFigure
     const char *name; ///< for people, to be translated in the context LabFigure
     const char *key; ///< member of the result: "throughput", "latency.p99"
     Kind kind;
-    bool isBetterHigh; ///< more is better
+    enum class Better : quint8 { High, Low, Neither };
+    Better better; ///< Neither: more of it says nothing without what else changed
     double (*of)(const LabResult &result);
+    /// The answers, or the time, that it is about; without any there is no such figure, and zero does not say how quick it was.
+    enum class Of : quint8 { All, Answers, Time };
+    Of basis = Of::All;
+
+    bool isKnownOf(const LabResult &result) const
+    {
+        return basis == Of::All || (basis == Of::Answers ? result.completed > 0 : result.seconds > 0);
+    }
 };
 
 const std::vector<LabFigure> &labFigures();
 QString nameOf(const LabFigure &figure);
 QString textOf(const LabFigure &figure, double value);
+/// "-" where it has no such figure.
+QString textOf(const LabFigure &figure, const LabResult &result);
 
 } // namespace loopscope

@@ -36,7 +36,7 @@ QString SweepTable::text(const std::vector<SweepTurn> &turns, const QString &kno
     for (const SweepTurn &turn : turns) {
         const QString by = turn.lead.by == Lead::By::Life ? tr("it lives")
             : turn.lead.by == Lead::By::Answers           ? tr("it answers more")
-            : turn.lead.by == Lead::By::Tail              ? tr("its p99 is lower")
+            : turn.lead.by == Lead::By::Tail              ? tr("its tail is lower")
                                                           : tr("it needs less memory");
         parts.append((parts.isEmpty() ? tr("from %1 on %2 serves best (%3)") : tr("from %1 on %2 (%3)"))
                          .arg(valueText(knob, turn.value), nameOf(turn.lead.model), by));

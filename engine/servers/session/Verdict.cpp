@@ -29,7 +29,7 @@ struct Facts
     double blocked = 0; ///< of them
     double staying = 0; ///< threads that wait without a request: with a connection that is kept open
     double queued = 0;
-    double queueGrowth = 0; ///< a second
+    double queueGrowth = 0; ///< a second, from the first half of the run to the second; 0 where clients wait for their answers
     double longestBurst = 0; ///< seconds that a request's code ran without a pause, of the requests that were told
 
     bool hasOneLoop() const
@@ -38,6 +38,13 @@ struct Facts
     }
     /// Threads stay with connections (ScenarioMachine::keepAliveSeconds).
     bool holdsConnections() const { return scenario.machine.keepAliveSeconds > 0 && !hasOneLoop() && result.model != ServerModel::Cluster; }
+    bool isClosed() const { return scenario.load.arrivals == ScenarioLoad::Arrivals::Closed; }
+    /// All that was asked for; what is in flight at the end is not missing.
+    bool answersAll() const
+    {
+        constexpr double nearly = 0.95;
+        return static_cast<double>(result.completed) >= nearly * static_cast<double>(result.arrivals);
+    }
     double failedShare(qint64 failures) const
     {
         return result.arrivals > 0 ? static_cast<double>(failures) / static_cast<double>(result.arrivals) : 0;
@@ -87,7 +94,8 @@ Facts factsOf(const LabReport &report, const LabResult &result)
     const auto count = static_cast<double>(samples.size());
     for (double *mean : {&facts.threads, &facts.working, &facts.blocked, &facts.queued, &facts.staying})
         *mean = count > 0 ? *mean / count : 0;
-    facts.queueGrowth = growthOf(samples);
+    if (!facts.isClosed())
+        facts.queueGrowth = growthOf(samples);
     for (const LabRequest &request : report.requests) {
         if (!isOfRun(request, result))
             continue;
@@ -132,12 +140,38 @@ struct Rule
     QString (*sentence)(const Facts &facts);
 };
 
+QString coresText(const LabResult &result) { return QString::number(result.cpuCores, 'f', 2); }
+
 // Busy to nine tenths is full: queueing makes the wait at 0.9 ten times the service time (M/M/1), and samples see no more than that. A real
 // server shares its cores with the clients that ask it, on the same machine: two thirds of them are all it gets.
 constexpr double full = 0.9;
 constexpr double fullBesideClients = 0.66;
 constexpr double shown = 0.0005; // smaller shares are 0.0 %
 constexpr double seldom = 0.001; // share of requests that may fail without being called a limit
+
+/// A percentile that can be compared, since enough answers lie beyond it.
+struct Tail
+{
+    const char *name;
+    qint64 fewestAnswers; ///< five beyond it, as LabComparison asks
+    double LabLatency::*figure;
+};
+
+constexpr std::array<Tail, 3> tails = {{{"p99", 500, &LabLatency::p99}, {"p90", 50, &LabLatency::p90}, {"p50", 10, &LabLatency::p50}}};
+
+/// The highest one of so many answers; null: they are too few for any.
+const Tail *tailOf(qint64 answers)
+{
+    const auto *tail = std::find_if(tails.begin(), tails.end(), [answers](const Tail &one) { return answers >= one.fewestAnswers; });
+    return tail == tails.end() ? nullptr : tail;
+}
+
+/// "p99 12.0 ms"
+QString tailText(const Tail *tail, const LabResult &result)
+{
+    return tail ? QStringLiteral("%1 %2").arg(QLatin1String(tail->name), LabTable::time(result.latency.*tail->figure))
+                : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "mean %1")).arg(LabTable::time(result.latency.mean));
+}
 
 /// Requests that are quick wait now and then for one that is not, though there is time enough for all.
 bool isStalled(const Facts &facts)
@@ -147,16 +181,57 @@ bool isStalled(const Facts &facts)
     constexpr int fewest = 5;
     const LabResult &result = facts.result;
     const bool hasLoops = facts.hasOneLoop() || result.model == ServerModel::Cluster;
-    return hasLoops && facts.scenario.load.arrivals != ScenarioLoad::Arrivals::Bursts && result.mostQueued >= fewest
-        && result.latency.p99 >= std::max(leastTail, tailOverMedian * result.latency.p50);
+    const Tail *tail = tailOf(result.completed);
+    return hasLoops && tail && facts.scenario.load.arrivals != ScenarioLoad::Arrivals::Bursts && result.mostQueued >= fewest
+        && result.latency.*tail->figure >= std::max(leastTail, tailOverMedian * result.latency.p50);
 }
 
-const std::array<Rule, 12> rules = {{
+/// As long as what it explains: other computations are not what requests waited for.
+QString stallText(const Facts &facts)
+{
+    const LabResult &result = facts.result;
+    const Tail *tail = tailOf(result.completed);
+    const bool isSeen = facts.longestBurst >= 0.5 * result.latency.*tail->figure;
+    const QString computations = isSeen
+        ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "computations of up to %1")).arg(LabTable::time(facts.longestBurst))
+        : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "one that computes for long"));
+    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict",
+                          "quick requests wait behind %1 (p50 %2, %3), up to %4 at once; only %5 of %6 cores are busy"))
+        .arg(computations, LabTable::time(result.latency.p50), tailText(tail, result), LabTable::count(result.mostQueued),
+            coresText(result), LabTable::count(facts.cores));
+}
+
+/// "1.79 of 2 cores are busy": the same words on both sides of a limit.
+QString coresText(const Facts &facts)
+{
+    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 cores are busy"))
+        .arg(coresText(facts.result), LabTable::count(facts.cores));
+}
+
+QString nothingFullText(const Facts &facts)
+{
+    const LabResult &result = facts.result;
+    if (!facts.answersAll())
+        return translated(
+            QT_TRANSLATE_NOOP("loopscope::Verdict", "it answered %1 of %2 requests in its time, and nothing of it is full; %3"))
+            .arg(LabTable::count(static_cast<double>(result.completed)), LabTable::count(static_cast<double>(result.arrivals)),
+                coresText(facts));
+    if (!facts.isClosed())
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it answers all that is asked; %1")).arg(coresText(facts));
+    // How much is asked depends on how long answers take.
+    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "nothing of it is full; its clients wait %1 for an answer, and %2"))
+        .arg(LabTable::time(result.latency.mean), coresText(facts));
+}
+
+const std::array<Rule, 13> rules = {{
     {Limit::Death, [](const Facts &facts) { return !facts.result.death.isEmpty(); },
         [](const Facts &facts) {
-            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it died (%1); %2 requests in flight were lost with it"))
-                .arg(facts.result.death, LabTable::count(static_cast<double>(facts.result.lostToDeath)));
+            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it died (%1); %2"))
+                .arg(facts.result.death, LabTable::lostText(facts.result.lostToDeath));
         }},
+    {Limit::Unknown,
+        [](const Facts &facts) { return facts.result.arrivals == 0 && facts.result.completed == 0 && facts.result.failures.total() == 0; },
+        [](const Facts &) { return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "nothing was asked of it in the measured time")); }},
     {Limit::Memory,
         [](const Facts &facts) {
             return facts.result.truth != Truth::Real
@@ -187,9 +262,11 @@ const std::array<Rule, 12> rules = {{
             return facts.result.cpuCores >= most * facts.cores;
         },
         [](const Facts &facts) {
-            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 of %2 cores are busy, %3 of CPU a request"))
-                .arg(QString::number(facts.result.cpuCores, 'f', 2), LabTable::count(facts.cores),
-                    LabTable::time(facts.result.cpuSecondsPerRequest));
+            const QString text = translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1, %2 of CPU a request"))
+                                     .arg(coresText(facts), LabTable::time(facts.result.cpuSecondsPerRequest));
+            return !facts.isClosed() && facts.answersAll()
+                ? text + translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "; just so it still answers all that is asked"))
+                : text;
         }},
     {Limit::KeptConnections,
         [](const Facts &facts) {
@@ -249,19 +326,8 @@ const std::array<Rule, 12> rules = {{
                 ? waiting + translated(QT_TRANSLATE_NOOP("loopscope::Verdict", ": this machine has other work, too"))
                 : waiting;
         }},
-    {Limit::Stalls, isStalled,
-        [](const Facts &facts) {
-            return translated(
-                QT_TRANSLATE_NOOP("loopscope::Verdict",
-                    "now and then a request computes for long, and up to %1 others waited behind it; %2 of %3 cores are busy"))
-                .arg(
-                    LabTable::count(facts.result.mostQueued), QString::number(facts.result.cpuCores, 'f', 2), LabTable::count(facts.cores));
-        }},
-    {Limit::None, [](const Facts &) { return true; },
-        [](const Facts &facts) {
-            return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "it answers all that is asked with %1 of %2 cores"))
-                .arg(QString::number(facts.result.cpuCores, 'f', 2), LabTable::count(facts.cores));
-        }},
+    {Limit::Stalls, isStalled, stallText},
+    {Limit::None, [](const Facts &) { return true; }, nothingFullText},
 }};
 
 /// Good answers a second, but no more than were asked for: who works off what was left over from the warm-up does not answer more.
@@ -270,51 +336,79 @@ double answerRate(const LabResult &result)
     return result.seconds > 0 ? std::min(result.throughput, static_cast<double>(result.arrivals) / result.seconds) : result.throughput;
 }
 
+constexpr double lessOfIt = 1.2; // p99 and memory differ from run to run more than throughput does
+constexpr double leastSeen = 0.0005; // seconds: shorter waits than a network's are nobody's reason to choose a server
+
+bool differ(double one, double other, double times) { return one > other * times || other > one * times; }
+
+/// What both have enough answers for; null: none.
+const Tail *commonTail(const LabResult &one, const LabResult &other) { return tailOf(std::min(one.completed, other.completed)); }
+
 /// Below zero: `one` is better.
 int compared(const LabResult &one, const LabResult &other)
 {
     constexpr double moreAnswers = 1.05;
-    constexpr double lessOfIt = 1.2; // p99 and memory differ from run to run more than throughput does
     if (one.death.isEmpty() != other.death.isEmpty())
         return one.death.isEmpty() ? -4 : 4;
     const double rate = answerRate(one);
     const double otherRate = answerRate(other);
-    if (rate > otherRate * moreAnswers || otherRate > rate * moreAnswers)
+    if (differ(rate, otherRate, moreAnswers))
         return rate > otherRate ? -1 : 1;
-    constexpr double leastSeen = 0.0005; // seconds: shorter waits than a network's are nobody's reason to choose a server
-    const double tail = std::max(one.latency.p99, leastSeen);
-    const double otherTail = std::max(other.latency.p99, leastSeen);
-    if (tail > otherTail * lessOfIt || otherTail > tail * lessOfIt)
-        return tail < otherTail ? -2 : 2;
+    if (const Tail *tail = commonTail(one, other)) {
+        const double wait = std::max(one.latency.*tail->figure, leastSeen);
+        const double otherWait = std::max(other.latency.*tail->figure, leastSeen);
+        if (differ(wait, otherWait, lessOfIt))
+            return wait < otherWait ? -2 : 2;
+    }
     const auto memory = static_cast<double>(one.mostMemoryBytes);
     const auto otherMemory = static_cast<double>(other.mostMemoryBytes);
-    if (memory > otherMemory * lessOfIt || otherMemory > memory * lessOfIt)
+    if (differ(memory, otherMemory, lessOfIt))
         return memory < otherMemory ? -3 : 3;
     return 0;
 }
 
+/// Their tails count as alike though they are not, since both are too short to be noticed.
+bool isBelowNotice(const LabResult &one, const LabResult &other)
+{
+    const Tail *tail = commonTail(one, other);
+    return tail && std::abs(compared(one, other)) % 3 == 0 && differ(one.latency.*tail->figure, other.latency.*tail->figure, lessOfIt)
+        && std::max(one.latency.*tail->figure, other.latency.*tail->figure) < leastSeen * lessOfIt;
+}
+
+/// "thread pool answers", but "processes answer".
+QString verbText(ServerModel model, const char *ofOne, const char *ofSeveral)
+{
+    return translated(model == ServerModel::Processes ? ofSeveral : ofOne).arg(nameOf(model));
+}
+
 QString comparedText(const LabResult &best, const LabResult &other)
 {
-    const QString name = nameOf(other.model);
     switch (-compared(best, other)) {
     case 1:
-        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers only %2/s")).arg(name, LabTable::count(other.throughput));
-    case 2:
-        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers as much, but with a p99 of %2"))
-            .arg(name, LabTable::time(other.latency.p99));
+        return other.completed == 0 ? verbText(other.model, QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers nothing"),
+                   QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answer nothing"))
+                                    : verbText(other.model, QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers only %2/s"),
+                                        QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answer only %2/s"))
+                                          .arg(LabTable::count(other.throughput));
+    case 2: {
+        const Tail *tail = commonTail(best, other);
+        return verbText(other.model, QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answers as much, but with a %2 of %3"),
+            QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 answer as much, but with a %2 of %3"))
+            .arg(QLatin1String(tail->name), LabTable::time(other.latency.*tail->figure));
+    }
     case 4:
-        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 died")).arg(name);
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 died")).arg(nameOf(other.model));
     default:
-        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does the same with %2 of memory"))
-            .arg(name, LabTable::bytes(static_cast<double>(other.mostMemoryBytes)));
+        return verbText(other.model, QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does the same with %2 of memory"),
+            QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 do the same with %2 of memory"))
+            .arg(LabTable::bytes(static_cast<double>(other.mostMemoryBytes)));
     }
 }
 
-QString startingSentence(QString text)
+QString alikeText(const LabResult &best)
 {
-    if (!text.isEmpty())
-        text[0] = text.at(0).toUpper();
-    return text;
+    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "All models serve this load alike (%1): about %2/s, %3."))
+        .arg(nameOf(best.truth), LabTable::count(best.throughput), tailText(tailOf(best.completed), best));
 }
 
 /// All serve alike, and `best` needs the least memory for it.
@@ -323,10 +417,75 @@ QString thriftText(const LabResult &best, const std::vector<const LabResult *> &
     QStringList parts;
     for (const LabResult *other : others)
         parts.append(QStringLiteral("%1 %2").arg(nameOf(other->model), LabTable::bytes(static_cast<double>(other->mostMemoryBytes))));
-    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict",
-                          "All models serve this load alike (%1): about %2/s, p99 %3. %4 needs the least memory for it, %5; %6."))
-        .arg(nameOf(best.truth), LabTable::count(best.throughput), LabTable::time(best.latency.p99), startingSentence(nameOf(best.model)),
-            LabTable::bytes(static_cast<double>(best.mostMemoryBytes)), parts.join(QLatin1String(", ")));
+    const char *const text = best.model == ServerModel::Processes
+        ? QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 need the least memory for it, %2; %3.")
+        : QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 needs the least memory for it, %2; %3.");
+    return alikeText(best) + QLatin1Char(' ')
+        + translated(text).arg(LabTable::sentence(nameOf(best.model)), LabTable::bytes(static_cast<double>(best.mostMemoryBytes)),
+            parts.join(QLatin1String(", ")));
+}
+
+/// How `best` and the others serve.
+QString comparisonText(const LabResult &best, const std::vector<const LabResult *> &results)
+{
+    QStringList others;
+    QStringList alike;
+    bool isByMemory = true;
+    bool isOfSeveral = false;
+    for (const LabResult *result : results) {
+        const int difference = compared(best, *result);
+        isByMemory = isByMemory && (difference == 0 || difference == -3);
+        isOfSeveral = isOfSeveral || (difference == 0 && (!alike.isEmpty() || result->model == ServerModel::Processes));
+        if (difference == 0)
+            alike.append(nameOf(result->model));
+        else
+            others.append(comparedText(best, *result));
+    }
+    if (others.isEmpty())
+        return alikeText(best);
+    if (isByMemory)
+        return thriftText(best, results);
+    if (!alike.isEmpty())
+        others.append((isOfSeveral ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 do just as well"))
+                                   : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does just as well")))
+                          .arg(alike.join(QLatin1String(", "))));
+    const QString name = verbText(best.model, QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 serves this load best"),
+        QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 serve this load best"));
+    return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 (%2): %3/s, %4, %5 of memory. %6."))
+        .arg(LabTable::sentence(name), nameOf(best.truth), LabTable::count(best.throughput), tailText(tailOf(best.completed), best),
+            LabTable::bytes(static_cast<double>(best.mostMemoryBytes)), LabTable::sentence(others.join(QLatin1String("; "))));
+}
+
+/// Why no model is called the best, in a sentence; null if one may be.
+QString reasonForNone(const std::vector<const LabResult *> &results)
+{
+    constexpr double alike = 1.05;
+    double shortest = std::numeric_limits<double>::max();
+    double longest = 0;
+    bool wasStopped = false;
+    QStringList times;
+    for (const LabResult *result : results) {
+        wasStopped = wasStopped || result->wasStopped;
+        if (!result->death.isEmpty())
+            continue; // however long it lived
+        shortest = std::min(shortest, result->seconds);
+        longest = std::max(longest, result->seconds);
+        times.append(QStringLiteral("%1 %2").arg(nameOf(result->model), LabTable::time(result->seconds)));
+    }
+    if (wasStopped && !times.isEmpty() && longest == 0)
+        return translated(
+            QT_TRANSLATE_NOOP("loopscope::Verdict", "The runs were stopped before anything was measured: there is nothing to compare."));
+    if (wasStopped && differ(shortest, longest, alike))
+        return translated(
+            QT_TRANSLATE_NOOP("loopscope::Verdict", "The runs were stopped at different moments (%1): they are not compared."))
+            .arg(times.join(QLatin1String(", ")));
+    if (times.isEmpty())
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "None of them lives to the end of this load (%1)."))
+            .arg(nameOf(results.front()->truth));
+    if (std::none_of(results.begin(), results.end(), [](const LabResult *result) { return result->completed > 0; }))
+        return translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "None of them answers this load (%1)."))
+            .arg(nameOf(results.front()->truth));
+    return {};
 }
 
 /// Whether it answers as much as it can, whatever comes.
@@ -388,7 +547,7 @@ Finding findingOf(const LabReport &report, const LabResult &result)
 
 std::optional<Lead> leadOf(const std::vector<LabResult> &results)
 {
-    if (results.empty())
+    if (std::none_of(results.begin(), results.end(), [](const LabResult &result) { return result.completed > 0; }))
         return std::nullopt;
     const LabResult *best = &results.front();
     for (const LabResult &result : results)
@@ -413,42 +572,24 @@ LabVerdict verdictOf(const LabReport &report)
     const LabResult *best = results.front();
     for (const LabResult *result : results)
         best = compared(*result, *best) < 0 ? result : best;
-    std::erase(results, best);
-    verdict.winner = keyOf(best->model);
-    QStringList others;
-    QStringList alike;
-    for (const LabResult *result : results) {
-        if (compared(*best, *result) == 0)
-            alike.append(nameOf(result->model));
-        else
-            others.append(comparedText(*best, *result));
-    }
-    const bool isAlone = !others.isEmpty();
-    if (!alike.isEmpty())
-        others.append((alike.size() == 1 ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 does just as well"))
-                                         : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 do just as well")))
-                          .arg(alike.join(QLatin1String(", "))));
-    const bool isByMemory = std::all_of(results.begin(), results.end(), [best](const LabResult *other) {
-        const int difference = compared(*best, *other);
-        return difference == 0 || difference == -3;
-    });
-    if (isAlone && isByMemory)
-        verdict.sentence = thriftText(*best, results);
-    else
-        verdict.sentence = isAlone
-            ? translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1 serves this load best (%2): %3/s, p99 %4, %5 of memory. %6."))
-                  .arg(nameOf(best->model), nameOf(best->truth), LabTable::count(best->throughput), LabTable::time(best->latency.p99),
-                      LabTable::bytes(static_cast<double>(best->mostMemoryBytes)), startingSentence(others.join(QLatin1String("; "))))
-            : translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "All models serve this load alike (%1): about %2/s, p99 %3."))
-                  .arg(nameOf(best->truth), LabTable::count(best->throughput), LabTable::time(best->latency.p99));
-    verdict.sentence = startingSentence(verdict.sentence);
-    if (!isAlone)
-        verdict.winner.clear();
-    results.insert(results.begin(), best);
+    std::stable_partition(results.begin(), results.end(), [best](const LabResult *result) { return result == best; });
     for (const LabResult *result : results)
-        verdict.evidence.append(
-            translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1: %2.")).arg(nameOf(result->model), findingOf(report, *result).sentence));
+        verdict.evidence.append(translated(QT_TRANSLATE_NOOP("loopscope::Verdict", "%1: %2."))
+                                    .arg(LabTable::sentence(nameOf(result->model)), findingOf(report, *result).sentence));
+    verdict.sentence = reasonForNone(results);
+    if (!verdict.sentence.isEmpty())
+        return verdict;
     results.erase(results.begin());
+    const auto isAlike = [best](const LabResult *other) { return compared(*best, *other) == 0; };
+    if (!std::all_of(results.begin(), results.end(), isAlike))
+        verdict.winner = keyOf(best->model);
+    verdict.sentence = comparisonText(*best, results);
+    if (std::any_of(results.begin(), results.end(), [best](const LabResult *other) { return isBelowNotice(*best, *other); }))
+        verdict.sentence +=
+            translated(QT_TRANSLATE_NOOP("loopscope::Verdict", " Waits below %1 count as alike.")).arg(LabTable::time(leastSeen));
+    if (best->wasStopped)
+        verdict.sentence += translated(QT_TRANSLATE_NOOP("loopscope::Verdict", " All this is of the %1 until the runs were stopped."))
+                                .arg(LabTable::time(best->seconds));
     verdict.turn = turnText(report, *best, results);
     return verdict;
 }

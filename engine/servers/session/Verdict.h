@@ -19,7 +19,8 @@ enum class Limit : quint8 {
     Errors, ///< the script answers with failures
     Waiting, ///< requests wait to be taken, though nothing of the server is full
     Stalls, ///< a request that computes for long lets others wait now and then
-    None, ///< it answers all that is asked
+    None, ///< nothing of it is full
+    Unknown, ///< nothing was measured
 };
 
 /// A limit with what shows it.
@@ -40,13 +41,14 @@ struct Lead
     By by = By::Answers; ///< of the next best
 };
 
-/// Nothing if all do alike, or there are none.
+/// Nothing if all do alike, none answers, or there are none.
 std::optional<Lead> leadOf(const std::vector<LabResult> &results);
 
 /// Which model serves best. One that lives to the end is better than one that died; one that answers more (by a twentieth or more) is
 /// better; among those that answer as much, the one with the lower p99 (by a fifth or more; below half a millisecond all are alike); then
-/// the one with less memory (by a fifth). Figures of several truths are not compared with each other: the verdict is about the first
-/// result's truth.
+/// the one with less memory (by a fifth). With fewer than five answers beyond it, the p90 takes the place of the p99, then the p50. Runs
+/// that were stopped are compared if all were measured for as long, to a twentieth; nobody wins where nobody answers. Figures of several
+/// truths are not compared with each other: the verdict is about the first result's truth.
 LabVerdict verdictOf(const LabReport &report);
 
 } // namespace loopscope

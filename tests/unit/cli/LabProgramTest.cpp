@@ -175,8 +175,8 @@ void LabProgramTest::interruptShowsWhatThereIs()
     QVERIFY(process.waitForFinished(20000));
     QCOMPARE(process.exitCode(), 130);
     const QByteArray output = process.readAllStandardOutput();
-    QVERIFY2(output.contains("event loop (real) was stopped after ")
-            && output.contains("cluster (real) gave no result: stopped before it began."),
+    QVERIFY2(
+        output.contains("Event loop (real) was stopped ") && output.contains("Cluster (real) gave no result: stopped before it began."),
         output.constData());
 }
 

@@ -21,6 +21,7 @@ LabReport aReport(double throughput, double latency, quint32 seed, Truth truth =
     const auto scattered = [&generator](double value) { return value * (0.95 + 0.1 * generator.generateDouble()); };
     LabResult result;
     result.truth = truth;
+    result.seconds = 10;
     result.throughput = throughput;
     result.completed = static_cast<qint64>(throughput * 10);
     result.latency = {latency, latency, latency, latency, latency, latency};
@@ -69,7 +70,7 @@ void LabComparisonTest::chanceIsNoDifference()
     const LabComparison comparison(before, after);
     QVERIFY(!comparison.isAnythingBeyondNoise());
     QCOMPARE(
-        comparison.sentence(comparison.models().front()), QStringLiteral("event loop (real): no difference beyond the noise of the runs."));
+        comparison.sentence(comparison.models().front()), QStringLiteral("Event loop (real): no difference beyond the noise of the runs."));
 }
 
 void LabComparisonTest::aRealDifferenceIsFound()
@@ -84,7 +85,7 @@ void LabComparisonTest::aRealDifferenceIsFound()
     const LabDifference &p99 = differenceOf(comparison, "latency.p99");
     QVERIFY(p99.isBeyondNoise() && !p99.isBetter());
     const QString sentence = comparison.sentence(comparison.models().front());
-    QVERIFY2(sentence.startsWith(QLatin1String("event loop (real): better: throughput 10 % higher; worse: p50 20 % higher, ")),
+    QVERIFY2(sentence.startsWith(QLatin1String("Event loop (real): better: throughput 10 % higher; worse: p50 20 % higher, ")),
         qPrintable(sentence));
     QVERIFY(
         comparison.text().contains(QRegularExpression(QStringLiteral("throughput +1,000/s +1,100/s +\\+10 % +\\+-[01]\\.\\d % +better"))));
@@ -115,7 +116,7 @@ void LabComparisonTest::truthsAreComparedWithEachOther()
     const LabReport real = aReport(900, 0.01, 2, Truth::Real);
     const LabComparison comparison(simulated, real);
     QCOMPARE(comparison.models().size(), 1U);
-    QVERIFY(comparison.sentence(comparison.models().front()).startsWith(QLatin1String("event loop (simulated) against real: ")));
+    QVERIFY(comparison.sentence(comparison.models().front()).startsWith(QLatin1String("Event loop (simulated) against real: ")));
 }
 
 void LabComparisonTest::scenariosAreCompared()

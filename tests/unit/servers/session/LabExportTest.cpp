@@ -20,6 +20,7 @@ LabReport aReport()
         result.model = model;
         result.truth = Truth::Simulated;
         result.completed = 100;
+        result.seconds = 10;
         result.throughput = 10.5;
         result.histogram = {{0.001, 0.002, 60}, {0.1, 0.2, 40}};
         result.death = QStringLiteral("said \"no\", <i>twice</i>");
@@ -131,6 +132,7 @@ void LabExportTest::sweeps()
         SweepPoint point{value, {}};
         point.result.model = ServerModel::Cluster;
         point.result.truth = Truth::Modelled;
+        point.result.seconds = 10;
         point.result.throughput = value * 2;
         report.points.push_back(point);
     }

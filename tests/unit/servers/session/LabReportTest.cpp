@@ -23,6 +23,7 @@ LabReport aReport()
     LabResult result;
     result.truth = Truth::Simulated;
     result.completed = 1000;
+    result.seconds = 10;
     result.throughput = 100;
     result.latency.p99 = 0.0123;
     report.results = {result};
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void timesCountsAndBytes();
     void theTableSaysTheTruthOfEachColumn();
     void threadsAreToldTheBusiestFirst();
+    void withoutAnswersThereAreNoLatencies();
     void theWayOfARequestIsDrawn();
 };
 
@@ -155,9 +157,24 @@ void LabReportTest::theTableSaysTheTruthOfEachColumn()
     QCOMPARE(lines[row - 1].simplified(), QStringLiteral("event loop event loop"));
     QVERIFY(lines.indexOf(QRegularExpression(QStringLiteral("p99 +12.3 ms +12.3 ms"))) > row);
     QVERIFY(lines.indexOf(QRegularExpression(QStringLiteral("off Little's law +0.00 % +0.00 %"))) > row);
-    QVERIFY(text.contains(QLatin1String("event loop (real) died: out of memory; 7 requests in flight were lost with it.")));
-    QVERIFY(text.contains(QLatin1String("cluster (simulated) gave no result: no")));
+    QVERIFY(text.contains(QLatin1String("Event loop (real) died: out of memory; 7 requests in flight were lost with it.")));
+    QVERIFY(text.contains(QLatin1String("Cluster (simulated) gave no result: no")));
     QVERIFY(text.contains(QLatin1String("Machine: 2 cores.")));
+}
+
+void LabReportTest::withoutAnswersThereAreNoLatencies()
+{
+    LabReport report = aReport();
+    report.results.push_back({});
+    report.results.back().truth = Truth::Simulated;
+    report.results.back().death = QStringLiteral("the handler threw");
+    report.results.back().lostToDeath = 1;
+    const QString text = LabTable::text(report);
+    QVERIFY2(text.contains(QRegularExpression(QStringLiteral("\\np99 +12.3 ms +-\\n"))), qPrintable(text));
+    QVERIFY2(text.contains(QRegularExpression(QStringLiteral("\\nthroughput .* -\\n"))), qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String(
+                 "Event loop (simulated) died before the measured part: the handler threw; 1 request in flight was lost with it.")),
+        qPrintable(text));
 }
 
 void LabReportTest::theWayOfARequestIsDrawn()

@@ -32,6 +32,7 @@ void addPoint(SweepReport &report, double value, const LabRunName &run, double t
     point.result.model = run.model;
     point.result.truth = run.truth;
     point.result.arrivals = 1000;
+    point.result.completed = 1000 - failed;
     point.result.throughput = throughput;
     point.result.latency.p99 = p99;
     point.result.failures.timedOut = failed;
@@ -211,7 +212,7 @@ void SweepReportTest::turns()
     QCOMPARE(found[1].lead.model, ServerModel::EventLoop); // by its answers
     QCOMPARE(found[1].value, 800.0);
     QCOMPARE(SweepTable::text(found, QStringLiteral("rate")),
-        QStringLiteral("from rate = 100 on thread pool serves best (its p99 is lower), from rate = 800 on event loop (it answers more)."));
+        QStringLiteral("from rate = 100 on thread pool serves best (its tail is lower), from rate = 800 on event loop (it answers more)."));
     QVERIFY(turnsOf(report, Truth::Real).empty());
 }
 
