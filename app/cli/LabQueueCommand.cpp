@@ -24,8 +24,8 @@ QString shown(double value) { return std::isfinite(value) ? QString::number(valu
 /// A line of the table: what, measured, half-width, what theory says.
 QString row(const QString &what, const QueueMeasure &measure, const std::optional<double> &theory)
 {
-    QString line =
-        QStringLiteral("%1 %2  %3").arg(what, -24).arg(shown(measure.value), 12).arg(QStringLiteral("+- ") + shown(measure.halfWidth), -15);
+    const QString interval = std::isfinite(measure.halfWidth) ? QStringLiteral("+- ") + shown(measure.halfWidth) : QString();
+    QString line = QStringLiteral("%1 %2  %3").arg(what, -24).arg(shown(measure.value), 12).arg(interval, -15);
     if (theory && *theory != 0)
         line += QStringLiteral("%1  %2 %").arg(shown(*theory), 12).arg((measure.value - *theory) / *theory * 100, 8, 'f', 3);
     else if (theory)
@@ -155,7 +155,8 @@ QByteArray LabQueueCommand::json(const QueueResult &result) const
     if (const auto theory = QueueFormulas::predict(m_setting))
         object[QStringLiteral("formula")] = QJsonObject{{QStringLiteral("name"), theory->formula},
             {QStringLiteral("meanWait"), jsonNumber(theory->meanWait)}, {QStringLiteral("meanSojourn"), jsonNumber(theory->meanSojourn)},
-            {QStringLiteral("p50"), jsonNumber(theory->p50)}, {QStringLiteral("p99"), jsonNumber(theory->p99)},
+            {QStringLiteral("p50"), jsonNumber(theory->p50)}, {QStringLiteral("p90"), jsonNumber(theory->p90)},
+            {QStringLiteral("p99"), jsonNumber(theory->p99)}, {QStringLiteral("p999"), jsonNumber(theory->p999)},
             {QStringLiteral("utilisation"), jsonNumber(theory->utilisation)},
             {QStringLiteral("meanInSystem"), jsonNumber(theory->meanInSystem)}, {QStringLiteral("lostShare"), jsonNumber(theory->lost)}};
     else
@@ -180,14 +181,16 @@ QString LabQueueCommand::text(const QueueResult &result) const
     text += row(tr("mean wait"), result.meanWait, said(&QueuePrediction::meanWait));
     text += row(tr("mean sojourn (W)"), result.meanSojourn, said(&QueuePrediction::meanSojourn));
     text += row(tr("sojourn p50"), result.p50, theory ? theory->p50 : std::nullopt);
-    text += row(tr("sojourn p90"), result.p90, std::nullopt);
+    text += row(tr("sojourn p90"), result.p90, theory ? theory->p90 : std::nullopt);
     text += row(tr("sojourn p99"), result.p99, theory ? theory->p99 : std::nullopt);
-    text += row(tr("sojourn p99.9"), result.p999, std::nullopt);
+    text += row(tr("sojourn p99.9"), result.p999, theory ? theory->p999 : std::nullopt);
     text += row(tr("utilisation"), result.utilisation, said(&QueuePrediction::utilisation));
     text += row(tr("mean in system (L)"), result.meanInSystem, said(&QueuePrediction::meanInSystem));
     if (m_setting.capacity > 0)
         text += row(tr("share that is lost"), result.lostShare, said(&QueuePrediction::lost));
-    text += theory ? tr("Theory: %1\n").arg(theory->formula) : tr("Theory has no closed formula for this queue.\n");
+    text += theory                           ? tr("Theory: %1\n").arg(theory->formula)
+        : QueueFormulas::isStable(m_setting) ? tr("Theory has no closed formula for this queue.\n")
+                                             : tr("There is no steady state that theory could describe: more comes than can be served.\n");
     text += tr("Little's law: L = %1, lambda W = %2 x %3 = %4, difference %5 %\n")
                 .arg(shown(result.meanInSystem.value), shown(result.arrivalRate), shown(result.meanSojourn.value),
                     shown(result.arrivalRate * result.meanSojourn.value))

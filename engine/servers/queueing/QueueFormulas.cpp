@@ -33,6 +33,20 @@ double quantileOf(const std::function<double(double)> &tail, double share, doubl
     return (low + high) / 2;
 }
 
+/// `quantile`: the sojourn that a share of the customers does not exceed.
+void setPercentiles(QueuePrediction &prediction, const std::function<std::optional<double>(double)> &quantile)
+{
+    prediction.p50 = quantile(0.5);
+    prediction.p90 = quantile(0.9);
+    prediction.p99 = quantile(0.99);
+    prediction.p999 = quantile(0.999);
+}
+
+void setPercentilesByTail(QueuePrediction &prediction, const std::function<double(double)> &tail)
+{
+    setPercentiles(prediction, [&](double share) { return quantileOf(tail, share, prediction.meanSojourn); });
+}
+
 /// P(X + Y > time), both exponential, the first with the larger rate or the same.
 double tailOfTwo(double fast, double slow, double time)
 {
@@ -121,10 +135,10 @@ double QueueFormulas::amdahl(double processors, double serial) { return 1 / (ser
 
 std::optional<QueuePrediction> QueueFormulas::predict(const QueueSetting &setting)
 {
-    const bool isStable = setting.capacity > 0 || setting.load() < 1;
-    if (setting.arrivals.kind() != Distribution::Kind::Exponential || !isStable || !std::isfinite(setting.service.mean())
-        || setting.service.mean() <= 0)
+    if (!isStable(setting) || !std::isfinite(setting.service.mean()) || setting.service.mean() <= 0)
         return std::nullopt;
+    if (setting.arrivals.kind() != Distribution::Kind::Exponential)
+        return exponentialServer(setting);
     if (setting.capacity == setting.servers)
         return lossSystem(setting);
     const bool isExponential = setting.service.kind() == Distribution::Kind::Exponential;
@@ -153,8 +167,7 @@ QueuePrediction QueueFormulas::erlang(const QueueSetting &setting)
     const auto tail = [&](double time) {
         return (1 - waits) * std::exp(-service * time) + waits * tailOfTwo(std::max(drain, service), std::min(drain, service), time);
     };
-    prediction.p50 = quantileOf(tail, 0.5, prediction.meanSojourn);
-    prediction.p99 = quantileOf(tail, 0.99, prediction.meanSojourn);
+    setPercentilesByTail(prediction, tail);
     return prediction;
 }
 
@@ -179,8 +192,32 @@ QueuePrediction QueueFormulas::singleServer(const QueueSetting &setting)
             return tailOfTransform([&](Complex s) { return wait(s) * *service.transform(s); }, time);
         return time <= service.mean() ? 1.0 : tailOfTransform(wait, time - service.mean());
     };
-    prediction.p50 = quantileOf(tail, 0.5, prediction.meanSojourn);
-    prediction.p99 = quantileOf(tail, 0.99, prediction.meanSojourn);
+    setPercentilesByTail(prediction, tail);
+    return prediction;
+}
+
+/// G/M/1, first come first served: who comes finds n others with probability (1 - sigma) sigma^n, where sigma is the root below 1 of
+/// sigma = A(mu (1 - sigma)) and A the transform of the time between arrivals (Kleinrock I, 6.4). The sojourn is exponential.
+std::optional<QueuePrediction> QueueFormulas::exponentialServer(const QueueSetting &setting)
+{
+    if (setting.servers != 1 || setting.capacity > 0 || setting.discipline != QueueDiscipline::Fifo
+        || setting.service.kind() != Distribution::Kind::Exponential || !setting.arrivals.transform(1.0))
+        return std::nullopt;
+    const double service = 1 / setting.service.mean();
+    // A(mu (1 - sigma)) - sigma is positive at 0, falls through the root that is wanted, and is 0 again at 1.
+    double low = 0;
+    double high = 1;
+    for (int halvings = 0; halvings < 200 && high - low > 1e-15; ++halvings) {
+        const double middle = (low + high) / 2;
+        (setting.arrivals.transform(service * (1 - middle))->real() > middle ? low : high) = middle;
+    }
+    QueuePrediction prediction;
+    prediction.formula = QStringLiteral("G/M/1");
+    prediction.meanSojourn = 1 / (service * (1 - low));
+    prediction.meanWait = low * prediction.meanSojourn;
+    prediction.utilisation = setting.load();
+    prediction.meanInSystem = prediction.meanSojourn / setting.arrivals.mean();
+    setPercentiles(prediction, [&](double share) { return -std::log1p(-share) * prediction.meanSojourn; });
     return prediction;
 }
 
@@ -193,8 +230,7 @@ QueuePrediction QueueFormulas::lossSystem(const QueueSetting &setting)
     prediction.meanInSystem = setting.offeredLoad() * (1 - prediction.lost);
     prediction.utilisation = prediction.meanInSystem / setting.servers;
     const auto tail = [&](double time) { return setting.service.tail(time); };
-    prediction.p50 = quantileOf(tail, 0.5, prediction.meanSojourn);
-    prediction.p99 = quantileOf(tail, 0.99, prediction.meanSojourn);
+    setPercentilesByTail(prediction, tail);
     return prediction;
 }
 
@@ -240,8 +276,7 @@ std::optional<QueuePrediction> QueueFormulas::birthAndDeath(const QueueSetting &
     prediction.meanWait = std::max(0.0, prediction.meanSojourn - setting.service.mean());
     if (setting.service.kind() == Distribution::Kind::Exponential) {
         TaggedCustomer customer(std::move(chain));
-        prediction.p50 = customer.quantile(0.5);
-        prediction.p99 = customer.quantile(0.99);
+        setPercentiles(prediction, [&](double share) { return customer.quantile(share); });
     }
     return prediction;
 }

@@ -39,7 +39,9 @@ struct QueuePrediction
     double meanWait = 0; ///< before service; under processor sharing what others' service cost
     double meanSojourn = 0; ///< of those that were not lost
     std::optional<double> p50; ///< of the sojourn
+    std::optional<double> p90;
     std::optional<double> p99;
+    std::optional<double> p999;
     double utilisation = 0; ///< busy servers / servers
     double meanInSystem = 0;
     double lost = 0; ///< the share of those that came
@@ -50,8 +52,10 @@ struct QueuePrediction
 class QueueFormulas
 {
 public:
-    /// The formula that fits, or nothing: arrivals are not Poisson, the queue is not stable, or theory has none.
+    /// The formula that fits, or nothing: the queue is not stable, or theory has none.
     static std::optional<QueuePrediction> predict(const QueueSetting &setting);
+    /// Whether the queue has a steady state: there is room for so many only, or less comes than can be served.
+    static bool isStable(const QueueSetting &setting) { return setting.capacity > 0 || setting.load() < 1; }
 
     /// Probability that all servers are busy in M/G/c/c (nobody waits), by the recursion B(k) = a B(k-1) / (k + a B(k-1)), which cannot
     /// overflow. `load` is lambda E[S].
@@ -68,6 +72,7 @@ public:
 private:
     static QueuePrediction erlang(const QueueSetting &setting);
     static QueuePrediction singleServer(const QueueSetting &setting);
+    static std::optional<QueuePrediction> exponentialServer(const QueueSetting &setting);
     static QueuePrediction lossSystem(const QueueSetting &setting);
     static std::optional<QueuePrediction> birthAndDeath(const QueueSetting &setting);
 };

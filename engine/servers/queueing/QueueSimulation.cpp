@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace loopscope {
 
@@ -59,6 +61,7 @@ public:
     Runner(Core core, const QueueSetting &setting, double ticks, const std::atomic<bool> *stop)
         : m_core(std::move(core))
         , m_servers(setting.servers)
+        , m_isStable(QueueFormulas::isStable(setting))
         , m_stop(stop)
     {
         m_all.ticks = ticks;
@@ -86,6 +89,7 @@ public:
 
     QueueResult result() const
     {
+        constexpr double unknown = std::numeric_limits<double>::infinity();
         QueueResult result;
         result.wasStopped = m_wasStopped;
         result.customers = m_all.served;
@@ -99,7 +103,13 @@ public:
         const std::array measures = {&result.meanWait, &result.meanSojourn, &result.p50, &result.p90, &result.p99, &result.p999,
             &result.utilisation, &result.meanInSystem, &result.lostShare};
         for (size_t i = 0; i < measures.size(); ++i)
-            *measures[i] = {figures.values[i], m_means[i].halfWidth()};
+            *measures[i] = {figures.values[i], m_isStable ? m_means[i].halfWidth() : unknown};
+        // A percentile of a batch in which a handful lie beyond it is a chance, and lower than the true one on average.
+        constexpr double beyond = 5;
+        for (const auto &[measure, share] : {std::pair(&result.p50, 0.5), {&result.p90, 0.1}, {&result.p99, 0.01}, {&result.p999, 0.001}}) {
+            if (static_cast<double>(m_all.served) * share < beyond * kBatches)
+                measure->halfWidth = unknown;
+        }
         result.arrivalRate = m_all.elapsed > 0 ? static_cast<double>(m_all.arrived - m_all.lost) / m_all.elapsed : 0;
         result.littleDifference = QueueFormulas::littleDifference(result.meanInSystem.value, result.arrivalRate, result.meanSojourn.value);
         result.batchCorrelation = m_means[1].correlation();
@@ -148,6 +158,7 @@ private:
 
     Core m_core;
     int m_servers;
+    bool m_isStable; ///< else there is nothing that the figures would be near to
     const std::atomic<bool> *m_stop;
     Tally m_all;
     std::array<BatchMeans, 9> m_means; ///< in the order of Figures

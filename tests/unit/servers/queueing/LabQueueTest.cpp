@@ -35,6 +35,7 @@ private Q_SLOTS:
     void text();
     void sameSeedSameFigures();
     void warnsOfOverload();
+    void fewCustomersHaveNoIntervals();
     void wrongUse_data();
     void wrongUse();
 };
@@ -90,7 +91,21 @@ void LabQueueTest::warnsOfOverload()
     const Ended ended = labQueue(QStringLiteral("--arrivals poisson:2 --service exp:1 --customers 10000"));
     QCOMPARE(ended.exitCode, 0);
     QVERIFY(ended.errors.contains("cannot keep up"));
-    QVERIFY(ended.output.contains("no closed formula"));
+    QVERIFY(ended.output.contains("There is no steady state"));
+    QVERIFY(!ended.output.contains("+-"));
+}
+
+/// A hundred customers say something of the median, and nothing of the p99.9.
+void LabQueueTest::fewCustomersHaveNoIntervals()
+{
+    for (const auto &[customers, known] : {std::pair(100, 0), {1000, 1}, {100000, 3}, {200000, 4}}) {
+        const Ended ended = labQueue(QStringLiteral("--arrivals exp:1 --service exp:2 --json --customers %1").arg(customers));
+        const QJsonObject halfWidths = QJsonDocument::fromJson(ended.output).object()[QLatin1String("halfWidths")].toObject();
+        int found = 0;
+        for (const char *name : {"p50", "p90", "p99", "p999"})
+            found += halfWidths[QLatin1String(name)].isDouble() ? 1 : 0;
+        QCOMPARE(found, known);
+    }
 }
 
 void LabQueueTest::wrongUse_data()

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void nobodyWaits();
     void namesOfQueues();
     void whatTheoryDoesNotKnow();
+    void arrivalsOfAnyKind();
     void invertedTransforms();
     void taggedCustomerOfOneState();
     void amdahlsLaw();
@@ -61,7 +62,9 @@ void QueueFormulasTest::singleExponentialServer()
     VERIFY_NEAR(prediction->meanInSystem, 4);
     VERIFY_NEAR(prediction->utilisation, 0.8);
     VERIFY_NEAR(*prediction->p50, 5 * std::log(2));
+    VERIFY_NEAR(*prediction->p90, 5 * std::log(10));
     VERIFY_NEAR(*prediction->p99, 5 * std::log(100));
+    VERIFY_NEAR(*prediction->p999, 5 * std::log(1000));
     QCOMPARE(prediction->lost, 0.0);
 }
 
@@ -178,7 +181,24 @@ void QueueFormulasTest::whatTheoryDoesNotKnow()
     QVERIFY(!QueueFormulas::predict(queueOf(1, Distribution::exponential(1)))); // not stable
     QVERIFY(!QueueFormulas::predict(queueOf(1, Distribution::deterministic(1), 2)));
     QVERIFY(!QueueFormulas::predict(queueOf(0.1, Distribution::pareto(1.5, 1)))); // the mean wait is infinite
-    QVERIFY(!QueueFormulas::predict({Distribution::deterministic(2), Distribution::exponential(1)}));
+    QVERIFY(!QueueFormulas::predict({Distribution::deterministic(2), Distribution::exponential(1), 2}));
+    QVERIFY(!QueueFormulas::predict({Distribution::deterministic(2), Distribution::deterministic(1)}));
+}
+
+void QueueFormulasTest::arrivalsOfAnyKind()
+{
+    // D/M/1 at a load of one half: sigma = exp(-2 (1 - sigma)) has the root 0.20318787.
+    const auto regular = QueueFormulas::predict({Distribution::deterministic(2), Distribution::exponential(1)});
+    QVERIFY(regular);
+    VERIFY_NEAR(regular->meanSojourn, 1 / (1 - 0.20318787), 1e-7);
+    VERIFY_NEAR(regular->meanWait, regular->meanSojourn - 1);
+    VERIFY_NEAR(regular->meanInSystem, regular->meanSojourn / 2);
+    VERIFY_NEAR(*regular->p99, regular->meanSojourn * std::log(100));
+    // One stage of Erlang is a Poisson process: M/M/1.
+    const auto poisson = QueueFormulas::predict({Distribution::erlang(1, 0.8), Distribution::exponential(1)});
+    QVERIFY(poisson);
+    VERIFY_NEAR(poisson->meanSojourn, 5);
+    VERIFY_NEAR(poisson->utilisation, 0.8);
 }
 
 void QueueFormulasTest::invertedTransforms()
