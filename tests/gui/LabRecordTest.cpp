@@ -72,6 +72,7 @@ void LabRecordTest::figuresOfTheWholeRun()
     LabResult result;
     result.model = ServerModel::EventLoop;
     result.truth = Truth::Simulated;
+    result.seconds = 10;
     result.throughput = 3998;
     result.latency.p99 = 0.024;
     result.mostMemoryBytes = 70'000'000;

@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace loopscope {
 
 using Knob = LabControls::Knob;
@@ -115,8 +117,22 @@ QDoubleSpinBox *SweepCard::addField(const QString &name, double value)
 void SweepCard::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
-    const bool isNarrow = width() < Theme::current().scaled(620);
+    const int beside = m_row->itemAt(0)->minimumSize().width() + m_row->spacing() + m_row->itemAt(1)->minimumSize().width();
+    const bool isNarrow = width() - sideMargins() < beside;
     m_row->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+/// As wide as one part below the other needs, however they stand now: what fits must not depend on what was fitted in before.
+QSize SweepCard::minimumSizeHint() const
+{
+    const int below = std::max(m_row->itemAt(0)->minimumSize().width(), m_row->itemAt(1)->minimumSize().width());
+    return {below + sideMargins(), QFrame::minimumSizeHint().height()};
+}
+
+int SweepCard::sideMargins() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    return margins.left() + margins.right();
 }
 
 void SweepCard::applyTheme()

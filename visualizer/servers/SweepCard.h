@@ -38,6 +38,7 @@ public:
     QString text() const;
     const SweepProcess &process() const { return *m_process; }
     QList<SweepChart *> charts() const { return {m_throughput, m_p99}; }
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void changed();
@@ -51,6 +52,7 @@ private:
     void takeEnd();
     void showPoints();
     void applyTheme();
+    int sideMargins() const;
     SweepProcess::Plan plan() const;
 
     SweepProcess *m_process;

@@ -173,6 +173,7 @@ QString styleSheet(const Palette &p, int zoom)
         {"@faint", p.faint},
         {"@link", p.link},
         {"@nowFill", p.nowFill},
+        {"@nowText", p.nowText},
         {"@errorFill", p.errorFill},
         {"@error", p.error},
         {"@cautionFill", p.cautionFill},

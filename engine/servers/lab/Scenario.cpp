@@ -136,6 +136,9 @@ std::optional<Scenario> Scenario::fromJson(const QJsonObject &object, const QStr
         *problem = togetherProblem(scenario);
     if (!problem->isEmpty())
         return std::nullopt;
+    // Whoever stays connected sends `rate` messages a second; there is no answer that a client could wait for.
+    if (scenario.load.protocol == ScenarioLoad::Protocol::WebSocket && scenario.load.arrivals == ScenarioLoad::Arrivals::Closed)
+        scenario.load.arrivals = ScenarioLoad::Arrivals::Poisson;
     scenario.script = resolved(folder, scenario.script);
     scenario.latencyProfile = resolved(folder, scenario.latencyProfile);
     scenario.profile = resolved(folder, scenario.profile);

@@ -322,14 +322,11 @@ public:
     }
 
 private:
-    /// Messages over WebSocket come as a Poisson process, from clients that stay connected.
+    /// A message over WebSocket is modelled as a request of a client that stays connected.
     std::optional<LoadPlan> planOf(QString *problem) const
     {
         Scenario asked = m_scenario;
-        if (asked.load.protocol == ScenarioLoad::Protocol::WebSocket) {
-            asked.load.protocol = ScenarioLoad::Protocol::Http;
-            asked.load.arrivals = ScenarioLoad::Arrivals::Poisson;
-        }
+        asked.load.protocol = ScenarioLoad::Protocol::Http;
         return loadPlanOf(asked, problem);
     }
 

@@ -225,7 +225,7 @@ void SimulatedClients::read(quint32 number, quint64 now)
             if (isWhole)
                 answered(number, now);
             else
-                lost(number, LoadFailure::Reset, now, event.kind == HandleEvent::Kind::End);
+                lost(number, LoadFailure::Reset, now);
             return;
         }
         recorder().received(static_cast<size_t>(event.data.size()));
@@ -251,7 +251,6 @@ void SimulatedClients::answered(quint32 number, quint64 now)
     end(number, isGood ? LoadFailure::Count : LoadFailure::BadStatus, now);
     if (goesOn) {
         connection.state = Connection::State::Idle;
-        connection.isReused = true;
         if (client >= 0)
             m_connectionOf[static_cast<std::size_t>(client)] = number;
         else
@@ -262,26 +261,17 @@ void SimulatedClients::answered(quint32 number, quint64 now)
     afterEnd(client, false, now);
 }
 
-/// The connection is gone, and the request on it with it. `isOrderly`: the server ended it, and did not break it.
-void SimulatedClients::lost(quint32 number, LoadFailure failure, quint64 now, bool isOrderly)
+/// The connection is gone, and the request on it with it: nobody asks it again, as the real load and Node's agent do not either.
+void SimulatedClients::lost(quint32 number, LoadFailure failure, quint64 now)
 {
-    Connection &connection = at(number);
+    const Connection &connection = at(number);
     const bool hasRequest = connection.state == Connection::State::Busy || connection.state == Connection::State::Connecting;
-    // A server may end a connection that it kept long enough at the very moment at which the next request comes: that is asked again on
-    // another connection, as browsers and Node's agent do.
-    const bool isAskedAgain = hasRequest && isOrderly && connection.isReused && !connection.parser.hasBegun();
-    const Waiting again{connection.request, connection.client};
-    if (hasRequest && !isAskedAgain)
+    const int client = connection.client;
+    if (hasRequest)
         end(number, failure, now);
     closeConnection(number, failure != LoadFailure::Reset, now);
-    if (isAskedAgain) {
-        const quint32 fresh = openConnection(now);
-        at(fresh).request = again.request;
-        at(fresh).client = again.client;
-        m_deadlines.push_back({now + timeout(), again.request.number, fresh});
-    } else if (hasRequest) {
-        afterEnd(again.client, failure == LoadFailure::Refused, now);
-    }
+    if (hasRequest)
+        afterEnd(client, failure == LoadFailure::Refused, now);
 }
 
 void SimulatedClients::end(quint32 number, LoadFailure failure, quint64 now)

@@ -37,7 +37,6 @@ private:
     {
         enum class State : quint8 { Closed, Connecting, Idle, Busy };
         State state = State::Closed;
-        bool isReused = false; ///< has had an answer
         SocketNumber socket = 0;
         LoadRecord request;
         int client = -1; ///< of a closed load
@@ -69,7 +68,7 @@ private:
     void send(quint32 number, quint64 now);
     void sendBody(quint32 number, quint64 now);
     void answered(quint32 number, quint64 now);
-    void lost(quint32 number, LoadFailure failure, quint64 now, bool isOrderly = false);
+    void lost(quint32 number, LoadFailure failure, quint64 now);
     void end(quint32 number, LoadFailure failure, quint64 now);
     void closeConnection(quint32 number, bool isReset, quint64 now);
     void afterEnd(int client, bool wasRefused, quint64 now);

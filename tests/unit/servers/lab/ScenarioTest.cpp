@@ -35,6 +35,7 @@ private Q_SLOTS:
     void wrongFiles_data();
     void wrongFiles();
     void pathsAreRelativeToTheFile();
+    void messagesComeAtARate();
     void valuesSetInCodeAreChecked();
 
 private:
@@ -170,6 +171,18 @@ void ScenarioTest::wrongFiles()
     QCOMPARE(problem, QStringLiteral("the scenario '/gone/scenario.json': there is no such file."));
     QVERIFY(!Scenario::read(m_folder.path(), &problem));
     QCOMPARE(problem, QStringLiteral("the scenario '%1': it is a folder, not a file.").arg(m_folder.path()));
+}
+
+/// Clients that stay connected have no answers to wait for.
+void ScenarioTest::messagesComeAtARate()
+{
+    QString problem;
+    for (const char *arrivals : {"", R"("arrivals": "closed", )", R"("arrivals": "poisson", )"}) {
+        const QByteArray text = QByteArray(R"({"script": "server.js", "load": {)") + arrivals + R"("protocol": "websocket"}})";
+        const auto scenario = Scenario::fromJson(QJsonDocument::fromJson(text).object(), m_folder.path(), &problem);
+        QVERIFY2(scenario, qPrintable(problem));
+        QCOMPARE(scenario->load.arrivals, ScenarioLoad::Arrivals::Poisson);
+    }
 }
 
 void ScenarioTest::pathsAreRelativeToTheFile()
