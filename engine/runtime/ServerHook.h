@@ -40,11 +40,20 @@ public:
 
     /// A request is about to be handled. `number`: of its header x-loopscope-request, or 0. Before its handler runs, the hook's
     /// ioMilliseconds() are waited and its cpuMilliseconds() computed.
-    virtual void requestBegan(qint64 number, const QString &method, const QString &url) = 0;
+    virtual void requestBegan(qint64 number, const QString &method, const QString &url)
+    {
+        Q_UNUSED(number)
+        Q_UNUSED(method)
+        Q_UNUSED(url)
+    }
     /// The handler is about to be called: what was to be added has been.
     virtual void handlerBegins(qint64 number) { Q_UNUSED(number) }
     /// The response was handed over, or its connection is lost. `status`: of the answer; 0 if none was begun.
-    virtual void requestEnded(qint64 number, int status) = 0;
+    virtual void requestEnded(qint64 number, int status)
+    {
+        Q_UNUSED(number)
+        Q_UNUSED(status)
+    }
 
     /// Whether callbackOf() is to be called, which costs some tens of ns a callback.
     virtual bool hearsOfCallbacks() const { return false; }

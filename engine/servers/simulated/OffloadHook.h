@@ -30,17 +30,6 @@ public:
             place.way = Place::Way::Worker;
         return place;
     }
-    void requestBegan(qint64 number, const QString &method, const QString &url) override
-    {
-        Q_UNUSED(number)
-        Q_UNUSED(method)
-        Q_UNUSED(url)
-    }
-    void requestEnded(qint64 number, int status) override
-    {
-        Q_UNUSED(number)
-        Q_UNUSED(status)
-    }
     QStringList offloaded() const override { return m_names; }
     int workers() const override { return std::clamp(static_cast<int>(m_controls.value(LabControls::Knob::Threads)), 1, 1024); }
     ServerHook *hookOfWorker(int index) override

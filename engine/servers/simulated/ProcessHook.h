@@ -35,17 +35,6 @@ public:
         place.isFirst = m_isFirst;
         return place;
     }
-    void requestBegan(qint64 number, const QString &method, const QString &url) override
-    {
-        Q_UNUSED(number)
-        Q_UNUSED(method)
-        Q_UNUSED(url)
-    }
-    void requestEnded(qint64 number, int status) override
-    {
-        Q_UNUSED(number)
-        Q_UNUSED(status)
-    }
     double ioMilliseconds() const override { return wait ? wait() : 0; }
 
 private:

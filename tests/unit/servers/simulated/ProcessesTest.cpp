@@ -1,24 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "servers/lab/LabJson.h"
-#include "servers/lab/LabRun.h"
+#include "SimulatedRuns.h"
 
 #include <QTemporaryDir>
-#include <QThread>
 #include <QtTest>
 
 using namespace loopscope;
 
 namespace {
-
-class Told final : public LabSink
-{
-public:
-    QByteArray all;
-    void sample(const LabSample &sample) override { all += LabJson::line(LabMessage(sample)); }
-    void lanes(const LabLanes &lanes) override { all += LabJson::line(LabMessage(lanes)); }
-    void request(const LabRequest &request) override { all += LabJson::line(LabMessage(request)); }
-};
 
 /// The first request that a process has is answered with 500, so failures count processes.
 const char *const counter = "let count = 0;\n"
@@ -61,13 +50,7 @@ private:
         Told told;
         const LabControls controls(scenario, model);
         QString problem;
-        std::optional<LabResult> result;
-        const std::unique_ptr<QThread> thread( // one engine a thread
-            QThread::create([&] { result = makeSimulatedRun(scenario, model)->run(told, controls, &problem); }));
-        constexpr uint stackSize = 256U << 20U;
-        thread->setStackSize(stackSize);
-        thread->start();
-        thread->wait();
+        const std::optional<LabResult> result = runOnThread(scenario, model, told, controls, &problem);
         if (!result)
             qWarning("%s", qPrintable(problem));
         if (all)
