@@ -73,6 +73,8 @@ std::optional<LabResult> RealRun::run(LabSink &sink, const LabControls &controls
     m_threadUsage = std::make_unique<ThreadUsage>(m_server.board());
     m_threadUsage->look(true);
     m_toldThreads = m_threadUsage->lanes();
+    if (plan->warmupSeconds <= 0)
+        beginMeasuring();
     while (!m_load->waitForEnd(period)) {
         turnKnobs(controls);
         m_server.look();
@@ -132,8 +134,6 @@ void RealRun::turnKnobs(const LabControls &controls)
 
 void RealRun::tell(LabSink &sink, const LoadSample &stretch)
 {
-    if (stretch.from >= 0 && !std::exchange(m_isMeasuring, true))
-        beginMeasuring();
     const ServerUsage::Figures usage = m_usage.look(m_server.processes());
     const double dispatcher = m_server.dispatcherSeconds();
     LabSample sample;
@@ -170,11 +170,14 @@ void RealRun::tell(LabSink &sink, const LoadSample &stretch)
     lanes.truth = Truth::Real;
     lanes.uses = uses();
     sink.lanes(lanes);
+    if (stretch.to >= 0 && !m_isMeasuring)
+        beginMeasuring();
 }
 
-/// With what was known at the last look.
+/// When the warm-up is told, with what was known at the last look.
 void RealRun::beginMeasuring()
 {
+    m_isMeasuring = true;
     m_usageAtStart = m_lastUsage;
     m_dispatcherAtStart = m_lastDispatcher;
     m_threadUsage->look(true);

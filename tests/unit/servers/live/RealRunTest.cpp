@@ -60,7 +60,7 @@ void checkUsage(const LabResult &result)
     // The dispatcher is a thread of no process of the server, and some ms pass between the looks.
     QVERIFY2(threads < result.cpuCores * result.seconds + 0.1, qPrintable(QString::number(threads)));
     if (result.model != ServerModel::Node) // it tells every 50 ms
-        QVERIFY2(std::abs(requests - result.completed) <= 20 + result.completed / 10, qPrintable(QString::number(requests)));
+        QVERIFY2(std::abs(requests - result.completed) <= 20, qPrintable(QString::number(requests)));
 }
 
 Scenario scenarioOf(const char *path)
@@ -268,6 +268,7 @@ void RealRunTest::threadsStayWithConnections()
     Scenario scenario = scenarioOf("/await");
     scenario.load.clients = 12;
     scenario.load.thinkTime = QStringLiteral("det:0.2");
+    scenario.load.warmupSeconds = 0.2; // they ask first when it ends
     scenario.load.seconds = 1;
     scenario.machine.backlog = keep > 1 ? 2 : 100;
     scenario.machine.keepAliveSeconds = keep;
@@ -277,8 +278,10 @@ void RealRunTest::threadsStayWithConnections()
     QVERIFY2(result.has_value(), qPrintable(problem));
     QVERIFY(result->completed > 0);
     if (keep > 1) {
+        // Two seconds after the end the load closes its connections, and the threads are free.
+        const double closed = scenario.load.seconds + 2;
         for (const LabSample &sample : notebook.samples)
-            QVERIFY(sample.time < 0.1 || sample.threads[static_cast<std::size_t>(ThreadState::Idle)] == 0);
+            QVERIFY(sample.time < 0.1 || sample.time >= closed || sample.threads[static_cast<std::size_t>(ThreadState::Idle)] == 0);
         QVERIFY(result->mostQueued >= 2);
         QVERIFY(result->failures.reset > 0);
         QVERIFY2(result->completed <= 10, qPrintable(QString::number(result->completed)));
