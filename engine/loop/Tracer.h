@@ -81,6 +81,20 @@ public:
     /// was recorded may be later; on the wall clock, what a real thread told a moment too late is recorded as of now.
     void emitElsewhere(quint64 time, quint16 lane, EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, qint64 value);
 
+    /// From now on what is traced goes into `held` and not into the recording, whoever holds it puts it there at the time at which it
+    /// happens (simulated servers: a burst's JavaScript runs before the time that it takes has passed). `moment`: now, of the recording.
+    void hold(std::vector<Event> &held, quint64 moment)
+    {
+        m_held = &held;
+        m_lastTime = moment;
+    }
+    /// The opposite; `moment` is as above.
+    void release(quint64 moment)
+    {
+        m_held = nullptr;
+        m_lastTime = moment;
+    }
+
     /// What happens on other threads is recorded in its place: before anything is recorded at or after `moment`, `recordElsewhere` is
     /// called with that time. It sets the next moment; ~0 if there is none.
     void setElsewhereAt(quint64 moment)
@@ -215,7 +229,10 @@ private:
         if (m_isMuted)
             return;
         m_lastTime = event.time;
-        m_writer.append(event);
+        if (m_held)
+            m_held->push_back(event);
+        else
+            m_writer.append(event);
         if (m_afterEvent)
             m_afterEvent(event);
     }
@@ -251,6 +268,7 @@ private:
     quint64 m_callbackCap = 0;
     CallbackCount m_count;
     std::function<void(const Event &)> m_afterEvent;
+    std::vector<Event> *m_held = nullptr; ///< null: the recording
 };
 
 } // namespace loopscope

@@ -94,6 +94,17 @@ enum class EventKind : quint8 {
                       ///< value: StringId of its name
     LoopEnded = 97, ///< in its lane; detail: RunEnding, subject: the loop, value: exit code
     MessagePosted = 98, ///< subject: message, cause: running task, site: where, value: lane of the loop that it goes to
+
+    // A server in virtual time; in the lane of the thread's loop where there is one.
+    ThreadStarted = 112, ///< subject: the thread, value: its number from 1; that of one that has ended may be another one's later
+    ThreadChanged = 113, ///< detail: ThreadActivity, subject: the thread, cause: the client's request that it serves
+    ThreadEnded = 114, ///< subject: the thread
+    RequestSent = 115, ///< by a client; subject: the client's request, value: its number from 1; its route is told by a SubjectNamed
+    RequestDue = 116, ///< follows RequestSent if that came late; subject: the request, value: ns of run time at which it was meant to be sent
+    RequestStepped = 117, ///< detail: RequestActivity, subject: the request, cause: the thread, value: StringId of what it is about
+    RequestAnswered = 118, ///< its answer is on the way; subject: the request
+    RequestEnded = 119, ///< the client has its answer, or will get none; subject: the request, value: the status, 0 without an answer
+    TaskServes = 120, ///< the running task does something for a request; subject: the task, cause: the request
 };
 
 enum class PayloadKind : quint8 {
@@ -125,6 +136,20 @@ enum class LoopKind : quint8 {
     Worker = 1, ///< a thread of worker_threads
     Child = 2, ///< a process that was forked
     Beside = 3, ///< a script that was started beside the main one
+    Thread = 4, ///< no loop: a thread of a simulated server, which shares the script's variables with the others
+    Process = 5, ///< no loop: a process of a simulated server
+};
+
+/// What a thread of a server does.
+enum class ThreadActivity : quint8 { Idle = 0, Running = 1, Ready = 2, Blocked = 3 };
+
+/// What a client's request does.
+enum class RequestActivity : quint8 {
+    Network = 0, ///< is on its way to the server, or the answer back
+    Queued = 1, ///< waits to be taken
+    Running = 2, ///< its code runs
+    Ready = 3, ///< could go on, and waits for the loop or a core
+    Waiting = 4, ///< waits for I/O, a timer, a worker
 };
 
 /// Each loop has this many lanes: the first is its own, the others are those of its pool's threads (the last serves all further ones).

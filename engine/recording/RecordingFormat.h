@@ -14,7 +14,7 @@ static_assert(std::endian::native == std::endian::little, "records are stored as
 
 /// Everything in a file is a whole number of units: the header is one, an event is one, a definition is one and its padded bytes.
 constexpr quint64 unitSize = 32;
-constexpr quint16 version = 2;
+constexpr quint16 version = 3;
 
 /// As PNG does: a byte above 127, CR LF, Ctrl-Z and LF show at once that a transfer took the file for text.
 constexpr std::array<char, 8> magic{'\x8b', 'L', 'S', 'C', '\r', '\n', '\x1a', '\n'};
@@ -44,6 +44,7 @@ constexpr bool valueIsString(EventKind kind)
     case EventKind::ErrorThrown:
     case EventKind::Mark:
     case EventKind::LoopStarted:
+    case EventKind::RequestStepped:
         return true;
     default:
         return false;
@@ -106,6 +107,15 @@ constexpr bool isKnown(EventKind kind)
     case EventKind::LoopStarted:
     case EventKind::LoopEnded:
     case EventKind::MessagePosted:
+    case EventKind::ThreadStarted:
+    case EventKind::ThreadChanged:
+    case EventKind::ThreadEnded:
+    case EventKind::RequestSent:
+    case EventKind::RequestDue:
+    case EventKind::RequestStepped:
+    case EventKind::RequestAnswered:
+    case EventKind::RequestEnded:
+    case EventKind::TaskServes:
         return true;
     }
     return false;
