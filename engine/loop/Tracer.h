@@ -81,19 +81,16 @@ public:
     /// was recorded may be later; on the wall clock, what a real thread told a moment too late is recorded as of now.
     void emitElsewhere(quint64 time, quint16 lane, EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, qint64 value);
 
-    /// From now on what is traced goes into `held` and not into the recording, whoever holds it puts it there at the time at which it
-    /// happens (simulated servers: a burst's JavaScript runs before the time that it takes has passed). `moment`: now, of the recording.
+    /// From now on what is traced goes into `held` and not into the recording: whoever holds it puts it there in its place (simulated
+    /// servers, where other things happen at the same time, and where a burst's JavaScript runs before the time that it takes has passed).
+    /// setAfterEvent()'s function is called as ever. `moment`: now; nothing that is told from elsewhere is earlier.
     void hold(std::vector<Event> &held, quint64 moment)
     {
         m_held = &held;
         m_lastTime = moment;
     }
-    /// The opposite; `moment` is as above.
-    void release(quint64 moment)
-    {
-        m_held = nullptr;
-        m_lastTime = moment;
-    }
+    /// Where it goes now; null: into the recording.
+    std::vector<Event> *held() const { return m_held; }
 
     /// What happens on other threads is recorded in its place: before anything is recorded at or after `moment`, `recordElsewhere` is
     /// called with that time. It sets the next moment; ~0 if there is none.

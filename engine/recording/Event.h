@@ -85,7 +85,7 @@ enum class EventKind : quint8 {
     ErrorThrown = 81, ///< detail: 1 if nobody caught it, cause: task that threw it, site: where, value: StringId of message and stack
     FreeChoice = 82, ///< detail: ChoiceKind, value: what was taken; Node itself may go either way here
     LimitReached = 83, ///< detail: LimitKind, value: the limit
-    Mark = 84, ///< performance.mark and friends; subject: 0, value: StringId
+    Mark = 84, ///< detail: 0, value: StringId of its name; or format::measuredMark
     Dropped = 85, ///< value: events lost here (wall clock only)
     Paused = 86, ///< unused in files; reserved
     RejectionsProcessed = 87, ///< the loop looked for rejections nobody handled
@@ -96,11 +96,11 @@ enum class EventKind : quint8 {
     MessagePosted = 98, ///< subject: message, cause: running task, site: where, value: lane of the loop that it goes to
 
     // A server in virtual time; in the lane of the thread's loop where there is one.
-    ThreadStarted = 112, ///< subject: the thread, value: its number from 1; that of one that has ended may be another one's later
-    ThreadChanged = 113, ///< detail: ThreadActivity, subject: the thread, cause: the client's request that it serves
+    ThreadStarted = 112, ///< subject: the thread, value: its number from 1, which is free again when it has ended
+    ThreadChanged = 113, ///< detail: ThreadActivity, subject: the thread, value: number of its request, cause: that while under way
     ThreadEnded = 114, ///< subject: the thread
     RequestSent = 115, ///< by a client; subject: the client's request, value: its number from 1; its route is told by a SubjectNamed
-    RequestDue = 116, ///< follows RequestSent if that came late; subject: the request, value: ns of run time at which it was meant to be sent
+    RequestDue = 116, ///< follows RequestSent if that came late; subject: the request, value: ns of run time when it was due
     RequestStepped = 117, ///< detail: RequestActivity, subject: the request, cause: the thread, value: StringId of what it is about
     RequestAnswered = 118, ///< its answer is on the way; subject: the request
     RequestEnded = 119, ///< the client has its answer, or will get none; subject: the request, value: the status, 0 without an answer

@@ -16,6 +16,9 @@ static_assert(std::endian::native == std::endian::little, "records are stored as
 constexpr quint64 unitSize = 32;
 constexpr quint16 version = 3;
 
+/// Detail of the Mark from which on the requests of a simulated server count.
+constexpr quint8 measuredMark = 1;
+
 /// As PNG does: a byte above 127, CR LF, Ctrl-Z and LF show at once that a transfer took the file for text.
 constexpr std::array<char, 8> magic{'\x8b', 'L', 'S', 'C', '\r', '\n', '\x1a', '\n'};
 

@@ -347,7 +347,7 @@ void defineConstants(RuntimeHost &owner, Object *binding)
     put("execArgv");
     ScopedObject environment(scope, v4->newObject());
     QStringList hidden;
-    const bool hasOwnEnvironment = start && start->kind != LoopKind::Beside;
+    const bool hasOwnEnvironment = start && (start->kind == LoopKind::Worker || start->kind == LoopKind::Child);
     for (qsizetype index = 0; hasOwnEnvironment && index + 1 < start->environment.size(); index += 2) {
         value = v4->newString(start->environment[index + 1]);
         putNamed(environment, start->environment[index], value);

@@ -58,6 +58,7 @@ struct RunOptions
     LatencyProfile latencyProfile; ///< of simulated I/O
     QString latencyProfileFile; ///< where it was read from; empty if nowhere
     QString title; ///< of the recording, for its metadata
+    QString serverModel; ///< of a simulated server: key of its model, for the metadata
     QString version; ///< of the program, for the metadata
     ServerHook *server = nullptr; ///< of a script that serves for the server lab; not of its workers and children
     std::shared_ptr<CompiledScripts> compiled; ///< of all loops of this process that run the same files; null: each compiles its own

@@ -188,7 +188,7 @@ void RuntimeHost::joinCompanion()
 
 std::shared_ptr<LoopThread> RuntimeHost::startProcess(RunCompanion &companion, ServerHook *server, int process, quint64 moment)
 {
-    LoopStart start{std::make_shared<LoopGroup>(true, m_options.cores), 0, 0, LoopKind::Beside, QStringLiteral("process %1").arg(process),
+    LoopStart start{std::make_shared<LoopGroup>(true, m_options.cores), 0, 0, LoopKind::Process, QStringLiteral("process %1").arg(process),
         m_tracer.newSubject(), 0, m_clock, 0, m_options.file, {}, m_options, m_overlay, m_network, &companion, process};
     start.clock.moveTo(moment);
     start.options.companion = nullptr;
@@ -301,6 +301,8 @@ void RuntimeHost::defineMetadata(const QJsonArray &written)
         metadata.insert(QStringLiteral("beside"), QJsonArray::fromStringList(m_options.beside));
     if (!m_options.title.isEmpty())
         metadata.insert(QStringLiteral("title"), m_options.title);
+    if (!m_options.serverModel.isEmpty())
+        metadata.insert(QStringLiteral("serverModel"), m_options.serverModel);
     if (!m_options.changes.isEmpty())
         metadata.insert(QStringLiteral("changes"), changesObject());
     if (!written.isEmpty())

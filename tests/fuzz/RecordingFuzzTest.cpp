@@ -44,9 +44,9 @@ private:
         event.cause = static_cast<SubjectId>(below(30));
         event.site = static_cast<SiteId>(below(8));
         event.detail = static_cast<quint8>(below(16));
-        event.setPhase(static_cast<Phase>(below(7)));
+        event.setPhase(static_cast<Phase>(below(7)), static_cast<quint16>(below(4) == 0 ? below(3) * lanesOfLoop : 0));
         while (event.kind == EventKind::None || event.kind == EventKind::Payload)
-            event.kind = static_cast<EventKind>(below(88));
+            event.kind = static_cast<EventKind>(below(static_cast<int>(EventKind::TaskServes) + 1));
         return event;
     }
 

@@ -39,6 +39,8 @@ JsonRange rangeOf(Knob knob)
     return {0, 1e15};
 }
 
+constexpr double mostRecordedEvents = 1e9;
+
 bool isWhole(Knob knob) { return knob == Knob::Clients || knob == Knob::Threads || knob == Knob::Cores || knob == Knob::Follow; }
 
 std::optional<QJsonObject> objectOf(const QByteArray &line, QString *problem)
@@ -81,6 +83,8 @@ void describe(Fields &fields, LabStart &start)
     fields.text("machine", start.machine);
     fields.part("scenario", start.scenario);
     fields.parts("runs", start.runs);
+    fields.text("recordingFile", start.recording.file);
+    fields.whole("recordingMostEvents", start.recording.mostEvents, {0, mostRecordedEvents});
 }
 
 template<typename Fields>

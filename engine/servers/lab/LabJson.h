@@ -23,6 +23,7 @@ struct LabStart
     QString machine; ///< that real figures are of
     Scenario scenario;
     std::vector<LabRunName> runs; ///< real ones in this order, one after the other; the others beside each other
+    LabRecording recording; ///< of one simulated run; told to the run itself only
 };
 
 /// The last line of a stream; without it the program was ended from outside.

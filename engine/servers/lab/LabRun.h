@@ -56,6 +56,13 @@ private:
     std::atomic<bool> m_isStopped = false;
 };
 
+/// The recording of a run in virtual time: its script's events, and what its threads and all requests do (docs/recording-format.md).
+struct LabRecording
+{
+    QString file; ///< empty: none
+    int mostEvents = 3'000'000; ///< it ends there, the run goes on; 0: without limit
+};
+
 /// One model under one truth. run() blocks until the end and gives the result; `problem` has a sentence instead if there can be none (the
 /// script never listens, the port is in use, ...). Samples come about ten times a second of the run's time, lanes with them. Each request
 /// that LabControls follows is told once it is over, with as many requests around it as are cheap to tell.
@@ -70,7 +77,7 @@ public:
 /// Each run has a process of its own, and may take its main thread. Defined in engine/servers/live/RealRun.cpp, simulated/SimulatedRun.cpp
 /// and modelled/ModelledRun.cpp.
 std::unique_ptr<LabRun> makeRealRun(const Scenario &scenario, ServerModel model);
-std::unique_ptr<LabRun> makeSimulatedRun(const Scenario &scenario, ServerModel model);
+std::unique_ptr<LabRun> makeSimulatedRun(const Scenario &scenario, ServerModel model, const LabRecording &recording = {});
 std::unique_ptr<LabRun> makeModelledRun(const Scenario &scenario, ServerModel model);
 
 } // namespace loopscope

@@ -158,7 +158,7 @@ int LabChild::perform()
             command->apply(controls, name.model);
     }
     LineSink sink(stream, controls);
-    const std::unique_ptr<LabRun> run = makeRun(start->scenario, name, &problem);
+    const std::unique_ptr<LabRun> run = makeRun(start->scenario, name, &problem, start->recording);
     std::optional<LabResult> result;
     if (run) {
         const auto begin = std::chrono::steady_clock::now();

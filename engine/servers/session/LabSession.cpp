@@ -4,6 +4,7 @@
 
 #include "servers/session/MachineText.h"
 
+#include <QFileInfo>
 #include <QProcess>
 #include <QTimer>
 
@@ -20,6 +21,19 @@ constexpr int patienceMilliseconds = 3000; ///< of a run that was told to stop
 constexpr qsizetype mostErrors = 4000; ///< bytes of a run's standard error that are kept: the last ones
 
 } // namespace
+
+QString recordingFile(const LabPlan &plan, LabRunName name)
+{
+    if (plan.recording.file.isEmpty() || name.truth != Truth::Simulated)
+        return {};
+    const auto simulated =
+        std::count_if(plan.runs.begin(), plan.runs.end(), [](const LabRunName &each) { return each.truth == Truth::Simulated; });
+    if (simulated == 1)
+        return plan.recording.file;
+    const QFileInfo info(plan.recording.file);
+    const QString ending = info.suffix().isEmpty() ? QString() : QLatin1Char('.') + info.suffix();
+    return info.path() + QLatin1Char('/') + info.completeBaseName() + QLatin1Char('-') + keyOf(name.model) + ending;
+}
 
 struct LabSession::Run
 {
@@ -149,6 +163,7 @@ void LabSession::startRun(Run &run)
     begin.version = QStringLiteral(LOOPSCOPE_VERSION);
     begin.scenario = m_plan.scenario;
     begin.runs = {run.name};
+    begin.recording = {recordingFile(m_plan, run.name), m_plan.recording.mostEvents};
     process->write(LabJson::line(begin));
     process->write(LabJson::line(m_plan.knobs)); // also if there are none: the run waits for this line
     QTimer::singleShot(static_cast<int>(limitOf(run.name) * 1000), process, [this, &run] {

@@ -18,8 +18,13 @@ struct LabPlan
     Scenario scenario;
     std::vector<LabRunName> runs;
     LabCommand knobs; ///< turned before the first request
+    LabRecording recording; ///< of the simulated runs; of several, each has a file of its own (recordingFile())
     double wallLimitSeconds = 0; ///< a run that takes longer is stopped; 0: what its load needs, with patience
 };
+
+/// Where a run is recorded; empty if it is not. `wanted` itself for the only simulated run of a plan; of several, the model's key is put
+/// before its ending.
+QString recordingFile(const LabPlan &plan, LabRunName name);
 
 /// Several runs of one scenario, each in a process of its own: a script that crashes its server, or the machine's memory that ends, takes
 /// one run only. Simulated and modelled runs go beside each other; then the real ones, one after the other and alone, since they share the

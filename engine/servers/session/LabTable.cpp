@@ -337,4 +337,15 @@ QString LabTable::way(const LabReport &report, qint64 number)
     return text + textColumns(rows);
 }
 
+QString LabTable::steps(const LabRequest &request)
+{
+    static const std::array<QString, 5> names = {tr("network"), tr("queued"), tr("running"), tr("ready"), tr("waiting")}; // LabStep::Kind
+    std::vector<QStringList> rows;
+    for (const LabStep &step : request.steps) {
+        rows.push_back({names[static_cast<std::size_t>(step.kind)], tr("from %1").arg(time(step.from - request.arrival)),
+            tr("for %1").arg(time(step.to - step.from)), step.thread > 0 ? tr("thread %1").arg(step.thread) : QString(), step.what});
+    }
+    return textColumns(rows);
+}
+
 } // namespace loopscope

@@ -18,6 +18,8 @@ public:
     static QString threads(const LabResult &result);
     /// The way of one request through each model, on one axis of time; empty if none of them was followed.
     static QString way(const LabReport &report, qint64 number);
+    /// Its steps, one a line, from the moment at which it was due.
+    static QString steps(const LabRequest &request);
     /// One line a second or so of a run that goes on: "event loop (real) 3.0 s: 1000/s, p99 12 ms, 5 in flight".
     static QString line(const LabSample &sample);
 

@@ -6,7 +6,7 @@ namespace loopscope {
 
 namespace {
 
-using MakeRun = std::unique_ptr<LabRun> (*)(const Scenario &scenario, ServerModel model);
+using MakeRun = std::unique_ptr<LabRun> (*)(const Scenario &scenario, ServerModel model, const LabRecording &recording);
 
 /// Null where this program was built without.
 MakeRun makerOf(Truth truth)
@@ -14,7 +14,7 @@ MakeRun makerOf(Truth truth)
     switch (truth) {
     case Truth::Real:
 #ifdef LOOPSCOPE_HAS_RealRun
-        return makeRealRun;
+        return [](const Scenario &scenario, ServerModel model, const LabRecording &) { return makeRealRun(scenario, model); };
 #else
         break;
 #endif
@@ -26,7 +26,7 @@ MakeRun makerOf(Truth truth)
 #endif
     case Truth::Modelled:
 #ifdef LOOPSCOPE_HAS_ModelledRun
-        return makeModelledRun;
+        return [](const Scenario &scenario, ServerModel model, const LabRecording &) { return makeModelledRun(scenario, model); };
 #else
         break;
 #endif
@@ -46,10 +46,12 @@ QString runProblem(LabRunName name)
     return {};
 }
 
-std::unique_ptr<LabRun> makeRun(const Scenario &scenario, LabRunName name, QString *problem)
+std::unique_ptr<LabRun> makeRun(const Scenario &scenario, LabRunName name, QString *problem, const LabRecording &recording)
 {
     *problem = runProblem(name);
-    return problem->isEmpty() ? makerOf(name.truth)(scenario, name.model) : nullptr;
+    if (problem->isEmpty() && !recording.file.isEmpty() && name.truth != Truth::Simulated)
+        *problem = QCoreApplication::translate("loopscope::LabSession", "only simulated runs are recorded: take the truth 'simulated'.");
+    return problem->isEmpty() ? makerOf(name.truth)(scenario, name.model, recording) : nullptr;
 }
 
 } // namespace loopscope

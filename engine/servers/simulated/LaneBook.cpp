@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/simulated/LaneBook.h"
 
+#include "servers/simulated/ServerTrace.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -17,6 +19,16 @@ void LaneBook::close(int number, Thread &thread, quint64 now)
         ++m_left;
     else
         m_spans.push_back({number, thread.state, seconds(from), seconds(now), thread.request});
+}
+
+void LaneBook::setTrace(ServerTrace &trace, quint64 now)
+{
+    m_trace = &trace;
+    for (std::size_t index = 0; index < m_threads.size(); ++index) {
+        const Thread &thread = m_threads[index];
+        if (thread.state != ThreadState::Gone)
+            trace.threadChanged(static_cast<int>(index) + 1, thread.state, thread.request, now);
+    }
 }
 
 void LaneBook::set(int number, ThreadState state, qint64 request, quint64 now)
@@ -36,6 +48,8 @@ void LaneBook::set(int number, ThreadState state, qint64 request, quint64 now)
     thread.state = state;
     thread.request = request;
     thread.since = now;
+    if (m_trace)
+        m_trace->threadChanged(number, state, request, now);
 }
 
 quint64 LaneBook::busyTime(quint64 now) const

@@ -9,6 +9,8 @@
 
 namespace loopscope {
 
+class ServerTrace;
+
 /// What the threads of a simulated server do: spans for the lanes, how many are in which state, how long cores were busy. Times are ns of
 /// run time, told in their order for each thread.
 class LaneBook
@@ -23,6 +25,8 @@ public:
         m_origin = moment;
         m_spans.clear();
     }
+    /// `trace` puts into the recording what threads do, from what they do `now` on.
+    void setTrace(ServerTrace &trace, quint64 now);
     /// A thread is in a state from `now` on. Numbers from 1; that of a thread that is gone may be another one's later.
     void set(int thread, ThreadState state, qint64 request, quint64 now);
 
@@ -48,6 +52,7 @@ private:
     void close(int number, Thread &thread, quint64 now);
     double seconds(quint64 moment) const { return (static_cast<double>(moment) - static_cast<double>(m_origin)) / 1e9; }
 
+    ServerTrace *m_trace = nullptr;
     quint64 m_origin = 0;
     std::vector<Thread> m_threads; ///< by number - 1
     std::array<int, 5> m_counts = {}; ///< by ThreadState

@@ -80,6 +80,14 @@ quint64 Machine::nextMoment() const
     return next;
 }
 
+quint64 Machine::progress(int thread, quint64 now) const
+{
+    const Thread &asked = m_threads[static_cast<std::size_t>(thread)];
+    const auto core =
+        std::find_if(m_cores.begin(), m_cores.end(), [thread](const Core &each) { return each.thread == thread && !each.isSwitching; });
+    return asked.done + (core == m_cores.end() ? 0 : now - core->since);
+}
+
 void Machine::advanceTo(quint64 now)
 {
     m_isAdvancing = true;

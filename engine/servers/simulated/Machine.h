@@ -62,6 +62,8 @@ public:
     quint64 nextMoment() const;
     void advanceTo(quint64 now);
     bool isBusy() const { return m_active > 0; }
+    /// ns of its burst that a thread has done up to `now`.
+    quint64 progress(int thread, quint64 now) const;
 
     /// Those above end their slices.
     void setCores(int cores, quint64 now);

@@ -4,15 +4,18 @@
 
 #include "loop/EventLoop.h"
 #include "loop/Tracer.h"
+#include "servers/simulated/ServerTrace.h"
 
 namespace loopscope {
 
 ProcessEngine::ProcessEngine(const Server &server, const RunCompanion::Parts &parts, ServerHook *hook, int process, bool keepsConnections,
-    StrandId strand, quint64 moment)
+    StrandId strand, quint64 moment, std::vector<Event> *traced)
     : m_server(server)
     , m_process(process)
     , m_keepsConnections(keepsConnections)
     , m_strand(strand)
+    , m_traced(traced)
+    , m_startedAt(moment)
 {
     m_thread = parts.startProcess(*this, hook, process, moment);
     waitForTurn();
@@ -58,6 +61,7 @@ std::unique_ptr<IoProvider> ProcessEngine::adopt(std::unique_ptr<IoProvider> pro
     io->onGone = [this] {
         m_lastClock = *m_clock;
         m_clock = &*m_lastClock;
+        m_tracer = nullptr;
         pass(Turn::Over);
     };
     m_io = io.get();
@@ -69,6 +73,11 @@ void ProcessEngine::join(const Parts &parts)
     m_clock = &parts.tracer.clock();
     m_loop = &parts.loop;
     m_client = &parts.client;
+    m_tracer = &parts.tracer;
+    if (m_traced) {
+        m_tracer->setLane(ServerTrace::laneOf(m_process).value_or(0));
+        m_tracer->hold(*m_traced, m_startedAt);
+    }
     m_stop = parts.stop;
     m_server.io.setClock(*m_clock);
     VirtualCosts costs = parts.tracer.costs();

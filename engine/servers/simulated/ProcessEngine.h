@@ -4,6 +4,7 @@
 
 #include "loop/Clock.h"
 #include "loop/LoopOrder.h"
+#include "recording/Event.h"
 #include "runtime/LoopThread.h"
 #include "runtime/RunCompanion.h"
 #include "servers/simulated/ProcessIo.h"
@@ -11,6 +12,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 namespace loopscope {
 
@@ -32,9 +34,10 @@ public:
         quint64 statement; ///< ns
     };
 
-    /// Runs the script's start, at once. `process`: its number, from 2; `strand`: what belongs to no request of it.
+    /// Runs the script's start, at once. `process`: its number, from 2; `strand`: what belongs to no request of it; `traced`: gets the
+    /// events of all that it does, and has to live longer; null: nobody wants them.
     ProcessEngine(const Server &server, const RunCompanion::Parts &parts, ServerHook *hook, int process, bool keepsConnections,
-        StrandId strand, quint64 moment);
+        StrandId strand, quint64 moment, std::vector<Event> *traced);
     /// Ends it, wherever it is, and closes what it has open.
     ~ProcessEngine() override;
 
@@ -47,6 +50,8 @@ public:
     Clock &clock() { return *m_clock; }
     EventLoop &loop() { return *m_loop; }
     LoopClient &client() { return *m_client; }
+    /// Null when it has ended.
+    Tracer *tracer() { return m_tracer; }
     ProcessIo &io() { return *m_io; }
 
 private:
@@ -82,6 +87,9 @@ private:
     std::optional<Clock> m_lastClock; ///< as it was at its end
     EventLoop *m_loop = nullptr;
     LoopClient *m_client = nullptr;
+    Tracer *m_tracer = nullptr;
+    std::vector<Event> *const m_traced;
+    const quint64 m_startedAt; ///< ns of run time
     std::function<void()> m_stop;
 };
 

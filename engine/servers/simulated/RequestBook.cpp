@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/simulated/RequestBook.h"
 
+#include "servers/simulated/ServerTrace.h"
+
 #include <utility>
 
 namespace loopscope {
@@ -18,7 +20,11 @@ void RequestBook::begin(quint64 number, const QString &route, quint64 arrival, q
         request.arrival = seconds(arrival);
         request.latency = -1;
     }
-    enter(request, LabStep::Kind::Network, now, 0, {});
+    const bool isEntered = enter(request, LabStep::Kind::Network, now, 0, {});
+    if (m_trace && isNew)
+        m_trace->requestSent(number, route, arrival, now);
+    else if (m_trace && isEntered)
+        m_trace->requestStepped(number, LabStep::Kind::Network, now, 0, {});
 }
 
 void RequestBook::closeStep(LabRequest &request, quint64 now)
@@ -31,15 +37,17 @@ void RequestBook::closeStep(LabRequest &request, quint64 now)
         request.steps.pop_back();
 }
 
-void RequestBook::enter(LabRequest &request, LabStep::Kind kind, quint64 now, int thread, const QString &what)
+bool RequestBook::enter(LabRequest &request, LabStep::Kind kind, quint64 now, int thread, const QString &what)
 {
     if (!request.steps.empty() && request.steps.back().kind == kind && request.steps.back().thread == thread) {
-        if (request.steps.back().what.isEmpty())
+        const bool isNamed = request.steps.back().what.isEmpty() && !what.isEmpty();
+        if (isNamed)
             request.steps.back().what = what;
-        return; // it goes on
+        return isNamed; // it goes on
     }
     closeStep(request, now);
     request.steps.push_back({kind, seconds(now), seconds(now), thread, what});
+    return true;
 }
 
 void RequestBook::step(quint64 number, LabStep::Kind kind, quint64 now, int thread, const QString &what)
@@ -49,7 +57,9 @@ void RequestBook::step(quint64 number, LabStep::Kind kind, quint64 now, int thre
         return;
     Entry &entry = found->second;
     const bool isNamed = kind == LabStep::Kind::Waiting && what.isEmpty();
-    enter(entry.request, kind, now, thread, isNamed ? entry.waitsFor : what);
+    const QString text = isNamed ? entry.waitsFor : what;
+    if (enter(entry.request, kind, now, thread, text) && m_trace)
+        m_trace->requestStepped(number, kind, now, thread, text);
 }
 
 void RequestBook::nameWait(quint64 number, const QString &what)
@@ -65,6 +75,8 @@ void RequestBook::answer(quint64 number, quint64 now)
         return;
     enter(found->second.request, LabStep::Kind::Network, now, 0, {});
     found->second.isAnswered = true;
+    if (m_trace)
+        m_trace->requestAnswered(number, now);
 }
 
 void RequestBook::end(quint64 number, int status, quint64 now)
@@ -78,8 +90,16 @@ void RequestBook::end(quint64 number, int status, quint64 now)
     request.status = status;
     if (status != 0)
         request.latency = seconds(now) - request.arrival;
-    if (onEnded)
+    if (m_trace)
+        m_trace->requestEnded(number, status, now);
+    if (onEnded && isTold(number))
         onEnded(std::move(request));
+}
+
+void RequestBook::endAll(quint64 now)
+{
+    while (!m_open.empty())
+        end(m_open.begin()->first, 0, now);
 }
 
 } // namespace loopscope

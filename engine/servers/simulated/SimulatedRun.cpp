@@ -24,9 +24,10 @@ QString translated(const char *text) { return QCoreApplication::translate("loops
 class SimulatedRun final : public LabRun
 {
 public:
-    SimulatedRun(const Scenario &scenario, ServerModel model)
+    SimulatedRun(const Scenario &scenario, ServerModel model, const LabRecording &recording)
         : m_scenario(scenario)
         , m_model(model)
+        , m_recording(recording)
     {
     }
 
@@ -43,14 +44,23 @@ public:
         OffloadHook offload(m_scenario.offload, controls);
         options.server = m_model == ServerModel::Workers ? &offload : server.hook();
         options.compiled = std::make_shared<CompiledScripts>(); // of all processes
-        const std::unique_ptr<RecordingWriter> writer = RecordingWriter::toNowhere();
+        const std::unique_ptr<RecordingWriter> writer =
+            m_recording.file.isEmpty() ? RecordingWriter::toNowhere() : RecordingWriter::create(m_recording.file, problem);
+        if (!writer)
+            return std::nullopt;
+        if (writer->keepsEvents())
+            server.record(*writer, static_cast<quint64>(m_recording.mostEvents));
         Runtime runtime(options, *writer, nullptr);
         const int exitCode = runtime.run();
         *problem = server.problem(exitCode);
         if (!problem->isEmpty())
             return std::nullopt;
         const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-        return server.result(exitCode, spent.count());
+        LabResult result = server.result(exitCode, spent.count());
+        if (writer->failed())
+            result.notes
+                << translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "the recording is not whole: %1")).arg(writer->failure());
+        return result;
     }
 
 private:
@@ -74,6 +84,9 @@ private:
         options->detail = DetailLevel::Tasks;
         options->muteOutput = true;
         options->maxEvents = 0;
+        options->serverModel = keyOf(m_model);
+        options->title =
+            translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "%1: %2, simulated")).arg(m_scenario.title, nameOf(m_model));
         options->cores = m_scenario.machine.cores;
         options->poolThreads = poolThreads();
         if (m_scenario.latencyProfile.isEmpty())
@@ -117,13 +130,14 @@ private:
 
     const Scenario m_scenario;
     const ServerModel m_model;
+    const LabRecording m_recording;
 };
 
 } // namespace
 
-std::unique_ptr<LabRun> makeSimulatedRun(const Scenario &scenario, ServerModel model)
+std::unique_ptr<LabRun> makeSimulatedRun(const Scenario &scenario, ServerModel model, const LabRecording &recording)
 {
-    return std::make_unique<SimulatedRun>(scenario, model);
+    return std::make_unique<SimulatedRun>(scenario, model, recording);
 }
 
 } // namespace loopscope

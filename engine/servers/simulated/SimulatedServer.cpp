@@ -63,6 +63,13 @@ SimulatedServer::SimulatedServer(
 
 SimulatedServer::~SimulatedServer() = default;
 
+void SimulatedServer::record(RecordingWriter &writer, quint64 mostEvents)
+{
+    m_trace = std::make_unique<ServerTrace>(writer, m_model, mostEvents);
+    m_requests.setTrace(*m_trace);
+    m_trace->onStarted = [this] { m_lanes.setTrace(*m_trace, m_clock->now()); };
+}
+
 // ------------------------------------------------------------------------------------------------------------------- run
 
 std::unique_ptr<IoProvider> SimulatedServer::adopt(std::unique_ptr<IoProvider> provider)
@@ -81,6 +88,7 @@ ServerHook *SimulatedServer::hook() const { return m_firstHook.get(); }
 
 void SimulatedServer::join(const Parts &parts)
 {
+    m_tracer = &parts.tracer;
     m_clock = &parts.tracer.clock();
     m_stop = parts.stop;
     m_io->setClock(*m_clock);
@@ -88,7 +96,7 @@ void SimulatedServer::join(const Parts &parts)
     setCosts(parts.tracer);
     if (m_model == ServerModel::EventLoop || m_model == ServerModel::Workers) {
         m_lanes.set(loopThread, ThreadState::Running, 0, m_clock->now());
-        parts.tracer.setAfterEvent([this](const Event &event) { sawEvent(event); });
+        watch(parts.tracer, [this](const Event &event) { sawEvent(event); });
     } else {
         joinThreads(parts);
     }
@@ -111,6 +119,8 @@ void SimulatedServer::join(const Parts &parts)
 void SimulatedServer::joinThreads(const Parts &parts)
 {
     m_threads = std::make_unique<ThreadOrder>(m_scenario.machine, m_model, parts, *m_io, m_lanes, m_requests);
+    if (m_trace)
+        m_threads->setTrace(*m_trace);
     m_io->setHeld();
     if (m_model != ServerModel::Cluster)
         m_io->setCalculates();
@@ -136,7 +146,7 @@ void SimulatedServer::joinBeside(int loop, Tracer &tracer)
     setCosts(tracer);
     const int thread = loopThread + loop;
     m_lanes.set(thread, ThreadState::Running, 0, tracer.clock().now());
-    tracer.setAfterEvent([this, thread, &tracer](const Event &event) {
+    watch(tracer, [this, thread, &tracer](const Event &event) {
         if (event.kind == EventKind::PollWaitStarted)
             m_lanes.set(thread, ThreadState::Idle, 0, event.time);
         else if (event.kind == EventKind::PollWaitEnded)
@@ -144,6 +154,14 @@ void SimulatedServer::joinBeside(int loop, Tracer &tracer)
         else if (event.kind == EventKind::LoopEnded)
             m_lanes.set(thread, ThreadState::Gone, 0, event.time);
     });
+}
+
+void SimulatedServer::watch(Tracer &tracer, std::function<void(const Event &)> see)
+{
+    if (m_trace)
+        m_trace->trace(tracer, std::move(see));
+    else
+        tracer.setAfterEvent(std::move(see));
 }
 
 /// A loop that had nothing to do has something.
@@ -169,7 +187,7 @@ void SimulatedServer::watchClients()
     m_clients->onFinished = [this](quint64 now) { finish(now); };
 }
 
-quint64 SimulatedServer::networkTime(quint64 now) const { return m_threads ? m_threads->now() : now; }
+quint64 SimulatedServer::networkTime(quint64 now) const { return m_threads && m_threads->hasBegun() ? m_threads->now() : now; }
 
 void SimulatedServer::attend()
 {
@@ -209,7 +227,11 @@ void SimulatedServer::listensAt(const Endpoint &endpoint)
 {
     if (m_clients->hasServer())
         return;
-    // Not from within the script's call: the clients come when it has gone on.
+    // Not from within the script's call: the clients come when it has gone on, to threads when these do.
+    if (m_threads && !m_threads->hasBegun()) {
+        m_threads->onBegun = [this, endpoint] { listensAt(endpoint); };
+        return;
+    }
     m_clients->schedule(networkTime(m_clock->now()), [this, endpoint](quint64 now) {
         if (!m_clients->hasServer())
             m_clients->begin(endpoint, m_scenario.machine.backlog, now);
@@ -224,6 +246,10 @@ void SimulatedServer::begun(quint64 now)
     m_sampledAt = now;
     m_sampledBusy = m_lanes.busyTime(now);
     m_clients->schedule(from + static_cast<quint64>(std::llround(m_plan.seconds * 1e9)), [this](quint64 at) { finish(at); });
+    if (m_trace && from > now) // when there is a tick in any case, so that being recorded changes nothing
+        m_clients->schedule(from, [this](quint64 at) { m_trace->measured(at); });
+    else if (m_trace)
+        m_trace->measured(now);
     m_nextTick = from % sampleInterval + (now / sampleInterval) * sampleInterval;
     while (m_nextTick <= now)
         m_nextTick += sampleInterval;
@@ -324,6 +350,8 @@ void SimulatedServer::tick(quint64 now)
     m_recorder.passTime(static_cast<qint64>(now) - static_cast<qint64>(m_clients->measuredFrom()));
     turnKnobs(now);
     keepPace(now);
+    if (m_trace)
+        m_trace->look(now);
     attend();
     if (m_isOver)
         return;
@@ -437,6 +465,8 @@ void SimulatedServer::began(SubjectId task, SubjectId cause, quint64 time)
     const auto request = static_cast<qint64>(m_io->requestOn(strand));
     m_lanes.set(loopThread, ThreadState::Running, request, time);
     m_requests.step(static_cast<quint64>(request), LabStep::Kind::Running, time, loopThread);
+    if (const SubjectId served = m_trace ? m_trace->subjectOf(static_cast<quint64>(request)) : 0; served != 0)
+        m_tracer->emitCaused(EventKind::TaskServes, 0, task, served, 0, 0);
 }
 
 void SimulatedServer::sawEvent(const Event &event)
@@ -514,6 +544,9 @@ LabResult SimulatedServer::result(int exitCode, double wallSeconds)
         lostToDeath = static_cast<qint64>(inFlight);
     }
     LabResult result = resultOf(m_total);
+    if (m_trace && m_trace->isCut())
+        result.notes << translated(QT_TRANSLATE_NOOP(
+            "loopscope::SimulatedRun", "the recording ends before the run does, at its limit of events ('--max-events')."));
     result.model = m_model;
     result.truth = Truth::Simulated;
     result.wallSeconds = wallSeconds;

@@ -8,6 +8,7 @@
 #include "servers/simulated/LaneBook.h"
 #include "servers/simulated/RequestBook.h"
 #include "servers/simulated/ServerIo.h"
+#include "servers/simulated/ServerTrace.h"
 #include "servers/simulated/SimulatedLoad.h"
 
 #include <chrono>
@@ -30,6 +31,8 @@ class SimulatedServer final : public RunCompanion, public ServerWatcher
 public:
     /// All have to live longer.
     SimulatedServer(const Scenario &scenario, ServerModel model, const LoadPlan &plan, LabSink &sink, const LabControls &controls);
+    /// Before the run: puts what threads and requests do into its recording. `mostEvents`: as ServerTrace.
+    void record(RecordingWriter &writer, quint64 mostEvents);
     ~SimulatedServer() override;
 
     /// After the run, which ended with `exitCode`.
@@ -63,6 +66,7 @@ private:
     void setCosts(Tracer &tracer) const;
     void joinThreads(const Parts &parts);
     void listensAt(const Endpoint &endpoint);
+    void watch(Tracer &tracer, std::function<void(const Event &)> see);
     void wakeUp(int thread, Clock &clock, const Event &waitEnded);
     void watchClients();
     void begun(quint64 now);
@@ -95,6 +99,8 @@ private:
     std::unique_ptr<ProcessHook> m_firstHook; ///< null: no processes
     std::unique_ptr<ProcessHook> m_hook; ///< of the others
     Clock *m_clock = nullptr;
+    Tracer *m_tracer = nullptr; ///< of the main engine
+    std::unique_ptr<ServerTrace> m_trace; ///< null: nothing is recorded
     std::function<void()> m_stop;
     std::unique_ptr<SimulatedLoad> m_clients; ///< from join() on
     std::unique_ptr<ThreadOrder> m_threads; ///< null: the phases of an event loop

@@ -442,6 +442,23 @@ void ThreadOrder::runBurst(Task &task, const Runner &runner)
         runner.client.runNativeImmediates();
 }
 
+/// Runs the burst's JavaScript, and keeps what it does to the outside and to the recording.
+void ThreadOrder::perform(int number, Task &task, const Runner &runner)
+{
+    m_io.setCurrent(task.strand);
+    m_io.beginCapture();
+    holdTrace(number, runner);
+    if (!runner.engine)
+        runBurst(task, runner);
+    else if (!runner.engine->hasEnded())
+        runner.engine->turn([&] { runBurst(task, runner); });
+    if (runner.engine && runner.engine->hasEnded()) {
+        m_io.setClock(runner.engine->clock());
+        m_server->companion.contain(QStringLiteral("process.exit()"));
+    }
+    releaseTrace(number, runner);
+}
+
 Machine::Burst ThreadOrder::begin(int number, quint64 now)
 {
     m_now = now;
@@ -467,16 +484,7 @@ Machine::Burst ThreadOrder::begin(int number, quint64 now)
     m_io.setClock(runner.clock);
     if (std::exchange(thread.isNew, false) && m_model == ServerModel::ThreadPerRequest && number != mainThread)
         runner.clock.work(static_cast<quint64>(m_settings.threadStartMicroseconds * 1e3));
-    m_io.setCurrent(task.strand);
-    m_io.beginCapture();
-    if (!runner.engine)
-        runBurst(task, runner);
-    else if (!runner.engine->hasEnded())
-        runner.engine->turn([&] { runBurst(task, runner); });
-    if (runner.engine && runner.engine->hasEnded()) {
-        m_io.setClock(runner.engine->clock());
-        m_server->companion.contain(QStringLiteral("process.exit()"));
-    }
+    perform(number, task, runner);
     const quint64 reached = runner.engine ? runner.engine->clock().now() : m_tracer.clock().now();
     thread.effects = m_io.endCapture();
     thread.burstStrand = m_io.current();
@@ -506,6 +514,8 @@ void ThreadOrder::reach(int thread, std::size_t mark, quint64 now)
 bool ThreadOrder::end(int number, quint64 now)
 {
     m_now = now;
+    if (m_heldBursts)
+        m_heldBursts->end(number, now);
     Thread &thread = at(number);
     const auto wait = [&](ThreadState state, qint64 request) {
         m_lanes.set(number, state, request, now);
@@ -573,6 +583,8 @@ void ThreadOrder::turn(quint64 now)
 {
     m_now = std::max(m_now, now);
     m_tracer.clock().moveTo(m_now);
+    if (m_heldBursts)
+        m_heldBursts->advanceTo(m_now, m_machine);
     m_machine.setCores(m_wantedCores, m_now);
     m_machine.advanceTo(m_now);
     m_tracer.clock().moveTo(m_now);
@@ -583,6 +595,9 @@ void ThreadOrder::turn(quint64 now)
 void ThreadOrder::run()
 {
     m_now = std::max(m_now, m_tracer.clock().now());
+    m_hasBegun = true;
+    if (onBegun)
+        onBegun();
     while (!m_client.isStopping() && (m_loop.isAlive() || m_machine.isBusy())) {
         const quint64 next = nextMoment();
         if (next == never) {
@@ -593,6 +608,8 @@ void ThreadOrder::run()
         if (++m_turns % turnsBetweenLooks == 0 && m_tracer.attend)
             m_tracer.attend();
     }
+    if (m_heldBursts)
+        m_heldBursts->endAll(m_now);
     endEngines();
 }
 

@@ -5,6 +5,7 @@
 #include "loop/EventLoop.h"
 #include "runtime/RunCompanion.h"
 #include "servers/lab/Scenario.h"
+#include "servers/simulated/HeldBursts.h"
 #include "servers/simulated/LaneBook.h"
 #include "servers/simulated/Machine.h"
 #include "servers/simulated/ProcessEngine.h"
@@ -13,6 +14,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -45,6 +47,10 @@ public:
 
     /// What is now for those outside of a burst.
     quint64 now() const { return m_now; }
+    /// False while the script's start runs, before any burst.
+    bool hasBegun() const { return m_hasBegun; }
+    /// It has.
+    std::function<void()> onBegun;
     /// ns that a request waits before its first callback, as if for one more answer from elsewhere.
     void setWaitBefore(quint64 wait) { m_waitBefore = wait; }
     void setCores(int cores) { m_wantedCores = cores; }
@@ -62,6 +68,9 @@ public:
     bool dieOfError();
     qint64 deaths() const { return m_deaths; }
     qint64 lostToDeaths() const { return m_lostToDeaths; }
+
+    /// Before the run: what threads run is put into its recording.
+    void setTrace(ServerTrace &trace);
 
     // --- processes ---
     static bool hasProcesses(ServerModel model) { return model == ServerModel::Cluster || model == ServerModel::Processes; }
@@ -119,6 +128,7 @@ private:
         Clock &clock;
         EventLoop &loop;
         LoopClient &client;
+        Tracer *tracer; ///< null: its engine has ended
         ProcessEngine *engine; ///< null: the main one
     };
 
@@ -145,6 +155,12 @@ private:
     bool mayStart() const;
     void perform(Task &task, const Runner &runner);
     void runBurst(Task &task, const Runner &runner);
+    void perform(int thread, Task &task, const Runner &runner);
+    void holdTrace(int thread, const Runner &runner);
+    void releaseTrace(int thread, const Runner &runner);
+    void tellServed(Tracer &tracer, const Event &event);
+    void traceEngine(int process, ProcessEngine &engine);
+    void recordEngine(int process);
     void turn(quint64 now);
     quint64 nextMoment() const;
     void routeTransitions();
@@ -200,6 +216,7 @@ private:
     RequestBook &m_requests;
     Machine m_machine;
     quint64 m_now = 0;
+    bool m_hasBegun = false;
     quint64 m_waitBefore = 0;
     int m_wantedCores;
     int m_limit; ///< threads for requests
@@ -222,6 +239,11 @@ private:
     qint64 m_deaths = 0;
     qint64 m_lostToDeaths = 0;
     quint64 m_turns = 0;
+
+    ServerTrace *m_trace = nullptr; ///< null: nothing is recorded
+    std::optional<HeldBursts> m_heldBursts; ///< with it
+    std::vector<Event> *m_held = nullptr; ///< what holds the main engine's events outside of bursts
+    std::map<int, std::vector<Event>> m_traced; ///< by engine, 0 the main one: events of what ran last
 
     quint64 m_generation = 0;
     std::unordered_map<Timer *, ArmedTimer> m_timers;

@@ -33,17 +33,19 @@ void ThreadOrder::serveWith(RunCompanion &server, const RunCompanion::Parts &par
 ThreadOrder::Runner ThreadOrder::runnerOf(int thread)
 {
     if (!m_server || thread == mainThread)
-        return {m_tracer.clock(), m_loop, m_client, nullptr};
+        return {m_tracer.clock(), m_loop, m_client, &m_tracer, nullptr};
     const int process = engineOf(thread);
     std::unique_ptr<ProcessEngine> &engine = m_engines[process];
     if (!engine) {
         const StrandId strand = m_tracer.newSubject();
         m_threadOf[strand] = process;
         m_io.setCurrent(strand);
-        engine = std::make_unique<ProcessEngine>(*m_server, *m_parts, m_hook, process, isCluster(), strand, m_now);
+        std::vector<Event> *const traced = m_trace ? &m_traced[process] : nullptr;
+        engine = std::make_unique<ProcessEngine>(*m_server, *m_parts, m_hook, process, isCluster(), strand, m_now, traced);
         m_io.setCurrent(0);
+        traceEngine(process, *engine);
     }
-    return {engine->clock(), engine->loop(), engine->client(), engine.get()};
+    return {engine->clock(), engine->loop(), engine->client(), engine->tracer(), engine.get()};
 }
 
 // --------------------------------------------------------------------------------------------------------------- routing
@@ -223,12 +225,15 @@ void ThreadOrder::endEngine(int process)
     std::erase_if(m_dying, [process](int dying) { return engineOf(dying) == process; });
     std::erase_if(m_threadOf, [process](const auto &entry) { return entry.second > mainThread && engineOf(entry.second) == process; });
     for (int thread = process; thread < static_cast<int>(m_threads.size()); thread += MostEngines) {
+        if (m_heldBursts)
+            m_heldBursts->end(thread, m_now);
         m_tasks -= static_cast<qint64>(at(thread).tasks.size() + m_postponed[thread].size());
         at(thread).tasks.clear();
         m_postponed.erase(thread);
         at(thread).strand = 0;
     }
     engine.mapped().reset();
+    recordEngine(process);
 }
 
 void ThreadOrder::endEngines()

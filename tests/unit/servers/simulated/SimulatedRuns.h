@@ -14,12 +14,12 @@
 namespace loopscope {
 
 /// Runs on a thread of its own: there is one engine a thread.
-inline std::optional<LabResult> runOnThread(
-    const Scenario &scenario, ServerModel model, LabSink &sink, const LabControls &controls, QString *problem)
+inline std::optional<LabResult> runOnThread(const Scenario &scenario, ServerModel model, LabSink &sink, const LabControls &controls,
+    QString *problem, const LabRecording &recording = {})
 {
     std::optional<LabResult> result;
     const std::unique_ptr<QThread> thread(
-        QThread::create([&] { result = makeSimulatedRun(scenario, model)->run(sink, controls, problem); }));
+        QThread::create([&] { result = makeSimulatedRun(scenario, model, recording)->run(sink, controls, problem); }));
     constexpr uint stackSize = 256U << 20U; // as the runtime's own threads have
     thread->setStackSize(stackSize);
     thread->start();
