@@ -146,6 +146,10 @@ QString EventText::subjectName(SubjectId subject) const
             return m_reader.string(static_cast<StringId>(created.value)).section(QLatin1Char('/'), -1);
         case EventKind::MessagePosted:
             return tr("message");
+        case EventKind::ThreadStarted:
+            return tr("thread %1").arg(created.value);
+        case EventKind::RequestSent:
+            return tr("request %1").arg(created.value);
         case EventKind::PromiseCreated:
             name = isOfAsyncFunction(created) ? functionName(static_cast<SiteId>(created.value))
                                               : promiseOriginName(static_cast<PromiseOrigin>(created.detail));
@@ -192,6 +196,10 @@ QString EventText::subjectText(SubjectId subject) const
         return loopName(created->loop());
     case EventKind::MessagePosted:
         return tr("message %1").arg(subject);
+    case EventKind::ThreadStarted:
+        return tr("thread %1").arg(created->value);
+    case EventKind::RequestSent:
+        return tr("client's request %1, %2").arg(QString::number(created->value), shown);
     default: {
         const QString task = taskKindName(static_cast<TaskKind>(created->detail)) + QLatin1Char(' ') + shown;
         // A callback with a name of its own does not tell which request it waits for.
@@ -219,6 +227,10 @@ QString EventText::numberText(SubjectId subject) const
         return tr("loop %1").arg(created->loop());
     case EventKind::MessagePosted:
         return tr("message %1").arg(subject);
+    case EventKind::ThreadStarted:
+        return tr("thread %1").arg(created->value);
+    case EventKind::RequestSent:
+        return tr("client's request %1").arg(created->value);
     default:
         return tr("%1 %2").arg(taskKindName(static_cast<TaskKind>(created->detail))).arg(subject);
     }
@@ -408,7 +420,7 @@ QString EventText::noteText(const Event &event) const
     case EventKind::LimitReached:
         return tr("limit of %1 reached: %2").arg(limitKindName(static_cast<LimitKind>(event.detail))).arg(event.value);
     case EventKind::Mark:
-        return tr("mark %1").arg(quoted(shortString(event.value)));
+        return event.detail == format::measuredMark ? tr("measured from here on") : tr("mark %1").arg(quoted(shortString(event.value)));
     case EventKind::Dropped:
         return tr("%1 events lost here").arg(event.value);
     case EventKind::LoopStarted:
@@ -422,7 +434,7 @@ QString EventText::noteText(const Event &event) const
     case EventKind::RejectionsProcessed:
         return tr("looked for rejections that nobody handled");
     default:
-        return {};
+        return serverText(event);
     }
 }
 
@@ -510,6 +522,9 @@ QString EventText::loopName(quint16 loop) const
         return tr("process %1").arg(name);
     case LoopKind::Beside:
         return tr("script %1 beside it").arg(name);
+    case LoopKind::Thread:
+    case LoopKind::Process:
+        return plain; // the runtime's own name
     case LoopKind::Worker:
         break;
     }

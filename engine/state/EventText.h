@@ -79,6 +79,7 @@ private:
     QString requestText(const Event &event) const;
     QString handleText(const Event &event) const;
     QString noteText(const Event &event) const;
+    QString serverText(const Event &event) const;
 
     QString taskName(const Event &created) const;
     QString promiseNumber(qint64 promise) const;

@@ -68,6 +68,8 @@ std::vector<Explanation> Explainer::explain(const LoopState &state, Depth depth)
     if (const QString asked = askedBy(task, state); !asked.isEmpty())
         say(answers, Topic::AskedBy,
             isTaskEvent(event.kind) ? asked : tr("%1 runs. It was asked for: %2").arg(m_narration.subject(task), asked));
+    if (task != 0 && task == state.servingTask && event.kind != EventKind::TaskServes)
+        say(answers, Topic::AskedBy, tr("It runs for the %1.").arg(m_narration.subject(state.servedRequest)));
     const bool isAboutPromise = event.kind >= EventKind::PromiseCreated && event.kind < EventKind::CallEntered && event.subject != 0;
     addChain(isAboutPromise ? event.subject : task, state, answers);
     say(answers, Topic::Next, next(state));

@@ -115,6 +115,24 @@ QLatin1String eventKindKey(EventKind value)
         return QLatin1String("LoopEnded");
     case EventKind::MessagePosted:
         return QLatin1String("MessagePosted");
+    case EventKind::ThreadStarted:
+        return QLatin1String("ThreadStarted");
+    case EventKind::ThreadChanged:
+        return QLatin1String("ThreadChanged");
+    case EventKind::ThreadEnded:
+        return QLatin1String("ThreadEnded");
+    case EventKind::RequestSent:
+        return QLatin1String("RequestSent");
+    case EventKind::RequestDue:
+        return QLatin1String("RequestDue");
+    case EventKind::RequestStepped:
+        return QLatin1String("RequestStepped");
+    case EventKind::RequestAnswered:
+        return QLatin1String("RequestAnswered");
+    case EventKind::RequestEnded:
+        return QLatin1String("RequestEnded");
+    case EventKind::TaskServes:
+        return QLatin1String("TaskServes");
     }
     return unknown;
 }

@@ -392,6 +392,10 @@ void LoopState::applyNoteEvent(const Event &event)
         phase = Phase::None;
         pollWait.reset();
         break;
+    case EventKind::TaskServes:
+        servingTask = event.subject;
+        servedRequest = event.cause;
+        break;
     case EventKind::Dropped:
         totals.eventsDropped += static_cast<quint64>(std::max<qint64>(event.value, 0));
         break;

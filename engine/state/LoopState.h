@@ -144,6 +144,9 @@ struct LoopState
     WaitingTasks waitingTasks;
     /// Tasks that run, the outermost first. (More than one only where Node nests them, as modules in scripts.)
     std::vector<TaskState> runningTasks;
+    /// The task that was last told to run for a client's request, and that request; of simulated servers.
+    SubjectId servingTask = 0;
+    SubjectId servedRequest = 0;
     /// The outermost first.
     std::vector<CallFrame> stack;
 

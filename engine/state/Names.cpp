@@ -192,6 +192,38 @@ QString runEndingName(RunEnding value)
     return unknown;
 }
 
+QString threadActivityName(ThreadActivity value)
+{
+    switch (value) {
+    case ThreadActivity::Idle:
+        return Names::tr("idle");
+    case ThreadActivity::Running:
+        return Names::tr("running");
+    case ThreadActivity::Ready:
+        return Names::tr("ready");
+    case ThreadActivity::Blocked:
+        return Names::tr("blocked");
+    }
+    return unknown;
+}
+
+QString requestActivityName(RequestActivity value)
+{
+    switch (value) {
+    case RequestActivity::Network:
+        return Names::tr("on its way");
+    case RequestActivity::Queued:
+        return Names::tr("queued");
+    case RequestActivity::Running:
+        return Names::tr("running");
+    case RequestActivity::Ready:
+        return Names::tr("ready");
+    case RequestActivity::Waiting:
+        return Names::tr("waiting");
+    }
+    return unknown;
+}
+
 QString limitKindName(LimitKind value)
 {
     switch (value) {

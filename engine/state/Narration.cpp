@@ -138,6 +138,9 @@ QString Narration::subject(SubjectId subject) const
         return tr("the %1 handle %2").arg(ioKindName(static_cast<IoKind>(created->detail)), named(subject));
     case EventKind::LoopStarted:
         return m_text.loopName(created->loop());
+    case EventKind::ThreadStarted:
+    case EventKind::RequestSent:
+        return m_text.subjectText(subject);
     case EventKind::MessagePosted:
         return created->loop() == 0 ? tr("a message from the main script") : tr("a message from %1").arg(m_text.loopName(created->loop()));
     default:
@@ -404,7 +407,7 @@ QString Narration::noteSentence(const Event &event) const
     case EventKind::RejectionsProcessed:
         return tr("Node looked for rejections that nobody handled.");
     default:
-        return {};
+        return serverSentence(event);
     }
 }
 

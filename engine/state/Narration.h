@@ -52,6 +52,7 @@ private:
     QString callSentence(const Event &event) const;
     QString requestSentence(const Event &event) const;
     QString noteSentence(const Event &event) const;
+    QString serverSentence(const Event &event) const;
     QString promise(SubjectId promise, const Event &created) const;
     /// " at line 3", or nothing.
     QString atPlace(const Event &event) const;

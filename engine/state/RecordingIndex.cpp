@@ -74,6 +74,8 @@ void RecordingIndex::addSubject(const Event &event)
     case EventKind::HandleOpened:
     case EventKind::LoopStarted:
     case EventKind::MessagePosted:
+    case EventKind::ThreadStarted:
+    case EventKind::RequestSent:
         if (Subject &entry = subject(event.subject); entry.created == missing)
             entry.created = here;
         break;
@@ -89,6 +91,8 @@ void RecordingIndex::addSubject(const Event &event)
     case EventKind::IoCompleted:
     case EventKind::HandleClosed:
     case EventKind::LoopEnded:
+    case EventKind::ThreadEnded:
+    case EventKind::RequestEnded:
         subject(event.subject).ended = here;
         break;
     case EventKind::SubjectNamed:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "state/RuleBook.h"
 
+#include "recording/RecordingFormat.h"
+
 namespace loopscope {
 
 Rule RuleBook::of(const Event &event, const Occasion &occasion)
@@ -215,6 +217,8 @@ Rule RuleBook::ofNote(const Event &event)
     case EventKind::LimitReached:
         return ofRunEnded(RunEnding::Limit);
     case EventKind::Mark:
+        if (event.detail == format::measuredMark)
+            return {tr("A server's first requests warm it up and are not counted: its figures begin here."), {}};
         return {tr("The script marked this moment itself, with `performance.mark` or the like."),
             tr("A mark is an entry with a name and a time in the performance timeline; it schedules nothing.")};
     case EventKind::Dropped:
@@ -236,7 +240,7 @@ Rule RuleBook::ofNote(const Event &event)
         return {tr("With ticks and microtasks drained, Node looks whether a rejected promise is left without a handler."),
             tr("The last condition of processTicksAndRejections: `while (!queue.isEmpty() || processPromiseRejections())`.")};
     default:
-        return {};
+        return ofServer(event.kind);
     }
 }
 

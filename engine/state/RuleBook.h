@@ -62,6 +62,8 @@ private:
     static Rule ofCall(const Event &event);
     static Rule ofRequestEvent(const Event &event);
     static Rule ofNote(const Event &event);
+    // RuleBookServers.cpp
+    static Rule ofServer(EventKind kind);
 };
 
 } // namespace loopscope

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void deepCallsAreCut();
     void cancelledTimersAreMarked();
     void loopsHaveRows();
+    void serverThreadsHaveRows();
     void emptyPhasesTakeNoSpan();
     void anySequenceCanBeAdded();
     void axisGoesThereAndBack();
@@ -192,6 +193,8 @@ void TimelineTracksTest::loopsHaveRows()
     TimelineTracks tracks;
     const auto add = [&](quint16 loop, EventKind kind, SubjectId subject) {
         Event event = make(kind, subject, TaskKind::Immediate);
+        if (kind == EventKind::LoopStarted)
+            event.detail = static_cast<quint8>(LoopKind::Worker);
         event.setPhase(Phase::Check, static_cast<quint16>(loop * lanesOfLoop));
         tracks.add(event);
     };
@@ -218,6 +221,56 @@ void TimelineTracksTest::loopsHaveRows()
     rows.compute(tracks, 10, 0, 0);
     QVERIFY(rows.find(TrackGroup::Loops, 1) != nullptr);
     QCOMPARE(rows.find(TrackGroup::LoopTasks, 1), rows.find(TrackGroup::Loops, 1));
+}
+
+/// One row a thread of a server, by its number: what it does, but being idle, and the tasks that it runs; and the clients' requests.
+void TimelineTracksTest::serverThreadsHaveRows()
+{
+    TimelineTracks tracks;
+    const auto add = [&](int thread, EventKind kind, SubjectId subject, quint8 detail = 0, qint64 value = 0) {
+        Event event = make(kind, subject);
+        event.detail = detail;
+        event.value = value;
+        event.setPhase(Phase::None, static_cast<quint16>((thread - 1) * lanesOfLoop));
+        tracks.add(event);
+    };
+    const auto change = [&](int thread, SubjectId subject, ThreadActivity activity) {
+        add(thread, EventKind::ThreadChanged, subject, static_cast<quint8>(activity));
+    };
+    add(2, EventKind::LoopStarted, 1, static_cast<quint8>(LoopKind::Thread));
+    add(2, EventKind::ThreadStarted, 2, 0, 2);
+    change(2, 2, ThreadActivity::Idle);
+    add(1, EventKind::RequestSent, 3, 0, 1);
+    change(2, 2, ThreadActivity::Running);
+    add(2, EventKind::TaskBegun, 4, static_cast<quint8>(TaskKind::IoCallback));
+    change(2, 2, ThreadActivity::Ready); // interrupted
+    change(2, 2, ThreadActivity::Running);
+    add(2, EventKind::TaskEnded, 4, static_cast<quint8>(TaskKind::IoCallback));
+    change(2, 2, ThreadActivity::Blocked);
+    add(1, EventKind::RequestEnded, 3, 0, 200);
+    add(2, EventKind::ThreadEnded, 2);
+    add(2, EventKind::ThreadStarted, 5, 0, 2); // another one with its number
+    change(2, 5, ThreadActivity::Running);
+    add(1, EventKind::RunEnded, 0);
+    const std::vector<SpanTrack> &threads = tracks.rows(TrackGroup::Threads);
+    QCOMPARE(threads.size(), std::size_t(2));
+    QCOMPARE(threads[0].count(), std::size_t(0));
+    QCOMPARE(threads[1].count(), std::size_t(5));
+    QCOMPARE(threads[1].begin(0), quint64(4));
+    QCOMPARE(threads[1].last(3), std::optional<quint64>(11));
+    QVERIFY(!threads[1].hasOpen());
+    const SpanTrack &tasks = tracks.rows(TrackGroup::ThreadTasks)[1];
+    QCOMPARE(tasks.count(), std::size_t(1));
+    QCOMPARE(tasks.begin(0), quint64(5));
+    QCOMPARE(tasks.last(0), std::optional<quint64>(8));
+    QVERIFY(tracks.rows(TrackGroup::Loops).empty());
+    const SpanTrack &requests = tracks.rows(TrackGroup::Served)[0];
+    QCOMPARE(requests.begin(0), quint64(3));
+    QCOMPARE(requests.last(0), std::optional<quint64>(10));
+    TimelineRows rows;
+    rows.compute(tracks, 10, 0, 0);
+    QVERIFY(rows.find(TrackGroup::Threads, 1) != nullptr);
+    QCOMPARE(rows.find(TrackGroup::ThreadTasks, 1), rows.find(TrackGroup::Threads, 1));
 }
 
 void TimelineTracksTest::emptyPhasesTakeNoSpan()

@@ -47,6 +47,11 @@ EventGroup groupOf(EventKind kind)
     case EventKind::HandleTold:
     case EventKind::HandleActive:
     case EventKind::MessagePosted:
+    case EventKind::RequestSent:
+    case EventKind::RequestDue:
+    case EventKind::RequestStepped:
+    case EventKind::RequestAnswered:
+    case EventKind::RequestEnded:
         return EventGroup::Io;
     case EventKind::RunStarted:
     case EventKind::RunEnded:
@@ -58,6 +63,10 @@ EventGroup groupOf(EventKind kind)
     case EventKind::FreeChoice:
     case EventKind::LoopStarted:
     case EventKind::LoopEnded:
+    case EventKind::ThreadStarted:
+    case EventKind::ThreadChanged:
+    case EventKind::ThreadEnded:
+    case EventKind::TaskServes:
         return EventGroup::Loop;
     case EventKind::ConsoleText:
         return EventGroup::Console;

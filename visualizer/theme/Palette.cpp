@@ -154,6 +154,11 @@ Hue hueOf(const Event &event)
     case EventKind::HandleTold:
     case EventKind::HandleActive:
     case EventKind::MessagePosted:
+    case EventKind::RequestSent:
+    case EventKind::RequestDue:
+    case EventKind::RequestStepped:
+    case EventKind::RequestAnswered:
+    case EventKind::RequestEnded:
         return Hue::Poll;
     default:
         break;

@@ -26,6 +26,8 @@ QString SpanText::name(const SpanRef &span) const
         return tr("more timers than there are rows");
     if (span.group == TrackGroup::Requests && span.row == LaneTracks::crowd)
         return tr("more requests than there are rows");
+    if (span.group == TrackGroup::Served && span.row == LaneTracks::crowd)
+        return tr("more requests of clients than there are rows");
     const Event event = beginning(span);
     switch (event.kind) {
     case EventKind::IterationStarted:
@@ -36,6 +38,12 @@ QString SpanText::name(const SpanRef &span) const
         return tr("poll waits");
     case EventKind::CallEntered:
         return m_text.functionName(event.site);
+    case EventKind::ThreadChanged: {
+        const QString activity = threadActivityName(static_cast<ThreadActivity>(event.detail));
+        return event.cause == 0 ? activity : tr("%1, %2").arg(activity, m_text.subjectText(event.cause)).remove(QLatin1Char('`'));
+    }
+    case EventKind::RequestSent:
+        return tr("%1 %2").arg(QString::number(event.value), m_text.subjectName(event.subject));
     case EventKind::LoopStarted:
         return m_text.loopName(event.loop()).remove(QLatin1Char('`'));
     case EventKind::ConsoleText:
@@ -63,7 +71,8 @@ Phase SpanText::enteredPhase(quint64 event) const
 SubjectId SpanText::subject(const SpanRef &span) const
 {
     const Event event = beginning(span);
-    const bool isCrowd = (span.group == TrackGroup::Timers || span.group == TrackGroup::Requests) && span.row == LaneTracks::crowd;
+    const bool isCrowd = (span.group == TrackGroup::Timers || span.group == TrackGroup::Requests || span.group == TrackGroup::Served)
+        && span.row == LaneTracks::crowd;
     return isCrowd || event.kind == EventKind::RejectionUnhandled || event.kind == EventKind::LoopStarted ? 0 : event.subject;
 }
 
@@ -103,7 +112,16 @@ QString SpanText::kindAndName(const SpanRef &span) const
     case TrackGroup::Loops:
         return name(span);
     case TrackGroup::LoopTasks:
+    case TrackGroup::ThreadTasks:
         return tr("%1 in %2").arg(m_text.subjectText(event.subject), m_text.loopName(event.loop()));
+    case TrackGroup::Served:
+        if (span.row == LaneTracks::crowd)
+            return name(span);
+        if (track(span).isOpen(span.span))
+            return tr("%1 is under way").arg(m_text.subjectText(event.subject));
+        return track(span).isMarked(span.span) ? tr("%1 got no answer").arg(m_text.subjectText(event.subject))
+                                               : m_text.subjectText(event.subject);
+    case TrackGroup::Threads:
     case TrackGroup::Marks:
     case TrackGroup::PollWaits:
     case TrackGroup::RequestWork:

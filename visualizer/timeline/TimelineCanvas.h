@@ -129,6 +129,7 @@ private:
     int headWidth() const;
     int rulerHeight() const;
 
+    void paintThreadNumbers(QPainter &painter, const QRect &firstLine, const TimelineBlock &block) const;
     void paintLoopNames(QPainter &painter, const QRect &firstLine, const TimelineBlock &block) const;
     void paintHeads(QPainter &painter) const;
     void paintRuler(QPainter &painter) const;

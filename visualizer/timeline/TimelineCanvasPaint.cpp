@@ -24,6 +24,7 @@ using Role = Theme::TextRole;
 const Palette &colours() { return Theme::current().palette(); }
 
 constexpr auto kLeftMiddle = static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+constexpr auto kRightMiddle = static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
 constexpr double kTickDistance = 90; ///< px at least
 
 } // namespace
@@ -81,6 +82,8 @@ void TimelineCanvas::paintHeads(QPainter &painter) const
         if (block.canUnfold)
             title = (m_rows.isUnfolded(block.group) ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) + title;
         painter.drawText(line, kLeftMiddle, metrics.elidedText(title, Qt::ElideRight, line.width()));
+        if (block.group == TrackGroup::Threads)
+            paintThreadNumbers(painter, line, block);
         if (block.hiddenRows > 0 && block.height > m_rows.rowHeight()) {
             painter.setPen(colours().faint);
             painter.drawText(line.translated(0, m_rows.rowHeight()), kLeftMiddle,
@@ -107,6 +110,14 @@ void TimelineCanvas::paintLoopNames(QPainter &painter, const QRect &firstLine, c
         const SpanRef span{TrackGroup::Loops, row.row, std::max<std::size_t>(behind, 1) - 1};
         const QRect line = firstLine.translated(0, row.top - block.top);
         painter.drawText(line, kLeftMiddle, metrics.elidedText(m_text->name(span), Qt::ElideMiddle, line.width()));
+    }
+}
+
+void TimelineCanvas::paintThreadNumbers(QPainter &painter, const QRect &firstLine, const TimelineBlock &block) const
+{
+    for (const TimelineRow &row : m_rows.rows()) {
+        if (row.group == TrackGroup::Threads)
+            painter.drawText(firstLine.translated(0, row.top - block.top), kRightMiddle, QString::number(row.row + 1));
     }
 }
 

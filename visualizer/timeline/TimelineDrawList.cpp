@@ -89,6 +89,13 @@ void TimelineDrawListBuilder::addRow(const TimelineRow &row, int height)
         add(TrackGroup::Loops, TimelineInk::Waiting, false);
         add(TrackGroup::LoopTasks, TimelineInk::Solid, true);
         break;
+    case TrackGroup::Threads:
+        add(TrackGroup::Threads, TimelineInk::Waiting, true);
+        add(TrackGroup::ThreadTasks, TimelineInk::Solid, true);
+        break;
+    case TrackGroup::Served:
+        add(TrackGroup::Served, TimelineInk::Waiting, true);
+        break;
     case TrackGroup::Marks:
         add(TrackGroup::Marks, TimelineInk::Mark, true);
         break;

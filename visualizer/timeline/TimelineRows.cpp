@@ -19,7 +19,10 @@ int foldedRows(TrackGroup group)
     case TrackGroup::Calls:
     case TrackGroup::Timers:
     case TrackGroup::Requests:
+    case TrackGroup::Served:
         return 2;
+    case TrackGroup::Threads:
+        return 8;
     case TrackGroup::Pool:
         return 4; // as many as there are unless UV_THREADPOOL_SIZE says otherwise
     case TrackGroup::Loops:
@@ -61,6 +64,11 @@ QString TimelineRows::title(TrackGroup group)
     case TrackGroup::Loops:
     case TrackGroup::LoopTasks:
         return tr("other loops");
+    case TrackGroup::Threads:
+    case TrackGroup::ThreadTasks:
+        return tr("server threads");
+    case TrackGroup::Served:
+        return tr("clients' requests");
     case TrackGroup::Marks:
         return tr("console, errors");
     }
@@ -117,7 +125,9 @@ const TimelineBlock *TimelineRows::blockAt(int y) const
 
 const TimelineRow *TimelineRows::find(TrackGroup group, int row) const
 {
-    const TrackGroup drawnIn = group == TrackGroup::LoopTasks ? TrackGroup::Loops : group;
+    const TrackGroup drawnIn = group == TrackGroup::LoopTasks ? TrackGroup::Loops
+        : group == TrackGroup::ThreadTasks                    ? TrackGroup::Threads
+                                                              : group;
     const auto found =
         std::find_if(m_rows.begin(), m_rows.end(), [&](const TimelineRow &each) { return each.group == drawnIn && each.row == row; });
     return found != m_rows.end() ? &*found : nullptr;
@@ -150,8 +160,9 @@ std::optional<SpanRef> spanAt(const TimelineTracks &tracks, const PixelColumns &
     const TimelineRow *row = rows.rowAt(point.y());
     if (row == nullptr || point.x() < 0 || point.x() >= columns.width())
         return std::nullopt;
-    if (row->group == TrackGroup::Loops) {
-        if (const auto task = spanAt(tracks, columns, TrackGroup::LoopTasks, row->row, point.x()))
+    if (row->group == TrackGroup::Loops || row->group == TrackGroup::Threads) {
+        const TrackGroup tasks = row->group == TrackGroup::Loops ? TrackGroup::LoopTasks : TrackGroup::ThreadTasks;
+        if (const auto task = spanAt(tracks, columns, tasks, row->row, point.x()))
             return task;
     }
     return spanAt(tracks, columns, row->group, row->row, point.x());
@@ -161,7 +172,7 @@ std::optional<SpanRef> spanBeginningWith(const TimelineTracks &tracks, quint64 e
 {
     for (std::size_t i = 0; i < trackGroupCount; ++i) {
         const auto group = static_cast<TrackGroup>(i);
-        if (i >= ownRowGroupCount && group != TrackGroup::LoopTasks)
+        if (i >= ownRowGroupCount && group != TrackGroup::LoopTasks && group != TrackGroup::ThreadTasks)
             continue;
         const std::vector<SpanTrack> &rows = tracks.rows(group);
         for (std::size_t row = 0; row < rows.size(); ++row) {

@@ -28,6 +28,18 @@ bool isTimer(quint8 detail)
     return kind == TaskKind::Timeout || kind == TaskKind::Interval;
 }
 
+Hue hueOfThread(quint8 activity)
+{
+    switch (static_cast<ThreadActivity>(activity)) {
+    case ThreadActivity::Running:
+        return Hue::Script;
+    case ThreadActivity::Ready:
+        return Hue::Timers;
+    default:
+        return Hue::Structure;
+    }
+}
+
 } // namespace
 
 const std::vector<SpanTrack> &TimelineTracks::rows(TrackGroup group) const
@@ -36,6 +48,8 @@ const std::vector<SpanTrack> &TimelineTracks::rows(TrackGroup group) const
         return m_timers.tracks();
     if (group == TrackGroup::Requests)
         return m_requests.tracks();
+    if (group == TrackGroup::Served)
+        return m_served.tracks();
     return m_rows[static_cast<std::size_t>(group)];
 }
 
@@ -66,6 +80,10 @@ void TimelineTracks::add(const Event &event)
         return;
     m_times.add(event.time);
     m_time = m_times.last();
+    if (event.kind >= EventKind::ThreadStarted) {
+        addServerEvent(event);
+        return;
+    }
     if (event.loop() != 0) {
         addOtherLoopEvent(event);
         return;
@@ -124,6 +142,8 @@ void TimelineTracks::addLoopEvent(const Event &event)
         for (const OtherLoop &loop : std::as_const(m_loops))
             endLoop(loop);
         m_loops.clear();
+        for (std::size_t thread = 0; thread < m_threadSince.size(); ++thread)
+            endThreadSpan(thread);
         break;
     default:
         break;
@@ -135,12 +155,12 @@ void TimelineTracks::addLoopEvent(const Event &event)
 void TimelineTracks::addOtherLoopEvent(const Event &event)
 {
     if (event.kind == EventKind::LoopStarted)
-        startLoop(event.loop());
+        startLoop(event);
     const auto found = m_loops.find(event.loop());
     if (found == m_loops.end())
         return;
     OtherLoop &loop = found.value();
-    SpanTrack &tasks = row(TrackGroup::LoopTasks, loop.row);
+    SpanTrack &tasks = row(loop.tasksIn, loop.row);
     if (event.kind == EventKind::TaskBegun && loop.tasks++ == 0) {
         tasks.open(m_event, categoryOf(hueOf(static_cast<TaskKind>(event.detail))));
         loop.taskBeganAt = m_time;
@@ -152,20 +172,28 @@ void TimelineTracks::addOtherLoopEvent(const Event &event)
     }
 }
 
-/// It gets the first row that is free.
-void TimelineTracks::startLoop(quint16 loop)
+/// It gets the first row that is free; a server's thread has that of its number.
+void TimelineTracks::startLoop(const Event &event)
 {
+    const quint16 loop = event.loop();
+    const auto kind = static_cast<LoopKind>(event.detail);
+    if (kind == LoopKind::Thread || kind == LoopKind::Process) {
+        m_loops.insert(loop, {loop, TrackGroup::ThreadTasks, 0, m_time, 0});
+        return;
+    }
     const auto row = static_cast<std::size_t>(std::countr_one(m_loopRowsTaken));
     if (row >= mostLoopRows || m_loops.contains(loop))
         return;
     m_loopRowsTaken |= quint32{1} << row;
-    m_loops.insert(loop, {row, 0, m_time, 0});
+    m_loops.insert(loop, {row, TrackGroup::LoopTasks, 0, m_time, 0});
     this->row(TrackGroup::Loops, row).open(m_event, categoryOf(Hue::Script));
 }
 
 void TimelineTracks::endLoop(const OtherLoop &loop)
 {
-    row(TrackGroup::LoopTasks, loop.row).close(m_event, m_time - loop.taskBeganAt);
+    row(loop.tasksIn, loop.row).close(m_event, m_time - loop.taskBeganAt);
+    if (loop.tasksIn == TrackGroup::ThreadTasks)
+        return;
     row(TrackGroup::Loops, loop.row).close(m_event, m_time - loop.startedAt);
     m_loopRowsTaken &= ~(quint32{1} << loop.row);
 }
@@ -324,6 +352,51 @@ void TimelineTracks::endRequest(SubjectId id)
         m_requests.close(found->lane, m_event, m_time);
         m_inFlight.erase(found);
     }
+}
+
+// --- servers -------------------------------------------------------------------------------------------------------------------------
+
+void TimelineTracks::addServerEvent(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::ThreadStarted:
+        if (event.value > 0 && event.value <= static_cast<qint64>(mostThreadRows)) {
+            m_threads.insert(event.subject, static_cast<quint32>(event.value - 1));
+            m_threadSince.resize(std::max(m_threadSince.size(), static_cast<std::size_t>(event.value)));
+        }
+        break;
+    case EventKind::ThreadChanged:
+    case EventKind::ThreadEnded:
+        if (const auto found = m_threads.constFind(event.subject); found != m_threads.constEnd()) {
+            const std::size_t thread = found.value();
+            endThreadSpan(thread);
+            if (event.kind == EventKind::ThreadEnded) {
+                m_threads.erase(found);
+            } else if (event.detail != static_cast<quint8>(ThreadActivity::Idle)) {
+                row(TrackGroup::Threads, thread).open(m_event, categoryOf(hueOfThread(event.detail)));
+                m_threadSince[thread] = m_time;
+            }
+        }
+        break;
+    case EventKind::RequestSent:
+        if (!m_clientRequests.contains(event.subject))
+            m_clientRequests.insert(event.subject, m_served.open(m_event, m_time, categoryOf(Hue::Poll)));
+        break;
+    case EventKind::RequestEnded:
+        if (const auto found = m_clientRequests.constFind(event.subject); found != m_clientRequests.constEnd()) {
+            m_served.close(found.value(), m_event, m_time, event.value == 0);
+            m_clientRequests.erase(found);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void TimelineTracks::endThreadSpan(std::size_t thread)
+{
+    SpanTrack &track = row(TrackGroup::Threads, thread);
+    track.close(m_event, m_time - m_threadSince[thread]);
 }
 
 // --- marks ---------------------------------------------------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ class NodesWork;
 
 /// What the timeline shows, from top to bottom. Each has one or more rows of spans.
 enum class TrackGroup : quint8 {
+    Served, ///< clients' requests of a server, each from its sending to its end
+    Threads, ///< of a simulated server, by number: what they do; idle ones nothing
     Iterations,
     Phases, ///< visits in which anything happened; what happened in none is in the recording only
     Callbacks, ///< tasks that the loop itself runs
@@ -32,9 +34,10 @@ enum class TrackGroup : quint8 {
     PollWaits, ///< in Phases
     RequestWork, ///< in Requests, row by row: from the beginning of the work to its end
     LoopTasks, ///< in Loops, row by row: tasks that run there, without those inside of them
+    ThreadTasks, ///< in Threads, likewise
 };
-constexpr std::size_t trackGroupCount = 13;
-constexpr std::size_t ownRowGroupCount = 10;
+constexpr std::size_t trackGroupCount = 16;
+constexpr std::size_t ownRowGroupCount = 12;
 
 enum class MarkCategory : quint8 { Output, ErrorOutput, Error, Mark };
 
@@ -48,6 +51,7 @@ class TimelineTracks
 public:
     static constexpr std::size_t mostCallRows = 64; ///< deeper calls are not kept
     static constexpr std::size_t mostPoolRows = 64;
+    static constexpr std::size_t mostThreadRows = 1024; ///< threads of higher numbers are not kept
     static constexpr std::size_t mostLoopRows = 32; ///< loops that run beside more than these are not kept
 
     /// Takes in event number eventCount(). Events beyond 2^32 are passed over.
@@ -84,6 +88,7 @@ private:
     struct OtherLoop
     {
         std::size_t row = 0;
+        TrackGroup tasksIn = TrackGroup::LoopTasks; ///< or ThreadTasks: it is a server's thread, and has no row among loops
         int tasks = 0; ///< that run, one inside the other
         quint64 startedAt = 0; ///< ns
         quint64 taskBeganAt = 0; ///< ns
@@ -91,12 +96,14 @@ private:
 
     void addLoopEvent(const Event &event);
     void addOtherLoopEvent(const Event &event);
-    void startLoop(quint16 loop);
+    void startLoop(const Event &event);
     void endLoop(const OtherLoop &loop);
     void addTaskEvent(const Event &event);
     void addCallEvent(const Event &event);
     void addRequestEvent(const Event &event);
     void addNote(const Event &event);
+    void addServerEvent(const Event &event);
+    void endThreadSpan(std::size_t thread);
 
     SpanTrack &row(TrackGroup group, std::size_t number = 0);
     void showPhase();
@@ -110,6 +117,7 @@ private:
     std::array<std::vector<SpanTrack>, trackGroupCount> m_rows; ///< but those of timers and requests
     LaneTracks m_timers;
     LaneTracks m_requests;
+    LaneTracks m_served;
     EventTimes m_times;
 
     quint64 m_event = 0; ///< the one that is taken in
@@ -126,6 +134,9 @@ private:
     QHash<SubjectId, SubjectId> m_callbacks; ///< request of every callback that waits
     QHash<quint16, OtherLoop> m_loops; ///< that run and have a row
     quint32 m_loopRowsTaken = 0; ///< a bit a row
+    QHash<SubjectId, quint32> m_threads; ///< number - 1
+    std::vector<quint64> m_threadSince; ///< by number - 1: ns, begin of the span under way
+    QHash<SubjectId, int> m_clientRequests; ///< row of those under way
     bool m_hasDeeperCalls = false;
     const NodesWork *m_nodesWork = nullptr;
 };

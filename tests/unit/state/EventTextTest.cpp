@@ -88,6 +88,17 @@ private Q_SLOTS:
         say(EventKind::FreeChoice, 0, 1, 1, 0, QStringLiteral("free choice: timeout before immediate"));
         say(EventKind::ErrorThrown, 0, 1, text("Error: boom"), 3, QStringLiteral("error not caught: Error: boom"));
         say(EventKind::TaskEnded, 2, task(TaskKind::Timeout), 1, 2, QStringLiteral("timeout `ping` ended by an error"));
+        say(EventKind::Mark, 0, 1, 0, 0, QStringLiteral("measured from here on"));
+        say(EventKind::ThreadStarted, 7, 0, 3, 0, QStringLiteral("thread 3 started"));
+        say(EventKind::ThreadChanged, 7, static_cast<quint8>(ThreadActivity::Blocked), 0, 0, QStringLiteral("thread 3 is blocked"));
+        say(EventKind::RequestSent, 8, 0, 17, 0, QStringLiteral("a client sent request 17, `GET /a`"));
+        say(EventKind::SubjectNamed, 8, 0, text("GET /a"), 0, QStringLiteral("client's request 17 is named `GET /a`"));
+        say(EventKind::RequestDue, 8, 0, 5, 0, QStringLiteral("client's request 17 was meant to be sent at 5 ns"));
+        say(EventKind::RequestStepped, 8, static_cast<quint8>(RequestActivity::Waiting), text("readFile a"), 0,
+            QStringLiteral("client's request 17 is waiting, `readFile a`"));
+        say(EventKind::RequestAnswered, 8, 0, 0, 0, QStringLiteral("the answer to client's request 17 is on its way"));
+        say(EventKind::RequestEnded, 8, 0, 200, 0, QStringLiteral("client's request 17 got its answer, status 200"));
+        say(EventKind::ThreadEnded, 7, 0, 0, 0, QStringLiteral("thread 3 ended"));
         say(EventKind::RunEnded, 0, 2, 1, 0, QStringLiteral("run ended: uncaught error, exit code 1"));
         m_writer->finish();
         QVERIFY(m_reader.open(path));
