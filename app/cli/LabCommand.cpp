@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Commands.h"
 #include "LabExportCommand.h"
+#include "LabFollowCommand.h"
 #include "LabHelp.h"
 #include "LabLoadCommand.h"
 #include "LabProfileCommand.h"
@@ -28,6 +29,7 @@ struct LabSubcommand
 constexpr std::array subcommands = {
     LabSubcommand{"compare", [](const QStringList &arguments) { return LabExportCommand().compare(arguments); }},
     LabSubcommand{"export", [](const QStringList &arguments) { return LabExportCommand().exportFile(arguments); }},
+    LabSubcommand{"follow", [](const QStringList &arguments) { return LabFollowCommand().run(arguments); }},
     LabSubcommand{"load", [](const QStringList &arguments) { return static_cast<int>(LabLoadCommand().run(arguments)); }},
     LabSubcommand{"profile", [](const QStringList &arguments) { return LabProfileCommand().run(arguments); }},
     LabSubcommand{"queue", [](const QStringList &arguments) { return static_cast<int>(LabQueueCommand().run(arguments)); }},

@@ -24,6 +24,9 @@ machine), simulated (the real script in virtual time) or modelled (no script run
   --threads              show what each thread and process of a real server used: CPU, waiting for a core, memory
   --pace X               X virtual seconds a second (default 0: as fast as it goes); for --stream
   --limit S              stop a run that takes longer than S seconds
+  --record FILE          keep each simulated run as a recording: the script's events, what its threads do, the way of every request
+                         (several models: one file each, with the model in its name); 'loopscope studio FILE' opens it
+  --max-events N         end the recording after N events, not the run (default 3000000; 0: without limit)
   -o FILE                save the report: scenario, results, samples over time
   --json                 print the report instead of the table
   --stream               print what happens while it happens, one JSON object a line, and obey commands on standard input
@@ -31,6 +34,7 @@ machine), simulated (the real script in virtual time) or modelled (no script run
 
 Other commands ('loopscope lab COMMAND --help' tells more):
 
+  loopscope lab follow   shows the way of any request of a recorded run
   loopscope lab profile  shows what the requests of a scenario need: computing and waiting, route by route
   loopscope lab sweep    runs a scenario at several loads, and finds where each model bends and breaks
   loopscope lab compare  says what differs between two saved reports, and whether that is more than chance
@@ -47,6 +51,25 @@ Examples:
   loopscope lab rest-api
   loopscope lab rest-api --truth real --peer node --seconds 5
   loopscope lab my-scenario.json --model event-loop,thread-pool --set rate=2000 --follow 17 -o before.json
+)text");
+}
+
+QString LabHelp::follow()
+{
+    return tr(
+        R"text(loopscope lab follow RECORDING [NUMBER ...] [--json]: shows the way of requests of a simulated run that was recorded
+('loopscope lab SCENARIO --record RECORDING'): when they waited, on which thread they ran, what they waited for.
+Without numbers it lists the slowest ones.
+
+  --most N               list at most N (default 20)
+  --json                 print them as JSON, with all steps
+
+Exit code 0: shown. 1: the recording has no request of that number. 2: it cannot be read, or is none of a server.
+
+Examples:
+  loopscope lab rest-api --model thread-pool --truth simulated --record pool.lscope
+  loopscope lab follow pool.lscope
+  loopscope lab follow pool.lscope 17
 )text");
 }
 

@@ -17,6 +17,7 @@ public:
     static QString queue();
     static QString profile();
     static QString load();
+    static QString follow();
     static QString exportFile(); ///< and compare
     static QString sweep(); ///< and merge
 };

@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace loopscope {
 
 int LabRunCommand::run(const QStringList &arguments)
@@ -26,7 +28,7 @@ bool LabRunCommand::read(const QStringList &arguments)
     std::vector<LabOptions::Option> names = LabOptions::scenarioOptions();
     names.insert(names.end(),
         {{"follow", true}, {"pace", true}, {"limit", true}, {"o", true}, {"json", false}, {"stream", false}, {"quiet", false},
-            {"list", false}, {"threads", false}});
+            {"list", false}, {"threads", false}, {"record", true}, {"max-events", true}});
     LabOptions options(QStringLiteral("lab"), names);
     if (!options.parse(arguments))
         return false;
@@ -45,12 +47,30 @@ bool LabRunCommand::read(const QStringList &arguments)
         return false;
     if (m_options.isJson && m_options.isStream)
         return LabOptions::fail(tr("'--json' and '--stream' both print to standard output: take one of them."));
+    if (!readRecording(options))
+        return false;
     m_options.followed = static_cast<qint64>(followed);
     if (followed > 0)
         m_options.plan.knobs.settings.push_back({LabControls::Knob::Follow, followed});
     if (pace > 0)
         m_options.plan.knobs.settings.push_back({LabControls::Knob::Pace, pace});
     return true;
+}
+
+bool LabRunCommand::readRecording(const LabOptions &options)
+{
+    LabPlan &plan = m_options.plan;
+    double mostEvents = plan.recording.mostEvents;
+    if (!options.readTarget("record", options.inputsOf(plan.scenario), &plan.recording.file)
+        || !options.readNumber("max-events", 0, 1e9, &mostEvents))
+        return false;
+    if (plan.recording.file.isEmpty())
+        return !options.has("max-events") || LabOptions::fail(tr("'--max-events' bounds a recording: name its file with '--record FILE'."));
+    plan.recording.mostEvents = static_cast<int>(mostEvents);
+    const auto isSimulated = [](const LabRunName &name) { return name.truth == Truth::Simulated; };
+    if (std::any_of(plan.runs.begin(), plan.runs.end(), isSimulated))
+        return true;
+    return LabOptions::fail(tr("'--record' keeps simulated runs only, and there is none: add '--truth simulated'."));
 }
 
 void LabRunCommand::listPresets(bool isJson)

@@ -9,6 +9,8 @@
 
 namespace loopscope {
 
+class LabOptions;
+
 /// `loopscope lab SCENARIO`, and `loopscope lab --list`.
 class LabRunCommand
 {
@@ -20,6 +22,7 @@ public:
 
 private:
     bool read(const QStringList &arguments);
+    bool readRecording(const LabOptions &options);
     static void listPresets(bool isJson);
 
     LabRunOptions m_options;
