@@ -123,7 +123,8 @@ void MainWindow::openRecording(const QString &path)
         m_banner->dismiss();
     else
         m_banner->say(Banner::Severity::Note, m_session->failure());
-    remember(QFileInfo(path).absoluteFilePath());
+    if (!path.startsWith(QDir::tempPath() + QLatin1Char('/'))) // else it will be gone
+        remember(QFileInfo(path).absoluteFilePath());
     m_stepper->toEnd();
 }
 

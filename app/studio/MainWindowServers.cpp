@@ -81,6 +81,17 @@ void MainWindow::connectServers()
         if (!path.isEmpty() && m_servers->exportTo(path))
             note(tr("saved as %1").arg(QFileInfo(path).fileName()));
     });
+    connect(m_actions.recordModel, &QMenu::aboutToShow, this, [this] {
+        m_actions.recordModel->clear();
+        for (const ServerModel model : m_servers->recordable())
+            m_actions.recordModel->addAction(nameOf(model), this, [this, model] { m_servers->record(model); });
+    });
+    connect(m_servers, &ServersView::recorded, this, [this](const QString &path) {
+        whenLeft([this, path] {
+            m_workspaces->setCurrent(Workspace::Step);
+            openRecording(path);
+        });
+    });
     connect(m_actions.sweep, &QAction::triggered, this, [this] {
         showServers();
         m_servers->showSweep();
@@ -143,6 +154,7 @@ void MainWindow::updateServersActions()
     for (QAction *action : {m_actions.saveLabRun, m_actions.exportLabRun, m_actions.compareRuns})
         action->setEnabled(m_servers->session().state() == ComparisonProcess::State::Ended);
     m_actions.sweep->setEnabled(m_servers->hasScript());
+    m_actions.recordModel->setEnabled(m_servers->hasScript());
     if (!servers)
         return;
     // Of Step's commands those go on that the other workspace has, too; the rest would act where nobody sees it.

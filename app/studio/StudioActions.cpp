@@ -218,6 +218,7 @@ void StudioActions::makeLab(QWidget &window)
     exportLabRun = add(window, tr("&Export run…"), {}, {}, tr("A page with charts, tables for spreadsheets, or the report"));
     sweep = add(window, tr("Sweep over one &knob…"), {}, QStringLiteral("Ctrl+Alt+W"),
         tr("Run with ever more clients, and see where each model bends and breaks"));
+    recordModel = new QMenu(tr("S&tep through a recording of"), &window);
     followRequest = add(window, tr("&Follow a request…"), {}, QStringLiteral("Ctrl+Alt+N"), tr("Through all models, by its number"));
 }
 
@@ -279,6 +280,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     lab->addActions({serveScript, openScenario, saveScenario, saveLabRun});
     lab->addSeparator();
     lab->addActions({followRequest, sweep});
+    lab->addMenu(recordModel);
     lab->addSeparator();
     lab->addActions({compareRuns, exportLabRun});
 

@@ -122,6 +122,7 @@ public:
     QAction *stepWorkspace;
     QAction *serversWorkspace;
     QMenu *labPresets;
+    QMenu *recordModel; ///< an entry a model, filled when it is shown
     QAction *serveScript;
     QAction *openScenario;
     QAction *saveScenario;

@@ -11,6 +11,7 @@
 #include "servers/LabPanel.h"
 #include "servers/LaneWindow.h"
 #include "servers/ModelCard.h"
+#include "servers/RunRecorder.h"
 #include "servers/RunReport.h"
 #include "servers/ServersBar.h"
 #include "servers/ServersStatus.h"
@@ -48,6 +49,7 @@ constexpr int kFigures = 250; ///< ms between two looks at figures: faster they 
 ServersView::ServersView(QWidget *parent)
     : QWidget(parent)
     , m_session(new ComparisonProcess(this))
+    , m_recorder(new RunRecorder(this))
     , m_window(new LaneWindow(this))
     , m_bar(new ServersBar)
     , m_status(new ServersStatus)
@@ -132,6 +134,8 @@ void ServersView::addCharts()
 
 void ServersView::connectParts()
 {
+    connect(m_recorder, &RunRecorder::recorded, this, &ServersView::recorded);
+    connect(m_recorder, &RunRecorder::failed, this, [this](const QString &sentence) { Q_EMIT said(sentence, true); });
     connect(m_session, &ComparisonProcess::replaced, this, &ServersView::recordReplaced);
     connect(m_session, &ComparisonProcess::stateChanged, this, &ServersView::sessionStateChanged);
     connect(m_session, &ComparisonProcess::grew, this, &ServersView::markDirty);
@@ -297,6 +301,21 @@ void ServersView::focusFollowField()
 
 FollowView &ServersView::followed() const { return m_follow->view(); }
 
+std::vector<ServerModel> ServersView::recordable() const
+{
+    std::vector<ServerModel> models = m_panel->scenario().models;
+    std::erase(models, ServerModel::Node);
+    if (!hasScript())
+        models.clear();
+    return models;
+}
+
+void ServersView::record(ServerModel model)
+{
+    Q_EMIT said(tr("Running \"%1\" once more in virtual time, to keep all that happens …").arg(nameOf(model)), false);
+    m_recorder->start(m_panel->scenario(), model);
+}
+
 void ServersView::showSweep()
 {
     m_sweep->setScenario(m_panel->scenario());
@@ -369,6 +388,12 @@ void ServersView::makeCards()
     for (const auto &model : record->models()) {
         auto *card = new ModelCard(*model, *m_window);
         connect(card, &ModelCard::requestChosen, this, &ServersView::follow);
+        if (const ServerModel kind = model->model; kind != ServerModel::Node) {
+            auto *step = new QAction(tr("&Step through a recording of this model"), card);
+            connect(step, &QAction::triggered, this, [this, kind] { this->record(kind); });
+            card->addAction(step);
+            card->setContextMenuPolicy(Qt::ActionsContextMenu);
+        }
         m_cards.append(card);
         m_cardGrid->add(card);
     }

@@ -22,6 +22,7 @@ class FollowView;
 class HistogramChart;
 class LabPanel;
 class LaneWindow;
+class RunRecorder;
 class ModelCard;
 class ServersBar;
 class ServersStatus;
@@ -66,6 +67,10 @@ public:
     void focusFollowField();
     SweepCard &sweep() const { return *m_sweep; }
     void showSweep();
+    /// Runs a model once more, simulated, and keeps everything; then recorded().
+    void record(ServerModel model);
+    /// Models of which there can be recordings.
+    std::vector<ServerModel> recordable() const;
     ComparisonCard &comparison() const { return *m_comparison; }
     /// Puts a run that was kept beside this one. False, with said(), if it cannot be read.
     bool compareWith(const QString &path);
@@ -79,6 +84,7 @@ public:
 Q_SIGNALS:
     /// A sentence for the person: `isProblem`, or a note.
     void said(const QString &sentence, bool isProblem);
+    void recorded(const QString &path);
     /// Another scenario, or it began or ended.
     void changed();
 
@@ -102,6 +108,7 @@ private:
     void takeScenario(const Scenario &scenario);
 
     ComparisonProcess *m_session;
+    RunRecorder *m_recorder;
     LabRecord m_expected; ///< empty places of the models that the next run will have
     LaneWindow *m_window;
     ServersBar *m_bar;
