@@ -4,7 +4,7 @@
 
 namespace loopscope {
 
-void HeldConnections::give(quint32 connection, quint32 thread)
+void HeldConnections::give(quint32 connection, quint32 thread, bool isForGood)
 {
     if (connection >= m_threads.size())
         m_threads.resize(connection + 1, none);
@@ -13,6 +13,17 @@ void HeldConnections::give(quint32 connection, quint32 thread)
     m_size += m_threads[connection] == none ? 1 : 0;
     m_threads[connection] = thread;
     m_holds[thread].connection = connection;
+    m_holds[thread].isForGood = isForGood;
+    if (isForGood)
+        m_forGood.insert(connection);
+}
+
+quint32 HeldConnections::nextForGood(quint32 connection) const
+{
+    if (m_forGood.empty())
+        return none;
+    const auto next = m_forGood.lower_bound(connection);
+    return next == m_forGood.end() ? *m_forGood.begin() : *next;
 }
 
 void HeldConnections::drop(quint32 connection)
@@ -23,10 +34,17 @@ void HeldConnections::drop(quint32 connection)
     m_threads[connection] = none;
     m_holds[thread].connection = none;
     ++m_holds[thread].turn;
+    m_forGood.erase(connection);
     --m_size;
 }
 
-void HeldConnections::rest(quint32 thread, qint64 now) { m_limits.push_back({now + m_keep, thread, ++m_holds[thread].turn}); }
+void HeldConnections::rest(quint32 thread, qint64 now)
+{
+    Hold &hold = m_holds[thread];
+    ++hold.turn;
+    if (!hold.isForGood)
+        m_limits.push_back({now + m_keep, thread, hold.turn});
+}
 
 qint64 HeldConnections::nextTime()
 {

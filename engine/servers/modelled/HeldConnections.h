@@ -5,29 +5,33 @@
 #include "servers/modelled/EventHeap.h"
 
 #include <deque>
+#include <set>
 #include <vector>
 
 namespace loopscope {
 
-/// Which thread has which connection, where threads stay with a connection between its requests (ScenarioMachine::keepAliveSeconds).
-/// Connections and threads have small numbers. Times are ns since the run began.
+/// Which thread has which connection, where threads stay with a connection between its requests: for some time
+/// (ScenarioMachine::keepAliveSeconds), or, with those of WebSocket, until they end. Connections and threads have small numbers. Times are
+/// ns since the run began.
 class HeldConnections
 {
 public:
     static constexpr quint32 none = ~0U;
 
-    /// `keep`: how long a thread waits for the next request of its connection; 0: threads have requests, not connections.
+    /// `keep`: how long a thread waits for the next request of its connection; 0: it does not.
     explicit HeldConnections(qint64 keep)
         : m_keep(keep)
     {
     }
-    bool isOn() const { return m_keep > 0; }
+    bool keeps() const { return m_keep > 0; }
     quint32 threadOf(quint32 connection) const { return connection < m_threads.size() ? m_threads[connection] : none; }
     quint32 connectionOf(quint32 thread) const { return thread < m_holds.size() ? m_holds[thread].connection : none; }
     /// Connections that have a thread.
     qint64 size() const { return m_size; }
 
-    void give(quint32 connection, quint32 thread);
+    void give(quint32 connection, quint32 thread, bool isForGood = false);
+    /// Of the connections that have a thread for good, the first one from `connection` on, or else the very first one.
+    quint32 nextForGood(quint32 connection) const;
     /// The connection has ended, whoever ended it.
     void drop(quint32 connection);
     /// The thread waits for the next request.
@@ -45,6 +49,7 @@ private:
     {
         quint32 connection = none;
         quint32 turn = 0; ///< of waiting; limits of earlier ones mean nothing
+        bool isForGood = false;
     };
     struct Limit
     {
@@ -57,6 +62,7 @@ private:
     std::vector<quint32> m_threads; ///< by connection
     std::vector<Hold> m_holds; ///< by thread
     std::deque<Limit> m_limits; ///< in the order of time, since all wait equally long
+    std::set<quint32> m_forGood; ///< connections
     qint64 m_size = 0;
 };
 

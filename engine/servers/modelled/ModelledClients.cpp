@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace loopscope {
 
@@ -38,24 +39,42 @@ ModelledClients::ModelledClients(const LoadPlan &plan, const RequestProfile &pro
 {
 }
 
-void ModelledClients::begin(int idle, bool keepsConnections)
+void ModelledClients::begin(int idle, int sockets, bool keepsConnections)
 {
     m_idle = idle;
+    m_isWebSocket = sockets > 0;
     m_keepsConnections = keepsConnections;
-    if (m_server.holdsConnections()) {
+    if (m_server.holdsIdle()) {
         // Those that the server does not take are given up before the load begins, as in real loads.
         m_idle = 0;
-        while (m_idle < idle && m_server.connect(static_cast<quint32>(m_idle), 0))
+        while (m_idle < idle && m_server.connect(static_cast<quint32>(m_idle), false, 0))
             ++m_idle;
     }
-    setClients(m_plan.arrivals.isOpen() ? 0 : m_plan.arrivals.clients, 0);
+    setClients(m_isWebSocket ? sockets : m_plan.arrivals.clients, 0);
+}
+
+void ModelledClients::setSockets(int sockets, qint64 now)
+{
+    const auto first = static_cast<quint32>(m_idle);
+    const quint32 before = first + static_cast<quint32>(std::exchange(m_sockets, sockets));
+    const quint32 end = first + static_cast<quint32>(sockets);
+    if (!m_server.holdsSockets())
+        return;
+    if (end < before)
+        m_server.endSockets(end, before, now);
+    for (quint32 connection = end; connection-- > before;) // the last one of those that wait to be opened comes first
+        m_toOpen.push_back(connection);
+    openConnections(now);
 }
 
 void ModelledClients::setClients(int clients, qint64 now)
 {
     const bool isOpen = m_plan.arrivals.isOpen();
+    if (m_isWebSocket)
+        setSockets(clients, now);
     m_clients = isOpen ? 0 : static_cast<quint32>(clients);
-    const qint64 asked = m_idle + (m_keepsConnections ? m_clients : 0);
+    // Threads that hold connections of WebSocket count them.
+    const qint64 asked = m_idle + (m_server.holdsSockets() ? 0 : m_sockets) + (m_keepsConnections ? m_clients : 0);
     m_connected = std::min(asked, m_server.connectionsThatFit());
     m_server.setConnections(m_connected);
     m_turns.resize(std::max<size_t>(m_turns.size(), m_clients), 0);
@@ -85,21 +104,23 @@ qint64 ModelledClients::nextTime() const
 {
     const bool arrives = m_plan.arrivals.isOpen() && m_made < m_plan.mostRequests;
     return std::min(
-        {arrives ? m_arrivals.time() : EventHeap::kNever, giveUpTime(), m_idleToOpen.empty() ? EventHeap::kNever : m_nextOpening});
+        {arrives ? m_arrivals.time() : EventHeap::kNever, giveUpTime(), m_toOpen.empty() ? EventHeap::kNever : m_nextOpening});
 }
 
 void ModelledClients::lost(quint32 connection, qint64 now)
 {
-    if (connection >= static_cast<quint32>(m_idle))
+    if (connection >= static_cast<quint32>(m_idle + m_sockets))
         return;
-    m_idleToOpen.push_back(connection);
+    m_toOpen.push_back(connection);
     m_nextOpening = std::max(m_nextOpening, now + retryPause);
 }
 
-void ModelledClients::openIdle(qint64 now)
+void ModelledClients::openConnections(qint64 now)
 {
-    while (!m_idleToOpen.empty() && m_server.connect(m_idleToOpen.back(), now))
-        m_idleToOpen.pop_back();
+    const auto firstSocket = static_cast<quint32>(m_idle);
+    const quint32 end = firstSocket + static_cast<quint32>(m_sockets);
+    while (!m_toOpen.empty() && (m_toOpen.back() >= end || m_server.connect(m_toOpen.back(), m_toOpen.back() >= firstSocket, now)))
+        m_toOpen.pop_back();
     m_nextOpening = now + retryPause;
 }
 
@@ -109,8 +130,8 @@ void ModelledClients::advance(qint64 now)
         end(m_oldest, LoadFailure::TimedOut, now);
         return;
     }
-    if (!m_idleToOpen.empty() && m_nextOpening <= now) {
-        openIdle(now);
+    if (!m_toOpen.empty() && m_nextOpening <= now) {
+        openConnections(now);
         return;
     }
     const quint64 number = m_arrivals.number();
@@ -131,13 +152,16 @@ void ModelledClients::ask(quint32 client, qint64 now)
     send(++m_made, -1, client, now);
 }
 
-/// A client of a closed load has one of its own; requests of an open one take those that are free.
-quint32 ModelledClients::takeConnection(quint32 client)
+/// A client of a closed load has one of its own; requests of an open one take those that are free. A message is of the client whose turn
+/// it is, or of the next one who is connected.
+quint32 ModelledClients::takeConnection(quint64 number, quint32 client)
 {
+    if (m_isWebSocket)
+        return m_server.openSocket(static_cast<quint32>(m_idle) + static_cast<quint32>((number - 1) % static_cast<quint64>(m_sockets)));
     if (client != none)
         return static_cast<quint32>(m_idle) + client;
     if (m_freeConnections.empty())
-        m_freeConnections.push_back(static_cast<quint32>(m_idle) + m_openConnections++);
+        m_freeConnections.push_back(static_cast<quint32>(m_idle) + m_opened++);
     const quint32 connection = m_freeConnections.back();
     m_freeConnections.pop_back();
     return connection;
@@ -149,7 +173,7 @@ void ModelledClients::send(quint64 number, qint32 target, quint32 client, qint64
     request.number = number;
     request.sent = now;
     request.client = client;
-    request.connection = m_server.holdsConnections() ? takeConnection(client) : none;
+    request.connection = m_server.holdsConnections() ? takeConnection(number, client) : none;
     request.route = m_routes[m_choice.routeOf(number, target)];
     const RequestProfile::Route &route = m_profile.routes()[request.route];
     request.sample = route.firstSample + static_cast<quint32>(m_draw.bits(number) % route.samples);
@@ -158,8 +182,9 @@ void ModelledClients::send(quint64 number, qint32 target, quint32 client, qint64
     await(slot);
     if (m_requests.follows(number))
         m_requests.begin(number, route.name, static_cast<quint64>(now), static_cast<quint64>(now));
-    const bool isConnected = client == none || !m_keepsConnections || m_idle + static_cast<qint64>(client) < m_connected;
-    m_refusedForMemory += isConnected ? 0 : 1;
+    const bool hasSocket = !m_server.holdsSockets() || request.connection != none;
+    const bool isConnected = hasSocket && (client == none || !m_keepsConnections || m_idle + static_cast<qint64>(client) < m_connected);
+    m_refusedForMemory += isConnected || !hasSocket ? 0 : 1;
     m_hadTooMany = m_hadTooMany || m_server.present() > mostPresent;
     if (!isConnected || m_server.present() > mostPresent)
         m_server.turnAway(slot, now);
@@ -211,9 +236,9 @@ void ModelledClients::end(quint32 slot, LoadFailure failure, qint64 now)
                                                     : 0,
             static_cast<quint64>(now));
     }
-    if (m_server.holdsConnections()) {
+    if (m_server.holdsConnections() && !m_isWebSocket) {
         if (failure == LoadFailure::TimedOut)
-            m_server.disconnect(request.connection);
+            m_server.disconnect(request.connection, now);
         if (request.client == none)
             m_freeConnections.push_back(request.connection);
     }

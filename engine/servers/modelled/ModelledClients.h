@@ -24,9 +24,11 @@ public:
     ModelledClients(const LoadPlan &plan, const RequestProfile &profile, Routes routes, EventHeap &events, LoadRecorder &recorder,
         ModelledServer &server, RequestBook &requests, qint64 wakeUp);
 
-    /// `idle`: connections beside, that ask nothing.
-    void begin(int idle, bool keepsConnections);
+    /// `idle`: connections beside, that ask nothing. `sockets`: clients of WebSocket, who stay connected and send the plan's requests as
+    /// messages; then it is an open one.
+    void begin(int idle, int sockets, bool keepsConnections);
     void setRate(double rate, qint64 now) { m_arrivals.setRate(rate, now); }
+    /// Of a closed load, or of WebSocket.
     void setClients(int clients, qint64 now);
 
     /// Of an arrival, or of somebody who gives up.
@@ -35,7 +37,8 @@ public:
     /// An event `Think` of a closed load.
     void ask(quint32 client, qint64 now);
     void answered(quint32 slot, LoadFailure failure, qint64 now);
-    /// The server has ended a connection on which nothing is asked. An idle one is opened again, as soon as the server takes it.
+    /// The server has ended a connection on which nothing is asked. An idle one, and one of WebSocket, is opened again, as soon as the
+    /// server takes it.
     void lost(quint32 connection, qint64 now);
 
     /// As many requests as were asked for have been made and are over.
@@ -46,8 +49,9 @@ public:
     int idle() const { return m_idle; }
 
 private:
-    quint32 takeConnection(quint32 client);
-    void openIdle(qint64 now);
+    void setSockets(int sockets, qint64 now);
+    quint32 takeConnection(quint64 number, quint32 client);
+    void openConnections(qint64 now);
     qint64 giveUpTime() const;
     void send(quint64 number, qint32 target, quint32 client, qint64 now);
     void think(quint32 client, qint64 least, qint64 now);
@@ -73,9 +77,11 @@ private:
     quint32 m_oldest = ModelledServer::none; ///< of the requests that clients wait for
     quint32 m_newest = ModelledServer::none;
     int m_idle = 0;
-    std::vector<quint32> m_idleToOpen; ///< where threads stay with connections: were ended by the server
+    bool m_isWebSocket = false;
+    int m_sockets = 0; ///< their connections have the numbers behind those of idle ones
+    std::vector<quint32> m_toOpen; ///< where threads stay with connections: were refused, or ended by the server
     qint64 m_nextOpening = 0; ///< of those
-    quint32 m_openConnections = 0; ///< of an open load, in all
+    quint32 m_opened = 0; ///< connections of an open load, in all
     std::vector<quint32> m_freeConnections; ///< of them, the one that was used last at the end
     bool m_keepsConnections = true;
     qint64 m_connected = 0; ///< clients that found memory for their connections

@@ -59,7 +59,7 @@ public:
         const auto start = WallClock::now();
         turnKnobs(0);
         const bool isWebSocket = m_scenario.load.protocol == ScenarioLoad::Protocol::WebSocket;
-        m_clients.begin(m_scenario.load.idleConnections + (isWebSocket ? m_scenario.load.clients : 0), m_scenario.load.keepAlive);
+        m_clients.begin(m_scenario.load.idleConnections, isWebSocket ? m_scenario.load.clients : 0, m_scenario.load.keepAlive);
         while (step()) { }
         m_isOver = true;
         m_recorder.finish();

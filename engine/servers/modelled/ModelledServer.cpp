@@ -37,6 +37,7 @@ ModelledServer::ModelledServer(
     , m_machine(scenario.machine)
     , m_profile(profile)
     , m_keepsConnections(scenario.load.keepAlive)
+    , m_holdsSockets(scenario.load.protocol == ScenarioLoad::Protocol::WebSocket && !hasLoops())
     , m_events(events)
     , m_requests(requests)
     , m_processors(settingsOf(scenario.machine), events, lanes, requests)
@@ -107,7 +108,7 @@ void ModelledServer::setThreads(int threads, qint64 now)
 
 qint64 ModelledServer::connectionsThatFit() const
 {
-    if (m_held.isOn())
+    if (holdsIdle())
         return std::numeric_limits<qint64>::max(); // threads and the backlog are what they need
     const qint64 threads = m_processors.threads();
     const qint64 rest = m_machine.memoryBytes - (hasProcesses() ? threads : 1) * processBytes - threads * m_machine.stackBytes;
@@ -118,8 +119,8 @@ qint64 ModelledServer::memoryWith(int moreThreads, int moreConnections) const
 {
     const qint64 threads = m_processors.threads() + moreThreads;
     const qint64 processes = hasProcesses() ? threads : 1;
-    const qint64 connections =
-        m_held.isOn() ? m_held.size() + m_waiting.size + moreConnections : std::max(m_connections, m_served + moreConnections);
+    const qint64 held = m_held.size() + m_waiting.size + moreConnections;
+    const qint64 connections = holdsIdle() ? held : holdsSockets() ? m_connections + held : std::max(m_connections, m_served + moreConnections);
     return processes * processBytes + threads * m_machine.stackBytes + connections * connectionBytes;
 }
 
@@ -439,12 +440,7 @@ bool ModelledServer::dies(quint32 slot, quint32 thread, bool isOnCore, qint64 no
         dieWithLoop(thread, reason, now);
         return true;
     }
-    // A thread or a process dies alone, and another one takes its place.
-    ++m_threadDeaths;
-    ++m_lostToDeath;
-    m_held.drop(m_held.connectionOf(thread));
-    finish(slot, LoadFailure::Reset, now);
-    afterAnswer(thread, isOnCore, now);
+    dieWithThread(slot, thread, isOnCore, now);
     return true;
 }
 

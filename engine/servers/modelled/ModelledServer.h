@@ -32,6 +32,7 @@ struct ModelledRequest
     bool isQueued = false; ///< nobody has begun with it
     bool isLost = false; ///< whoever served it died: what it waited for comes to nobody
     bool isSilent = false; ///< it is no request, but a connection that wants a thread and asks nothing
+    bool isSocket = false; ///< silent, and of WebSocket: it has its thread until it ends
 };
 
 /// A line of requests, linked through their slots.
@@ -51,7 +52,7 @@ struct RequestLine
 ///  * thread pool, processes: a fixed number of threads; further requests wait, up to the backlog.
 ///
 /// A thread that has a request waits where the request waits, and where the scenario says so (ScenarioMachine::keepAliveSeconds), then
-/// stays with its connection. Times are ns since the run began.
+/// stays with its connection. A connection of WebSocket has its thread until it ends. Times are ns since the run began.
 class ModelledServer
 {
 public:
@@ -79,11 +80,18 @@ public:
     void stepCore(quint32 core, qint64 now);
 
     // --- connections, where threads stay with them ---
-    bool holdsConnections() const { return m_held.isOn(); }
+    bool holdsIdle() const { return m_held.keeps(); }
+    /// Those of WebSocket.
+    bool holdsSockets() const { return m_holdsSockets; }
+    bool holdsConnections() const { return holdsIdle() || holdsSockets(); }
     /// A connection that asks nothing. False if it is refused.
-    bool connect(quint32 connection, qint64 now);
+    bool connect(quint32 connection, bool isSocket, qint64 now);
     /// The client has ended it.
-    void disconnect(quint32 connection) { m_held.drop(connection); }
+    void disconnect(quint32 connection, qint64 now);
+    /// Clients have ended connections of WebSocket, or wait for them no more.
+    void endSockets(quint32 from, quint32 to, qint64 now);
+    /// The connection of WebSocket that has a thread, from this one on; none if there is none.
+    quint32 openSocket(quint32 connection) const { return m_held.nextForGood(connection); }
     /// When a thread has stayed with a connection long enough, and to be called then.
     qint64 nextTime() { return m_held.nextTime(); }
     void advance(qint64 now);
@@ -175,6 +183,7 @@ private:
     void stay(quint32 thread, bool isOnCore, qint64 now);
     void release(quint32 thread, bool isOnCore, qint64 now);
     void serve(quint32 thread, quint32 slot, bool isOnCore, qint64 now);
+    void dieWithThread(quint32 slot, quint32 thread, bool isOnCore, qint64 now);
     void carryOn(quint32 thread, bool isOnCore, qint64 now);
     void afterAnswer(quint32 thread, bool isOnCore, qint64 now);
     void rest(quint32 thread, bool isOnCore, ThreadState state, qint64 now);
@@ -187,6 +196,7 @@ private:
     const ScenarioMachine m_machine;
     const RequestProfile &m_profile;
     const bool m_keepsConnections;
+    const bool m_holdsSockets;
     EventHeap &m_events;
     RequestBook &m_requests;
     Processors m_processors;

@@ -13,8 +13,11 @@ namespace loopscope {
 void ModelledServer::arriveAtThreads(quint32 slot, qint64 now)
 {
     quint32 thread = m_held.threadOf(m_slots[slot].connection);
-    if (thread != none && m_threads[thread].isBusy) // with what was left of the connection's last request
+    // With what was left of the connection's last request; or, of WebSocket, with a message that came before.
+    if (thread != none && (m_threads[thread].isBusy || m_threads[thread].request != none))
         return push(m_threads[thread].line, slot);
+    if (thread == none && holdsSockets()) // its connection is lost
+        return finish(slot, LoadFailure::Reset, now);
     if (thread != none)
         m_held.goOn(thread);
     else
@@ -52,11 +55,12 @@ bool ModelledServer::queue(quint32 slot)
     return hasRoom;
 }
 
-bool ModelledServer::connect(quint32 connection, qint64 now)
+bool ModelledServer::connect(quint32 connection, bool isSocket, qint64 now)
 {
     ModelledRequest silence;
     silence.connection = connection;
     silence.isSilent = true;
+    silence.isSocket = isSocket;
     const quint32 slot = add(silence);
     if (const quint32 thread = takeThread(now); thread != none) {
         serve(thread, slot, false, now);
@@ -66,6 +70,30 @@ bool ModelledServer::connect(quint32 connection, qint64 now)
         return true;
     m_free.push_back(slot);
     return false;
+}
+
+void ModelledServer::disconnect(quint32 connection, qint64 now)
+{
+    const quint32 thread = m_held.threadOf(connection);
+    m_held.drop(connection);
+    if (thread != none && m_threads[thread].request == none && !m_threads[thread].isBusy)
+        release(thread, false, now);
+}
+
+void ModelledServer::endSockets(quint32 from, quint32 to, qint64 now)
+{
+    RequestLine others;
+    while (m_waiting.size > 0) {
+        const quint32 slot = pop(m_waiting);
+        const bool ends = m_slots[slot].isSocket && m_slots[slot].connection >= from && m_slots[slot].connection < to;
+        if (ends)
+            m_free.push_back(slot);
+        else
+            push(others, slot);
+    }
+    m_waiting = others;
+    for (quint32 connection = from; connection < to; ++connection)
+        disconnect(connection, now);
 }
 
 void ModelledServer::advance(qint64 now)
@@ -81,8 +109,8 @@ void ModelledServer::serve(quint32 thread, quint32 slot, bool isOnCore, qint64 n
 {
     dequeue(slot);
     const ModelledRequest &request = m_slots[slot];
-    if (m_held.isOn() && (request.isSilent || (m_keepsConnections && request.isAwaited)))
-        m_held.give(request.connection, thread);
+    if (request.isSilent || (holdsIdle() && !holdsSockets() && m_keepsConnections && request.isAwaited))
+        m_held.give(request.connection, thread, request.isSocket);
     if (request.isSilent) {
         m_free.push_back(slot);
         stay(thread, isOnCore, now);
@@ -128,6 +156,20 @@ void ModelledServer::carryOn(quint32 thread, bool isOnCore, qint64 now)
         afterAnswer(thread, isOnCore, now);
         break;
     }
+}
+
+/// A thread or a process dies alone, with its request and connection, and another one takes its place.
+void ModelledServer::dieWithThread(quint32 slot, quint32 thread, bool isOnCore, qint64 now)
+{
+    ++m_threadDeaths;
+    const quint32 connection = m_held.connectionOf(thread);
+    m_held.drop(connection);
+    push(m_threads[thread].line, slot);
+    for (; m_threads[thread].line.size > 0; ++m_lostToDeath)
+        finish(pop(m_threads[thread].line), LoadFailure::Reset, now);
+    if (connection != none && holdsSockets())
+        onEnded(connection, now);
+    afterAnswer(thread, isOnCore, now);
 }
 
 void ModelledServer::afterAnswer(quint32 thread, bool isOnCore, qint64 now)
