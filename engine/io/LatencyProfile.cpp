@@ -213,7 +213,7 @@ public:
     }
 };
 
-std::optional<LatencyProfile> LatencyProfile::parse(const QByteArray &json, QString *complaint)
+std::optional<LatencyProfile> LatencyProfile::parse(const QByteArray &json, QString *complaint, const LatencyProfile &usual)
 {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
@@ -224,11 +224,16 @@ std::optional<LatencyProfile> LatencyProfile::parse(const QByteArray &json, QStr
         return {};
     }
     ProfileReader reader;
-    LatencyProfile profile;
+    LatencyProfile profile = usual;
     profile.m_source = document.object();
     const QJsonObject &root = profile.m_source;
     reader.checkNames({}, root,
-        {QStringLiteral("disk"), QStringLiteral("dns"), QStringLiteral("loopback"), QStringLiteral("hosts"), QStringLiteral("buffers")});
+        {QStringLiteral("disk"), QStringLiteral("pool"), QStringLiteral("dns"), QStringLiteral("loopback"), QStringLiteral("hosts"),
+            QStringLiteral("buffers")});
+    const QJsonObject pool = reader.object(root, QStringLiteral("pool"));
+    reader.checkNames(QStringLiteral("pool"), pool, {QStringLiteral("wakeUp"), QStringLiteral("bandwidth")});
+    reader.readTime(QStringLiteral("pool.wakeUp"), pool.value(QStringLiteral("wakeUp")), &profile.m_poolWakeUp);
+    reader.readRate(QStringLiteral("pool.bandwidth"), pool.value(QStringLiteral("bandwidth")), &profile.m_diskBytesPerSecond);
     const QJsonObject disk = reader.object(root, QStringLiteral("disk"));
     for (const QString &operation : disk.keys())
         reader.readTime(QStringLiteral("disk.") + operation, disk.value(operation), &profile.m_disk[operation]);
@@ -258,6 +263,11 @@ std::optional<LatencyProfile> LatencyProfile::parse(const QByteArray &json, QStr
     return profile;
 }
 
+std::optional<LatencyProfile> LatencyProfile::parse(const QByteArray &json, QString *complaint)
+{
+    return parse(json, complaint, LatencyProfile());
+}
+
 LatencyRange LatencyProfile::diskLatency(const QString &operation) const
 {
     for (const QString &name : {operation, QStringLiteral("*")}) {
@@ -265,6 +275,43 @@ LatencyRange LatencyProfile::diskLatency(const QString &operation) const
             return *given;
     }
     return latencyRange(operation);
+}
+
+quint64 LatencyProfile::transferTime(const IoOperation &operation, const IoResult &result) const
+{
+    return loopscope::transferTime(operation, result) * usualDisk / m_diskBytesPerSecond;
+}
+
+/// docs/simulated-io.md says where the figures come from.
+LatencyProfile LatencyProfile::ofServers()
+{
+    QString complaint;
+    const auto profile = parse(R"({
+        "disk": {
+            "readFile": "15us..30us", "writeFile": "15us..30us", "appendFile": "15us..30us", "copyFile": "20us..60us",
+            "rm": "10us..30us", "readdir": "5us..25us", "opendir": "5us..25us",
+            "fsync": "1ms..6ms", "fdatasync": "1ms..6ms", "*": "3us..9us"
+        },
+        "pool": { "wakeUp": "20us..60us", "bandwidth": "5GB/s" }
+    })",
+        &complaint);
+    Q_ASSERT_X(profile, "LatencyProfile::ofServers", qPrintable(complaint));
+    return *profile;
+}
+
+QJsonObject LatencyProfile::scaledDisk(double factor) const
+{
+    const auto text = [](const LatencyRange &range, double times) {
+        const auto microseconds = [times](quint64 time) { return QString::number(static_cast<double>(time) * times / 1e3, 'f', 2); };
+        return QStringLiteral("%1us..%2us").arg(microseconds(range.least), microseconds(range.most));
+    };
+    QJsonObject disk;
+    for (auto each = m_disk.cbegin(); each != m_disk.cend(); ++each)
+        disk[each.key()] = text(each.value(), each.key().endsWith(QLatin1String("sync")) ? 1 : factor);
+    return {{QStringLiteral("disk"), disk},
+        {QStringLiteral("pool"),
+            QJsonObject{{QStringLiteral("wakeUp"), text(m_poolWakeUp, factor)},
+                {QStringLiteral("bandwidth"), static_cast<double>(m_diskBytesPerSecond)}}}};
 }
 
 } // namespace loopscope

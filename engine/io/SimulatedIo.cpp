@@ -34,7 +34,7 @@ void SimulatedIo::submit(SubjectId request, IoOperation operation, quint64 now)
     const LatencyRange range = NameOperations::knows(operation.name) ? m_profile.network().lookup : m_profile.diskLatency(operation.name);
     const quint64 latency = m_generator.nextLatency(range.least, range.most);
     // Drawn for every request, used or not: the draws of a request must not depend on what the threads are doing.
-    const quint64 wakeUp = m_generator.nextLatency(threadWakeUp.least, threadWakeUp.most);
+    const quint64 wakeUp = m_generator.nextLatency(m_profile.poolWakeUp().least, m_profile.poolWakeUp().most);
     const auto idle =
         std::find_if(m_threads.begin(), m_threads.end(), [](const Thread &thread) { return thread.state == Thread::State::Idle; });
     Request submitted{request, std::move(operation), latency};
@@ -99,7 +99,8 @@ void SimulatedIo::start(int index)
     thread.result = perform(thread.request.operation);
     thread.nextMoment += thread.request.latency;
     if (!thread.request.isGiven)
-        thread.nextMoment += transferTime(thread.request.operation, thread.result) + workTime(thread.request.operation, thread.result);
+        thread.nextMoment +=
+            m_profile.transferTime(thread.request.operation, thread.result) + workTime(thread.request.operation, thread.result);
     thread.state = Thread::State::Busy;
 }
 

@@ -3,6 +3,7 @@
 #include "io/LatencyProfile.h"
 
 #include <QFile>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace loopscope;
@@ -13,6 +14,8 @@ class LatencyProfileTest : public QObject
 
 private Q_SLOTS:
     void readsTheExample();
+    void leavesOutWhatIsUsual();
+    void serversHaveTheirFilesInMemory();
     void complaintsSayWhere_data();
     void complaintsSayWhere();
 };
@@ -34,6 +37,51 @@ void LatencyProfileTest::readsTheExample()
     QCOMPARE(far.link.lossPerMillion, 5'000U);
     QVERIFY(!network.loopback.isLoopback);
     QCOMPARE(network.sendBuffer, qint64{65'536});
+}
+
+static IoResult bytesRead(qsizetype count)
+{
+    IoResult result;
+    result.value.value = QByteArray(count, 'x');
+    return result;
+}
+
+void LatencyProfileTest::leavesOutWhatIsUsual()
+{
+    QString complaint;
+    const LatencyProfile servers = LatencyProfile::ofServers();
+    const auto profile =
+        LatencyProfile::parse(R"({"disk": {"stat": "1ms"}, "pool": {"wakeUp": "7us", "bandwidth": "100MB/s"}})", &complaint, servers);
+    QVERIFY2(profile, qPrintable(complaint));
+    QCOMPARE(profile->diskLatency(QStringLiteral("stat")).least, quint64{1'000'000});
+    QCOMPARE(profile->diskLatency(QStringLiteral("readFile")).most, servers.diskLatency(QStringLiteral("readFile")).most);
+    QCOMPARE(profile->poolWakeUp().most, quint64{7'000});
+    IoOperation read;
+    read.name = QStringLiteral("readFile");
+    QCOMPARE(profile->transferTime(read, bytesRead(1'000)), quint64{10'000});
+}
+
+// About 0.05 ms for a small file, as measured (docs/simulated-io.md), and what waits for the device waits.
+void LatencyProfileTest::serversHaveTheirFilesInMemory()
+{
+    const LatencyProfile servers = LatencyProfile::ofServers();
+    const LatencyRange read = servers.diskLatency(QStringLiteral("readFile"));
+    QVERIFY(servers.poolWakeUp().least + read.least > 30'000 && servers.poolWakeUp().most + read.most < 100'000);
+    QVERIFY(servers.diskLatency(QStringLiteral("fsync")).least >= 1'000'000);
+    IoOperation whole;
+    whole.name = QStringLiteral("readFile");
+    QCOMPARE(servers.transferTime(whole, bytesRead(1'000'000)), quint64{200'000});
+    QCOMPARE(LatencyProfile().transferTime(whole, bytesRead(1'000'000)), quint64{2'000'000});
+    // Scaled, written and read again: all times but those of the device.
+    QString complaint;
+    const QByteArray text = QJsonDocument(servers.scaledDisk(2)).toJson();
+    const auto scaled = LatencyProfile::parse(text, &complaint);
+    QVERIFY2(scaled, qPrintable(complaint));
+    QCOMPARE(scaled->diskLatency(QStringLiteral("readFile")).most, 2 * read.most);
+    QCOMPARE(scaled->diskLatency(QStringLiteral("stat")).least, 2 * servers.diskLatency(QStringLiteral("stat")).least);
+    QCOMPARE(scaled->poolWakeUp().least, 2 * servers.poolWakeUp().least);
+    QCOMPARE(scaled->diskLatency(QStringLiteral("fsync")).most, servers.diskLatency(QStringLiteral("fsync")).most);
+    QCOMPARE(scaled->transferTime(whole, bytesRead(1'000'000)), quint64{200'000});
 }
 
 void LatencyProfileTest::complaintsSayWhere_data()
