@@ -4,6 +4,7 @@
 
 #include "LabHelp.h"
 #include "LabOptions.h"
+#include "io/LatencyProfile.h"
 #include "servers/lab/WholeFile.h"
 #include "servers/profile/ProfileSummary.h"
 #include "servers/session/LabTable.h"
@@ -169,7 +170,8 @@ QString LabProfileCommand::saveScenario(const std::optional<SimulatedCosts> &cos
     if (m_diskFactor && scenario.latencyProfile.isEmpty()) {
         const QFileInfo beside(m_scenarioFile);
         scenario.latencyProfile = beside.absolutePath() + u'/' + beside.completeBaseName() + QStringLiteral(".latencies.json");
-        if (const QString problem = write(scenario.latencyProfile, diskLatencies(*m_diskFactor)); !problem.isEmpty())
+        if (const QString problem = write(scenario.latencyProfile, LatencyProfile::ofServers().scaledDisk(*m_diskFactor));
+            !problem.isEmpty())
             return problem;
     }
     return write(m_scenarioFile, scenario.toJson());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/live/Dispatcher.h"
 
+#include "servers/lab/AcceptorBacklog.h"
 #include "servers/live/DescriptorPassing.h"
 
 #include <QCoreApplication>
@@ -24,8 +25,6 @@ namespace loopscope {
 
 namespace {
 
-/// How long the system may keep connections that nobody has accepted; ours are accepted at once.
-constexpr int systemBacklog = 4096;
 /// ms after which it looks again whether slots are to be started, if nothing else happens.
 constexpr int patience = 50;
 constexpr int eventsAtOnce = 256;
@@ -75,7 +74,7 @@ bool Dispatcher::listen(QString *problem)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t length = sizeof address;
     if (m_poll < 0 || m_waker < 0 || m_listener < 0 || ::bind(m_listener, reinterpret_cast<sockaddr *>(&address), length) != 0
-        || ::listen(m_listener, systemBacklog) != 0 || ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &length) != 0) {
+        || ::listen(m_listener, acceptorBacklog) != 0 || ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &length) != 0) {
         *problem = tr("the server could not listen at 127.0.0.1: %1.").arg(QString::fromLocal8Bit(std::strerror(errno)));
         return false;
     }
@@ -221,6 +220,7 @@ void Dispatcher::serve(int connection)
     }
     m_queue.push_back(connection);
     m_queued = static_cast<int>(m_queue.size());
+    m_mostQueued = std::max(m_mostQueued.load(), m_queued.load());
 }
 
 void Dispatcher::handQueued()

@@ -69,6 +69,7 @@ public:
     void setSlots(int count) { m_wanted = count; }
     int listening() const { return m_listening; } ///< slots that have come as far as to serve
     int queued() const { return m_queued; }
+    int takeMostQueued() { return m_mostQueued.exchange(m_queued); } ///< at once, since the last call
     int busy() const { return m_busy; }
     qint64 refused() const { return m_refused; } ///< connections that were reset as the queue was full
     qint64 lost() const { return m_lost; } ///< connections of slots that ended
@@ -143,6 +144,7 @@ private:
     std::atomic<int> m_wanted;
     std::atomic<int> m_listening = 0;
     std::atomic<int> m_queued = 0;
+    std::atomic<int> m_mostQueued = 0;
     std::atomic<int> m_busy = 0;
     std::atomic<qint64> m_refused = 0;
     std::atomic<qint64> m_lost = 0;

@@ -56,6 +56,7 @@ public:
     std::vector<int> processes() const;
     double dispatcherSeconds() const { return m_dispatcher ? m_dispatcher->processorSeconds() : 0; }
     qint64 refused() const { return m_dispatcher ? m_dispatcher->refused() : 0; }
+    int takeMostQueued() { return m_dispatcher ? m_dispatcher->takeMostQueued() : 0; }
     /// Threads and processes that ended and were started again.
     qint64 restarts() const { return m_dispatcher ? m_dispatcher->ends() : 0; }
     void stop();

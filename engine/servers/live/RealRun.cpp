@@ -78,6 +78,7 @@ std::optional<LabResult> RealRun::run(LabSink &sink, const LabControls &controls
     while (!m_load->waitForEnd(period)) {
         turnKnobs(controls);
         m_server.look();
+        m_mostThreads = std::max(m_mostThreads, m_lanes->threads());
         for (const LoadSample &stretch : m_load->takeSamples())
             tell(sink, stretch);
         if (controls.isStopped() || !m_server.death().isEmpty())
@@ -87,9 +88,9 @@ std::optional<LabResult> RealRun::run(LabSink &sink, const LabControls &controls
     m_usage.look(m_server.processes());
     const bool isOver = m_load->isOver();
     if (!isOver) {
-        m_inFlightAtDeath = static_cast<qint64>(m_load->result().unanswered());
         m_load->stop();
         m_load->waitForEnd();
+        m_inFlightAtDeath = static_cast<qint64>(m_load->result().unanswered());
     }
     m_server.look();
     for (const LoadSample &stretch : m_load->takeSamples())
@@ -160,8 +161,11 @@ void RealRun::tell(LabSink &sink, const LoadSample &stretch)
     m_lastDispatcher = dispatcher;
     m_mostMemory = std::max(m_mostMemory, usage.memoryBytes);
     m_mostThreads = std::max(m_mostThreads, m_lanes->threads());
+    const int mostQueued = m_server.takeMostQueued();
+    if (stretch.to <= 0)
+        m_resetBefore += sample.failures.reset;
     if (m_isMeasuring) {
-        m_mostQueued = std::max(m_mostQueued, sample.queued);
+        m_mostQueued = std::max({m_mostQueued, sample.queued, mostQueued});
         m_mostInFlight = std::max(m_mostInFlight, static_cast<int>(stretch.mostInFlight));
     }
     sink.sample(sample);
@@ -231,8 +235,16 @@ LabResult RealRun::result(bool wasStopped, double wallSeconds)
     result.bytesSent = static_cast<qint64>(load.measured.bytesReceived);
     result.contextSwitches = m_usageAtEnd.contextSwitches - m_usageAtStart.contextSwitches;
     result.death = m_server.death();
-    if (!result.death.isEmpty() || m_server.restarts() > 0) // found out by some before us
-        result.lostToDeath = m_inFlightAtDeath + std::max<qint64>(result.failures.reset - m_server.refused(), 0);
+    if (!result.death.isEmpty()) {
+        // Some clients found out before us, and others asked who was dead already.
+        if (!m_server.hasDispatcher())
+            result.arrivals -= std::exchange(result.failures.refused, 0);
+        result.failures.reset += result.seconds > 0 ? m_inFlightAtDeath : 0;
+    }
+    if (!result.death.isEmpty() || m_server.restarts() > 0)
+        result.lostToDeath = std::max<qint64>(result.failures.reset - m_server.refused(), 0);
+    if (!result.death.isEmpty() && !(result.seconds > 0)) // in the warm-up
+        result.lostToDeath = m_inFlightAtDeath + m_resetBefore;
     result.notes = notes();
     return result;
 }
@@ -269,7 +281,8 @@ QStringList RealRun::notes() const
                      .arg(cores)
                      .arg(m_scenario.machine.cores);
     if (const qint64 refused = m_server.refused(); refused > 0)
-        notes << tr("%1 connections found the queue of %2 full and were reset.").arg(refused).arg(m_scenario.machine.backlog);
+        notes
+            << tr("%1 requests found the queue of %2 full, and their connections were reset.").arg(refused).arg(m_scenario.machine.backlog);
     notes << tr("The load is made on the same machine, and takes some of its processors' time.");
     return notes;
 }

@@ -53,6 +53,7 @@ private:
     int m_mostThreads = 0;
     int m_mostInFlight = 0;
     qint64 m_mostMemory = 0;
+    qint64 m_resetBefore = 0; ///< requests of the warm-up
     qint64 m_inFlightAtDeath = 0;
     bool m_isMeasuring = false;
     QStringList m_notes;

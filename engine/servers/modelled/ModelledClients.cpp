@@ -44,6 +44,7 @@ void ModelledClients::begin(int idle, int sockets, bool keepsConnections)
     m_idle = idle;
     m_isWebSocket = sockets > 0;
     m_keepsConnections = keepsConnections;
+    m_countsConnections = m_server.holdsConnections() || (keepsConnections && m_server.hasSeveralLoops());
     if (m_server.holdsIdle()) {
         // Those that the server does not take are given up before the load begins, as in real loads.
         m_idle = 0;
@@ -103,8 +104,7 @@ qint64 ModelledClients::giveUpTime() const { return m_oldest == none ? EventHeap
 qint64 ModelledClients::nextTime() const
 {
     const bool arrives = m_plan.arrivals.isOpen() && m_made < m_plan.mostRequests;
-    return std::min(
-        {arrives ? m_arrivals.time() : EventHeap::kNever, giveUpTime(), m_toOpen.empty() ? EventHeap::kNever : m_nextOpening});
+    return std::min({arrives ? m_arrivals.time() : EventHeap::kNever, giveUpTime(), m_toOpen.empty() ? EventHeap::kNever : m_nextOpening});
 }
 
 void ModelledClients::lost(quint32 connection, qint64 now)
@@ -156,8 +156,10 @@ void ModelledClients::ask(quint32 client, qint64 now)
 /// it is, or of the next one who is connected.
 quint32 ModelledClients::takeConnection(quint64 number, quint32 client)
 {
-    if (m_isWebSocket)
-        return m_server.openSocket(static_cast<quint32>(m_idle) + static_cast<quint32>((number - 1) % static_cast<quint64>(m_sockets)));
+    if (m_isWebSocket) {
+        const auto turn = static_cast<quint32>(static_cast<quint64>(m_idle) + (number - 1) % static_cast<quint64>(std::max(m_sockets, 1)));
+        return m_server.holdsSockets() ? m_server.openSocket(turn) : turn;
+    }
     if (client != none)
         return static_cast<quint32>(m_idle) + client;
     if (m_freeConnections.empty())
@@ -173,7 +175,7 @@ void ModelledClients::send(quint64 number, qint32 target, quint32 client, qint64
     request.number = number;
     request.sent = now;
     request.client = client;
-    request.connection = m_server.holdsConnections() ? takeConnection(number, client) : none;
+    request.connection = m_countsConnections ? takeConnection(number, client) : none;
     request.route = m_routes[m_choice.routeOf(number, target)];
     const RequestProfile::Route &route = m_profile.routes()[request.route];
     request.sample = route.firstSample + static_cast<quint32>(m_draw.bits(number) % route.samples);
@@ -236,8 +238,8 @@ void ModelledClients::end(quint32 slot, LoadFailure failure, qint64 now)
                                                     : 0,
             static_cast<quint64>(now));
     }
-    if (m_server.holdsConnections() && !m_isWebSocket) {
-        if (failure == LoadFailure::TimedOut)
+    if (m_countsConnections && !m_isWebSocket) {
+        if (failure == LoadFailure::TimedOut && m_server.holdsConnections())
             m_server.disconnect(request.connection, now);
         if (request.client == none)
             m_freeConnections.push_back(request.connection);

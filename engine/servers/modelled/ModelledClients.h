@@ -84,6 +84,7 @@ private:
     quint32 m_opened = 0; ///< connections of an open load, in all
     std::vector<quint32> m_freeConnections; ///< of them, the one that was used last at the end
     bool m_keepsConnections = true;
+    bool m_countsConnections = false; ///< requests are told on which one they come, since the server goes by that
     qint64 m_connected = 0; ///< clients that found memory for their connections
     quint32 m_clients = 0; ///< of a closed load, that go on asking
     quint32 m_started = 0; ///< that ask, or have stopped

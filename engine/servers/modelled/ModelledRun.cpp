@@ -166,14 +166,13 @@ private:
         const qint64 now = m_measuredFrom + sample.to;
         const LabSample told = toSample(sample, now);
         if (sample.from >= 0) {
-            m_mostQueued = std::max(m_mostQueued, told.queued);
-            m_mostThreads = std::max(m_mostThreads, m_server.threads());
-            m_mostMemory = std::max(m_mostMemory, told.memoryBytes);
             m_total.addAfter(sample);
         } else {
             m_busyAtStart = m_sampledBusy;
             m_switchesAtStart = m_sampledSwitches;
-            m_inFlightAtStart = sample.inFlight;
+            m_lostAtStart = m_server.lostToDeath();
+            m_server.countMost();
+            m_lanes.countMost();
             m_total.from = m_total.to = sample.to;
         }
         m_sink.sample(told);
@@ -215,13 +214,14 @@ private:
         result.model = m_model;
         result.truth = Truth::Modelled;
         result.wasStopped = m_wasStopped;
-        result.mostQueued = m_mostQueued;
-        result.mostThreads = m_mostThreads;
-        result.mostMemoryBytes = m_mostMemory;
+        result.mostQueued = m_server.mostQueued();
+        result.mostThreads = m_lanes.mostThreads();
+        result.mostMemoryBytes = m_server.mostMemory();
         result.contextSwitches = m_sampledSwitches - m_switchesAtStart;
         setBusySeconds(result, static_cast<double>(m_sampledBusy - m_busyAtStart) / 1e9);
         result.death = m_server.death();
-        result.lostToDeath = m_server.lostToDeath();
+        // With the whole server all that was in flight dies, in the warm-up too.
+        result.lostToDeath = m_server.lostToDeath() - (m_server.death().isNull() ? m_lostAtStart : 0);
         result.notes = notes();
         return result;
     }
@@ -280,10 +280,7 @@ private:
     qint64 m_sampledSwitches = 0;
     quint64 m_busyAtStart = 0;
     qint64 m_switchesAtStart = 0;
-    quint64 m_inFlightAtStart = 0;
-    int m_mostQueued = 0;
-    int m_mostThreads = 0;
-    qint64 m_mostMemory = 0;
+    qint64 m_lostAtStart = 0;
     double m_pace = -1;
     WallClock::time_point m_paceWall;
     qint64 m_paceFrom = 0;

@@ -20,6 +20,9 @@ constexpr int poolThreads = 4;
 /// A thread that waits less is not taken from its core: locks and system calls spin for so long. In ns.
 constexpr qint64 shortestBlock = 20'000;
 
+/// ns after which a connection that was dropped is asked for again first; each further time after twice as long.
+constexpr qint64 firstRepetition = 1'000'000'000;
+
 /// Stages of a request before those of its sample: what the scenario adds.
 constexpr quint16 extraStages = 2;
 
@@ -120,7 +123,9 @@ qint64 ModelledServer::memoryWith(int moreThreads, int moreConnections) const
     const qint64 threads = m_processors.threads() + moreThreads;
     const qint64 processes = hasProcesses() ? threads : 1;
     const qint64 held = m_held.size() + m_waiting.size + moreConnections;
-    const qint64 connections = holdsIdle() ? held : holdsSockets() ? m_connections + held : std::max(m_connections, m_served + moreConnections);
+    const qint64 connections = holdsIdle() ? held
+        : holdsSockets()                   ? m_connections + held
+                                           : std::max(m_connections, m_served + moreConnections);
     return processes * processBytes + threads * m_machine.stackBytes + connections * connectionBytes;
 }
 
@@ -174,6 +179,8 @@ ModelledServer::Next ModelledServer::nextOf(ModelledRequest &request) const
         } else if (const ProfileStage &laid = m_profile.stage(sample.firstStage + stage - extraStages); laid.time > 0) {
             if (laid.kind == ProfileStage::Kind::Wait && (hasLoops() || laid.time >= shortestBlock))
                 return {Next::Kind::Wait, laid.time, laid.name};
+            if (laid.kind == ProfileStage::Kind::Tick)
+                return {Next::Kind::Tick, laid.time, laid.name};
             if (laid.kind == ProfileStage::Kind::Offload && m_model == ServerModel::Workers)
                 return {Next::Kind::Offload, laid.time, laid.name};
             return {laid.kind == ProfileStage::Kind::Pool && hasLoops() ? Next::Kind::Pool : Next::Kind::Compute, laid.time, laid.name};
@@ -185,7 +192,8 @@ ModelledServer::Next ModelledServer::nextOf(ModelledRequest &request) const
 void ModelledServer::waitFor(quint32 slot, const Next &next, qint64 now)
 {
     const ModelledRequest &request = m_slots[slot];
-    m_events.add(now + next.time, EventHeap::Kind::Wake, slot);
+    const qint64 wait = next.kind == Next::Kind::Tick ? next.time - now % next.time : next.time;
+    m_events.add(now + wait, EventHeap::Kind::Wake, slot);
     if (m_requests.follows(request.number))
         m_requests.step(request.number, LabStep::Kind::Waiting, static_cast<quint64>(now),
             hasLoops() ? 0 : static_cast<int>(request.thread) + 1, m_profile.name(next.name));
@@ -225,9 +233,25 @@ void ModelledServer::finish(quint32 slot, LoadFailure failure, qint64 now)
     m_free.push_back(slot);
 }
 
+void ModelledServer::countMost()
+{
+    m_mostQueued = m_queued;
+    m_mostMemory = memory();
+}
+
+void ModelledServer::noteMost()
+{
+    m_mostQueued = std::max(m_mostQueued, m_queued);
+    m_mostMemory = std::max(m_mostMemory, memory());
+}
+
 void ModelledServer::arrive(quint32 slot, qint64 now)
 {
     ModelledRequest &request = m_slots[slot];
+    if (request.attempts > 0 && !request.isAwaited) { // given up meanwhile
+        m_free.push_back(slot);
+        return;
+    }
     ++m_served;
     ++m_queued;
     request.isQueued = true;
@@ -243,6 +267,7 @@ void ModelledServer::arrive(quint32 slot, qint64 now)
         arriveAtLoop(slot, now);
     else
         arriveAtThreads(slot, now);
+    noteMost();
 }
 
 void ModelledServer::turnAway(quint32 slot, qint64 now)
@@ -282,12 +307,22 @@ void ModelledServer::stepCore(quint32 core, qint64 now)
 
 // ---------------------------------------------------------------------------------------------------------------- loops
 
-/// Connections are given to loops in turn: a client's to the same one always.
+/// Connections are given to loops in turn: what comes on one is the same loop's always.
 quint32 ModelledServer::loopFor(const ModelledRequest &request) const
 {
     const size_t count = std::min(m_loops.size(), static_cast<size_t>(m_model == ServerModel::Cluster ? m_limit : 1));
-    const quint64 turn = request.client != none && m_keepsConnections ? request.client : request.number;
+    const quint64 turn = m_keepsConnections && request.connection != none ? request.connection : request.number;
     return m_loops[turn % count];
+}
+
+void ModelledServer::repeatConnecting(quint32 slot, qint64 now)
+{
+    dequeue(slot);
+    --m_served;
+    constexpr quint8 most = 20; // years
+    ModelledRequest &request = m_slots[slot];
+    m_events.add(now + (firstRepetition << request.attempts), EventHeap::Kind::Arrive, slot);
+    request.attempts = std::min<quint8>(most, request.attempts + 1);
 }
 
 void ModelledServer::arriveAtLoop(quint32 slot, qint64 now)
@@ -295,10 +330,10 @@ void ModelledServer::arriveAtLoop(quint32 slot, qint64 now)
     ModelledRequest &request = m_slots[slot];
     request.thread = loopFor(request);
     Thread &loop = m_threads[request.thread];
-    if (!m_keepsConnections && loop.isBusy && ++loop.toAccept > m_machine.backlog) {
+    // In front of a cluster somebody accepts who does nothing else.
+    if (!m_keepsConnections && m_model != ServerModel::Cluster && loop.isBusy && ++loop.toAccept > m_machine.backlog) {
         --loop.toAccept;
-        refuse(slot, now);
-        return;
+        return repeatConnecting(slot, now);
     }
     if (m_extraWait > 0) { // the callback that takes it does nothing but begin to wait
         dequeue(slot);
@@ -370,6 +405,7 @@ void ModelledServer::endCallback(quint32 number, qint64 now)
         m_processors.goOn(number, next.time, now);
         return;
     case Next::Kind::Wait:
+    case Next::Kind::Tick:
         waitFor(slot, next, now);
         break;
     case Next::Kind::Offload:

@@ -28,6 +28,7 @@ struct ModelledRequest
     quint32 earlier = 0; ///< those that clients sent before and after it and still wait for
     quint32 later = 0;
     quint16 stage = 0;
+    quint8 attempts = 0; ///< to connect, that a loop's full backlog dropped
     bool isAwaited = false; ///< its client has neither an answer nor given up
     bool isQueued = false; ///< nobody has begun with it
     bool isLost = false; ///< whoever served it died: what it waited for comes to nobody
@@ -49,8 +50,10 @@ struct RequestLine
 ///  * event loop, cluster: a request's callbacks wait in the loop's line and run one after the other;
 ///  * workers: computing that is named by the scenario goes to a worker thread and comes back as a callback;
 ///  * thread per request: a thread begins with each request, as long as there are fewer than the limit and memory for its stack;
-///  * thread pool, processes: a fixed number of threads; further requests wait, up to the backlog.
+///  * thread pool, processes: a fixed number of threads; further requests wait, up to the backlog, beyond which they lose their
+///  connections.
 ///
+/// A loop's own backlog is the kernel's, which drops a connection that finds it full; its client tries again after 1, 2, 4 ... s.
 /// A thread that has a request waits where the request waits, and where the scenario says so (ScenarioMachine::keepAliveSeconds), then
 /// stays with its connection. A connection of WebSocket has its thread until it ends. Times are ns since the run began.
 class ModelledServer
@@ -80,6 +83,7 @@ public:
     void stepCore(quint32 core, qint64 now);
 
     // --- connections, where threads stay with them ---
+    bool hasSeveralLoops() const { return m_model == ServerModel::Cluster; }
     bool holdsIdle() const { return m_held.keeps(); }
     /// Those of WebSocket.
     bool holdsSockets() const { return m_holdsSockets; }
@@ -106,6 +110,10 @@ public:
     void setConnections(qint64 connections) { m_connections = connections; }
 
     // --- figures ---
+    /// The most from here on.
+    void countMost();
+    int mostQueued() const { return m_mostQueued; }
+    qint64 mostMemory() const { return m_mostMemory; }
     int queued() const { return m_queued; }
     int threads() const { return m_processors.threads(); }
     qint64 switches() const { return m_processors.switches(); }
@@ -130,7 +138,7 @@ private:
     /// What comes next for a request.
     struct Next
     {
-        enum class Kind : quint8 { Compute, Wait, Offload, Pool, Answer };
+        enum class Kind : quint8 { Compute, Wait, Tick, Offload, Pool, Answer };
         Kind kind = Kind::Answer;
         qint64 time = 0;
         quint32 name = 0;
@@ -164,6 +172,8 @@ private:
     void tidyUp(quint32 thread, qint64 time, bool isOnCore, qint64 now);
     void finish(quint32 slot, LoadFailure failure, qint64 now);
     void refuse(quint32 slot, qint64 now) { finish(slot, LoadFailure::Refused, now); }
+    void repeatConnecting(quint32 slot, qint64 now);
+    void noteMost();
     void dequeue(quint32 slot);
     qint64 memoryWith(int moreThreads, int moreConnections) const;
 
@@ -215,6 +225,8 @@ private:
     qint64 m_connections = 0;
     qint64 m_served = 0; ///< requests that are in the server
     int m_queued = 0;
+    int m_mostQueued = 0;
+    qint64 m_mostMemory = 0;
     QString m_death;
     qint64 m_lostToDeath = 0;
     qint64 m_threadDeaths = 0;

@@ -25,7 +25,7 @@ void ModelledServer::arriveAtThreads(quint32 slot, qint64 now)
     if (thread != none)
         serve(thread, slot, false, now);
     else if (!queue(slot))
-        refuse(slot, now);
+        finish(slot, LoadFailure::Reset, now);
 }
 
 /// One that is free, or a new one; none if there may be none.
@@ -147,6 +147,7 @@ void ModelledServer::carryOn(quint32 thread, bool isOnCore, qint64 now)
             m_processors.makeReady(thread, next.time, now);
         break;
     case Next::Kind::Wait:
+    case Next::Kind::Tick:
         rest(thread, isOnCore, ThreadState::Blocked, now);
         waitFor(slot, next, now);
         break;

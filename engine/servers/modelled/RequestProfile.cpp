@@ -84,6 +84,8 @@ RequestProfile RequestProfile::of(const ObservedProfile &observed, const QString
             if (profile.m_assumesOffload && longest->time >= leastOffload)
                 longest->kind = ProfileStage::Kind::Offload;
             setPoolTime(stages, nanoseconds(route.elsewhereSeconds));
+            if (ProfileStage *waits = longestOf(stages, ProfileStage::Kind::Wait); waits && route.tickSeconds > 0)
+                *waits = {ProfileStage::Kind::Tick, nanoseconds(route.tickSeconds), waits->name};
             profile.addSample(stages);
         }
         if (route.requests.empty()) // whoever serves it dies at once

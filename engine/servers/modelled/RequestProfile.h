@@ -18,6 +18,7 @@ struct ProfileStage
         Cpu, ///< computes, where the request is
         Wait, ///< waits for I/O or a timer
         Offload, ///< computes; where there are workers, on one of them
+        Tick, ///< waits for the next of the moments, `time` apart, at which all who wait go on together
         Pool, ///< computes in the loop's thread pool (compression, cryptography); a thread that has the request does it itself
     };
     Kind kind = Kind::Cpu;

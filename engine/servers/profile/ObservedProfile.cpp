@@ -50,6 +50,7 @@ void describe(Fields &fields, ObservedRoute &route)
     fields.number("wakeUpSeconds", route.wakeUpSeconds, kTimes);
     fields.number("aloneSeconds", route.aloneSeconds, kTimes);
     fields.number("busySeconds", route.busySeconds, kTimes);
+    fields.number("tickSeconds", route.tickSeconds, kTimes);
     fields.number("answerBytes", route.answerBytes, {0, 1e12});
     fields.text("death", route.death);
     fields.whole("failures", route.failures, {0, 1e15});

@@ -44,6 +44,9 @@ struct ObservedRoute
     /// Of real runs; 0: not known.
     double aloneSeconds = 0;
     double busySeconds = 0;
+    /// Requests are answered by what serves none of them, all who wait at once: at moments that are so far apart (a timer of the script's
+    /// own that goes on and on). 0: there is no such thing. Of simulated runs.
+    double tickSeconds = 0;
     double answerBytes = 0; ///< that the server sends for a request, with heads of answers
     QString death; ///< what such a request ends the server with (LabResult::death); null if it lives on
     qint64 failures = 0; ///< requests that got no good answer

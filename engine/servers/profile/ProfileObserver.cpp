@@ -5,6 +5,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <cmath>
 
 namespace loopscope {
 
@@ -119,6 +120,7 @@ public:
         }
         const bool knowsLoop = m_plan.truth == Truth::Real && m_loop.isKnown(); // lanes are told first
         m_requests.push_back(knowsLoop ? phasesOf(request, m_loop.runs()) : phasesOf(request));
+        noteAnswer(request);
         double there = 0;
         double back = 0;
         bool isServed = false;
@@ -130,6 +132,18 @@ public:
         m_back.push_back(back);
         if (m_requests.size() >= static_cast<std::size_t>(m_plan.requests))
             m_controls.stop();
+    }
+
+    /// Seconds between two answers, half of them less, where something gave them that served none of the requests; 0 where their own
+    /// callbacks did.
+    double betweenForeignAnswers() const
+    {
+        if (m_foreignAnswers.size() < 3 || m_foreignAnswers.size() < m_there.size() / 2)
+            return 0;
+        std::vector<double> between;
+        for (std::size_t i = 1; i < m_foreignAnswers.size(); ++i)
+            between.push_back(m_foreignAnswers[i] - m_foreignAnswers[i - 1]);
+        return medianOf(between);
     }
 
     /// Puts what was seen into `route`, beside what the whole run told.
@@ -163,6 +177,14 @@ public:
     }
 
 private:
+    /// What a request's own callback answers ends while it runs.
+    void noteAnswer(const LabRequest &request)
+    {
+        const auto last = std::find_if(request.steps.rbegin(), request.steps.rend(), [](const LabStep &step) { return !isOnTheWay(step); });
+        if (last != request.steps.rend() && last->kind == LabStep::Kind::Waiting)
+            m_foreignAnswers.push_back(last->to);
+    }
+
     void follow(qint64 number)
     {
         m_followed = number;
@@ -180,6 +202,7 @@ private:
     LoopTime m_loop;
     std::vector<double> m_there; ///< on the way to the server, with what its loop does until the request shows
     std::vector<double> m_back;
+    std::vector<double> m_foreignAnswers; ///< their moments
     qint64 m_failures = 0;
 };
 
@@ -308,6 +331,27 @@ std::optional<LoopFigures> lookAtLoop(
     return LoopFigures{*result, loop.secondsOf(*result)};
 }
 
+/// How far apart the moments are at which all who wait are answered; 0 if each request waits for itself. Which of the two it is shows when
+/// the client asks a little later: then the answer to a request of its own comes later, too.
+double tickOf(const Scenario &light, double between, const ProfilePlan &plan, const MakeProfiledRun &makeRun,
+    const std::function<bool()> &isStopped, QString *problem)
+{
+    Scenario later = light;
+    later.load.thinkTime = QStringLiteral("det:%1").arg(1.5 * pauseSeconds);
+    constexpr int enough = 20;
+    ProfilePlan brief = plan;
+    brief.requests = std::min(plan.requests, enough);
+    const std::unique_ptr<LabRun> run = makeRun(later, problem);
+    if (!run)
+        return 0;
+    LabControls controls(later, ServerModel::EventLoop);
+    Followers followers(controls, brief, isStopped);
+    if (!runOnThread(*run, followers, controls, problem))
+        return 0;
+    constexpr double alike = 0.1 * pauseSeconds;
+    return std::abs(followers.betweenForeignAnswers() - between) < alike ? between : 0;
+}
+
 std::optional<ObservedRoute> observeRoute(const Scenario &light, const ProfilePlan &plan, const MakeProfiledRun &makeRun,
     const std::function<bool()> &isStopped, QString *problem)
 {
@@ -329,7 +373,10 @@ std::optional<ObservedRoute> observeRoute(const Scenario &light, const ProfilePl
         *problem = nothingSeen(route, *result);
         return std::nullopt;
     }
-    if (plan.truth != Truth::Real || light.load.protocol != ScenarioLoad::Protocol::Http || !observed.death.isEmpty())
+    const bool isHttp = light.load.protocol == ScenarioLoad::Protocol::Http;
+    if (const double between = followers.betweenForeignAnswers(); between > 0 && plan.truth == Truth::Simulated && isHttp)
+        observed.tickSeconds = tickOf(light, between, plan, makeRun, isStopped, problem);
+    if (plan.truth != Truth::Real || !isHttp || !observed.death.isEmpty())
         return observed;
     const std::optional<LoopFigures> busy = lookAtLoop(crowded(light, observed, *result), makeRun, isStopped, problem);
     if (!busy)

@@ -5,7 +5,6 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <array>
 
 namespace loopscope {
 
@@ -16,24 +15,12 @@ constexpr double kUsualStatement = 60e-9;
 constexpr double kUsualRequest = 150e-6;
 constexpr double kTrust = 1e-3; ///< in the usual ones, beside a route with the whole weight
 
-/// docs/simulated-io.md
-struct DiskLatency
-{
-    const char *operation;
-    double least; ///< ms
-    double most; ///< ms
-};
-constexpr std::array kDiskLatencies = {DiskLatency{"readFile", 1.05, 1.8}, DiskLatency{"writeFile", 1.1, 2},
-    DiskLatency{"appendFile", 1.1, 2}, DiskLatency{"open", 0.07, 0.2}, DiskLatency{"close", 0.03, 0.09}, DiskLatency{"write", 0.09, 0.3},
-    DiskLatency{"unlink", 0.09, 0.3}, DiskLatency{"rm", 0.3, 0.9}, DiskLatency{"*", 0.06, 0.18}};
-
 bool isOfFiles(const QString &what)
 {
-    static const QStringList others = {QStringLiteral("read"), QStringLiteral("stat"), QStringLiteral("fstat"), QStringLiteral("lstat")};
-    const QString operation = what.section(u' ', 0, 0);
-    return others.contains(operation)
-        || std::any_of(kDiskLatencies.begin(), kDiskLatencies.end(),
-            [&operation](const DiskLatency &latency) { return operation == QLatin1String(latency.operation); });
+    static const QStringList operations = {QStringLiteral("readFile"), QStringLiteral("writeFile"), QStringLiteral("appendFile"),
+        QStringLiteral("open"), QStringLiteral("close"), QStringLiteral("read"), QStringLiteral("write"), QStringLiteral("stat"),
+        QStringLiteral("fstat"), QStringLiteral("lstat"), QStringLiteral("unlink"), QStringLiteral("rm")};
+    return operations.contains(what.section(u' ', 0, 0));
 }
 
 double fileSeconds(const ObservedRoute &route)
@@ -145,17 +132,6 @@ std::optional<double> diskFactor(const ObservedProfile &real, const ObservedProf
     constexpr double least = 0.01; // a latency of nothing would be none
     constexpr double most = 10; // more is a machine that is busy with something else
     return std::clamp(reallyWaited / waited, least, most);
-}
-
-QJsonObject diskLatencies(double factor)
-{
-    QJsonObject disk;
-    const auto text = [factor](double milliseconds) { return QString::number(milliseconds * factor * 1e3, 'f', 2); };
-    for (const DiskLatency &latency : kDiskLatencies)
-        disk[QLatin1String(latency.operation)] = QStringLiteral("%1us..%2us").arg(text(latency.least), text(latency.most));
-    disk[QStringLiteral("fsync")] = QStringLiteral("1ms..6ms");
-    disk[QStringLiteral("fdatasync")] = QStringLiteral("1ms..6ms");
-    return {{QStringLiteral("disk"), disk}};
 }
 
 } // namespace loopscope

@@ -4,8 +4,6 @@
 
 #include "servers/profile/ObservedProfile.h"
 
-#include <QJsonObject>
-
 #include <optional>
 #include <vector>
 
@@ -40,8 +38,5 @@ std::vector<CostObservation> costObservations(
 /// How much longer files really take than in virtual time: real waiting beside simulated waiting, where requests wait for files; other
 /// waiting (timers, other servers) counts as the same in both. Nothing if no request waits for files.
 std::optional<double> diskFactor(const ObservedProfile &real, const ObservedProfile &simulated);
-
-/// The usual latencies of simulated disks (docs/simulated-io.md), each multiplied: a latency profile.
-QJsonObject diskLatencies(double factor);
 
 } // namespace loopscope

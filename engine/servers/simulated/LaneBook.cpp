@@ -44,6 +44,7 @@ void LaneBook::set(int number, ThreadState state, qint64 request, quint64 now)
         m_busyTime += now - thread.since;
     --m_counts[static_cast<std::size_t>(thread.state)];
     ++m_counts[static_cast<std::size_t>(state)];
+    m_mostThreads = std::max(m_mostThreads, threads());
     thread.hasBegun = true;
     thread.state = state;
     thread.request = request;

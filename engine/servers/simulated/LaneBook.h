@@ -35,6 +35,9 @@ public:
     std::array<int, 4> counts() const { return {m_counts[0], m_counts[1], m_counts[2], m_counts[3]}; }
     /// Threads that have not ended.
     int threads() const { return m_counts[0] + m_counts[1] + m_counts[2] + m_counts[3]; }
+    /// The most of them at once, since countMost().
+    int mostThreads() const { return m_mostThreads; }
+    void countMost() { m_mostThreads = threads(); }
     /// ns that cores ran threads, up to `now`.
     quint64 busyTime(quint64 now) const;
     /// Spans up to `now`, those under way cut there.
@@ -56,6 +59,7 @@ private:
     quint64 m_origin = 0;
     std::vector<Thread> m_threads; ///< by number - 1
     std::array<int, 5> m_counts = {}; ///< by ThreadState
+    int m_mostThreads = 0;
     quint64 m_busyTime = 0; ///< of spans that are over
     std::vector<LabSpan> m_spans;
     qint64 m_left = 0;

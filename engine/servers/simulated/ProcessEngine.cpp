@@ -80,9 +80,7 @@ void ProcessEngine::join(const Parts &parts)
     }
     m_stop = parts.stop;
     m_server.io.setClock(*m_clock);
-    VirtualCosts costs = parts.tracer.costs();
-    costs.statement = m_server.statement;
-    parts.tracer.setCosts(costs);
+    parts.tracer.setCosts(m_server.costs);
     parts.loop.setOrder(this);
 }
 

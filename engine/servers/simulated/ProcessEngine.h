@@ -31,7 +31,7 @@ public:
         ServerIo &io;
         ConnectionSource &source;
         LoopClient &client; ///< of the main engine: the server has ended when this stops
-        quint64 statement; ///< ns
+        VirtualCosts costs;
     };
 
     /// Runs the script's start, at once. `process`: its number, from 2; `strand`: what belongs to no request of it; `traced`: gets the

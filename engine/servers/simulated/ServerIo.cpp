@@ -95,6 +95,7 @@ void ServerIo::breakConnection(StrandId strand, quint64 now)
     if (!served(strand))
         return;
     inner().reset(strand);
+    m_ended.insert(strand);
     tell(strand, HandleEvent::Kind::Failed, -ECONNRESET, now);
 }
 
@@ -237,6 +238,14 @@ void ServerIo::calculate(SubjectId request, const IoOperation &operation)
     });
 }
 
+IoResult ServerIo::performNow(const IoOperation &operation)
+{
+    IoResult result = m_inner->performNow(operation);
+    if (m_clock)
+        m_clock->work(m_disk.transferTime(operation, result));
+    return result;
+}
+
 void ServerIo::submit(SubjectId request, IoOperation operation, quint64 now)
 {
     m_requests[request] = m_current;
@@ -292,7 +301,8 @@ void ServerIo::finish(ServedConnection &connection)
 
 EventTurn ServerIo::fetch(HandleEvent *event)
 {
-    if (event->kind == HandleEvent::Kind::End && m_ended.erase(event->handle) > 0)
+    const bool isEnd = event->kind == HandleEvent::Kind::End || event->kind == HandleEvent::Kind::Failed;
+    if (isEnd && m_ended.erase(event->handle) > 0)
         return EventTurn::Told; // the network knows nothing of it
     const EventTurn turn = inner().fetch(event);
     if (turn != EventTurn::Void && event->kind == HandleEvent::Kind::Data) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "io/IoProvider.h"
+#include "io/LatencyProfile.h"
 #include "servers/load/ResponseParser.h"
 #include "servers/simulated/HandleDecorator.h"
 
@@ -122,7 +123,8 @@ public:
     bool waitUntil(quint64 moment) override { return m_inner->waitUntil(moment); }
     void wakeUp() override { m_inner->wakeUp(); }
     void setNotice(std::function<void()> notice) override { m_inner->setNotice(std::move(notice)); }
-    IoResult performNow(const IoOperation &operation) override { return m_inner->performNow(operation); }
+    /// What a synchronous call moves takes its time, on the core.
+    IoResult performNow(const IoOperation &operation) override;
     int descriptorOf(int number) const override { return m_inner->descriptorOf(number); }
     QList<SubjectId> unusedLatencies() const override { return m_inner->unusedLatencies(); }
 
@@ -150,6 +152,7 @@ private:
 
     std::unique_ptr<IoProvider> m_inner;
     ServerWatcher &m_watcher;
+    const LatencyProfile m_disk = LatencyProfile::ofServers();
     Clock *m_clock = nullptr;
     int m_backlog = -1;
     StrandId m_current = 0;

@@ -322,8 +322,7 @@ void SimulatedClients::checkDeadlines(quint64 now)
         m_deadlines.pop_front();
         if (isOver(deadline))
             continue;
-        const bool wasTaken = at(deadline.connection).state == Connection::State::Busy;
-        lost(deadline.connection, wasTaken ? LoadFailure::TimedOut : LoadFailure::Refused, now);
+        lost(deadline.connection, LoadFailure::TimedOut, now);
     }
 }
 

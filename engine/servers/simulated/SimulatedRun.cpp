@@ -89,6 +89,7 @@ private:
             translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "%1: %2, simulated")).arg(m_scenario.title, nameOf(m_model));
         options->cores = m_scenario.machine.cores;
         options->poolThreads = poolThreads();
+        options->latencyProfile = LatencyProfile::ofServers();
         if (m_scenario.latencyProfile.isEmpty())
             return true;
         QFile file(m_scenario.latencyProfile);
@@ -97,7 +98,7 @@ private:
                            .arg(m_scenario.latencyProfile, file.errorString());
             return false;
         }
-        const std::optional<LatencyProfile> profile = LatencyProfile::parse(file.readAll(), problem);
+        const std::optional<LatencyProfile> profile = LatencyProfile::parse(file.readAll(), problem, options->latencyProfile);
         if (!profile) {
             *problem = translated(QT_TRANSLATE_NOOP("loopscope::SimulatedRun", "the latency profile '%1': %2"))
                            .arg(m_scenario.latencyProfile, *problem);

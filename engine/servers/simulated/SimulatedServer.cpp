@@ -3,6 +3,7 @@
 #include "servers/simulated/SimulatedServer.h"
 
 #include "loop/Tracer.h"
+#include "servers/lab/AcceptorBacklog.h"
 #include "servers/lab/WakeUpTime.h"
 #include "servers/load/LoadInLab.h"
 #include "servers/simulated/ProcessHook.h"
@@ -27,6 +28,9 @@ constexpr int loopThread = 1;
 /// What a process needs beside its threads' stacks, and a connection with the buffers of its kernel and of the server.
 constexpr qint64 processBytes = 12LL << 20;
 constexpr qint64 connectionBytes = 16'384;
+
+/// ns of a synchronous call of fs where files lie in the system's cache (docs/simulated-io.md), beside its bytes.
+constexpr quint64 synchronousCall = 7'000;
 
 using Knob = LabControls::Knob;
 
@@ -122,6 +126,7 @@ void SimulatedServer::joinThreads(const Parts &parts)
     if (m_trace)
         m_threads->setTrace(*m_trace);
     m_io->setHeld();
+    m_io->setBacklog(acceptorBacklog);
     if (m_model != ServerModel::Cluster)
         m_io->setCalculates();
     parts.loop.setOrder(m_threads.get());
@@ -137,6 +142,7 @@ void SimulatedServer::setCosts(Tracer &tracer) const
 {
     VirtualCosts costs = tracer.costs();
     costs.statement = static_cast<quint64>(std::llround(m_scenario.machine.statementNanoseconds));
+    costs.synchronousIo = synchronousCall;
     tracer.setCosts(costs);
 }
 
@@ -258,6 +264,7 @@ void SimulatedServer::begun(quint64 now)
 
 void SimulatedServer::accepted(const ServedConnection &connection)
 {
+    countMost(0);
     if (m_threads)
         m_threads->accepted(connection);
 }
@@ -279,6 +286,8 @@ void SimulatedServer::arrived(quint64 number, quint64 time)
 
 quint64 SimulatedServer::taken(const ServedConnection &connection)
 {
+    const int waiting = static_cast<int>(m_clients->inFlight()) - static_cast<int>(m_taken.size());
+    countMost(waiting > 1 ? waiting : 0); // one that is taken when it comes is no queue
     if (connection.client != 0 && connection.request < SimulatedLoad::firstGreeting)
         m_taken.insert(connection.request);
     if (connection.isUpgraded)
@@ -385,10 +394,19 @@ void SimulatedServer::finish(quint64 now)
     m_stop();
 }
 
+/// Between two samples, too.
+void SimulatedServer::countMost(int queued)
+{
+    if (m_isOver || !m_clients->hasBegun() || networkTime(m_clock->now()) < m_clients->measuredFrom())
+        return;
+    m_mostQueued = std::max(m_mostQueued, queued);
+    m_mostMemory = std::max(m_mostMemory, memory());
+}
+
 qint64 SimulatedServer::memory() const
 {
-    const int threads = std::max(m_lanes.threads(), 1);
-    const int processes = m_model == ServerModel::Cluster || m_model == ServerModel::Processes ? threads : 1;
+    const int threads = servingThreads();
+    const int processes = m_firstHook ? threads : 1;
     return processes * processBytes + threads * m_scenario.machine.stackBytes + m_clients->openConnections() * connectionBytes;
 }
 
@@ -407,6 +425,8 @@ LabSample SimulatedServer::toSample(const LoadSample &sample, quint64 now)
     told.inFlight = static_cast<int>(sample.inFlight);
     told.queued = std::max(0, static_cast<int>(sample.inFlight) - static_cast<int>(m_taken.size()));
     told.threads = m_lanes.counts();
+    if (m_threads)
+        --told.threads[static_cast<std::size_t>(m_lanes.stateOf(loopThread))]; // it accepts
     const quint64 busy = m_lanes.busyTime(now);
     if (now > m_sampledAt)
         told.cpuCores = static_cast<double>(busy - m_sampledBusy) / static_cast<double>(now - m_sampledAt);
@@ -428,7 +448,6 @@ void SimulatedServer::publish(LoadSample &&sample)
     const LabSample told = toSample(sample, now);
     if (sample.from >= 0) {
         m_mostQueued = std::max(m_mostQueued, told.queued);
-        m_mostThreads = std::max(m_mostThreads, m_lanes.threads());
         m_mostMemory = std::max(m_mostMemory, told.memoryBytes);
         m_busyAtEnd = m_sampledBusy;
         m_switchesAtEnd = m_sampledSwitches;
@@ -436,6 +455,8 @@ void SimulatedServer::publish(LoadSample &&sample)
     } else {
         m_busyAtStart = m_busyAtEnd = m_sampledBusy;
         m_switchesAtStart = m_switchesAtEnd = m_sampledSwitches;
+        m_lostAtStart = m_threads ? m_threads->lostToDeaths() : 0;
+        m_lanes.countMost();
         m_total.from = m_total.to = sample.to;
     }
     m_sink.sample(told);
@@ -553,14 +574,16 @@ LabResult SimulatedServer::result(int exitCode, double wallSeconds)
     result.wasStopped = m_wasStopped;
     result.death = death;
     result.lostToDeath = lostToDeath;
-    result.failures.reset += lostToDeath; // those in flight had no time to notice
+    if (result.seconds > 0)
+        result.failures.reset += lostToDeath; // those in flight had no time to notice
     result.mostQueued = m_mostQueued;
-    result.mostThreads = m_mostThreads;
+    const int acceptors = m_threads ? 1 : 0;
+    result.mostThreads = std::max(0, m_lanes.mostThreads() - acceptors);
     result.mostMemoryBytes = m_mostMemory;
     result.contextSwitches = m_switchesAtEnd - m_switchesAtStart;
     setBusySeconds(result, static_cast<double>(m_busyAtEnd - m_busyAtStart) / 1e9);
     if (m_threads && m_threads->deaths() > 0) {
-        result.lostToDeath += m_threads->lostToDeaths();
+        result.lostToDeath += m_threads->lostToDeaths() - m_lostAtStart;
         const char *const text = m_firstHook
             ? QT_TRANSLATE_NOOP("loopscope::SimulatedRun",
                 "processes that died of what nobody caught: %1, the last one of '%2'. Requests lost with them: %3. The server went on.")
@@ -568,12 +591,12 @@ LabResult SimulatedServer::result(int exitCode, double wallSeconds)
                 "threads that died of what nobody caught: %1, the last one of '%2'. Requests lost with them: %3. The server went on.");
         result.notes << translated(text).arg(m_threads->deaths()).arg(m_reason).arg(m_threads->lostToDeaths());
     }
-    if (m_firstHook && m_mostThreads - 1 > ThreadOrder::MostEngines)
+    if (m_firstHook && result.mostThreads > ThreadOrder::MostEngines)
         result.notes << translated(
             QT_TRANSLATE_NOOP("loopscope::SimulatedRun",
                 "of %1 simulated processes only %2 have variables of their own; each further one shares them with one of "
                 "these."))
-                            .arg(m_mostThreads - 1)
+                            .arg(result.mostThreads)
                             .arg(ThreadOrder::MostEngines);
     else if (m_model == ServerModel::ThreadPool || m_model == ServerModel::ThreadPerRequest)
         result.notes << translated(QT_TRANSLATE_NOOP(

@@ -11,6 +11,7 @@
 #include "servers/simulated/ServerTrace.h"
 #include "servers/simulated/SimulatedLoad.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -76,7 +77,10 @@ private:
     void finish(quint64 now);
     void publish(LoadSample &&sample);
     LabSample toSample(const LoadSample &sample, quint64 now);
+    /// Threads and processes that serve: without the one that accepts, which is in no figure but `cpuCores`, as in real runs.
+    int servingThreads() const { return std::max(0, m_lanes.threads() - (m_threads ? 1 : 0)); }
     qint64 memory() const;
+    void countMost(int queued);
 
     // --- the lanes of an event loop ---
     void sawEvent(const Event &event);
@@ -119,12 +123,12 @@ private:
     quint64 m_sampledBusy = 0;
     qint64 m_sampledSwitches = 0;
     int m_mostQueued = 0;
-    int m_mostThreads = 0;
     qint64 m_mostMemory = 0;
     quint64 m_busyAtStart = 0; ///< of the measured part
     qint64 m_switchesAtStart = 0;
     quint64 m_busyAtEnd = 0;
     qint64 m_switchesAtEnd = 0;
+    qint64 m_lostAtStart = 0; ///< requests, with threads that died in the warm-up
 
     double m_pace = -1;
     std::chrono::steady_clock::time_point m_paceWall;

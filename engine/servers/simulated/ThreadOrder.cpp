@@ -90,7 +90,7 @@ void ThreadOrder::endThread(int thread)
 
 bool ThreadOrder::mayStart() const
 {
-    return threads() < m_limit && processBytes + (threads() + 2) * m_settings.stackBytes <= m_settings.memoryBytes;
+    return threads() < m_limit && processBytes + (threads() + 1) * m_settings.stackBytes <= m_settings.memoryBytes;
 }
 
 int ThreadOrder::freeThread()
@@ -139,7 +139,13 @@ void ThreadOrder::wakeThreads()
         if (m_burstOf != thread)
             m_machine.makeReady(thread, m_now);
     }
-    acceptMore();
+}
+
+/// As a dispatcher in front of real threads does: it accepts all, and resets those for whom its queue has no room.
+void ThreadOrder::turnAway(StrandId strand)
+{
+    m_kept.erase(strand);
+    m_server ? m_io.abandon(strand) : m_io.breakConnection(strand, m_now);
 }
 
 /// The request that has waited longest; 0 if there is none.
@@ -179,16 +185,6 @@ void ThreadOrder::handOver(int thread)
         --m_tasks;
         push(thread, std::move(task));
     }
-}
-
-void ThreadOrder::acceptMore()
-{
-    if (m_heldAccepts.empty() || isFull())
-        return;
-    Task task = std::move(m_heldAccepts.front());
-    m_heldAccepts.pop_front();
-    --m_tasks;
-    push(mainThread, std::move(task)); // the next one when this one has been accepted
 }
 
 /// Its request is over.
@@ -283,15 +279,6 @@ void ThreadOrder::route(Task task)
 {
     if (m_server)
         return routeToProcess(std::move(task));
-    const bool isConnection = task.kind == Task::Kind::Transition && task.transition.kind == IoTransition::Kind::Told
-        && task.transition.event.kind == HandleEvent::Kind::Connection;
-    if (isConnection) {
-        if (m_heldAccepts.empty() && !isFull())
-            return push(mainThread, std::move(task));
-        ++m_tasks;
-        m_heldAccepts.push_back(std::move(task));
-        return;
-    }
     const bool isServed = task.strand != 0 && m_io.served(task.strand);
     const bool begins = isServed && beginsRequest(task);
     if (begins)
@@ -315,6 +302,8 @@ void ThreadOrder::route(Task task)
         return push(thread, std::move(task));
     if (!begins)
         return push(mainThread, std::move(task));
+    if (isFull())
+        return turnAway(task.strand);
     ++m_tasks;
     m_queue.push_back(task.strand);
     m_waiting[task.strand].push_back(std::move(task));
@@ -545,8 +534,6 @@ bool ThreadOrder::end(int number, quint64 now)
     }
     wait(ThreadState::Idle, 0);
     thread.request = 0;
-    if (number == mainThread)
-        acceptMore();
     return !thread.tasks.empty();
 }
 

@@ -146,8 +146,9 @@ private:
     bool end(int thread, quint64 now) override;
     void scheduled(int thread, bool isRunning, quint64 now) override;
 
-    /// So many requests wait for a thread that no more connections are accepted.
-    bool isFull() const { return static_cast<int>(m_queue.size()) >= m_settings.backlog; }
+    /// So many requests wait, beside those that threads were woken for, that further ones lose their connections.
+    bool isFull() const { return static_cast<int>(m_queue.size()) - m_seeking >= m_settings.backlog; }
+    void turnAway(StrandId strand);
     bool isCluster() const { return m_model == ServerModel::Cluster; }
     Thread &at(int thread) { return m_threads[static_cast<std::size_t>(thread)]; }
     int startThread();
@@ -175,7 +176,6 @@ private:
     StrandId takeRequest();
     void bind(int thread, StrandId strand);
     void handOver(int thread);
-    void acceptMore();
     void release(int thread);
     void setDue(Timer &timer, ArmedTimer &armed, quint64 due);
     void showReady(int thread, StrandId strand);
@@ -232,7 +232,6 @@ private:
     std::multimap<quint64, int> m_waits; ///< threads that begin later
     const quint64 m_keep; ///< ns that a thread stays with a silent connection
     std::deque<StayLimit> m_stays; ///< in the order of time, since all are equally long
-    std::deque<Task> m_heldAccepts; ///< connections that are not accepted, as the queue is full
     int m_lastLoop = 1;
     int m_burstOf = 0; ///< thread whose JavaScript runs now
     qint64 m_tasks = 0; ///< that wait

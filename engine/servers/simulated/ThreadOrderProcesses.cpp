@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/simulated/ThreadOrder.h"
 
+#include "servers/lab/AcceptorBacklog.h"
+
 #include <utility>
 
 namespace loopscope {
@@ -16,7 +18,7 @@ constexpr quint64 acceptTime = 15'000;
 
 void ThreadOrder::serveWith(RunCompanion &server, const RunCompanion::Parts &parts, ProcessIo &io, ServerHook *hook)
 {
-    m_server.emplace(ProcessEngine::Server{server, *this, m_io, *this, m_client, m_tracer.costs().statement});
+    m_server.emplace(ProcessEngine::Server{server, *this, m_io, *this, m_client, m_tracer.costs()});
     m_parts.emplace(parts);
     m_hook = hook;
     io.setSource(this);
@@ -26,7 +28,7 @@ void ThreadOrder::serveWith(RunCompanion &server, const RunCompanion::Parts &par
     any.address = "127.0.0.1";
     handles.open(m_listener, HandleKind::Tcp);
     handles.bind(m_listener, any, 0);
-    handles.listen(m_listener, m_settings.backlog);
+    handles.listen(m_listener, acceptorBacklog);
     handles.localEndpoint(m_listener, &m_endpoint);
 }
 
@@ -54,13 +56,8 @@ void ThreadOrder::routeToProcess(Task task)
 {
     const bool isTold = task.kind == Task::Kind::Transition && task.transition.kind == IoTransition::Kind::Told;
     const HandleId handle = isTold ? task.transition.event.handle : 0;
-    if (handle != 0 && handle == m_listener) {
-        if (m_heldAccepts.empty() && !isFull())
-            return push(mainThread, std::move(task));
-        ++m_tasks;
-        m_heldAccepts.push_back(std::move(task));
-        return;
-    }
+    if (handle != 0 && handle == m_listener)
+        return push(mainThread, std::move(task));
     if (m_kept.contains(handle)) {
         if (task.transition.event.kind == HandleEvent::Kind::Data)
             return queueKept(handle, task.transition.time);
@@ -77,8 +74,10 @@ void ThreadOrder::routeToProcess(Task task)
 /// It brings a request.
 void ThreadOrder::queueKept(HandleId connection, quint64 time)
 {
-    m_kept.erase(connection);
     m_io.announce(connection, time);
+    if (threadOf(connection) == 0 && !m_waiting.contains(connection) && isFull())
+        return turnAway(connection);
+    m_kept.erase(connection);
     Task task;
     task.kind = Task::Kind::Hand;
     task.strand = connection;

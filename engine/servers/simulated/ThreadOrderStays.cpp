@@ -25,8 +25,11 @@ void ThreadOrder::accepted(const ServedConnection &connection)
 /// It wants a thread, though it asks nothing.
 void ThreadOrder::queueSilent(StrandId strand)
 {
-    if (!m_io.served(strand) || threadOf(strand) != 0 || !m_waiting.try_emplace(strand).second)
+    if (!m_io.served(strand) || threadOf(strand) != 0 || m_waiting.contains(strand))
         return;
+    if (isFull())
+        return turnAway(strand);
+    m_waiting.try_emplace(strand);
     m_queue.push_back(strand);
     wakeThreads();
 }

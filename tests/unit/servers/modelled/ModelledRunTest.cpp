@@ -1,35 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Modelled servers, compared with theory where a setting makes one of its queues out of them.
-#include "servers/modelled/ModelledRun.h"
+#include "ModelledRuns.h"
+
 #include "servers/queueing/QueueFormulas.h"
 
-#include <QTest>
-
-#include <cmath>
 #include <set>
 #include <thread>
 
 using namespace loopscope;
 
 namespace {
-
-using Stages = std::vector<ProfileStage>;
-using Knob = LabControls::Knob;
-
-constexpr qint64 kMillisecond = 1'000'000;
-
-ProfileStage cpu(qint64 time) { return {ProfileStage::Kind::Cpu, time, 0}; }
-ProfileStage wait(qint64 time) { return {ProfileStage::Kind::Wait, time, 0}; }
-
-RequestProfile profileOf(const std::vector<Stages> &samples)
-{
-    RequestProfile profile;
-    profile.addRoute({QStringLiteral("GET /"), 0, 0, 0, 0, {}});
-    for (const Stages &stages : samples)
-        profile.addSample(stages);
-    return profile;
-}
 
 /// Computing with an exponential distribution: its quantiles, so that mean and tail are exact.
 RequestProfile exponentialWork(double mean)
@@ -41,70 +22,7 @@ RequestProfile exponentialWork(double mean)
     return profileOf(samples);
 }
 
-Scenario plainScenario()
-{
-    Scenario scenario;
-    scenario.script = QStringLiteral("none.js");
-    scenario.load.arrivals = ScenarioLoad::Arrivals::Poisson;
-    scenario.load.rate = 1000;
-    scenario.load.warmupSeconds = 1;
-    scenario.load.seconds = 10;
-    scenario.load.timeoutSeconds = 100;
-    scenario.machine.contextSwitchMicroseconds = 0;
-    scenario.machine.threadStartMicroseconds = 0;
-    scenario.machine.backlog = 1'000'000;
-    scenario.machine.memoryBytes = 1LL << 40;
-    return scenario;
-}
-
-/// Keeps what a run tells.
-class Listener final : public LabSink
-{
-public:
-    void sample(const LabSample &sample) override
-    {
-        samples.push_back(sample);
-        if (onSample)
-            onSample(sample);
-    }
-    void lanes(const LabLanes &lanes) override
-    {
-        left += lanes.left;
-        spans.insert(spans.end(), lanes.spans.begin(), lanes.spans.end());
-    }
-    void request(const LabRequest &request) override { requests.push_back(request); }
-
-    std::function<void(const LabSample &)> onSample;
-    std::vector<LabSample> samples;
-    std::vector<LabSpan> spans;
-    qint64 left = 0;
-    std::vector<LabRequest> requests;
-};
-
-LabResult ran(const Scenario &scenario, ServerModel model, const RequestProfile &profile, Listener &listener, const LabControls &controls)
-{
-    QString problem;
-    const auto result = makeModelledRun(scenario, model, profile)->run(listener, controls, &problem);
-    if (!result)
-        qFatal("%s", qPrintable(problem));
-    return *result;
-}
-
-LabResult ran(const Scenario &scenario, ServerModel model, const RequestProfile &profile)
-{
-    Listener listener;
-    return ran(scenario, model, profile, listener, LabControls(scenario, model));
-}
-
-bool isNear(double value, double expected, double relative) { return std::abs(value - expected) <= relative * std::abs(expected); }
-
 } // namespace
-
-#define VERIFY_NEAR(value, expected, relative)                                                                                             \
-    do {                                                                                                                                   \
-        const double told = (value);                                                                                                       \
-        QVERIFY2(isNear(told, expected, relative), qPrintable(QStringLiteral("%1, not %2").arg(told).arg(expected)));                      \
-    } while (false)
 
 class ModelledRunTest : public QObject
 {
@@ -124,13 +42,9 @@ private Q_SLOTS:
     void clusterUsesAllCores();
     void contextSwitchesCost();
     void stacksNeedMemory();
-    void fullBacklogRefuses();
     void clientsGiveUp();
     void aCrashEndsWhoServes_data();
     void aCrashEndsWhoServes();
-    void threadsStayWithConnections_data();
-    void threadsStayWithConnections();
-    void silentConnectionsTakeThreads();
     void knobsActDuringTheRun();
     void aRequestIsFollowed();
     void lanesHaveNoGaps();
@@ -184,7 +98,7 @@ void ModelledRunTest::theQueuesOfTheory()
     VERIFY_NEAR(result.latency.p99, *theory.p99, 0.05);
     VERIFY_NEAR(result.cpuCores, theory.utilisation * cores, 0.02);
     VERIFY_NEAR(result.meanInFlight, theory.meanInSystem, 0.03);
-    VERIFY_NEAR(1 + static_cast<double>(result.failures.refused) / static_cast<double>(result.arrivals), 1 + theory.lost, 0.003);
+    VERIFY_NEAR(1 + static_cast<double>(result.failures.reset) / static_cast<double>(result.arrivals), 1 + theory.lost, 0.003);
 }
 
 void ModelledRunTest::closedLoadsFollowTheInteractiveLaw_data()
@@ -348,25 +262,6 @@ void ModelledRunTest::stacksNeedMemory()
     QVERIFY(loop.mostMemoryBytes < 64LL << 20);
 }
 
-void ModelledRunTest::fullBacklogRefuses()
-{
-    Scenario scenario = plainScenario();
-    scenario.load.rate = 2000;
-    scenario.load.keepAlive = false;
-    scenario.machine.backlog = 10;
-    scenario.machine.poolThreads = 1;
-    const RequestProfile profile = profileOf({{cpu(kMillisecond)}});
-    const LabResult pool = ran(scenario, ServerModel::ThreadPool, profile);
-    VERIFY_NEAR(pool.throughput, 1000, 0.01);
-    VERIFY_NEAR(static_cast<double>(pool.failures.refused), static_cast<double>(pool.arrivals - pool.completed), 0.01);
-    QVERIFY(pool.latency.max <= 0.01101);
-    // A loop accepts everybody each time it looks, so that a long computation, and nothing else, fills its backlog.
-    const LabResult loop = ran(scenario, ServerModel::EventLoop, profileOf({{cpu(100'000)}}));
-    QCOMPARE(loop.failures.refused, qint64(0));
-    const LabResult blocked = ran(scenario, ServerModel::EventLoop, profileOf({{cpu(100 * kMillisecond)}}));
-    QVERIFY(blocked.failures.refused > 1000);
-}
-
 void ModelledRunTest::clientsGiveUp()
 {
     Scenario scenario = plainScenario();
@@ -418,68 +313,6 @@ void ModelledRunTest::aCrashEndsWhoServes()
         QVERIFY(result.throughput > 180);
         QVERIFY2(result.notes.join(u' ').contains(QStringLiteral("the server went on")), qPrintable(result.notes.join(u' ')));
     }
-}
-
-void ModelledRunTest::threadsStayWithConnections_data()
-{
-    QTest::addColumn<ServerModel>("model");
-    QTest::addColumn<double>("keep");
-    QTest::addColumn<double>("throughput");
-    // Eight clients at a time have the threads for good: 8 / (200 ms + 20 ms) a second. Without keeping all 20 are served.
-    for (const ServerModel model : {ServerModel::ThreadPerRequest, ServerModel::ThreadPool, ServerModel::Processes}) {
-        QTest::addRow("%s, for requests", qPrintable(keyOf(model))) << model << 0.0 << 20 / 0.22;
-        QTest::addRow("%s, for connections", qPrintable(keyOf(model))) << model << 60.0 << 8 / 0.22;
-    }
-    QTest::newRow("a loop knows nothing of it") << ServerModel::EventLoop << 60.0 << 20 / 0.22;
-    QTest::newRow("nor do several") << ServerModel::Cluster << 60.0 << 20 / 0.22;
-}
-
-void ModelledRunTest::threadsStayWithConnections()
-{
-    QFETCH(ServerModel, model);
-    QFETCH(double, keep);
-    QFETCH(double, throughput);
-    Scenario scenario = plainScenario();
-    scenario.load.arrivals = ScenarioLoad::Arrivals::Closed;
-    scenario.load.clients = 20;
-    scenario.load.thinkTime = QStringLiteral("exp:5");
-    scenario.machine.poolThreads = scenario.machine.threadLimit = scenario.machine.processes = 8;
-    scenario.machine.keepAliveSeconds = keep;
-    const RequestProfile profile = profileOf({{cpu(10'000), wait(20 * kMillisecond)}});
-    Listener listener;
-    const LabResult result = ran(scenario, model, profile, listener, LabControls(scenario, model));
-    VERIFY_NEAR(result.throughput, throughput, 0.08);
-    const bool isHeld = keep > 0 && model != ServerModel::EventLoop && model != ServerModel::Cluster;
-    QCOMPARE(listener.samples.back().threads[static_cast<size_t>(ThreadState::Blocked)] == 8, isHeld);
-    QCOMPARE(listener.samples.back().queued, isHeld ? 12 : 0);
-    // One who closes the connection after each answer gives the thread back.
-    scenario.load.keepAlive = false;
-    VERIFY_NEAR(ran(scenario, model, profile).throughput, 20 / 0.22, 0.08);
-}
-
-void ModelledRunTest::silentConnectionsTakeThreads()
-{
-    Scenario scenario = plainScenario();
-    scenario.load.rate = 20;
-    scenario.load.timeoutSeconds = 2;
-    scenario.load.keepAlive = false; // else the first one that is served keeps its connection for all
-    scenario.load.idleConnections = 100;
-    scenario.machine.poolThreads = 8;
-    scenario.machine.backlog = 6;
-    scenario.machine.keepAliveSeconds = 2;
-    const RequestProfile profile = profileOf({{cpu(10'000), wait(kMillisecond)}});
-    Listener listener;
-    const LabResult result = ran(scenario, ServerModel::ThreadPool, profile, listener, LabControls(scenario, ServerModel::ThreadPool));
-    // Each thread has a connection in two seconds, and most of them ask nothing.
-    QVERIFY(result.failures.refused > 0);
-    QVERIFY(result.throughput < 10);
-    QCOMPARE(listener.samples.back().threads[static_cast<size_t>(ThreadState::Blocked)], 8);
-    QVERIFY2(result.notes.join(u' ').contains(QStringLiteral("Of 100 idle connections the server took 14")),
-        qPrintable(result.notes.join(u' ')));
-    scenario.machine.keepAliveSeconds = 0;
-    const LabResult free = ran(scenario, ServerModel::ThreadPool, profile);
-    QCOMPARE(free.failures.total(), qint64(0));
-    VERIFY_NEAR(free.throughput, 20, 0.3);
 }
 
 void ModelledRunTest::knobsActDuringTheRun()
