@@ -17,7 +17,8 @@ machine), simulated (the real script in virtual time) or modelled (no script run
   --truth T,T            real, simulated or modelled (default: that of the scenario); real runs go one after the other, since they share
                          the machine, the others beside each other
   --peer node            the installed Node too, as one more real server
-  --set KNOB=VALUE       rate, clients, ioMilliseconds, cpuMilliseconds, threads, cores (may be given several times)
+  --set KNOB=VALUE       rate, clients, ioMilliseconds, cpuMilliseconds, threads, cores, keepAliveSeconds (may be given several times);
+                         one that changes nothing under any of the runs is told
   --seconds S            measure for S seconds
   --seed N               of all that is drawn
   --follow N             show the way of request N through every model
@@ -103,8 +104,8 @@ QString LabHelp::sweep()
         R"text(loopscope lab sweep SCENARIO --over KNOB --from A --to B [OPTIONS]: runs a scenario at several values of one knob, and finds for
 each server model where it answers no more, where its p99 rises, where it breaks, and where another model takes the lead.
 
-  --over KNOB            rate, clients, ioMilliseconds, cpuMilliseconds, threads or cores
-  --from A, --to B       first and last value; those between grow by the same factor each time
+  --over KNOB            rate, clients, ioMilliseconds, cpuMilliseconds, threads, cores or keepAliveSeconds
+  --from A, --to B       first and last value; those between grow by the same factor each time, or from 0 by the same step
   --steps N              how many values (default 10), or
   --factor F             each F times the one before
   --model, --truth, --set, --seconds, --seed, --peer   as for 'loopscope lab'

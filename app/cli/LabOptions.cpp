@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "LabOptions.h"
 
+#include "servers/lab/IdleSettings.h"
+#include "servers/lab/NearName.h"
 #include "servers/presets/LabPresets.h"
 #include "servers/queueing/Distribution.h"
 #include "servers/session/RunMaker.h"
@@ -21,6 +23,7 @@ LabOptions::LabOptions(const QString &command, const std::vector<Option> &option
 {
     for (const Option &option : options) {
         const QString name = QLatin1String(option.name);
+        m_names.append(QLatin1String(name.size() > 1 ? "--" : "-") + name);
         m_parser.addOption(option.takesValue ? QCommandLineOption(name, QString(), name) : QCommandLineOption(name));
     }
 }
@@ -31,9 +34,11 @@ bool LabOptions::parse(const QStringList &arguments)
     if (m_parser.parse(QStringList(QString()) + arguments))
         return true;
     const QStringList unknown = m_parser.unknownOptionNames();
-    if (!unknown.isEmpty())
-        return fail(tr("'%1' has no option '%2'; 'loopscope lab --help' lists those it has.")
-                        .arg(m_command, (unknown.first().size() > 1 ? QStringLiteral("--") : QStringLiteral("-")) + unknown.first()));
+    if (!unknown.isEmpty()) {
+        const QString written = QLatin1String(unknown.first().size() > 1 ? "--" : "-") + unknown.first();
+        return fail(tr("'%1' has no option '%2'; 'loopscope %1 --help' lists those it has.").arg(m_command, written)
+            + nearNameQuestion(written, m_names));
+    }
     return fail(m_parser.errorText());
 }
 
@@ -104,7 +109,8 @@ bool LabOptions::findScenario(Scenario *scenario) const
             presets.append(preset.name);
         if (!presets.contains(file))
             return fail(
-                tr("there is no file '%1', and no preset of that name; presets are %2.").arg(file, presets.join(QLatin1String(", "))));
+                tr("there is no file '%1', and no preset of that name; presets are %2.").arg(file, presets.join(QLatin1String(", ")))
+                + nearNameQuestion(file, presets));
         const std::optional<QString> placed = placeLabPreset(file, labPresetFolder(), &problem);
         if (!placed)
             return fail(problem);
@@ -124,22 +130,55 @@ bool LabOptions::readScenario(Scenario *scenario, std::vector<LabRunName> *runs)
         return false;
     if (has("seed"))
         scenario->seed = static_cast<quint64>(seed);
-    const QStringList settings = values("set");
-    for (const QString &text : settings) {
+    const Scenario written = *scenario;
+    if (!readRuns(scenario, runs)) // before what is set: 'threads' are those of the models
+        return false;
+    std::vector<LabCommand::Setting> settings;
+    if (!readSettings(scenario, &settings))
+        return false;
+    QString problem = scenario->problem();
+    if (problem.isEmpty() && scenario->load.arrivals == ScenarioLoad::Arrivals::Closed
+        && !Distribution::parse(scenario->load.thinkTime, &problem))
+        problem = tr("load.thinkTime: %1").arg(problem);
+    if (!problem.isEmpty())
+        return fail(problem);
+    tellIdleSettings(written, *scenario, *runs, settings);
+    return true;
+}
+
+bool LabOptions::readSettings(Scenario *scenario, std::vector<LabCommand::Setting> *settings) const
+{
+    const QStringList texts = values("set");
+    for (const QString &text : texts) {
         QString problem;
         const std::optional<LabCommand::Setting> setting = LabJson::setting(text, &problem);
         if (!setting)
             return fail(tr("the option '--set': %1").arg(problem));
         if (!setting->applyTo(*scenario))
             return fail(tr("the option '--set': '%1' is for runs that go on, not for a scenario.").arg(LabControls::keyOf(setting->knob)));
+        settings->push_back(*setting);
     }
-    if (!readRuns(scenario, runs))
-        return false;
-    QString problem = scenario->problem();
-    if (problem.isEmpty() && scenario->load.arrivals == ScenarioLoad::Arrivals::Closed
-        && !Distribution::parse(scenario->load.thinkTime, &problem))
-        problem = tr("load.thinkTime: %1").arg(problem);
-    return problem.isEmpty() || fail(problem);
+    return true;
+}
+
+/// What the file sets is for its own models and for any truth; what the command line sets, for the runs that are asked for.
+void LabOptions::tellIdleSettings(const Scenario &written, const Scenario &scenario, const std::vector<LabRunName> &runs,
+    const std::vector<LabCommand::Setting> &settings)
+{
+    QStringList knobs;
+    for (const LabCommand::Setting &setting : settings)
+        knobs.append(LabControls::memberOf(setting.knob));
+    Scenario all = written;
+    all.models.insert(all.models.end(), scenario.models.begin(), scenario.models.end());
+    for (const IdleSetting &idle : idleSettings(all)) {
+        if (!knobs.contains(idle.member))
+            complain(tr("the scenario's '%1' changes nothing: %2.").arg(idle.member, idle.why));
+    }
+    for (const IdleSetting &idle : idleSettings(scenario, runs, knobs)) {
+        const auto isOf = [&idle](const LabCommand::Setting &setting) { return LabControls::memberOf(setting.knob) == idle.member; };
+        const auto setting = std::find_if(settings.begin(), settings.end(), isOf);
+        complain(tr("the option '--set %1' changes nothing: %2.").arg(LabControls::keyOf(setting->knob), idle.why));
+    }
 }
 
 bool LabOptions::readRuns(Scenario *scenario, std::vector<LabRunName> *runs) const

@@ -48,8 +48,8 @@ public:
         for (const QString &key : keys) {
             const std::optional<Kind> kind = kindOf(key.trimmed());
             if (!kind)
-                return fail(
-                    tr("the option '--%1' does not know '%2'; 'loopscope lab --help' says what it takes.").arg(QLatin1String(name), key));
+                return fail(tr("the option '--%1' does not know '%2'; 'loopscope %3 --help' says what it takes.")
+                                .arg(QLatin1String(name), key, m_command));
             if (std::find(kinds->begin(), kinds->end(), *kind) == kinds->end())
                 kinds->push_back(*kind);
         }
@@ -76,8 +76,13 @@ private:
     /// A scenario's file, or the name of a preset.
     bool findScenario(Scenario *scenario) const;
     bool readRuns(Scenario *scenario, std::vector<LabRunName> *runs) const;
+    bool readSettings(Scenario *scenario, std::vector<LabCommand::Setting> *settings) const;
+    /// Complains of what is set and changes nothing: `written` is the scenario of the file, `scenario` what is made of it.
+    static void tellIdleSettings(const Scenario &written, const Scenario &scenario, const std::vector<LabRunName> &runs,
+        const std::vector<LabCommand::Setting> &settings);
 
     QString m_command;
+    QStringList m_names; ///< of its options, with their dashes
     QCommandLineParser m_parser;
 };
 

@@ -5,6 +5,8 @@
 #include "CommandLine.h"
 #include "Interrupts.h"
 #include "LabHelp.h"
+#include "servers/lab/IdleSettings.h"
+#include "servers/lab/NearName.h"
 #include "servers/session/LabSweep.h"
 #include "servers/session/MachineText.h"
 #include "servers/session/SweepTable.h"
@@ -20,11 +22,7 @@ namespace loopscope {
 
 namespace {
 
-using Knob = LabControls::Knob;
-
 constexpr double mostSteps = 1000;
-
-bool isWholeKnob(Knob knob) { return knob == Knob::Clients || knob == Knob::Threads || knob == Knob::Cores; }
 
 } // namespace
 
@@ -92,26 +90,48 @@ bool LabSweepCommand::readResumed(const LabOptions &options)
 
 bool LabSweepCommand::readValues(const LabOptions &options)
 {
-    const std::optional<Knob> knob = LabControls::knobOf(options.value("over"));
-    if (!options.has("over") || !knob || *knob == Knob::Pace || *knob == Knob::Follow)
-        return LabOptions::fail(tr("'lab sweep' needs --over with one of rate, clients, ioMilliseconds, cpuMilliseconds, threads, cores."));
-    m_report.over = *knob;
+    const QString over = options.value("over");
+    const QStringList knobs = LabControls::keysOfScenario();
+    if (!knobs.contains(over))
+        return LabOptions::fail(
+            tr("'lab sweep' needs --over with one of %1.").arg(knobs.join(QLatin1String(", "))) + nearNameQuestion(over, knobs));
+    m_report.over = *LabControls::knobOf(over);
+    for (const QString &setting : options.values("set")) {
+        if (setting.section(QLatin1Char('='), 0, 0) == over)
+            return LabOptions::fail(tr("the options '--set %1' and '--over %1' set the same: leave one of them out.").arg(over));
+    }
+    const QStringList members(LabControls::memberOf(m_report.over));
+    for (const IdleSetting &idle : idleSettings(m_report.scenario, m_report.runs, members))
+        return LabOptions::fail(tr("the option '--over %1' would change nothing: %2.").arg(over, idle.why));
     double from = 0;
     double to = 0;
     double steps = 10;
     double factor = 0;
     if (!options.has("from") || !options.has("to"))
         return LabOptions::fail(tr("'lab sweep' needs --from and --to, as in --over clients --from 1 --to 10000."));
-    if (!options.readNumber("from", 1e-6, 1e9, &from) || !options.readNumber("to", 1e-6, 1e9, &to)
-        || !options.readNumber("steps", 1, mostSteps, &steps) || !options.readNumber("factor", 1.001, 1e6, &factor))
+    if (!readBound(options, "from", &from) || !readBound(options, "to", &to) || !options.readNumber("steps", 1, mostSteps, &steps)
+        || !options.readNumber("factor", 1.001, 1e6, &factor))
         return false;
     if (from > to)
         return LabOptions::fail(tr("the option '--from' (%1) is above '--to' (%2).").arg(from).arg(to));
     if (options.has("steps") && options.has("factor"))
         return LabOptions::fail(tr("the options '--steps' and '--factor' say the same in two ways: take one of them."));
-    if (factor > 0)
+    if (factor > 0 && from == 0 && to > 0)
+        return LabOptions::fail(tr("the option '--factor' leads nowhere from 0: take '--steps', which are equal then."));
+    if (factor > 0 && to > from)
         steps = std::min(std::round(std::log(to / from) / std::log(factor)) + 1, mostSteps);
-    m_report.values = SweepReport::geometric(from, to, from == to ? 1 : static_cast<int>(steps), isWholeKnob(*knob));
+    m_report.values = SweepReport::geometric(from, to, from == to ? 1 : static_cast<int>(steps), LabControls::isWhole(m_report.over));
+    return true;
+}
+
+bool LabSweepCommand::readBound(const LabOptions &options, const char *name, double *value) const
+{
+    QString problem;
+    const QString text = LabControls::keyOf(m_report.over) + QLatin1Char('=') + options.value(name);
+    const std::optional<LabCommand::Setting> setting = LabJson::setting(text, &problem);
+    if (!setting)
+        return LabOptions::fail(tr("the option '--%1': %2").arg(QLatin1String(name), problem));
+    *value = setting->value;
     return true;
 }
 

@@ -21,6 +21,8 @@ private:
     bool read(const LabOptions &options);
     bool readResumed(const LabOptions &options);
     bool readValues(const LabOptions &options);
+    /// A value that the knob takes.
+    bool readBound(const LabOptions &options, const char *name, double *value) const;
     bool readShard(const LabOptions &options);
     int perform();
     bool finish() const;

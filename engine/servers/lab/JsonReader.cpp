@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/lab/JsonFields.h"
 
+#include "servers/lab/NearName.h"
+
 #include <QJsonDocument>
 
 namespace loopscope {
@@ -162,8 +164,10 @@ qsizetype JsonReader::indexOf(const QJsonValue &value, const QStringList &keys, 
         return index;
     if (m_isRow)
         complain(pathOf(key), tr("a whole number from 0 to %1").arg(keys.size() - 1), value);
-    else
+    else if (m_problem->isEmpty()) {
         complain(pathOf(key), tr("one of %1").arg(keys.join(QLatin1String(", "))), value);
+        *m_problem += nearNameQuestion(value.toString(), keys);
+    }
     return -1;
 }
 
@@ -182,6 +186,7 @@ bool JsonReader::finish()
         const QString known = m_known.join(QLatin1String(", "));
         *m_problem = m_place.isEmpty() ? tr("there is no member '%1'; members are %2.").arg(member.key(), known)
                                        : tr("'%1' has no member '%2'; it has %3.").arg(m_place, member.key(), known);
+        *m_problem += nearNameQuestion(member.key(), m_known);
         return false;
     }
     return true;

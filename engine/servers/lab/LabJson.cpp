@@ -6,6 +6,8 @@
 
 #include <QJsonDocument>
 
+#include <cmath>
+
 namespace loopscope {
 
 namespace {
@@ -30,6 +32,7 @@ JsonRange rangeOf(Knob knob)
         return {0, 60000};
     case Knob::Cores:
         return {1, 1024};
+    case Knob::KeepAliveSeconds:
     case Knob::Pace:
         return {0, 1e6};
     case Knob::Follow:
@@ -40,8 +43,6 @@ JsonRange rangeOf(Knob knob)
 }
 
 constexpr double mostRecordedEvents = 1e9;
-
-bool isWhole(Knob knob) { return knob == Knob::Clients || knob == Knob::Threads || knob == Knob::Cores || knob == Knob::Follow; }
 
 std::optional<QJsonObject> objectOf(const QByteArray &line, QString *problem)
 {
@@ -97,6 +98,7 @@ void describe(Fields &fields, LabEnd &end)
 /// Knobs as members of an object; those that are there become settings.
 struct KnobSettings
 {
+    bool isBefore = false; ///< a run, whose scenario they change
     std::vector<LabCommand::Setting> settings;
 };
 
@@ -106,7 +108,7 @@ static void readKnob(JsonReader &fields, Knob knob, std::vector<LabCommand::Sett
     constexpr qint64 unset = -1; // no knob can be
     qint64 count = unset;
     double value = unset;
-    if (isWhole(knob)) {
+    if (LabControls::isWhole(knob)) {
         fields.whole(key.constData(), count, rangeOf(knob));
         value = static_cast<double>(count);
     } else {
@@ -119,7 +121,8 @@ static void readKnob(JsonReader &fields, Knob knob, std::vector<LabCommand::Sett
 static void describe(JsonReader &fields, KnobSettings &knobs)
 {
     for (int knob = 0; knob < static_cast<int>(Knob::Count); ++knob) {
-        if (static_cast<Knob>(knob) != Knob::Follow)
+        const bool isKnown = static_cast<Knob>(knob) != Knob::KeepAliveSeconds || knobs.isBefore;
+        if (static_cast<Knob>(knob) != Knob::Follow && isKnown)
             readKnob(fields, static_cast<Knob>(knob), &knobs.settings);
     }
 }
@@ -156,11 +159,16 @@ bool LabCommand::Setting::applyTo(Scenario &scenario) const
         scenario.extra.cpuMilliseconds = value;
         return true;
     case Knob::Threads:
-        for (int *threads : {&machine.poolThreads, &machine.threadLimit, &machine.processes, &machine.loops, &machine.workers})
-            *threads = count;
+        for (const ServerModel model : scenario.models) {
+            if (int *threads = machine.threadsOf(model))
+                *threads = count;
+        }
         return true;
     case Knob::Cores:
         machine.cores = count;
+        return true;
+    case Knob::KeepAliveSeconds:
+        machine.keepAliveSeconds = value;
         return true;
     case Knob::Pace:
     case Knob::Follow:
@@ -235,7 +243,8 @@ std::optional<LabCommand::Setting> LabJson::setting(const QString &text, QString
     bool isNumber = false;
     const double number = value.toDouble(&isNumber);
     KnobSettings knobs;
-    const QJsonObject object = {{key, isNumber ? QJsonValue(number) : QJsonValue(value)}};
+    knobs.isBefore = true;
+    const QJsonObject object = {{key, isNumber && std::isfinite(number) ? QJsonValue(number) : QJsonValue(value)}};
     if (!JsonReader::read(object, QString(), problem, knobs))
         return std::nullopt;
     return knobs.settings.front();

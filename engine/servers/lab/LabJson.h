@@ -43,7 +43,8 @@ struct LabCommand
         LabControls::Knob knob = LabControls::Knob::Rate;
         double value = 0;
 
-        /// The same as turning the knob before the first request. False for a knob that is none of a scenario (pace, follow).
+        /// The same as turning the knob before the first request, for the scenario's models. False for a knob that is none of a scenario
+        /// (pace, follow).
         bool applyTo(Scenario &scenario) const;
     };
     std::optional<ServerModel> model; ///< for this one only

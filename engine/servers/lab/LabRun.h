@@ -35,6 +35,7 @@ public:
         CpuMilliseconds,
         Threads, ///< of the pool, or the limit of threads, processes, loops or workers
         Cores,
+        KeepAliveSeconds, ///< ScenarioMachine; not while a run goes on, only before it: the value of a run's LabControls is 0
         Pace, ///< virtual seconds a second; 0: as fast as it goes. Not of real runs
         Follow, ///< number of the request to follow
         Count
@@ -43,9 +44,15 @@ public:
     explicit LabControls(const Scenario &scenario, ServerModel model);
     double value(Knob knob) const { return m_values[static_cast<std::size_t>(knob)].load(std::memory_order_relaxed); }
     void set(Knob knob, double value) { m_values[static_cast<std::size_t>(knob)].store(value, std::memory_order_relaxed); }
-    /// "rate", "clients", "ioMilliseconds", "cpuMilliseconds", "threads", "cores", "pace", "follow"
+    /// "rate", "clients", "ioMilliseconds", "cpuMilliseconds", "threads", "cores", "keepAliveSeconds", "pace", "follow"
     static std::optional<Knob> knobOf(const QString &key);
     static QString keyOf(Knob knob);
+    /// A number of things.
+    static bool isWhole(Knob knob);
+    /// Of those that stand for something in a scenario.
+    static QStringList keysOfScenario();
+    /// What the knob stands for there: "load.rate"; "threads" for those of all models; null of pace and follow.
+    static QString memberOf(Knob knob);
 
     /// The run is to end at once, and to give what it has.
     void stop() { m_isStopped.store(true, std::memory_order_relaxed); }

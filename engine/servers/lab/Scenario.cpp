@@ -68,6 +68,12 @@ QString togetherProblem(const Scenario &scenario)
         if (std::find(scenario.models.begin(), model, *model) != model)
             return translated(QT_TRANSLATE_NOOP("loopscope::Scenario", "'models' names '%1' twice.")).arg(keyOf(*model));
     }
+    static const QRegularExpression identifier(QRegularExpression::anchoredPattern(QStringLiteral("[\\p{L}_$][\\p{L}\\p{N}_$]*")));
+    for (const QString &name : scenario.offload) {
+        if (!identifier.match(name).hasMatch())
+            return translated(QT_TRANSLATE_NOOP("loopscope::Scenario", "'offload' has to be names of functions of the script, not '%1'."))
+                .arg(name.left(60));
+    }
     const std::vector<ScenarioRoute> &routes = scenario.load.routes;
     if (routes.empty())
         return translated(QT_TRANSLATE_NOOP("loopscope::Scenario", "'load.routes' is empty: name at least one."));
@@ -85,6 +91,26 @@ QString togetherProblem(const Scenario &scenario)
 }
 
 } // namespace
+
+int *ScenarioMachine::threadsOf(ServerModel model)
+{
+    switch (model) {
+    case ServerModel::Workers:
+        return &workers;
+    case ServerModel::Cluster:
+        return &loops;
+    case ServerModel::ThreadPerRequest:
+        return &threadLimit;
+    case ServerModel::ThreadPool:
+        return &poolThreads;
+    case ServerModel::Processes:
+        return &processes;
+    case ServerModel::EventLoop:
+    case ServerModel::Node:
+        break;
+    }
+    return nullptr;
+}
 
 std::optional<Scenario> Scenario::read(const QString &file, QString *problem)
 {

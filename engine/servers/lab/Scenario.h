@@ -88,6 +88,9 @@ struct ScenarioMachine
     /// Models with a thread or process for each request: how long it stays with a connection that is silent, before a request and after
     /// one, until the server ends the connection. 0: threads are for requests, and a selector watches silent connections.
     double keepAliveSeconds = 0;
+
+    /// How many threads, processes, loops or workers the model may have; null of one that always has one.
+    int *threadsOf(ServerModel model);
 };
 
 /// Latency that the lab adds to each request, beside what the script itself does: both are sliders that act during a run.

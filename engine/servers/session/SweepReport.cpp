@@ -198,7 +198,8 @@ std::vector<double> SweepReport::geometric(double from, double to, int steps, bo
 {
     std::vector<double> values;
     for (int step = 0; step < steps; ++step) {
-        double value = steps == 1 ? from : from * std::pow(to / from, static_cast<double>(step) / (steps - 1));
+        const double share = steps == 1 ? 0 : static_cast<double>(step) / (steps - 1);
+        double value = from > 0 ? from * std::pow(to / from, share) : to * share;
         value = isWhole ? std::round(value) : QString::number(value, 'g', 4).toDouble(); // as people write numbers
         if (step == steps - 1 && steps > 1)
             value = to;

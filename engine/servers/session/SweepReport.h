@@ -66,7 +66,7 @@ public:
     static std::optional<SweepReport> merged(const std::vector<SweepReport> &parts, const QStringList &names, QString *problem);
 
     /// From `from` to `to`, both included, each about the same factor above the one before: four digits, or whole numbers where the knob is
-    /// a number of things; each once.
+    /// a number of things; each once. From 0, where nothing is a multiple, in equal steps.
     static std::vector<double> geometric(double from, double to, int steps, bool isWhole);
 };
 

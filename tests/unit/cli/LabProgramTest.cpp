@@ -20,6 +20,8 @@ private Q_SLOTS:
     void initTestCase();
     void wrongUse_data();
     void wrongUse();
+    void whatChangesNothingIsTold_data();
+    void whatChangesNothingIsTold();
     void scriptsThatDoNotServe_data();
     void scriptsThatDoNotServe();
     void interruptShowsWhatThereIs();
@@ -57,6 +59,9 @@ void LabProgramTest::initTestCase()
 {
     QVERIFY(write("server.js", "require('http').createServer((q, r) => r.end()).listen(8080);\n"));
     QVERIFY(write("good.json", R"({"script": "server.js"})"));
+    QVERIFY(write("open.json", R"({"script": "server.js", "load": {"arrivals": "poisson", "rate": 50}})"));
+    QVERIFY(write("idle.json",
+        R"({"script": "server.js", "models": ["event-loop"], "load": {"rate": 50, "requests": 20}, "machine": {"poolThreads": 9}})"));
     QVERIFY(write("empty.json", "\n"));
     QVERIFY(write("broken.json", "{\"script\": \"server.js\",\n"));
     QVERIFY(write("no-script.json", R"({"script": "gone.js"})"));
@@ -91,6 +96,16 @@ void LabProgramTest::wrongUse_data()
     add("good.json --set threads=0", "the option '--set': 'threads' has to be a whole number from 1 to 10000000, not 0.");
     add("good.json --set threads", "the option '--set': 'threads' has to be a whole number from 1 to 10000000, not \"\".");
     add("good.json --set speed=1", "the option '--set': there is no member 'speed'");
+    add("good.json --set cleints=1", "keepAliveSeconds, pace. Did you mean 'clients'?");
+    add("good.json --set rate=nan", "the option '--set': 'rate' has to be a number from 0.001 to 10000000, not \"nan\".");
+    add("good.json --set rate=-inf", "'rate' has to be a number from 0.001 to 10000000, not \"-inf\".");
+    add("good.json --set clients=1e308", "'clients' has to be a whole number from 1 to 10000000, not 1e+308.");
+    add("good.json --set clients=0x10", "not \"0x10\".");
+    add("good.json --set keepAliveSeconds=-1", "'keepAliveSeconds' has to be a number from 0 to 1000000, not -1.");
+    add("good.json --model thread-pool --set threads=100001",
+        "'machine.poolThreads' has to be a whole number from 1 to 100000, not 100001.");
+    add("good.json --modle cluster", "'lab' has no option '--modle'; 'loopscope lab --help' lists those it has. Did you mean '--model'?");
+    add("crahs", "stocks, iot. Did you mean 'crash'?");
     add("good.json --set pace=1", "'pace' is for runs that go on");
     add("good.json --set poolThreads=1", "there is no member 'poolThreads'");
     add("good.json --seconds 0", "the option '--seconds' takes a number from 0.01 to 3600, not '0'.");
@@ -100,14 +115,22 @@ void LabProgramTest::wrongUse_data()
     add("sweep", "which scenario? Write 'loopscope lab sweep SCENARIO.json'");
     add("sweep good.json", "'lab sweep' needs --over with one of rate, clients,");
     add("sweep good.json --over pace --from 1 --to 2", "'lab sweep' needs --over with one of rate, clients,");
-    add("sweep good.json --over rate", "'lab sweep' needs --from and --to");
-    add("sweep good.json --over rate --from 10 --to 1", "the option '--from' (10) is above '--to' (1).");
-    add("sweep good.json --over rate --from 1 --to x", "the option '--to' takes a number from 1e-06 to 1000000000, not 'x'.");
-    add("sweep good.json --over rate --from 1 --to 9 --steps 3 --factor 2", "say the same in two ways");
-    add("sweep good.json --over rate --from 1 --to 9 --steps 1001", "the option '--steps' takes a number from 1 to 1000, not '1001'.");
-    add("sweep good.json --over cores --from 1 --to 9999", "'machine.cores' has to be a whole number from 1 to 1024, not ");
-    add("sweep good.json --over rate --from 1 --to 9 --shard 3/2", "the option '--shard' takes I/N, part I of N, as in 1/8, not '3/2'.");
-    add("sweep good.json --over rate --from 1 --to 9 --shard 0/2", "not '0/2'.");
+    add("sweep open.json --over rate", "'lab sweep' needs --from and --to");
+    add("sweep open.json --over rate --from 10 --to 1", "the option '--from' (10) is above '--to' (1).");
+    add("sweep open.json --over rate --from 1 --to x", "the option '--to': 'rate' has to be a number from 0.001 to 10000000, not \"x\".");
+    add("sweep open.json --over rates --from 1 --to 2", "threads, cores, keepAliveSeconds. Did you mean 'rate'?");
+    add("sweep open.json --over rate --from 0 --to 2", "the option '--from': 'rate' has to be a number from 0.001 to 10000000, not 0.");
+    add("sweep open.json --over ioMilliseconds --from 0 --to 2 --factor 2", "the option '--factor' leads nowhere from 0");
+    add("sweep good.json --over rate --from 1 --to 2", "the option '--over rate' would change nothing: only 'load.arrivals' ");
+    add("sweep open.json --over clients --from 1 --to 2", "the option '--over clients' would change nothing: in an open load ");
+    add("sweep good.json --over threads --model event-loop --from 1 --to 2", "the option '--over threads' would change nothing: ");
+    add("sweep good.json --over cores --truth real --from 1 --to 2", "the option '--over cores' would change nothing: ");
+    add("sweep open.json --over rate --set rate=3 --from 1 --to 2", "'--set rate' and '--over rate' set the same");
+    add("sweep open.json --over rate --from 1 --to 9 --steps 3 --factor 2", "say the same in two ways");
+    add("sweep open.json --over rate --from 1 --to 9 --steps 1001", "the option '--steps' takes a number from 1 to 1000, not '1001'.");
+    add("sweep good.json --over cores --from 1 --to 9999", "the option '--to': 'cores' has to be a whole number from 1 to 1024, not 9999.");
+    add("sweep open.json --over rate --from 1 --to 9 --shard 3/2", "the option '--shard' takes I/N, part I of N, as in 1/8, not '3/2'.");
+    add("sweep open.json --over rate --from 1 --to 9 --shard 0/2", "not '0/2'.");
     add("export", "which report? Write 'loopscope lab export REPORT.json");
     add("export gone.json --format csv", "the file 'gone.json' cannot be read: ");
     add("export good.json --format csv", "'good.json' is no report of the server lab: ");
@@ -122,7 +145,7 @@ void LabProgramTest::wrongUse_data()
     add("good.json -o gone/report.json", "the option '-o': there is no folder 'gone' for 'report.json'.");
     add("good.json -o good.json", "the option '-o' would write over 'good.json', which is read: name another file.");
     add("good.json -o server.js", "the option '-o' would write over '");
-    add("sweep good.json --over rate --from 1 --to 9 -o ./server.js", "the option '-o' would write over '");
+    add("sweep open.json --over rate --from 1 --to 9 -o ./server.js", "the option '-o' would write over '");
     add("merge good.json -o good.json", "the option '-o' would write over 'good.json'");
     add("profile good.json -o good.json", "the option '-o' would write over 'good.json'");
     add("profile good.json -o new.json --scenario good.json", "the option '--scenario' would write over 'good.json'");
@@ -138,6 +161,34 @@ void LabProgramTest::wrongUse()
     QCOMPARE(outcome.output, QByteArray());
     QVERIFY2(outcome.errors.startsWith("loopscope: ") && outcome.errors.contains(sentence), outcome.errors.constData());
     QCOMPARE(outcome.errors.count('\n'), 1);
+}
+
+void LabProgramTest::whatChangesNothingIsTold_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QList<QByteArray>>("sentences"); // how they begin
+    const auto add = [](const char *arguments, const QList<QByteArray> &sentences) {
+        QTest::newRow(arguments) << QString::fromUtf8(arguments).split(QLatin1Char(' ')) << sentences;
+    };
+    add("open.json --set rate=60", {});
+    add("open.json --set clients=60", {"the option '--set clients' changes nothing: in an open load "});
+    add("idle.json", {"the scenario's 'load.rate' changes nothing: ", "the scenario's 'machine.poolThreads' changes nothing: "});
+    add("idle.json --set rate=1000 --model thread-pool", {"the option '--set rate' changes nothing: "});
+    add("good.json --set threads=3 --model event-loop", {"the option '--set threads' changes nothing: "});
+    add("good.json --set threads=3 --model event-loop,cluster", {});
+    add("good.json --set keepAliveSeconds=3 --model event-loop,cluster", {"the option '--set keepAliveSeconds' changes nothing: "});
+}
+
+void LabProgramTest::whatChangesNothingIsTold()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QList<QByteArray>, sentences);
+    const Outcome outcome = run(arguments + QStringList{QStringLiteral("--seconds"), QStringLiteral("0.1"), QStringLiteral("--quiet")});
+    QCOMPARE(outcome.exitCode, 0);
+    const QList<QByteArray> lines = outcome.errors.trimmed().split('\n');
+    QCOMPARE(outcome.errors.isEmpty() ? 0 : lines.size(), sentences.size());
+    for (qsizetype index = 0; index < sentences.size(); ++index)
+        QVERIFY2(lines[index].startsWith("loopscope: " + sentences[index]), lines[index].constData());
 }
 
 void LabProgramTest::scriptsThatDoNotServe_data()

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
@@ -32,6 +33,10 @@ private Q_SLOTS:
     void whatIsNotThereHasItsDefault();
     void wrongValues_data();
     void wrongValues();
+    void absurdValues_data();
+    void absurdValues();
+    void misspeltMembers_data();
+    void misspeltMembers();
     void wrongFiles_data();
     void wrongFiles();
     void pathsAreRelativeToTheFile();
@@ -104,6 +109,10 @@ void ScenarioTest::wrongValues_data()
     add("text for a flag", R"("load": {"keepAlive": "yes"})", R"('load.keepAlive' has to be true or false, not "yes".)");
     add("model", R"("models": ["event-loop", "threads"])",
         "'models' has to be one of event-loop, workers, cluster, thread-per-request, thread-pool, processes, node, not \"threads\".");
+    add("near model", R"("models": ["eventloop"])",
+        "'models' has to be one of event-loop, workers, cluster, thread-per-request, thread-pool, processes, node, not \"eventloop\". "
+        "Did you mean 'event-loop'?");
+    add("no function", R"("offload": ["a b"])", "'offload' has to be names of functions of the script, not 'a b'.");
     add("model twice", R"("models": ["cluster", "cluster"])", "'models' names 'cluster' twice.");
     add("no model", R"("models": [])",
         "'models' is empty: name at least one of event-loop, workers, cluster, thread-per-request, thread-pool, processes, node.");
@@ -131,6 +140,86 @@ void ScenarioTest::wrongValues()
     QString problem;
     QVERIFY(!Scenario::fromJson(object, QStringLiteral("/"), &problem));
     QCOMPARE(problem, sentence);
+}
+
+namespace {
+
+/// Adds a row for each member of the object and of those in it: its path and the value that it has.
+void addRows(const QJsonObject &object, const QString &place = QString())
+{
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        const QString path = place + member.key();
+        QTest::newRow(qPrintable(path)) << path << QJsonValue(*member);
+        if (member->isObject())
+            addRows(member->toObject(), path + QLatin1Char('.'));
+    }
+}
+
+QJsonObject with(QJsonObject object, const QString &path, const QJsonValue &value)
+{
+    const QString first = path.section(QLatin1Char('.'), 0, 0);
+    const QString rest = path.section(QLatin1Char('.'), 1);
+    object[first] = rest.isEmpty() ? value : with(object[first].toObject(), rest, value);
+    return object;
+}
+
+QJsonObject everything()
+{
+    Scenario scenario;
+    scenario.script = QStringLiteral("/a.js");
+    return scenario.toJson();
+}
+
+} // namespace
+
+void ScenarioTest::absurdValues_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QJsonValue>("usual");
+    addRows(everything());
+}
+
+/// Whatever is absurd for a member's type is refused, in a sentence that names the member.
+void ScenarioTest::absurdValues()
+{
+    QFETCH(QString, path);
+    QFETCH(QJsonValue, usual);
+    QJsonArray absurd = {QJsonValue::Null, QJsonObject{{QStringLiteral("a"), 1}}, QJsonArray{QJsonArray()}};
+    if (usual.isDouble()) {
+        for (const double number : {-1.0, -1e308, 1e308, 1e19})
+            absurd.append(number);
+        for (const char *text : {"7", "", "NaN", "1e3"})
+            absurd.append(QLatin1String(text));
+    } else if (usual.isString()) {
+        absurd.append(5);
+    } else {
+        absurd.append(QStringLiteral("yes"));
+        absurd.append(0);
+    }
+    if (!usual.isBool())
+        absurd.append(true);
+    for (const QJsonValue &value : absurd) {
+        QString problem;
+        QVERIFY2(!Scenario::fromJson(with(everything(), path, value), QStringLiteral("/"), &problem),
+            QJsonDocument(QJsonArray{value}).toJson().constData());
+        QVERIFY2(problem.startsWith(QLatin1Char('\'') + path) && problem.contains(QLatin1String("' has ")), qPrintable(problem));
+    }
+}
+
+void ScenarioTest::misspeltMembers_data() { absurdValues_data(); }
+
+void ScenarioTest::misspeltMembers()
+{
+    QFETCH(QString, path);
+    QFETCH(QJsonValue, usual);
+    const QString name = path.section(QLatin1Char('.'), -1);
+    QString written = name;
+    std::swap(written[written.size() - 2], written.back()); // which are never alike
+    QString problem;
+    const QString wrongPath = path.chopped(name.size()) + written;
+    QVERIFY(!Scenario::fromJson(with(everything(), wrongPath, usual), QStringLiteral("/"), &problem));
+    QVERIFY2(problem.contains(QLatin1String(" member '") + written) && problem.endsWith(QStringLiteral(" Did you mean '%1'?").arg(name)),
+        qPrintable(problem));
 }
 
 void ScenarioTest::wrongFiles_data()

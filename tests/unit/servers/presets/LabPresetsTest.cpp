@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/presets/LabPresets.h"
+#include "servers/lab/IdleSettings.h"
 #include "servers/lab/Scenario.h"
 
 #include <QDateTime>
@@ -38,6 +39,8 @@ private Q_SLOTS:
         const std::optional<Scenario> scenario = Scenario::read(*path, &problem);
         QVERIFY2(scenario, qPrintable(problem));
         QVERIFY2(QFile::exists(scenario->script), qPrintable(scenario->script));
+        for (const IdleSetting &setting : idleSettings(*scenario))
+            QFAIL(qPrintable(setting.member));
     }
 
     void onesThatAreThereAreLeftAlone()

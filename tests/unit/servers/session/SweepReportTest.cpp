@@ -83,6 +83,8 @@ void SweepReportTest::valuesGrowByTheSameFactor()
     QCOMPARE(SweepReport::geometric(0.5, 2, 3, false), (std::vector<double>{0.5, 1, 2}));
     QCOMPARE(SweepReport::geometric(100, 10000, 4, false), (std::vector<double>{100, 464.2, 2154, 10000}));
     QCOMPARE(SweepReport::geometric(7, 7, 1, true), (std::vector<double>{7}));
+    QCOMPARE(SweepReport::geometric(0, 90, 4, false), (std::vector<double>{0, 30, 60, 90}));
+    QCOMPARE(SweepReport::geometric(0, 0, 1, false), (std::vector<double>{0}));
 }
 
 void SweepReportTest::shardsDivideTheJobs_data()
@@ -166,8 +168,12 @@ void SweepReportTest::theKnobIsTurned()
     SweepReport report = aSweep();
     QCOMPARE(report.scenarioAt(400).load.rate, 400.0);
     report.over = LabControls::Knob::Threads;
-    QCOMPARE(report.scenarioAt(7).machine.poolThreads, 7);
-    QCOMPARE(report.scenarioAt(7).machine.loops, 7);
+    report.scenario.models = {ServerModel::ThreadPool, ServerModel::Processes};
+    QCOMPARE(report.scenarioAt(2000).machine.poolThreads, 2000);
+    QCOMPARE(report.scenarioAt(2000).machine.processes, 2000);
+    QCOMPARE(report.scenarioAt(2000).machine.loops, 2); // of which there can be 1024; no cluster is among the models
+    report.over = LabControls::Knob::KeepAliveSeconds;
+    QCOMPARE(report.scenarioAt(1.5).machine.keepAliveSeconds, 1.5);
 }
 
 void SweepReportTest::bendsAndBreaks()
