@@ -50,10 +50,8 @@ bool LabSweepCommand::read(const LabOptions &options)
         || !options.readNumber("limit", 0.1, 1e6, &m_limitSeconds)
         || !options.readTarget("o", options.inputsOf(m_report.scenario), &m_file))
         return false;
-    for (const double value : m_report.values) {
-        if (const QString problem = m_report.scenarioAt(value).problem(); !problem.isEmpty())
-            return LabOptions::fail(tr("at %1 = %2: %3").arg(LabControls::keyOf(m_report.over), QString::number(value, 'g', 10), problem));
-    }
+    if (const QString problem = m_report.problem(); !problem.isEmpty())
+        return LabOptions::fail(problem);
     m_report.version = QStringLiteral(LOOPSCOPE_VERSION);
     m_report.machine = machineText();
     m_report.date = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
@@ -74,7 +72,7 @@ bool LabSweepCommand::readResumed(const LabOptions &options)
     QString problem;
     std::optional<SweepReport> report = SweepReport::read(file, &problem);
     if (report)
-        problem = report->scenario.problem();
+        problem = report->problem();
     if (!problem.isEmpty())
         return LabOptions::fail(problem);
     if (!options.readNumber("limit", 0.1, 1e6, &m_limitSeconds) || !options.readTarget("o", options.inputsOf(report->scenario), &m_file))

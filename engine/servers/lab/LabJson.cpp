@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cmath>
 
 namespace loopscope {
@@ -144,7 +145,7 @@ static void describe(JsonReader &fields, LabCommand &command)
 bool LabCommand::Setting::applyTo(Scenario &scenario) const
 {
     ScenarioMachine &machine = scenario.machine;
-    const auto count = static_cast<int>(value);
+    const auto count = static_cast<int>(std::clamp(value, -1.0, 2e9)); // saved values may be anything
     switch (knob) {
     case Knob::Rate:
         scenario.load.rate = value;

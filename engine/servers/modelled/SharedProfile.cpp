@@ -68,6 +68,14 @@ QJsonObject dependencies(const Scenario &scenario)
     return some;
 }
 
+/// Nothing if there is none, or none that this scenario can use: a file may be damaged. Why is nobody's concern.
+std::optional<ObservedProfile> keptProfile(const QString &file, const Scenario &scenario)
+{
+    QString problem;
+    std::optional<ObservedProfile> profile = QFileInfo::exists(file) ? ObservedProfile::read(file, &problem) : std::nullopt;
+    return profile && profile->problemWith(scenario).isEmpty() ? profile : std::nullopt;
+}
+
 void removeOldest(const QDir &folder)
 {
     const QFileInfoList files = folder.entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Time);
@@ -93,20 +101,15 @@ std::optional<ObservedProfile> sharedProfile(
 {
     const QDir folder(cacheFolder());
     const QString file = folder.filePath(profileKey(scenario) + QStringLiteral(".json"));
-    QString problem; // of the cache: nobody's concern
     if (!folder.mkpath(QStringLiteral(".")))
         return make();
-    if (QFileInfo::exists(file)) {
-        if (auto profile = ObservedProfile::read(file, &problem))
-            return profile;
-    }
+    if (auto profile = keptProfile(file, scenario))
+        return profile;
     QLockFile lock(file + QStringLiteral(".lock"));
     lock.setStaleLockTime(0); // only that of a process that is no more
     while (!lock.tryLock(lookMilliseconds) && lock.error() == QLockFile::LockFailedError && !isStopped()) { }
-    if (QFileInfo::exists(file)) { // made by another one meanwhile
-        if (auto profile = ObservedProfile::read(file, &problem))
-            return profile;
-    }
+    if (auto profile = keptProfile(file, scenario)) // made by another one meanwhile
+        return profile;
     std::optional<ObservedProfile> profile = make();
     if (profile && lock.isLocked() && !isStopped() && profile->write(file).isEmpty())
         removeOldest(folder);

@@ -27,12 +27,7 @@ void describe(Fields &fields, SweepProblem &problem)
 template<typename Fields>
 void describe(Fields &fields, SweepReport &report)
 {
-    static const QStringList knobs = [] {
-        QStringList keys;
-        for (int knob = 0; knob < static_cast<int>(LabControls::Knob::Count); ++knob)
-            keys.append(LabControls::keyOf(static_cast<LabControls::Knob>(knob)));
-        return keys;
-    }();
+    static const QStringList knobs = LabControls::keysOfScenario();
     constexpr JsonRange shards{1, 1e6};
     fields.text("version", report.version);
     fields.text("machine", report.machine);
@@ -113,6 +108,17 @@ Scenario SweepReport::scenarioAt(double value) const
     Scenario changed = scenario;
     LabCommand::Setting{over, value}.applyTo(changed);
     return changed;
+}
+
+QString SweepReport::problem() const
+{
+    if (shard > shards)
+        return tr("the report says that it is part %1 of %2.").arg(shard).arg(shards);
+    for (const double value : values) {
+        if (const QString problem = scenarioAt(value).problem(); !problem.isEmpty())
+            return tr("at %1 = %2: %3").arg(LabControls::keyOf(over), QString::number(value, 'g', 10), problem);
+    }
+    return {};
 }
 
 std::vector<SweepPoint> SweepReport::pointsOf(const LabRunName &run) const

@@ -55,6 +55,8 @@ public:
     std::vector<Job> jobsLeft() const;
     /// The scenario of one value.
     Scenario scenarioAt(double value) const;
+    /// What is wrong, as with the scenario at one of the values, in a sentence; null if it can be run.
+    QString problem() const;
     /// Results of one run, by ascending value.
     std::vector<SweepPoint> pointsOf(const LabRunName &run) const;
 
