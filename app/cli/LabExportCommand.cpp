@@ -69,6 +69,8 @@ std::optional<QByteArray> LabExportCommand::contentOf(const QString &file, const
         if (const std::optional<LabReport> report = LabReport::read(file, &problem))
             content = format == QLatin1String("samples") ? LabExport::samplesCsv(*report) : exported(*report, format);
     }
+    if (!content && problem.isEmpty() && format == QLatin1String("png"))
+        problem = tr("'lab export' writes no PNG: write svg, which scales, or take 'Export view' in the window.");
     if (!content)
         complain(problem.isEmpty() ? format.isEmpty()
                     ? tr("which format? Name one with '--format' (csv, samples, json, html or svg), or by the ending of '-o TARGET'.")
@@ -93,9 +95,15 @@ int LabExportCommand::compare(const QStringList &arguments)
         Output().writeText(LabHelp::exportFile());
         return static_cast<int>(ExitCode::Success);
     }
-    LabOptions options(QStringLiteral("lab compare"), {{"json", false}});
-    if (!options.parse(arguments))
+    LabOptions options(QStringLiteral("lab compare"), {{"json", false}, {"o", true}});
+    QString target;
+    if (!options.parse(arguments) || !options.readTarget("o", options.operands(), &target))
         return wrongUse;
+    const QString format = QFileInfo(target).suffix();
+    if (!target.isEmpty() && format != QLatin1String("html") && format != QLatin1String("json")) {
+        complain(tr("the option '-o' of 'lab compare' takes a file that ends in .html or .json, not '%1'.").arg(target));
+        return wrongUse;
+    }
     const QStringList files = options.operands();
     QString problem;
     if (files.size() != 2)
@@ -113,6 +121,9 @@ int LabExportCommand::compare(const QStringList &arguments)
     else
         output.writeText(comparison.text());
     if (comparison.models().empty())
+        return wrongUse;
+    if (!target.isEmpty()
+        && !write(target, format == QLatin1String("html") ? LabExport::html(comparison) : QJsonDocument(comparison.toJson()).toJson()))
         return wrongUse;
     return static_cast<int>(comparison.isAnythingBeyondNoise() ? ExitCode::Disagreement : ExitCode::Success);
 }

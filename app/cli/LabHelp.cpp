@@ -80,20 +80,20 @@ QString LabHelp::exportFile()
         R"text(loopscope lab export FILE [--format FORMAT] [-o TARGET]: writes a saved report ('loopscope lab SCENARIO -o FILE') or a saved sweep
 in another format. Without -o to standard output; without --format by the ending of TARGET.
 
-  csv                    a row for each run: all its figures, in seconds and bytes
+  csv                    a row for each run, or point of a sweep: all its figures, in the units that the first row says
   samples                a row for each sample: the course of all runs over time, as CSV (reports only)
   json                   what was saved
   html                   verdict, table and charts in one file that loads nothing
   svg                    the charts
 
-loopscope lab compare A.json B.json [--json]: says model by model what differs between two saved reports, and whether it is more than chance
+loopscope lab compare A.json B.json [--json] [-o FILE.html|FILE.json]: says model by model what differs between two saved reports, and whether it is more than chance
 gives from run to run (95 % confidence intervals by batch means over the samples of both).
 Exit code 0: nothing beyond chance. 1: something. 2: they cannot be compared.
 
 Examples:
   loopscope lab rest-api --truth real -o before.json
   loopscope lab rest-api --truth real -o after.json
-  loopscope lab compare before.json after.json
+  loopscope lab compare before.json after.json -o changes.html
   loopscope lab export after.json -o after.html
 )text");
 }

@@ -100,6 +100,8 @@ std::optional<double> noiseOfPercentile(const LabResult &result, const LabFigure
 /// Of the figure itself, in its unit.
 std::optional<double> noiseOf(const LabReport &report, const LabResult &result, const LabFigure &figure)
 {
+    if (QLatin1String(figure.key) == QLatin1String("failures")) // counts of events that have nothing to do with each other (Poisson)
+        return 1.96 * std::sqrt(figure.of(result));
     const std::optional<double> ofCourse = courseNoiseOf(report, {result.model, result.truth}, figure);
     const std::optional<double> ofRanks = noiseOfPercentile(result, figure);
     if (!ofCourse || !ofRanks)
@@ -221,31 +223,42 @@ QString LabComparison::sentence(const ModelComparison &model) const
     return LabTable::sentence(tr("%1: %2; the rest is within the noise of the runs.").arg(name, parts.join(QLatin1String("; "))));
 }
 
+QStringList LabComparison::settings() const
+{
+    QStringList sentences = scenarioChanges();
+    sentences.prepend(sentences.isEmpty() ? tr("The scenarios are the same.") : tr("The scenarios differ:"));
+    if (m_before.machine != m_after.machine)
+        sentences.append(tr("The machines differ: %1 -> %2.").arg(m_before.machine, m_after.machine));
+    return sentences;
+}
+
+std::vector<QStringList> LabComparison::rows(const ModelComparison &model) const
+{
+    std::vector<QStringList> rows = {
+        {model.before.truth == model.after.truth ? runText(model.before)
+                                                 : runText(model.before) + QStringLiteral(" -> ") + nameOf(model.after.truth),
+            tr("before"), tr("after"), tr("difference"), tr("noise"), QString()}};
+    for (const LabDifference &one : model.differences) {
+        if (one.before == 0 && one.after == 0)
+            continue;
+        const QString sign = one.change() > 0 ? QStringLiteral("+") : one.change() < 0 ? QStringLiteral("-") : QString();
+        rows.push_back({nameOf(*one.figure), textOf(*one.figure, one.before), textOf(*one.figure, one.after),
+            one.before != 0 ? sign + shareText(one.share()) : sign + textOf(*one.figure, std::abs(one.change())),
+            one.noise && one.before != 0 ? QStringLiteral("+-") + shareText(*one.noise / one.before) : QStringLiteral("?"),
+            judgementText(one)});
+    }
+    return rows;
+}
+
 QString LabComparison::text() const
 {
-    QString text;
-    const QStringList changes = scenarioChanges();
-    text += changes.isEmpty()
-        ? tr("The scenarios are the same.") + QLatin1Char('\n')
-        : tr("The scenarios differ:") + QLatin1String("\n  ") + changes.join(QLatin1String("\n  ")) + QLatin1Char('\n');
-    if (m_before.machine != m_after.machine)
-        text += tr("The machines differ: %1 -> %2.").arg(m_before.machine, m_after.machine) + QLatin1Char('\n');
-    for (const ModelComparison &model : m_models) {
-        std::vector<QStringList> rows = {
-            {model.before.truth == model.after.truth ? runText(model.before)
-                                                     : runText(model.before) + QStringLiteral(" -> ") + nameOf(model.after.truth),
-                tr("before"), tr("after"), tr("difference"), tr("noise"), QString()}};
-        for (const LabDifference &one : model.differences) {
-            if (one.before == 0 && one.after == 0)
-                continue;
-            const QString sign = one.change() > 0 ? QStringLiteral("+") : one.change() < 0 ? QStringLiteral("-") : QString();
-            rows.push_back({nameOf(*one.figure), textOf(*one.figure, one.before), textOf(*one.figure, one.after),
-                one.before != 0 ? sign + shareText(one.share()) : sign + textOf(*one.figure, std::abs(one.change())),
-                one.noise && one.before != 0 ? QStringLiteral("+-") + shareText(*one.noise / one.before) : QStringLiteral("?"),
-                judgementText(one)});
-        }
-        text += QLatin1Char('\n') + textColumns(rows);
-    }
+    const QStringList sentences = settings();
+    QString text = sentences.front() + QLatin1Char('\n');
+    const qsizetype changes = scenarioChanges().size();
+    for (qsizetype index = 1; index < sentences.size(); ++index)
+        text += (index <= changes ? QStringLiteral("  ") : QString()) + sentences[index] + QLatin1Char('\n');
+    for (const ModelComparison &model : m_models)
+        text += QLatin1Char('\n') + textColumns(rows(model));
     text += QLatin1Char('\n');
     for (const ModelComparison &model : m_models)
         text += wrappedText(sentence(model));

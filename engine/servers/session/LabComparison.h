@@ -40,15 +40,21 @@ class LabComparison
     Q_DECLARE_TR_FUNCTIONS(loopscope::LabComparison)
 
 public:
-    /// Models that both have: of the same truth where there are such, else of whichever there is.
+    /// Both have to live as long as this. Models that both have: of the same truth where there are such, else of whichever there is.
     LabComparison(const LabReport &before, const LabReport &after);
 
+    const LabReport &before() const { return m_before; }
+    const LabReport &after() const { return m_after; }
     const std::vector<ModelComparison> &models() const { return m_models; }
     /// "load.rate: 300 -> 600", for each member of the scenarios that is not the same; paths of files are left out.
     QStringList scenarioChanges() const;
     bool isAnythingBeyondNoise() const;
     /// What changed in one model, in a sentence.
     QString sentence(const ModelComparison &model) const;
+    /// What differs in the scenarios and the machines, in sentences: the first one says whether anything does.
+    QStringList settings() const;
+    /// The figures of one model; the first row is the head.
+    std::vector<QStringList> rows(const ModelComparison &model) const;
     QString text() const;
     QJsonObject toJson() const;
 

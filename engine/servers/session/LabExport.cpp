@@ -3,7 +3,6 @@
 #include "servers/session/LabExport.h"
 
 #include "servers/session/LabTable.h"
-#include "servers/session/SweepTable.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,11 +18,29 @@ QByteArray plain(double value) { return QByteArray::number(value, 'g', 12); }
 
 QByteArray quoted(QString text) { return '"' + text.replace(QLatin1Char('"'), QLatin1String("\"\"")).toUtf8() + '"'; }
 
+QByteArray unitOf(LabFigure::Kind kind)
+{
+    switch (kind) {
+    case LabFigure::Kind::Rate:
+        return " [1/s]";
+    case LabFigure::Kind::Time:
+        return " [s]";
+    case LabFigure::Kind::Bytes:
+        return " [bytes]";
+    case LabFigure::Kind::Cores:
+        return " [cores]";
+    case LabFigure::Kind::Count:
+    case LabFigure::Kind::Share:
+        break;
+    }
+    return {};
+}
+
 QByteArray figureNames()
 {
     QByteArray names;
     for (const LabFigure &figure : labFigures())
-        names += QByteArray(",") + figure.key;
+        names += QByteArray(",") + figure.key + unitOf(figure.kind);
     return names;
 }
 
@@ -40,7 +57,7 @@ SvgChart overTime(const LabReport &report, const QString &title, const QString &
 {
     SvgChart chart;
     chart.title = title;
-    chart.xTitle = QCoreApplication::translate("loopscope::LabExport", "seconds of the run");
+    chart.xTitle = QCoreApplication::translate("loopscope::LabExport", "seconds of the measured part; before 0: warm-up, not counted");
     chart.yTitle = unit;
     for (const LabResult &result : report.results) {
         SvgChart::Line line{runText({result.model, result.truth}), {result.model, result.truth}, {}, false};
@@ -80,42 +97,6 @@ SvgChart histogram(const LabReport &report)
     return chart;
 }
 
-QString paragraph(const QString &text) { return text.isEmpty() ? QString() : QStringLiteral("<p>%1</p>\n").arg(text.toHtmlEscaped()); }
-
-QString page(const QString &title, const QString &body)
-{
-    return QStringLiteral(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>%1</title>\n<style>\n"
-        ":root { color-scheme: light dark; }\n"
-        "body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }\n"
-        "table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; display: block; overflow-x: auto; }\n"
-        "th, td { padding: 0.2rem 0.8rem; text-align: right; border-bottom: 1px solid #8884; }\n"
-        "th:first-child, td:first-child { text-align: left; }\n"
-        ".truth { font-weight: normal; font-style: italic; }\n"
-        ".verdict { border-left: 4px solid #0072b2; padding-left: 1rem; }\n"
-        "pre { overflow-x: auto; }\nsvg { max-width: 100%; height: auto; }\n"
-        "</style>\n</head>\n<body>\n<h1>%1</h1>\n%2</body>\n</html>\n")
-        .arg(title.toHtmlEscaped(), body);
-}
-
-QString table(const LabReport &report)
-{
-    QString html = QStringLiteral("<table>\n<tr><th></th>");
-    for (const LabResult &result : report.results)
-        html += QStringLiteral("<th>%1<br><span class=\"truth\">%2</span></th>")
-                    .arg(nameOf(result.model).toHtmlEscaped(), nameOf(result.truth).toHtmlEscaped());
-    html += QStringLiteral("</tr>\n");
-    for (const LabFigure &figure : labFigures()) {
-        html += QStringLiteral("<tr><td>%1</td>").arg(nameOf(figure).toHtmlEscaped());
-        for (const LabResult &result : report.results)
-            html += QStringLiteral("<td>%1</td>").arg(textOf(figure, result).toHtmlEscaped());
-        html += QStringLiteral("</tr>\n");
-    }
-    return html + QStringLiteral("</table>\n");
-}
-
-QString titleOf(const Scenario &scenario) { return scenario.title.isEmpty() ? scenario.script : scenario.title; }
-
 } // namespace
 
 QByteArray LabExport::csv(const LabReport &report)
@@ -130,18 +111,21 @@ QByteArray LabExport::csv(const LabReport &report)
 QByteArray LabExport::samplesCsv(const LabReport &report)
 {
     QByteArray text =
-        "model,truth,time,interval,arrivals,completed,refused,reset,timedOut,badStatus,other,p50,p90,p99,p999,max,inFlight,queued,"
-        "idle,running,ready,blocked,cpuCores,memoryBytes,contextSwitches,bytesSent\r\n";
+        "model,truth,time [s],interval [s],arrivals,completed,refused,reset,timedOut,badStatus,other,p50 [s],p90 [s],p99 [s],p999 [s],"
+        "max [s],inFlight,queued,idle,running,ready,blocked,cpuCores [cores],memory [bytes],contextSwitches,bytesSent [bytes]\r\n";
     for (const LabSample &sample : report.samples) {
         text += keyOf(sample.model).toUtf8() + ',' + keyOf(sample.truth).toUtf8();
         const LabFailures &failures = sample.failures;
         const LabLatency &latency = sample.latency;
         const auto [idle, running, ready, blocked] = sample.threads;
-        for (const double value : {sample.time, sample.interval, double(sample.arrivals), double(sample.completed),
-                 double(failures.refused), double(failures.reset), double(failures.timedOut), double(failures.badStatus),
-                 double(failures.other), latency.p50, latency.p90, latency.p99, latency.p999, latency.max, double(sample.inFlight),
-                 double(sample.queued), double(idle), double(running), double(ready), double(blocked), sample.cpuCores,
-                 double(sample.memoryBytes), double(sample.contextSwitches), double(sample.bytesSent)})
+        for (const double value :
+            {sample.time, sample.interval, double(sample.arrivals), double(sample.completed), double(failures.refused),
+                double(failures.reset), double(failures.timedOut), double(failures.badStatus), double(failures.other)})
+            text += ',' + plain(value);
+        for (const double value : {latency.p50, latency.p90, latency.p99, latency.p999, latency.max})
+            text += ',' + (sample.completed > 0 ? plain(value) : QByteArray()); // without an answer there is no latency
+        for (const double value : {double(sample.inFlight), double(sample.queued), double(idle), double(running), double(ready),
+                 double(blocked), sample.cpuCores, double(sample.memoryBytes), double(sample.contextSwitches), double(sample.bytesSent)})
             text += ',' + plain(value);
         text += "\r\n";
     }
@@ -176,7 +160,8 @@ std::vector<SvgChart> LabExport::charts(const SweepReport &report)
         chart.title = title;
         chart.xTitle = LabControls::keyOf(report.over);
         chart.yTitle = unit;
-        chart.isXLogarithmic = chart.isYLogarithmic = true;
+        chart.isYLogarithmic = true;
+        chart.isXLogarithmic = std::all_of(report.values.begin(), report.values.end(), [](double value) { return value > 0; });
         for (const LabRunName &run : report.runs) {
             SvgChart::Line line{runText(run), run, {}, false};
             for (const SweepPoint &point : report.pointsOf(run))
@@ -187,42 +172,6 @@ std::vector<SvgChart> LabExport::charts(const SweepReport &report)
     };
     return {overKnob(tr("Throughput"), tr("answers a second"), [](const LabResult &result) { return result.throughput; }),
         overKnob(tr("p99 of the latency"), tr("milliseconds"), [](const LabResult &result) { return result.latency.p99 * 1000; })};
-}
-
-QByteArray LabExport::html(const LabReport &report)
-{
-    QString body = paragraph(report.scenario.description);
-    const LabVerdict &verdict = report.verdict;
-    if (!verdict.sentence.isEmpty()) {
-        body += QStringLiteral("<div class=\"verdict\">\n") + paragraph(verdict.sentence) + QStringLiteral("<ul>\n");
-        for (const QString &sentence : verdict.evidence)
-            body += QStringLiteral("<li>%1</li>\n").arg(sentence.toHtmlEscaped());
-        body += QStringLiteral("</ul>\n") + paragraph(verdict.turn) + QStringLiteral("</div>\n");
-    }
-    body += table(report);
-    for (const LabResult &result : report.results) {
-        for (const QString &note : result.notes)
-            body += paragraph(tr("%1: %2").arg(runText({result.model, result.truth}), note));
-    }
-    for (const LabProblem &problem : report.problems)
-        body += paragraph(tr("%1 gave no result: %2").arg(runText({problem.model, problem.truth}), problem.text));
-    for (const SvgChart &chart : charts(report))
-        body += chart.svg();
-    body +=
-        paragraph(
-            tr("Real figures: measured on %1. Simulated: the real script in virtual time. Modelled: no script runs.").arg(report.machine))
-        + paragraph(tr("%1, Loopscope %2").arg(report.date, report.version));
-    return page(titleOf(report.scenario), body).toUtf8();
-}
-
-QByteArray LabExport::html(const SweepReport &report)
-{
-    QString body = paragraph(report.scenario.description);
-    for (const SvgChart &chart : charts(report))
-        body += chart.svg();
-    body += QStringLiteral("<pre>%1</pre>\n").arg(SweepTable::text(report).toHtmlEscaped())
-        + paragraph(tr("%1, Loopscope %2, on %3").arg(report.date, report.version, report.machine));
-    return page(titleOf(report.scenario), body).toUtf8();
 }
 
 } // namespace loopscope

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "servers/session/LabComparison.h"
 #include "servers/session/LabReport.h"
 #include "servers/session/SvgChart.h"
 #include "servers/session/SweepReport.h"
 
 namespace loopscope {
 
-/// Reports and sweeps for other programs. Numbers in CSV are plain: seconds, bytes, no separators (RFC 4180). Everything is in the file:
+/// Reports, sweeps and comparisons for other programs. Numbers in CSV are plain, with a point, in the unit that the head of their column
+/// says (RFC 4180); where there is no such figure, there is nothing. Everything is in the file:
 /// HTML and SVG load nothing.
 class LabExport
 {
@@ -26,6 +28,7 @@ public:
     static std::vector<SvgChart> charts(const SweepReport &report);
     static QByteArray html(const LabReport &report);
     static QByteArray html(const SweepReport &report);
+    static QByteArray html(const LabComparison &comparison);
 };
 
 } // namespace loopscope

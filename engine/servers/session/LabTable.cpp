@@ -184,7 +184,7 @@ static QString loadText(const ScenarioLoad &load)
 namespace {
 
 /// Each note once, with the models that it is about.
-QString notesText(const std::vector<LabResult> &results)
+QStringList notesOf(const std::vector<LabResult> &results)
 {
     QStringList notes;
     for (const LabResult &result : results) {
@@ -193,7 +193,7 @@ QString notesText(const std::vector<LabResult> &results)
                 notes.append(note);
         }
     }
-    QString text;
+    QStringList sentences;
     for (const QString &note : notes) {
         QStringList models;
         for (const LabResult &result : results) {
@@ -201,10 +201,10 @@ QString notesText(const std::vector<LabResult> &results)
                 models.append(LabTable::tr("%1 (%2)").arg(nameOf(result.model), nameOf(result.truth)));
         }
         const bool isOfAll = models.size() == static_cast<qsizetype>(results.size()) && results.size() > 1;
-        text += wrappedText(
+        sentences.append(
             LabTable::sentence(LabTable::tr("%1: %2").arg(isOfAll ? LabTable::tr("all") : models.join(QStringLiteral(", ")), note)));
     }
-    return text;
+    return sentences;
 }
 
 } // namespace
@@ -212,7 +212,7 @@ QString notesText(const std::vector<LabResult> &results)
 QString LabTable::text(const LabReport &report)
 {
     QString text = (report.scenario.title.isEmpty() ? report.scenario.script : report.scenario.title) + QLatin1Char('\n')
-        + tr("Load: %1.").arg(loadText(report.scenario.load)) + QLatin1Char('\n');
+        + load(report.scenario.load) + QLatin1Char('\n');
     const bool hasReal =
         std::any_of(report.results.begin(), report.results.end(), [](const LabResult &result) { return result.truth == Truth::Real; });
     if (hasReal)
@@ -237,22 +237,11 @@ QString LabTable::text(const LabReport &report)
     }
     if (!report.results.empty())
         text += QLatin1Char('\n') + textColumns(rows);
-    QString remarks;
-    for (const LabResult &result : report.results) {
-        const QString name = tr("%1 (%2)").arg(nameOf(result.model), nameOf(result.truth));
-        if (result.wasStopped)
-            remarks +=
-                wrappedText(sentence((result.seconds > 0 ? tr("%1 was stopped after %2.") : tr("%1 was stopped before the measured part."))
-                                         .arg(name, time(result.seconds))));
-        if (!result.death.isEmpty())
-            remarks += wrappedText(sentence((result.seconds > 0 ? tr("%1 died: %2; %3.") : tr("%1 died before the measured part: %2; %3."))
-                                                .arg(name, result.death, lostText(result.lostToDeath))));
-    }
-    remarks += notesText(report.results);
-    for (const LabProblem &problem : report.problems)
-        remarks += wrappedText(sentence(tr("%1 (%2) gave no result: %3").arg(nameOf(problem.model), nameOf(problem.truth), problem.text)));
-    if (!remarks.isEmpty())
-        text += QLatin1Char('\n') + remarks;
+    const QStringList sentences = remarks(report);
+    if (!sentences.isEmpty())
+        text += QLatin1Char('\n');
+    for (const QString &remark : sentences)
+        text += wrappedText(remark);
     if (!report.verdict.sentence.isEmpty())
         text += QLatin1Char('\n') + wrappedText(report.verdict.sentence);
     for (const QString &sentence : report.verdict.evidence)
@@ -260,6 +249,26 @@ QString LabTable::text(const LabReport &report)
     if (!report.verdict.turn.isEmpty())
         text += wrappedText(report.verdict.turn);
     return text;
+}
+
+QString LabTable::load(const ScenarioLoad &load) { return tr("Load: %1.").arg(loadText(load)); }
+
+QStringList LabTable::remarks(const LabReport &report)
+{
+    QStringList sentences;
+    for (const LabResult &result : report.results) {
+        const QString name = tr("%1 (%2)").arg(nameOf(result.model), nameOf(result.truth));
+        if (result.wasStopped)
+            sentences.append(sentence((result.seconds > 0 ? tr("%1 was stopped after %2.") : tr("%1 was stopped before the measured part."))
+                                          .arg(name, time(result.seconds))));
+        if (!result.death.isEmpty())
+            sentences.append(sentence((result.seconds > 0 ? tr("%1 died: %2; %3.") : tr("%1 died before the measured part: %2; %3."))
+                                          .arg(name, result.death, lostText(result.lostToDeath))));
+    }
+    sentences += notesOf(report.results);
+    for (const LabProblem &problem : report.problems)
+        sentences.append(sentence(tr("%1 (%2) gave no result: %3").arg(nameOf(problem.model), nameOf(problem.truth), problem.text)));
+    return sentences;
 }
 
 QString LabTable::threads(const LabResult &result)

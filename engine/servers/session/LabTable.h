@@ -14,6 +14,10 @@ class LabTable
 public:
     /// The whole of it: what was compared, figures a row and models a column, notes, problems, the verdict.
     static QString text(const LabReport &report);
+    /// "Load: 400 clients, think time exp:20."
+    static QString load(const ScenarioLoad &load);
+    /// What has to be said beside the figures, in sentences: who died or was stopped, notes, problems.
+    static QStringList remarks(const LabReport &report);
     /// What the threads and processes of one run used, the busiest first; empty if that is not known.
     static QString threads(const LabResult &result);
     /// The way of one request through each model, on one axis of time; empty if none of them was followed.

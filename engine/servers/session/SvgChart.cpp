@@ -26,6 +26,8 @@ QString colourOf(ServerModel model)
     return QLatin1String(colours[static_cast<std::size_t>(model)]);
 }
 
+QString classOf(ServerModel model) { return QStringLiteral("model-%1").arg(keyOf(model)); }
+
 QString dashesOf(Truth truth)
 {
     constexpr std::array<const char *, 3> dashes = {"none", "6 3", "2 3"};
@@ -113,7 +115,7 @@ QString text(double x, double y, const char *anchor, const QString &content, con
 QString SvgChart::svg() const
 {
     const QString drawn = group(0);
-    return drawn.isEmpty() ? drawn : picture(drawn, height);
+    return drawn.isEmpty() ? drawn : picture(title, drawn, height);
 }
 
 QString SvgChart::svg(const std::vector<SvgChart> &charts)
@@ -125,16 +127,28 @@ QString SvgChart::svg(const std::vector<SvgChart> &charts)
         drawn += one;
         y += one.isEmpty() ? 0 : height;
     }
-    return picture(QStringLiteral("<rect width=\"%1\" height=\"%2\" fill=\"#ffffff\" stroke=\"none\"/>\n").arg(width).arg(y) + drawn, y);
+    return picture(
+        QString(), QStringLiteral("<rect width=\"%1\" height=\"%2\" fill=\"#ffffff\" stroke=\"none\"/>\n").arg(width).arg(y) + drawn, y);
 }
 
-QString SvgChart::picture(const QString &drawn, int pictureHeight)
+QString SvgChart::darkStyle()
+{
+    // As far from each other as those on white, and from black.
+    constexpr std::array<const char *, 7> colours = {"#4ba3e3", "#8fd3ff", "#2fc79a", "#ff8a4c", "#f0b840", "#e39ac4", "#aaaaaa"};
+    QString rules;
+    for (std::size_t model = 0; model < colours.size(); ++model)
+        rules += QStringLiteral(".%1 { stroke: %2; }\n").arg(classOf(static_cast<ServerModel>(model)), QLatin1String(colours[model]));
+    return QStringLiteral("@media (prefers-color-scheme: dark) {\n%1}\n").arg(rules);
+}
+
+QString SvgChart::picture(const QString &name, const QString &drawn, int pictureHeight)
 {
     return QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1\" height=\"%2\" viewBox=\"0 0 %1 %2\" "
-                          "font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\">\n")
+                          "font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\" role=\"img\">\n")
                .arg(width)
                .arg(pictureHeight)
-        + drawn + QStringLiteral("</svg>\n");
+        + (name.isEmpty() ? QString() : QStringLiteral("<title>%1</title>\n").arg(name.toHtmlEscaped())) + drawn
+        + QStringLiteral("</svg>\n");
 }
 
 QString SvgChart::group(int y) const
@@ -179,8 +193,9 @@ QString SvgChart::group(int y) const
         constexpr int rowHeight = 18;
         const int legend = top + 10 + rowHeight * row++;
         const QString stroke =
-            QStringLiteral("fill=\"none\" stroke=\"%1\" stroke-width=\"1.8\" stroke-dasharray=\"%2\" stroke-linejoin=\"round\"")
-                .arg(colourOf(line.run.model), dashesOf(hasOneTruth ? Truth::Real : line.run.truth));
+            QStringLiteral(
+                "fill=\"none\" stroke=\"%1\" stroke-width=\"1.8\" stroke-dasharray=\"%2\" stroke-linejoin=\"round\" class=\"%3\"")
+                .arg(colourOf(line.run.model), dashesOf(hasOneTruth ? Truth::Real : line.run.truth), classOf(line.run.model));
         svg += QStringLiteral("<path d=\"%1\" %2/>\n").arg(path, stroke)
             + QStringLiteral("<path d=\"M%1 %2h22\" %3/>\n").arg(left + plotWidth + 12).arg(legend - 4).arg(stroke)
             + text(left + plotWidth + 40, legend, "start", line.name);

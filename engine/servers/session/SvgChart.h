@@ -36,12 +36,14 @@ public:
 
     /// The element <svg>, in the colour of the text around it; empty if there is nothing to draw.
     QString svg() const;
+    /// Rules for a style sheet around such elements: lighter colours where the page is dark.
+    static QString darkStyle();
     /// Charts below each other, on white.
     static QString svg(const std::vector<SvgChart> &charts);
 
 private:
     QString group(int y) const;
-    static QString picture(const QString &drawn, int pictureHeight);
+    static QString picture(const QString &name, const QString &drawn, int pictureHeight);
 };
 
 } // namespace loopscope

@@ -44,7 +44,7 @@ QString SweepTable::text(const std::vector<SweepTurn> &turns, const QString &kno
     return parts.isEmpty() ? QString() : parts.join(QLatin1String(", ")) + QLatin1Char('.');
 }
 
-QString SweepTable::text(const SweepReport &report)
+std::vector<QStringList> SweepTable::rows(const SweepReport &report)
 {
     const QString knob = LabControls::keyOf(report.over);
     std::vector<QStringList> rows(3);
@@ -69,18 +69,32 @@ QString SweepTable::text(const SweepReport &report)
         if (isThere)
             rows.push_back(row);
     }
-    QString text = (report.scenario.title.isEmpty() ? report.scenario.script : report.scenario.title) + QLatin1Char('\n')
-        + textColumns(rows) + QLatin1Char('\n');
+    return rows;
+}
+
+QStringList SweepTable::sentences(const SweepReport &report)
+{
+    const QString knob = LabControls::keyOf(report.over);
+    QStringList sentences;
     for (const SweepProblem &problem : report.problems)
-        text += tr("%1, %2 (%3) gave no result: %4")
-                    .arg(valueText(knob, problem.value), nameOf(problem.problem.model), nameOf(problem.problem.truth), problem.problem.text)
-            + QLatin1Char('\n');
+        sentences.append(
+            tr("%1, %2 (%3) gave no result: %4")
+                .arg(valueText(knob, problem.value), nameOf(problem.problem.model), nameOf(problem.problem.truth), problem.problem.text));
     for (const SweepBend &bend : bendsOf(report))
-        text += SweepTable::text(bend, knob) + QLatin1Char('\n');
+        sentences.append(SweepTable::text(bend, knob));
     for (const Truth truth : {Truth::Real, Truth::Simulated, Truth::Modelled}) {
         if (const QString turns = SweepTable::text(turnsOf(report, truth), knob); !turns.isEmpty())
-            text += tr("Best (%1): %2").arg(nameOf(truth), turns) + QLatin1Char('\n');
+            sentences.append(tr("Best (%1): %2").arg(nameOf(truth), turns));
     }
+    return sentences;
+}
+
+QString SweepTable::text(const SweepReport &report)
+{
+    QString text = (report.scenario.title.isEmpty() ? report.scenario.script : report.scenario.title) + QLatin1Char('\n')
+        + textColumns(rows(report)) + QLatin1Char('\n');
+    for (const QString &sentence : sentences(report))
+        text += sentence + QLatin1Char('\n');
     return text;
 }
 

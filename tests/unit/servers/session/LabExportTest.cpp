@@ -64,6 +64,8 @@ private Q_SLOTS:
     void chartsOfNothingAreEmpty();
     void histogramBarsSumUp();
     void htmlEscapesAndLoadsNothing();
+    void comparisons();
+    void sweepsFromZero();
     void sweeps();
 };
 
@@ -71,7 +73,7 @@ void LabExportTest::csvHasARowForEachRun()
 {
     const QByteArrayList lines = LabExport::csv(aReport()).split('\n');
     QCOMPARE(lines.size(), 4); // the last is empty
-    QVERIFY(lines[0].startsWith("model,truth,throughput,latency.p50,"));
+    QVERIFY(lines[0].startsWith("model,truth,throughput [1/s],latency.p50 [s],"));
     QVERIFY(lines[1].startsWith("event-loop,simulated,10.5,"));
     QVERIFY(lines[1].contains(R"(,"said ""no"", <i>twice</i>",)"));
 }
@@ -82,6 +84,7 @@ void LabExportTest::csvHasARowForEachSample()
     QCOMPARE(lines.size(), 12);
     for (int index = 0; index < 11; ++index)
         QCOMPARE(lines[index].count(','), lines[0].count(','));
+    QVERIFY(lines[1].startsWith("event-loop,simulated,0,1,0,0,0,0,0,0,0,,,,,,")); // no answer, no latency
     QVERIFY(lines[3].startsWith("event-loop,simulated,2,1,0,20,"));
 }
 
@@ -116,6 +119,8 @@ void LabExportTest::htmlEscapesAndLoadsNothing()
 {
     const QString html = QString::fromUtf8(LabExport::html(aReport()));
     QVERIFY(html.contains(QLatin1String("<h1>&lt;b&gt;&amp;&quot;%1</h1>")));
+    QVERIFY(html.contains(QLatin1String("died: said &quot;no&quot;, &lt;i&gt;twice&lt;/i&gt;")));
+    QVERIFY(html.contains(QLatin1String("<p>Load: ")) && html.contains(QLatin1String("@media (prefers-color-scheme: dark)")));
     QVERIFY(html.contains(QLatin1String("A &lt; B.")) && html.contains(QLatin1String("E &amp; F"))
         && html.contains(QLatin1String("a &lt;machine&gt;")));
     QVERIFY(!html.contains(QRegularExpression(QStringLiteral("(src|href)=|url\\(|<script|@import"))));
@@ -137,10 +142,44 @@ void LabExportTest::sweeps()
         report.points.push_back(point);
     }
     const QByteArrayList lines = LabExport::csv(report).split('\n');
-    QVERIFY(lines[0].startsWith("clients,model,truth,throughput,"));
+    QVERIFY(lines[0].startsWith("clients,model,truth,throughput [1/s],"));
     QVERIFY(lines[2].startsWith("10,cluster,modelled,20,"));
     QVERIFY(isWellFormed(SvgChart::svg(LabExport::charts(report))));
     QVERIFY(LabExport::html(report).contains("<svg "));
+}
+
+void LabExportTest::comparisons()
+{
+    const LabReport before = aReport();
+    LabReport after = before;
+    after.scenario.load.clients = 7;
+    after.results.front().failures.reset = 1000; // of none
+    const LabComparison comparison(before, after);
+    const QString html = QString::fromUtf8(LabExport::html(comparison));
+    QVERIFY(html.contains(QLatin1String("<h1>&lt;b&gt;&amp;&quot;%1: before and after</h1>")));
+    QVERIFY(html.contains(QLatin1String("<li>load.clients: 100 -&gt; 7</li>")));
+    QVERIFY2(html.contains(QLatin1String("Event loop (simulated): worse: failed 1,000 higher;")), qPrintable(html));
+    QCOMPARE(html.count(QLatin1String("<table>")), 2);
+    QVERIFY(!html.contains(QRegularExpression(QStringLiteral("(src|href)=|url\\(|<script|@import"))));
+}
+
+void LabExportTest::sweepsFromZero()
+{
+    SweepReport report;
+    report.over = LabControls::Knob::IoMilliseconds;
+    report.values = {0, 30};
+    report.runs = {{ServerModel::Cluster, Truth::Modelled}};
+    for (const double value : report.values) {
+        SweepPoint point{value, {}};
+        point.result.model = ServerModel::Cluster;
+        point.result.truth = Truth::Modelled;
+        point.result.throughput = 10;
+        report.points.push_back(point);
+    }
+    const std::vector<SvgChart> charts = LabExport::charts(report);
+    QVERIFY(!charts.front().isXLogarithmic); // there 0 would have no place
+    QCOMPARE(charts.front().lines.front().points.size(), std::size_t(2));
+    QVERIFY(LabExport::html(report).contains("<p>A sweep over ioMilliseconds, from 0 to 30.</p>"));
 }
 
 QTEST_GUILESS_MAIN(LabExportTest)
