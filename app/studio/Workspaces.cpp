@@ -56,6 +56,7 @@ void Workspaces::place()
     const QStatusBar *status = m_window.statusBar();
     const int bottom = status->isVisible() ? status->geometry().top() : m_window.height();
     m_servers.setGeometry(0, top, m_window.width(), bottom - top);
+    m_servers.raise(); // the docks come to the front when a window lays them out for the first time
 }
 
 bool Workspaces::eventFilter(QObject *watched, QEvent *event)
