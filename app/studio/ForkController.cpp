@@ -93,7 +93,8 @@ std::optional<RecordedDelay> ForkController::delayAtHand() const
 void ForkController::updateActions()
 {
     const StudioActions &actions = m_window.commands();
-    const bool isPossible = hasRecording() && !m_underWay;
+    const bool isComparable = hasRecording() && !m_underWay;
+    const bool isPossible = isComparable && !planner().isOfServer();
     const bool isRepeatable = isPossible && planner().isRepeatable();
     const quint64 cursor = m_window.stepper().cursor();
     actions.forkHere->setEnabled(isPossible);
@@ -101,7 +102,7 @@ void ForkController::updateActions()
     actions.forkOtherOrder->setEnabled(
         isRepeatable && cursor > 0 && m_window.session().reader()->event(cursor - 1).kind == EventKind::FreeChoice);
     actions.forkOtherSeed->setEnabled(isRepeatable);
-    actions.compareWith->setEnabled(isPossible);
+    actions.compareWith->setEnabled(isComparable);
     const bool isOpen = m_window.runs().isOpen();
     const RecordingComparison *comparison = m_window.runs().comparison();
     actions.firstDifference->setEnabled(comparison != nullptr && !comparison->isSame());

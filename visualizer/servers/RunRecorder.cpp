@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 
@@ -47,7 +48,6 @@ void RunRecorder::start(const Scenario &scenario, ServerModel model)
     file.close();
     m_recording = m_folder->filePath(QStringLiteral("%1-%2.lscope").arg(keyOf(model)).arg(++m_recordings));
     m_process = new QProcess(this);
-    m_process->setStandardOutputFile(QProcess::nullDevice());
     connect(m_process, &QProcess::finished, this, &RunRecorder::ended);
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error != QProcess::FailedToStart)
@@ -60,18 +60,22 @@ void RunRecorder::start(const Scenario &scenario, ServerModel model)
     });
     m_process->start(RunSession::runnerPath(),
         {QStringLiteral("lab"), file.fileName(), QStringLiteral("--model"), keyOf(model), QStringLiteral("--truth"),
-            keyOf(Truth::Simulated), QStringLiteral("--quiet"), QStringLiteral("--record"), m_recording});
+            keyOf(Truth::Simulated), QStringLiteral("--quiet"), QStringLiteral("--json"), QStringLiteral("--record"), m_recording});
 }
 
 void RunRecorder::ended(int exitCode, QProcess::ExitStatus status)
 {
     QProcess *process = std::exchange(m_process, nullptr);
     process->deleteLater();
-    QString told = QString::fromUtf8(process->readAllStandardError()).trimmed();
-    if (status == QProcess::NormalExit && exitCode == 0 && QFile::exists(m_recording))
+    if (status == QProcess::NormalExit && exitCode == 0 && QFile::exists(m_recording)) {
         Q_EMIT recorded(m_recording);
-    else
-        Q_EMIT failed(told.isEmpty() ? tr("The run ended without a recording; Run shows why.") : told);
+        return;
+    }
+    QString told = QString::fromUtf8(process->readAllStandardError()).trimmed();
+    const QJsonArray problems = QJsonDocument::fromJson(process->readAllStandardOutput())[QLatin1String("problems")].toArray();
+    if (!problems.isEmpty())
+        told = problems.first()[QLatin1String("text")].toString();
+    Q_EMIT failed(told.isEmpty() ? tr("The run ended without a recording; Run shows why.") : told);
 }
 
 } // namespace loopscope

@@ -46,6 +46,8 @@ ForkPlanner::ForkPlanner(const RecordingReader &reader, const RecordingIndex &in
 
 quint64 ForkPlanner::seed() const { return m_reader.metadata().value(QStringLiteral("seed")).toString().toULongLong(); }
 
+bool ForkPlanner::isOfServer() const { return m_reader.metadata().contains(QStringLiteral("serverModel")); }
+
 bool ForkPlanner::isRepeatable() const { return m_reader.metadata().value(QStringLiteral("clock")).toString() != QLatin1String("wall"); }
 
 ForkPlanner::Changes ForkPlanner::recordedChanges() const

@@ -54,6 +54,8 @@ public:
     /// Other draws at every free choice, and other latencies.
     ForkPlan withSeed(quint64 seed, quint64 cursor) const;
     quint64 seed() const;
+    /// It was served: its clients come from the server lab, and not with a run of the script alone.
+    bool isOfServer() const;
     /// False if it ran on the wall clock: then it need not go the same way again.
     bool isRepeatable() const;
 
