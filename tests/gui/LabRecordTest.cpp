@@ -5,6 +5,7 @@
 #include "servers/AxisRange.h"
 #include "servers/FigureSeries.h"
 #include "servers/RequestChoice.h"
+#include "servers/ThreadTable.h"
 
 #include <QTest>
 
@@ -39,7 +40,10 @@ class LabRecordTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void figuresOfTheLastSecond();
+    void p99IsThatOfTheRunSoFar();
     void figuresOfTheWholeRun();
+    void deadServersKnowWhen();
+    void threadsAreATable();
     void modelsKeepTheirPlaces();
     void linesKeepTheirPeaks();
     void linesLeaveOutWhatWasNotMeasured();
@@ -59,10 +63,31 @@ void LabRecordTest::figuresOfTheLastSecond()
         record.take(sampleAt(i / 10.0, i <= 10 ? 1000 : 400, i == 15 ? 0.2 : 0.01));
     const LabFigures figures = record.models().front()->figures();
     QCOMPARE(qRound(figures.throughput), 4000);
-    QCOMPARE(figures.p99, 0.2);
+    QCOMPARE(figures.lastP99, 0.2);
+    QCOMPARE(figures.p99, 0.0); // no bars were told
     QCOMPARE(figures.cpuCores, 0.5);
     QCOMPARE(figures.memoryBytes, 61'000'000);
     QCOMPARE(figures.inFlight, 3);
+}
+
+void LabRecordTest::p99IsThatOfTheRunSoFar()
+{
+    LabRecord record;
+    LabSample warm = sampleAt(-0.1, 1000, 5);
+    warm.histogram = {{4, 5, 1000}};
+    record.take(warm);
+    LabSample slow = sampleAt(0.1, 20, 1);
+    slow.histogram = {{0.8, 1, 20}};
+    record.take(slow);
+    for (int i = 2; i <= 40; ++i) {
+        LabSample sample = sampleAt(i / 10.0, 20, 0.011);
+        sample.histogram = {{0.01, 0.011, 20}};
+        record.take(sample);
+    }
+    // Of 800 answers 20 took up to a second, long ago: the 792nd is the twelfth of them. The warm-up's count nowhere.
+    const LabFigures figures = record.models().front()->figures();
+    QCOMPARE(figures.p99, 0.8 + 0.2 * 12 / 20);
+    QCOMPARE(figures.lastP99, 0.011);
 }
 
 void LabRecordTest::figuresOfTheWholeRun()
@@ -84,6 +109,65 @@ void LabRecordTest::figuresOfTheWholeRun()
     QCOMPARE(figures.memoryBytes, 70'000'000);
     QCOMPARE(figures.failures, 5);
     QVERIFY(record.models().front()->isOver());
+}
+
+void LabRecordTest::deadServersKnowWhen()
+{
+    LabRecord record;
+    record.take(LabLanes{ServerModel::EventLoop, Truth::Simulated, 3, {{1, ThreadState::Running, 0, 2.5, 7}}, 0, {}});
+    LabResult result;
+    result.model = ServerModel::EventLoop;
+    result.truth = Truth::Simulated;
+    result.seconds = 2.6;
+    record.take(result);
+    QVERIFY(!record.models().front()->diedAt());
+    result.death = QStringLiteral("the handler threw");
+    record.take(result);
+    QCOMPARE(record.models().front()->diedAt(), std::optional(2.5));
+    result.model = ServerModel::Cluster; // whose lanes nobody told
+    record.take(result);
+    QCOMPARE(record.models().back()->diedAt(), std::optional(2.6));
+}
+
+void LabRecordTest::threadsAreATable()
+{
+    LabRecord record;
+    const auto lanes = [&](double time, double cpu) {
+        LabLanes told{ServerModel::ThreadPool, Truth::Real, time, {}, 0, {{7, cpu, 0.05}}};
+        told.spans = {{7, ThreadState::Running, time - 1, time - 0.75, 1}, {7, ThreadState::Blocked, time - 0.75, time, 1}};
+        record.take(told);
+    };
+    lanes(1, 0.25);
+    lanes(2, 0.5);
+    const ModelRecord &pool = *record.models().front();
+    const FigureTable live = threadTable(pool);
+    QCOMPARE(live.rows.size(), std::size_t(1));
+    const std::vector<QVariant> states(live.rows[0].begin() + 1, live.rows[0].end());
+    QCOMPARE(states, (std::vector<QVariant>{0.5, 0.0, 1.5, 0.0, 0.75, 0.1})); // running, ready, blocked, idle; CPU, waited
+    QVERIFY2(threadSentence(pool, 7).contains(QStringLiteral("0.75 s of CPU")), qPrintable(threadSentence(pool, 7)));
+    QVERIFY(threadSentence(pool, 8).isNull());
+
+    LabResult result;
+    result.model = ServerModel::ThreadPool;
+    result.truth = Truth::Real;
+    result.seconds = 4;
+    result.threads = {{0, 100, 0.5, 0, 0}, {7, 101, 1, 0.25, 31}};
+    result.processes = {{101, 1.2, 24'000'000}};
+    record.take(result);
+    FigureTableModel model;
+    model.setTable(threadTable(pool));
+    QCOMPARE(model.rowCount(), 3);
+    const auto shown = [&model](int row) {
+        QStringList cells;
+        for (int column = 0; column < model.columnCount(); ++column)
+            cells << model.index(row, column).data().toString();
+        return cells.join(QLatin1String(" | "));
+    };
+    QCOMPARE(shown(0), QStringLiteral("dispatcher | 100 | 0.500 | 12.5 | 0 | 0 | –"));
+    QCOMPARE(shown(1), QStringLiteral("thread 7 | 101 | 1.00 | 25.0 | 0.250 | 31 | –"));
+    QCOMPARE(shown(2), QStringLiteral("whole process | 101 | 1.20 | 30.0 | – | – | 24.0"));
+    QCOMPARE(model.index(1, 5).data(Qt::AccessibleTextRole).toString(), QStringLiteral("requests begun: 31"));
+    QVERIFY2(threadSentence(pool, 7).contains(QStringLiteral("requests begun: 31")), qPrintable(threadSentence(pool, 7)));
 }
 
 void LabRecordTest::modelsKeepTheirPlaces()

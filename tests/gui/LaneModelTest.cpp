@@ -28,6 +28,7 @@ private Q_SLOTS:
     void sharesOfAPixel();
     void gapsAreNotKnown();
     void findsWhatAThreadDid();
+    void sumsOfALaneAreThoseOfItsSpans();
     void foldsAsAPlainSumDoes_data();
     void foldsAsAPlainSumDoes();
     void portionsMakeNoDifference();
@@ -73,6 +74,25 @@ void LaneModelTest::gapsAreNotKnown()
     QCOMPARE(sumOf(pixels[1]), 0.0);
     QVERIFY(std::abs(sumOf(pixels[2]) - 1) < 1e-5);
     QVERIFY(!model.at(0, 1.5));
+}
+
+void LaneModelTest::sumsOfALaneAreThoseOfItsSpans()
+{
+    LaneModel model;
+    std::array<double, 4> expected{};
+    double time = -1;
+    for (int i = 0; i < 200; ++i) { // past several sums in between
+        const auto state = static_cast<ThreadState>(i % 4);
+        const double length = 0.001 * (i % 7 + 1);
+        model.take({ServerModel::ThreadPool, Truth::Simulated, time + length, {span(12, state, time, time + length)}, 0, {}});
+        expected[static_cast<std::size_t>(state)] += length;
+        time += length;
+    }
+    QCOMPARE(model.threadOf(0), 12);
+    const std::array<double, 4> sums = model.secondsByState(0);
+    for (std::size_t state = 0; state < sums.size(); ++state)
+        QVERIFY2(std::abs(sums[state] - expected[state]) < 1e-4, qPrintable(QString::number(sums[state])));
+    QCOMPARE(model.secondsByState(1), (std::array<double, 4>{}));
 }
 
 void LaneModelTest::findsWhatAThreadDid()

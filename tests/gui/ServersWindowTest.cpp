@@ -7,6 +7,7 @@
 #include "loopview/LoopView.h"
 #include "servers/ComparisonCard.h"
 #include "servers/FigureChart.h"
+#include "servers/FigureTableDialog.h"
 #include "servers/FollowCard.h"
 #include "servers/FollowView.h"
 #include "servers/HistogramChart.h"
@@ -27,6 +28,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QJsonDocument>
@@ -35,6 +37,7 @@
 #include <QMenu>
 #include <QSlider>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -72,6 +75,10 @@ private Q_SLOTS:
     void chartsAreReadFromTheKeyboard();
     void requestIsChosenByWhatItWasLike();
     void barNamesTheServer();
+    void valuesAreATable();
+    void threadsAreATable();
+    void deathIsDrawnAndSaid();
+    void cardsAreToldInWords();
 
 private:
     /// What the runner does when it is started: a shell script's body; the stream's file is "$STREAM", standard input goes to "$HEARD".
@@ -187,7 +194,7 @@ void ServersWindowTest::runEndsWithVerdictAndLaw()
     QTRY_VERIFY(servers().isUpToDate());
     QVERIFY(servers().verdict().text().contains(QStringLiteral("keeps p99 at 24 ms")));
     QVERIFY(servers().verdict().text().contains(QStringLiteral("queue grows")));
-    QVERIFY2(servers().status().text().contains(QStringLiteral("(0.1 %)")), qPrintable(servers().status().text()));
+    QVERIFY2(servers().status().text().contains(QStringLiteral("off by 0.1 %")), qPrintable(servers().status().text()));
 }
 
 void ServersWindowTest::requestIsFollowed()
@@ -496,6 +503,108 @@ void ServersWindowTest::requestIsChosenByWhatItWasLike()
     QVERIFY2(menu->actions().constFirst()->text().contains(QStringLiteral("4,711")), qPrintable(menu->actions().constFirst()->text()));
     menu->actions().constFirst()->trigger();
     QCOMPARE(servers().followed().request(), 4711);
+}
+
+void ServersWindowTest::valuesAreATable()
+{
+    QVERIFY(m_window->openFile(m_folder.filePath(QStringLiteral("stream.jsonl"))));
+    QTRY_VERIFY(servers().isUpToDate());
+    FigureChart *latency = servers().findChildren<FigureChart *>().at(1);
+    QCOMPARE(latency->title(), QStringLiteral("latency"));
+    auto *view = latency->findChild<QWidget *>(QStringLiteral("labChart"));
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_T);
+    auto *dialog = m_window->findChild<FigureTableDialog *>();
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QCOMPARE(dialog->view().model()->rowCount(), 3 * 30); // models, samples
+    QTest::keyClick(&dialog->view(), Qt::Key_C, Qt::ControlModifier);
+    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+    QCOMPARE(lines.size(), 1 + 90 + 1);
+    QCOMPARE(lines.at(0), QStringLiteral("model\ttime (s)\tp50 (ms)\tp90 (ms)\tp99 (ms)\tp99.9 (ms)"));
+    const LabSample first = SampleStream::sample(ServerModel::EventLoop, 0.1);
+    const QStringList cells = lines.at(1).split(u'\t');
+    QCOMPARE(cells.at(0), QStringLiteral("event loop"));
+    QVERIFY2(std::abs(cells.at(4).toDouble() - first.latency.p99 * 1e3) < 1e-5, qPrintable(lines.at(1)));
+    // Sorted by the p99, the greatest first: the pool's last one.
+    dialog->view().setCurrentIndex(dialog->view().model()->index(0, 4));
+    QTest::keyClick(&dialog->view(), Qt::Key_S);
+    dialog->view().selectRow(0);
+    const QString chosen = dialog->copiedText();
+    QCOMPARE(chosen.count(u'\n'), 2);
+    QVERIFY2(chosen.section(u'\n', 1, 1).startsWith(QLatin1String("thread pool\t3\t")), qPrintable(chosen));
+    dialog->close();
+    QTRY_VERIFY(m_window->findChild<FigureTableDialog *>() == nullptr);
+    servers().histogram().showTable();
+    dialog = m_window->findChild<FigureTableDialog *>();
+    QVERIFY(dialog->view().model()->rowCount() > 30);
+    dialog->close();
+}
+
+void ServersWindowTest::threadsAreATable()
+{
+    QVERIFY(m_window->openFile(m_folder.filePath(QStringLiteral("stream.jsonl"))));
+    QTRY_VERIFY(servers().isUpToDate());
+    auto *button = servers().cards().at(1)->findChild<QToolButton *>(QStringLiteral("threadTable"));
+    QVERIFY(button->isVisible());
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Space);
+    auto *dialog = m_window->findChild<FigureTableDialog *>();
+    QVERIFY(dialog != nullptr);
+    QCOMPARE(dialog->view().model()->rowCount(), 16);
+    dialog->view().sortByColumn(0, Qt::AscendingOrder);
+    QCOMPARE(dialog->view().model()->index(1, 0).data().toString(), QStringLiteral("thread 2")); // not 10
+    servers().openPreset(QStringLiteral("rest-api")); // the card goes, what it told stays
+    QTRY_COMPARE(dialog->view().model()->rowCount(), 16);
+    dialog->close();
+}
+
+void ServersWindowTest::deathIsDrawnAndSaid()
+{
+    const QString path = m_folder.filePath(QStringLiteral("death.jsonl"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QByteArray lines = SampleStream::lines({.seconds = 2, .poolThreads = 4, .spansASecond = 40, .ends = false});
+    for (const ServerModel model : SampleStream::scenario().models) {
+        LabResult result = SampleStream::result(model, 2);
+        if (model == ServerModel::EventLoop) {
+            result.death = QStringLiteral("the handler threw");
+            result.lostToDeath = 3;
+        }
+        lines += LabJson::line(result);
+    }
+    file.write(lines + LabJson::line(LabEnd{false, 1}));
+    file.close();
+    QVERIFY(m_window->openFile(path));
+    QTRY_VERIFY(servers().isUpToDate());
+    const LaneView &dead = servers().cards().at(0)->lanes();
+    QCOMPARE(dead.textAt(0, 2.01), QStringLiteral("the server died at 2.0000 s"));
+    QVERIFY(servers().cards().at(1)->lanes().textAt(0, 2.01).isEmpty());
+    QVERIFY(dead.textAt(0, 1.95).contains(QStringLiteral("thread 1")));
+    // The mark lies within what is shown.
+    const auto hasMark = [](const LaneView &lanes) {
+        const QImage picture = lanes.viewport()->grab().toImage();
+        for (int x = 0; x < picture.width(); ++x) {
+            if (picture.pixelColor(x, picture.height() - 1) == Theme::current().palette().error)
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(hasMark(dead));
+    QVERIFY(!hasMark(servers().cards().at(1)->lanes()));
+}
+
+void ServersWindowTest::cardsAreToldInWords()
+{
+    QVERIFY(m_window->openFile(m_folder.filePath(QStringLiteral("stream.jsonl"))));
+    QTRY_VERIFY(servers().isUpToDate());
+    const ModelCard &pool = *servers().cards().at(1);
+    QCOMPARE(pool.accessibleName(), QStringLiteral("thread pool, simulated · over"));
+    QVERIFY2(pool.accessibleDescription().contains(QStringLiteral("3,201 requests a second, p99 570 ms")),
+        qPrintable(pool.accessibleDescription()));
+    QStringList figures;
+    for (const QLabel *label : pool.findChildren<QLabel *>(QStringLiteral("labFigure")))
+        figures << label->accessibleName();
+    QCOMPARE(figures.at(1), QStringLiteral("thread pool, p99 of the run: 570 ms"));
 }
 
 void ServersWindowTest::barNamesTheServer()

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/ChartCard.h"
 
+#include "servers/FigureTableDialog.h"
 #include "servers/ModelLook.h"
+#include "shell/TextButton.h"
 #include "theme/Theme.h"
 
 #include <QAbstractAxis>
@@ -15,6 +17,7 @@
 #include <QLineSeries>
 #include <QMouseEvent>
 #include <QScatterSeries>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,6 +29,7 @@ ChartCard::ChartCard(const QString &title, const QString &unit, const QString &e
     , m_title(title)
     , m_titleLabel(new QLabel(this))
     , m_head(new QHBoxLayout)
+    , m_table(makeTextButton(tr("Table"), tr("Show what the chart %1 draws as a table (T on the chart)").arg(title), this, "headSwitch"))
     , m_chart(new QChart)
     , m_view(new QChartView(m_chart, this))
     , m_empty(new QLabel(emptyText, this))
@@ -37,6 +41,8 @@ ChartCard::ChartCard(const QString &title, const QString &unit, const QString &e
     m_titleLabel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way to switches
     setUnit(unit);
     m_head->addWidget(m_titleLabel, 1);
+    m_head->addWidget(m_table);
+    m_table->hide();
     m_chart->legend()->hide();
     m_chart->setBackgroundVisible(false);
     m_chart->setMargins(QMargins(0, 0, 0, 0));
@@ -71,6 +77,7 @@ ChartCard::ChartCard(const QString &title, const QString &unit, const QString &e
     layout->addWidget(m_view, 1);
     layout->addWidget(m_empty, 1);
     m_view->hide();
+    connect(m_table, &QToolButton::clicked, this, &ChartCard::showTable);
     connect(&Theme::current(), &Theme::changed, this, [this] {
         applyTheme();
         updateGeometry();
@@ -91,7 +98,15 @@ void ChartCard::setEmpty(bool isEmpty)
         return;
     m_isEmpty = isEmpty;
     m_view->setVisible(!isEmpty);
+    m_table->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
+}
+
+void ChartCard::addToHead(QWidget *control) { m_head->insertWidget(m_head->count() - 1, control); }
+
+void ChartCard::showTable()
+{
+    FigureTableDialog::open(*this, [this] { return table(); });
 }
 
 void ChartCard::setEmptyText(const QString &text) { m_empty->setText(text); }
@@ -183,6 +198,9 @@ void ChartCard::moveCursor(QKeyEvent &event)
     case Qt::Key_End:
         showCursor(neighbour(edge(area.right()), -1));
         break;
+    case Qt::Key_T:
+        showTable();
+        break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (!m_cursor || !choose(*m_cursor))
@@ -197,7 +215,8 @@ void ChartCard::moveCursor(QKeyEvent &event)
         return event.ignore();
     }
     event.accept();
-    m_view->setAccessibleDescription(reading().replace(QLatin1Char('\n'), QLatin1String("; ")));
+    if (m_cursor)
+        m_view->setAccessibleDescription(reading().replace(QLatin1Char('\n'), QLatin1String("; ")));
 }
 
 bool ChartCard::eventFilter(QObject *watched, QEvent *event)
@@ -216,6 +235,9 @@ bool ChartCard::eventFilter(QObject *watched, QEvent *event)
         break;
     case QEvent::Leave:
         hideCursor();
+        break;
+    case QEvent::FocusIn:
+        m_view->setAccessibleDescription(tr("Left and right read its values, T shows all of them as a table"));
         break;
     case QEvent::FocusOut:
         if (!isOfViewport)

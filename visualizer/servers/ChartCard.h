@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "servers/FigureTable.h"
 #include "servers/lab/ServerModel.h"
 
 #include <QFrame>
@@ -15,11 +16,12 @@ class QKeyEvent;
 class QLabel;
 class QLineSeries;
 class QScatterSeries;
+class QToolButton;
 
 namespace loopscope {
 
 /// A card of the Servers workspace that holds a chart: its title on top, controls beside it, and instead of the chart a sentence while
-/// there is nothing to draw.
+/// there is nothing to draw. Its values can be read one by one (arrows on the chart) and as a table.
 class ChartCard : public QFrame
 {
     Q_OBJECT
@@ -31,6 +33,10 @@ public:
     virtual void refresh() { }
     /// What is told at the cursor; null while it is hidden.
     QString reading() const;
+    /// All that the chart draws, not folded to its pixels.
+    virtual FigureTable table() const = 0;
+    /// Opens that in a window of its own.
+    void showTable();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -40,7 +46,8 @@ protected:
     ChartCard(const QString &title, const QString &unit, const QString &emptyText, QWidget *parent);
 
     QChart &chart() const { return *m_chart; }
-    QHBoxLayout *head() const { return m_head; }
+    /// Puts a control into the head, before the one that shows the table.
+    void addToHead(QWidget *control);
     void setUnit(const QString &unit);
     void setEmpty(bool isEmpty);
     void setEmptyText(const QString &text);
@@ -69,6 +76,7 @@ private:
     QString m_title;
     QLabel *m_titleLabel;
     QHBoxLayout *m_head;
+    QToolButton *m_table;
     QChart *m_chart;
     QChartView *m_view;
     QLabel *m_empty;

@@ -83,7 +83,7 @@ void FigureChart::addSwitches()
         button->setChecked(line.isShown);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         m_switches.push_back(button);
-        head()->addWidget(button);
+        addToHead(button);
         connect(button, &QToolButton::toggled, this, [this, &line](bool isShown) {
             line.isShown = isShown;
             makeSeries();
@@ -240,6 +240,27 @@ QString FigureChart::textAt(double x) const
                          .arg(nameOf(drawn.record->model), nameOf(drawn.line->figure), formatFigure(value), unitOf(drawn.line->figure));
     }
     return lines.size() > 1 ? lines.join(QLatin1Char('\n')) : QString();
+}
+
+FigureTable FigureChart::table() const
+{
+    FigureTable table{title(), {tr("model"), tr("time (s)")}, {}};
+    for (const Line &line : m_lines)
+        table.columns << tr("%1 (%2)").arg(nameOf(line.figure), unitOf(line.figure));
+    if (m_record == nullptr)
+        return table;
+    for (const auto &record : m_record->models()) {
+        const std::vector<double> &times = record->series.times();
+        for (std::size_t sample = 0; sample < times.size(); ++sample) {
+            FigureTable::Row row{nameOf(record->model), times[sample]};
+            for (const Line &line : m_lines) {
+                const double value = record->series.values(line.figure)[sample];
+                row.push_back(std::isnan(value) ? QVariant() : QVariant(value));
+            }
+            table.rows.push_back(std::move(row));
+        }
+    }
+    return table;
 }
 
 double FigureChart::neighbour(double x, int direction) const

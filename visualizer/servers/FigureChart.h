@@ -36,6 +36,7 @@ public:
     void setRecord(const LabRecord *record, double seconds);
     /// Draws what the record holds now.
     void refresh() override;
+    FigureTable table() const override;
 
 Q_SIGNALS:
     /// A person chose a moment of the run; what lies between these two is as near as the chart can tell.

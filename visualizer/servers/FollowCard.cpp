@@ -41,6 +41,7 @@ FollowCard::FollowCard(QWidget *parent)
     m_choose->setPopupMode(QToolButton::InstantPopup);
     m_choose->setMenu(m_menu);
     m_again->hide();
+    m_view->hide(); // without a request the head says all
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_title, 1);
@@ -84,6 +85,7 @@ void FollowCard::setRecord(const LabRecord *record)
 void FollowCard::setRequest(qint64 number)
 {
     m_view->setRequest(number);
+    m_view->setVisible(number > 0);
     m_field->setText(number > 0 ? QString::number(number) : QString());
     showTitle();
 }
@@ -108,7 +110,7 @@ void FollowCard::showTitle()
             isUntold = isUntold || (model->result && found == model->requests.end() && request() <= model->arrivals);
         }
     }
-    m_title->setText(request() == 0 ? tr("one request, followed through all models")
+    m_title->setText(request() == 0 ? tr("follow one request through all models: click in a lane or a chart, or type its number")
             : route.isEmpty()       ? tr("request %L1, followed through all models").arg(request())
                                     : tr("request %L1 (%2), followed through all models").arg(request()).arg(route));
     m_title->setToolTip(m_title->text());

@@ -138,6 +138,18 @@ double HistogramChart::middleOf(int bar) const
     return from * std::exp((bar + 0.5) * std::log(m_latencyAxis->max() / from) / kBars);
 }
 
+FigureTable HistogramChart::table() const
+{
+    FigureTable table{title(), {tr("model"), tr("from (ms)"), tr("below (ms)"), tr("answers"), tr("answers (%)")}, {}};
+    for (const Drawn &drawn : m_drawn) {
+        const auto answers = static_cast<double>(std::max<qint64>(1, drawn.record->answers()));
+        for (const LabBar &bar : drawn.record->histogram())
+            table.rows.push_back(
+                {nameOf(drawn.record->model), bar.from * 1e3, bar.to * 1e3, bar.count, static_cast<double>(bar.count) / answers * 100});
+    }
+    return table;
+}
+
 double HistogramChart::neighbour(double x, int direction) const
 {
     const auto isEmpty = [this](int bar) {

@@ -25,6 +25,7 @@ public:
 
     void setRecord(const LabRecord *record);
     void refresh() override;
+    FigureTable table() const override;
 
 Q_SIGNALS:
     /// A person chose a bar: answers of that latency, under the model that has most of them.

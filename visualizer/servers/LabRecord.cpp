@@ -7,6 +7,24 @@
 
 namespace loopscope {
 
+namespace {
+
+/// The latency that this share of the answers does not exceed, as if those of a bar were spread evenly over it.
+double quantileOf(const std::map<double, LabBar> &bars, qint64 answers, double share)
+{
+    double before = 0;
+    const double rank = share * static_cast<double>(answers);
+    for (const auto &[from, bar] : bars) {
+        const auto count = static_cast<double>(bar.count);
+        if (before + count >= rank && count > 0)
+            return bar.from + (bar.to - bar.from) * (rank - before) / count;
+        before += count;
+    }
+    return 0;
+}
+
+} // namespace
+
 LabFigures ModelRecord::figures() const
 {
     LabFigures figures;
@@ -24,8 +42,9 @@ LabFigures ModelRecord::figures() const
         seconds += sample.interval;
         answers += static_cast<double>(sample.completed);
         busy += sample.cpuCores * sample.interval;
-        figures.p99 = std::max(figures.p99, sample.completed > 0 ? sample.latency.p99 : 0);
+        figures.lastP99 = std::max(figures.lastP99, sample.completed > 0 ? sample.latency.p99 : 0);
     }
+    figures.p99 = quantileOf(measuredBars, measuredAnswers, 0.99);
     if (seconds > 0) {
         figures.throughput = answers / seconds;
         figures.cpuCores = busy / seconds;
@@ -38,6 +57,13 @@ LabFigures ModelRecord::figures() const
         figures.failures = result->failures.total();
     }
     return figures;
+}
+
+std::optional<double> ModelRecord::diedAt() const
+{
+    if (!result || result->death.isEmpty())
+        return std::nullopt;
+    return lanes.spanCount() > 0 ? lanes.end() : result->seconds;
 }
 
 std::vector<LabBar> ModelRecord::histogram() const
@@ -95,7 +121,16 @@ void LabRecord::take(const LabSample &sample)
     std::erase_if(record.lastSecond, [&](const LabSample &each) { return each.time <= sample.time - 1; });
 }
 
-void LabRecord::take(const LabLanes &lanes) { of(lanes.model, lanes.truth).lanes.take(lanes); }
+void LabRecord::take(const LabLanes &lanes)
+{
+    ModelRecord &record = of(lanes.model, lanes.truth);
+    record.lanes.take(lanes);
+    for (const LabUse &use : lanes.uses) {
+        LabUse &sum = record.uses.try_emplace(use.thread, LabUse{use.thread, 0, 0}).first->second;
+        sum.cpuSeconds += use.cpuSeconds;
+        sum.readySeconds += use.readySeconds;
+    }
+}
 
 void LabRecord::take(const LabRequest &request)
 {

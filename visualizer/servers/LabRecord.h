@@ -13,11 +13,13 @@
 
 namespace loopscope {
 
-/// What a card shows of its model, of the last second while it runs, of the whole run when it is over.
+/// What a card shows of its model: of the last second while it runs, of the whole run when it is over; latencies are of the whole run so
+/// far.
 struct LabFigures
 {
     double throughput = 0; ///< good answers a second
-    double p99 = 0; ///< seconds, while it runs the worst of the last second's samples; 0: no answer yet
+    double p99 = 0; ///< seconds, of all answers of the measured part; while it runs from bars, an eighth off at most; 0: no answer yet
+    double lastP99 = 0; ///< seconds, the worst of the last second's samples; 0: no answer in it
     qint64 memoryBytes = 0; ///< of a whole run: at most
     double cpuCores = 0;
     int inFlight = 0;
@@ -42,11 +44,14 @@ struct ModelRecord
     std::vector<LabSample> lastSecond;
     std::map<double, LabBar> measuredBars; ///< by where they begin: of all samples of the measured part
     qint64 measuredAnswers = 0; ///< in those bars
+    std::map<int, LabUse> uses; ///< by thread: what was told of real threads so far, summed up
 
     /// Latencies of all answers so far; of a run that is over in finer bars.
     std::vector<LabBar> histogram() const;
     qint64 answers() const { return result ? result->completed : measuredAnswers; }
     bool isOver() const { return result.has_value() || !problem.isEmpty(); }
+    /// Seconds of the run at which the server died, if it did.
+    std::optional<double> diedAt() const;
     LabFigures figures() const;
 };
 

@@ -131,6 +131,7 @@ int LaneModel::laneOf(int thread, double from)
         return -1;
     }
     m_laneOfThread[thread] = lane;
+    m_lanes[static_cast<std::size_t>(lane)].thread = thread;
     return lane;
 }
 
@@ -211,6 +212,18 @@ void LaneModel::fold(int lane, double from, double secondsPerPixel, std::span<Sh
         pixels[x] = {share(ThreadState::Idle), share(ThreadState::Running), share(ThreadState::Ready), share(ThreadState::Blocked)};
         before = after;
     }
+}
+
+std::array<double, 4> LaneModel::secondsByState(int lane) const
+{
+    std::array<double, 4> seconds{};
+    if (lane < 0 || lane >= laneCount())
+        return seconds;
+    const Lane &here = m_lanes[static_cast<std::size_t>(lane)];
+    const Sums sums = Reader(here).upTo(here.end());
+    for (std::size_t state = 0; state < seconds.size(); ++state)
+        seconds[state] = static_cast<double>(sums[state]) / ticksPerSecond;
+    return seconds;
 }
 
 std::optional<LaneModel::Found> LaneModel::at(int lane, double time) const

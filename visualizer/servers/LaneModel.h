@@ -48,8 +48,12 @@ public:
     double end() const { return m_end; }
     /// Up to here every lane is told.
     double toldUpTo() const { return m_toldUpTo; }
-    /// Some lane has had several threads, so that a lane's number is not a thread's.
+    /// Some lane has had several threads, so that a lane is no thread's own.
     bool hasReusedLanes() const { return m_hasReusedLanes; }
+    /// The thread whose lane it is or, if there were several, was last.
+    int threadOf(int lane) const { return m_lanes[static_cast<std::size_t>(lane)].thread; }
+    /// Seconds that a lane was in each state, by ThreadState, from its beginning on.
+    std::array<double, 4> secondsByState(int lane) const;
     /// Spans that the run did not tell, since there were too many.
     qint64 left() const { return m_left; }
     /// Of one lane, pixel after pixel from `from` on, `secondsPerPixel` each.
@@ -74,6 +78,7 @@ private:
 
     struct Lane
     {
+        int thread = 0;
         quint64 begin = 0; ///< microseconds since m_origin
         std::vector<Span> spans;
         std::vector<Sums> sums; ///< before each sumEvery-th span

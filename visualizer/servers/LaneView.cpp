@@ -6,6 +6,7 @@
 #include "servers/ModelLook.h"
 #include "theme/Theme.h"
 
+#include <QFontMetrics>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLocale>
@@ -92,6 +93,14 @@ void LaneView::refresh()
     viewport()->update();
 }
 
+void LaneView::setDeath(std::optional<double> second)
+{
+    if (m_death == second)
+        return;
+    m_death = second;
+    viewport()->update();
+}
+
 LaneView::Colours LaneView::colours() const
 {
     const Palette &p = Theme::current().palette();
@@ -128,6 +137,8 @@ void LaneView::scrollContentsBy(int, int) { viewport()->update(); }
 double LaneView::secondsPerPixel() const { return m_window.span() / std::max(1.0, viewport()->width() * devicePixelRatioF()); }
 
 double LaneView::timeAt(double x) const { return (static_cast<double>(m_firstColumn) + x * devicePixelRatioF()) * m_imageScale; }
+
+double LaneView::xOf(double time) const { return (time / m_imageScale - static_cast<double>(m_firstColumn)) / devicePixelRatioF(); }
 
 int LaneView::laneAt(double y) const
 {
@@ -228,7 +239,9 @@ void LaneView::paintEvent(QPaintEvent *)
     m_image.setDevicePixelRatio(devicePixelRatioF());
     painter.drawImage(0, 0, m_image);
     m_image.setDevicePixelRatio(1);
-    if (laneCount() > 0 && m_lanes->toldUpTo() <= m_window.begin()) {
+    if (m_death) {
+        paintDeath(painter);
+    } else if (laneCount() > 0 && m_lanes->toldUpTo() <= m_window.begin()) {
         painter.setFont(Theme::current().font(Theme::TextRole::Fact));
         painter.setPen(Theme::current().palette().dim);
         painter.drawText(viewport()->rect(), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
@@ -237,13 +250,36 @@ void LaneView::paintEvent(QPaintEvent *)
     if (!hasFocus() || laneCount() == 0)
         return;
     const double ratio = devicePixelRatioF();
-    const double x = (m_cursorTime / m_imageScale - static_cast<double>(m_firstColumn)) / ratio;
+    const double x = xOf(m_cursorTime);
     const double height = m_imagePitch / ratio;
     const double y = (m_cursorLane - m_imageFirstLane) * height;
     painter.setPen(QPen(Theme::current().palette().link, 1));
     painter.drawRect(QRectF(0.5, y + 0.5, viewport()->width() - 1, height - 1.5));
     painter.setPen(QPen(Theme::current().palette().nowText, 1));
     painter.drawLine(QPointF(x, y), QPointF(x, y + height - 1));
+}
+
+void LaneView::paintDeath(QPainter &painter) const
+{
+    const double x = xOf(*m_death);
+    if (x >= viewport()->width())
+        return;
+    const Palette &p = Theme::current().palette();
+    QColor shade = p.error;
+    shade.setAlphaF(0.1F);
+    painter.fillRect(QRectF(QPointF(x, 0), QPointF(viewport()->width(), viewport()->height())), shade);
+    painter.fillRect(QRectF(x - 1, 0, 2, viewport()->height()), p.error);
+    painter.setFont(Theme::current().font(Theme::TextRole::Strong));
+    const QString words = tr("✕ died at %1 s").arg(QLocale().toString(*m_death, 'f', 2));
+    const QFontMetrics metrics(painter.font());
+    const int needed = metrics.horizontalAdvance(words) + 8;
+    const double behind = std::max(0.0, x) + 6;
+    const bool hasRoom = behind + needed <= viewport()->width();
+    const QRectF place(hasRoom ? behind : std::max(0.0, x - needed - 4), 0, needed, metrics.height() + 4);
+    if (!hasRoom)
+        painter.fillRect(place, p.card); // over what the threads did before
+    painter.setPen(p.error);
+    painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft, words);
 }
 
 void LaneView::paintSample(QPainter &painter, const QRect &place, ThreadState state) const
@@ -271,14 +307,19 @@ void LaneView::paintSample(QPainter &painter, const QRect &place, ThreadState st
 
 QString LaneView::textAt(int lane, double time) const
 {
+    if (m_death && lane >= 0 && time >= *m_death)
+        return tr("the server died at %1 s").arg(QLocale().toString(*m_death, 'f', 4));
     const auto found = m_lanes != nullptr ? m_lanes->at(lane, time) : std::nullopt;
     if (!found)
         return {};
-    const QString who = m_lanes->hasReusedLanes() ? tr("lane %L1: %2") : tr("thread %L1: %2");
-    QString text = who.arg(lane + 1).arg(wordFor(found->state));
+    QString text = (m_lanes->hasReusedLanes() ? tr("lane %L1: %2").arg(lane + 1) : tr("thread %L1: %2").arg(m_lanes->threadOf(lane)))
+                       .arg(wordFor(found->state));
     if (found->request > 0)
         text += tr(", request %L1").arg(found->request);
     text += tr("\n%1, from %2 s on").arg(formatSeconds(found->to - found->from), QLocale().toString(found->from, 'f', 4));
+    const QString words = m_threadWords && !m_lanes->hasReusedLanes() ? m_threadWords(m_lanes->threadOf(lane)) : QString();
+    if (!words.isEmpty())
+        text += u'\n' + words;
     if (found->request > 0)
         text += tr("\nClick to follow this request");
     return text;

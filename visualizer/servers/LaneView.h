@@ -9,6 +9,8 @@
 #include <QImage>
 
 #include <array>
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace loopscope {
@@ -27,6 +29,10 @@ public:
     void setLanes(const LaneModel *lanes);
     /// The lanes have grown.
     void refresh();
+    /// What is said of a thread beside its state, null for nothing; may be empty.
+    void setThreadWords(std::function<QString(int thread)> words) { m_threadWords = std::move(words); }
+    /// The server died at this second of the run: nothing comes after it, which is drawn and said.
+    void setDeath(std::optional<double> second);
     /// The height at which all lanes fit without scrolling, at most `most` pixels.
     int heightForLanes(int most) const;
     /// A few pixels of a state as the lanes draw it, for legends.
@@ -70,6 +76,8 @@ private:
     double timeAt(double x) const;
     int laneAt(double y) const;
     void makeCurrent();
+    void paintDeath(QPainter &painter) const;
+    double xOf(double time) const; ///< in the viewport; outside of it, too
     void paintColumns(int from, int to);
     void paintLane(int row, int lane, int from, int to);
     void moveCursor(int lanes, int spans);
@@ -78,6 +86,8 @@ private:
     ServerModel m_model;
     LaneWindow &m_window;
     const LaneModel *m_lanes = nullptr;
+    std::optional<double> m_death; ///< second of the run
+    std::function<QString(int thread)> m_threadWords;
 
     QImage m_image; ///< of the viewport, in device pixels
     qint64 m_firstColumn = 0; ///< the image's left column is this many pixels of time after time 0

@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/ModelCard.h"
 
+#include "servers/FigureTableDialog.h"
 #include "servers/LabRecord.h"
 #include "servers/LaneLegend.h"
 #include "servers/LaneView.h"
 #include "servers/ModelLook.h"
+#include "servers/ThreadTable.h"
 #include "shell/Format.h"
+#include "shell/TextButton.h"
 #include "theme/Theme.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace loopscope {
@@ -28,6 +32,14 @@ void setText(QLabel &label, const QString &text)
         label.setText(text);
 }
 
+/// Sentences of the lab begin small: on the command line the model's name comes before them.
+QString capitalised(QString sentence)
+{
+    if (!sentence.isEmpty())
+        sentence[0] = sentence.at(0).toUpper();
+    return sentence;
+}
+
 } // namespace
 
 ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *parent)
@@ -40,6 +52,9 @@ ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *par
     , m_problem(new QLabel(this))
     , m_notes(new QLabel(this))
     , m_legend(new LaneLegend(*m_lanes, this))
+    , m_commands(new QHBoxLayout)
+    , m_threads(makeTextButton(
+          tr("Threads"), tr("What each thread of the model %1 did and used, as a table").arg(nameOf(record.model)), this, "compact"))
 {
     setObjectName(QStringLiteral("labCard"));
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -63,11 +78,9 @@ ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *par
     auto *figures = new QGridLayout;
     figures->setVerticalSpacing(0);
     figures->setHorizontalSpacing(8);
-    m_throughput = addFigure(*figures, 0, tr("requests/s"));
-    m_p99 = addFigure(*figures, 1, tr("p99"));
-    m_memory = addFigure(*figures, 2, tr("memory"));
-    m_memory.caption->setToolTip(tr("Of the server; of a run that is over the most it had."));
-    m_p99.caption->setToolTip(tr("99 of 100 answers came within this time. While it runs: the worst of the last second."));
+    m_throughput = addFigure(*figures, 0);
+    m_p99 = addFigure(*figures, 1);
+    m_memory = addFigure(*figures, 2);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(5);
@@ -79,6 +92,13 @@ ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *par
     layout->addWidget(m_problem);
     layout->addWidget(m_notes);
     layout->addStretch(1);
+    m_commands->addWidget(m_threads);
+    m_commands->addStretch(1);
+    layout->addLayout(m_commands);
+    m_threads->setObjectName(QStringLiteral("threadTable"));
+    m_threads->hide();
+    connect(m_threads, &QToolButton::clicked, this, &ModelCard::showThreads);
+    m_lanes->setThreadWords([this](int thread) { return threadSentence(m_record, thread); });
     connect(m_lanes, &LaneView::requestChosen, this, &ModelCard::requestChosen);
     connect(&Theme::current(), &Theme::changed, this, &ModelCard::applyTheme);
     m_lanes->setLanes(&record.lanes);
@@ -86,11 +106,10 @@ ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *par
     refresh(true);
 }
 
-ModelCard::BigFigure ModelCard::addFigure(QGridLayout &grid, int column, const QString &caption)
+ModelCard::BigFigure ModelCard::addFigure(QGridLayout &grid, int column)
 {
-    BigFigure figure{new QLabel(this), new QLabel(caption, this)};
+    BigFigure figure{new QLabel(this), new QLabel(this)};
     figure.value->setObjectName(QStringLiteral("labFigure"));
-    figure.value->setAccessibleName(tr("%1: %2").arg(nameOf(m_record.model), caption));
     figure.caption->setObjectName(QStringLiteral("labFact"));
     grid.addWidget(figure.value, 0, column);
     grid.addWidget(figure.caption, 1, column);
@@ -203,20 +222,56 @@ QString ModelCard::stateText() const
     return words.join(QStringLiteral(" · "));
 }
 
+void ModelCard::show(const BigFigure &figure, const QString &value, const QString &caption)
+{
+    setText(*figure.value, value);
+    setText(*figure.caption, caption);
+    const QString words = tr("%1, %2: %3").arg(nameOf(m_record.model), caption, value);
+    if (figure.value->accessibleName() != words)
+        figure.value->setAccessibleName(words);
+}
+
+void ModelCard::showTips(const LabFigures &figures)
+{
+    const bool isOver = m_record.isOver();
+    const QString rate = isOver ? tr("Good answers a second, over the whole of the measured part") : tr("Good answers in the last second");
+    const QString p99 = isOver ? tr("99 of 100 answers of the run came within this time.")
+                               : tr("99 of 100 answers of the run so far came within this time; of the last second's answers within %1.")
+                                     .arg(formatSeconds(figures.lastP99));
+    const QString memory = isOver ? tr("The most that the server had") : tr("What the server has now");
+    const std::pair<const BigFigure &, const QString &> tips[] = {{m_throughput, rate}, {m_p99, p99}, {m_memory, memory}};
+    for (const auto &[figure, tip] : tips) {
+        for (QLabel *label : {figure.value, figure.caption}) {
+            if (label->toolTip() != tip)
+                label->setToolTip(tip);
+        }
+    }
+}
+
 void ModelCard::showFigures()
 {
     const LabFigures figures = m_record.figures();
     const bool knows = m_record.newest || m_record.result;
     const QString none = QStringLiteral("–");
-    setText(*m_throughput.value, knows ? formatFigure(figures.throughput) : none);
-    setText(*m_p99.value, knows ? formatSeconds(figures.p99) : none);
-    setText(*m_memory.value, knows && figures.memoryBytes > 0 ? formatBytes(static_cast<quint64>(figures.memoryBytes)) : none);
+    const bool isOver = m_record.isOver();
+    show(m_throughput, knows ? formatFigure(figures.throughput) : none, isOver || !knows ? tr("requests/s") : tr("requests/s now"));
+    show(m_p99, knows ? formatSeconds(figures.p99) : none, isOver ? tr("p99 of the run") : knows ? tr("p99 so far") : tr("p99"));
+    show(m_memory, knows && figures.memoryBytes > 0 ? formatBytes(static_cast<quint64>(figures.memoryBytes)) : none,
+        isOver      ? tr("most memory")
+            : knows ? tr("memory now")
+                    : tr("memory"));
+    showTips(figures);
     setText(*m_facts, knows ? facts() : explanationOf(m_record.model));
     setText(*m_state, stateText());
+    m_lanes->setDeath(m_record.diedAt());
     QString wrong = m_record.problem;
     if (m_record.result && !m_record.result->death.isEmpty())
-        wrong = tr("%1. %L2 requests died with it.").arg(m_record.result->death).arg(m_record.result->lostToDeath);
-    const QString notes = m_record.result ? m_record.result->notes.join(QLatin1Char('\n')) : QString();
+        wrong = tr("%1. Requests that died with it: %L2.").arg(m_record.result->death).arg(m_record.result->lostToDeath);
+    wrong = capitalised(wrong);
+    QStringList sentences;
+    for (const QString &note : m_record.result ? m_record.result->notes : QStringList())
+        sentences << capitalised(note);
+    const QString notes = sentences.join(QLatin1Char('\n'));
     const bool isProblem = !m_record.problem.isEmpty();
     const bool changes = m_problem->text() != wrong || m_notes->text() != notes || m_lanes->isHidden() != isProblem;
     setText(*m_problem, wrong);
@@ -225,8 +280,28 @@ void ModelCard::showFigures()
     m_notes->setVisible(!notes.isEmpty());
     m_lanes->setVisible(!isProblem);
     m_legend->setVisible(!isProblem);
+    m_threads->setVisible(!isProblem && m_record.lanes.laneCount() > 0);
+    showInWords(figures);
     if (changes)
         updateGeometry();
+}
+
+void ModelCard::showInWords(const LabFigures &figures)
+{
+    setAccessibleName(tr("%1, %2").arg(nameOf(m_record.model), stateText()));
+    QStringList words{m_facts->text()};
+    if (m_record.newest || m_record.result)
+        words.prepend(tr("%1 requests a second, p99 %2").arg(formatFigure(figures.throughput), formatSeconds(figures.p99)));
+    if (!m_problem->text().isEmpty())
+        words << m_problem->text();
+    const QString all = words.join(QStringLiteral("; "));
+    if (accessibleDescription() != all)
+        setAccessibleDescription(all);
+}
+
+void ModelCard::showThreads()
+{
+    FigureTableDialog::open(*this, [this] { return threadTable(m_record); });
 }
 
 void ModelCard::refresh(bool withFigures)

@@ -7,16 +7,19 @@
 #include <QFrame>
 
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
+class QToolButton;
 
 namespace loopscope {
 
 class LaneView;
 class LaneWindow;
+struct LabFigures;
 struct ModelRecord;
 
-/// One model of the comparison: its three large figures, a line with the others, and the lanes of its threads; or the sentence why it has
-/// none.
+/// One model of the comparison: its three large figures, a line with the others, the lanes of its threads, and commands about it; or the
+/// sentence why it has none.
 class ModelCard : public QFrame
 {
     Q_OBJECT
@@ -28,6 +31,8 @@ public:
     LaneView &lanes() const { return *m_lanes; }
     /// Shows what the record holds now. Lanes are brought up to date always, figures as they can be read: `withFigures`.
     void refresh(bool withFigures);
+    /// Opens what each thread did and used as a table, in a window of its own.
+    void showThreads();
     /// The sub-line: "one thread · 81 in flight · CPU 60 %".
     QString facts() const;
 
@@ -48,9 +53,14 @@ private:
         QLabel *value = nullptr;
         QLabel *caption = nullptr;
     };
-    BigFigure addFigure(QGridLayout &grid, int column, const QString &caption);
+    BigFigure addFigure(QGridLayout &grid, int column);
     void applyTheme();
     void showFigures();
+    /// Into a large figure: `words` are for those who do not see it, too.
+    void show(const BigFigure &figure, const QString &value, const QString &caption);
+    void showTips(const LabFigures &figures);
+    /// The card as a whole, for those who do not see it.
+    void showInWords(const LabFigures &figures);
     QString threadsText() const;
     QString stateText() const;
 
@@ -65,6 +75,8 @@ private:
     QLabel *m_problem; ///< why it has no result, or died
     QLabel *m_notes;
     QWidget *m_legend;
+    QHBoxLayout *m_commands; ///< at the foot
+    QToolButton *m_threads;
 };
 
 } // namespace loopscope

@@ -38,13 +38,7 @@ QString ServersStatus::littlesLaw(const ComparisonProcess &session)
             continue;
         const LabResult &result = *record->result;
         const QString difference = QLocale().toString(result.littleDifference * 100, 'f', 1);
-        // Where requests failed, what they waited is part of the law, and no figure of its own.
-        if (result.failures.total() > 0 || result.seconds <= 0)
-            laws << tr("%1 L %2 (differs %3 %)").arg(nameOf(record->model), formatFigure(result.meanInFlight), difference);
-        else
-            laws << tr("%1 L %2, λW %3 (%4 %)")
-                        .arg(nameOf(record->model), formatFigure(result.meanInFlight),
-                            formatFigure(static_cast<double>(result.completed) / result.seconds * result.latency.mean), difference);
+        laws << tr("%1 L %2, λW off by %3 %").arg(nameOf(record->model), formatFigure(result.meanInFlight), difference);
     }
     return laws.isEmpty() ? QString() : tr("Little's law: %1").arg(laws.join(QStringLiteral(" · ")));
 }
@@ -56,9 +50,10 @@ void ServersStatus::show(const ComparisonProcess &session, const QString &truth,
     m_lawText = littlesLaw(session);
     m_law->setToolTip(m_lawText.isEmpty()
             ? QString()
-            : tr("%1\nWhat is in flight on average (L) is arrivals a second times the time each stays (λW); both are "
-                 "counted on their own, so a difference tells of a mistake in measuring.")
+            : tr("%1\nWhat is in flight on average (L) is arrivals a second times the time each stays (λW), failed ones, too; both "
+                 "are counted on their own, so a difference tells of a mistake in measuring.")
                   .arg(m_lawText));
+    m_law->setAccessibleName(m_lawText);
     QString time;
     if (session.state() != ComparisonProcess::State::Empty) {
         const double at = session.record().times().second;

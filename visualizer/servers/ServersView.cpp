@@ -98,8 +98,8 @@ void ServersView::buildContent(QVBoxLayout &layout)
     layout.addWidget(m_comparison);
     m_comparison->hide();
     layout.addWidget(m_cardGrid);
-    layout.addWidget(m_firstCharts);
     layout.addWidget(m_follow);
+    layout.addWidget(m_firstCharts);
     layout.addWidget(m_sweep);
     m_sweep->hide();
     addCharts();
@@ -452,7 +452,9 @@ std::pair<double, double> ServersView::lanesTold() const
         const ModelRecord &record = card->record();
         if (record.lanes.laneCount() == 0)
             continue;
-        const double told = record.lanes.toldUpTo();
+        const std::optional<double> death = record.diedAt();
+        // At the end the death of a server is what is shown, with what went on elsewhere just after it.
+        const double told = death && !m_session->isLive() ? *death + m_window->span() * 0.4 : record.lanes.toldUpTo();
         last = std::max(last, told);
         // The last moment that all have, of those that run or, at the end, of all. Real servers run one after the other, each from the
         // beginning of time.

@@ -157,6 +157,17 @@ void SweepChart::applyTheme()
     }
 }
 
+FigureTable SweepChart::table() const
+{
+    FigureTable table{tr("Sweep over %1").arg(m_knobAxis->titleText()),
+        {tr("model"), m_knobAxis->titleText(), tr("requests/s"), tr("p50 (ms)"), tr("p99 (ms)"), tr("failures")}, {}};
+    const auto milliseconds = [](double seconds) { return seconds > 0 ? QVariant(seconds * 1e3) : QVariant(); };
+    for (const SweepPoint &point : m_report.points)
+        table.rows.push_back({nameOf(point.result.model), point.value, point.result.throughput, milliseconds(point.result.latency.p50),
+            milliseconds(point.result.latency.p99), point.result.failures.total()});
+    return table;
+}
+
 double SweepChart::neighbour(double x, int direction) const
 {
     double best = x;

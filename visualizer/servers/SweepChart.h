@@ -25,6 +25,7 @@ public:
     void setReport(const SweepReport &report, const QString &knob, bool isWhole);
     /// Models that are marked as bending or breaking, for tests.
     int markCount() const { return m_markCount; }
+    FigureTable table() const override;
 
 protected:
     void applyTheme() override;
