@@ -90,7 +90,11 @@ QSize ChartCard::sizeHint() const { return {qRound(Theme::current().scaled(420))
 
 QSize ChartCard::minimumSizeHint() const { return {qRound(Theme::current().scaled(200)), qRound(Theme::current().scaled(180))}; }
 
-void ChartCard::setUnit(const QString &unit) { m_titleLabel->setText(unit.isEmpty() ? m_title : tr("%1 (%2)").arg(m_title, unit)); }
+void ChartCard::setUnit(const QString &unit)
+{
+    m_titleLabel->setText(unit.isEmpty() ? m_title : tr("%1 (%2)").arg(m_title, unit));
+    m_titleLabel->setToolTip(m_titleLabel->text()); // may be cut
+}
 
 void ChartCard::setEmpty(bool isEmpty)
 {

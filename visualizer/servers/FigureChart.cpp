@@ -61,7 +61,7 @@ FigureChart::FigureChart(const QString &title, std::vector<Line> lines, Scale sc
         axis->setBase(10);
         axis->setLabelFormat(QStringLiteral("%.6g"));
         m_valueAxis = axis;
-        setUnit(tr("%1, logarithmic").arg(unitOf(m_lines.front().figure)));
+        setUnit(tr("%1, log").arg(unitOf(m_lines.front().figure)));
     } else {
         auto *axis = new QValueAxis(this);
         axis->setTickCount(5);

@@ -27,7 +27,7 @@ constexpr int kBars = 72;
 } // namespace
 
 HistogramChart::HistogramChart(QWidget *parent)
-    : ChartCard(tr("latency of all answers"), tr("% by ms, logarithmic"), tr("Press Run (F5) to draw this."), parent)
+    : ChartCard(tr("latency of all answers"), tr("% by ms, log"), tr("Press Run (F5) to draw this."), parent)
     , m_latencyAxis(new QLogValueAxis(this))
     , m_shareAxis(new QValueAxis(this))
 {

@@ -219,6 +219,8 @@ QString ModelCard::stateText() const
         words << tr("died");
     else if (m_record.result)
         words << (m_record.result->wasStopped ? tr("stopped") : tr("over"));
+    else if (m_isLive && !m_record.newest)
+        words << (m_record.truth == Truth::Real ? tr("waits for its turn") : tr("begins"));
     return words.join(QStringLiteral(" · "));
 }
 
@@ -269,8 +271,10 @@ void ModelCard::showFigures()
         wrong = tr("%1. Requests that died with it: %L2.").arg(m_record.result->death).arg(m_record.result->lostToDeath);
     wrong = capitalised(wrong);
     QStringList sentences;
-    for (const QString &note : m_record.result ? m_record.result->notes : QStringList())
-        sentences << capitalised(note);
+    for (const QString &note : m_record.result ? m_record.result->notes : QStringList()) {
+        if (!m_sharedNotes.contains(note))
+            sentences << capitalised(note);
+    }
     const QString notes = sentences.join(QLatin1Char('\n'));
     const bool isProblem = !m_record.problem.isEmpty();
     const bool changes = m_problem->text() != wrong || m_notes->text() != notes || m_lanes->isHidden() != isProblem;

@@ -31,6 +31,10 @@ public:
     LaneView &lanes() const { return *m_lanes; }
     /// Shows what the record holds now. Lanes are brought up to date always, figures as they can be read: `withFigures`.
     void refresh(bool withFigures);
+    /// The comparison goes on, so that a model of which nothing is known yet is still to come.
+    void setLive(bool isLive) { m_isLive = isLive; }
+    /// What all models note is said once, elsewhere.
+    void setSharedNotes(const QStringList &notes) { m_sharedNotes = notes; }
     /// Opens what each thread did and used as a table, in a window of its own.
     void showThreads();
     /// The sub-line: "one thread · 81 in flight · CPU 60 %".
@@ -65,6 +69,8 @@ private:
     QString stateText() const;
 
     const ModelRecord &m_record;
+    bool m_isLive = false;
+    QStringList m_sharedNotes;
     QLabel *m_name;
     QLabel *m_state; ///< "simulated", and how it ended
     BigFigure m_throughput;

@@ -28,6 +28,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollArea>
@@ -57,6 +58,7 @@ ServersView::ServersView(QWidget *parent)
     , m_scroll(new QScrollArea)
     , m_verdict(new VerdictView)
     , m_cardGrid(new CardGrid(300))
+    , m_sharedNotes(new QLabel)
     , m_firstCharts(new CardGrid(380))
     , m_moreCharts(new CardGrid(380))
     , m_follow(new FollowCard)
@@ -98,6 +100,11 @@ void ServersView::buildContent(QVBoxLayout &layout)
     layout.addWidget(m_comparison);
     m_comparison->hide();
     layout.addWidget(m_cardGrid);
+    m_sharedNotes->setObjectName(QStringLiteral("labFact"));
+    m_sharedNotes->setWordWrap(true);
+    m_sharedNotes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_sharedNotes->hide();
+    layout.addWidget(m_sharedNotes);
     layout.addWidget(m_follow);
     layout.addWidget(m_firstCharts);
     layout.addWidget(m_sweep);
@@ -436,6 +443,22 @@ void ServersView::showOutcome()
         m_verdict->showVerdict(m_session->verdict());
 }
 
+void ServersView::showSharedNotes()
+{
+    // What every model says, if there are several.
+    QStringList shared;
+    const auto &models = m_session->record().models();
+    if (models.size() > 1 && models.front()->result)
+        shared = models.front()->result->notes;
+    for (const auto &model : models)
+        shared.removeIf([&model](const QString &note) { return !model->result || !model->result->notes.contains(note); });
+    m_sharedNotes->setVisible(!shared.isEmpty());
+    m_sharedNotes->setText(tr("All models: %1").arg(shared.join(u' ')));
+    m_sharedNotes->setFont(Theme::current().font(Theme::TextRole::Fact));
+    for (ModelCard *card : std::as_const(m_cards))
+        card->setSharedNotes(shared);
+}
+
 void ServersView::markDirty()
 {
     m_isDirty = true;
@@ -483,9 +506,12 @@ void ServersView::drawFrame()
             scenario.truth == Truth::Real ? nameOf(scenario.truth) : tr("%1 · seed %2").arg(nameOf(scenario.truth)).arg(scenario.seed);
         m_status->show(*m_session, truth, m_bar->pace());
         m_follow->refresh();
+        showSharedNotes();
     }
-    for (ModelCard *card : std::as_const(m_cards))
+    for (ModelCard *card : std::as_const(m_cards)) {
+        card->setLive(m_session->isLive());
         card->refresh(withFigures);
+    }
     // A chart takes as long as all lanes: one a frame, so that each is drawn some seven times a second.
     if (m_chartsLeft > 0)
         drawNextChart();

@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QLabel;
 class QMenu;
 class QScrollArea;
 class QVBoxLayout;
@@ -99,6 +100,7 @@ private:
     void recordReplaced();
     void sessionStateChanged();
     void showOutcome();
+    void showSharedNotes();
     void markDirty();
     void drawFrame();
     /// Seconds of the run: up to which lanes are shown, and up to which some are told.
@@ -118,6 +120,7 @@ private:
     VerdictView *m_verdict;
     CardGrid *m_cardGrid;
     QList<ModelCard *> m_cards;
+    QLabel *m_sharedNotes; ///< below the cards
     CardGrid *m_firstCharts;
     CardGrid *m_moreCharts;
     FollowCard *m_follow;

@@ -19,7 +19,7 @@ namespace loopscope {
 
 SweepChart::SweepChart(Figure figure, QWidget *parent)
     : ChartCard(figure == Figure::Throughput ? tr("throughput by load") : tr("p99 by load"),
-        figure == Figure::Throughput ? tr("requests/s") : tr("ms, logarithmic"), tr("Start the sweep to draw this."), parent)
+        figure == Figure::Throughput ? tr("requests/s") : tr("ms, log"), tr("Start the sweep to draw this."), parent)
     , m_figure(figure)
     , m_knobAxis(new QLogValueAxis(this))
     , m_valueAxis(nullptr)
