@@ -36,6 +36,11 @@ QStringList cutTexts(const QWidget &window)
         const bool isFree = label->wordWrap() || label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored || label->text().isEmpty();
         if (!label->visibleRegion().isEmpty() && !isFree && label->sizeHint().width() > label->width() + 1)
             cut << QStringLiteral("label \"%1\": %2 of %3 px").arg(label->text()).arg(label->width()).arg(label->sizeHint().width());
+        if (!label->visibleRegion().isEmpty() && label->wordWrap() && label->heightForWidth(label->width()) > label->height() + 1)
+            cut << QStringLiteral("lines of the label \"%1\": %2 of %3 px")
+                       .arg(label->text())
+                       .arg(label->height())
+                       .arg(label->heightForWidth(label->width()));
     }
     for (const QToolButton *button : window.findChildren<QToolButton *>()) {
         if (!button->visibleRegion().isEmpty() && !button->text().isEmpty() && button->sizeHint().width() > button->width() + 1)

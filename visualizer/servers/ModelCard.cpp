@@ -32,14 +32,6 @@ void setText(QLabel &label, const QString &text)
         label.setText(text);
 }
 
-/// Sentences of the lab begin small: on the command line the model's name comes before them.
-QString capitalised(QString sentence)
-{
-    if (!sentence.isEmpty())
-        sentence[0] = sentence.at(0).toUpper();
-    return sentence;
-}
-
 } // namespace
 
 ModelCard::ModelCard(const ModelRecord &record, LaneWindow &window, QWidget *parent)
@@ -144,7 +136,7 @@ int ModelCard::heightForWidth(int width) const
     // As if all lanes were there from the start: the cards of a run that goes on do not grow.
     const int lanes = m_lanes->isHidden() ? 0 : qRound(Theme::current().scaled(kLaneHeight));
     const int laidOut = m_lanes->isHidden() ? 0 : std::min(m_lanes->sizeHint().height(), m_lanes->maximumHeight());
-    const int needed = layout()->hasHeightForWidth() ? layout()->heightForWidth(width) : layout()->sizeHint().height();
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : layout()->totalSizeHint().height();
     return needed - laidOut + lanes;
 }
 
@@ -257,11 +249,11 @@ void ModelCard::showFigures()
     const QString none = QStringLiteral("–");
     const bool isOver = m_record.isOver();
     show(m_throughput, knows ? formatFigure(figures.throughput) : none, isOver || !knows ? tr("requests/s") : tr("requests/s now"));
-    show(m_p99, knows ? formatSeconds(figures.p99) : none, isOver ? tr("p99 of the run") : knows ? tr("p99 so far") : tr("p99"));
+    show(m_p99, knows ? formatSeconds(figures.p99) : none, !knows ? tr("p99") : isOver ? tr("p99 of the run") : tr("p99 so far"));
     show(m_memory, knows && figures.memoryBytes > 0 ? formatBytes(static_cast<quint64>(figures.memoryBytes)) : none,
-        isOver      ? tr("most memory")
-            : knows ? tr("memory now")
-                    : tr("memory"));
+        !knows       ? tr("memory")
+            : isOver ? tr("most memory")
+                     : tr("memory now"));
     showTips(figures);
     setText(*m_facts, knows ? facts() : explanationOf(m_record.model));
     setText(*m_state, stateText());

@@ -119,6 +119,13 @@ QString explanationOf(ServerModel model)
     return {};
 }
 
+QString capitalised(QString words)
+{
+    if (!words.isEmpty())
+        words[0] = words.at(0).toUpper();
+    return words;
+}
+
 QString formatFigure(double value)
 {
     const double size = std::abs(value);

@@ -22,6 +22,9 @@ void drawMark(QPainter &painter, const QRectF &place, ServerModel model, const P
 /// What such a server is, in half a sentence.
 QString explanationOf(ServerModel model);
 
+/// What begins small because a model's name may come before it (names, sentences of the lab), at the beginning of a sentence.
+QString capitalised(QString words);
+
 /// "3,998", "0.25": a number of three digits that mean something, at least.
 QString formatFigure(double value);
 /// "12 µs", "24 ms", "1.9 s"; a dash for what was not measured (0 or less).

@@ -41,12 +41,11 @@ FigureTable measuredTable(const ModelRecord &record)
     const LabResult &result = *record.result;
     const auto share = [&result](double seconds) { return result.seconds > 0 ? QVariant(seconds / result.seconds * 100) : QVariant(); };
     for (const LabThread &thread : result.threads)
-        table.rows.push_back({nameOfThread(thread.thread), QString::number(thread.process), thread.cpuSeconds,
-            share(thread.cpuSeconds), thread.readySeconds, thread.requests, {}});
+        table.rows.push_back({nameOfThread(thread.thread), QString::number(thread.process), thread.cpuSeconds, share(thread.cpuSeconds),
+            thread.readySeconds, thread.requests, {}});
     for (const LabProcess &process : result.processes)
-        table.rows.push_back(
-            {translated(QT_TRANSLATE_NOOP("loopscope::ThreadTable", "whole process")), QString::number(process.process),
-                process.cpuSeconds, share(process.cpuSeconds), {}, {}, static_cast<double>(process.mostMemoryBytes) / 1e6});
+        table.rows.push_back({translated(QT_TRANSLATE_NOOP("loopscope::ThreadTable", "whole process")), QString::number(process.process),
+            process.cpuSeconds, share(process.cpuSeconds), {}, {}, static_cast<double>(process.mostMemoryBytes) / 1e6});
     return table;
 }
 

@@ -36,7 +36,7 @@ VerdictView::VerdictView(QWidget *parent)
     applyTheme();
 }
 
-int VerdictView::heightForWidth(int width) const { return layout()->heightForWidth(width); }
+int VerdictView::heightForWidth(int width) const { return layout()->totalHeightForWidth(width); }
 
 QString VerdictView::coloured(const QString &sentence) const
 {
@@ -44,10 +44,6 @@ QString VerdictView::coloured(const QString &sentence) const
     // Longer names first: "event loop + workers" holds "event loop".
     QList<ServerModel> all(serverModels.begin(), serverModels.end());
     std::sort(all.begin(), all.end(), [](ServerModel left, ServerModel right) { return nameOf(left).size() > nameOf(right).size(); });
-    const auto capitalised = [](QString name) {
-        name[0] = name.at(0).toUpper(); // at the beginning of a sentence
-        return name;
-    };
     for (qsizetype i = 0; i < all.size(); ++i) {
         html.replace(nameOf(all.at(i)), QStringLiteral("\x01%1\x02").arg(i));
         html.replace(capitalised(nameOf(all.at(i))), QStringLiteral("\x03%1\x02").arg(i));
@@ -105,7 +101,7 @@ void VerdictView::showVerdict(const LabVerdict &verdict)
     show(tr("Verdict"), verdict.sentence, QStringList(verdict.evidence) << verdict.turn);
 }
 
-void VerdictView::showFailure(const QString &sentence) { show(tr("This comparison could not be made"), sentence, {}); }
+void VerdictView::showFailure(const QString &sentence) { show(tr("This comparison could not be made"), capitalised(sentence), {}); }
 
 QString VerdictView::text() const { return (QStringList{m_shownSentence} << m_shownMore).join(QLatin1Char('\n')); }
 
