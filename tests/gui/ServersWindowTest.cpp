@@ -256,7 +256,7 @@ void ServersWindowTest::problemsStandWhereTheyHappened_data()
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QString>("sentence");
     QTest::newRow("refused") << QByteArray("echo 'loopscope: the script never listens.' >&2; exit 2")
-                             << QStringLiteral("the script never listens.");
+                             << QStringLiteral("The script never listens.");
     QTest::newRow("silent") << QByteArray("exit 3") << QStringLiteral("exit code 3");
     QTest::newRow("crashed") << QByteArray("head -n 20 \"$STREAM\"; kill -SEGV $$") << QStringLiteral("without warning");
     QTest::newRow("no messages") << QByteArray("echo nonsense; exit 1") << QStringLiteral("no JSON");
@@ -295,6 +295,12 @@ void ServersWindowTest::runIsSavedAndOpened()
     QTRY_COMPARE(session().state(), ComparisonProcess::State::Ended);
     const QString path = m_folder.filePath(QStringLiteral("kept.jsonl"));
     QVERIFY(servers().saveRun(path));
+    QVERIFY(servers().saveRun(path)); // over itself
+    const QString folder = m_folder.path();
+    QVERIFY(!servers().saveRun(folder));
+    QVERIFY2(m_window->banner().sentence().contains(folder), qPrintable(m_window->banner().sentence()));
+    QVERIFY(!servers().saveRun(QStringLiteral("/dev/full")));
+    QVERIFY2(m_window->banner().sentence().contains(QStringLiteral("No space left")), qPrintable(m_window->banner().sentence()));
     QVERIFY(servers().openPreset(QStringLiteral("rest-api")));
     QVERIFY(session().record().isEmpty());
     QVERIFY(m_window->openFile(path));

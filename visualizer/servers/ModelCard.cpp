@@ -196,7 +196,7 @@ QString ModelCard::facts() const
     if (m_record.newest || m_record.result)
         facts << tr("CPU %1\u00a0%").arg(QLocale().toString(figures.cpuCores * 100, 'f', figures.cpuCores < 0.1 ? 1 : 0));
     if (m_record.lanes.left() > 0)
-        facts << tr("of its threads %L1 spans are not drawn, as they were too many to be told").arg(m_record.lanes.left());
+        facts << tr("%L1 spans of its threads are not drawn: too many to be told").arg(m_record.lanes.left());
     if (figures.failures > 0)
         facts << tr("%L1 failed").arg(figures.failures);
     return facts.join(QStringLiteral(" · "));

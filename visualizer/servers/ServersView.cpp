@@ -257,11 +257,19 @@ bool ServersView::openRun(const QString &path)
 
 bool ServersView::saveRun(const QString &path)
 {
-    QFile::remove(path);
-    if (!m_session->streamPath().isEmpty() && QFile::copy(m_session->streamPath(), path))
-        return true;
-    Q_EMIT said(tr("The run cannot be saved as %1. Choose another place.").arg(QDir::toNativeSeparators(path)), true);
-    return false;
+    QFile stream(m_session->streamPath());
+    QString error;
+    if (stream.open(QIODevice::ReadOnly)) {
+        // Mapped, not read: it may be larger than memory. What stood there before goes only when the new file is whole.
+        const uchar *content = stream.size() > 0 ? stream.map(0, stream.size()) : nullptr;
+        error =
+            writeWholeFile(path, QByteArray::fromRawData(reinterpret_cast<const char *>(content), content != nullptr ? stream.size() : 0));
+    } else {
+        error = stream.errorString();
+    }
+    if (!error.isNull())
+        Q_EMIT said(tr("The run cannot be saved as %1: %2. Choose another place.").arg(QDir::toNativeSeparators(path), error), true);
+    return error.isNull();
 }
 
 void ServersView::run()
