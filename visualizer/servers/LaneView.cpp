@@ -154,26 +154,37 @@ void LaneView::makeCurrent()
     const auto lastColumn = static_cast<qint64>(std::floor(m_window.end() / scale));
     const qint64 firstColumn = lastColumn - size.width() + 1;
     const bool isOther = m_image.size() != size || m_imageScale != scale || m_imageFirstLane != first || m_imagePitch != pitch()
-        || firstColumn < m_firstColumn || firstColumn - m_firstColumn >= size.width();
+        || std::abs(firstColumn - m_firstColumn) >= size.width();
     // What the last picture could not know yet is drawn again.
     auto stale = static_cast<qint64>(std::floor(m_imageToldUpTo / scale)) - 1 - firstColumn;
+    qint64 uncovered = 0; // on the left, where the window went back
     if (isOther) {
         m_image = m_image.size() == size ? std::move(m_image) : QImage(size, QImage::Format_RGB32);
         stale = 0;
-    } else if (const qint64 moved = firstColumn - m_firstColumn; moved > 0) {
-        const auto kept = static_cast<std::size_t>(size.width() - moved);
-        for (int y = 0; y < size.height(); ++y) {
-            auto *line = reinterpret_cast<QRgb *>(m_image.scanLine(y));
-            std::memmove(line, line + moved, kept * sizeof(QRgb));
-        }
-        stale = std::min<qint64>(stale, static_cast<qint64>(kept));
+    } else {
+        const qint64 moved = firstColumn - m_firstColumn;
+        moveImage(static_cast<int>(moved));
+        uncovered = std::max<qint64>(0, -moved);
+        stale = std::min<qint64>(stale, size.width() - std::max<qint64>(0, moved));
     }
     m_imageScale = scale;
     m_imageFirstLane = first;
     m_imagePitch = pitch();
     m_firstColumn = firstColumn;
     m_imageToldUpTo = m_lanes != nullptr ? m_lanes->toldUpTo() : 0;
-    paintColumns(static_cast<int>(std::clamp<qint64>(stale, 0, size.width())), size.width());
+    paintColumns(0, static_cast<int>(uncovered));
+    paintColumns(static_cast<int>(std::clamp<qint64>(stale, uncovered, size.width())), size.width());
+}
+
+void LaneView::moveImage(int columns)
+{
+    if (columns == 0)
+        return;
+    const auto kept = static_cast<std::size_t>(m_image.width() - std::abs(columns));
+    for (int y = 0; y < m_image.height(); ++y) {
+        auto *line = reinterpret_cast<QRgb *>(m_image.scanLine(y));
+        std::memmove(line + std::max(0, -columns), line + std::max(0, columns), kept * sizeof(QRgb));
+    }
 }
 
 void LaneView::paintColumns(int from, int to)

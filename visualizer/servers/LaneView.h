@@ -76,6 +76,8 @@ private:
     double timeAt(double x) const;
     int laneAt(double y) const;
     void makeCurrent();
+    /// What the image holds goes to the left by so many columns, to the right if below 0.
+    void moveImage(int columns);
     void paintDeath(QPainter &painter) const;
     double xOf(double time) const; ///< in the viewport; outside of it, too
     void paintColumns(int from, int to);
