@@ -41,6 +41,7 @@ ModelledServer::ModelledServer(
     , m_profile(profile)
     , m_keepsConnections(scenario.load.keepAlive)
     , m_holdsSockets(scenario.load.protocol == ScenarioLoad::Protocol::WebSocket && !hasLoops())
+    , m_sockets(scenario.load.protocol == ScenarioLoad::Protocol::WebSocket ? scenario.load.clients : 0)
     , m_events(events)
     , m_requests(requests)
     , m_processors(settingsOf(scenario.machine), events, lanes, requests)
@@ -186,7 +187,36 @@ ModelledServer::Next ModelledServer::nextOf(ModelledRequest &request) const
             return {laid.kind == ProfileStage::Kind::Pool && hasLoops() ? Next::Kind::Pool : Next::Kind::Compute, laid.time, laid.name};
         }
     }
+    if (m_sockets > 0 && request.stage == extraStages + sample.stages) {
+        ++request.stage;
+        if (const qint64 time = heardAfter(request); time > 0)
+            return {Next::Kind::Compute, time, 0};
+    }
     return {};
+}
+
+/// What a server does for a message when the first of its clients has it counts as telling the others: the profile shows that for all of
+/// them, who are as many here as share the server's variables and have a thread, if they need one.
+double ModelledServer::hearers() const
+{
+    if (m_model == ServerModel::Cluster)
+        return 1.0 / m_limit;
+    if (m_model == ServerModel::Processes)
+        return 1.0 / m_sockets;
+    return hasLoops() ? 1 : std::min(1.0, static_cast<double>(m_held.size()) / m_sockets);
+}
+
+qint64 ModelledServer::timeAfter(const ModelledRequest &request) const
+{
+    const auto after = static_cast<double>(m_profile.routes()[request.route].after);
+    return std::llround(m_sockets > 0 ? after * hearers() : after);
+}
+
+/// One of those who hear a message stands for it, so that the latencies of many messages are spread like those of deliveries.
+qint64 ModelledServer::heardAfter(const ModelledRequest &request) const
+{
+    constexpr quint64 stream = 102; // of random numbers
+    return std::llround(static_cast<double>(timeAfter(request)) * CounterRandom(request.number, stream).uniform(0));
 }
 
 void ModelledServer::waitFor(quint32 slot, const Next &next, qint64 now)
@@ -207,8 +237,9 @@ qint64 ModelledServer::answer(quint32 slot, qint64 now)
         m_requests.answer(request.number, static_cast<quint64>(now));
     const RequestProfile::Route &route = m_profile.routes()[request.route];
     const bool fails = route.failing > 0 && CounterRandom(request.number, 3).uniform(0) <= route.failing;
+    const qint64 left = timeAfter(request) - (m_sockets > 0 ? heardAfter(request) : 0);
     finish(slot, fails ? LoadFailure::BadStatus : LoadFailure::Count, now);
-    return route.after;
+    return std::max<qint64>(0, left);
 }
 
 /// What is left to be done for the request that the thread, or loop, has just answered.

@@ -167,6 +167,9 @@ private:
     void push(RequestLine &line, quint32 slot);
     quint32 pop(RequestLine &line);
     Next nextOf(ModelledRequest &request) const;
+    double hearers() const;
+    qint64 timeAfter(const ModelledRequest &request) const;
+    qint64 heardAfter(const ModelledRequest &request) const;
     void waitFor(quint32 slot, const Next &next, qint64 now);
     qint64 answer(quint32 slot, qint64 now);
     void tidyUp(quint32 thread, qint64 time, bool isOnCore, qint64 now);
@@ -207,6 +210,7 @@ private:
     const RequestProfile &m_profile;
     const bool m_keepsConnections;
     const bool m_holdsSockets;
+    const int m_sockets; ///< of WebSocket; 0: there are none
     EventHeap &m_events;
     RequestBook &m_requests;
     Processors m_processors;

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void socketsHaveThreads_data();
     void socketsHaveThreads();
     void aThreadsDeathEndsItsSocket();
+    void messagesAreHeardOneAfterTheOther();
     void threadsStayWithConnections_data();
     void threadsStayWithConnections();
     void silentConnectionsTakeThreads();
@@ -190,6 +191,28 @@ void ModelledConnectionsTest::silentConnectionsTakeThreads()
     const LabResult free = ran(scenario, ServerModel::ThreadPool, profile);
     QCOMPARE(free.failures.total(), qint64(0));
     VERIFY_NEAR(free.throughput, 20, 0.3);
+}
+
+void ModelledConnectionsTest::messagesAreHeardOneAfterTheOther()
+{
+    // Telling ten clients takes a millisecond: half of them hear in the first half of it. Five who have a thread are told in half the time,
+    // and whoever has a process alone hears only itself.
+    Scenario scenario = plainScenario();
+    scenario.load.protocol = ScenarioLoad::Protocol::WebSocket;
+    scenario.load.clients = 10;
+    scenario.load.rate = 20;
+    scenario.load.seconds = 100;
+    scenario.machine.poolThreads = scenario.machine.processes = 5;
+    RequestProfile profile;
+    profile.addRoute({QStringLiteral("GET /"), 0, 0, 0, 0, {}, kMillisecond});
+    profile.addSample({cpu(100'000)});
+    const LabResult loop = ran(scenario, ServerModel::EventLoop, profile);
+    VERIFY_NEAR(loop.latency.p50, 0.6e-3, 0.1);
+    VERIFY_NEAR(loop.cpuSecondsPerRequest, 1.1e-3, 0.01);
+    const LabResult pool = ran(scenario, ServerModel::ThreadPool, profile);
+    VERIFY_NEAR(pool.latency.p50, 0.35e-3, 0.1);
+    VERIFY_NEAR(pool.cpuSecondsPerRequest, 0.6e-3, 0.01);
+    VERIFY_NEAR(ran(scenario, ServerModel::Processes, profile).cpuSecondsPerRequest, 0.2e-3, 0.01);
 }
 
 QTEST_GUILESS_MAIN(ModelledConnectionsTest)
