@@ -161,6 +161,8 @@ QByteArray LabQueueCommand::json(const QueueResult &result) const
             {QStringLiteral("meanInSystem"), jsonNumber(theory->meanInSystem)}, {QStringLiteral("lostShare"), jsonNumber(theory->lost)}};
     else
         object[QStringLiteral("formula")] = QJsonValue();
+    object[QStringLiteral("hasSteadyState")] = QueueFormulas::isStable(m_setting);
+    object[QStringLiteral("theory")] = theoryText();
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -188,9 +190,7 @@ QString LabQueueCommand::text(const QueueResult &result) const
     text += row(tr("mean in system (L)"), result.meanInSystem, said(&QueuePrediction::meanInSystem));
     if (m_setting.capacity > 0)
         text += row(tr("share that is lost"), result.lostShare, said(&QueuePrediction::lost));
-    text += theory                           ? tr("Theory: %1\n").arg(theory->formula)
-        : QueueFormulas::isStable(m_setting) ? tr("Theory has no closed formula for this queue.\n")
-                                             : tr("There is no steady state that theory could describe: more comes than can be served.\n");
+    text += theoryText() + QLatin1Char('\n');
     text += tr("Little's law: L = %1, lambda W = %2 x %3 = %4, difference %5 %\n")
                 .arg(shown(result.meanInSystem.value), shown(result.arrivalRate), shown(result.meanSojourn.value),
                     shown(result.arrivalRate * result.meanSojourn.value))
@@ -202,8 +202,31 @@ QString LabQueueCommand::text(const QueueResult &result) const
               .arg(result.customersPerSecond / 1e6, 0, 'f', 2);
 }
 
+QString LabQueueCommand::theoryText() const
+{
+    if (const std::optional<QueuePrediction> theory = QueueFormulas::predict(m_setting))
+        return tr("Theory: %1").arg(theory->formula);
+    if (!std::isfinite(m_setting.service.mean()))
+        return tr("There is no steady state that theory could describe: service takes for ever on average.");
+    if (!QueueFormulas::isStable(m_setting))
+        return tr("There is no steady state that theory could describe: more comes than can be served.");
+    if (QueueFormulas::hasInfiniteWait(m_setting))
+        return tr(
+            "Theory: the mean wait is infinite, since the squares of the service times have no mean; what is simulated grows with the "
+            "length of the run.");
+    return tr("Theory has no closed formula for this queue.");
+}
+
 void LabQueueCommand::warn(const QueueResult &result) const
 {
+    QStringList unknown;
+    for (const auto &[name, measure] : {std::pair("p50", result.p50), {"p90", result.p90}, {"p99", result.p99}, {"p99.9", result.p999}}) {
+        if (!std::isfinite(measure.halfWidth))
+            unknown.append(QLatin1String(name));
+    }
+    if (!unknown.isEmpty() && QueueFormulas::isStable(m_setting))
+        complain(tr("too few customers lie beyond the %1 for a confidence interval: ask for more (--customers).")
+                     .arg(unknown.join(QLatin1String(", "))));
     constexpr double tooMuch = 0.4; // beyond what 30 independent batches show by chance (0.36 in one of twenty runs)
     if (!std::isfinite(m_setting.service.mean()))
         complain(tr("the mean service of '%1' is infinite: figures are those of a run of just this length.").arg(m_setting.service.text()));

@@ -26,6 +26,8 @@ private:
     bool fail(const QString &sentence);
     QByteArray json(const QueueResult &result) const;
     QString text(const QueueResult &result) const;
+    /// What theory says of the queue, or why it says nothing; a sentence.
+    QString theoryText() const;
     void warn(const QueueResult &result) const;
 
     QueueSetting m_setting;

@@ -3,6 +3,7 @@
 #include "Distribution.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +16,12 @@ namespace loopscope {
 namespace {
 
 using Kind = Distribution::Kind;
+
+/// Times and rates in these bounds can be added up, squared and divided without leaving those of a double.
+constexpr double kLeast = 1e-50;
+constexpr double kMost = 1e50;
+
+bool canBeCounted(double number) { return number == 0 || (std::abs(number) >= kLeast && std::abs(number) <= kMost); }
 
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
@@ -103,6 +110,10 @@ std::optional<Distribution> Distribution::fromNumbers(Kind kind, const QString &
         *problem = tr("'%1' is no distribution of times: %2.").arg(text.left(100), why);
         return std::nullopt;
     };
+    // All but a count of stages, a probability and the shape of a distribution, which have bounds of their own.
+    const bool isFirstOther = kind == Kind::Erlang || kind == Kind::HyperExponential || kind == Kind::Pareto;
+    if (!std::all_of(numbers.begin() + (isFirstOther ? 1 : 0), numbers.end(), canBeCounted))
+        return refused(tr("numbers have to lie between 1e-50 and 1e50"));
     switch (kind) {
     case Kind::Exponential:
         return numbers[0] > 0 ? std::optional(exponential(numbers[0])) : refused(tr("the rate has to be above 0"));
@@ -123,12 +134,14 @@ std::optional<Distribution> Distribution::fromNumbers(Kind kind, const QString &
     case Kind::LogNormal:
         if (numbers[1] < 0)
             return refused(tr("sigma cannot be negative"));
-        if (!std::isfinite(logNormal(numbers[0], numbers[1]).secondMoment()))
-            return refused(tr("its times are too large to be counted"));
+        if (!std::isfinite(logNormal(numbers[0], numbers[1]).secondMoment()) || std::abs(numbers[0]) > std::log(kMost))
+            return refused(tr("its times are too large or too small to be counted"));
         return logNormal(numbers[0], numbers[1]);
     case Kind::Pareto:
         if (numbers[0] <= 0 || numbers[1] <= 0)
             return refused(tr("shape and scale have to be above 0"));
+        if (numbers[0] < 0.1 || numbers[0] > 1e6)
+            return refused(tr("the shape lies between 0.1 and 1000000"));
         return pareto(numbers[0], numbers[1]);
     case Kind::Empirical:
         break;
@@ -139,6 +152,10 @@ std::optional<Distribution> Distribution::fromNumbers(Kind kind, const QString &
 std::optional<Distribution> Distribution::fromFile(const QString &path, QString *problem)
 {
     constexpr size_t most = 20'000'000;
+    if (QFileInfo::exists(path) && !QFileInfo(path).isFile()) { // a pipe would have to be waited for
+        *problem = tr("'%1' is no file; an empirical distribution is read from one with one number a line.").arg(path);
+        return std::nullopt;
+    }
     QFile file(path);
     if (path.isEmpty() || !file.open(QIODevice::ReadOnly | QIODevice::Text)) {
         *problem = path.isEmpty() ? tr("'empirical:' needs the name of a file behind it, with one number a line.")
@@ -152,8 +169,8 @@ std::optional<Distribution> Distribution::fromFile(const QString &path, QString 
             continue;
         bool isNumber = false;
         values.push_back(text.toDouble(&isNumber));
-        if (!isNumber || !std::isfinite(values.back()) || values.back() < 0) {
-            *problem = tr("'%1' has no time in line %2, but '%3': one number from 0 a line, please.")
+        if (!isNumber || !std::isfinite(values.back()) || values.back() < 0 || !canBeCounted(values.back())) {
+            *problem = tr("'%1' has no time in line %2, but '%3': one number from 0 to 1e50 a line, please.")
                            .arg(path)
                            .arg(line)
                            .arg(QString::fromUtf8(text.left(60)));
@@ -281,6 +298,41 @@ std::optional<std::complex<double>> Distribution::transform(std::complex<double>
         return m_first * m_second / (m_second + s) + (1 - m_first) * m_third / (m_third + s);
     default:
         return std::nullopt;
+    }
+}
+
+std::optional<double> Distribution::realTransform(double s) const
+{
+    // Sums of a smooth function that falls to nothing at both ends are as good as its integral (the trapezoidal rule).
+    const auto sum = [](double from, double to, auto &&function) {
+        constexpr int steps = 4000;
+        const double width = (to - from) / steps;
+        double total = 0;
+        for (int step = 0; step <= steps; ++step)
+            total += function(from + step * width);
+        return total * width;
+    };
+    switch (m_kind) {
+    case Kind::LogNormal:
+        return sum(-12, 12, [&](double z) { // exp(-72) is nothing beside 1
+            return std::exp(-z * z / 2 - s * std::exp(m_first + m_second * z)) / std::sqrt(2 * 3.14159265358979323846);
+        });
+    case Kind::Pareto:
+        // X is SCALE u^(-1 / SHAPE) for u between 0 and 1, which is 1 / (1 + exp(-z)): smooth, and gone on both sides.
+        return sum(-40, 40, [&](double z) {
+            const double share = 1 / (1 + std::exp(-z));
+            return share * (1 - share) * std::exp(-s * m_second * std::pow(share, -1 / m_first));
+        });
+    case Kind::Empirical: {
+        constexpr size_t most = 1'000'000;
+        if (m_values->size() > most)
+            return std::nullopt;
+        const double total = std::accumulate(
+            m_values->begin(), m_values->end(), 0.0, [s](double before, double value) { return before + std::exp(-s * value); });
+        return total / static_cast<double>(m_values->size());
+    }
+    default:
+        return transform(s)->real();
     }
 }
 

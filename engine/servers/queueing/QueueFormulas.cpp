@@ -201,15 +201,15 @@ QueuePrediction QueueFormulas::singleServer(const QueueSetting &setting)
 std::optional<QueuePrediction> QueueFormulas::exponentialServer(const QueueSetting &setting)
 {
     if (setting.servers != 1 || setting.capacity > 0 || setting.discipline != QueueDiscipline::Fifo
-        || setting.service.kind() != Distribution::Kind::Exponential || !setting.arrivals.transform(1.0))
+        || setting.service.kind() != Distribution::Kind::Exponential || !setting.arrivals.realTransform(1.0))
         return std::nullopt;
     const double service = 1 / setting.service.mean();
     // A(mu (1 - sigma)) - sigma is positive at 0, falls through the root that is wanted, and is 0 again at 1.
     double low = 0;
     double high = 1;
-    for (int halvings = 0; halvings < 200 && high - low > 1e-15; ++halvings) {
+    for (int halvings = 0; halvings < 50; ++halvings) {
         const double middle = (low + high) / 2;
-        (setting.arrivals.transform(service * (1 - middle))->real() > middle ? low : high) = middle;
+        (*setting.arrivals.realTransform(service * (1 - middle)) > middle ? low : high) = middle;
     }
     QueuePrediction prediction;
     prediction.formula = QStringLiteral("G/M/1");

@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <cmath>
 #include <optional>
 
 namespace loopscope {
@@ -54,8 +55,19 @@ class QueueFormulas
 public:
     /// The formula that fits, or nothing: the queue is not stable, or theory has none.
     static std::optional<QueuePrediction> predict(const QueueSetting &setting);
-    /// Whether the queue has a steady state: there is room for so many only, or less comes than can be served.
-    static bool isStable(const QueueSetting &setting) { return setting.capacity > 0 || setting.load() < 1; }
+    /// Whether the queue has a steady state: there is room for so many only, or less comes than can be served; and service that does
+    /// not take for ever on average.
+    static bool isStable(const QueueSetting &setting)
+    {
+        return std::isfinite(setting.service.mean()) && (setting.capacity > 0 || setting.load() < 1);
+    }
+    /// Whether who comes waits for ever on average, although there is a steady state: times of service that spread without bounds
+    /// (Pollaczek-Khinchine), where one of them holds up everybody. Only said of a single server.
+    static bool hasInfiniteWait(const QueueSetting &setting)
+    {
+        return isStable(setting) && setting.capacity == 0 && setting.servers == 1 && setting.discipline == QueueDiscipline::Fifo
+            && !std::isfinite(setting.service.secondMoment());
+    }
 
     /// Probability that all servers are busy in M/G/c/c (nobody waits), by the recursion B(k) = a B(k-1) / (k + a B(k-1)), which cannot
     /// overflow. `load` is lambda E[S].

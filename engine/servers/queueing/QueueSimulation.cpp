@@ -223,6 +223,9 @@ QString QueueSimulation::problemOf(const QueueSetting &setting, const Length &le
         return tr("a run needs at least 1 customer.");
     if (setting.arrivals.mean() <= 0)
         return tr("no time passes between arrivals with '%1'.").arg(setting.arrivals.text());
+    constexpr double mostLost = 1e6; // for each one that is served: all of them have to be simulated
+    if (setting.capacity > 0 && std::isfinite(setting.load()) && setting.load() > mostLost)
+        return tr("for each customer that can be served %1 come and are lost: that takes too long to be simulated.").arg(setting.load());
     return {};
 }
 
