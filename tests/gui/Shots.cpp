@@ -67,6 +67,7 @@ QStringList Shots::shoot(QWidget &window, const QString &name, const QString &ca
         {std::pair(Theme::Choice::Dark, QStringLiteral("dark")), std::pair(Theme::Choice::Light, QStringLiteral("light"))}) {
         Theme::current().setChoice(choice);
         QTest::qWait(60);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // of what changed just now
         const QString file = QStringLiteral("%1-%2.png").arg(name, theme);
         const QImage picture = window.grab().toImage();
         if (!picture.save(m_folder.filePath(file)))

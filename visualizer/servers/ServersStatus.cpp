@@ -63,6 +63,7 @@ void ServersStatus::show(const ComparisonProcess &session, const QString &truth,
             time += pace > 0 ? tr(" at %1×").arg(QLocale().toString(pace, 'g', 3)) : tr(" at full speed");
     }
     m_time->setText(time);
+    m_time->setMinimumWidth(std::max(m_time->minimumWidth(), m_time->sizeHint().width())); // figures that change do not move the others
     fit();
 }
 

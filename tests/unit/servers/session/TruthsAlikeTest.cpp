@@ -155,9 +155,11 @@ private Q_SLOTS:
         const qint64 tolerance = hasThreads(model) ? 1 : endsAll ? 4 : reference / 2;
         for (const LabResult &result : results) {
             const qint64 more = result.failures.reset - reference;
-            // A real process takes its time to die, and gets further requests meanwhile.
-            const bool isSlow = result.truth == Truth::Real && !hasThreads(model);
-            QVERIFY2(more >= -tolerance && (more <= tolerance || isSlow),
+            // A real process takes its time to die, and gets further requests meanwhile; and its time to start again, in which fewer die.
+            const bool isReal = result.truth == Truth::Real;
+            const bool isSlow = isReal && !hasThreads(model);
+            const qint64 late = isReal ? reference / 3 : 0;
+            QVERIFY2(more >= -tolerance - late && (more <= tolerance || isSlow),
                 qPrintable(QStringLiteral("%1: %2, not %3").arg(keyOf(result.truth)).arg(result.failures.reset).arg(reference)));
         }
     }
