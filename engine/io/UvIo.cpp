@@ -150,8 +150,9 @@ bool UvIo::waitUntil(quint64 moment)
         uv_update_time(&m_loop);
         // Rounded up: to wake too early would be to wait twice.
         const quint64 milliseconds = (moment - now + nanosecondsPerMillisecond - 1) / nanosecondsPerMillisecond;
+        // libuv before 1.45 runs timers ahead of the poll, too: if this one is due by then, as on a busy machine, the poll must not block.
         uv_timer_start(
-            &m_timer, [](uv_timer_t *) {}, milliseconds, 0);
+            &m_timer, [](uv_timer_t *timer) { uv_stop(timer->loop); }, milliseconds, 0);
     }
     uv_run(&m_loop, UV_RUN_ONCE);
     uv_timer_stop(&m_timer);
