@@ -27,6 +27,7 @@ constexpr std::array commands = {
     NamedCommand{"events", Command::Events},
     NamedCommand{"verify", Command::Verify},
     NamedCommand{"compare", Command::Compare},
+    NamedCommand{"export", Command::Export},
     NamedCommand{"lab", Command::Lab},
     NamedCommand{"studio", Command::Studio},
     NamedCommand{"help", Command::Help},
@@ -45,7 +46,7 @@ bool isHelp(const QString &argument) { return argument == QLatin1String("--help"
 
 struct CommandLineParser::Option
 {
-    enum Owner : unsigned { Run = 1, Verify = 2, Events = 4, Studio = 8, Compare = 16 };
+    enum Owner : unsigned { Run = 1, Verify = 2, Events = 4, Studio = 8, Compare = 16, Export = 32 };
 
     enum Value : quint8 { None, Needed, Possible }; ///< Possible: only in the form --name=value
 
@@ -66,6 +67,8 @@ struct CommandLineParser::Option
             return (owners & Studio) != 0;
         case Command::Compare:
             return (owners & Compare) != 0;
+        case Command::Export:
+            return (owners & Export) != 0;
         default:
             return false;
         }
@@ -106,6 +109,8 @@ struct CommandLineParser::Option
             Option{"--timeout", Needed, Verify},
             Option{"--json", None, Events},
             Option{"--list", None, Compare},
+            Option{"--format", Needed, Export},
+            Option{"-o", Needed, Export},
             Option{"--theme", Needed, Studio},
             Option{"--screenshot", Needed, Studio},
             Option{"--size", Needed, Studio},
@@ -259,6 +264,12 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
         m_line.json = true;
     } else if (name == QLatin1String("--list")) {
         m_line.list = true;
+    } else if (name == QLatin1String("--format")) {
+        m_line.exportFormat = value;
+    } else if (name == QLatin1String("-o")) {
+        if (value.isEmpty())
+            return failValue(name, value, tr("the name of a file, or '-' for standard output"));
+        m_line.targetFile = value;
     } else if (name == QLatin1String("--list-written")) {
         m_line.listWritten = true;
     } else if (name == QLatin1String("--written")) {
@@ -469,6 +480,8 @@ bool CommandLineParser::checkComplete()
         return fail(tr("which two recordings? Write 'loopscope compare A.lscope B.lscope'."));
     if (m_line.run.isIoReal && !settleRealIo())
         return false;
+    if (m_line.command == Command::Export && !m_line.file.isEmpty() && m_line.targetFile.isEmpty())
+        return fail(tr("where to? Write 'loopscope export FILE.lscope -o FILE.trace', or '-o -' for standard output."));
     if (!m_line.file.isEmpty())
         return true;
     switch (m_line.command) {
@@ -476,6 +489,8 @@ bool CommandLineParser::checkComplete()
         return fail(tr("which script? Write 'loopscope run FILE', or 'loopscope run -' to read it from standard input."));
     case Command::Events:
         return fail(tr("which recording? Write 'loopscope events FILE.lscope'; 'loopscope run FILE --record FILE.lscope' makes one."));
+    case Command::Export:
+        return fail(tr("which recording? Write 'loopscope export FILE.lscope -o FILE.trace'."));
     case Command::Verify:
         return fail(tr("which script? Write 'loopscope verify FILE'."));
     default:

@@ -22,6 +22,8 @@ public:
     static int verify(const CommandLine &line);
     /// Says where two recordings differ.
     static int compare(const CommandLine &line);
+    /// Writes a recording in a format of others.
+    static int exportRecording(const CommandLine &line);
     /// The server lab; its first argument says which of its commands.
     static int lab(const CommandLine &line);
     /// Becomes the window's program.

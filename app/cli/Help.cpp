@@ -21,6 +21,8 @@ QString Help::text(const QString &command)
         return verify();
     if (command == QLatin1String("compare"))
         return compare();
+    if (command == QLatin1String("export"))
+        return exportRecording();
     if (command == QLatin1String("lab"))
         return LabHelp::overview();
     if (command == QLatin1String("studio"))
@@ -38,6 +40,7 @@ QString Help::overview()
   loopscope events REC          prints the ordered event list of a recording
   loopscope verify FILE         runs a script here and in the installed node, and compares what they print
   loopscope compare A B         says where two recordings first differ, and what else they do differently
+  loopscope export REC -o OUT   writes a recording for other programs: Perfetto, DevTools, speedscope, a spreadsheet
   loopscope lab SCENARIO        serves a script under several server models, under load, and compares them
   loopscope help COMMAND        tells more about a command
   loopscope --version
@@ -137,6 +140,24 @@ Exit code 0: they agree. 1: they do not; the first difference is shown with both
 Examples:
   loopscope verify order.js
   loopscope verify tool.mjs input.txt
+)text");
+}
+
+QString Help::exportRecording()
+{
+    return tr(
+        R"text(loopscope export REC -o OUT [--format FORMAT]: writes a recording in a format of other programs. '-o -' is standard output.
+
+  chrome       Chrome's trace events: opens in Perfetto (ui.perfetto.dev) and chrome://tracing   OUT.trace
+  speedscope   speedscope's own format: a flame graph for each loop                               OUT.speedscope.json
+  cpuprofile   a CPU profile as V8 writes it, of the main loop: opens in DevTools and VS Code     OUT.cpuprofile
+  csv          one row for each run of a task: when it was created, ready, begun, ended, and why  OUT.csv
+
+Without --format the ending of OUT tells which one is meant. docs/exchange.md says what becomes what.
+
+Examples:
+  loopscope export run.lscope -o run.trace
+  loopscope export run.lscope --format csv -o - | head
 )text");
 }
 
