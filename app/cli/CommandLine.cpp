@@ -28,6 +28,7 @@ constexpr std::array commands = {
     NamedCommand{"verify", Command::Verify},
     NamedCommand{"compare", Command::Compare},
     NamedCommand{"export", Command::Export},
+    NamedCommand{"profile", Command::Profile},
     NamedCommand{"lab", Command::Lab},
     NamedCommand{"studio", Command::Studio},
     NamedCommand{"help", Command::Help},
@@ -174,7 +175,7 @@ bool CommandLineParser::parseCommand(const QStringList &arguments)
             return fail(tr("there is no command '%1' to help with; 'loopscope help' lists the commands.").arg(m_line.helpTopic));
         return true;
     }
-    if (*command == Command::Lab) {
+    if (*command == Command::Lab || *command == Command::Profile) {
         m_line.labArguments = arguments.mid(1);
         return true;
     }

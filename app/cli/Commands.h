@@ -24,6 +24,8 @@ public:
     static int compare(const CommandLine &line);
     /// Writes a recording in a format of others.
     static int exportRecording(const CommandLine &line);
+    /// Says who held the loop of a recording, and who waited because of it.
+    static int profile(const CommandLine &line);
     /// The server lab; its first argument says which of its commands.
     static int lab(const CommandLine &line);
     /// Becomes the window's program.

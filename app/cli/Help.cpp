@@ -3,6 +3,7 @@
 #include "Help.h"
 
 #include "LabHelp.h"
+#include "ProfileHelp.h"
 
 namespace loopscope {
 
@@ -23,6 +24,8 @@ QString Help::text(const QString &command)
         return compare();
     if (command == QLatin1String("export"))
         return exportRecording();
+    if (command == QLatin1String("profile"))
+        return ProfileHelp::text();
     if (command == QLatin1String("lab"))
         return LabHelp::overview();
     if (command == QLatin1String("studio"))
@@ -41,6 +44,7 @@ QString Help::overview()
   loopscope verify FILE         runs a script here and in the installed node, and compares what they print
   loopscope compare A B         says where two recordings first differ, and what else they do differently
   loopscope export REC -o OUT   writes a recording for other programs: Perfetto, DevTools, speedscope, a spreadsheet
+  loopscope profile REC         says who held the loop, who waited because of it, and what to do about it
   loopscope lab SCENARIO        serves a script under several server models, under load, and compares them
   loopscope help COMMAND        tells more about a command
   loopscope --version

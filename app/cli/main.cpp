@@ -24,6 +24,8 @@ int perform(const CommandLine &line)
         return Commands::compare(line);
     case CommandLine::Command::Export:
         return Commands::exportRecording(line);
+    case CommandLine::Command::Profile:
+        return Commands::profile(line);
     case CommandLine::Command::Lab:
         return Commands::lab(line);
     case CommandLine::Command::Studio:

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/profiler/TaskRuns.h"
+
+#include <algorithm>
+
+namespace loopscope {
+
+void TaskRuns::setWaiting(Known &known, bool isWaiting)
+{
+    if (known.isWaiting == isWaiting)
+        return;
+    known.isWaiting = isWaiting;
+    quint64 &count = m_waiting[static_cast<std::size_t>(known.kind) % kinds];
+    count += isWaiting ? 1 : -1;
+}
+
+void TaskRuns::begin(const Event &event, quint64 index)
+{
+    TaskRun run;
+    run.task = event.subject;
+    run.cause = event.cause;
+    run.function = event.site;
+    run.kind = static_cast<TaskKind>(event.detail);
+    run.phase = event.phase();
+    run.created = run.ready = run.begun = run.ended = event.time;
+    run.event = static_cast<quint32>(index);
+    if (Known *known = m_known.find(event.subject); known && known->isWaiting) {
+        run.created = known->created;
+        run.ready = std::clamp(known->ready, known->created, event.time);
+        run.scheduledAt = known->scheduledAt;
+        setWaiting(*known, false);
+    }
+    run.isNested = !m_running.empty();
+    if (!run.isNested && !run.isDrained() && m_holdHasRuns)
+        ++m_hold;
+    m_holdHasRuns = true;
+    run.hold = m_hold;
+    m_running.push_back(m_runs.size());
+    m_runs.push_back(run);
+}
+
+void TaskRuns::end(const Event &event)
+{
+    // Of a damaged recording: an end without its beginning.
+    const auto found =
+        std::find_if(m_running.rbegin(), m_running.rend(), [&](std::size_t run) { return m_runs[run].task == event.subject; });
+    if (found == m_running.rend())
+        return;
+    TaskRun &run = m_runs[*found];
+    run.ended = std::max(run.begun, event.time);
+    run.threw = event.value != 0;
+    m_running.erase(std::next(found).base(), m_running.end());
+}
+
+void TaskRuns::add(const Event &event, quint64 index)
+{
+    switch (event.kind) {
+    case EventKind::TaskCreated:
+    case EventKind::TaskRearmed:
+        if (Known *known = m_known.make(event.subject, index)) {
+            setWaiting(*known, false);
+            *known = {event.time, event.time, static_cast<SiteId>(event.value), static_cast<TaskKind>(event.detail), false};
+            setWaiting(*known, true);
+        }
+        break;
+    case EventKind::TimerArmed:
+        if (Known *known = m_known.find(event.subject))
+            known->ready = static_cast<quint64>(std::max<qint64>(event.value, 0));
+        break;
+    case EventKind::TaskReady:
+        if (Known *known = m_known.find(event.subject); known && known->kind == TaskKind::IoCallback)
+            known->ready = event.time;
+        break;
+    case EventKind::TaskCancelled:
+        if (Known *known = m_known.find(event.subject))
+            setWaiting(*known, false);
+        break;
+    case EventKind::TaskBegun:
+        begin(event, index);
+        break;
+    case EventKind::TaskEnded:
+        end(event);
+        break;
+    case EventKind::IterationStarted:
+    case EventKind::PhaseEntered:
+    case EventKind::PollWaitStarted:
+        if (m_running.empty() && m_holdHasRuns) {
+            ++m_hold;
+            m_holdHasRuns = false;
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace loopscope

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/profiler/SubjectTable.h"
+#include "recording/Event.h"
+
+#include <vector>
+
+namespace loopscope {
+
+/// One run of a callback. Times are ns of run time.
+struct TaskRun
+{
+    quint64 created = 0; ///< or armed again
+    quint64 ready = 0; ///< could have run from here on: a timer's due time, the completion of I/O, else `created`
+    quint64 begun = 0;
+    quint64 ended = 0; ///< `begun` while it runs
+    quint32 event = 0; ///< number of its TaskBegun
+    SubjectId task = 0;
+    SubjectId cause = 0;
+    SiteId function = 0;
+    SiteId scheduledAt = 0;
+    quint32 hold = 0; ///< runs between two chances of the loop to turn have one number, from 0
+    TaskKind kind = TaskKind::Internal;
+    Phase phase = Phase::None;
+    bool isNested = false; ///< ran inside of another one
+    bool threw = false;
+
+    quint64 ran() const { return ended - begun; }
+    /// Ready, and not yet its turn.
+    quint64 waited() const { return begun > ready ? begun - ready : 0; }
+    /// Not ready: for its time or its I/O.
+    quint64 idle() const { return ready > created ? ready - created : 0; }
+    /// process.nextTick and microtasks: what runs before the loop may go on.
+    bool isDrained() const
+    {
+        return kind == TaskKind::Tick || kind == TaskKind::Microtask || kind == TaskKind::PromiseReaction
+            || kind == TaskKind::AwaitContinuation || kind == TaskKind::ThenableJob;
+    }
+};
+
+/// All runs of a loop's callbacks, in the order of their beginning. Grows with the recording; 64 bytes a run, 40 a task. Any sequence of
+/// events can be taken in. Not thread-safe.
+class TaskRuns
+{
+public:
+    /// Takes in event number `index`, of the loop.
+    void add(const Event &event, quint64 index);
+
+    const std::vector<TaskRun> &all() const { return m_runs; }
+    /// Created and neither run (up to now) nor cancelled: timers and the like that still wait, by kind.
+    quint64 waiting(TaskKind kind) const { return m_waiting[static_cast<std::size_t>(kind) % kinds]; }
+    /// The callback that runs (the innermost); null if none does.
+    const TaskRun *running() const { return m_running.empty() ? nullptr : &m_runs[m_running.back()]; }
+
+    static constexpr std::size_t kinds = 32;
+
+private:
+    struct Known
+    {
+        quint64 created = 0;
+        quint64 ready = 0;
+        SiteId scheduledAt = 0;
+        TaskKind kind = TaskKind::Internal;
+        bool isWaiting = false;
+    };
+    void begin(const Event &event, quint64 index);
+    void end(const Event &event);
+    void setWaiting(Known &known, bool isWaiting);
+
+    SubjectTable<Known> m_known;
+    std::vector<TaskRun> m_runs;
+    std::vector<std::size_t> m_running;
+    quint64 m_waiting[kinds] = {};
+    quint32 m_hold = 0;
+    bool m_holdHasRuns = false;
+};
+
+} // namespace loopscope
