@@ -86,8 +86,10 @@ void BlockingReport::blame(const Profile &profile, Hold &hold) const
             hold.blamedRun = i;
         if (!run.isDrained())
             continue;
+        // With what it takes to come from one job to the next.
+        const quint64 next = i + 1 < hold.endRun ? std::max(runs[i + 1].begun, run.ended) : hold.ended;
         const bool isTick = run.kind == TaskKind::Tick;
-        (isTick ? ticks : microtasks) += run.ran();
+        (isTick ? ticks : microtasks) += next - run.begun;
         std::size_t &longest = isTick ? longestTick : longestMicrotask;
         if (!runs[longest].isDrained() || run.ran() > runs[longest].ran())
             longest = i;

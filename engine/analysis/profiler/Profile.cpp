@@ -38,7 +38,8 @@ void Profile::noteLevel(quint64 time)
         for (std::size_t i = 0; 2 * i < m_levels.size(); ++i)
             m_levels[i] = m_levels[2 * i];
         m_levels.resize(mostLevels / 2);
-        m_levelEvery *= 2;
+        // Iterations may be further apart than that already.
+        m_levelEvery = std::max(2 * m_levelEvery, (m_levels.back().time - m_levels.front().time) / (mostLevels / 2));
         if (time < m_levels.back().time + m_levelEvery)
             return;
     }

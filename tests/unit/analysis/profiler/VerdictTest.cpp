@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scripts that do one thing wrong, and their mends: the verdict names the one and not the other.
+#include "analysis/profiler/Verdict.h"
+#include "analysis/profiler/ProfileText.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace loopscope;
+
+class VerdictTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_program = qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope");
+        QVERIFY2(QFile::exists(m_program), "LOOPSCOPE_BIN must name the folder of the programs; ctest sets it");
+    }
+
+    void namesWhatIsWrong_data();
+    void namesWhatIsWrong();
+
+private:
+    QTemporaryDir m_folder;
+    QString m_program;
+    int m_count = 0;
+};
+
+void VerdictTest::namesWhatIsWrong_data()
+{
+    using Kind = Finding::Kind;
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<int>("expected"); // -1: healthy
+    QTest::addColumn<QString>("blamed"); // function of the finding
+    const QByteArray interval = "const i = setInterval(function beat() {}, 5); setTimeout(() => clearInterval(i), 100);\n";
+    const auto add = [](const char *name, const QByteArray &script, int kind, const char *blamed = "") {
+        QTest::newRow(name) << script << kind << QString::fromLatin1(blamed);
+    };
+    add("an idle server's heartbeat", interval, -1);
+    add("computing in a timer", interval + "setTimeout(function compute() { let s = 0; for (let i = 0; i < 1500000; i++) s += i; }, 20);\n",
+        static_cast<int>(Kind::CpuBound), "compute");
+    add("the same in pieces",
+        interval
+            + "let at = 0; function piece() { let s = 0; const end = at + 20000; for (; at < end; at++) s += at; if (at < 1500000) "
+              "setImmediate(piece); }\nsetTimeout(piece, 20);\n",
+        -1);
+    add("microtasks without end",
+        interval + "let n = 0; function more() { if (++n < 400000) Promise.resolve().then(more); }\nsetTimeout(more, 20);\n",
+        static_cast<int>(Kind::StarvedByMicrotasks), "more");
+    add("ticks without end", interval + "let n = 0; function more() { if (++n < 400000) process.nextTick(more); }\nsetTimeout(more, 20);\n",
+        static_cast<int>(Kind::StarvedByTicks), "more");
+    add("a pool that is too small",
+        "const { pbkdf2 } = require('crypto'); for (let i = 0; i < 32; i++) pbkdf2('a', 'b', 100000, 64, 'sha512', () => {});\n",
+        static_cast<int>(Kind::PoolSaturated));
+    add("a pool that is enough",
+        "const { pbkdf2 } = require('crypto'); for (let i = 0; i < 4; i++) pbkdf2('a', 'b', 100000, 64, 'sha512', () => {});\n", -1);
+    const QByteArray three = "const { setTimeout: sleep } = require('timers/promises');\n";
+    add("three waits, one after the other",
+        three + "async function load() { await sleep(20); await sleep(30); await sleep(40); }\nload();\n",
+        static_cast<int>(Kind::SerialAwaits), "load");
+    add("three waits together", three + "async function load() { await Promise.all([sleep(20), sleep(30), sleep(40)]); }\nload();\n", -1);
+    add("three waits, started together and awaited one by one",
+        three + "async function load() { const all = [sleep(20), sleep(30), sleep(40)]; for (const one of all) await one; }\nload();\n",
+        -1);
+    add("timers that fire all the time", "let n = 0; const i = setInterval(function again() { if (++n === 400) clearInterval(i); }, 1);\n",
+        static_cast<int>(Kind::TimerStorm));
+    add("a rejection that nobody handles", "process.on('unhandledRejection', () => {}); Promise.reject(new Error('no'));\n" + interval,
+        static_cast<int>(Kind::UnhandledRejections));
+    add("a rejection that is handled", "Promise.reject(new Error('no')).catch(() => {});\n" + interval, -1);
+    add("an error that nobody catches", "setTimeout(() => { throw new Error('no'); }, 5);\n", static_cast<int>(Kind::UncaughtErrors));
+    add("promises that pile up",
+        "const all = []; let n = 0; const i = setInterval(() => { all.push(new Promise(() => {})); if (++n === 200) clearInterval(i); }, "
+        "10);\n",
+        static_cast<int>(Kind::PromiseLeak));
+    add("promises that are settled",
+        "let n = 0; const i = setInterval(() => { new Promise(r => setTimeout(r, 5)); if (++n === 200) clearInterval(i); }, 10);\n", -1);
+    add("timers that pile up",
+        "let n = 0; const i = setInterval(() => { setTimeout(() => {}, 60000).unref(); if (++n === 200) clearInterval(i); }, 10);\n",
+        static_cast<int>(Kind::TimerLeak));
+    add("reading byte by byte",
+        "const fs = require('fs'); const file = fs.openSync(__filename); const byte = Buffer.alloc(1); let n = 0;\n"
+        "(function next() { if (++n < 300) fs.read(file, byte, 0, 1, n, next); })();\n",
+        static_cast<int>(Kind::ChattyIo));
+}
+
+void VerdictTest::namesWhatIsWrong()
+{
+    QFETCH(QByteArray, script);
+    QFETCH(int, expected);
+    QFETCH(QString, blamed);
+    const QString folder = m_folder.filePath(QString::number(++m_count));
+    QVERIFY(QDir().mkpath(folder));
+    QFile file(folder + QStringLiteral("/script.js"));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(script) == script.size());
+    file.close();
+    const QString recording = folder + QStringLiteral("/run.lscope");
+    QProcess process;
+    process.start(m_program, {QStringLiteral("run"), QStringLiteral("--record"), recording, file.fileName()});
+    QVERIFY(process.waitForFinished());
+
+    RecordingReader reader;
+    QVERIFY2(reader.open(recording), qPrintable(reader.problem()));
+    Profile profile;
+    profile.update(reader);
+    const BlockingReport blocking(profile);
+    const Verdict verdict(profile, blocking);
+    RecordingIndex index;
+    index.update(reader);
+    const EventText words(reader, index);
+    const ProfileText text(reader, words);
+    const QString told = text.verdict(verdict, profile, blocking);
+    QVERIFY(!told.isEmpty());
+    if (expected < 0) {
+        QVERIFY2(verdict.isHealthy(), qPrintable(told));
+        return;
+    }
+    const auto found = std::ranges::find(verdict.findings(), static_cast<Finding::Kind>(expected), &Finding::kind);
+    QVERIFY2(found != verdict.findings().end(), qPrintable(told));
+    if (!blamed.isEmpty())
+        QCOMPARE(text.functionName(found->site), blamed);
+    QVERIFY(!text.finding(*found).isEmpty());
+    QVERIFY(!text.advice(*found).isEmpty());
+    QVERIFY(found->event < reader.eventCount());
+}
+
+QTEST_GUILESS_MAIN(VerdictTest)
+#include "VerdictTest.moc"
