@@ -27,6 +27,7 @@ constexpr std::array commands = {
     NamedCommand{"events", Command::Events},
     NamedCommand{"verify", Command::Verify},
     NamedCommand{"compare", Command::Compare},
+    NamedCommand{"import", Command::Import},
     NamedCommand{"export", Command::Export},
     NamedCommand{"profile", Command::Profile},
     NamedCommand{"lab", Command::Lab},
@@ -47,7 +48,7 @@ bool isHelp(const QString &argument) { return argument == QLatin1String("--help"
 
 struct CommandLineParser::Option
 {
-    enum Owner : unsigned { Run = 1, Verify = 2, Events = 4, Studio = 8, Compare = 16, Export = 32 };
+    enum Owner : unsigned { Run = 1, Verify = 2, Events = 4, Studio = 8, Compare = 16, Export = 32, Import = 64 };
 
     enum Value : quint8 { None, Needed, Possible }; ///< Possible: only in the form --name=value
 
@@ -68,6 +69,8 @@ struct CommandLineParser::Option
             return (owners & Studio) != 0;
         case Command::Compare:
             return (owners & Compare) != 0;
+        case Command::Import:
+            return (owners & Import) != 0;
         case Command::Export:
             return (owners & Export) != 0;
         default:
@@ -111,7 +114,7 @@ struct CommandLineParser::Option
             Option{"--json", None, Events},
             Option{"--list", None, Compare},
             Option{"--format", Needed, Export},
-            Option{"-o", Needed, Export},
+            Option{"-o", Needed, Import | Export},
             Option{"--theme", Needed, Studio},
             Option{"--screenshot", Needed, Studio},
             Option{"--size", Needed, Studio},
@@ -481,6 +484,8 @@ bool CommandLineParser::checkComplete()
         return fail(tr("which two recordings? Write 'loopscope compare A.lscope B.lscope'."));
     if (m_line.run.isIoReal && !settleRealIo())
         return false;
+    if (m_line.command == Command::Import && !m_line.file.isEmpty() && m_line.targetFile.isEmpty())
+        return fail(tr("where to? Write 'loopscope import TRACE -o FILE.lscope'."));
     if (m_line.command == Command::Export && !m_line.file.isEmpty() && m_line.targetFile.isEmpty())
         return fail(tr("where to? Write 'loopscope export FILE.lscope -o FILE.trace', or '-o -' for standard output."));
     if (!m_line.file.isEmpty())
@@ -490,6 +495,8 @@ bool CommandLineParser::checkComplete()
         return fail(tr("which script? Write 'loopscope run FILE', or 'loopscope run -' to read it from standard input."));
     case Command::Events:
         return fail(tr("which recording? Write 'loopscope events FILE.lscope'; 'loopscope run FILE --record FILE.lscope' makes one."));
+    case Command::Import:
+        return fail(tr("which trace? Write 'loopscope import TRACE -o FILE.lscope'."));
     case Command::Export:
         return fail(tr("which recording? Write 'loopscope export FILE.lscope -o FILE.trace'."));
     case Command::Verify:

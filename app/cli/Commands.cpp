@@ -4,6 +4,7 @@
 
 #include "EventList.h"
 #include "Output.h"
+#include "exchange/TraceOpening.h"
 
 #include <QFileInfo>
 
@@ -30,12 +31,19 @@ QString Commands::fileProblem(const QString &path)
     return {};
 }
 
+QString Commands::openRecording(const QString &path, RecordingReader &reader)
+{
+    QString problem = fileProblem(path);
+    QString notice;
+    if (problem.isEmpty() && openRecordingOrTrace(path, reader, &problem, &notice) && !notice.isEmpty())
+        complain(notice);
+    return problem;
+}
+
 int Commands::events(const CommandLine &line)
 {
     RecordingReader reader;
-    QString problem = fileProblem(line.file);
-    if (problem.isEmpty() && !reader.open(line.file))
-        problem = reader.problem();
+    const QString problem = openRecording(line.file, reader);
     if (!problem.isEmpty()) {
         complain(problem);
         return static_cast<int>(ExitCode::WrongUse);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "CommandLine.h"
+#include "recording/RecordingReader.h"
 
 #include <QCoreApplication>
 
@@ -22,6 +23,8 @@ public:
     static int verify(const CommandLine &line);
     /// Says where two recordings differ.
     static int compare(const CommandLine &line);
+    /// Makes a recording of a trace of another program.
+    static int importTrace(const CommandLine &line);
     /// Writes a recording in a format of others.
     static int exportRecording(const CommandLine &line);
     /// Says who held the loop of a recording, and who waited because of it.
@@ -33,6 +36,8 @@ public:
 
     /// What is wrong with a script's or recording's file, in a sentence; empty if it can be read.
     static QString fileProblem(const QString &path);
+    /// Opens a recording, or a trace of another program, and tells what of a trace was left out. Empty, or why not, in a sentence.
+    static QString openRecording(const QString &path, RecordingReader &reader);
 };
 
 } // namespace loopscope

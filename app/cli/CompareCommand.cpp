@@ -24,9 +24,7 @@ struct OpenRecording
     /// Empty, or what is wrong with the file.
     QString open(const QString &path)
     {
-        QString problem = Commands::fileProblem(path);
-        if (problem.isEmpty() && !reader.open(path))
-            problem = reader.problem();
+        const QString problem = Commands::openRecording(path, reader);
         if (problem.isEmpty())
             index.update(reader);
         return problem;

@@ -68,8 +68,8 @@ int Commands::exportRecording(const CommandLine &line)
     QString problem = fileProblem(line.file);
     const ExportFormat *format = problem.isEmpty() ? formatOf(line, &problem) : nullptr;
     RecordingReader reader;
-    if (problem.isEmpty() && !reader.open(line.file))
-        problem = reader.problem();
+    if (problem.isEmpty())
+        problem = openRecording(line.file, reader);
     if (problem.isEmpty() && QFileInfo(line.targetFile) == QFileInfo(line.file))
         problem = tr("'%1' is the recording itself: name another file after '-o'.").arg(line.targetFile);
     if (!problem.isEmpty()) {

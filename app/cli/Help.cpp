@@ -22,6 +22,8 @@ QString Help::text(const QString &command)
         return verify();
     if (command == QLatin1String("compare"))
         return compare();
+    if (command == QLatin1String("import"))
+        return importTrace();
     if (command == QLatin1String("export"))
         return exportRecording();
     if (command == QLatin1String("profile"))
@@ -43,6 +45,7 @@ QString Help::overview()
   loopscope events REC          prints the ordered event list of a recording
   loopscope verify FILE         runs a script here and in the installed node, and compares what they print
   loopscope compare A B         says where two recordings first differ, and what else they do differently
+  loopscope import TRACE -o REC makes a recording of a Chrome trace or a CPU profile
   loopscope export REC -o OUT   writes a recording for other programs: Perfetto, DevTools, speedscope, a spreadsheet
   loopscope profile REC         says who held the loop, who waited because of it, and what to do about it
   loopscope lab SCENARIO        serves a script under several server models, under load, and compares them
@@ -144,6 +147,20 @@ Exit code 0: they agree. 1: they do not; the first difference is shown with both
 Examples:
   loopscope verify order.js
   loopscope verify tool.mjs input.txt
+)text");
+}
+
+QString Help::importTrace()
+{
+    return tr(R"text(loopscope import TRACE -o OUT.lscope: makes a recording of a file that another program wrote.
+
+TRACE holds Chrome's trace events (DevTools, Perfetto's JSON, node --trace-event-categories, loopscope export) or a CPU profile of V8
+(node --cpu-prof); its content tells which. What is damaged is read up to there. 'loopscope events', 'compare' and 'export' take such
+files as they are. docs/exchange.md says what becomes what.
+
+Examples:
+  loopscope import profile.cpuprofile -o profile.lscope
+  loopscope import trace.json -o trace.lscope
 )text");
 }
 

@@ -23,6 +23,7 @@ private:
     static QString events();
     static QString verify();
     static QString compare();
+    static QString importTrace();
     static QString exportRecording();
     static QString studio();
 };

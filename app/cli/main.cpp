@@ -22,6 +22,8 @@ int perform(const CommandLine &line)
         return Commands::verify(line);
     case CommandLine::Command::Compare:
         return Commands::compare(line);
+    case CommandLine::Command::Import:
+        return Commands::importTrace(line);
     case CommandLine::Command::Export:
         return Commands::exportRecording(line);
     case CommandLine::Command::Profile:
