@@ -4,6 +4,7 @@
 #include "LabOptions.h"
 #include "Output.h"
 #include "ProfileHelp.h"
+#include "analysis/profiler/ProfileComparisonText.h"
 #include "analysis/profiler/ProfileJson.h"
 #include "state/Names.h"
 
@@ -148,12 +149,100 @@ private:
     std::size_t m_rows;
 };
 
+/// A recording with its profile and the words for both.
+struct Profiled
+{
+    RecordingReader reader;
+    RecordingIndex index;
+    EventText words{reader, index};
+    ProfileText text{reader, words};
+    Profile profile;
+
+    explicit Profiled(quint16 loop)
+        : profile(loop)
+    {
+    }
+    /// False if it cannot be read, and that was told.
+    bool open(const QString &path)
+    {
+        if (const QString problem = Commands::openRecording(path, reader); !problem.isEmpty())
+            return LabOptions::fail(problem);
+        index.update(reader);
+        profile.update(reader);
+        return true;
+    }
+    void tellIncompleteness() const
+    {
+        if (const QString sentence = reader.incompleteness(); !sentence.isEmpty())
+            complain(sentence);
+    }
+};
+
+/// What changed between two profiles, in words.
+class ComparedProfiles
+{
+    Q_DECLARE_TR_FUNCTIONS(loopscope::ComparedProfiles)
+
+public:
+    static void write(Output &output, const ProfileComparison &comparison, const ProfileComparisonText &text, std::size_t most)
+    {
+        output.writeText(
+            text.summary(comparison) + QStringLiteral("\n\n") + tr("Functions, by the change of their own time") + QLatin1Char('\n'));
+        output.writeText(row(tr("before"), tr("after"), tr("change"), tr("calls"), tr("function"), {}));
+        const std::vector<FunctionChange> &functions = comparison.functions();
+        for (std::size_t i = 0; i < std::min(most, functions.size()); ++i)
+            output.writeText(row(ProfileText::duration(functions[i].self.before), ProfileText::duration(functions[i].self.after),
+                ProfileComparisonText::change(functions[i].self), counts(functions[i].calls), text.function(functions[i]),
+                text.place(functions[i].before, functions[i].after)));
+        const std::vector<AwaitChange> &awaits = comparison.awaits();
+        if (awaits.empty())
+            return;
+        output.writeText(QLatin1Char('\n') + tr("Awaits, by the change of the time waited") + QLatin1Char('\n'));
+        output.writeText(row(tr("before"), tr("after"), tr("change"), tr("times"), tr("where"), {}));
+        for (std::size_t i = 0; i < std::min(most, awaits.size()); ++i)
+            output.writeText(row(ProfileText::duration(awaits[i].total.before), ProfileText::duration(awaits[i].total.after),
+                ProfileComparisonText::change(awaits[i].total), counts(awaits[i].count), text.await(awaits[i]),
+                text.place(awaits[i].before, awaits[i].after)));
+    }
+
+private:
+    static QString counts(BeforeAfter figure)
+    {
+        return figure.change() == 0 ? QString::number(figure.after) : QStringLiteral("%1 > %2").arg(figure.before).arg(figure.after);
+    }
+    static QString row(const QString &before, const QString &after, const QString &change, const QString &counts, const QString &name,
+        const QString &place)
+    {
+        return QStringLiteral("  %1 %2 %3 %4  %5  %6\n")
+            .arg(before.rightJustified(10), after.rightJustified(10), change.rightJustified(11), counts.rightJustified(13), name, place);
+    }
+};
+
+int compareProfiles(const Profiled &before, const QString &path, quint16 loop, quint64 threshold, bool json, std::size_t rows)
+{
+    Profiled after(loop);
+    if (!after.open(path))
+        return static_cast<int>(ExitCode::WrongUse);
+    SiteMatch places(before.reader, after.reader);
+    const ProfileComparison comparison(before.profile, after.profile, places, threshold);
+    const ProfileComparisonText text(before.text, after.text);
+    Output output;
+    if (json)
+        output.writeLine(QJsonDocument(text.toJson(comparison)).toJson(QJsonDocument::Indented));
+    else
+        ComparedProfiles::write(output, comparison, text, rows);
+    output.flush();
+    after.tellIncompleteness();
+    return 0;
+}
+
 } // namespace
 
 int Commands::profile(const CommandLine &line)
 {
     constexpr int wrongUse = static_cast<int>(ExitCode::WrongUse);
-    LabOptions options(QStringLiteral("profile"), {{"help", false}, {"json", false}, {"threshold", true}, {"loop", true}, {"rows", true}});
+    LabOptions options(
+        QStringLiteral("profile"), {{"help", false}, {"json", false}, {"threshold", true}, {"loop", true}, {"rows", true}, {"with", true}});
     if (!options.parse(line.labArguments))
         return wrongUse;
     if (options.has("help")) {
@@ -163,36 +252,30 @@ int Commands::profile(const CommandLine &line)
     double threshold = static_cast<double>(BlockingReport::usualThreshold) / 1e6;
     double loop = 0;
     double rows = 10;
-    if (!options.readNumber("threshold", 0.001, 1e9, &threshold) || !options.readNumber("loop", 0, 1023, &loop)
+    if (!options.readNumber("threshold", 0.001, 1e9, &threshold) || !options.readNumber("loop", 0, 127, &loop)
         || !options.readNumber("rows", 1, 1e6, &rows))
         return wrongUse;
     if (options.operands().size() != 1) {
         complain(tr("which recording? Write 'loopscope profile FILE.lscope'; 'loopscope run FILE --record FILE.lscope' makes one."));
         return wrongUse;
     }
-    RecordingReader reader;
-    const QString path = options.operands().constFirst();
-    const QString problem = fileProblem(path);
-    if (!problem.isEmpty() || !reader.open(path)) {
-        complain(problem.isEmpty() ? reader.problem() : problem);
+    Profiled profiled(static_cast<quint16>(loop));
+    if (!profiled.open(options.operands().constFirst()))
         return wrongUse;
-    }
-    Profile profile(static_cast<quint16>(loop));
-    profile.update(reader);
-    RecordingIndex index;
-    index.update(reader);
-    const EventText words(reader, index);
-    const ProfileText text(reader, words);
-    const BlockingReport blocking(profile, static_cast<quint64>(threshold * 1e6));
-    const Verdict verdict(profile, blocking);
+    const auto nanoseconds = static_cast<quint64>(threshold * 1e6);
+    const auto most = static_cast<std::size_t>(rows);
+    if (options.has("with"))
+        return compareProfiles(profiled, options.value("with"), profiled.profile.loop(), nanoseconds, options.has("json"), most);
+    const BlockingReport blocking(profiled.profile, nanoseconds);
+    const Verdict verdict(profiled.profile, blocking);
     Output output;
     if (options.has("json"))
-        output.writeLine(QJsonDocument(profileJson(profile, blocking, verdict, text, reader)).toJson(QJsonDocument::Indented));
+        output.writeLine(QJsonDocument(profileJson(profiled.profile, blocking, verdict, profiled.text, profiled.reader))
+                             .toJson(QJsonDocument::Indented));
     else
-        ProfileReport(profile, blocking, verdict, text, static_cast<std::size_t>(rows)).write(output);
+        ProfileReport(profiled.profile, blocking, verdict, profiled.text, most).write(output);
     output.flush();
-    if (!reader.incompleteness().isEmpty())
-        complain(reader.incompleteness());
+    profiled.tellIncompleteness();
     return 0;
 }
 

@@ -12,6 +12,7 @@ REC is a recording of any run. Told are: the verdict with its evidence; what hel
 for it by name; how the loop fared (busy, held, its phases, the thread pool); callbacks by kind: how long they ran, were ready and had to
 wait, and were not ready; functions by the time of their own; awaits by the time waited.
 
+  --with REC2     compare with this recording instead: what got faster or slower in it, by function and await
   --threshold MS  what holds the loop for less is not told of (default 10)
   --loop N        which loop: 0 is the main script's (default), others in the order of their start
   --rows N        so many rows of each table at most, and so many victims of each blocker (default 10)
@@ -20,6 +21,7 @@ wait, and were not ready; functions by the time of their own; awaits by the time
 Examples:
   loopscope run server.js --record server.lscope; loopscope profile server.lscope
   loopscope profile server.lscope --threshold 2 --rows 3
+  loopscope profile before.lscope --with after.lscope
   loopscope profile server.lscope --json | jq '.findings[].text'
 )text");
 }

@@ -74,6 +74,8 @@ public:
 
 private:
     void add(const Event &event);
+    /// The function at a site, or around it.
+    SiteId functionOf(SiteId site, const RecordingReader &reader);
     void addCallTime(const Event &event);
     void addRequest(const Event &event);
     void addNote(const Event &event);
@@ -86,7 +88,10 @@ private:
         bool waits = false;
     };
 
+    static constexpr SiteId unknown = ~0U;
+
     quint16 m_loop;
+    std::vector<SiteId> m_functions; ///< by site
     quint64 m_events = 0;
     quint64 m_lastTime = 0;
     CallTree m_callTree;
