@@ -24,6 +24,7 @@ struct NamedCommand
 
 constexpr std::array commands = {
     NamedCommand{"run", Command::Run},
+    NamedCommand{"node", Command::Node},
     NamedCommand{"events", Command::Events},
     NamedCommand{"verify", Command::Verify},
     NamedCommand{"compare", Command::Compare},
@@ -48,7 +49,7 @@ bool isHelp(const QString &argument) { return argument == QLatin1String("--help"
 
 struct CommandLineParser::Option
 {
-    enum Owner : unsigned { Run = 1, Verify = 2, Events = 4, Studio = 8, Compare = 16, Export = 32, Import = 64 };
+    enum Owner : unsigned { Run = 1, Verify = 2, Events = 4, Studio = 8, Compare = 16, Export = 32, Import = 64, Node = 128 };
 
     enum Value : quint8 { None, Needed, Possible }; ///< Possible: only in the form --name=value
 
@@ -61,6 +62,8 @@ struct CommandLineParser::Option
         switch (command) {
         case Command::Run:
             return (owners & Run) != 0;
+        case Command::Node:
+            return (owners & Node) != 0;
         case Command::Verify:
             return (owners & Verify) != 0;
         case Command::Events:
@@ -80,19 +83,19 @@ struct CommandLineParser::Option
     static const Option *named(const QString &name)
     {
         static constexpr std::array options = {
-            Option{"--record", Needed, Run},
+            Option{"--record", Needed, Run | Node},
             Option{"--clock", Needed, Run | Verify},
             Option{"--io", Needed, Run | Verify},
             Option{"--seed", Needed, Run | Verify},
             Option{"--cores", Needed, Run},
             Option{"--beside", Needed, Run},
-            Option{"--max-time", Needed, Run},
+            Option{"--max-time", Needed, Run | Node},
             Option{"--max-events", Needed, Run},
             Option{"--max-memory", Needed, Run},
             Option{"--detail", Needed, Run},
             Option{"--callback-cap", Needed, Run},
             Option{"--module", None, Run | Verify},
-            Option{"--events", None, Run},
+            Option{"--events", None, Run | Node},
             Option{"--set-delay", Needed, Run},
             Option{"--set-latency", Needed, Run},
             Option{"--set-first", Needed, Run},
@@ -107,9 +110,10 @@ struct CommandLineParser::Option
             Option{"--written-most", Needed, Run},
             Option{"--list-written", None, Run},
             Option{"--disk-space", Needed, Run},
-            Option{"--title", Needed, Run},
+            Option{"--title", Needed, Run | Node},
             Option{"--control", Needed, Run},
             Option{"--serve", Needed, Run},
+            Option{"--stacks", Needed, Node},
             Option{"--timeout", Needed, Verify},
             Option{"--json", None, Events},
             Option{"--list", None, Compare},
@@ -215,8 +219,7 @@ bool CommandLineParser::parseOperands(const QStringList &arguments, qsizetype in
             return false;
         if (outcome == Outcome::Taken)
             continue;
-        const bool isOfScript = !m_line.file.isEmpty() && (m_line.command == Command::Run || m_line.command == Command::Verify);
-        if (!isOfScript)
+        if (m_line.file.isEmpty() || !passesArgumentsOn())
             return fail(tr("'%1' has no option '%2'; 'loopscope help %1' lists those it has.").arg(arguments.first(), argument));
         m_line.run.arguments.append(argument);
     }
@@ -310,6 +313,8 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
         run.beside.append(value);
     } else if (name == QLatin1String("--title")) {
         run.title = value;
+    } else if (name == QLatin1String("--stacks")) {
+        return applyNodeOption(name, value);
     } else if (name == QLatin1String("--latency-profile")) {
         return readLatencyProfile(value);
     } else if (name.startsWith(QLatin1String("--set-"))) {
@@ -319,6 +324,17 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
     } else {
         return applyLimit(name, value);
     }
+    return true;
+}
+
+bool CommandLineParser::applyNodeOption(const QString &name, const QString &value)
+{
+    if (value != QLatin1String("all") && value != QLatin1String("some") && value != QLatin1String("tasks")
+        && value != QLatin1String("none"))
+        return failValue(name, value, tr("'all', 'some', 'tasks' or 'none'"));
+    m_line.preload.stacks = value != QLatin1String("none");
+    if (value != QLatin1String("some"))
+        m_line.preload.promiseStacks = value == QLatin1String("all") ? NodePreloadSettings::allPromises : 0;
     return true;
 }
 
@@ -438,6 +454,12 @@ void CommandLineParser::takeNodeArguments(const QStringList &arguments)
     run.forceModule = run.forceModule || (node.text && node.options.contains(QLatin1String("--input-type=module")));
 }
 
+/// True if what is none of ours goes to the script.
+bool CommandLineParser::passesArgumentsOn() const
+{
+    return m_line.command == Command::Run || m_line.command == Command::Node || m_line.command == Command::Verify;
+}
+
 bool CommandLineParser::takeOperand(const QString &operand)
 {
     const bool hasFile = !m_line.file.isEmpty();
@@ -448,7 +470,7 @@ bool CommandLineParser::takeOperand(const QString &operand)
         m_line.run.file = operand;
         return true;
     }
-    if (m_line.command == Command::Run || m_line.command == Command::Verify) {
+    if (passesArgumentsOn()) {
         m_line.run.arguments.append(operand);
         return true;
     }
@@ -493,6 +515,8 @@ bool CommandLineParser::checkComplete()
     switch (m_line.command) {
     case Command::Run:
         return fail(tr("which script? Write 'loopscope run FILE', or 'loopscope run -' to read it from standard input."));
+    case Command::Node:
+        return fail(tr("which script? Write 'loopscope node FILE'."));
     case Command::Events:
         return fail(tr("which recording? Write 'loopscope events FILE.lscope'; 'loopscope run FILE --record FILE.lscope' makes one."));
     case Command::Import:

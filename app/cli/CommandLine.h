@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "exchange/node/NodePreload.h"
 #include "runtime/Runtime.h"
 
 #include <QCoreApplication>
@@ -23,13 +24,14 @@ enum class ExitCode : int {
 /// What the person asked for.
 struct CommandLine
 {
-    enum class Command { Run, Events, Verify, Compare, Import, Export, Profile, Lab, Studio, Version, Help };
+    enum class Command { Run, Node, Events, Verify, Compare, Import, Export, Profile, Lab, Studio, Version, Help };
 
     Command command = Command::Studio;
     QString helpTopic; ///< of Help; empty is the overview
     QString file; ///< script or recording; empty if none was named
     QString secondFile; ///< of Compare
-    RunOptions run; ///< of Run and Verify
+    RunOptions run; ///< of Run and Verify; of Node file, arguments, title and the limit of time
+    NodePreloadSettings preload; ///< of Node
     bool detailGiven = false;
     bool clockGiven = false;
     QString recordingPath; ///< --record
@@ -68,10 +70,12 @@ private:
     Outcome takeOption(const QStringList &arguments, qsizetype *index);
     bool applyRunOption(const QString &name, const QString &value);
     bool readLatencyProfile(const QString &path);
+    bool applyNodeOption(const QString &name, const QString &value);
     bool applyChange(const QString &name, const QString &value);
     void applyGrant(const QString &name, const QString &value);
     bool applyLimit(const QString &name, const QString &value);
     void takeNodeArguments(const QStringList &arguments);
+    bool passesArgumentsOn() const;
     bool takeOperand(const QString &operand);
     bool settleRealIo();
     bool checkComplete();

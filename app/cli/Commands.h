@@ -17,6 +17,8 @@ class Commands
 public:
     /// Runs a script in this process.
     static int run(const CommandLine &line);
+    /// Runs a script in the installed node, and records that.
+    static int node(const CommandLine &line);
     /// Prints a recording.
     static int events(const CommandLine &line);
     /// Runs a script here and in the installed node, each in a process of its own, and compares.

@@ -16,6 +16,8 @@ QString Help::text(const QString &command)
 {
     if (command == QLatin1String("run"))
         return run();
+    if (command == QLatin1String("node"))
+        return node();
     if (command == QLatin1String("events"))
         return events();
     if (command == QLatin1String("verify"))
@@ -42,6 +44,7 @@ QString Help::overview()
   loopscope                     opens the window
   loopscope studio [FILE]       opens the window with a script or a recording
   loopscope run FILE [ARGS]     runs a script; its output and exit code are the script's own
+  loopscope node FILE [ARGS]    runs a script in the installed node, and records that
   loopscope events REC          prints the ordered event list of a recording
   loopscope verify FILE         runs a script here and in the installed node, and compares what they print
   loopscope compare A B         says where two recordings first differ, and what else they do differently
@@ -113,6 +116,28 @@ Examples:
   loopscope run loop-forever.js --max-time 2 --events
   loopscope run race.js --set-delay 5=20 --record forked.lscope
   loopscope run tool.js -- --seed of-the-script
+)text");
+}
+
+QString Help::node()
+{
+    return tr(R"text(loopscope node FILE [ARGS] [OPTIONS]: runs a script in the installed node, 16 or newer, and records what its loop does.
+
+The script runs as 'node FILE [ARGS]' runs it, with its own input, output and exit code; beside it a recorder listens to Node's
+async_hooks. Options stand and end as for 'loopscope run'. docs/real-node.md says what is told and what is derived.
+
+  --record OUT.lscope    record into a file (open it with 'loopscope studio', 'events' or 'compare', also while it grows)
+  --events               print the ordered event list instead of the script's output
+  --stacks WHICH         what says where in the script it was asked for: some (default: all tasks and requests, and the first 10000
+                         promises), all, tasks (no promises) or none; a busy program runs slower the more of them do
+  --max-time S           end node after S seconds
+  --title TEXT           what the recording is called
+
+Exit code 124: --max-time ended it; 2: it could not be started. Any other is node's.
+
+Examples:
+  loopscope node server.js --record real.lscope
+  loopscope run server.js --io real --record ours.lscope && loopscope compare real.lscope ours.lscope
 )text");
 }
 

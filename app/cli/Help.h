@@ -20,6 +20,7 @@ public:
 private:
     static QString overview();
     static QString run();
+    static QString node();
     static QString events();
     static QString verify();
     static QString compare();

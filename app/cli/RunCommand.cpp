@@ -3,58 +3,19 @@
 #include "Commands.h"
 #include "EventList.h"
 #include "Output.h"
+#include "RecordingTarget.h"
 #include "control/ControlGate.h"
 #include "io/WrittenFiles.h"
-#include "recording/RecordingReader.h"
-#include "recording/RecordingWriter.h"
 #include "servers/live/ServeProcess.h"
 
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QTextStream>
 
-#include <cstdlib>
 #include <unistd.h>
 
 namespace loopscope {
 
 namespace {
-
-/// Where a run records to, and how it is read back for --events.
-struct Recording
-{
-    std::unique_ptr<RecordingWriter> writer;
-    RecordingReader reader;
-
-    bool create(const QString &path, bool isTemporary, bool isRead, QString *problem)
-    {
-        writer = RecordingWriter::create(path, problem);
-        if (!writer)
-            return false;
-        if (isRead && !reader.open(path)) {
-            *problem = reader.problem();
-            return false;
-        }
-        // Open in this process it lives on without a name, and goes even if the run is killed.
-        if (isTemporary)
-            QFile::remove(path);
-        return true;
-    }
-};
-
-/// An empty file of a name that nobody else has; empty, with a sentence in `problem`, if there can be none.
-QString makeTemporaryFile(QString *problem)
-{
-    QByteArray pattern = (QDir::tempPath() + QLatin1String("/loopscope-XXXXXX")).toUtf8();
-    const int descriptor = ::mkostemp(pattern.data(), 0);
-    if (descriptor < 0) {
-        *problem = QCoreApplication::translate("loopscope::Commands", "no temporary file can be made in '%1'.").arg(QDir::tempPath());
-        return {};
-    }
-    ::close(descriptor);
-    return QString::fromUtf8(pattern);
-}
 
 bool readStandardInput(RunOptions *options)
 {
@@ -63,24 +24,6 @@ bool readStandardInput(RunOptions *options)
         return false;
     options->standardInput = input.readAll();
     return true;
-}
-
-QString prepareRecording(const CommandLine &line, Recording *recording)
-{
-    QString problem;
-    if (!line.recordingPath.isEmpty()) {
-        if (QFileInfo(line.recordingPath) == QFileInfo(line.file))
-            return QCoreApplication::translate("loopscope::Commands", "the recording '%1' would overwrite the script.")
-                .arg(line.recordingPath);
-        recording->create(line.recordingPath, false, line.printEvents, &problem);
-    } else if (line.printEvents) {
-        const QString path = makeTemporaryFile(&problem);
-        if (!path.isEmpty())
-            recording->create(path, true, true, &problem);
-    } else {
-        recording->writer = RecordingWriter::toNowhere();
-    }
-    return problem;
 }
 
 void showWrittenFiles(const CommandLine &line, OverlayFileSystem &files)
@@ -109,9 +52,9 @@ int Commands::run(const CommandLine &line)
     std::unique_ptr<ControlGate> gate;
     if (problem.isEmpty() && !line.controlName.isEmpty())
         gate = ControlGate::connectTo(line.controlName, &problem);
-    Recording recording;
+    RecordingTarget recording;
     if (problem.isEmpty())
-        problem = prepareRecording(line, &recording);
+        problem = recording.prepare(line);
     if (problem.isEmpty() && !line.writtenFolder.isEmpty())
         problem = WrittenFiles::folderProblem(line.writtenFolder);
     if (!problem.isEmpty()) {

@@ -16,6 +16,8 @@ int perform(const CommandLine &line)
     switch (line.command) {
     case CommandLine::Command::Run:
         return Commands::run(line);
+    case CommandLine::Command::Node:
+        return Commands::node(line);
     case CommandLine::Command::Events:
         return Commands::events(line);
     case CommandLine::Command::Verify:

@@ -180,7 +180,11 @@ void MainWindow::updateStatus()
                                                                         : tr("recording: %1 % taken in").arg(m_session->percentTakenIn()));
     m_bar->setClock(formatClock(state->time));
     const QJsonObject metadata = reader->metadata();
-    if (metadata.value(QStringLiteral("truth")).toString() == QLatin1String("real"))
+    if (metadata.value(QStringLiteral("program")).toString() == QLatin1String("node"))
+        m_bar->setTruth(tr("real Node"),
+            tr("Node %1 ran the script on this machine, and told this of itself.")
+                .arg(metadata.value(QStringLiteral("version")).toString()));
+    else if (metadata.value(QStringLiteral("truth")).toString() == QLatin1String("real"))
         m_bar->setTruth(tr("real"), tr("Times were measured on this machine."));
     else if (metadata.value(QStringLiteral("clock")).toString() == QLatin1String("wall"))
         m_bar->setTruth(tr("simulated"), tr("A real script on this machine's clock, with simulated I/O."));
