@@ -153,7 +153,8 @@ private:
 
 bool NodeTraceReader::isTrace(QByteArrayView head)
 {
-    return head.trimmed().startsWith('{') && head.contains("\"traceEvents\"") && head.contains("node");
+    return head.trimmed().startsWith('{') && head.contains("\"traceEvents\"")
+        && (head.contains("node,node.") || head.contains("\"name\":\"node\""));
 }
 
 bool NodeTraceReader::read(const QString &path, RecordingWriter &writer)
