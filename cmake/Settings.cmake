@@ -7,6 +7,7 @@ include(CTest)
 option(LOOPSCOPE_WINDOW "Build the window (loopscope-studio) and its tests" ON)
 option(LOOPSCOPE_WARNINGS_AS_ERRORS "Warnings stop the build" ON)
 set(LOOPSCOPE_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize= (address,undefined or thread)")
+option(LOOPSCOPE_FUZZERS "Build the fuzzers (libFuzzer: clang only)" OFF)
 option(LOOPSCOPE_COVERAGE "Instrument for coverage" OFF)
 
 set(CMAKE_CXX_STANDARD 20)

@@ -18,7 +18,7 @@ int Commands::importTrace(const CommandLine &line)
     ProgressLine progress;
     const auto show = [&](quint64 done, quint64 all) {
         constexpr quint64 percent = 100;
-        if (done > 0 && all > 0)
+        if (done * percent > all)
             progress.show(tr("%1: %2 %").arg(line.file).arg(done * percent / all));
     };
     const bool isRead = writer && import.toRecording(line.file, *writer, &problem, show);

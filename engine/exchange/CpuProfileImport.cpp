@@ -63,7 +63,7 @@ bool CpuProfileImport::read(const QByteArray &json)
     places.define(m_writer);
     for (Node &node : m_nodes)
         node.site = places.siteOf(node.place);
-    constexpr quint64 perByte = 16;
+    constexpr quint64 perByte = 4; // two or three times what deep stacks that change all the time take
     constexpr quint64 anyway = 1'000'000;
     write(static_cast<quint64>(json.size()) * perByte + anyway);
     return true;
