@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Measures how fast Chrome's trace events are read and written, and prints a table in Markdown.
+//   TraceBenchmark [--short]
+//     --short       a file of 20 MB instead of 1 GB; shows that everything works, its numbers mean little
+#include "exchange/ExportFormats.h"
+#include "exchange/TraceImport.h"
+#include "recording/RecordingReader.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <sys/resource.h>
+
+namespace loopscope {
+namespace {
+
+constexpr double megabyte = 1e6;
+
+[[noreturn]] void fail(const QString &problem)
+{
+    std::fprintf(stderr, "%s\n", qPrintable(problem));
+    std::exit(1);
+}
+
+double peakMegabytes()
+{
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) * 1024 / megabyte;
+}
+
+/// As DevTools has them: calls that are nested four deep and told from the inside out, on three threads, with requests beside them.
+void generate(const QString &path, qint64 size)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        fail(file.errorString());
+    std::mt19937 random(1);
+    TextSink sink(file);
+    sink << "{\"traceEvents\":[\n";
+    quint64 time = 1'000'000;
+    constexpr quint64 depth = 4;
+    constexpr quint64 requestEvery = 20;
+    for (quint64 task = 0; file.size() < size; ++task) {
+        const quint64 duration = 10 + random() % 900;
+        for (quint64 level = depth; level-- > 0;) {
+            const quint64 function = random() % 2000;
+            sink << "{\"pid\":77,\"tid\":" << 77 + task % 3 << ",\"ts\":" << time + level << ",\"dur\":" << duration - 2 * level
+                 << R"(,"ph":"X","cat":"devtools.timeline","name":"FunctionCall","args":{"data":{"functionName":"fn)" << function
+                 << R"(","url":"file:///app/src/m)" << function % 40 << R"(.js","lineNumber":)" << function % 500 + 1
+                 << ",\"columnNumber\":" << function % 80 + 1 << ",\"frame\":\"A" << function << "\"}}},\n";
+        }
+        time += duration + 10;
+        if (task % requestEvery == 0)
+            sink << R"({"pid":77,"tid":77,"ph":"b","cat":"net","name":"fetch","id":)" << task << ",\"ts\":" << time
+                 << R"(},{"pid":77,"tid":77,"ph":"e","cat":"net","name":"fetch","id":)" << task << ",\"ts\":" << time + 500 << "},\n";
+    }
+    sink << R"({"pid":77,"tid":77,"ph":"I","name":"end","ts":)" << time << "}\n]}\n";
+}
+
+void row(const char *what, const QString &path, double seconds)
+{
+    const double size = static_cast<double>(QFile(path).size()) / megabyte;
+    std::printf("| %s | %.0f MB | %.2f s | **%.0f MB/s** | %.0f MB |\n", what, size, seconds, size / seconds, peakMegabytes());
+}
+
+void measure(bool isShort)
+{
+    const QTemporaryDir folder;
+    const QString trace = folder.filePath(QStringLiteral("a.json"));
+    const QString recording = folder.filePath(QStringLiteral("a.lscope"));
+    const QString exported = folder.filePath(QStringLiteral("b.trace"));
+    generate(trace, isShort ? 20'000'000 : 1'000'000'000);
+    std::printf("| | trace | time | speed | memory so far at most |\n|---|---|---|---|---|\n");
+
+    QElapsedTimer timer;
+    timer.start();
+    QString problem;
+    const std::unique_ptr<RecordingWriter> writer = RecordingWriter::create(recording, &problem);
+    if (!writer || !TraceImport().toRecording(trace, *writer, &problem))
+        fail(problem);
+    writer->finish();
+    row("read", trace, static_cast<double>(timer.nsecsElapsed()) / 1e9);
+
+    timer.start();
+    RecordingReader reader;
+    QFile file(exported);
+    if (!reader.open(recording) || !file.open(QIODevice::WriteOnly))
+        fail(reader.problem() + file.errorString());
+    {
+        TextSink sink(file);
+        const ExportNames names(reader);
+        ExportFormat::named(QStringLiteral("chrome"))->write(names, sink);
+    }
+    row("written", exported, static_cast<double>(timer.nsecsElapsed()) / 1e9);
+    std::printf("\n%.1f million events, a recording of %.0f MB\n", static_cast<double>(reader.eventCount()) / megabyte,
+        static_cast<double>(reader.bytes()) / megabyte);
+}
+
+} // namespace
+} // namespace loopscope
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    loopscope::measure(QCoreApplication::arguments().contains(QStringLiteral("--short")));
+    return 0;
+}
