@@ -32,7 +32,7 @@ public:
     void write(Output &output) const
     {
         output.writeText(m_text.verdict(m_verdict, m_profile, m_blocking) + QLatin1Char('\n'));
-        for (const Finding &finding : m_verdict.findings())
+        for (const ProfileFinding &finding : m_verdict.findings())
             output.writeText(QStringLiteral("  * %1\n    %2\n").arg(m_text.finding(finding), m_text.advice(finding)));
         writeBlocking(output);
         writeLoop(output);

@@ -41,7 +41,7 @@ public:
         object->insert(QStringLiteral("line"), number(place.site->line));
     }
 
-    QJsonObject finding(const Finding &finding) const
+    QJsonObject finding(const ProfileFinding &finding) const
     {
         QJsonObject object{{QStringLiteral("kind"), findingKey(finding.kind)}, {QStringLiteral("text"), m_text.finding(finding)},
             {QStringLiteral("advice"), m_text.advice(finding)}, {QStringLiteral("count"), number(finding.count)},
@@ -121,7 +121,7 @@ QJsonObject loopFigures(const Profile &profile, const BlockingReport &blocking)
 
 } // namespace
 
-QLatin1String findingKey(Finding::Kind kind)
+QLatin1String findingKey(ProfileFinding::Kind kind)
 {
     static constexpr std::array keys = {"CpuBound", "StarvedByMicrotasks", "StarvedByTicks", "PoolSaturated", "SerialAwaits", "TimerStorm",
         "UnhandledRejections", "UncaughtErrors", "PromiseLeak", "TimerLeak", "ChattyIo"};
@@ -162,7 +162,7 @@ QJsonObject profileJson(
 {
     const Reports reports(text, reader);
     QJsonArray findings;
-    for (const Finding &finding : verdict.findings())
+    for (const ProfileFinding &finding : verdict.findings())
         findings.append(reports.finding(finding));
     QJsonArray blockers;
     for (const Blocker &blocker : blocking.blockers())

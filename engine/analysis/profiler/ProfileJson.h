@@ -12,7 +12,7 @@ namespace loopscope {
 QJsonObject profileJson(
     const Profile &profile, const BlockingReport &blocking, const Verdict &verdict, const ProfileText &text, const RecordingReader &reader);
 /// Stable words, never translated: "CpuBound", ...
-QLatin1String findingKey(Finding::Kind kind);
+QLatin1String findingKey(ProfileFinding::Kind kind);
 QLatin1String blockerKey(BlockerKind kind);
 QLatin1String victimKey(Victim::Kind kind);
 

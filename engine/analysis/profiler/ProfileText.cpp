@@ -52,78 +52,78 @@ QString ProfileText::verdict(const Verdict &verdict, const Profile &profile, con
         .arg(duration(blocking.threshold()), duration(blocking.delay().most), duration(profile.metrics().busy()), duration(end));
 }
 
-QString ProfileText::finding(const Finding &finding) const
+QString ProfileText::finding(const ProfileFinding &finding) const
 {
     switch (finding.kind) {
-    case Finding::Kind::CpuBound:
+    case ProfileFinding::Kind::CpuBound:
         return tr("CPU-bound on the loop: callbacks held it for %1 of %2 (%3), most of that in %4.")
             .arg(duration(finding.amount), duration(finding.of), percent(finding.share), at(finding.site));
-    case Finding::Kind::StarvedByMicrotasks:
+    case ProfileFinding::Kind::StarvedByMicrotasks:
         return tr("Starved by microtasks: they kept the loop from turning for %1 of %2 (%3), most of them from %4.")
             .arg(duration(finding.amount), duration(finding.of), percent(finding.share), at(finding.site));
-    case Finding::Kind::StarvedByTicks:
+    case ProfileFinding::Kind::StarvedByTicks:
         return tr("Starved by process.nextTick: ticks kept the loop from turning for %1 of %2 (%3), most of them from %4.")
             .arg(duration(finding.amount), duration(finding.of), percent(finding.share), at(finding.site));
-    case Finding::Kind::PoolSaturated:
+    case ProfileFinding::Kind::PoolSaturated:
         return tr("The thread pool is saturated: half of the requests waited %1 or longer for a free thread and then took %2; up to %3 "
                   "waited at once.")
             .arg(duration(finding.amount), duration(finding.of))
             .arg(finding.count);
-    case Finding::Kind::SerialAwaits:
+    case ProfileFinding::Kind::SerialAwaits:
         return tr("Awaits one after the other in %1: %2 of them waited %3 in all; at once they had taken %4 less, if none needs what "
                   "another gave.")
             .arg(at(finding.site))
             .arg(finding.count)
             .arg(duration(finding.of), duration(finding.amount));
-    case Finding::Kind::TimerStorm:
+    case ProfileFinding::Kind::TimerStorm:
         return tr("A storm of timers: those set in %1 fired %2 times, one every %3.")
             .arg(at(finding.site))
             .arg(finding.count)
             .arg(duration(finding.amount));
-    case Finding::Kind::UnhandledRejections:
+    case ProfileFinding::Kind::UnhandledRejections:
         return finding.count == 1 ? tr("A rejected promise that nobody handled.")
                                   : tr("%1 rejected promises that nobody handled.").arg(finding.count);
-    case Finding::Kind::UncaughtErrors:
+    case ProfileFinding::Kind::UncaughtErrors:
         return finding.count == 1 ? tr("An error that nobody caught.") : tr("%1 errors that nobody caught.").arg(finding.count);
-    case Finding::Kind::PromiseLeak:
+    case ProfileFinding::Kind::PromiseLeak:
         return tr("Promises that are never settled pile up: there were more in each quarter of the run, %1 at least in the last.")
             .arg(finding.count);
-    case Finding::Kind::TimerLeak:
+    case ProfileFinding::Kind::TimerLeak:
         return tr("Timers pile up: there were more in each quarter of the run, %1 at least in the last.").arg(finding.count);
-    case Finding::Kind::ChattyIo:
+    case ProfileFinding::Kind::ChattyIo:
         return tr("Chatty I/O: %1 requests from %2, one every %3.").arg(finding.count).arg(at(finding.site), duration(finding.amount));
     }
     return {};
 }
 
-QString ProfileText::advice(const Finding &finding) const
+QString ProfileText::advice(const ProfileFinding &finding) const
 {
     switch (finding.kind) {
-    case Finding::Kind::CpuBound:
+    case ProfileFinding::Kind::CpuBound:
         return tr(
             "Cut the work into pieces with setImmediate between them, give it to a worker thread, or take the asynchronous form of what "
             "is called.");
-    case Finding::Kind::StarvedByMicrotasks:
+    case ProfileFinding::Kind::StarvedByMicrotasks:
         return tr("A chain of promises never lets the loop go on: put setImmediate (or `await setImmediate()` of timers/promises) between "
                   "pieces.");
-    case Finding::Kind::StarvedByTicks:
+    case ProfileFinding::Kind::StarvedByTicks:
         return tr("process.nextTick runs before the loop goes on, however often: take setImmediate for what may come later.");
-    case Finding::Kind::PoolSaturated:
+    case ProfileFinding::Kind::PoolSaturated:
         return tr("Start fewer of them at once, do less in each, or give the pool more threads (UV_THREADPOOL_SIZE; at most as many as "
                   "there are cores for crypto and compression).");
-    case Finding::Kind::SerialAwaits:
+    case ProfileFinding::Kind::SerialAwaits:
         return tr("Start them together and await them with `Promise.all`, a few at a time if there are many.");
-    case Finding::Kind::TimerStorm:
+    case ProfileFinding::Kind::TimerStorm:
         return tr("Take longer delays, one timer for many things, or an event instead of asking again and again.");
-    case Finding::Kind::UnhandledRejections:
+    case ProfileFinding::Kind::UnhandledRejections:
         return tr("Await the promise in a try block, or give it a catch handler; Node ends the process otherwise.");
-    case Finding::Kind::UncaughtErrors:
+    case ProfileFinding::Kind::UncaughtErrors:
         return tr("Catch it where it is thrown; after that the process is in a state nobody knows.");
-    case Finding::Kind::PromiseLeak:
+    case ProfileFinding::Kind::PromiseLeak:
         return tr("Look at the promise graph for who holds them; give waits a time limit (AbortSignal.timeout).");
-    case Finding::Kind::TimerLeak:
+    case ProfileFinding::Kind::TimerLeak:
         return tr("Keep what setTimeout and setInterval give, and clear it when it is not needed any more.");
-    case Finding::Kind::ChattyIo:
+    case ProfileFinding::Kind::ChattyIo:
         return tr("Collect small pieces and read or write more at once (streams, a larger highWaterMark, one writeFile).");
     }
     return {};
@@ -131,10 +131,10 @@ QString ProfileText::advice(const Finding &finding) const
 
 QString ProfileText::advice(const Blocker &blocker) const
 {
-    Finding finding;
-    finding.kind = blocker.kind == BlockerKind::TickFlood ? Finding::Kind::StarvedByTicks
-        : blocker.kind == BlockerKind::MicrotaskDrain     ? Finding::Kind::StarvedByMicrotasks
-                                                          : Finding::Kind::CpuBound;
+    ProfileFinding finding;
+    finding.kind = blocker.kind == BlockerKind::TickFlood ? ProfileFinding::Kind::StarvedByTicks
+        : blocker.kind == BlockerKind::MicrotaskDrain     ? ProfileFinding::Kind::StarvedByMicrotasks
+                                                          : ProfileFinding::Kind::CpuBound;
     if (blocker.kind == BlockerKind::Callback && blocker.taskKind == TaskKind::Script && blocker.victimCount == 0)
         return tr("It runs before the loop starts; only who starts the program waits for it.");
     return advice(finding);

@@ -27,9 +27,9 @@ public:
     /// The whole verdict in one line: the most important finding with its evidence, or that the loop is healthy and why.
     QString verdict(const Verdict &verdict, const Profile &profile, const BlockingReport &blocking) const;
     /// One finding with its evidence, a sentence.
-    QString finding(const Finding &finding) const;
+    QString finding(const ProfileFinding &finding) const;
     /// What to do about it, a sentence or two.
-    QString advice(const Finding &finding) const;
+    QString advice(const ProfileFinding &finding) const;
     QString advice(const Blocker &blocker) const;
 
     /// "timeout `work`" or "microtasks, most of them of `loop`".

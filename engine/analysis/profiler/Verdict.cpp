@@ -39,7 +39,7 @@ Verdict::Verdict(const Profile &profile, const BlockingReport &blocking)
     judgeTimers(profile);
     judgeGrowth(profile);
     judgeIo(profile);
-    std::ranges::stable_sort(m_findings, std::greater(), &Finding::weight);
+    std::ranges::stable_sort(m_findings, std::greater(), &ProfileFinding::weight);
 }
 
 void Verdict::judgeBlocking(const Profile &profile, const BlockingReport &blocking)
@@ -60,7 +60,8 @@ void Verdict::judgeBlocking(const Profile &profile, const BlockingReport &blocki
         if (!sum.worst || blocker.total > sum.worst->total)
             sum.worst = &blocker;
     }
-    constexpr std::array kinds = {Finding::Kind::CpuBound, Finding::Kind::StarvedByMicrotasks, Finding::Kind::StarvedByTicks};
+    constexpr std::array kinds = {
+        ProfileFinding::Kind::CpuBound, ProfileFinding::Kind::StarvedByMicrotasks, ProfileFinding::Kind::StarvedByTicks};
     for (std::size_t i = 0; i < sums.size(); ++i) {
         const double share = shareOf(sums[i].held, profile.metrics().endTime());
         // Nobody is harmed by a script that only computes: then it is the work itself that is long, which deserves a word all the same.
@@ -76,7 +77,7 @@ void Verdict::judgePool(const Profile &profile)
     const PoolFigures pool = profile.metrics().pool();
     if (pool.queued.count < leastQueuedRequests || pool.queued.p50 <= pool.served.p50 || pool.threads == 0)
         return;
-    Finding finding{Finding::Kind::PoolSaturated, pool.longestQueue, pool.queued.p50, pool.served.p50};
+    ProfileFinding finding{ProfileFinding::Kind::PoolSaturated, pool.longestQueue, pool.queued.p50, pool.served.p50};
     finding.share = shareOf(pool.served.sum / pool.threads, profile.metrics().endTime());
     finding.weight = finding.share;
     m_findings.push_back(finding);
@@ -91,8 +92,8 @@ void Verdict::judgeAwaits(const Profile &profile)
     const double share = shareOf(worst.saving() / std::max<quint64>(worst.runs, 1), profile.metrics().endTime());
     if (worst.saving() < leastSaving || (share < leastShareSaved && shareOf(worst.saving(), worst.total) < 0.5))
         return;
-    m_findings.push_back({Finding::Kind::SerialAwaits, worst.waits, worst.saving(), worst.total, share, worst.firstAwait, worst.event,
-        std::min(share, 1.0) * 0.9});
+    m_findings.push_back({ProfileFinding::Kind::SerialAwaits, worst.waits, worst.saving(), worst.total, share, worst.firstAwait,
+        worst.event, std::min(share, 1.0) * 0.9});
 }
 
 void Verdict::judgeTimers(const Profile &profile)
@@ -122,16 +123,17 @@ void Verdict::judgeTimers(const Profile &profile)
         if (each.count < leastStorm || gap > stormGap)
             continue;
         const double share = shareOf(each.last - each.first, profile.metrics().endTime());
-        m_findings.push_back({Finding::Kind::TimerStorm, each.count, gap, 0, share, site, each.event, share * 0.3});
+        m_findings.push_back({ProfileFinding::Kind::TimerStorm, each.count, gap, 0, share, site, each.event, share * 0.3});
     }
 }
 
 void Verdict::judgeErrors(const Profile &profile)
 {
     if (profile.uncaughtErrors() > 0)
-        m_findings.push_back({Finding::Kind::UncaughtErrors, profile.uncaughtErrors(), 0, 0, 0, 0, profile.firstUncaught(), 3});
+        m_findings.push_back({ProfileFinding::Kind::UncaughtErrors, profile.uncaughtErrors(), 0, 0, 0, 0, profile.firstUncaught(), 3});
     if (profile.unhandledRejections() > 0)
-        m_findings.push_back({Finding::Kind::UnhandledRejections, profile.unhandledRejections(), 0, 0, 0, 0, profile.firstUnhandled(), 2});
+        m_findings.push_back(
+            {ProfileFinding::Kind::UnhandledRejections, profile.unhandledRejections(), 0, 0, 0, 0, profile.firstUnhandled(), 2});
 }
 
 void Verdict::judgeGrowth(const Profile &profile)
@@ -139,7 +141,7 @@ void Verdict::judgeGrowth(const Profile &profile)
     const std::vector<Profile::Level> &levels = profile.levels();
     if (levels.size() < 8)
         return;
-    const auto judge = [&](Finding::Kind kind, quint64 Profile::Level::*number) {
+    const auto judge = [&](ProfileFinding::Kind kind, quint64 Profile::Level::*number) {
         // Least of each quarter: what is there even when it is quiet.
         std::array<quint64, 4> least{};
         for (std::size_t quarter = 0; quarter < 4; ++quarter) {
@@ -153,8 +155,8 @@ void Verdict::judgeGrowth(const Profile &profile)
         if (grows && least[3] >= leastLeak)
             m_findings.push_back({kind, least[3], 0, 0, 0, 0, 0, 0.5});
     };
-    judge(Finding::Kind::PromiseLeak, &Profile::Level::promises);
-    judge(Finding::Kind::TimerLeak, &Profile::Level::timers);
+    judge(ProfileFinding::Kind::PromiseLeak, &Profile::Level::promises);
+    judge(ProfileFinding::Kind::TimerLeak, &Profile::Level::timers);
 }
 
 void Verdict::judgeIo(const Profile &profile)
@@ -166,7 +168,7 @@ void Verdict::judgeIo(const Profile &profile)
     if (gap > chatterGap)
         return;
     const double share = shareOf(profile.metrics().busy() + profile.metrics().polled(), profile.metrics().endTime());
-    m_findings.push_back({Finding::Kind::ChattyIo, most->second, gap, 0, share, most->first, 0, 0.1});
+    m_findings.push_back({ProfileFinding::Kind::ChattyIo, most->second, gap, 0, share, most->first, 0, 0.1});
 }
 
 } // namespace loopscope

@@ -10,7 +10,7 @@
 namespace loopscope {
 
 /// Something that a profile shows to be wrong, with the figures that prove it. Which of them are used depends on the kind.
-struct Finding
+struct ProfileFinding
 {
     enum class Kind : quint8 {
         CpuBound, ///< `amount` ns in holds above the threshold, of `of` ns in all; `site` took most; `share` of the run's time
@@ -41,7 +41,7 @@ class Verdict
 {
 public:
     Verdict(const Profile &profile, const BlockingReport &blocking);
-    const std::vector<Finding> &findings() const { return m_findings; }
+    const std::vector<ProfileFinding> &findings() const { return m_findings; }
     bool isHealthy() const { return m_findings.empty(); }
 
 private:
@@ -53,7 +53,7 @@ private:
     void judgeGrowth(const Profile &profile);
     void judgeIo(const Profile &profile);
 
-    std::vector<Finding> m_findings;
+    std::vector<ProfileFinding> m_findings;
 };
 
 } // namespace loopscope

@@ -35,7 +35,7 @@ private:
 
 void VerdictTest::namesWhatIsWrong_data()
 {
-    using Kind = Finding::Kind;
+    using Kind = ProfileFinding::Kind;
     QTest::addColumn<QByteArray>("script");
     QTest::addColumn<int>("expected"); // -1: healthy
     QTest::addColumn<QString>("blamed"); // function of the finding
@@ -121,7 +121,7 @@ void VerdictTest::namesWhatIsWrong()
         QVERIFY2(verdict.isHealthy(), qPrintable(told));
         return;
     }
-    const auto found = std::ranges::find(verdict.findings(), static_cast<Finding::Kind>(expected), &Finding::kind);
+    const auto found = std::ranges::find(verdict.findings(), static_cast<ProfileFinding::Kind>(expected), &ProfileFinding::kind);
     QVERIFY2(found != verdict.findings().end(), qPrintable(told));
     if (!blamed.isEmpty())
         QCOMPARE(text.functionName(found->site), blamed);
