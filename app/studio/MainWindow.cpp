@@ -23,6 +23,7 @@
 #include "events/EventListView.h"
 #include "events/EventPane.h"
 #include "loopview/LoopView.h"
+#include "profile/ProfileView.h"
 #include "promises/PromiseGraphView.h"
 #include "promises/PromisePane.h"
 #include "servers/ServersView.h"
@@ -71,6 +72,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_presenter(new PresenterMode(*this, *m_docks))
     , m_tour(new Tour(*this))
     , m_servers(new ServersView)
+    , m_profile(new ProfileView(*m_session))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/loopscope.svg")));
@@ -96,6 +98,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     connectShow();
     connectWelcome();
     connectServers();
+    connectProfile();
     restoreSettings();
     updateTitle();
     updateActions();
@@ -283,6 +286,8 @@ void MainWindow::goToView(int step)
         m_comparison->table()};
     if (showsServers())
         views = serversViews();
+    else if (showsProfile())
+        views = m_profile->views();
     views.removeIf([](const QWidget *view) { return !view->isVisible(); });
     if (views.isEmpty())
         return;

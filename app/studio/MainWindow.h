@@ -17,6 +17,7 @@ namespace loopscope {
 
 class Banner;
 class PaceButton;
+class ProfileView;
 class PresenterMode;
 class PromisePane;
 class QueueGoalBar;
@@ -79,6 +80,9 @@ public:
     /// The Servers workspace.
     void showServers();
     bool showsServers() const;
+    /// The Profile workspace, of what the Step workspace shows.
+    void showProfile();
+    bool showsProfile() const;
     /// A scenario of the server lab, or a run of it that was kept (.jsonl), in the Servers workspace.
     bool openScenario(const QString &path);
 
@@ -93,6 +97,7 @@ public:
     /// The script's own editor.
     SourceEditor &editor() { return *m_editor; }
     ServersView &servers() { return *m_servers; }
+    ProfileView &profile() { return *m_profile; }
     SourcePane &source() { return *m_source; }
     Banner &banner() { return *m_banner; }
     QueueGoalBar &queueBar() { return *m_queueBar; }
@@ -117,6 +122,7 @@ private:
     void connectShow();
     void connectWelcome();
     void connectServers();
+    void connectProfile();
     void fillExports();
     /// As many keys in the status line as there is room for.
     void fitKeys();
@@ -150,6 +156,7 @@ private:
     void serveScript();
     void workspaceChanged();
     void updateServersActions();
+    void updateProfileActions();
     QList<QWidget *> serversViews() const;
     void showKeys();
     void showAbout();
@@ -207,6 +214,7 @@ private:
     PresenterMode *m_presenter;
     Tour *m_tour;
     ServersView *m_servers;
+    ProfileView *m_profile;
     Workspaces *m_workspaces = nullptr;
     quint64 m_tourCursor = 0; ///< where the tour's stop began
     QString m_exportFolder; ///< where the last picture went

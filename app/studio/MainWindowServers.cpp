@@ -7,6 +7,7 @@
 #include "StepWorkspace.h"
 #include "TopBar.h"
 #include "Workspaces.h"
+#include "profile/ProfileView.h"
 #include "servers/FollowView.h"
 #include "servers/LaneView.h"
 #include "servers/ModelCard.h"
@@ -31,13 +32,12 @@ using Workspace = Workspaces::Workspace;
 
 void MainWindow::connectServers()
 {
-    m_bar->setServersBar(m_servers->bar());
+    m_bar->addWorkspaceBar(m_servers->bar());
     statusBar()->insertWidget(0, &m_servers->status(), 1);
     m_servers->status().hide();
-    m_workspaces = new Workspaces(*this, *m_servers);
+    m_workspaces = new Workspaces(*this, *m_servers, *m_profile);
     connect(m_actions.stepWorkspace, &QAction::triggered, this, [this] { m_workspaces->setCurrent(Workspace::Step); });
     connect(m_actions.serversWorkspace, &QAction::triggered, this, &MainWindow::showServers);
-    connect(m_workspaces, &Workspaces::changed, this, &MainWindow::workspaceChanged);
     connect(m_servers, &ServersView::changed, this, [this] {
         updateTitle();
         updateActions();
@@ -126,24 +126,6 @@ void MainWindow::serveScript()
     m_banner->dismiss();
     m_servers->setScript(QFileInfo(file).canonicalFilePath());
     showServers();
-}
-
-void MainWindow::workspaceChanged()
-{
-    const bool servers = showsServers();
-    m_actions.stepWorkspace->setChecked(!servers);
-    m_actions.serversWorkspace->setChecked(servers);
-    m_bar->showServers(servers);
-    m_servers->status().setVisible(servers);
-    for (QLabel *label : {m_placeLabel, m_sizeLabel, m_runLabel, m_keysLabel})
-        label->setVisible(!servers);
-    m_actions.presenter->setEnabled(!servers);
-    m_actions.panels->setEnabled(!servers);
-    m_actions.resetLayout->setEnabled(!servers);
-    updateTitle();
-    updateActions();
-    if (servers)
-        m_servers->bar().runButton().setFocus();
 }
 
 void MainWindow::updateServersActions()

@@ -10,6 +10,7 @@
 #include "ViewExport.h"
 #include "WalkDialog.h"
 #include "WorkspaceDocks.h"
+#include "profile/ProfileView.h"
 #include "servers/ServersView.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
@@ -88,6 +89,11 @@ void MainWindow::fillExports()
     add(tr("Whole window"), this);
     if (showsServers()) {
         for (const auto &[title, view] : m_servers->pictures())
+            add(title, view);
+        return;
+    }
+    if (showsProfile()) {
+        for (const auto &[title, view] : m_profile->pictures())
             add(title, view);
         return;
     }

@@ -117,6 +117,7 @@ void MainWindow::updateActions()
     m_actions.exportWalk->setEnabled(hasRecording && m_session->eventCount() > 0);
     m_bar->setRunning(isBusy);
     updateServersActions();
+    updateProfileActions();
     updateStatus();
 }
 

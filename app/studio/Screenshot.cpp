@@ -6,6 +6,7 @@
 #include "StepWorkspace.h"
 #include "ViewExport.h"
 #include "loopview/LoopView.h"
+#include "profile/ProfileView.h"
 #include "servers/ComparisonProcess.h"
 #include "servers/ServersBar.h"
 #include "servers/ServersView.h"
@@ -67,13 +68,13 @@ bool runServers(MainWindow &window, const ScreenshotRequest &request)
 }
 
 /// Views take in long recordings in portions.
-void waitForViews(const MainWindow &window)
+void waitForViews(MainWindow &window)
 {
     const QList<StepView *> views = window.findChildren<StepView *>();
-    const auto isBehind = [](const StepView *view) { return view->isVisible() && view->isBehind(); };
+    const auto isBehind = [](const auto *view) { return view->isVisible() && view->isBehind(); };
     QElapsedTimer timer;
     timer.start();
-    while (timer.elapsed() < kPatience && std::any_of(views.begin(), views.end(), isBehind))
+    while (timer.elapsed() < kPatience && (std::any_of(views.begin(), views.end(), isBehind) || isBehind(&window.profile())))
         QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
 }
 
@@ -101,6 +102,8 @@ int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
             window.stepper().forward(Landmark::Event);
         }
     }
+    if (request.showsProfile)
+        window.showProfile();
     for (int i = 0; i < 5; ++i)
         QCoreApplication::processEvents();
     waitForViews(window);

@@ -19,6 +19,7 @@ struct ScreenshotRequest
     QString imagePath; ///< of a single picture; .png or .svg
     QString walkTarget; ///< instead: a folder, or a .webp file
     QString file; ///< a script, which is run, or a recording; empty: the empty window
+    bool showsProfile = false; ///< the Profile workspace, of the file
     QString servers; ///< instead: the path of a scenario or the name of a preset, in the Servers workspace
     qint64 follow = 0; ///< there: number of a request; 0: none
     QSize size{1440, 900};

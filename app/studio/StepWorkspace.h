@@ -72,6 +72,8 @@ public:
     void fillLoops(QMenu &menu);
     /// The task, request or promise that was selected in some view; 0: none.
     SubjectId selectedItem() const { return m_item; }
+    /// Shows this place in the source.
+    void showSite(SiteId site);
 
 Q_SIGNALS:
     /// A place was asked for in a file whose text the recording does not hold.
@@ -97,7 +99,6 @@ private:
     void refreshLoopButton();
     quint16 shownLoop() const;
     void showEmpty();
-    void showSite(SiteId site);
     void selectItem(SubjectId item);
 
     RunSession &m_session;

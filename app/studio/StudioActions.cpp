@@ -202,8 +202,10 @@ void StudioActions::makeLab(QWidget &window)
     stepWorkspace = add(window, tr("Step &workspace"), tr("Step"), QStringLiteral("Ctrl+1"), tr("Step: one script, moment by moment"));
     serversWorkspace = add(
         window, tr("Ser&vers workspace"), tr("Servers"), QStringLiteral("Ctrl+2"), tr("Servers: one script as several kinds of server"));
+    profileWorkspace = add(window, tr("Prof&ile workspace"), tr("Profile"), QStringLiteral("Ctrl+3"),
+        tr("Profile: what held the loop up in this run, who suffered, and what to change"));
     auto *workspaces = new QActionGroup(&window);
-    for (QAction *workspace : {stepWorkspace, serversWorkspace}) {
+    for (QAction *workspace : {stepWorkspace, serversWorkspace, profileWorkspace}) {
         workspace->setCheckable(true);
         workspaces->addAction(workspace);
     }
@@ -274,7 +276,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     fork->addActions({compareWith, firstDifference, showOtherRun, closeComparison});
 
     QMenu *lab = bar.addMenu(tr("&Lab"));
-    lab->addActions({stepWorkspace, serversWorkspace});
+    lab->addActions({stepWorkspace, serversWorkspace, profileWorkspace});
     lab->addSeparator();
     lab->addMenu(labPresets);
     lab->addActions({serveScript, openScenario, saveScenario, saveLabRun});

@@ -121,6 +121,7 @@ public:
     // Lab
     QAction *stepWorkspace;
     QAction *serversWorkspace;
+    QAction *profileWorkspace;
     QMenu *labPresets;
     QMenu *recordModel; ///< an entry a model, filled when it is shown
     QAction *serveScript;

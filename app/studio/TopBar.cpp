@@ -86,7 +86,8 @@ void TopBar::addWorkspaces(const StudioActions &actions, QHBoxLayout *layout)
 {
     auto *group = new QHBoxLayout;
     group->setSpacing(0);
-    for (const auto &[action, segment] : {std::pair(actions.stepWorkspace, "first"), std::pair(actions.serversWorkspace, "last")}) {
+    for (const auto &[action, segment] : {std::pair(actions.stepWorkspace, "first"), std::pair(actions.serversWorkspace, "middle"),
+             std::pair(actions.profileWorkspace, "last")}) {
         auto *made = new QToolButton(this);
         made->setDefaultAction(action);
         made->setText(action->iconText());
@@ -101,18 +102,20 @@ void TopBar::addWorkspaces(const StudioActions &actions, QHBoxLayout *layout)
     layout->addLayout(group);
 }
 
-void TopBar::setServersBar(QWidget &bar)
+void TopBar::addWorkspaceBar(QWidget &bar)
 {
-    m_servers = &bar;
     qobject_cast<QHBoxLayout *>(layout())->addWidget(&bar, 1000); // all that is left
     bar.hide();
 }
 
-void TopBar::showServers(bool isShown)
+void TopBar::showWorkspaceBar(QWidget *bar)
 {
-    m_showsServers = isShown;
-    m_servers->setVisible(isShown);
-    if (!isShown) {
+    if (m_shownBar != nullptr)
+        m_shownBar->hide();
+    m_shownBar = bar;
+    if (bar != nullptr) {
+        bar->show();
+    } else {
         for (QToolButton *each : std::as_const(m_withIcons))
             each->show();
         m_truth->setVisible(!m_truth->text().isEmpty());
@@ -121,7 +124,7 @@ void TopBar::showServers(bool isShown)
     fit();
 }
 
-void TopBar::fitServers()
+void TopBar::fitWorkspaceBar()
 {
     for (QToolButton *each : std::as_const(m_withIcons))
         each->hide();
@@ -146,8 +149,8 @@ void TopBar::addSteps(const StudioActions &actions, QHBoxLayout *layout)
     for (QToolButton *each : {previousIteration, previous, next, callback, phase, nextIteration})
         group->addWidget(each);
     layout->addLayout(group);
-    m_wordsLeave = {previousIteration, previous, nextIteration, phase, m_stop, m_back, callback, next, m_run, m_pause};
-    m_optional = {previousIteration, phase, nextIteration, m_clock, m_back, m_pace, callback, m_fileName};
+    m_wordsLeave = {previousIteration, previous, nextIteration, phase, m_stop, m_back, callback, m_run, m_pause, next};
+    m_optional = {previousIteration, phase, nextIteration, m_clock, m_back, m_pace, m_fileName, callback};
 }
 
 void TopBar::applyTheme()
@@ -192,7 +195,7 @@ void TopBar::setTruth(const QString &word, const QString &explanation)
     m_truth->setText(word);
     m_truth->setToolTip(explanation);
     m_truth->setAccessibleName(tr("Kind of truth: %1").arg(word));
-    if (!m_showsServers && m_truth->isHidden() != word.isEmpty()) {
+    if (m_shownBar == nullptr && m_truth->isHidden() != word.isEmpty()) {
         m_truth->setVisible(!word.isEmpty());
         fit();
     }
@@ -203,7 +206,7 @@ QPoint TopBar::cornerOfTruth() const { return mapToGlobal(QPoint(width() - 8, he
 void TopBar::setRunning(bool isRunning)
 {
     m_isRunning = isRunning;
-    if (m_showsServers)
+    if (m_shownBar != nullptr)
         return;
     m_run->setVisible(!isRunning);
     m_pause->setVisible(isRunning);
@@ -228,8 +231,8 @@ void TopBar::fit()
     if (m_isFitting)
         return;
     const QScopedValueRollback<bool> guard(m_isFitting, true);
-    if (m_showsServers) {
-        fitServers();
+    if (m_shownBar != nullptr) {
+        fitWorkspaceBar();
         return;
     }
     // In a narrow window first the words leave the icons, the least needed first, then such parts the bar; menus and keys still have them.

@@ -33,9 +33,10 @@ public:
     PaceButton &pace() const { return *m_pace; }
     /// Where a panel that changes how the script is run belongs: its right upper corner, on the screen.
     QPoint cornerOfTruth() const;
-    /// The commands of the Servers workspace, which stand where Step's do while it is shown.
-    void setServersBar(QWidget &bar);
-    void showServers(bool isShown);
+    /// The commands of another workspace, which stand where Step's do while it is shown.
+    void addWorkspaceBar(QWidget &bar);
+    /// Null: Step's.
+    void showWorkspaceBar(QWidget *bar);
     /// Says how presenter mode is left.
     void setPresenting(bool isPresenting);
 
@@ -51,7 +52,7 @@ private:
     void applyTheme();
     void applyMainIcon();
     void fit();
-    void fitServers();
+    void fitWorkspaceBar();
     int roomOf(const QWidget &part) const;
     int neededWidth() const;
 
@@ -70,8 +71,7 @@ private:
     QList<QToolButton *> m_wordsLeave; ///< in this order, when room gets scarce
     QList<QWidget *> m_optional; ///< hidden in a narrow window, least needed first
     QList<QToolButton *> m_workspaces;
-    QWidget *m_servers = nullptr; ///< null: there is none
-    bool m_showsServers = false;
+    QWidget *m_shownBar = nullptr; ///< of another workspace; null: Step's commands are shown
     bool m_isRunning = false;
     bool m_isFitting = false;
 };

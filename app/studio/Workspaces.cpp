@@ -10,14 +10,16 @@
 
 namespace loopscope {
 
-Workspaces::Workspaces(QMainWindow &window, QWidget &servers)
+Workspaces::Workspaces(QMainWindow &window, QWidget &servers, QWidget &profile)
     : QObject(&window)
     , m_window(window)
-    , m_servers(servers)
+    , m_pages{nullptr, &servers, &profile}
 {
-    m_servers.setParent(&window);
-    m_servers.setAutoFillBackground(true);
-    m_servers.hide();
+    for (QWidget *page : {&servers, &profile}) {
+        page->setParent(&window);
+        page->setAutoFillBackground(true);
+        page->hide();
+    }
     for (QObject *watched :
         {static_cast<QObject *>(&window), static_cast<QObject *>(window.menuWidget()), static_cast<QObject *>(window.statusBar())})
         watched->installEventFilter(this);
@@ -27,21 +29,25 @@ void Workspaces::setCurrent(Workspace workspace)
 {
     if (m_current == workspace)
         return;
-    m_current = workspace;
-    if (workspace == Workspace::Servers) {
+    if (m_current == Workspace::Step) {
         m_hadKeyboard = QApplication::focusWidget();
         setStepEnabled(false);
+    }
+    if (QWidget *left = page())
+        left->hide();
+    m_current = workspace;
+    if (QWidget *shown = page()) {
         place();
-        m_servers.raise();
-        m_servers.show();
+        shown->show();
     } else {
-        m_servers.hide();
         setStepEnabled(true);
         if (m_hadKeyboard != nullptr)
             m_hadKeyboard->setFocus();
     }
     Q_EMIT changed();
 }
+
+QWidget *Workspaces::page() const { return m_pages.at(static_cast<std::size_t>(m_current)); }
 
 void Workspaces::setStepEnabled(bool isEnabled)
 {
@@ -55,8 +61,8 @@ void Workspaces::place()
     const int top = m_window.menuWidget()->geometry().bottom() + 1;
     const QStatusBar *status = m_window.statusBar();
     const int bottom = status->isVisible() ? status->geometry().top() : m_window.height();
-    m_servers.setGeometry(0, top, m_window.width(), bottom - top);
-    m_servers.raise(); // the docks come to the front when a window lays them out for the first time
+    page()->setGeometry(0, top, m_window.width(), bottom - top);
+    page()->raise(); // the docks come to the front when a window lays them out for the first time
 }
 
 bool Workspaces::eventFilter(QObject *watched, QEvent *event)
@@ -67,8 +73,14 @@ bool Workspaces::eventFilter(QObject *watched, QEvent *event)
     case QEvent::Show:
     case QEvent::Hide:
     case QEvent::LayoutRequest:
-        if (m_current == Workspace::Servers)
-            QMetaObject::invokeMethod(this, &Workspaces::place, Qt::QueuedConnection); // when the window has laid itself out
+        if (page() != nullptr) // when the window has laid itself out
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    if (page() != nullptr)
+                        place();
+                },
+                Qt::QueuedConnection);
         break;
     default:
         break;

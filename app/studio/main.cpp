@@ -80,6 +80,7 @@ void addOptions(QCommandLineParser &parser)
             QStringLiteral("picture.png")},
         {QStringLiteral("servers"), tr("Show the Servers workspace with a scenario, or with a preset by its name."),
             QStringLiteral("scenario.json")},
+        {QStringLiteral("profile"), tr("Show the Profile workspace.")},
         {QStringLiteral("follow"), tr("Request to follow in the Servers workspace."), QStringLiteral("N")},
         {QStringLiteral("size"), tr("Size of the picture."), QStringLiteral("WxH"), QStringLiteral("1440x900")},
         {QStringLiteral("cursor"), tr("Events to show applied in the picture."), QStringLiteral("N")},
@@ -111,6 +112,7 @@ ScreenshotRequest screenshotRequest(const QCommandLineParser &parser, const QStr
     request.walkTarget = parser.value(QStringLiteral("export-walk"));
     request.file = file;
     request.size = parseSize(parser.value(QStringLiteral("size")));
+    request.showsProfile = parser.isSet(QStringLiteral("profile"));
     request.servers = parser.value(QStringLiteral("servers"));
     if (parser.isSet(QStringLiteral("follow")))
         request.follow = static_cast<qint64>(
@@ -197,6 +199,8 @@ int main(int argc, char **argv)
             window.servers().openPreset(scenario);
         return QApplication::exec();
     }
+    if (parser.isSet(QStringLiteral("profile")))
+        window.showProfile();
     window.welcome(file);
     return QApplication::exec();
 }

@@ -73,4 +73,21 @@ QVariant FigureTableModel::headerData(int section, Qt::Orientation orientation, 
     return {};
 }
 
+FigureSortModel::FigureSortModel(QObject *parent)
+    : QSortFilterProxyModel(parent)
+    , m_collator(QLocale(QLocale::English)) // of the C locale numbers are not told
+{
+    m_collator.setNumericMode(true);
+    setSortRole(FigureTableModel::SortRole);
+}
+
+bool FigureSortModel::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const QVariant one = left.data(FigureTableModel::SortRole);
+    const QVariant other = right.data(FigureTableModel::SortRole);
+    if (one.typeId() == QMetaType::QString && other.typeId() == QMetaType::QString)
+        return m_collator.compare(one.toString(), other.toString()) < 0;
+    return QSortFilterProxyModel::lessThan(left, right);
+}
+
 } // namespace loopscope

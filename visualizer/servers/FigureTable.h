@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QCollator>
+#include <QSortFilterProxyModel>
 #include <QStringList>
 #include <QVariant>
 
@@ -41,6 +43,20 @@ public:
 
 private:
     FigureTable m_table;
+};
+
+/// The rows in the order of a column's values. Texts with numbers in them by these: thread 2 comes before thread 10.
+class FigureSortModel : public QSortFilterProxyModel
+{
+    Q_OBJECT
+public:
+    explicit FigureSortModel(QObject *parent = nullptr);
+
+protected:
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    QCollator m_collator;
 };
 
 } // namespace loopscope

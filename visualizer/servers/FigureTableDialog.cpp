@@ -5,51 +5,19 @@
 #include "theme/Theme.h"
 
 #include <QClipboard>
-#include <QCollator>
 #include <QDialogButtonBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace loopscope {
-
-namespace {
-
-/// Thread 2 comes before thread 10.
-class Sorted : public QSortFilterProxyModel
-{
-public:
-    explicit Sorted(QObject *parent)
-        : QSortFilterProxyModel(parent)
-    {
-        m_collator.setNumericMode(true);
-        setSortRole(FigureTableModel::SortRole);
-    }
-
-protected:
-    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override
-    {
-        const QVariant one = left.data(FigureTableModel::SortRole);
-        const QVariant other = right.data(FigureTableModel::SortRole);
-        if (one.typeId() == QMetaType::QString && other.typeId() == QMetaType::QString)
-            return m_collator.compare(one.toString(), other.toString()) < 0;
-        return QSortFilterProxyModel::lessThan(left, right);
-    }
-
-private:
-    QCollator m_collator{QLocale(QLocale::English)}; // of the C locale numbers are not told
-};
-
-} // namespace
 
 FigureTableDialog *FigureTableDialog::open(QWidget &owner, Source source)
 {
@@ -63,7 +31,7 @@ FigureTableDialog::FigureTableDialog(QWidget &owner, Source source)
     : QDialog(owner.window())
     , m_source(std::move(source))
     , m_model(new FigureTableModel(this))
-    , m_sorted(new Sorted(this))
+    , m_sorted(new FigureSortModel(this))
     , m_view(new QTableView(this))
     , m_said(new QLabel(this))
     , m_refresh(new QPushButton(tr("&Refresh"), this))

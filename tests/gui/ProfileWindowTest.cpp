@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Profile workspace in the real window, of a script that blocks: verdict, who blocked, who waited, and the ways from there to the
+// Step workspace.
+#include "MainWindow.h"
+#include "editor/SourceEditor.h"
+#include "profile/FlameView.h"
+#include "profile/ProfileBar.h"
+#include "profile/ProfileTable.h"
+#include "profile/ProfileView.h"
+#include "recording/RecordingReader.h"
+#include "session/RunSession.h"
+#include "session/Stepper.h"
+#include "theme/Theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBrowser>
+
+namespace loopscope {
+
+class ProfileWindowTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void blockerAndVictimAreTold();
+    void rowLeadsToItsMoment();
+    void flameLeadsToTheSource();
+    void thresholdDecidesWhatIsListed();
+    void reopenedRecordingTellsTheSame();
+    void anotherRunReplacesIt();
+    void emptyWindowSaysWhatToDo();
+    void healthyRunIsCalledSo();
+
+private:
+    void runToTheEnd(const QString &script);
+    void showProfile();
+    ProfileView &profile() { return m_window->profile(); }
+    QVariant cell(std::size_t row, std::size_t column) { return profile().blockers().table().rows.at(row).at(column); }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+namespace {
+
+const QString kBlocking = QStringLiteral("function spin() {\n"
+                                         "  const end = Date.now() + 60;\n"
+                                         "  while (Date.now() < end);\n"
+                                         "}\n"
+                                         "setTimeout(function block() { spin(); }, 5);\n"
+                                         "setTimeout(function suffer() {}, 20);\n");
+
+} // namespace
+
+void ProfileWindowTest::initTestCase()
+{
+    const QString bin = qEnvironmentVariable("LOOPSCOPE_BIN");
+    QVERIFY2(!bin.isEmpty(), "run through CTest, or set LOOPSCOPE_BIN to the folder of loopscope");
+    qputenv("LOOPSCOPE_RUNNER", (bin + QStringLiteral("/loopscope")).toLocal8Bit());
+    Theme::current().install(*qobject_cast<QApplication *>(QApplication::instance()));
+}
+
+void ProfileWindowTest::init()
+{
+    m_window = std::make_unique<MainWindow>(MainWindow::Memory::Forget);
+    m_window->resize(1366, 768);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void ProfileWindowTest::runToTheEnd(const QString &script)
+{
+    m_window->editor().setText(script);
+    m_window->runFromStart();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->session().state() == RunSession::State::Ended && m_window->session().isCaughtUp(), 20'000);
+}
+
+void ProfileWindowTest::showProfile()
+{
+    m_window->commands().profileWorkspace->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(profile().isVisible() && !profile().isBehind(), 20'000);
+}
+
+void ProfileWindowTest::blockerAndVictimAreTold()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    QVERIFY2(profile().verdict().text().contains(QStringLiteral("held it")), qPrintable(profile().verdict().text()));
+    QVERIFY(profile().verdict().text().contains(QStringLiteral("href=\"event:")));
+    QCOMPARE(profile().blockers().table().rows.size(), std::size_t(1));
+    QVERIFY(cell(0, 0).toString().contains(QStringLiteral("block")));
+    QVERIFY(cell(0, 1).toString().endsWith(QStringLiteral(":5")));
+    QVERIFY(cell(0, 2).toDouble() >= 59);
+    QCOMPARE(cell(0, 6).toString(), QStringLiteral("1 timer"));
+    const QString details = profile().details().toPlainText();
+    for (const QString &word : {QStringLiteral("suffer"), QStringLiteral("spin"), QStringLiteral("setImmediate")})
+        QVERIFY2(details.contains(word), qPrintable(details));
+}
+
+void ProfileWindowTest::rowLeadsToItsMoment()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    profile().blockers().setFocus();
+    QTest::keyClick(&profile().blockers(), Qt::Key_Return);
+    QVERIFY(!m_window->showsProfile());
+    QVERIFY(m_window->commands().stepWorkspace->isChecked());
+    const Event moment = m_window->session().reader()->event(m_window->stepper().cursor() - 1);
+    QCOMPARE(moment.kind, EventKind::TaskBegun);
+    QCOMPARE(m_window->session().reader()->place(moment.site).site->line, quint32(5));
+}
+
+void ProfileWindowTest::flameLeadsToTheSource()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    FlameView &flame = profile().flame();
+    QVERIFY(flame.graph().rowCount() >= 3); // all, block, spin
+    flame.setFocus();
+    QTest::keyClick(&flame, Qt::Key_Down);
+    for (int row = 0; row < 3; ++row)
+        QTest::keyClick(&flame, Qt::Key_Down);
+    QVERIFY(flame.accessibleDescription().contains(QStringLiteral("spin")));
+    QTest::keyClick(&flame, Qt::Key_Space);
+    QVERIFY(!m_window->showsProfile());
+    QCOMPARE(m_window->editor().caretLine(), 1);
+}
+
+void ProfileWindowTest::thresholdDecidesWhatIsListed()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    profile().bar().setThreshold(100'000'000);
+    QVERIFY(profile().blockers().table().rows.empty());
+    QVERIFY(profile().details().toPlainText().isEmpty());
+    profile().bar().setThreshold(30'000'000);
+    QCOMPARE(profile().blockers().table().rows.size(), std::size_t(1));
+}
+
+void ProfileWindowTest::reopenedRecordingTellsTheSame()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    const FigureTable live = profile().blockers().table();
+    const QString kept = m_folder.filePath(QStringLiteral("kept.lscope"));
+    QVERIFY(QFile::copy(m_window->session().recordingPath(), kept));
+    init();
+    QVERIFY(m_window->openFile(kept));
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->session().isCaughtUp(), 20'000);
+    showProfile();
+    QCOMPARE(profile().blockers().table().rows, live.rows);
+}
+
+void ProfileWindowTest::anotherRunReplacesIt()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    m_window->commands().stepWorkspace->trigger();
+    runToTheEnd(QStringLiteral("setTimeout(() => {}, 1);\n"));
+    showProfile();
+    QVERIFY(profile().blockers().table().rows.empty());
+}
+
+void ProfileWindowTest::emptyWindowSaysWhatToDo()
+{
+    showProfile();
+    const QList<QLabel *> labels = profile().findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+        [](const QLabel *label) { return label->isVisible() && label->text().contains(QStringLiteral("F5")); }));
+    QVERIFY(!profile().blockers().isVisible());
+}
+
+void ProfileWindowTest::healthyRunIsCalledSo()
+{
+    runToTheEnd(QStringLiteral("setTimeout(() => {}, 1);\n"));
+    showProfile();
+    QVERIFY2(profile().verdict().text().contains(QStringLiteral("Healthy")), qPrintable(profile().verdict().text()));
+}
+
+} // namespace loopscope
+
+QTEST_MAIN(loopscope::ProfileWindowTest)
+#include "ProfileWindowTest.moc"

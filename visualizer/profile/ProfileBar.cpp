@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/ProfileBar.h"
+
+#include <QAction>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace loopscope {
+
+namespace {
+
+constexpr double kMillisecond = 1e6; ///< ns
+
+} // namespace
+
+ProfileBar::ProfileBar(QWidget *parent)
+    : QWidget(parent)
+    , m_layout(new QHBoxLayout(this))
+    , m_search(new QLineEdit(this))
+    , m_thresholdLabel(new QLabel(tr("&Blocks from"), this))
+    , m_threshold(new QDoubleSpinBox(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(8);
+    m_layout->addStretch(1);
+    m_search->setPlaceholderText(tr("Find functions"));
+    m_search->setAccessibleName(tr("Functions to point out in the flame graph"));
+    m_search->setToolTip(tr("Functions whose names hold this text stand out in the flame graph"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(220);
+    m_search->setMinimumWidth(140);
+    m_threshold->setRange(0.01, 60'000);
+    m_threshold->setDecimals(2);
+    m_threshold->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_threshold->setSuffix(tr(" ms"));
+    m_threshold->setKeyboardTracking(false);
+    m_threshold->setToolTip(tr("A callback that holds the loop for at least so long is listed as blocking"));
+    m_thresholdLabel->setBuddy(m_threshold);
+    m_layout->addWidget(m_search, 1);
+    m_layout->addWidget(m_thresholdLabel);
+    m_layout->addWidget(m_threshold);
+    connect(m_search, &QLineEdit::textChanged, this, &ProfileBar::searchChanged);
+    connect(m_threshold, &QDoubleSpinBox::valueChanged, this, &ProfileBar::thresholdChanged);
+}
+
+void ProfileBar::addCommands(const QList<QAction *> &commands)
+{
+    for (QAction *command : commands) {
+        auto *button = new QToolButton(this);
+        button->setDefaultAction(command);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(command->toolTip());
+        m_layout->addWidget(button);
+    }
+}
+
+quint64 ProfileBar::threshold() const { return static_cast<quint64>(std::llround(m_threshold->value() * kMillisecond)); }
+
+void ProfileBar::setThreshold(quint64 nanoseconds) { m_threshold->setValue(static_cast<double>(nanoseconds) / kMillisecond); }
+
+} // namespace loopscope

@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 The Loopscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/ProfileView.h"
+
+#include "profile/ProfileBar.h"
+#include "profile/ProfileTable.h"
+#include "session/RunSession.h"
+#include "shell/SectionHead.h"
+#include "theme/Theme.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTextBrowser>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace loopscope {
+
+namespace {
+
+constexpr quint64 kPortion = 50'000; ///< events that are taken in at once: some ms
+constexpr qint64 kReportEvery = 400; ///< ms, of a run that grows
+constexpr qint64 kCostFactor = 8; ///< reports take an eighth of the time at most
+
+} // namespace
+
+ProfileView::ProfileView(RunSession &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_bar(new ProfileBar)
+    , m_empty(new QLabel(tr("Nothing is recorded yet. Press F5 to run the script, or open a recording (File menu)."), this))
+    , m_contents(new QWidget(this))
+    , m_verdict(new QLabel)
+    , m_callees(new CallTreeModel(this))
+    , m_callers(new CallTreeModel(this))
+{
+    setObjectName(QStringLiteral("profileView"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setObjectName(QStringLiteral("labEmpty"));
+    m_verdict->setWordWrap(true);
+    m_verdict->setTextFormat(Qt::RichText);
+    m_verdict->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_verdict->setFocusPolicy(Qt::StrongFocus);
+    m_verdict->setAccessibleName(tr("Verdict"));
+    connect(m_verdict, &QLabel::linkActivated, this, [this](const QString &link) { open(ProfilePage::targetOf(link)); });
+    auto *frame = new QFrame;
+    frame->setObjectName(QStringLiteral("labCard"));
+    auto *inFrame = new QVBoxLayout(frame);
+    inFrame->setContentsMargins(14, 10, 14, 10);
+    inFrame->addWidget(m_verdict);
+    auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->addWidget(makeReports());
+    splitter->addWidget(makePages());
+    splitter->setStretchFactor(0, 4);
+    splitter->setStretchFactor(1, 6);
+    splitter->setChildrenCollapsible(false);
+    auto *inside = new QVBoxLayout(m_contents);
+    inside->setContentsMargins(12, 12, 12, 8);
+    inside->setSpacing(8);
+    inside->addWidget(frame);
+    inside->addWidget(splitter, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_empty);
+    layout->addWidget(m_contents);
+    m_contents->hide();
+
+    m_bar->setThreshold(BlockingReport::usualThreshold);
+    connect(m_bar, &ProfileBar::searchChanged, m_flame, &FlameView::setSearch);
+    connect(m_bar, &ProfileBar::thresholdChanged, this, [this] {
+        if (m_profile != nullptr && m_report != nullptr)
+            makeReport();
+    });
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &ProfileView::work);
+    connect(&m_session, &RunSession::replaced, this, &ProfileView::sessionReplaced);
+    connect(&m_session, &RunSession::grew, this, &ProfileView::wake);
+    connect(&Theme::current(), &Theme::changed, this, &ProfileView::applyTheme);
+    applyTheme();
+}
+
+ProfileView::~ProfileView() = default;
+
+QWidget *ProfileView::makeReports()
+{
+    m_blockersHead = new SectionHead(tr("What held the loop"));
+    m_blockers = makeTable(tr("What held the loop"), m_blockerRows);
+    m_details = new QTextBrowser;
+    m_details->setObjectName(QStringLiteral("whyPanel"));
+    m_details->setOpenLinks(false);
+    m_details->setFrameShape(QFrame::NoFrame);
+    m_details->setAccessibleName(tr("Details of what held the loop"));
+    connect(m_details, &QTextBrowser::anchorClicked, this, [this](const QUrl &link) { open(ProfilePage::targetOf(link.toString())); });
+    connect(m_blockers, &ProfileTable::currentRowChanged, this, &ProfileView::showDetails);
+    auto *left = new QWidget;
+    auto *inLeft = new QVBoxLayout(left);
+    inLeft->setContentsMargins(0, 0, 0, 0);
+    inLeft->setSpacing(0);
+    inLeft->addWidget(m_blockersHead);
+    inLeft->addWidget(m_blockers, 1);
+    auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->addWidget(left);
+    splitter->addWidget(m_details);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setChildrenCollapsible(false);
+    return splitter;
+}
+
+QWidget *ProfileView::makePages()
+{
+    auto *pages = new QWidget;
+    m_tabs = new QTabBar;
+    m_tabs->setObjectName(QStringLiteral("sourceTabs"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setAccessibleName(tr("Reports"));
+    m_pages = new QStackedWidget;
+    m_flame = new FlameView;
+    connect(m_flame, &FlameView::siteActivated, this, &ProfileView::siteActivated);
+    addPage(tr("Flame graph"), m_flame);
+    addPage(tr("Call tree"), makeTree(*m_callees, tr("Call tree, callers above callees")));
+    addPage(tr("Callers"), makeTree(*m_callers, tr("Call tree, callees above callers")));
+    m_functions = makeTable(tr("Functions"), m_functionRows);
+    addPage(tr("Functions"), m_functions);
+    m_awaits = makeTable(tr("Awaits"), m_awaitRows);
+    addPage(tr("Awaits"), m_awaits);
+    auto *kinds = new QSplitter(Qt::Horizontal);
+    m_kinds = makeTable(tr("Callbacks by kind"), m_kindRows);
+    m_phases = makeTable(tr("Time per phase"), m_phaseRows);
+    kinds->addWidget(m_kinds);
+    kinds->addWidget(m_phases);
+    kinds->setChildrenCollapsible(false);
+    addPage(tr("Callbacks and phases"), kinds);
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    auto *layout = new QVBoxLayout(pages);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_pages, 1);
+    return pages;
+}
+
+void ProfileView::addPage(const QString &title, QWidget *page)
+{
+    m_tabs->addTab(title);
+    m_pages->addWidget(page);
+}
+
+QTreeView *ProfileView::makeTree(CallTreeModel &model, const QString &name)
+{
+    auto *tree = new QTreeView;
+    tree->setModel(&model);
+    tree->setAccessibleName(name);
+    tree->setUniformRowHeights(true);
+    tree->setFrameShape(QFrame::NoFrame);
+    tree->header()->setStretchLastSection(true);
+    tree->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    tree->setColumnWidth(CallTreeModel::Name, 420);
+    connect(tree, &QAbstractItemView::activated, this, [this, &model](const QModelIndex &index) {
+        if (const SiteId site = model.siteOf(index))
+            Q_EMIT siteActivated(site);
+    });
+    return tree;
+}
+
+ProfileTable *ProfileView::makeTable(const QString &name, ProfileRows &rows)
+{
+    auto *table = new ProfileTable(name);
+    connect(table, &ProfileTable::rowActivated, this, [this, &rows](std::size_t row) { open(rows.targets.at(row)); });
+    return table;
+}
+
+void ProfileView::open(const ProfileTarget &target)
+{
+    if (target.event)
+        Q_EMIT eventChosen(*target.event);
+    else if (target.site != 0)
+        Q_EMIT siteActivated(target.site);
+}
+
+void ProfileView::showPage(Page page) { m_tabs->setCurrentIndex(static_cast<int>(page)); }
+
+QList<QWidget *> ProfileView::views() const
+{
+    QList<QWidget *> views{m_verdict, m_blockers, m_details};
+    for (int i = 0; i < m_pages->count(); ++i) {
+        QWidget *page = m_pages->widget(i);
+        if (auto *several = qobject_cast<QSplitter *>(page)) {
+            for (int part = 0; part < several->count(); ++part)
+                views << several->widget(part);
+        } else {
+            views << page;
+        }
+    }
+    return views;
+}
+
+QList<std::pair<QString, QWidget *>> ProfileView::pictures() const
+{
+    return {{tr("Profile"), const_cast<ProfileView *>(this)}, {tr("Flame graph"), m_flame}};
+}
+
+void ProfileView::sessionReplaced()
+{
+    m_timer.stop();
+    m_callees->setTree({}, {}); // their names are of the old session
+    m_callers->setTree({}, {});
+    m_flame->setGraph({}, {}, false);
+    m_judged.reset();
+    m_report.reset();
+    m_text.reset();
+    m_profile.reset();
+    m_contents->hide();
+    m_empty->show();
+    if (m_session.reader() == nullptr)
+        return;
+    m_profile = std::make_unique<Profile>();
+    m_text = std::make_unique<ProfileText>(*m_session.reader(), *m_session.text());
+    wake();
+}
+
+void ProfileView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    wake();
+}
+
+void ProfileView::wake()
+{
+    if (m_profile == nullptr || m_session.eventCount() <= m_profile->eventCount())
+        return;
+    m_isBehind = true;
+    if (isVisible() && !m_timer.isActive())
+        m_timer.start(0);
+}
+
+void ProfileView::work()
+{
+    if (m_profile == nullptr || !isVisible())
+        return;
+    // What the session has taken in only: names come from its index.
+    const quint64 there = m_session.eventCount();
+    if (m_profile->eventCount() < there)
+        m_profile->update(*m_session.reader(), std::min(kPortion, there - m_profile->eventCount()));
+    if (m_profile->eventCount() < there) {
+        m_timer.start(0);
+        return;
+    }
+    const qint64 pause = std::max(kReportEvery, m_cost * kCostFactor);
+    if (m_report != nullptr && !m_session.isCaughtUp() && m_sinceReport.elapsed() < pause) {
+        m_timer.start(static_cast<int>(pause - m_sinceReport.elapsed()));
+        return;
+    }
+    m_isBehind = !m_session.isCaughtUp();
+    makeReport();
+    makeTrees();
+    m_cost = m_sinceReport.restart();
+}
+
+void ProfileView::makeReport()
+{
+    m_sinceReport.start();
+    m_report = std::make_unique<BlockingReport>(*m_profile, m_bar->threshold());
+    m_judged = std::make_unique<Verdict>(*m_profile, *m_report);
+    showReport();
+}
+
+void ProfileView::showReport()
+{
+    const ProfileTables tables(*m_profile, *m_text);
+    m_contents->setVisible(m_profile->eventCount() > 0);
+    m_empty->setVisible(m_profile->eventCount() == 0);
+    m_verdict->setText(ProfilePage(*m_text).verdict(*m_judged, *m_profile, *m_report));
+    m_blockerRows = tables.blockers(*m_report);
+    m_blockersHead->setNote(m_report->blockers().empty()
+            ? tr("nothing for %1 or longer").arg(ProfileText::duration(m_report->threshold()))
+            : tr("for %1 or longer, the most harmful first").arg(ProfileText::duration(m_report->threshold())));
+    m_blockers->setTable(m_blockerRows.table);
+    showDetails();
+}
+
+void ProfileView::showDetails()
+{
+    const std::optional<std::size_t> row = m_blockers->currentRow();
+    if (m_report == nullptr || !row || *row >= m_report->blockers().size())
+        m_details->clear();
+    else
+        m_details->setHtml(ProfilePage(*m_text).details(m_report->blockers()[*row]));
+}
+
+void ProfileView::makeTrees()
+{
+    const auto names = std::make_shared<const CallNames>(m_profile->callTree().nodes(), *m_text);
+    const auto callers = std::make_shared<const CallNames>(m_profile->callTree().inverted().nodes(), *m_text);
+    m_flame->setGraph(FlameGraph::merged(names->flameNodes()), CallNames::look(names), true);
+    for (const auto &[model, its] : {std::pair(m_callees, names), std::pair(m_callers, callers)})
+        model->setTree(its->rows(), CallNames::texts(its));
+    const ProfileTables tables(*m_profile, *m_text);
+    m_functionRows = tables.functions();
+    m_functions->setTable(m_functionRows.table);
+    m_awaitRows = tables.awaits();
+    m_awaits->setTable(m_awaitRows.table);
+    m_kindRows = tables.taskKinds();
+    m_kinds->setTable(m_kindRows.table);
+    m_phaseRows = tables.phases();
+    m_phases->setTable(m_phaseRows.table);
+}
+
+void ProfileView::applyTheme()
+{
+    const Theme &theme = Theme::current();
+    m_verdict->setFont(theme.font(Theme::TextRole::Words));
+    m_details->setFont(theme.font(Theme::TextRole::Words));
+    m_tabs->setFont(theme.font(Theme::TextRole::Words));
+    if (m_report != nullptr)
+        showReport();
+}
+
+} // namespace loopscope
