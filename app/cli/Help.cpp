@@ -198,6 +198,7 @@ QString Help::exportRecording()
   speedscope   speedscope's own format: a flame graph for each loop                               OUT.speedscope.json
   cpuprofile   a CPU profile as V8 writes it, of the main loop: opens in DevTools and VS Code     OUT.cpuprofile
   csv          one row for each run of a task: when it was created, ready, begun, ended, and why  OUT.csv
+  html         the profiler's reports as a page that needs no network and no scripts               OUT.html
 
 Without --format the ending of OUT tells which one is meant. docs/exchange.md says what becomes what.
 

@@ -4,6 +4,7 @@
 
 #include "exchange/ChromeExport.h"
 #include "exchange/CpuProfileExport.h"
+#include "exchange/HtmlReport.h"
 #include "exchange/SpeedscopeExport.h"
 #include "exchange/TaskTableExport.h"
 
@@ -20,6 +21,7 @@ constexpr std::array formats = {
     ExportFormat{"speedscope", "speedscope.json", writeSpeedscope},
     ExportFormat{"cpuprofile", "cpuprofile", writeCpuProfile},
     ExportFormat{"csv", "csv", writeTaskTable},
+    ExportFormat{"html", "html", writeHtmlReport},
 };
 
 template<typename Condition>

@@ -31,6 +31,7 @@ public:
 
     const RecordingReader &reader() const { return m_reader; }
     const RecordingIndex &index() const { return m_index; }
+    const EventText &text() const { return m_text; }
 
 private:
     const RecordingReader &m_reader;

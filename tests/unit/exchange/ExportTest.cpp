@@ -262,6 +262,7 @@ void ExportTest::formatsAreTakenFromTheEnding_data()
     QTest::newRow("speedscope") << "out.speedscope.json" << QByteArray("{\"$schema\":\"https://www.speedscope.app");
     QTest::newRow("cpuprofile") << "out.cpuprofile" << QByteArray("{\"nodes\":[");
     QTest::newRow("csv") << "out.csv" << QByteArray("task,kind,");
+    QTest::newRow("html") << "out.html" << QByteArray("<!doctype html>");
 }
 
 void ExportTest::formatsAreTakenFromTheEnding()
@@ -285,13 +286,12 @@ void ExportTest::wrongUseIsTold_data()
                                   << QByteArray("which recording? Write 'loopscope export FILE.lscope -o FILE.trace'.");
     QTest::newRow("no target") << QStringList{exporting,
         recording()} << QByteArray("where to? Write 'loopscope export FILE.lscope -o FILE.trace', or '-o -' for standard output.");
-    QTest::newRow("ending tells nothing")
-        << QStringList{exporting, recording(), QStringLiteral("-o"), QStringLiteral("a.json")}
-        << QByteArray(
-               "the name 'a.json' does not tell which format is meant; name it with '--format' (chrome, speedscope, cpuprofile, csv).");
+    QTest::newRow("ending tells nothing") << QStringList{exporting, recording(), QStringLiteral("-o"), QStringLiteral("a.json")}
+                                          << QByteArray("the name 'a.json' does not tell which format is meant; name it with '--format' "
+                                                        "(chrome, speedscope, cpuprofile, csv, html).");
     QTest::newRow("no such format") << QStringList{exporting, recording(), QStringLiteral("-o"), QStringLiteral("-"),
         QStringLiteral("--format"), QStringLiteral("xml")}
-                                    << QByteArray("the option '--format' takes chrome, speedscope, cpuprofile, csv, not 'xml'.");
+                                    << QByteArray("the option '--format' takes chrome, speedscope, cpuprofile, csv, html, not 'xml'.");
     QTest::newRow("itself") << QStringList{exporting, recording(), QStringLiteral("--format"), QStringLiteral("csv"), QStringLiteral("-o"),
         recording()} << QByteArray("'%1' is the recording itself: name another file after '-o'.").replace("%1", recording().toUtf8());
     QTest::newRow("folder is missing") << QStringList{exporting, recording(), QStringLiteral("-o"), QStringLiteral("no/a.csv")}
