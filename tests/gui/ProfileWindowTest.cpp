@@ -5,6 +5,7 @@
 #include "MainWindow.h"
 #include "editor/SourceEditor.h"
 #include "profile/FlameView.h"
+#include "profile/LoopFigures.h"
 #include "profile/ProfileBar.h"
 #include "profile/ProfileTable.h"
 #include "profile/ProfileView.h"
@@ -15,6 +16,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QChartView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTemporaryDir>
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void blockerAndVictimAreTold();
     void rowLeadsToItsMoment();
     void flameLeadsToTheSource();
+    void loopIsDrawn();
     void thresholdDecidesWhatIsListed();
     void reopenedRecordingTellsTheSame();
     void anotherRunReplacesIt();
@@ -131,6 +134,26 @@ void ProfileWindowTest::flameLeadsToTheSource()
     QTest::keyClick(&flame, Qt::Key_Space);
     QVERIFY(!m_window->showsProfile());
     QCOMPARE(m_window->editor().caretLine(), 1);
+}
+
+void ProfileWindowTest::loopIsDrawn()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    profile().showPage(ProfileView::Page::Loop);
+    const LoopFigures &loop = profile().loop();
+    QVERIFY(loop.facts().text().contains(QStringLiteral("p99")));
+    double holds = 0;
+    for (const ChartBar &bar : loop.delay().bars())
+        holds += bar.share;
+    QVERIFY(qAbs(holds - 100) < 1e-6);
+    QVERIFY(loop.delay().bars().back().to > 60 && loop.delay().bars().back().from < 70);
+    double busy = 0;
+    for (const ChartBar &bar : loop.utilisation().bars())
+        busy += bar.share / 100 * (bar.to - bar.from);
+    QVERIFY2(busy > 58 && busy < 66, qPrintable(QString::number(busy)));
+    QVERIFY(loop.utilisation().view().isVisible());
+    QCOMPARE(loop.delay().table().rows.size(), loop.delay().bars().size());
 }
 
 void ProfileWindowTest::thresholdDecidesWhatIsListed()

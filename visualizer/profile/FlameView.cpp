@@ -331,8 +331,8 @@ void FlameView::keyPressEvent(QKeyEvent *event)
     }
     if (moveByKey(event->key()) || zoomByKey(event->key()))
         return;
-    if (event->key() == Qt::Key_Space && m_current) {
-        if (const SiteId site = m_look.site(m_graph.frame(*m_current).node))
+    if (event->key() == Qt::Key_Space) {
+        if (const SiteId site = currentSite())
             Q_EMIT siteActivated(site);
         return;
     }

@@ -36,6 +36,8 @@ public:
     /// Frames whose names hold this text stand out; empty: all do.
     void setSearch(const QString &text);
     std::optional<FlamePlace> current() const { return m_current; }
+    /// Of the current frame; 0: none.
+    SiteId currentSite() const { return m_current ? m_look.site(m_graph.frame(*m_current).node) : 0; }
     void setCurrent(std::optional<FlamePlace> place);
     void zoomTo(FlamePlace place);
     void zoomOut();

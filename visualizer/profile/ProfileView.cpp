@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/ProfileView.h"
 
+#include "profile/LoopFigures.h"
 #include "profile/ProfileBar.h"
 #include "profile/ProfileTable.h"
 #include "session/RunSession.h"
 #include "shell/SectionHead.h"
 #include "theme/Theme.h"
 
+#include <QChartView>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSplitter>
@@ -124,6 +127,7 @@ QWidget *ProfileView::makePages()
     m_pages = new QStackedWidget;
     m_flame = new FlameView;
     connect(m_flame, &FlameView::siteActivated, this, &ProfileView::siteActivated);
+    connect(m_flame, &FlameView::currentChanged, this, &ProfileView::showFrame);
     addPage(tr("Flame graph"), m_flame);
     addPage(tr("Call tree"), makeTree(*m_callees, tr("Call tree, callers above callees")));
     addPage(tr("Callers"), makeTree(*m_callers, tr("Call tree, callees above callers")));
@@ -138,11 +142,22 @@ QWidget *ProfileView::makePages()
     kinds->addWidget(m_phases);
     kinds->setChildrenCollapsible(false);
     addPage(tr("Callbacks and phases"), kinds);
+    m_loop = new LoopFigures;
+    addPage(tr("Loop"), m_loop);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &ProfileView::showFrame);
+    m_frame = new QLabel;
+    m_frame->setObjectName(QStringLiteral("labFact"));
+    m_frame->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_frame->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way to the tabs
+    connect(m_frame, &QLabel::linkActivated, this, [this](const QString &link) { open(ProfilePage::targetOf(link)); });
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_tabs);
+    head->addWidget(m_frame, 1);
     auto *layout = new QVBoxLayout(pages);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    layout->addWidget(m_tabs);
+    layout->addLayout(head);
     layout->addWidget(m_pages, 1);
     return pages;
 }
@@ -192,7 +207,9 @@ QList<QWidget *> ProfileView::views() const
     QList<QWidget *> views{m_verdict, m_blockers, m_details};
     for (int i = 0; i < m_pages->count(); ++i) {
         QWidget *page = m_pages->widget(i);
-        if (auto *several = qobject_cast<QSplitter *>(page)) {
+        if (page == m_loop) {
+            views << &m_loop->delay().view() << &m_loop->utilisation().view();
+        } else if (auto *several = qobject_cast<QSplitter *>(page)) {
             for (int part = 0; part < several->count(); ++part)
                 views << several->widget(part);
         } else {
@@ -204,7 +221,8 @@ QList<QWidget *> ProfileView::views() const
 
 QList<std::pair<QString, QWidget *>> ProfileView::pictures() const
 {
-    return {{tr("Profile"), const_cast<ProfileView *>(this)}, {tr("Flame graph"), m_flame}};
+    return {{tr("Profile"), m_contents}, {tr("Flame graph"), m_flame}, {tr("Delay of the loop"), &m_loop->delay()},
+        {tr("Utilisation of the loop"), &m_loop->utilisation()}};
 }
 
 void ProfileView::sessionReplaced()
@@ -295,6 +313,21 @@ void ProfileView::showDetails()
         m_details->setHtml(ProfilePage(*m_text).details(m_report->blockers()[*row]));
 }
 
+void ProfileView::showFrame()
+{
+    const std::optional<FlamePlace> place = m_flame->current();
+    if (!place || m_pages->currentWidget() != m_flame) {
+        m_frame->clear();
+        return;
+    }
+    QString facts = m_flame->accessibleDescription().toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral(" · "));
+    if (const SiteId site = m_flame->currentSite())
+        facts += QStringLiteral(" · <a href=\"site:%1\" style=\"color:%2\">%3</a>")
+                     .arg(site)
+                     .arg(Theme::current().palette().link.name(), tr("Go to the source (Space)"));
+    m_frame->setText(facts);
+}
+
 void ProfileView::makeTrees()
 {
     const auto names = std::make_shared<const CallNames>(m_profile->callTree().nodes(), *m_text);
@@ -311,6 +344,7 @@ void ProfileView::makeTrees()
     m_kinds->setTable(m_kindRows.table);
     m_phaseRows = tables.phases();
     m_phases->setTable(m_phaseRows.table);
+    m_loop->setProfile(*m_profile, *m_report);
 }
 
 void ProfileView::applyTheme()
@@ -318,6 +352,7 @@ void ProfileView::applyTheme()
     const Theme &theme = Theme::current();
     m_verdict->setFont(theme.font(Theme::TextRole::Words));
     m_details->setFont(theme.font(Theme::TextRole::Words));
+    m_frame->setFont(theme.font(Theme::TextRole::Fact));
     m_tabs->setFont(theme.font(Theme::TextRole::Words));
     if (m_report != nullptr)
         showReport();

@@ -20,6 +20,7 @@ class QTreeView;
 
 namespace loopscope {
 
+class LoopFigures;
 class ProfileBar;
 class ProfileTable;
 class RunSession;
@@ -33,7 +34,7 @@ class ProfileView : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Page : quint8 { Flame, CallTree, Callers, Functions, Awaits, Kinds };
+    enum class Page : quint8 { Flame, CallTree, Callers, Functions, Awaits, Kinds, Loop };
 
     /// `session` must outlive this.
     explicit ProfileView(RunSession &session, QWidget *parent = nullptr);
@@ -43,6 +44,7 @@ public:
     FlameView &flame() const { return *m_flame; }
     ProfileTable &blockers() const { return *m_blockers; }
     ProfileTable &functions() const { return *m_functions; }
+    LoopFigures &loop() const { return *m_loop; }
     QLabel &verdict() const { return *m_verdict; }
     QTextBrowser &details() const { return *m_details; }
     void showPage(Page page);
@@ -76,6 +78,7 @@ private:
     void makeTrees();
     void showReport();
     void showDetails();
+    void showFrame();
     void open(const ProfileTarget &target);
     void applyTheme();
 
@@ -96,6 +99,8 @@ private:
     ProfileTable *m_awaits = nullptr;
     ProfileTable *m_kinds = nullptr;
     ProfileTable *m_phases = nullptr;
+    LoopFigures *m_loop = nullptr;
+    QLabel *m_frame = nullptr; ///< what the flame graph's current frame is
     ProfileRows m_blockerRows;
     ProfileRows m_functionRows;
     ProfileRows m_awaitRows;
