@@ -5,6 +5,8 @@
 #include "analysis/MomentKeys.h"
 #include "recording/RecordingFormat.h"
 
+#include <cstdlib>
+
 namespace loopscope {
 namespace {
 
@@ -13,6 +15,16 @@ bool valueIsWait(EventKind kind)
 {
     return kind == EventKind::RunStarted || kind == EventKind::PollWaitStarted || kind == EventKind::PollWaitEnded;
 }
+
+/// On the wall clock a timer is due so long after it was set, give or take the whole milliseconds that the loop's own time counts in.
+constexpr qint64 wallTolerance = 2'000'000; // ns
+
+bool isOnWallClock(const RecordingReader &reader)
+{
+    return reader.metadata().value(QLatin1String("clock")).toString() == QLatin1String("wall");
+}
+
+qint64 delayOf(const Event &armed) { return armed.value - static_cast<qint64>(armed.time); }
 
 } // namespace
 
@@ -49,6 +61,11 @@ bool EventMatch::hasSameValue(const Event &left, const Event &right)
         return true;
     if (valueIsSite(left))
         return m_places.isSame(static_cast<SiteId>(left.value), static_cast<SiteId>(right.value));
+    if (left.kind == EventKind::TimerArmed && left.value != right.value) {
+        if (!m_isOnWallClock)
+            m_isOnWallClock = isOnWallClock(m_left) || isOnWallClock(m_right);
+        return *m_isOnWallClock && std::abs(delayOf(left) - delayOf(right)) <= wallTolerance;
+    }
     if (!format::valueIsString(left.kind))
         return left.value == right.value;
     // The main script's name is its file's and so says nothing of what happened.

@@ -4,11 +4,13 @@
 
 #include "analysis/SiteMatch.h"
 
+#include <optional>
+
 namespace loopscope {
 
 /// Tells whether an event of one recording is the same thing happening as an event of another one, as long as all before them were the
 /// same: same kind, name, place, text and number. What only looks different does not count: the moment's time, how long the poll phase
-/// waited, lines that moved because the code above them was edited.
+/// waited, when a timer of the wall clock is due as long as its delay is the same, lines that moved because the code above them was edited.
 class EventMatch
 {
 public:
@@ -27,6 +29,7 @@ private:
     const RecordingReader &m_right;
     SiteMatch m_places;
     SubjectId m_script = 0; ///< the main script
+    std::optional<bool> m_isOnWallClock; ///< either of them
 };
 
 /// True if the value of such an event is a SiteId.

@@ -252,6 +252,7 @@ void NodeTranslator::initTask(AsyncId, Resource &resource)
         return;
     Event &event = add(EventKind::TimerArmed);
     event.subject = resource.task;
+    event.cause = cause();
     event.value = static_cast<qint64>(m_time) + nanoseconds(resource.delay);
     commit();
 }
@@ -566,6 +567,7 @@ void NodeTranslator::endTask(const Running &running)
     commit();
     Event &armed = add(EventKind::TimerArmed);
     armed.subject = running.task;
+    armed.cause = running.task;
     armed.value = static_cast<qint64>(m_time) + nanoseconds(resource->delay);
     commit();
 }

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void portionsGiveTheSame();
     void aCutRecordingHasTheRestOpen();
     void otherDetailIsNoDifference();
+    void delaysCountOnTheWallClock_data();
+    void delaysCountOnTheWallClock();
 
 private:
     std::unique_ptr<Recorded> record(const QByteArray &script, const QStringList &options = {});
@@ -259,6 +261,30 @@ void RecordingComparisonTest::otherDetailIsNoDifference()
     QVERIFY(comparison.isSame());
     QVERIFY(a->reader.eventCount() > b->reader.eventCount());
     QCOMPARE(comparison.equalEvents(), b->reader.eventCount());
+}
+
+void RecordingComparisonTest::delaysCountOnTheWallClock_data()
+{
+    QTest::addColumn<QByteArray>("edited");
+    QTest::addColumn<bool>("isArmedOtherwise");
+    QTest::newRow("the same delay") << QByteArray("setTimeout(function ping() {}, 20);\n") << false;
+    QTest::newRow("another delay") << QByteArray("setTimeout(function ping() {}, 60);\n") << true;
+}
+
+/// When a timer is due on the wall clock is chance; how long it waits is not.
+void RecordingComparisonTest::delaysCountOnTheWallClock()
+{
+    QFETCH(QByteArray, edited);
+    QFETCH(bool, isArmedOtherwise);
+    const QStringList wall = {QStringLiteral("--clock"), QStringLiteral("wall")};
+    const auto left = record("setTimeout(function ping() {}, 20);\n", wall);
+    const auto right = record(edited, wall);
+    RecordingComparison comparison(left->reader, right->reader);
+    while (comparison.update()) { }
+    const auto parting = comparison.parting();
+    const bool partsAtTimer =
+        parting && parting->left != RecordingComparison::none && left->reader.event(parting->left).kind == EventKind::TimerArmed;
+    QCOMPARE(partsAtTimer, isArmedOtherwise);
 }
 
 QTEST_GUILESS_MAIN(RecordingComparisonTest)
