@@ -131,6 +131,15 @@ void TopBar::fitWorkspaceBar()
     for (QWidget *each : {static_cast<QWidget *>(m_pace), static_cast<QWidget *>(m_clock), static_cast<QWidget *>(m_truth)})
         each->hide();
     m_fileName->setVisible(width() > Theme::current().scaled(1150));
+    // Menus that have no room are behind the menu bar's arrow: the workspace's own commands come first.
+    const QMargins margins = layout()->contentsMargins();
+    int taken = margins.left() + margins.right() + m_shownBar->minimumSizeHint().width() + 3 * layout()->spacing();
+    for (const QWidget *each : std::as_const(m_workspaces))
+        taken += each->sizeHint().width();
+    for (const QLabel *each : {m_fileName, m_presenting})
+        taken += each->isHidden() ? 0 : each->sizeHint().width() + layout()->spacing();
+    const int room = std::max(width() - taken, qRound(Theme::current().scaled(40)));
+    m_menuBar->setMaximumWidth(room < m_menuBar->sizeHint().width() ? room : QWIDGETSIZE_MAX);
 }
 
 void TopBar::addSteps(const StudioActions &actions, QHBoxLayout *layout)
@@ -235,6 +244,7 @@ void TopBar::fit()
         fitWorkspaceBar();
         return;
     }
+    m_menuBar->setMaximumWidth(QWIDGETSIZE_MAX);
     // In a narrow window first the words leave the icons, the least needed first, then such parts the bar; menus and keys still have them.
     for (QToolButton *each : std::as_const(m_withIcons))
         each->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

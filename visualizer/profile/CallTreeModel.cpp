@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/CallTreeModel.h"
 
-#include "shell/Format.h"
+#include "analysis/profiler/ProfileText.h"
 
 #include <QLocale>
 
@@ -65,13 +65,13 @@ QString CallTreeModel::text(quint32 node, int column) const
     case Name:
         return m_texts.name(node);
     case Total:
-        return formatTime(row.total);
+        return ProfileText::duration(row.total);
     case Share: {
         const auto whole = static_cast<double>(std::max<quint64>(1, m_rows.front().total));
         return tr("%1 %").arg(QLocale().toString(100 * static_cast<double>(row.total) / whole, 'f', 1));
     }
     case Self:
-        return formatTime(row.self);
+        return ProfileText::duration(row.self);
     case Calls:
         return QLocale().toString(row.calls);
     case Place:

@@ -87,9 +87,9 @@ void LoopFigures::setProfile(const Profile &profile, const BlockingReport &repor
                         .arg(text(delay.p50), text(delay.p90), text(delay.p99), text(delay.most));
     if (const PoolFigures pool = metrics.pool(); pool.queued.count > 0)
         facts += QLatin1Char(' ')
-            + tr("Thread pool: %L1 requests on %2 threads, which waited for one p50 %3, p99 %4.")
+            + tr("Thread pool (%2): %L1 requests, which waited for a thread p50 %3, p99 %4.")
                   .arg(pool.queued.count)
-                  .arg(pool.threads)
+                  .arg(pool.threads == 1 ? tr("1 thread") : tr("%L1 threads").arg(pool.threads))
                   .arg(text(pool.queued.p50), text(pool.queued.p99));
     m_facts->setText(facts);
     m_delay->setBars(delayBars(report));

@@ -22,7 +22,6 @@ QAbstractAxis *makeAxis(ProfileChart::Scale scale, QObject *parent)
 {
     if (scale == ProfileChart::Scale::Linear) {
         auto *axis = new QValueAxis(parent);
-        axis->setTickCount(6);
         axis->setLabelFormat(QStringLiteral("%.6g"));
         return axis;
     }
@@ -69,9 +68,17 @@ void ProfileChart::setBars(std::vector<ChartBar> bars)
         outline << QPointF(bar.from, bar.share) << QPointF(bar.to, bar.share);
         most = std::max(most, bar.share);
     }
-    const auto [least, greatest] = m_scale == Scale::Logarithmic ? decadesAround(m_bars.front().from, m_bars.back().to)
-                                                                 : std::pair(m_bars.front().from, m_bars.back().to);
-    m_xAxis->setRange(least, greatest);
+    if (m_scale == Scale::Logarithmic) {
+        const auto [least, greatest] = decadesAround(m_bars.front().from, m_bars.back().to);
+        m_xAxis->setRange(least, greatest);
+    } else {
+        auto *axis = static_cast<QValueAxis *>(m_xAxis);
+        const double end = niceEnd(m_bars.back().to);
+        axis->setTickType(QValueAxis::TicksDynamic);
+        axis->setTickAnchor(0);
+        axis->setTickInterval(end / (ticksTo(end) - 1));
+        axis->setRange(m_bars.front().from, m_bars.back().to);
+    }
     const double end = std::min(100.0, niceEnd(most));
     m_shareAxis->setTickCount(ticksTo(end));
     m_shareAxis->setRange(0, end);

@@ -48,8 +48,10 @@ QString ProfilePage::verdict(const Verdict &verdict, const Profile &profile, con
             break;
         }
         const QString sentence = html(m_text.finding(finding));
-        lines << (lines.isEmpty() ? strong.arg(sentence) : sentence) + QLatin1Char(' ')
-                + eventLink(finding.event, tr("Look at event %L1").arg(finding.event + 1))
+        lines << (lines.isEmpty() ? strong.arg(sentence) : sentence)
+                + QLatin1Char(' ')
+                // What the whole run shows has no moment of its own.
+                + (finding.event == 0 ? QString() : eventLink(finding.event, tr("Look at event %L1").arg(finding.event + 1)))
                 + dim.arg(Theme::current().palette().dim.name(), html(m_text.advice(finding)));
     }
     return lines.join(QStringLiteral("<br>"));

@@ -42,7 +42,8 @@ ProfileTable::ProfileTable(const QString &name, QWidget *parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setStretchLastSection(true);
+    // A number at the far end of a stretched column is not seen to belong to its row.
+    horizontalHeader()->setStretchLastSection(false);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         if (!m_isFilling)
             Q_EMIT currentRowChanged();

@@ -168,7 +168,12 @@ void ServersBar::applyTheme()
     setTitle(m_title);
 }
 
-QSize ServersBar::minimumSizeHint() const { return {120, QWidget::minimumSizeHint().height()}; }
+QSize ServersBar::minimumSizeHint() const
+{
+    // What never leaves; see fit().
+    const int width = std::max(m_run->sizeHint().width(), m_stop->sizeHint().width()) + m_truthMenu->sizeHint().width();
+    return {width + 2 * 8, QWidget::minimumSizeHint().height()};
+}
 
 void ServersBar::resizeEvent(QResizeEvent *event)
 {
