@@ -10,6 +10,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace loopscope {
 
 namespace {
@@ -150,8 +152,11 @@ private:
 };
 
 /// A recording with its profile and the words for both.
-struct Profiled
+class Profiled
 {
+    Q_DECLARE_TR_FUNCTIONS(loopscope::Profiled)
+
+public:
     RecordingReader reader;
     RecordingIndex index;
     EventText words{reader, index};
@@ -168,6 +173,12 @@ struct Profiled
         if (const QString problem = Commands::openRecording(path, reader); !problem.isEmpty())
             return LabOptions::fail(problem);
         index.update(reader);
+        const std::vector<LoopEntry> &loops = index.loops();
+        if (profile.loop() != 0 && std::ranges::find(loops, profile.loop(), &LoopEntry::loop) == loops.end())
+            return LabOptions::fail(tr("'%1' has no loop %2. It has the main one, 0%3.")
+                                        .arg(path)
+                                        .arg(profile.loop())
+                                        .arg(loops.empty() ? QString() : tr(", and up to %1").arg(loops.back().loop)));
         profile.update(reader);
         return true;
     }
