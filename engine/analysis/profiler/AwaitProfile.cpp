@@ -56,6 +56,7 @@ void AwaitProfile::resume(const Event &event, Promise &promise)
     --cost.waiting;
     ++cost.count;
     cost.total += waited;
+    m_awaitedIn[cost.function] += waited;
     if (waited >= cost.longest) {
         cost.longest = waited;
         cost.longestEvent = promise.suspendedEvent;
@@ -145,10 +146,8 @@ std::vector<SerialAwaits> AwaitProfile::serial() const
 
 quint64 AwaitProfile::awaitedIn(SiteId function) const
 {
-    quint64 sum = 0;
-    for (const auto &each : m_awaits)
-        sum += each.second.function == function ? each.second.total : 0;
-    return sum;
+    const auto awaited = m_awaitedIn.find(function);
+    return awaited == m_awaitedIn.end() ? 0 : awaited->second;
 }
 
 } // namespace loopscope

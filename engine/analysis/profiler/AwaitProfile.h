@@ -80,6 +80,7 @@ private:
     SubjectTable<Promise> m_promises;
     Promise m_topLevel;
     std::unordered_map<SiteId, AwaitCost> m_awaits;
+    std::unordered_map<SiteId, quint64> m_awaitedIn; ///< ns, by function: tables ask for each of theirs
     std::unordered_map<SiteId, SerialAwaits> m_serial; ///< by the first await
 };
 

@@ -114,9 +114,9 @@ std::vector<FunctionCost> CallTree::functions() const
         cost.function = from.function;
         cost.self += from.self;
         // A callback's function is entered by a call of its own right below the callback.
-        const bool isCounted = from.task == 0 || std::ranges::none_of(children(node), [&](quint32 below) {
-            return m_nodes[below].task == 0 && m_nodes[below].function == from.function;
-        });
+        bool isCounted = true;
+        for (quint32 below = from.firstChild; from.task != 0 && below != CallNode::none; below = m_nodes[below].nextSibling)
+            isCounted = isCounted && (m_nodes[below].task != 0 || m_nodes[below].function != from.function);
         if (isCounted)
             cost.calls += from.calls;
         bool isInside = false;
