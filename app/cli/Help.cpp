@@ -180,7 +180,7 @@ QString Help::importTrace()
     return tr(R"text(loopscope import TRACE -o OUT.lscope: makes a recording of a file that another program wrote.
 
 TRACE holds Chrome's trace events (DevTools, Perfetto's JSON, node --trace-event-categories, loopscope export) or a CPU profile of V8
-(node --cpu-prof); its content tells which. What is damaged is read up to there. 'loopscope events', 'compare' and 'export' take such
+(node --cpu-prof); its content tells which. What is damaged is read up to there. 'loopscope events', 'compare', 'export' and 'profile' take such
 files as they are. docs/exchange.md says what becomes what.
 
 Examples:
