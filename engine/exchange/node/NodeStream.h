@@ -18,7 +18,7 @@ struct NodeRecord
         Before = 2, ///< first: async id
         After = 3,
         Destroy = 4,
-        Resolve = 5, ///< first: async id of the promise, second: of what runs
+        Resolve = 5, ///< a promise settled; first: its async id, second: 1 fulfilled, 2 rejected, 3 unknown
         Timer = 6, ///< of the Init that follows; first: delay in ms, second: 1 if it repeats
         Name = 7, ///< of the Init that follows; first: number of the text that is its callback's name
         Turn = 8, ///< the loop itself calls back; first: ms it has waited so far, second: its iterations so far, -1 unknown

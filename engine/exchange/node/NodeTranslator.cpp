@@ -164,7 +164,7 @@ void NodeTranslator::process(const NodeRecord &record, const NodeRecord *next)
         destroy(id);
         break;
     case Operation::Resolve:
-        resolve(id);
+        settle(id, record.second == 2);
         break;
     case Operation::Timer:
         m_delay = std::max(record.first, 0.0);
@@ -427,14 +427,14 @@ void NodeTranslator::makeReady(AsyncId id)
     createTask(*reaction, parent != nullptr ? parent->subject : 0);
 }
 
-void NodeTranslator::resolve(AsyncId id)
+void NodeTranslator::settle(AsyncId id, bool isRejected)
 {
     Resource *promise = find(id);
     if (promise == nullptr || promise->isSettled || promise->isAwait)
         return;
     promise->isSettled = true;
     m_settled.push_back(id);
-    Event &event = add(EventKind::PromiseFulfilled);
+    Event &event = add(isRejected ? EventKind::PromiseRejected : EventKind::PromiseFulfilled);
     event.subject = promise->subject;
     event.cause = cause();
     commit();

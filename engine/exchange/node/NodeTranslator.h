@@ -54,7 +54,7 @@ private:
     {
         NodeType type;
         TaskKind kind = TaskKind::IoCallback;
-        bool isSettled = false; ///< a promise was resolved
+        bool isSettled = false; ///< a promise
         bool isAwait = false; ///< a promise that only stands for what goes on behind an await
         bool isHidden = false; ///< Node's own tick: recorded only if something happens in it
         bool isInterval = false;
@@ -91,7 +91,7 @@ private:
     void endTask(const Running &running);
     void forget(AsyncId id);
     void destroy(AsyncId id);
-    void resolve(AsyncId id);
+    void settle(AsyncId id, bool isRejected);
     void makeReady(AsyncId id);
     void createTask(Resource &resource, SubjectId cause);
     void turn(const NodeRecord &record);

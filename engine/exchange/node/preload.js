@@ -13,6 +13,7 @@
   const { createHook } = require('async_hooks');
   const { performance } = require('perf_hooks');
   const fs = require('fs');
+  const v8 = require('v8');
 
   // The stream: chunks of an 8-byte head (kind, bytes) and their content.
   const Chunk = { Records: 1, Text: 2, Place: 3, Facts: 4, Profile: 5 };
@@ -50,11 +51,15 @@
   const now = performance.now.bind(performance);
 
   function flush() {
+    if (settled !== null)
+      tellSettled();
     if (position > 0)
       writeChunk(Chunk.Records, records, position * 8);
     position = 0;
   }
   function add(operation, first, second, time) {
+    if (settled !== null)
+      tellSettled();
     const at = position;
     records[at] = operation;
     records[at + 1] = first;
@@ -63,6 +68,40 @@
     position = at + width;
     if (position >= limit)
       flush();
+  }
+
+  /// Only V8's own language can read the state of a promise. It stays switched on, since V8 may forget a function's code and read it again.
+  function stateReader() {
+    v8.setFlagsFromString('--allow-natives-syntax');
+    try {
+      const read = new Function('promise', 'return %PromiseStatus(promise)');
+      read(Promise.resolve());
+      return read;
+    } catch {
+      return () => State.Unknown; // a V8 that has no such word
+    }
+  }
+
+  // V8 tells of a promise just before it settles: how it did is looked at when the next thing happens.
+  let settled = null;
+  let settledAt = 0;
+  let idSymbol; // under which Node keeps a promise's async id
+  const State = { Pending: 0, Fulfilled: 1, Rejected: 2, Unknown: 3 };
+  const stateOf = stateReader();
+  function tellSettled() {
+    const promise = settled;
+    settled = null;
+    idSymbol ??= Object.getOwnPropertySymbols(promise).find((symbol) => symbol.description === 'async_id_symbol');
+    const id = promise[idSymbol];
+    const state = stateOf(promise);
+    if (id !== undefined && state !== State.Pending) // else it was resolved with another one, and settles later
+      add(Op.Resolve, id, state, settledAt);
+  }
+  function onSettled(promise) {
+    if (settled !== null)
+      tellSettled();
+    settled = promise;
+    settledAt = now();
   }
 
   // What is told once and then called by its number, from 1: types, names and places. No more than this of each, so that a program that
@@ -292,14 +331,13 @@
     if (!isWaiting && position > 0)
       writeSoon();
   }
-  function promiseResolve(id) {
-    add(Op.Resolve, id, 0, now());
-  }
 
-  const hook = createHook({ init, before, after, promiseResolve });
+  const hook = createHook({ init, before, after });
+  let stopSettled;
   function close() {
     isOpen = false;
     hook.disable();
+    stopSettled?.();
   }
 
   const hrtime = process.hrtime();
@@ -322,4 +360,5 @@
     limit = width; // handlers behind this one may still do things
   });
   hook.enable();
+  stopSettled = v8.promiseHooks.onSettled(onSettled);
 })();

@@ -3,6 +3,7 @@
 #include "recording/RecordingReader.h"
 
 #include <QDir>
+#include <QHash>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -10,7 +11,7 @@
 
 using namespace loopscope;
 
-/// A real Node and our own run call the same functions in the same order.
+/// A real Node and our own run call the same functions and reject the same promises in the same order.
 class NodeOrderTest : public QObject
 {
     Q_OBJECT
@@ -48,6 +49,27 @@ private:
         return list;
     }
 
+    /// Lines of the person's where promises were made that were rejected, in that order.
+    static QList<quint32> rejectedPromises(const QString &file)
+    {
+        RecordingReader reader;
+        QList<quint32> lines;
+        QHash<SubjectId, quint32> made;
+        if (!reader.open(file) || !reader.isComplete())
+            return {};
+        for (quint64 i = 0; i < reader.eventCount(); ++i) {
+            const Event event = reader.event(i);
+            // Of an async function the function: Node does not tell the call.
+            const bool isOfFunction = event.detail == static_cast<quint8>(PromiseOrigin::AsyncFunction);
+            const SiteId site = isOfFunction ? static_cast<SiteId>(event.value) : event.site;
+            if (event.kind == EventKind::PromiseCreated && site != 0)
+                made.insert(event.subject, reader.place(site).site->line);
+            if (event.kind == EventKind::PromiseRejected && made.contains(event.subject))
+                lines.append(made.value(event.subject));
+        }
+        return lines;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -74,6 +96,27 @@ private Q_SLOTS:
         QFETCH(QString, program);
         const QStringList theirs = callbacks(record(QStringLiteral("node"), program));
         const QStringList ours = callbacks(record(QStringLiteral("run"), program, {QStringLiteral("--allow-all")}));
+        QVERIFY(!theirs.isEmpty());
+        QCOMPARE(theirs, ours);
+    }
+
+    void sameRejections_data()
+    {
+        QTest::addColumn<QString>("program");
+        for (const char *name : {"async-arrow-this-arguments", "async-await-odd-values", "async-default-parameters-throw",
+                 "async-error-propagation", "async-job-counts", "async-return-promise", "promises-aggregate-error", "promises-chain-values",
+                 "promises-combinators", "promises-constructor", "promises-handled-in-time", "promises-inspect",
+                 "promises-multiple-handlers", "promises-refusals", "promises-self-resolution", "promises-thenable-edge",
+                 "promises-unhandled-async-function", "promises-unhandled-becomes-uncaught", "promises-unhandled-exit",
+                 "promises-unhandled-handler", "promises-unhandled-in-handler", "promises-unhandled-object",
+                 "promises-unhandled-undefined-null", "promises-unhandled-value"})
+            QTest::newRow(name) << QStringLiteral(ORACLE_PROGRAMS "/%1.js").arg(QLatin1String(name));
+    }
+    void sameRejections()
+    {
+        QFETCH(QString, program);
+        const QList<quint32> theirs = rejectedPromises(record(QStringLiteral("node"), program));
+        const QList<quint32> ours = rejectedPromises(record(QStringLiteral("run"), program, {QStringLiteral("--allow-all")}));
         QVERIFY(!theirs.isEmpty());
         QCOMPARE(theirs, ours);
     }
