@@ -4,8 +4,7 @@
 
 #include "exchange/ChromeFields.h"
 #include "exchange/QueueCounts.h"
-#include "exchange/SpanWalk.h"
-#include "state/Names.h"
+#include "exchange/TraceLook.h"
 
 #include <QJsonDocument>
 
@@ -14,64 +13,6 @@
 namespace loopscope {
 namespace {
 
-/// How an event of the recording looks in the trace.
-struct Look
-{
-    char phase = 'i'; ///< Chrome's letter
-    const char *category = "note";
-    SubjectId id = 0; ///< of what overlaps, and of flows
-};
-
-/// What begins, goes on and ends beside the stack: requests, promises, waiting timers. Anything else is an instant.
-Look lookOf(const Event &event)
-{
-    const bool isTimer = event.detail == static_cast<quint8>(TaskKind::Timeout) || event.detail == static_cast<quint8>(TaskKind::Interval);
-    switch (event.kind) {
-    case EventKind::TaskCreated:
-    case EventKind::TaskRearmed:
-        return isTimer ? Look{'b', "timer", event.subject} : Look{'i', "task"};
-    case EventKind::PromiseCreated:
-        return {'b', "promise", event.subject};
-    case EventKind::PromiseFulfilled:
-    case EventKind::PromiseRejected:
-        return {'e', "promise", event.subject};
-    case EventKind::AwaitSuspended:
-        return {'b', "await", event.subject};
-    case EventKind::AwaitResumed:
-        return {'e', "await", event.subject};
-    case EventKind::IoSubmitted:
-        return {'b', "io", event.subject};
-    case EventKind::IoStarted:
-        return {'n', "io", event.subject};
-    case EventKind::IoCompleted:
-        return {'e', "io", event.subject};
-    case EventKind::HandleOpened:
-        return {'b', "handle", event.subject};
-    case EventKind::HandleClosed:
-        return {'e', "handle", event.subject};
-    case EventKind::RequestSent:
-        return {'b', "request", event.subject};
-    case EventKind::RequestStepped:
-    case EventKind::RequestAnswered:
-        return {'n', "request", event.subject};
-    case EventKind::RequestEnded:
-        return {'e', "request", event.subject};
-    case EventKind::SubjectNamed:
-    case EventKind::TaskReferenced:
-    case EventKind::TimerArmed:
-        return {'M', "task"}; // viewers pass over names they do not know
-    case EventKind::ConsoleText:
-        return {'i', "console"};
-    case EventKind::ErrorThrown:
-    case EventKind::RejectionUnhandled:
-        return {'i', "error"};
-    case EventKind::Statement:
-        return {'i', "statement"};
-    default:
-        return {};
-    }
-}
-
 class ChromeTrace : public SpanListener
 {
     Q_DISABLE_COPY_MOVE(ChromeTrace)
@@ -79,6 +20,7 @@ class ChromeTrace : public SpanListener
 public:
     ChromeTrace(const ExportNames &names, TextSink &sink)
         : m_names(names)
+        , m_traceNames(names)
         , m_sink(sink)
         , m_fields(names, sink)
         , m_spans(*this)
@@ -101,7 +43,7 @@ public:
     void opened(const Span &span, const Event &event) override
     {
         finishEnd();
-        begin('B', event.lane(), event.time, categoryOf(span), spanName(span));
+        begin('B', event.lane(), event.time, categoryOf(span), m_traceNames.span(span));
         m_sink << ",";
         m_fields.write(event);
         m_sink << "}";
@@ -156,12 +98,11 @@ private:
 
     void putPlain(const Event &event)
     {
-        Look look = lookOf(event);
+        EventLook look = lookOf(event);
         if (look.phase == 'b' && look.category == QByteArrayView("timer") && !m_timers.insert(event.subject).second)
-            look = {'n', "timer", event.subject};
-        const bool isAsync = look.id != 0 && (look.phase == 'b' || look.phase == 'n' || look.phase == 'e');
-        begin(look.phase == 'M' || isAsync ? look.phase : 'i', event.lane(), event.time, look.category, plainName(event, isAsync));
-        if (isAsync)
+            look.phase = 'n';
+        begin(look.phase, event.lane(), event.time, look.category, m_traceNames.event(event, look));
+        if (look.isAsync())
             m_sink << ",\"id\":" << look.id;
         else if (look.phase != 'M')
             m_sink << ",\"s\":\"t\"";
@@ -170,13 +111,12 @@ private:
         m_sink << "}";
     }
 
-    /// What a thread of the pool does; not of the last, which stands for several.
+    /// What a thread of the pool does.
     void putPoolWork(const Event &event)
     {
-        const int thread = event.lane() % lanesOfLoop;
-        const bool isStart = event.kind == EventKind::IoStarted;
-        if (thread == 0 || thread == lanesOfLoop - 1 || (!isStart && event.kind != EventKind::IoCompleted))
+        if (!isPoolWork(event))
             return;
+        const bool isStart = event.kind == EventKind::IoStarted;
         begin(isStart ? 'B' : 'E', event.lane(), event.time, "pool", isStart ? m_names.subject(event.subject) : QString());
         m_sink << "}";
     }
@@ -214,7 +154,7 @@ private:
         const QueueCounts::Counts &counts = m_counts.of(loop);
         QByteArrayView separator = ",\"args\":{\"";
         for (size_t queue = 1; queue < counts.size(); ++queue) {
-            m_sink << separator << m_queueKeys[queue] << "\":" << counts[queue];
+            m_sink << separator << queueKeys[queue] << "\":" << counts[queue];
             separator = ",\"";
         }
         m_sink << "}}";
@@ -226,11 +166,9 @@ private:
         if (!m_namedLanes.insert(lane).second)
             return;
         const auto loop = static_cast<quint16>(lane / lanesOfLoop);
-        const quint32 thread = lane % lanesOfLoop;
-        const QString name = thread == 0 ? m_names.loop(loop) : QStringLiteral("%1: pool thread %2").arg(m_names.loop(loop)).arg(thread);
-        metadata(lane, QStringLiteral("thread_name"), jsonText(name));
-        if (thread == 0)
-            metadata(lane, QStringLiteral("process_name"), jsonText(processOf(loop) == 1 ? m_names.title() : m_names.loop(loop)));
+        metadata(lane, QStringLiteral("thread_name"), jsonText(m_traceNames.lane(lane)));
+        if (lane % lanesOfLoop == 0)
+            metadata(lane, QStringLiteral("process_name"), jsonText(m_traceNames.process(loop)));
     }
 
     void metadata(quint16 lane, const QString &name, const QByteArray &value)
@@ -243,69 +181,16 @@ private:
     void begin(char phase, quint16 lane, quint64 time, QByteArrayView category, const QString &name)
     {
         m_sink << (m_isFirst ? "\n" : ",\n") << "{\"ph\":\"" << QByteArrayView(&phase, 1)
-               << "\",\"pid\":" << processOf(static_cast<quint16>(lane / lanesOfLoop)) << ",\"tid\":" << quint32{lane} + 1 << ",\"ts\":";
+               << "\",\"pid\":" << m_traceNames.processOf(static_cast<quint16>(lane / lanesOfLoop)) << ",\"tid\":" << quint32{lane} + 1
+               << ",\"ts\":";
         m_sink.microseconds(time) << ",\"cat\":\"" << category << "\"";
         if (!name.isEmpty())
             m_sink << ",\"name\":" << jsonText(name);
         m_isFirst = false;
     }
 
-    /// Loops in threads are in the main script's process.
-    quint32 processOf(quint16 loop) const
-    {
-        for (const LoopEntry &entry : m_names.index().loops()) {
-            if (entry.loop == loop && (entry.kind == LoopKind::Child || entry.kind == LoopKind::Process))
-                return quint32{loop} + 1;
-        }
-        return 1;
-    }
-
-    static const char *categoryOf(const Span &span)
-    {
-        switch (span.kind) {
-        case Span::Kind::Phase:
-            return "phase";
-        case Span::Kind::Wait:
-            return "idle";
-        case Span::Kind::Task:
-            return "task";
-        case Span::Kind::Call:
-            break;
-        }
-        return "call";
-    }
-
-    QString spanName(const Span &span) const
-    {
-        switch (span.kind) {
-        case Span::Kind::Phase:
-            return phaseKey(span.phase);
-        case Span::Kind::Wait:
-            return QStringLiteral("waiting for events");
-        case Span::Kind::Task:
-            return m_names.task(span.taskKind, span.subject);
-        case Span::Kind::Call:
-            break;
-        }
-        const QString name = m_names.function(span.site);
-        return name.isEmpty() ? QStringLiteral("(anonymous)") : name;
-    }
-
-    QString plainName(const Event &event, bool isAsync) const
-    {
-        if (isAsync) // parts of one belong together by their name, too
-            return m_names.subject(event.subject);
-        if (event.kind == EventKind::ConsoleText)
-            return m_names.reader().string(static_cast<StringId>(event.value)).trimmed().left(longestName);
-        const QString name = event.subject == 0 ? QString() : m_names.subject(event.subject);
-        return name.isEmpty() ? QString(eventKindKey(event.kind)) : eventKindKey(event.kind) + QLatin1Char(' ') + name;
-    }
-
-    static constexpr qsizetype longestName = 80;
-    static constexpr std::array<const char *, loopQueueCount> m_queueKeys = {
-        "", "nextTick", "microtasks", "timers", "pending", "poll", "check", "closing"};
-
     const ExportNames &m_names;
+    const TraceNames m_traceNames;
     TextSink &m_sink;
     ChromeFields m_fields;
     SpanWalk m_spans;

@@ -5,6 +5,7 @@
 #include "exchange/ChromeExport.h"
 #include "exchange/CpuProfileExport.h"
 #include "exchange/HtmlReport.h"
+#include "exchange/PerfettoExport.h"
 #include "exchange/SpeedscopeExport.h"
 #include "exchange/TaskTableExport.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::array formats = {
     ExportFormat{"chrome", "trace", writeChromeTrace},
+    ExportFormat{"perfetto", "perfetto-trace", writePerfettoTrace},
     ExportFormat{"speedscope", "speedscope.json", writeSpeedscope},
     ExportFormat{"cpuprofile", "cpuprofile", writeCpuProfile},
     ExportFormat{"csv", "csv", writeTaskTable},

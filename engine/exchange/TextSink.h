@@ -8,7 +8,8 @@
 
 namespace loopscope {
 
-/// Writes text in large pieces to a device that is open for writing and outlives this. Once something could not be written nothing more is.
+/// Writes text, or any bytes, in large pieces to a device that is open for writing and outlives this. Once something could not be written
+/// nothing more is.
 class TextSink
 {
 public:

@@ -18,10 +18,10 @@ fail()
 build_packages=(
     g++ cmake ninja-build ccache pkg-config ca-certificates
     qt6-base-dev qt6-base-private-dev qt6-declarative-dev qt6-declarative-private-dev qt6-declarative-dev-tools
-    'qt6-charts-dev|libqt6charts6-dev' 'qt6-svg-dev|libqt6svg6-dev' libqscintilla2-qt6-dev libtree-sitter-dev libicu-dev libgmp-dev libssl-dev zlib1g-dev libbrotli-dev libsimdjson-dev libuv1-dev node-llhttp libwebp-dev libgl1-mesa-dev
+    'qt6-charts-dev|libqt6charts6-dev' 'qt6-svg-dev|libqt6svg6-dev' libqscintilla2-qt6-dev libtree-sitter-dev libicu-dev libgmp-dev libssl-dev zlib1g-dev libbrotli-dev libsimdjson-dev libprotozero-dev libuv1-dev node-llhttp libwebp-dev libgl1-mesa-dev
     fonts-inter fonts-jetbrains-mono
 )
-test_packages=(clang-format-14 curl xvfb xdotool)
+test_packages=(clang-format-14 curl xvfb xdotool protobuf-compiler)
 # What is measured beside Loopscope.
 bench_packages=(python3-simpy3 wrk)
 

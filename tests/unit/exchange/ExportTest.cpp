@@ -259,6 +259,7 @@ void ExportTest::formatsAreTakenFromTheEnding_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<QByteArray>("beginning");
     QTest::newRow("chrome") << "out.trace" << QByteArray("{\"displayTimeUnit\"");
+    QTest::newRow("perfetto") << "out.perfetto-trace" << QByteArray("\n");
     QTest::newRow("speedscope") << "out.speedscope.json" << QByteArray("{\"$schema\":\"https://www.speedscope.app");
     QTest::newRow("cpuprofile") << "out.cpuprofile" << QByteArray("{\"nodes\":[");
     QTest::newRow("csv") << "out.csv" << QByteArray("task,kind,");
@@ -288,10 +289,10 @@ void ExportTest::wrongUseIsTold_data()
         recording()} << QByteArray("where to? Write 'loopscope export FILE.lscope -o FILE.trace', or '-o -' for standard output.");
     QTest::newRow("ending tells nothing") << QStringList{exporting, recording(), QStringLiteral("-o"), QStringLiteral("a.json")}
                                           << QByteArray("the name 'a.json' does not tell which format is meant; name it with '--format' "
-                                                        "(chrome, speedscope, cpuprofile, csv, html).");
+                                                        "(chrome, perfetto, speedscope, cpuprofile, csv, html).");
     QTest::newRow("no such format") << QStringList{exporting, recording(), QStringLiteral("-o"), QStringLiteral("-"),
-        QStringLiteral("--format"), QStringLiteral("xml")}
-                                    << QByteArray("the option '--format' takes chrome, speedscope, cpuprofile, csv, html, not 'xml'.");
+        QStringLiteral("--format"),
+        QStringLiteral("xml")} << QByteArray("the option '--format' takes chrome, perfetto, speedscope, cpuprofile, csv, html, not 'xml'.");
     QTest::newRow("itself") << QStringList{exporting, recording(), QStringLiteral("--format"), QStringLiteral("csv"), QStringLiteral("-o"),
         recording()} << QByteArray("'%1' is the recording itself: name another file after '-o'.").replace("%1", recording().toUtf8());
     QTest::newRow("folder is missing") << QStringList{exporting, recording(), QStringLiteral("-o"), QStringLiteral("no/a.csv")}
