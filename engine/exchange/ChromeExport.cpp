@@ -5,6 +5,7 @@
 #include "exchange/ChromeFields.h"
 #include "exchange/QueueCounts.h"
 #include "exchange/TraceLook.h"
+#include "recording/SourceCodec.h"
 
 #include <QJsonDocument>
 
@@ -33,6 +34,7 @@ public:
         const RecordingReader &reader = m_names.reader();
         m_sink << R"({"displayTimeUnit":"ns","otherData":{"writer":"loopscope )" << LOOPSCOPE_VERSION << R"(","recording":)"
                << QJsonDocument(reader.metadata()).toJson(QJsonDocument::Compact) << "},\n\"traceEvents\":[";
+        putSources();
         for (quint64 i = 0; i < reader.eventCount() && !m_sink.hasFailed(); ++i)
             put(reader.event(i));
         m_spans.finish();
@@ -58,6 +60,17 @@ public:
     }
 
 private:
+    void putSources()
+    {
+        SiteId first = 1;
+        for (const auto &source : m_names.reader().sources()) {
+            begin('M', 0, 0, "__metadata", QLatin1String(chromeSourceName));
+            m_sink << ",\"args\":{\"first\":" << first << ",\"path\":" << jsonText(source->path) << ",\"source\":\""
+                   << encodeSource(*source).toBase64() << "\"}}";
+            first += static_cast<SiteId>(source->sites.size());
+        }
+    }
+
     void put(const Event &event)
     {
         nameLane(event.lane());

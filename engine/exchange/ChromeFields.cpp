@@ -64,7 +64,7 @@ const QByteArray &ChromeFields::place(SiteId site)
     QByteArray text = "{\"functionName\":" + jsonText(m_names.function(site));
     if (const SitePlace place = m_names.reader().place(site); place.isValid())
         text += ",\"url\":" + jsonText(place.source->path) + ",\"lineNumber\":" + QByteArray::number(place.site->line)
-            + ",\"columnNumber\":" + QByteArray::number(place.site->column);
+            + ",\"columnNumber\":" + QByteArray::number(place.site->column) + ",\"site\":" + QByteArray::number(site);
     return *m_places.insert(site, text + '}');
 }
 

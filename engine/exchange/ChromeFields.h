@@ -13,7 +13,7 @@ ValueKind valueKind(const Event &event);
 
 /// Writes the fields of an event as the `args` of a trace event, each only where it is not 0:
 /// event (its name), subject, cause, detail, value (or text, or a place `at`), lane, phase, and its place as DevTools has it: data with
-/// functionName, url, lineNumber and columnNumber, both from 1.
+/// functionName, url, lineNumber and columnNumber, both from 1, and site, its number in the recording.
 class ChromeFields
 {
 public:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/ChromeRecords.h"
 
+#include "exchange/ChromeExport.h"
 #include "exchange/ChromeFields.h"
 #include "recording/RecordingFormat.h"
 #include "state/Names.h"
@@ -210,7 +211,7 @@ bool ChromeRecords::takeOurs(const Fields &fields)
 {
     const std::string_view name = fields.arguments ? textOf(*fields.arguments, "event") : std::string_view();
     if (name.empty())
-        return true; // for viewers only
+        return fields.name != chromeSourceName || takeSource(fields); // what else has no event is for viewers only
     const auto kind = m_kinds.find(name);
     if (kind == m_kinds.end() || !fields.time)
         return false;
@@ -243,6 +244,17 @@ bool ChromeRecords::takeOurs(const Fields &fields)
         event.value = placeOf(place, event.kind == EventKind::PromiseCreated ? SiteKind::Function : SiteKind::Call);
     m_spool.add(record);
     return true;
+}
+
+bool ChromeRecords::takeSource(const Fields &fields)
+{
+    if (!fields.arguments)
+        return false;
+    const auto first = memberOf(*fields.arguments, "first", std::numeric_limits<SiteId>::max());
+    const std::string_view text = textOf(*fields.arguments, "source");
+    const auto payload = QByteArray::fromBase64Encoding(
+        QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())), QByteArray::AbortOnBase64DecodingErrors);
+    return first && *first != 0 && payload && m_places.addSource(static_cast<SiteId>(*first), *payload);
 }
 
 bool ChromeRecords::takeForeign(const Fields &fields)
@@ -330,6 +342,9 @@ void ChromeRecords::addValue(const Fields &fields, TraceRecord record)
 quint32 ChromeRecords::placeOf(const object &data, SiteKind kind)
 {
     constexpr quint64 largest = std::numeric_limits<qint32>::max();
+    const quint64 site = m_isOurs ? memberOf(data, "site", largest).value_or(0) : 0;
+    if (const quint32 place = m_places.placeOfSite(static_cast<SiteId>(site)); place != 0)
+        return place;
     const std::string_view url = textOf(data, "url");
     const std::string_view function = textOf(data, "functionName");
     if (url.empty() && function.empty())

@@ -56,6 +56,7 @@ private:
 
     bool readFields(const simdjson::dom::object &event, Fields *fields) const;
     bool takeOurs(const Fields &fields);
+    bool takeSource(const Fields &fields);
     bool takeForeign(const Fields &fields);
     void takeName(const Fields &fields);
     void addSpan(const Fields &fields, TraceRecord record, quint16 thread);

@@ -85,7 +85,7 @@ bool TraceImport::readChrome(TraceFile &file, RecordingWriter &writer, QString *
                  .arg(records.droppedCount())
                  .arg(ChromeRecords::mostThreads));
     if (places.isFull())
-        note(tr("Places beyond the first %1 were left out.").arg(TracePlaces::mostPlaces));
+        note(tr("Places beyond the first %1, or sources beyond 256 MB, were left out.").arg(TracePlaces::mostPlaces));
     writer.defineMetadata(metadata(QStringLiteral("chrome"), isOurs ? other[QLatin1String("recording")].toObject() : QJsonObject()));
     places.define(writer);
 

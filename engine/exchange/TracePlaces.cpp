@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/TracePlaces.h"
 
+#include "recording/SourceCodec.h"
+
 #include <cstring>
 
 namespace loopscope {
@@ -46,6 +48,44 @@ quint32 TracePlaces::place(std::string_view url, std::string_view function, quin
         sites.push_back({line, column, line, column + 1, isFunction ? 0 : holder,
             isInBody && kind == SiteKind::Function ? SiteKind::Statement : kind, isFunction ? text(function) : QString()});
     }
+    return number;
+}
+
+bool TracePlaces::addSource(SiteId first, QByteArrayView payload)
+{
+    if (payload.size() > mostSourceBytes - m_sourceBytes) {
+        m_isFull = true;
+        return true;
+    }
+    const std::unique_ptr<SourceText> source = decodeSource(payload);
+    if (!source)
+        return false;
+    m_sourceBytes += payload.size();
+    const auto number = static_cast<quint32>(m_sources.size());
+    m_firstSites.emplace(first, number);
+    m_sourceNumbers.try_emplace(source->path.toStdString(), number);
+    m_sources.push_back(std::move(*source));
+    return true;
+}
+
+quint32 TracePlaces::placeOfSite(SiteId site)
+{
+    const auto known = m_placesOfSites.find(site);
+    if (known != m_placesOfSites.end())
+        return known->second;
+    const auto after = m_firstSites.upper_bound(site);
+    if (after == m_firstSites.begin())
+        return 0;
+    const auto [first, source] = *std::prev(after);
+    if (site - first >= m_sources[source].sites.size())
+        return 0;
+    if (m_places.size() > mostPlaces) {
+        m_isFull = true;
+        return 0;
+    }
+    const auto number = static_cast<quint32>(m_places.size());
+    m_places.push_back({source, site - first});
+    m_placesOfSites.emplace(site, number);
     return number;
 }
 

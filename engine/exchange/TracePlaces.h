@@ -4,6 +4,7 @@
 
 #include "recording/RecordingWriter.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,12 +19,19 @@ public:
     /// Lines and columns count from 1. A place that is no function stands in the function of that name. Gives a provisional number; 0 once
     /// there are mostPlaces.
     quint32 place(std::string_view url, std::string_view function, quint32 line, quint32 column, SiteKind kind);
-    /// Defines the sources, without text; then siteOf() holds.
+    /// Takes a whole source as its recording has it (the payload, decodeSource()), in which its sites have the numbers from `first` on. False
+    /// if it is none.
+    bool addSource(SiteId first, QByteArrayView payload);
+    /// A provisional number of a site of such a source; 0 if there is none.
+    quint32 placeOfSite(SiteId site);
+    /// Defines the sources, those of place() without text; then siteOf() holds.
     void define(RecordingWriter &writer);
     SiteId siteOf(quint32 place) const { return place < m_sites.size() ? m_sites[place] : 0; }
+    /// True if something was left out because there are mostPlaces, or mostSourceBytes.
     bool isFull() const { return m_isFull; }
 
     static constexpr quint32 mostPlaces = 1'000'000;
+    static constexpr qsizetype mostSourceBytes = 256'000'000; ///< of payloads
 
 private:
     struct Place
@@ -42,6 +50,9 @@ private:
     std::unordered_map<std::string, quint32> m_sourceNumbers;
     std::unordered_map<std::string, quint32> m_functions; ///< index of the first of that name, by source and name
     std::unordered_map<std::string, quint32> m_numbers;
+    std::map<SiteId, quint32> m_firstSites; ///< sources of addSource()
+    std::unordered_map<SiteId, quint32> m_placesOfSites;
+    qsizetype m_sourceBytes = 0;
     std::string m_key; ///< kept for its memory
     bool m_isFull = false;
 };

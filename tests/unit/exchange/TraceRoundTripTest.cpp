@@ -36,6 +36,7 @@ class TraceRoundTripTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void chromeGivesTheSameRecording();
+    void chromeIsNoDifferenceToCompare();
     void profileGivesTheSameCalls();
     void profileOfNode();
     void traceOfNode();
@@ -111,6 +112,8 @@ void TraceRoundTripTest::chromeGivesTheSameRecording()
             QCOMPARE(to.source->path, from.source->path);
             QCOMPARE(to.site->line, from.site->line);
             QCOMPARE(to.site->column, from.site->column);
+            QCOMPARE(to.source->text, from.source->text);
+            QCOMPARE(to.snippet(), from.snippet());
         }
         if (left.kind == EventKind::ConsoleText || left.kind == EventKind::PromiseRejected || left.kind == EventKind::SubjectNamed)
             QCOMPARE(after.string(static_cast<StringId>(right.value)), before.string(static_cast<StringId>(left.value)));
@@ -119,6 +122,18 @@ void TraceRoundTripTest::chromeGivesTheSameRecording()
     QVERIFY(hasWorker);
     QCOMPARE(after.metadata()[QLatin1String("seed")], before.metadata()[QLatin1String("seed")]);
     QCOMPARE(after.metadata()[QLatin1String("importedFrom")][QLatin1String("format")].toString(), QStringLiteral("chrome"));
+}
+
+void TraceRoundTripTest::chromeIsNoDifferenceToCompare()
+{
+    QProcess process;
+    process.setWorkingDirectory(m_folder.path());
+    process.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"),
+        {QStringLiteral("compare"), path("a.lscope"), path("a.trace")});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.readAllStandardError(), QByteArray());
+    QCOMPARE(process.exitCode(), 0);
+    QVERIFY(process.readAllStandardOutput().startsWith("The same: "));
 }
 
 void TraceRoundTripTest::profileGivesTheSameCalls()
