@@ -136,6 +136,7 @@ ChromeRecords::ChromeRecords(RecordingWriter &writer, TracePlaces &places, Trace
     : m_writer(writer)
     , m_places(places)
     , m_spool(spool)
+    , m_profiles(writer, places, spool)
     , m_isOurs(isOurs)
 {
     for (int number = 0; number <= std::numeric_limits<quint8>::max(); ++number) {
@@ -263,6 +264,8 @@ bool ChromeRecords::takeForeign(const Fields &fields)
         takeName(fields);
         return true;
     }
+    if (fields.phase == 'P')
+        return takeProfile(fields);
     const int thread = threadOf(fields);
     if (thread < 0)
         return true;
@@ -307,13 +310,30 @@ bool ChromeRecords::takeForeign(const Fields &fields)
         addValue(fields, record);
         return true;
     default:
-        return true; // steps of flows, samples, objects: nothing of ours
+        return true; // steps of flows, objects: nothing of ours
     }
+}
+
+bool ChromeRecords::takeProfile(const Fields &fields)
+{
+    object data;
+    const bool isBegin = fields.name == "Profile";
+    if (!isBegin && fields.name != "ProfileChunk")
+        return true; // a sample of something else
+    if (!fields.arguments || fields.arguments->at_key("data").get(data) != simdjson::SUCCESS)
+        return false;
+    const quint64 key = mixed(fields.id, fields.process);
+    if (!isBegin)
+        return m_profiles.add(key, data);
+    const int thread = threadOf(fields);
+    return thread < 0 || m_profiles.begin(key, static_cast<quint16>(thread), data);
 }
 
 void ChromeRecords::addSpan(const Fields &fields, TraceRecord record, quint16 thread)
 {
-    ++m_threads[thread].spans;
+    TraceThread &of = m_threads[thread];
+    ++of.spans;
+    of.hasTasks = of.hasTasks || fields.category.find("devtools.timeline") != std::string_view::npos;
     record.event.kind = EventKind::CallEntered;
     record.event.detail = static_cast<quint8>(taskKindOf(fields.name));
     record.event.value = define(fields.name);
@@ -351,8 +371,8 @@ quint32 ChromeRecords::placeOf(const object &data, SiteKind kind)
         return 0;
     const quint64 line = memberOf(data, "lineNumber", largest).value_or(0);
     const quint64 column = memberOf(data, "columnNumber", largest).value_or(0);
-    return m_places.place(
-        url, function, static_cast<quint32>(std::max<quint64>(line, 1)), static_cast<quint32>(std::max<quint64>(column, 1)), kind);
+    return m_places.place(m_isOurs ? url : pathOfUrl(url), function, static_cast<quint32>(std::max<quint64>(line, 1)),
+        static_cast<quint32>(std::max<quint64>(column, 1)), kind);
 }
 
 /// Where no function is told, the span stands for one in the file of its category.
@@ -394,7 +414,7 @@ int ChromeRecords::threadOf(const Fields &fields)
         return -1;
     }
     const auto name = m_threadNames.find(key);
-    m_threads.push_back({name == m_threadNames.end() ? QString() : name->second, fields.process, fields.process == fields.thread, 0});
+    m_threads.push_back({name == m_threadNames.end() ? QString() : name->second, fields.process, fields.process == fields.thread});
     m_threadNumbers.emplace(key, static_cast<int>(m_threads.size()) - 1);
     return static_cast<int>(m_threads.size()) - 1;
 }

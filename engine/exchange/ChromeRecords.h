@@ -3,6 +3,7 @@
 #pragma once
 
 #include "exchange/TracePlaces.h"
+#include "exchange/TraceProfiles.h"
 #include "exchange/TraceSpool.h"
 
 #include <string>
@@ -23,6 +24,7 @@ struct TraceThread
     QString name;
     quint64 process = 0; ///< stands for its pid
     bool isFirstOfProcess = false; ///< tid and pid are the same: what systems call the main thread
+    bool hasTasks = false; ///< DevTools has it: what runs outside of its spans is not told
     quint64 spans = 0;
 };
 
@@ -30,7 +32,8 @@ struct TraceThread
 ///
 /// Of a foreign trace (a thread's number is Event::loop()): a span is CallEntered with its end (openEnd if an `E` will say so) and its name
 /// as value, its end CallLeft; what goes on beside, IoSubmitted and IoCompleted with a number for its id; flows MessagePosted and TaskReady
-/// with such a number (the detail of TaskReady is 1 if it means the span that runs); everything else is a Mark.
+/// with such a number (the detail of TaskReady is 1 if it means the span that runs); a profile's sample Statement; everything else is a
+/// Mark.
 /// Of our own: the events themselves.
 class ChromeRecords
 {
@@ -45,6 +48,8 @@ public:
 
     void take(const simdjson::dom::element &event);
     const std::vector<TraceThread> &threads() const { return m_threads; }
+    /// What samples refer to.
+    const std::vector<SampledFrame> &frames() const { return m_profiles.frames(); }
     quint64 eventCount() const { return m_eventCount; }
     /// What makes no sense: no object, no number where one is needed, times beyond a hundred years.
     quint64 malformedCount() const { return m_malformedCount; }
@@ -58,6 +63,7 @@ private:
     bool takeOurs(const Fields &fields);
     bool takeSource(const Fields &fields);
     bool takeForeign(const Fields &fields);
+    bool takeProfile(const Fields &fields);
     void takeName(const Fields &fields);
     void addSpan(const Fields &fields, TraceRecord record, quint16 thread);
     void addValue(const Fields &fields, TraceRecord record);
@@ -69,6 +75,7 @@ private:
     RecordingWriter &m_writer;
     TracePlaces &m_places;
     TraceSpool &m_spool;
+    TraceProfiles m_profiles;
     const bool m_isOurs;
     std::vector<TraceThread> m_threads;
     std::unordered_map<quint64, int> m_threadNumbers; ///< by process and thread

@@ -20,28 +20,6 @@ namespace {
 
 constexpr double longestMicroseconds = 3e15; // about a hundred years
 
-std::string_view textOf(const object &members, std::string_view name)
-{
-    std::string_view text;
-    return members.at_key(name).get(text) == simdjson::SUCCESS ? text : std::string_view();
-}
-
-/// Places count from 0 in profiles; -1 is none.
-quint32 fromOne(const object &frame, std::string_view name)
-{
-    int64_t number = 0;
-    constexpr int64_t largest = std::numeric_limits<qint32>::max() - 1;
-    const bool isSound = frame.at_key(name).get(number) == simdjson::SUCCESS && number >= 0 && number <= largest;
-    return isSound ? static_cast<quint32>(number + 1) : 1;
-}
-
-/// Node names CommonJS files by paths, V8 by URLs.
-std::string_view pathOf(std::string_view url)
-{
-    constexpr std::string_view scheme = "file://";
-    return url.starts_with(scheme) && !url.ends_with(".mjs") ? url.substr(scheme.size()) : url;
-}
-
 } // namespace
 
 bool CpuProfileImport::fail(const QString &what)
@@ -62,7 +40,7 @@ bool CpuProfileImport::read(const QByteArray &json)
         return false;
     places.define(m_writer);
     for (Node &node : m_nodes)
-        node.site = places.siteOf(node.place);
+        node.site = places.siteOf(node.frame.place);
     constexpr quint64 perByte = 4; // two or three times what deep stacks that change all the time take
     constexpr quint64 anyway = 1'000'000;
     write(static_cast<quint64>(json.size()) * perByte + anyway);
@@ -99,52 +77,15 @@ bool CpuProfileImport::readNode(const element &value, TracePlaces &places)
                 node.children.push_back(id);
         }
     }
-    const std::string_view function = textOf(frame, "functionName");
-    const std::string_view url = pathOf(textOf(frame, "url"));
-    classify(node, function, url);
+    node.frame = readV8Frame(frame, m_writer, places);
     if (m_nodes.empty())
-        node.role = Role::Root;
-    const std::string_view name = function.empty() && !url.empty() ? "(anonymous)" : function;
-    node.name = m_writer.defineString(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
-    node.place =
-        places.place(url.empty() ? "V8" : url, function, fromOne(frame, "lineNumber"), fromOne(frame, "columnNumber"), SiteKind::Function);
+        node.frame.role = Role::Root;
     if (m_numbers.emplace(node.id, static_cast<quint32>(m_nodes.size())).second) {
-        if (node.role == Role::Collector)
+        if (node.frame.role == Role::Collector)
             m_collector = static_cast<quint32>(m_nodes.size());
         m_nodes.push_back(std::move(node));
     }
     return true;
-}
-
-void CpuProfileImport::classify(Node &node, std::string_view function, std::string_view url)
-{
-    if (function == "(idle)")
-        node.role = Role::Idle;
-    else if (function == "(program)")
-        node.role = Role::Program;
-    else if (function == "(garbage collector)")
-        node.role = Role::Collector;
-    else if (function == "processTimers" || function == "listOnTimeout")
-        node.kind = TaskKind::Timeout;
-    else if (function == "processImmediate")
-        node.kind = TaskKind::Immediate;
-    else if (function == "processTicksAndRejections")
-        node.kind = TaskKind::Tick;
-    else if (function == "runMicrotasks")
-        node.kind = TaskKind::Microtask;
-    else if (url.starts_with("node:internal/main/"))
-        node.kind = TaskKind::Script;
-    if (node.role == Role::Program)
-        node.kind = TaskKind::Internal;
-    if (!url.empty() || function.size() < 3 || function.front() != '(')
-        return;
-    for (int kind = static_cast<int>(TaskKind::Script); kind <= static_cast<int>(TaskKind::Internal); ++kind) {
-        const QLatin1String key = taskKindKey(static_cast<TaskKind>(kind));
-        if (function.substr(1, function.size() - 2) == std::string_view(key.data(), static_cast<size_t>(key.size()))) {
-            node.role = Role::Kind;
-            node.kind = static_cast<TaskKind>(kind);
-        }
-    }
 }
 
 /// Gives nodes their parents and depths. What the root does not lead to, or what has a parent already, is left below the root.
@@ -233,7 +174,7 @@ void CpuProfileImport::moveTo(quint32 node, quint64 time)
 {
     if (std::exchange(m_isCollecting, false))
         append({.cause = m_task, .site = m_nodes[m_collector].site, .kind = EventKind::CallLeft}, time);
-    const Role role = m_nodes[node].role;
+    const Role role = m_nodes[node].frame.role;
     if (role == Role::Collector && m_current != 0) {
         append({.cause = m_task, .site = m_nodes[node].site, .kind = EventKind::CallEntered}, time);
         m_isCollecting = true;
@@ -275,7 +216,7 @@ void CpuProfileImport::leaveTo(quint32 node, quint64 time)
 
 void CpuProfileImport::endTask(quint64 time)
 {
-    append({.subject = m_task, .kind = EventKind::TaskEnded, .detail = static_cast<quint8>(m_nodes[m_current].kind)}, time);
+    append({.subject = m_task, .kind = EventKind::TaskEnded, .detail = static_cast<quint8>(m_nodes[m_current].frame.kind)}, time);
     m_task = 0;
 }
 
@@ -287,10 +228,10 @@ void CpuProfileImport::enter(quint32 number, quint64 time)
         return;
     }
     m_task = m_writer.newSubject();
-    const SiteId site = node.role == Role::Function ? node.site : 0;
-    const auto kind = static_cast<quint8>(node.kind);
+    const SiteId site = node.frame.role == Role::Function ? node.site : 0;
+    const auto kind = static_cast<quint8>(node.frame.kind);
     append({.subject = m_task, .site = site, .kind = EventKind::TaskCreated, .detail = kind}, time);
-    append({.value = node.name, .subject = m_task, .kind = EventKind::SubjectNamed}, time);
+    append({.value = node.frame.name, .subject = m_task, .kind = EventKind::SubjectNamed}, time);
     append({.subject = m_task, .site = site, .kind = EventKind::TaskBegun, .detail = kind}, time);
 }
 

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "recording/RecordingWriter.h"
+#include "exchange/V8Frame.h"
 
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QString>
 
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -42,18 +41,15 @@ public:
     quint64 sampleCount() const { return m_samples.size(); }
 
 private:
-    enum class Role : quint8 { Function, Root, Idle, Program, Collector, Kind };
+    using Role = V8Frame::Role;
 
     struct Node
     {
         qint64 id = 0;
         quint32 parent = 0;
         quint32 depth = 0; ///< of the root: 0; as deep as deepest at most
-        Role role = Role::Function;
-        TaskKind kind = TaskKind::IoCallback; ///< of a task whose outermost frame this is
-        quint32 place = 0;
+        V8Frame frame;
         SiteId site = 0;
-        StringId name = 0;
         std::vector<qint64> children;
     };
     struct Sample
@@ -66,7 +62,6 @@ private:
 
     bool readNodes(const simdjson::dom::object &profile, TracePlaces &places);
     bool readNode(const simdjson::dom::element &element, TracePlaces &places);
-    static void classify(Node &node, std::string_view function, std::string_view url);
     void arrange();
     bool readSamples(const simdjson::dom::object &profile);
     void write(quint64 mostEvents);

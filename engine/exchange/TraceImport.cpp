@@ -86,10 +86,14 @@ bool TraceImport::readChrome(TraceFile &file, RecordingWriter &writer, QString *
                  .arg(ChromeRecords::mostThreads));
     if (places.isFull())
         note(tr("Places beyond the first %1, or sources beyond 256 MB, were left out.").arg(TracePlaces::mostPlaces));
-    writer.defineMetadata(metadata(QStringLiteral("chrome"), isOurs ? other[QLatin1String("recording")].toObject() : QJsonObject()));
+    const auto defineMetadata = [&] {
+        writer.defineMetadata(metadata(QStringLiteral("chrome"), isOurs ? other[QLatin1String("recording")].toObject() : QJsonObject()));
+    };
+    defineMetadata();
     places.define(writer);
 
-    TraceReplay replay(writer, places, records.threads());
+    constexpr quint64 anyway = 500'000;
+    TraceReplay replay(writer, places, records, file.size() + anyway);
     const bool isReplayed = spool.replay([&](const TraceRecord &record) {
         if (!isOurs)
             return replay.take(record);
@@ -104,8 +108,13 @@ bool TraceImport::readChrome(TraceFile &file, RecordingWriter &writer, QString *
         *error = tr("the temporary file for sorting '%1' cannot be used: %2.").arg(m_path, spool.error());
         return false;
     }
-    if (!isOurs)
-        replay.finish();
+    if (isOurs)
+        return true;
+    replay.finish();
+    if (replay.droppedCount() > 0) {
+        note(tr("The stacks of its CPU profile jump so much that %1 samples were left out.").arg(replay.droppedCount()));
+        defineMetadata();
+    }
     return true;
 }
 

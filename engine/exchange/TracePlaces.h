@@ -19,8 +19,8 @@ public:
     /// Lines and columns count from 1. A place that is no function stands in the function of that name. Gives a provisional number; 0 once
     /// there are mostPlaces.
     quint32 place(std::string_view url, std::string_view function, quint32 line, quint32 column, SiteKind kind);
-    /// Takes a whole source as its recording has it (the payload, decodeSource()), in which its sites have the numbers from `first` on. False
-    /// if it is none.
+    /// Takes a whole source as its recording has it (the payload, decodeSource()), in which its sites have the numbers from `first` on.
+    /// False if it is none.
     bool addSource(SiteId first, QByteArrayView payload);
     /// A provisional number of a site of such a source; 0 if there is none.
     quint32 placeOfSite(SiteId site);

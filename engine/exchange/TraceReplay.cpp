@@ -11,11 +11,13 @@ constexpr size_t mostSameTime = 65536;
 
 } // namespace
 
-TraceReplay::TraceReplay(RecordingWriter &writer, const TracePlaces &places, const std::vector<TraceThread> &threads)
+TraceReplay::TraceReplay(RecordingWriter &writer, const TracePlaces &places, const ChromeRecords &records, quint64 mostSampledCalls)
     : m_writer(writer)
     , m_places(places)
-    , m_traceThreads(threads)
-    , m_threads(threads.size())
+    , m_traceThreads(records.threads())
+    , m_frames(records.frames())
+    , m_mostSampledCalls(mostSampledCalls)
+    , m_threads(records.threads().size())
 {
     assignLoops();
 }
@@ -87,11 +89,15 @@ void TraceReplay::takeNow(const TraceRecord &record)
         start(thread, number, m_time);
     switch (record.event.kind) {
     case EventKind::CallEntered:
-        openSpan(thread, record);
+        openSpan(thread,
+            {record.extra, m_places.siteOf(record.event.site), static_cast<TaskKind>(record.event.detail),
+                static_cast<StringId>(record.event.value)});
         break;
     case EventKind::CallLeft:
-        if (!thread.open.empty())
-            closeSpan(thread, m_time);
+        endSpan(thread);
+        break;
+    case EventKind::Statement:
+        takeSample(thread, static_cast<quint32>(record.event.value));
         break;
     case EventKind::IoSubmitted:
         beginRequest(thread, record);
@@ -130,23 +136,39 @@ void TraceReplay::start(Thread &thread, size_t number, quint64 time)
         thread, {.value = name, .subject = thread.loopSubject, .kind = EventKind::LoopStarted, .detail = static_cast<quint8>(kind)}, time);
 }
 
-void TraceReplay::openSpan(Thread &thread, const TraceRecord &record)
+void TraceReplay::openSpan(Thread &thread, OpenSpan span)
 {
-    const SiteId site = m_places.siteOf(record.event.site);
-    const quint64 around = thread.open.empty() ? ChromeRecords::openEnd : thread.open.back().end;
-    const OpenSpan span{std::min(record.extra, around), site, static_cast<TaskKind>(record.event.detail)};
+    setIdle(thread, false);
+    if (!thread.open.empty())
+        span.end = std::min(span.end, thread.open.back().end);
     if (thread.open.empty()) {
         thread.task = m_writer.newSubject();
         const SubjectId cause = std::exchange(thread.cause, 0);
         const auto kind = static_cast<quint8>(span.kind);
-        append(thread, {.subject = thread.task, .cause = cause, .site = site, .kind = EventKind::TaskCreated, .detail = kind}, m_time);
-        append(thread, {.value = record.event.value, .subject = thread.task, .kind = EventKind::SubjectNamed}, m_time);
-        append(thread, {.subject = thread.task, .cause = cause, .site = site, .kind = EventKind::TaskBegun, .detail = kind}, m_time);
+        append(thread, {.subject = thread.task, .cause = cause, .site = span.site, .kind = EventKind::TaskCreated, .detail = kind}, m_time);
+        append(thread, {.value = span.name, .subject = thread.task, .kind = EventKind::SubjectNamed}, m_time);
+        append(thread, {.subject = thread.task, .cause = cause, .site = span.site, .kind = EventKind::TaskBegun, .detail = kind}, m_time);
     } else {
-        append(thread, {.cause = thread.task, .site = site, .kind = EventKind::CallEntered}, m_time);
+        append(thread, {.cause = thread.task, .site = span.site, .kind = EventKind::CallEntered}, m_time);
     }
     thread.open.push_back(span);
     m_nextEnd = std::min(m_nextEnd, span.end);
+}
+
+/// The innermost span of the trace, with the sampled calls in it.
+void TraceReplay::endSpan(Thread &thread)
+{
+    const auto isTold = [](const OpenSpan &span) { return !span.isSampled; };
+    const auto span = std::find_if(thread.open.rbegin(), thread.open.rend(), isTold);
+    if (span == thread.open.rend())
+        return;
+    closeDownTo(thread, static_cast<size_t>(thread.open.rend() - span) - 1);
+}
+
+void TraceReplay::closeDownTo(Thread &thread, size_t size)
+{
+    while (thread.open.size() > size)
+        closeSpan(thread, m_time);
 }
 
 void TraceReplay::closeSpan(Thread &thread, quint64 time)
@@ -174,6 +196,67 @@ void TraceReplay::closeUpTo(quint64 time)
         }
         m_nextEnd = next;
     }
+}
+
+/// Keeps the sampled calls that the sample's stack has, too, and enters those that are new in it. Only those inside of the innermost span
+/// can be left before it ends.
+void TraceReplay::takeSample(Thread &thread, quint32 frame)
+{
+    const bool isOutside = std::none_of(thread.open.begin(), thread.open.end(), [](const OpenSpan &span) { return !span.isSampled; });
+    if (isOutside && m_traceThreads[static_cast<size_t>(&thread - m_threads.data())].hasTasks)
+        return;
+    if (m_sampledCalls > m_mostSampledCalls) {
+        ++m_droppedCount;
+        return;
+    }
+    findPath(thread, frame);
+    size_t common = 0;
+    size_t kept = 0;
+    size_t inner = 0; // inside of the innermost span
+    for (size_t i = 0; i < thread.open.size(); ++i) {
+        const OpenSpan &span = thread.open[i];
+        const bool isNext = kept == i && common < m_path.size() && span.site == m_path[common].site;
+        common += isNext ? 1 : 0; // a span of a function that runs is the function's own call
+        kept += kept == i && (isNext || !span.isSampled) ? 1 : 0;
+        inner = span.isSampled ? inner : i + 1;
+    }
+    if (kept < inner)
+        return;
+    closeDownTo(thread, kept);
+    for (; common < m_path.size(); ++common, ++m_sampledCalls)
+        openSpan(thread, m_path[common]);
+    setIdle(thread, thread.open.empty() && m_frames[frame].frame.role == V8Frame::Role::Idle);
+}
+
+/// A collection runs on top of whatever does.
+void TraceReplay::findPath(const Thread &thread, quint32 frame)
+{
+    using Role = V8Frame::Role;
+    m_path.clear();
+    const auto add = [&](const V8Frame &of) {
+        m_path.push_back({ChromeRecords::openEnd, m_places.siteOf(of.place), of.kind, of.name, true});
+    };
+    const Role role = m_frames[frame].frame.role;
+    if (role == Role::Collector) {
+        const SiteId site = m_places.siteOf(m_frames[frame].frame.place);
+        std::copy_if(thread.open.begin(), thread.open.end(), std::back_inserter(m_path),
+            [&](const OpenSpan &span) { return span.isSampled && span.site != site; });
+        if (!thread.open.empty())
+            add(m_frames[frame].frame);
+    } else if (role == Role::Function || role == Role::Kind) {
+        for (; frame != 0; frame = m_frames[frame].parent)
+            add(m_frames[frame].frame);
+        std::reverse(m_path.begin(), m_path.end());
+    }
+}
+
+void TraceReplay::setIdle(Thread &thread, bool isIdle)
+{
+    if (thread.idleSince.has_value() == isIdle)
+        return;
+    const qint64 waited = isIdle ? -1 : static_cast<qint64>(m_time - *thread.idleSince);
+    append(thread, {.value = waited, .kind = isIdle ? EventKind::PollWaitStarted : EventKind::PollWaitEnded}, m_time);
+    thread.idleSince = isIdle ? std::optional(m_time) : std::nullopt;
 }
 
 void TraceReplay::beginRequest(Thread &thread, const TraceRecord &record)
@@ -209,6 +292,8 @@ void TraceReplay::finish()
     for (Thread &thread : m_threads) {
         while (!thread.open.empty())
             closeSpan(thread, m_lastTime);
+        m_time = m_lastTime;
+        setIdle(thread, false);
     }
     m_writer.append({.time = m_lastTime - m_base, .kind = EventKind::RunEnded});
 }

@@ -80,6 +80,32 @@ void TraceImportTest::eventsOfTraces_data()
                                                << QByteArrayList{"0 run started", "0 file request `open` submitted", "1 mark `loopStart`",
                                                       "2 mark `heap used=7`", "3 file request `open` completed",
                                                       "3 run ended: finished, exit code 0"};
+    const QByteArray profile = R"json({"ph":"P","ts":101,"pid":1,"tid":1,"id":"0x1","name":"Profile","args":{"data":{"startTime":100}}},
+            {"ph":"P","ts":300,"pid":1,"tid":9,"id":"0x1","name":"ProfileChunk","args":{"data":{"cpuProfile":{"nodes":[
+            {"id":1,"callFrame":{"functionName":"(root)"}},{"id":2,"parent":1,"callFrame":{"functionName":"(program)"}},
+            {"id":3,"parent":1,"callFrame":{"functionName":"tick","url":"file:///a.js","lineNumber":2,"columnNumber":3}},
+            {"id":4,"parent":3,"callFrame":{"functionName":"work","url":"file:///a.js","lineNumber":7,"columnNumber":0}},
+            {"id":5,"parent":4,"callFrame":{"functionName":"leaf","url":"file:///a.js","lineNumber":8,"columnNumber":0}},
+            {"id":6,"parent":1,"callFrame":{"functionName":"(garbage collector)"}}],"samples":[3,5,6]},"timeDeltas":[25,5,10]}}},
+            {"ph":"P","ts":310,"pid":1,"tid":9,"id":"0x1","name":"ProfileChunk","args":{"data":{"cpuProfile":{"nodes":[
+            {"id":7,"parent":1,"callFrame":{"functionName":"(idle)"}}],"samples":[5,4,2,7,5]},"timeDeltas":[10,10,10,60,100]}}},
+            {"ph":"P","ts":320,"pid":1,"tid":1,"id":"0x1","name":"ProfileChunk","args":{"data":{"endTime":400}}})json";
+    QTest::newRow("profile inside of DevTools' spans")
+        << "[{\"ph\":\"X\",\"ts\":120,\"dur\":80," + QByteArray(call).replace("NAME", "tick").replace("/a.js", "file:///a.js")
+            + R"(,{"ph":"X","ts":145,"dur":2,"pid":1,"tid":1,"cat":"v8","name":"V8.GC"},)" + profile + "]"
+        << QByteArrayList{"0 run started", "0 I/O callback `FunctionCall` created", "0 I/O callback 2 is named `FunctionCall`",
+               "0 I/O callback `FunctionCall` begun", "10 `work` entered", "10 `leaf` entered", "20 `(garbage collector)` entered",
+               "25 `V8.GC` entered", "27 `V8.GC` left", "30 `(garbage collector)` left", "40 `leaf` left", "50 `work` left",
+               "80 I/O callback `FunctionCall` ended", "80 run ended: finished, exit code 0"};
+    QTest::newRow("profile alone") << '[' + profile + ']'
+                                   << QByteArrayList{"0 run started", "0 I/O callback `tick` created", "0 I/O callback 2 is named `tick`",
+                                          "0 I/O callback `tick` begun", "5 `work` entered", "5 `leaf` entered",
+                                          "15 `(garbage collector)` entered", "25 `(garbage collector)` left", "35 `leaf` left",
+                                          "45 `work` left", "45 I/O callback `tick` ended", "105 poll waits without limit",
+                                          "205 poll waited 0.100 ms", "205 I/O callback `tick` created",
+                                          "205 I/O callback 3 is named `tick`", "205 I/O callback `tick` begun", "205 `work` entered",
+                                          "205 `leaf` entered", "205 `leaf` left", "205 `work` left", "205 I/O callback `tick` ended",
+                                          "205 run ended: finished, exit code 0"};
     QTest::newRow("profile") << QByteArray(R"json({"nodes":[{"id":1,"callFrame":{"functionName":"(root)"},"children":[2,3]},
             {"id":2,"callFrame":{"functionName":"(idle)"}},
             {"id":3,"callFrame":{"functionName":"processTimers","url":"node:internal/timers","lineNumber":5,"columnNumber":2},"children":[4]},

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void chromeIsNoDifferenceToCompare();
     void profileGivesTheSameCalls();
     void profileOfNode();
+    void profileInATraceOfNode();
     void traceOfNode();
 
 private:
@@ -161,6 +162,23 @@ void TraceRoundTripTest::profileOfNode()
     QString problem;
     QString notice;
     QVERIFY2(openRecordingOrTrace(path("node.cpuprofile"), reader, &problem, &notice), qPrintable(problem));
+    QCOMPARE(notice, QString());
+    auto all = calls(reader);
+    QVERIFY(all[QStringLiteral("tick")].first > 0 && all[QStringLiteral("work")].second > 0);
+    QVERIFY(all[QStringLiteral("tick")].second >= all[QStringLiteral("work")].second / 2);
+}
+
+void TraceRoundTripTest::profileInATraceOfNode()
+{
+    if (m_node.isEmpty())
+        QSKIP("node is not installed");
+    QVERIFY(run(m_node,
+        {QStringLiteral("--cpu-prof"), QStringLiteral("--trace-event-categories"), QStringLiteral("v8,disabled-by-default-v8.cpu_profiler"),
+            QStringLiteral("--trace-event-file-pattern=profile.json"), QStringLiteral("a.js")}));
+    RecordingReader reader;
+    QString problem;
+    QString notice;
+    QVERIFY2(openRecordingOrTrace(path("profile.json"), reader, &problem, &notice), qPrintable(problem));
     QCOMPARE(notice, QString());
     auto all = calls(reader);
     QVERIFY(all[QStringLiteral("tick")].first > 0 && all[QStringLiteral("work")].second > 0);
