@@ -55,7 +55,8 @@ public:
     void closed(const Span &span, quint64 time) override
     {
         finishEnd();
-        begin('E', static_cast<quint16>(span.loop * lanesOfLoop), time, categoryOf(span), {});
+        begin('E', static_cast<quint16>(span.loop * lanesOfLoop), time, categoryOf(span),
+            m_traceNames.span(span)); // DevTools asks for the name again
         m_isEndOpen = true;
     }
 
@@ -130,7 +131,7 @@ private:
         if (!isPoolWork(event))
             return;
         const bool isStart = event.kind == EventKind::IoStarted;
-        begin(isStart ? 'B' : 'E', event.lane(), event.time, "pool", isStart ? m_names.subject(event.subject) : QString());
+        begin(isStart ? 'B' : 'E', event.lane(), event.time, "pool", m_names.subject(event.subject));
         m_sink << "}";
     }
 
@@ -196,9 +197,7 @@ private:
         m_sink << (m_isFirst ? "\n" : ",\n") << "{\"ph\":\"" << QByteArrayView(&phase, 1)
                << "\",\"pid\":" << m_traceNames.processOf(static_cast<quint16>(lane / lanesOfLoop)) << ",\"tid\":" << quint32{lane} + 1
                << ",\"ts\":";
-        m_sink.microseconds(time) << ",\"cat\":\"" << category << "\"";
-        if (!name.isEmpty())
-            m_sink << ",\"name\":" << jsonText(name);
+        m_sink.microseconds(time) << ",\"cat\":\"" << category << "\",\"name\":" << jsonText(name);
         m_isFirst = false;
     }
 

@@ -39,6 +39,7 @@ class ExportTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void chromeHasEveryEventOnce();
+    void chromeEventsHaveWhatDevToolsAsksFor();
     void chromeSpansAreNested();
     void chromeAsyncEndsWhatItBegan();
     void speedscopeIsBalanced();
@@ -126,6 +127,17 @@ void ExportTest::chromeHasEveryEventOnce()
     QCOMPARE(number, m_reader.eventCount());
 }
 
+/// DevTools opens nothing with an event that lacks one of them.
+void ExportTest::chromeEventsHaveWhatDevToolsAsksFor()
+{
+    const QJsonArray events = exportedObject("chrome")[QLatin1String("traceEvents")].toArray();
+    QVERIFY(!events.isEmpty());
+    for (const QJsonValue &event : events) {
+        QVERIFY(event[QLatin1String("name")].isString() && event[QLatin1String("cat")].isString() && event[QLatin1String("ph")].isString());
+        QVERIFY(event[QLatin1String("pid")].isDouble() && event[QLatin1String("tid")].isDouble() && event[QLatin1String("ts")].isDouble());
+    }
+}
+
 void ExportTest::chromeSpansAreNested()
 {
     std::map<qint64, QList<QJsonObject>> stacks;
@@ -139,6 +151,7 @@ void ExportTest::chromeSpansAreNested()
             QVERIFY(!stack.isEmpty());
             const QJsonObject begun = stack.takeLast();
             QCOMPARE(event[QLatin1String("cat")], begun[QLatin1String("cat")]);
+            QCOMPARE(event[QLatin1String("name")], begun[QLatin1String("name")]);
             QVERIFY(event[QLatin1String("ts")].toDouble() >= begun[QLatin1String("ts")].toDouble());
             tasks += begun[QLatin1String("cat")] == QLatin1String("task") ? 1 : 0;
         }
