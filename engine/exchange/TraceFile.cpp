@@ -108,8 +108,10 @@ bool TraceFile::findArray()
 /// Appends a piece of the file; false at its end.
 bool TraceFile::more()
 {
-    m_buffer.resize(1 + m_length + pieceSize + simdjson::SIMDJSON_PADDING);
-    const qint64 count = m_file.read(data() + m_length, static_cast<qint64>(pieceSize));
+    const qint64 left = m_file.size() - m_file.pos();
+    const size_t piece = m_file.isSequential() || left < 0 ? pieceSize : std::min(pieceSize, static_cast<size_t>(left));
+    m_buffer.resize(1 + m_length + piece + simdjson::SIMDJSON_PADDING);
+    const qint64 count = m_file.read(data() + m_length, static_cast<qint64>(piece));
     m_isAtEnd = count <= 0;
     m_length += m_isAtEnd ? 0 : static_cast<size_t>(count);
     return !m_isAtEnd;

@@ -5,6 +5,7 @@
 #include "recording/SourceCodec.h"
 #include "state/EventText.h"
 #include "state/StateTimeline.h"
+#include "support/Fuzzing.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -12,28 +13,24 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <random>
-
 using namespace loopscope;
 
 /// Damaged recordings must neither crash, hang nor take much memory, whatever looks at them. LOOPSCOPE_FUZZ_ROUNDS makes it last longer.
-class RecordingFuzzTest : public QObject
+class RecordingFuzzTest : public QObject, private Fuzzing
 {
     Q_OBJECT
 
+public:
+    RecordingFuzzTest()
+        : Fuzzing(20260101)
+    {
+    }
+
 private:
     QTemporaryDir m_folder;
-    std::mt19937_64 m_random{20260101};
     QByteArray m_good;
 
-    quint64 below(quint64 limit) { return m_random() % limit; }
     QString path() const { return m_folder.filePath(QStringLiteral("fuzz.lscope")); }
-
-    static int rounds()
-    {
-        const int asked = qEnvironmentVariableIntValue("LOOPSCOPE_FUZZ_ROUNDS");
-        return asked > 0 ? asked : 400;
-    }
 
     Event randomEvent()
     {

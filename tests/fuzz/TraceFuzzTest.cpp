@@ -4,6 +4,7 @@
 #include "recording/RecordingReader.h"
 #include "state/EventText.h"
 #include "state/StateTimeline.h"
+#include "support/Fuzzing.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -11,27 +12,22 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <random>
-
 using namespace loopscope;
 
 /// Damaged and hostile traces must neither crash, hang nor take much memory or space; what is refused is told why. The seeds are the corpus
 /// of the fuzzer. LOOPSCOPE_FUZZ_ROUNDS makes it last longer.
-class TraceFuzzTest : public QObject
+class TraceFuzzTest : public QObject, private Fuzzing
 {
     Q_OBJECT
 
+public:
+    TraceFuzzTest()
+        : Fuzzing(20260102)
+    {
+    }
+
 private:
     QTemporaryDir m_folder;
-    std::mt19937_64 m_random{20260102};
-
-    size_t below(size_t limit) { return m_random() % limit; }
-
-    static int rounds()
-    {
-        const int asked = qEnvironmentVariableIntValue("LOOPSCOPE_FUZZ_ROUNDS");
-        return asked > 0 ? asked : 400;
-    }
 
     QByteArray piece(const QByteArray &bytes)
     {

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// For libFuzzer: reads the bytes as a trace of another program (the preset `fuzz`; docs/exchange.md says how to run it).
+// For libFuzzer: reads the bytes as a file of another program, or, if they are no JSON, as what `loopscope node`'s preload tells (the
+// preset `fuzz`; docs/exchange.md says how to run it).
 #include "exchange/TraceImport.h"
+#include "exchange/node/NodeTraceReader.h"
+#include "exchange/node/NodeTranslator.h"
 
 #include <cstdlib>
 #include <sys/mman.h>
@@ -9,15 +12,52 @@
 
 using namespace loopscope;
 
-extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+namespace {
+
+/// Whatever is refused is told why.
+void check(bool isRead, const QString &problem)
+{
+    if (!isRead && problem.isEmpty())
+        std::abort();
+}
+
+void readFile(QByteArrayView bytes)
 {
     static const int file = ::memfd_create("trace", 0);
-    if (::ftruncate(file, 0) != 0 || ::pwrite(file, data, size, 0) != static_cast<ssize_t>(size))
+    static const QString path = QStringLiteral("/proc/self/fd/%1").arg(file);
+    if (::ftruncate(file, 0) != 0 || ::pwrite(file, bytes.data(), static_cast<size_t>(bytes.size()), 0) != bytes.size())
         std::abort();
     const std::unique_ptr<RecordingWriter> writer = RecordingWriter::toNowhere();
+    if (NodeTraceReader::isTrace(bytes.first(std::min<qsizetype>(bytes.size(), 4096)))) {
+        NodeTraceReader reader;
+        const bool isRead = reader.read(path, *writer);
+        check(isRead, reader.problem());
+    }
     TraceImport import;
-    QString error;
-    if (!import.toRecording(QStringLiteral("/proc/self/fd/%1").arg(file), *writer, &error) && error.isEmpty())
-        std::abort(); // whatever is refused is told why
+    QString problem;
+    const bool isRead = import.toRecording(path, *writer, &problem);
+    check(isRead, problem);
+}
+
+void readStream(QByteArrayView bytes)
+{
+    const std::unique_ptr<RecordingWriter> writer = RecordingWriter::toNowhere();
+    NodeTranslator translator(*writer, [](const QString &) { return nullptr; }, {});
+    NodeStreamDecoder decoder(translator);
+    const qsizetype half = bytes.size() / 2; // pieces end anywhere
+    const bool isRead = decoder.feed(bytes.first(half)) && decoder.feed(bytes.sliced(half));
+    check(isRead, decoder.problem());
+    translator.finish(RunEnding::Finished, 0);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+{
+    const QByteArrayView bytes(data, static_cast<qsizetype>(size));
+    if (size > 0 && (data[0] == '{' || data[0] == '[' || data[0] == 0xef))
+        readFile(bytes);
+    else
+        readStream(bytes);
     return 0;
 }

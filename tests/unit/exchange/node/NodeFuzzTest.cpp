@@ -3,32 +3,28 @@
 #include "exchange/node/NodeTraceReader.h"
 #include "exchange/node/NodeTranslator.h"
 #include "recording/RecordingReader.h"
+#include "support/Fuzzing.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <random>
-
 using namespace loopscope;
 
 /// Whatever a stream or a log says: no crash, no hang, and a recording that can be read. LOOPSCOPE_FUZZ_ROUNDS makes it last longer.
-class NodeFuzzTest : public QObject
+class NodeFuzzTest : public QObject, private Fuzzing
 {
     Q_OBJECT
 
-private:
-    QTemporaryDir m_folder;
-    std::mt19937_64 m_random{20260202};
-
-    quint64 below(quint64 limit) { return m_random() % limit; }
-    static int rounds()
+public:
+    NodeFuzzTest()
+        : Fuzzing(20260202)
     {
-        const int asked = qEnvironmentVariableIntValue("LOOPSCOPE_FUZZ_ROUNDS");
-        return asked > 0 ? asked : 300;
     }
 
+private:
+    QTemporaryDir m_folder;
     static QByteArray chunk(quint32 kind, const QByteArray &content)
     {
         const quint32 head[2] = {kind, static_cast<quint32>(content.size())};
