@@ -22,6 +22,8 @@ build_packages=(
     fonts-inter fonts-jetbrains-mono
 )
 test_packages=(clang-format-14 curl xvfb xdotool protobuf-compiler)
+# A browser for the picture of the HTML report. Ubuntu has it as a snap only; there the test is skipped.
+! grep -qs '^ID=debian$' /etc/os-release || test_packages+=(chromium)
 # What is measured beside Loopscope.
 bench_packages=(python3-simpy3 wrk)
 
