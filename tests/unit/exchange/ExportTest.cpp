@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -40,10 +41,12 @@ private Q_SLOTS:
     void initTestCase();
     void chromeHasEveryEventOnce();
     void chromeEventsHaveWhatDevToolsAsksFor();
+    void chromeIsReadByDevTools();
     void chromeSpansAreNested();
     void chromeAsyncEndsWhatItBegan();
     void speedscopeIsBalanced();
     void cpuProfileAddsUp();
+    void cpuProfileIsReadByDevTools();
     void csvHasARowForEachRunOfATask();
     void formatsAreTakenFromTheEnding_data();
     void formatsAreTakenFromTheEnding();
@@ -61,6 +64,8 @@ private:
     QByteArray exported(const char *format) const;
     QJsonObject exportedObject(const char *format) const { return QJsonDocument::fromJson(exported(format)).object(); }
     QString recording() const { return m_folder.filePath(QStringLiteral("a.lscope")); }
+    /// What the code of DevTools finds in a file, how often by name.
+    QJsonObject readByDevTools(const char *format, const QString &file) const;
     size_t countOf(EventKind kind) const;
 
     QTemporaryDir m_folder;
@@ -82,6 +87,22 @@ QByteArray ExportTest::exported(const char *format) const
     const Outcome outcome = run({QStringLiteral("export"), recording(), QStringLiteral("--format"), QLatin1String(format),
         QStringLiteral("-o"), QStringLiteral("-")});
     return outcome.exitCode == 0 && outcome.errors.isEmpty() ? outcome.output : QByteArray();
+}
+
+QJsonObject ExportTest::readByDevTools(const char *format, const QString &file) const
+{
+    QFile written(m_folder.filePath(file));
+    if (!written.open(QIODevice::WriteOnly))
+        return {};
+    written.write(exported(format));
+    written.close();
+    QProcess process;
+    process.start(QStringLiteral("node"), {QStringLiteral(LOOPSCOPE_DEVTOOLS_READER), written.fileName()});
+    if (!process.waitForFinished())
+        return {};
+    if (const QByteArray errors = process.readAllStandardError(); !errors.isEmpty())
+        qWarning("%s", errors.constData());
+    return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
 }
 
 size_t ExportTest::countOf(EventKind kind) const
@@ -136,6 +157,20 @@ void ExportTest::chromeEventsHaveWhatDevToolsAsksFor()
         QVERIFY(event[QLatin1String("name")].isString() && event[QLatin1String("cat")].isString() && event[QLatin1String("ph")].isString());
         QVERIFY(event[QLatin1String("pid")].isDouble() && event[QLatin1String("tid")].isDouble() && event[QLatin1String("ts")].isDouble());
     }
+}
+
+void ExportTest::chromeIsReadByDevTools()
+{
+    if (QStandardPaths::findExecutable(QStringLiteral("node")).isEmpty())
+        QSKIP("node is not installed");
+    QJsonObject spans;
+    for (const QJsonValue &event : exportedObject("chrome")[QLatin1String("traceEvents")].toArray()) {
+        const QString name = event[QLatin1String("name")].toString();
+        if (event[QLatin1String("ph")] == QLatin1String("B") && event[QLatin1String("tid")].toInteger() == 1)
+            spans[name] = spans[name].toInteger() + 1;
+    }
+    QVERIFY(spans.size() > 15);
+    QCOMPARE(readByDevTools("chrome", QStringLiteral("devtools.json"))[QLatin1String("1")].toObject(), spans);
 }
 
 void ExportTest::chromeSpansAreNested()
@@ -244,6 +279,16 @@ void ExportTest::cpuProfileAddsUp()
     QCOMPARE(work[QLatin1String("url")].toString(), QStringLiteral("file://") + m_folder.filePath(QStringLiteral("a.js")));
     QCOMPARE(work[QLatin1String("lineNumber")].toInteger(-1), 1);
     QVERIFY(functions.count(QStringLiteral("(root)")) == 1 && functions.count(QStringLiteral("(idle)")) == 1);
+}
+
+void ExportTest::cpuProfileIsReadByDevTools()
+{
+    if (QStandardPaths::findExecutable(QStringLiteral("node")).isEmpty())
+        QSKIP("node is not installed");
+    const QJsonObject functions = readByDevTools("cpuprofile", QStringLiteral("devtools.cpuprofile"));
+    QCOMPARE(functions[QLatin1String("tick")].toInteger(), 3);
+    QCOMPARE(functions[QLatin1String("(Interval)")].toInteger(), 3);
+    QCOMPARE(functions[QLatin1String("ping")].toInteger(), 1);
 }
 
 void ExportTest::csvHasARowForEachRunOfATask()
