@@ -333,7 +333,7 @@ void ChromeRecords::addSpan(const Fields &fields, TraceRecord record, quint16 th
 {
     TraceThread &of = m_threads[thread];
     ++of.spans;
-    of.hasTasks = of.hasTasks || fields.category.find("devtools.timeline") != std::string_view::npos;
+    of.hasTasks = of.hasTasks || fields.name == "RunTask" || fields.name == "FunctionCall";
     record.event.kind = EventKind::CallEntered;
     record.event.detail = static_cast<quint8>(taskKindOf(fields.name));
     record.event.value = define(fields.name);

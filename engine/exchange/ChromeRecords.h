@@ -24,7 +24,7 @@ struct TraceThread
     QString name;
     quint64 process = 0; ///< stands for its pid
     bool isFirstOfProcess = false; ///< tid and pid are the same: what systems call the main thread
-    bool hasTasks = false; ///< DevTools has it: what runs outside of its spans is not told
+    bool hasTasks = false; ///< its spans tell of all that runs there, as DevTools' do
     quint64 spans = 0;
 };
 

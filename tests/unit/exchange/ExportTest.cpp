@@ -288,7 +288,7 @@ void ExportTest::cpuProfileIsReadByDevTools()
     const QJsonObject functions = readByDevTools("cpuprofile", QStringLiteral("devtools.cpuprofile"));
     QCOMPARE(functions[QLatin1String("tick")].toInteger(), 3);
     QCOMPARE(functions[QLatin1String("(Interval)")].toInteger(), 3);
-    QCOMPARE(functions[QLatin1String("ping")].toInteger(), 1);
+    QVERIFY(functions[QLatin1String("(idle)")].toInteger() > 0);
 }
 
 void ExportTest::csvHasARowForEachRunOfATask()
