@@ -114,6 +114,7 @@ struct CommandLineParser::Option
             Option{"--control", Needed, Run},
             Option{"--serve", Needed, Run},
             Option{"--stacks", Needed, Node},
+            Option{"--sample", Possible, Node},
             Option{"--timeout", Needed, Verify},
             Option{"--json", None, Events},
             Option{"--list", None, Compare},
@@ -238,7 +239,7 @@ CommandLineParser::Outcome CommandLineParser::takeOption(const QStringList &argu
     if (option->value != Option::None && equals >= 0) {
         value = argument.mid(equals + 1);
         if (value.isEmpty() && option->value == Option::Possible) {
-            fail(tr("the option '%1' needs something behind '='; without '=' it allows all.").arg(name));
+            fail(tr("the option '%1' needs something behind '='; without '=' it means all, or the usual.").arg(name));
             return Outcome::Failed;
         }
     } else if (option->value == Option::Needed) {
@@ -314,7 +315,9 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
     } else if (name == QLatin1String("--title")) {
         run.title = value;
     } else if (name == QLatin1String("--stacks")) {
-        return applyNodeOption(name, value);
+        return applyStacks(name, value);
+    } else if (name == QLatin1String("--sample")) {
+        return applySample(name, value);
     } else if (name == QLatin1String("--latency-profile")) {
         return readLatencyProfile(value);
     } else if (name.startsWith(QLatin1String("--set-"))) {
@@ -327,7 +330,20 @@ bool CommandLineParser::applyRunOption(const QString &name, const QString &value
     return true;
 }
 
-bool CommandLineParser::applyNodeOption(const QString &name, const QString &value)
+bool CommandLineParser::applySample(const QString &name, const QString &value)
+{
+    constexpr int shortest = 50; // µs: V8 needs about as long for one
+    constexpr int longest = 1'000'000;
+    if (value.isEmpty()) // as it is anyway
+        return true;
+    const int interval = value == QLatin1String("none") ? 0 : value.toInt();
+    if (value != QLatin1String("none") && (interval < shortest || interval > longest))
+        return failValue(name, value, tr("'none' or a number of microseconds from %1 to %2").arg(shortest).arg(longest));
+    m_line.preload.sampleInterval = interval;
+    return true;
+}
+
+bool CommandLineParser::applyStacks(const QString &name, const QString &value)
 {
     if (value != QLatin1String("all") && value != QLatin1String("some") && value != QLatin1String("tasks")
         && value != QLatin1String("none"))

@@ -70,7 +70,8 @@ private:
     Outcome takeOption(const QStringList &arguments, qsizetype *index);
     bool applyRunOption(const QString &name, const QString &value);
     bool readLatencyProfile(const QString &path);
-    bool applyNodeOption(const QString &name, const QString &value);
+    bool applyStacks(const QString &name, const QString &value);
+    bool applySample(const QString &name, const QString &value);
     bool applyChange(const QString &name, const QString &value);
     void applyGrant(const QString &name, const QString &value);
     bool applyLimit(const QString &name, const QString &value);

@@ -130,6 +130,7 @@ async_hooks. Options stand and end as for 'loopscope run'. docs/real-node.md say
   --events               print the ordered event list instead of the script's output
   --stacks WHICH         what says where in the script it was asked for: some (default: all tasks and requests, and the first 10000
                          promises), all, tasks (no promises) or none; a busy program runs slower the more of them do
+  --sample[=US]          ask V8 every so many microseconds (1000) which functions run, for the profiler; --sample=none: not at all
   --max-time S           end node after S seconds
   --title TEXT           what the recording is called
 

@@ -115,7 +115,11 @@ private:
 
     void writeFunctions(Output &output) const
     {
-        output.writeText(QLatin1Char('\n') + tr("Functions, by the time of their own") + QLatin1Char('\n'));
+        const bool isSampled = m_profile.callTree().isSampled();
+        output.writeText(QLatin1Char('\n')
+            + (isSampled ? tr("Functions, by the time of their own, as samples saw them: of calls only callbacks are counted")
+                         : tr("Functions, by the time of their own"))
+            + QLatin1Char('\n'));
         output.writeText(
             QStringLiteral("  %1%2%3%4  %5\n")
                 .arg(column(tr("self"), 10), column(tr("total"), 11), column(tr("awaited"), 11), column(tr("calls"), 9), tr("function")));
@@ -123,10 +127,10 @@ private:
         for (const FunctionCost &cost : m_profile.callTree().functions()) {
             if (rows++ == m_rows)
                 break;
-            output.writeText(
-                QStringLiteral("  %1 %2 %3%4  %5  %6\n")
-                    .arg(column(cost.self), column(cost.total), column(m_profile.awaits().awaitedIn(cost.function)),
-                        column(QString::number(cost.calls), 9), m_text.functionName(cost.function), m_text.place(cost.function)));
+            output.writeText(QStringLiteral("  %1 %2 %3%4  %5  %6\n")
+                                 .arg(column(cost.self), column(cost.total), column(m_profile.awaits().awaitedIn(cost.function)),
+                                     column(isSampled && cost.calls == 0 ? QStringLiteral("-") : QString::number(cost.calls), 9),
+                                     m_text.functionName(cost.function), m_text.place(cost.function)));
         }
     }
 

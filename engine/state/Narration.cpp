@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "state/Narration.h"
 
+#include "recording/RecordingFormat.h"
 #include "state/LoopState.h"
 #include "state/Names.h"
 
@@ -336,6 +337,8 @@ QString Narration::callSentence(const Event &event) const
     switch (event.kind) {
     case EventKind::CallEntered: {
         const QString from = place(static_cast<SiteId>(event.value));
+        if (event.detail == format::sampledCall)
+            return tr("A sample saw %1 on the call stack.").arg(function(event.site));
         if (event.detail != 0)
             return tr("%1 is on the call stack again.").arg(function(event.site));
         return from.isEmpty() ? tr("%1 was called.").arg(function(event.site))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/profiler/CallTree.h"
 
+#include "recording/RecordingFormat.h"
+
 #include <algorithm>
 
 namespace loopscope {
@@ -73,6 +75,7 @@ void CallTree::add(const Event &event)
         break;
     case EventKind::CallEntered:
         enter(event.site, 0, event.detail == 0);
+        m_isSampled |= event.detail == format::sampledCall;
         break;
     case EventKind::CallLeft:
         if (m_uncounted > 0)
@@ -113,9 +116,10 @@ std::vector<FunctionCost> CallTree::functions() const
         FunctionCost &cost = costs[from.function];
         cost.function = from.function;
         cost.self += from.self;
-        // A callback's function is entered by a call of its own right below the callback.
+        // A callback's function is entered by a call of its own right below the callback, which counts unless a sample saw it.
+        const bool hasOwnCall = from.task != 0 && (!m_isSampled || from.taskKind() == TaskKind::AwaitContinuation);
         bool isCounted = true;
-        for (quint32 below = from.firstChild; from.task != 0 && below != CallNode::none; below = m_nodes[below].nextSibling)
+        for (quint32 below = from.firstChild; hasOwnCall && below != CallNode::none; below = m_nodes[below].nextSibling)
             isCounted = isCounted && (m_nodes[below].task != 0 || m_nodes[below].function != from.function);
         if (isCounted)
             cost.calls += from.calls;

@@ -55,6 +55,8 @@ public:
     /// Bottom-up: below the root each function with its self time, below it who called it, and so on. Totals are what the function at the
     /// path's beginning took in itself when called on that path.
     CallTree inverted() const;
+    /// True if calls are there as a sampling profiler saw them: then none is counted, only how often callbacks were begun.
+    bool isSampled() const { return m_isSampled; }
     /// By self time, the most first; callbacks' nodes belong to their function.
     std::vector<FunctionCost> functions() const;
     /// From below the root down to the node.
@@ -75,6 +77,7 @@ private:
     std::vector<quint32> m_frames; ///< the outermost first
     std::size_t m_uncounted = 0; ///< frames beyond the deepest
     quint64 m_lastTime = 0;
+    bool m_isSampled = false;
 };
 
 } // namespace loopscope

@@ -181,7 +181,8 @@ QJsonObject profileJson(
     return {{QStringLiteral("verdict"), text.verdict(verdict, profile, blocking)}, {QStringLiteral("healthy"), verdict.isHealthy()},
         {QStringLiteral("findings"), findings}, {QStringLiteral("threshold"), number(blocking.threshold())},
         {QStringLiteral("blocking"), blockers}, {QStringLiteral("loop"), loopFigures(profile, blocking)},
-        {QStringLiteral("taskKinds"), kinds}, {QStringLiteral("functions"), functions}, {QStringLiteral("awaits"), awaits}};
+        {QStringLiteral("taskKinds"), kinds}, {QStringLiteral("sampled"), profile.callTree().isSampled()},
+        {QStringLiteral("functions"), functions}, {QStringLiteral("awaits"), awaits}};
 }
 
 } // namespace loopscope

@@ -15,7 +15,7 @@ QByteArray nodePreload(const NodePreloadSettings &settings)
         return {};
     const QJsonObject object{{QStringLiteral("parent"), settings.parent}, {QStringLiteral("descriptor"), settings.descriptor},
         {QStringLiteral("stacks"), settings.stacks}, {QStringLiteral("promiseStacks"), static_cast<qint64>(settings.promiseStacks)},
-        {QStringLiteral("flushAfter"), settings.flushAfter}};
+        {QStringLiteral("sampleInterval"), settings.sampleInterval}, {QStringLiteral("flushAfter"), settings.flushAfter}};
     return file.readAll().replace("@SETTINGS@", QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 

@@ -16,6 +16,7 @@ struct NodePreloadSettings
     bool stacks = true; ///< tasks and requests say where they were asked for
     /// Promises that say so; a stack costs more than the promise, so by default not all of a busy program's do.
     quint32 promiseStacks = 10000;
+    int sampleInterval = 1000; ///< µs between samples of the functions that run; 0: none. The usual one is V8's own
     int flushAfter = 100; ///< ms until what happened is written though nothing else happens
 
     static constexpr quint32 allPromises = std::numeric_limits<qint32>::max();

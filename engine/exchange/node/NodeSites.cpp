@@ -3,6 +3,7 @@
 #include "exchange/node/NodeSites.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <utility>
 
@@ -99,6 +100,20 @@ SiteId NodeSites::functionNamed(const NodePlace &place, const QString &name)
     const File &file = fileOf(place.file);
     const int index = file.first != 0 ? functionNamed(*file.source, name) : -1;
     return index < 0 ? 0 : file.first + static_cast<SiteId>(index);
+}
+
+SiteId NodeSites::function(const QString &url, quint32 line, quint32 column)
+{
+    // Elsewhere CommonJS files go by their paths, and only modules by URLs.
+    const QString path = QUrl(url).isLocalFile() ? QUrl(url).toLocalFile() : url;
+    const bool isModule = m_files.contains(url) || (url.endsWith(QLatin1String(".mjs")) && !m_files.contains(path));
+    const File *file = &fileOf(isModule ? url : path);
+    if (file->first == 0 && !isModule)
+        file = &fileOf(url);
+    if (file->first == 0 || (line == 1 && column == 1))
+        return file->first; // the file's own body
+    const int found = innermost(*file->source, SiteKind::Function, {line, column}, [](const Site &) { return true; });
+    return found < 0 ? 0 : file->first + static_cast<SiteId>(found);
 }
 
 NodeSite NodeSites::find(const NodePlace &place)

@@ -33,6 +33,8 @@ public:
     NodeSite find(const NodePlace &place);
     /// The function of that name in the file of a place, if it is the only one.
     SiteId functionNamed(const NodePlace &place, const QString &name);
+    /// The function that begins at a place of a profile's, which calls all files by URLs; 0 if its file is none that can be read.
+    SiteId function(const QString &url, quint32 line, quint32 column);
 
 private:
     struct File

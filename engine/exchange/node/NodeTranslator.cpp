@@ -2,27 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/node/NodeTranslator.h"
 
+#include "exchange/node/NodeNumbers.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace loopscope {
 
-namespace {
-
-/// What a number of the stream counts; 0 if it cannot.
-quint64 counted(double number)
-{
-    constexpr double largest = 9007199254740992.0; // 2^53
-    return number >= 0 && number < largest ? static_cast<quint64>(number) : 0;
-}
-
-qint64 nanoseconds(double milliseconds) { return static_cast<qint64>(counted(milliseconds * 1e6)); }
-
-} // namespace
-
 NodeTranslator::NodeTranslator(RecordingWriter &writer, NodeSourceFinder finder, const QJsonObject &metadata)
     : m_writer(writer)
     , m_sites(writer, std::move(finder))
+    , m_samples(writer, m_sites)
     , m_metadata(metadata)
 {
     m_writer.defineMetadata(m_metadata);
@@ -100,6 +90,11 @@ void NodeTranslator::takeFacts(const QJsonObject &facts)
     m_knowsPlaces = facts.value(QLatin1String("stacks")).toBool();
     m_origin = facts.value(QLatin1String("now")).toDouble();
     m_metadata.insert(QStringLiteral("version"), m_version);
+    if (const double interval = facts.value(QLatin1String("sampleInterval")).toDouble(); interval > 0) {
+        m_isSampled = true;
+        m_samples.setClock(facts.value(QLatin1String("monotonic")).toDouble() * 1000, facts.value(QLatin1String("recorder")).toString());
+        m_metadata.insert(QStringLiteral("sampleInterval"), interval);
+    }
     m_metadata.insert(QStringLiteral("process"), facts.value(QLatin1String("process")).toInt());
     m_writer.defineMetadata(m_metadata);
     add(EventKind::RunStarted).value = static_cast<qint64>(counted(facts.value(QLatin1String("epoch")).toDouble()));
@@ -120,6 +115,7 @@ void NodeTranslator::leaveScript()
 {
     if (!m_scriptRuns)
         return;
+    leaveCalls();
     m_scriptRuns = false;
     Event &event = add(EventKind::TaskEnded);
     event.subject = m_script;
@@ -130,8 +126,34 @@ void NodeTranslator::leaveScript()
 
 void NodeTranslator::takeRecord(const NodeRecord &record)
 {
+    constexpr size_t most = 4'000'000; // as long as Node tells of samples it is an eighth of that at most
     if (!m_hasStarted)
         return;
+    if (!m_isSampled) {
+        accept(record);
+        return;
+    }
+    m_waiting.push_back(record);
+    if (m_waiting.size() > most)
+        takeWaiting();
+}
+
+void NodeTranslator::takeWaiting()
+{
+    for (; !m_waiting.empty(); m_waiting.pop_front())
+        accept(m_waiting.front());
+}
+
+void NodeTranslator::takeProfile(const QByteArray &json)
+{
+    if (!m_isSampled)
+        return;
+    m_samples.take(json);
+    takeWaiting();
+}
+
+void NodeTranslator::accept(const NodeRecord &record)
+{
     if (m_held)
         process(*m_held, &record);
     m_held = record;
@@ -187,8 +209,10 @@ void NodeTranslator::process(const NodeRecord &record, const NodeRecord *next)
 
 void NodeTranslator::advance(double time)
 {
+    if (m_isSampled)
+        followSamples(time);
     m_lastTime = m_time;
-    m_time = std::max(m_time, static_cast<quint64>(nanoseconds(time - m_origin)));
+    m_time = std::max(m_time, nanoseconds(time - m_origin));
 }
 
 void NodeTranslator::init(const NodeRecord &record, const NodeRecord *next)
@@ -253,7 +277,7 @@ void NodeTranslator::initTask(AsyncId, Resource &resource)
     Event &event = add(EventKind::TimerArmed);
     event.subject = resource.task;
     event.cause = cause();
-    event.value = static_cast<qint64>(m_time) + nanoseconds(resource.delay);
+    event.value = static_cast<qint64>(m_time + nanoseconds(resource.delay));
     commit();
 }
 
@@ -550,6 +574,7 @@ void NodeTranslator::forget(AsyncId id)
 
 void NodeTranslator::endTask(const Running &running)
 {
+    leaveCalls();
     Event &event = add(EventKind::TaskEnded);
     event.subject = running.task;
     event.detail = static_cast<quint8>(running.kind);
@@ -568,7 +593,7 @@ void NodeTranslator::endTask(const Running &running)
     Event &armed = add(EventKind::TimerArmed);
     armed.subject = running.task;
     armed.cause = running.task;
-    armed.value = static_cast<qint64>(m_time) + nanoseconds(resource->delay);
+    armed.value = static_cast<qint64>(m_time + nanoseconds(resource->delay));
     commit();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "exchange/node/AsyncTable.h"
+#include "exchange/node/NodeSamples.h"
 #include "exchange/node/NodeSites.h"
 #include "exchange/node/NodeStream.h"
 #include "exchange/node/NodeTypes.h"
@@ -17,9 +18,10 @@ namespace loopscope {
 
 /// Writes what a real Node tells of itself as a recording of ours, event by event as it comes.
 ///
-/// What is told: tasks, promises, requests, handles, who led to whom, waiting of the loop, and its iterations where Node counts them. What
-/// follows from it: phases (from what a callback is of), which promise an await belongs to, which of Node's requests are steps of one call.
-/// docs/real-node.md lists it. Anything may come; memory is bounded by what came. One thread.
+/// What is told: tasks, promises, requests, handles, who led to whom, waiting of the loop, its iterations where Node counts them, and the
+/// functions that samples found, for which all else then waits. What follows from it: phases (from what a callback is of), which promise an
+/// await belongs to, which of Node's requests are steps of one call. docs/real-node.md lists it. Anything may come; memory is bounded by
+/// what came. One thread.
 class NodeTranslator : public NodeStreamSink
 {
 public:
@@ -36,11 +38,10 @@ public:
     void takeText(const QString &text) override { m_texts.push_back(text); }
     void takePlace(const NodePlace &place) override;
     void takeFacts(const QJsonObject &facts) override;
-    void takeProfile(const QByteArray &json) override { m_profile = json; }
+    void takeProfile(const QByteArray &json) override;
 
     bool hasStarted() const { return m_hasStarted; }
     QString nodeVersion() const { return m_version; }
-    QByteArray profile() const { return m_profile; }
 
 private:
     using AsyncId = quint64;
@@ -78,7 +79,12 @@ private:
         SiteId site = 0;
     };
 
+    void takeWaiting();
+    void accept(const NodeRecord &record);
     void advance(double time);
+    void followSamples(double time);
+    void leaveCalls();
+    NodeSamples::Change callWriter();
     void process(const NodeRecord &record, const NodeRecord *next);
     void init(const NodeRecord &record, const NodeRecord *next);
     void initPromise(const NodeRecord &record, const NodeRecord *next);
@@ -114,9 +120,11 @@ private:
 
     RecordingWriter &m_writer;
     NodeSites m_sites;
+    NodeSamples m_samples;
+    bool m_isSampled = false;
+    std::deque<NodeRecord> m_waiting; ///< for the samples of their time
     QJsonObject m_metadata;
     QString m_version;
-    QByteArray m_profile;
     std::vector<QString> m_texts;
     std::vector<NodeType> m_types; ///< by number of the text
     std::vector<NodePlace> m_places;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/node/NodeTranslator.h"
 
+#include "exchange/node/NodeNumbers.h"
+#include "recording/RecordingFormat.h"
+
 #include <algorithm>
 
 namespace loopscope {
@@ -44,28 +47,56 @@ void NodeTranslator::turn(const NodeRecord &record)
     if (!m_running.empty())
         return;
     const quint64 end = m_time;
-    m_time = m_lastTime; // nothing but waiting since
+    const double waited = record.first - m_waited;
+    const quint64 begin = end - std::min(end - m_lastTime, nanoseconds(waited));
+    m_time = begin;
     leaveScript();
-    m_time = end;
     const auto count = static_cast<qint64>(record.second);
     const bool isOther = count >= 0 && m_loopCount >= 0 && count != m_loopCount;
     m_loopCount = count;
-    const double waited = record.first - m_waited;
     m_waited = std::max(m_waited, record.first);
     if (isOther && m_phase >= Phase::Poll)
         m_phase = Phase::None;
     constexpr double noticeable = 0.001; // ms
-    if (waited < noticeable)
+    if (waited < noticeable) {
+        m_time = end;
         return;
-    const auto length = static_cast<quint64>(waited * 1e6);
-    const quint64 begin = end - std::min(end - m_lastTime, length);
-    m_time = begin;
+    }
     enterPhase(Phase::Poll);
     add(EventKind::PollWaitStarted).value = -1;
     commit();
     m_time = end;
     add(EventKind::PollWaitEnded).value = static_cast<qint64>(end - begin);
     commit();
+}
+
+/// Writes the functions that ran since the last record as calls below the callback that runs.
+void NodeTranslator::followSamples(double time)
+{
+    const quint64 until = nanoseconds(time - m_origin);
+    const bool runs = m_scriptRuns || (!m_running.empty() && m_running.front().isRecorded);
+    if (runs)
+        m_samples.follow(m_time, until, callWriter());
+    else
+        m_samples.skip(until);
+}
+
+void NodeTranslator::leaveCalls()
+{
+    if (m_isSampled)
+        m_samples.leaveAll(m_time, callWriter());
+}
+
+NodeSamples::Change NodeTranslator::callWriter()
+{
+    return [this](quint64 time, SiteId function, bool isEntered) {
+        m_time = std::max(m_time, time);
+        Event &event = add(isEntered ? EventKind::CallEntered : EventKind::CallLeft);
+        event.detail = isEntered ? format::sampledCall : quint8{0};
+        event.cause = cause();
+        event.site = function;
+        commit();
+    };
 }
 
 void NodeTranslator::takeOutput(int descriptor, QByteArrayView bytes)
@@ -104,6 +135,7 @@ void NodeTranslator::output(int descriptor, quint64 upTo, SiteId site)
 
 void NodeTranslator::finish(RunEnding ending, int exitCode)
 {
+    takeWaiting();
     if (m_held)
         process(*m_held, nullptr);
     m_held.reset();

@@ -19,6 +19,7 @@
   const Chunk = { Records: 1, Text: 2, Place: 3, Facts: 4, Profile: 5 };
   const head = new Uint32Array(2);
   let isOpen = true;
+  let sampling = null;
 
   function writeAll(bytes, length) {
     for (let from = 0; from < length && isOpen;) {
@@ -56,6 +57,8 @@
     if (position > 0)
       writeChunk(Chunk.Records, records, position * 8);
     position = 0;
+    if (sampling !== null)
+      sampling.cutIfLong();
   }
   function add(operation, first, second, time) {
     if (settled !== null)
@@ -247,6 +250,8 @@
   const promiseInit = Op.Init + 16 * numberOf('PROMISE');
   const tickType = numberOf('TickObject');
   function initOther(id, type, trigger, resource) {
+    if (isOurs)
+      return;
     if (isWaiting && ownTimer === null || resource === ownTimer) { // the timer of this file
       add(Op.Init + 16 * numberOf('LoopscopeTimer'), id, trigger, now());
       return;
@@ -298,6 +303,8 @@
     }
   }
   function before(id) {
+    if (isOurs)
+      return;
     if (mayWrite) {
       noteOutput(0);
       mayWrite = id !== writeTick;
@@ -309,6 +316,8 @@
     add(Op.Before, id, 0, now());
   }
   function after(id) {
+    if (isOurs)
+      return;
     if (mayWrite)
       noteOutput(0);
     if (id === running)
@@ -332,17 +341,66 @@
       writeSoon();
   }
 
+  // V8's sampling profiler. What it found is told about once a second, and before too much waits for it. It starts slowly, since it looks at
+  // all code there is: so the next profile begins before the last one ends, and they are started as a program does by console.profile().
+  let isOurs = false; // what runs: the inspector calls back through async_hooks, too
+  function startSampling() {
+    const { Session, console: inspected } = require('inspector');
+    const longest = 1000; // ms
+    const most = 64; // pieces of records
+    let number = 0;
+    let cutAt = now();
+    let pieces = 0;
+    const title = () => `loopscope ${number}`;
+    const session = new Session();
+    session.connect();
+    session.post('Profiler.enable');
+    session.post('Profiler.setSamplingInterval', { interval: settings.sampleInterval });
+    session.on('Profiler.consoleProfileFinished', ({ params }) => {
+      if (params.title === title())
+        writeText(Chunk.Profile, JSON.stringify(params.profile));
+    });
+    inspected.profile(title());
+    setInterval(flush, 10 * longest).unref(); // nor may a program that waits gather samples without bound
+    function end() {
+      isOurs = true;
+      inspected.profileEnd(title());
+      isOurs = false;
+    }
+    return {
+      cutIfLong() {
+        if (++pieces < most && now() - cutAt < longest || isOurs)
+          return;
+        isOurs = true;
+        inspected.profile(`loopscope ${number + 1}`);
+        end();
+        ++number;
+        cutAt = now();
+        pieces = 0;
+      },
+      end,
+    };
+  }
+
   const hook = createHook({ init, before, after });
   let stopSettled;
   function close() {
     isOpen = false;
+    sampling = null;
     hook.disable();
     stopSettled?.();
   }
 
-  const hrtime = process.hrtime();
-  writeText(Chunk.Facts, JSON.stringify({ version: process.version, now: now(), epoch: Date.now(),
-    monotonic: hrtime[0] * 1e3 + hrtime[1] / 1e6, process: process.pid, countsLoops, stacks: settings.stacks }));
+  if (settings.sampleInterval > 0) {
+    try {
+      sampling = startSampling();
+    } catch {} // a Node that was built without its inspector
+  }
+  now();
+  const monotonic = process.hrtime();
+  writeText(Chunk.Facts, JSON.stringify({ now: now(), monotonic: monotonic[0] * 1e3 + monotonic[1] / 1e6, epoch: Date.now(),
+    version: process.version, process: process.pid, countsLoops, stacks: settings.stacks,
+    sampleInterval: sampling === null ? 0 : settings.sampleInterval, recorder: __filename }));
   process.on('uncaughtExceptionMonitor', (error, origin) => {
     let text;
     try {
@@ -356,7 +414,10 @@
     if (mayWrite)
       noteOutput(0);
     sweep();
+    noteTurn();
     flush();
+    sampling?.end();
+    sampling = null;
     limit = width; // handlers behind this one may still do things
   });
   hook.enable();

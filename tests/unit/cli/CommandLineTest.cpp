@@ -146,7 +146,7 @@ void CommandLineTest::refuses_data()
     add("run", "which script? Write 'loopscope run FILE', or 'loopscope run -' to read it from standard input.");
     add("run --fast a.js", "'run' has no option '--fast'; 'loopscope help run' lists those it has.");
     add("run a.js --seed", "the option '--seed' needs a value after it; 'loopscope help run' says which.");
-    add("run --allow-read= a.js", "the option '--allow-read' needs something behind '='; without '=' it allows all.");
+    add("run --allow-read= a.js", "the option '--allow-read' needs something behind '='; without '=' it means all, or the usual.");
     add("run --allow-all=x a.js", "the option '--allow-all' takes no value.");
     add("run a.js --seed x", "the option '--seed' takes a whole number from 0, not 'x'.");
     add("run a.js --seed -1", "the option '--seed' takes a whole number from 0, not '-1'.");

@@ -39,7 +39,9 @@ private:
     QByteArray stream()
     {
         static const char *const types[] = {"PROMISE", "TickObject", "Timeout", "Immediate", "FSREQCALLBACK", "TCPWRAP", "LoopscopeTimer"};
-        QByteArray bytes = chunk(4, R"({"version":"v20.0.0","now":1,"epoch":5,"stacks":true})");
+        QByteArray bytes = chunk(4,
+            below(2) == 0 ? R"({"version":"v20.0.0","now":1,"epoch":5,"stacks":true})"
+                          : R"({"version":"v20.0.0","now":1,"epoch":5,"stacks":true,"monotonic":9000,"sampleInterval":1000})");
         for (const char *type : types)
             bytes += chunk(2, type);
         bytes += chunk(3, R"({"file":"/a.js","line":1,"column":1,"api":"then"})");
@@ -51,7 +53,28 @@ private:
                 static_cast<quint32>(below(8)), static_cast<quint32>(below(3)));
             time += static_cast<double>(below(100)) / 50;
         }
-        return bytes + chunk(1, records);
+        return bytes + chunk(1, records) + chunk(5, profile()) + chunk(1, records) + chunk(5, profile());
+    }
+
+    QByteArray profile()
+    {
+        QByteArray nodes;
+        QByteArray samples;
+        QByteArray deltas;
+        for (int id = 1; id < 20; ++id) {
+            nodes += QStringLiteral(R"({"id":%1,"callFrame":{"functionName":"f%1","url":"%2","lineNumber":%1},"children":[%3,%4]},)")
+                         .arg(id)
+                         .arg(QLatin1String(below(3) == 0 ? "node:fs" : "/a.js"))
+                         .arg(below(30))
+                         .arg(id * 2)
+                         .toUtf8();
+            samples += QByteArray::number(below(21)) + ',';
+            deltas += QByteArray::number(below(900)) + ',';
+        }
+        nodes.chop(1);
+        samples.chop(1);
+        deltas.chop(1);
+        return R"({"startTime":9001000,"nodes":[)" + nodes + R"(],"samples":[)" + samples + R"(],"timeDeltas":[)" + deltas + "]}";
     }
 
     QByteArray log() const

@@ -140,6 +140,15 @@ private Q_SLOTS:
         QVERIFY(reader.open(path("live.lscope")) && reader.isComplete());
     }
 
+    void noSamplesIfNotAsked()
+    {
+        QProcess process;
+        run(process,
+            {script("for (const end = Date.now() + 50; Date.now() < end;);"), QStringLiteral("--sample=none"), QStringLiteral("--record"),
+                path("out.lscope")});
+        QCOMPARE(countOf(EventKind::CallEntered), 0);
+    }
+
     void childrenAreLeftAlone()
     {
         QProcess process;
@@ -157,6 +166,8 @@ private Q_SLOTS:
         QTest::newRow("no file") << QStringList{QStringLiteral("/nowhere.js"), QStringLiteral("--events")}
                                  << QByteArray("there is no file");
         QTest::newRow("nothing kept") << QStringList{script("")} << QByteArray("nothing of it would be kept");
+        QTest::newRow("samples") << QStringList{QStringLiteral("--sample=often"), QStringLiteral("a.js")}
+                                 << QByteArray("'none' or a number");
         QTest::newRow("stacks") << QStringList{QStringLiteral("--stacks=many"), QStringLiteral("a.js")} << QByteArray("'all', 'some'");
     }
     void refuses()
