@@ -195,7 +195,7 @@ QString Help::exportRecording()
     return tr(
         R"text(loopscope export REC -o OUT [--format FORMAT]: writes a recording in a format of other programs. '-o -' is standard output.
 
-  chrome       Chrome's trace events: opens in Perfetto (ui.perfetto.dev) and chrome://tracing   OUT.trace
+  chrome       Chrome's trace events: opens in DevTools (Performance), Perfetto, speedscope        OUT.trace
   perfetto     Perfetto's own format (protobuf), smaller than chrome: opens in ui.perfetto.dev     OUT.perfetto-trace
   speedscope   speedscope's own format: a flame graph for each loop                               OUT.speedscope.json
   cpuprofile   a CPU profile as V8 writes it, of the main loop: opens in DevTools and VS Code     OUT.cpuprofile
