@@ -98,7 +98,7 @@ QJsonObject ExportTest::readByDevTools(const char *format, const QString &file) 
     written.close();
     QProcess process;
     process.start(QStringLiteral("node"), {QStringLiteral(LOOPSCOPE_DEVTOOLS_READER), written.fileName()});
-    if (!process.waitForFinished())
+    if (!process.waitForFinished(120'000))
         return {};
     if (const QByteArray errors = process.readAllStandardError(); !errors.isEmpty())
         qWarning("%s", errors.constData());
