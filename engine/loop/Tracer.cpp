@@ -10,6 +10,20 @@ namespace loopscope {
 namespace {
 /// How often an endless loop says that it goes on: calls or statements left out.
 constexpr quint64 leftOutPerEvent = 1'000'000;
+/// How often the call stack is sampled where calls are left out: every 0.1 ms at first, then every thousandth of the time since the first
+/// was left out. A callback of whatever length is told by some thousands of samples.
+constexpr quint64 leastSampleInterval = 100'000; // ns
+constexpr quint64 samplesPerTime = 1000;
+
+/// Between half and one and a half times `interval`, by the moment, so that a run gives the same again: samples at equal distances would
+/// meet what happens in turns in the same place each time. The mixing is that of SplitMix64 (Steele, Lea, Flood 2014).
+quint64 jittered(quint64 interval, quint64 moment)
+{
+    quint64 mixed = moment + 0x9e3779b97f4a7c15ULL;
+    mixed = (mixed ^ (mixed >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+    mixed = (mixed ^ (mixed >> 27U)) * 0x94d049bb133111ebULL;
+    return interval / 2 + (mixed ^ (mixed >> 31U)) % interval;
+}
 } // namespace
 
 Tracer::Tracer(Clock &clock, RecordingWriter &writer, DetailLevel level)
@@ -99,7 +113,10 @@ void Tracer::catchUp(quint64 now)
 
 void Tracer::beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId functionSite)
 {
+    if (m_count.isCut)
+        sampleCalls();
     m_tasks.push_back({m_runningTask, m_currentSite, m_calls.size(), kind, std::exchange(m_count, {})});
+    m_count.sampledFloor = m_sampled.size();
     emitCaused(EventKind::TaskBegun, static_cast<quint8>(kind), task, cause, functionSite, 0);
     m_callFloor = m_calls.size();
     m_runningTask = task;
@@ -108,6 +125,7 @@ void Tracer::beginTask(SubjectId task, TaskKind kind, SubjectId cause, SiteId fu
 
 void Tracer::endTask(SubjectId task, TaskKind kind, bool threw)
 {
+    leaveSampledTo(m_count.sampledFloor);
     tellLeftOut();
     if (threw) {
         m_throwTask = task;
@@ -125,19 +143,59 @@ void Tracer::endTask(SubjectId task, TaskKind kind, bool threw)
 
 void Tracer::popCallsTo(std::size_t depth)
 {
+    if (m_calls.size() > depth)
+        sampleIfDue();
     while (m_calls.size() > depth) {
-        if (m_calls.back().isRecorded)
-            emitEvent(EventKind::CallLeft, 0, 0, m_calls.back().function, 0);
+        const CallRecord &call = m_calls.back();
+        if (call.isSampled && m_count.sampledStanding > 0)
+            --m_count.sampledStanding;
+        if (call.isRecorded) {
+            leaveSampledTo(m_count.sampledFloor);
+            emitEvent(EventKind::CallLeft, 0, 0, call.function, 0);
+        }
         m_calls.pop_back();
     }
 }
 
 void Tracer::enterCall(SiteId function, const void *frame, bool resumes, SiteId callSite)
 {
+    sampleIfDue();
     const bool isRecorded = fitsIntoCallback(m_count.callsLeftOut);
     if (isRecorded)
-        emitEvent(EventKind::CallEntered, resumes ? 1 : 0, 0, function, callSite);
-    m_calls.push_back({frame, function, isRecorded});
+        emitEvent(EventKind::CallEntered, resumes ? CallResumes : 0, 0, function, callSite);
+    m_calls.push_back({frame, function, callSite, resumes, isRecorded, false});
+}
+
+void Tracer::sampleCalls()
+{
+    if (m_isMuted)
+        return;
+    const quint64 now = m_clock.now();
+    m_count.sampleAt = now + jittered(std::max(leastSampleInterval, (now - m_count.cutAt) / samplesPerTime), now);
+    std::size_t next = m_calls.size();
+    while (next > m_callFloor && !m_calls[next - 1].isRecorded && !m_calls[next - 1].isSampled)
+        --next;
+    // What the last sample told and was called again since is taken for going on, as by any profiler that samples.
+    std::size_t told = m_count.sampledFloor + m_count.sampledStanding;
+    for (; told < m_sampled.size() && next < m_calls.size() && m_sampled[told] == m_calls[next].function; ++told, ++next)
+        m_calls[next].isSampled = true;
+    leaveSampledTo(told);
+    for (; next < m_calls.size(); ++next) {
+        CallRecord &call = m_calls[next];
+        call.isSampled = true;
+        m_sampled.push_back(call.function);
+        emitEvent(EventKind::CallEntered, call.resumes ? CallSampled | CallResumes : CallSampled, 0, call.function, call.callSite);
+    }
+    m_count.sampledStanding = m_sampled.size() - m_count.sampledFloor;
+}
+
+void Tracer::leaveSampledTo(std::size_t size)
+{
+    while (m_sampled.size() > size) {
+        emitEvent(EventKind::CallLeft, 0, 0, m_sampled.back(), 0);
+        m_sampled.pop_back();
+    }
+    m_count.sampledStanding = std::min(m_count.sampledStanding, size - m_count.sampledFloor);
 }
 
 bool Tracer::fitsIntoCallback(quint64 &leftOut)
@@ -148,8 +206,15 @@ bool Tracer::fitsIntoCallback(quint64 &leftOut)
     }
     // The first that is left out is told at once, so that a loop without end is seen to run.
     const bool isFirst = !std::exchange(m_count.isCut, true);
-    if (++leftOut == leftOutPerEvent || isFirst)
+    if (isFirst) {
+        m_count.cutAt = m_clock.now();
+        m_count.sampleAt = m_count.cutAt + leastSampleInterval;
+    }
+    if (++leftOut == leftOutPerEvent || isFirst) {
+        if (!isFirst)
+            sampleCalls();
         tellLeftOut();
+    }
     return false;
 }
 

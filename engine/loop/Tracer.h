@@ -64,6 +64,8 @@ public:
     }
     void emitCaused(EventKind kind, quint8 detail, SubjectId subject, SubjectId cause, SiteId site, qint64 value)
     {
+        if (m_count.isCut && (kind < EventKind::CallEntered || kind > EventKind::StatementsCapped))
+            sampleCalls();
         Event event;
         event.time = m_clock.now();
         event.value = value;
@@ -189,7 +191,9 @@ public:
     };
     bool isMuted() const { return m_isMuted; }
 
-    /// Calls and statements recorded in one callback before StatementsCapped takes their place; 0 is without limit.
+    /// Calls and statements recorded in one callback before StatementsCapped takes their place; 0 is without limit. From there on the call
+    /// stack is sampled (CallSampled): now and then, and before every event that is not a call, so that the stack told with one is the real
+    /// one.
     void setCallbackCap(quint64 cap) { m_callbackCap = cap; }
 
 private:
@@ -197,7 +201,10 @@ private:
     {
         const void *frame;
         SiteId function;
-        bool isRecorded;
+        SiteId callSite;
+        bool resumes;
+        bool isRecorded; ///< when it was entered
+        bool isSampled; ///< told by a sample
     };
     /// What of the running callback was recorded, and what was not since it was told last.
     struct CallbackCount
@@ -206,6 +213,10 @@ private:
         quint64 statementsLeftOut = 0;
         quint64 callsLeftOut = 0;
         bool isCut = false;
+        quint64 cutAt = 0;
+        quint64 sampleAt = 0; ///< when the call stack is to be sampled next
+        std::size_t sampledFloor = 0; ///< what stands below in m_sampled belongs to tasks further out
+        std::size_t sampledStanding = 0; ///< how many of m_sampled, from the floor, are calls that have not returned
     };
     struct TaskRecord
     {
@@ -239,6 +250,15 @@ private:
     void enterCall(SiteId function, const void *frame, bool resumes, SiteId callSite);
     /// Whether one more call or statement of the running callback is recorded; if not, it is counted as left out.
     bool fitsIntoCallback(quint64 &leftOut);
+    /// Before the stack changes: what stands on it is what ran when the time for a sample came.
+    void sampleIfDue()
+    {
+        if (m_count.isCut && m_clock.now() >= m_count.sampleAt)
+            sampleCalls();
+    }
+    /// Tells the calls that stand on the stack and were not recorded when they were entered.
+    void sampleCalls();
+    void leaveSampledTo(std::size_t size);
     void tellLeftOut();
 
     Clock &m_clock;
@@ -261,6 +281,7 @@ private:
     SiteId m_throwSite = 0;
     std::vector<TaskRecord> m_tasks;
     std::vector<CallRecord> m_calls;
+    std::vector<SiteId> m_sampled; ///< functions that the last sample told; they are left by the next, or with the call that called them
     std::size_t m_callFloor = 0; ///< calls below belong to tasks further out
     quint64 m_callbackCap = 0;
     CallbackCount m_count;

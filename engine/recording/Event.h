@@ -68,7 +68,7 @@ enum class EventKind : quint8 {
     PromiseAwaitedAll = 41, ///< subject: promise of all/race/any/allSettled, value: one promise it waits for
     PromiseSettleIgnored = 42, ///< detail: IgnoredSettle, subject: promise that was resolved before, cause: running task, site: where
 
-    CallEntered = 48, ///< site: the function, value: site of the call; detail: 1 if it resumes a suspended function
+    CallEntered = 48, ///< site: the function, value: site of the call; detail: bits of CallDetail
     CallLeft = 49, ///< site: the function
     Statement = 50, ///< site: the statement about to run
     StatementsCapped = 51, ///< detail: 0 statements, 1 calls; value: how many were left out here; site: the last one's statement
@@ -111,6 +111,13 @@ enum class PayloadKind : quint8 {
     Metadata = 1, ///< UTF-8 JSON: program, version, arguments, seed, clock, rule set, cost table, detail level
     String = 2, ///< UTF-8 text
     Source = 3, ///< a source file with its site table; see SourcePayload in docs/recording-format.md
+};
+
+/// Bits of CallEntered's detail.
+enum CallDetail : quint8 {
+    CallResumes = 1, ///< a suspended function goes on
+    CallSampled = 2, ///< seen on the call stack, which is sampled where calls are left out (StatementsCapped) or were never told one by
+                     ///< one; it was entered earlier, and may stand for several calls, until it is no longer seen. Not counted as a call
 };
 
 enum class TaskKind : quint8 {

@@ -19,10 +19,6 @@ constexpr quint16 version = 3;
 /// Detail of the Mark from which on the requests of a simulated server count.
 constexpr quint8 measuredMark = 1;
 
-/// Detail of a CallEntered that a sampling profiler saw, rather than the call itself: not each call is there, and its times are the
-/// samples'.
-constexpr quint8 sampledCall = 2;
-
 /// As PNG does: a byte above 127, CR LF, Ctrl-Z and LF show at once that a transfer took the file for text.
 constexpr std::array<char, 8> magic{'\x8b', 'L', 'S', 'C', '\r', '\n', '\x1a', '\n'};
 

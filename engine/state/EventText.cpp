@@ -339,10 +339,9 @@ QString EventText::callText(const Event &event) const
 {
     switch (event.kind) {
     case EventKind::CallEntered:
-        return (event.detail == 0                     ? tr("%1 entered")
-                : event.detail == format::sampledCall ? tr("%1 seen by a sample")
-                                                      : tr("%1 resumed"))
-            .arg(quoted(functionName(event.site)));
+        if ((event.detail & CallSampled) != 0)
+            return tr("%1 seen by a sample").arg(quoted(functionName(event.site)));
+        return ((event.detail & CallResumes) != 0 ? tr("%1 resumed") : tr("%1 entered")).arg(quoted(functionName(event.site)));
     case EventKind::CallLeft:
         return tr("%1 left").arg(quoted(functionName(event.site)));
     case EventKind::Statement:

@@ -64,7 +64,9 @@ QString Explainer::upcoming(quint64 index) const
     case EventKind::PollWaitEnded:
         return tr("Poll wakes up.");
     case EventKind::CallEntered:
-        return (event.detail != 0 ? tr("%1 goes on.") : tr("%1 is called.")).arg(m_narration.function(event.site));
+        if ((event.detail & CallSampled) != 0)
+            return tr("%1 is seen on the call stack.").arg(m_narration.function(event.site));
+        return ((event.detail & CallResumes) != 0 ? tr("%1 goes on.") : tr("%1 is called.")).arg(m_narration.function(event.site));
     case EventKind::CallLeft:
         return tr("%1 is left.").arg(m_narration.function(event.site));
     case EventKind::Statement:

@@ -260,7 +260,7 @@ void LoopState::applyCallEvent(const Event &event)
     case EventKind::CallEntered: {
         CallFrame frame;
         frame.task = runningTasks.empty() ? 0 : runningTasks.back().id;
-        frame.isResumed = event.detail != 0;
+        frame.isResumed = (event.detail & CallResumes) != 0;
         frame.function = event.site;
         frame.calledAt = siteIn(event.value);
         frame.enteredAt = event.time;

@@ -337,9 +337,9 @@ QString Narration::callSentence(const Event &event) const
     switch (event.kind) {
     case EventKind::CallEntered: {
         const QString from = place(static_cast<SiteId>(event.value));
-        if (event.detail == format::sampledCall)
+        if ((event.detail & CallSampled) != 0)
             return tr("A sample saw %1 on the call stack.").arg(function(event.site));
-        if (event.detail != 0)
+        if ((event.detail & CallResumes) != 0)
             return tr("%1 is on the call stack again.").arg(function(event.site));
         return from.isEmpty() ? tr("%1 was called.").arg(function(event.site))
                               : tr("%1 was called from %2.").arg(function(event.site), from);

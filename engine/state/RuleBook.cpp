@@ -131,7 +131,11 @@ Rule RuleBook::ofCall(const Event &event)
 {
     switch (event.kind) {
     case EventKind::CallEntered:
-        if (event.detail != 0)
+        if ((event.detail & CallSampled) != 0)
+            return {tr("Where calls are not recorded one by one, the call stack is sampled: what is seen there is taken to run until the "
+                       "next look."),
+                tr("As a sampling profiler does it. Whatever else is recorded is told with the stack as it is then.")};
+        if ((event.detail & CallResumes) != 0)
             return {tr("What it waited for has come, so it goes on where it stood."),
                 tr("V8 keeps a suspended function's registers in a generator object; resuming pushes a fresh frame and fills it from "
                    "there.")};
@@ -146,7 +150,7 @@ Rule RuleBook::ofCall(const Event &event)
             tr("One thread runs JavaScript, and neither V8 nor libuv ever interrupts it for a callback (ECMAScript: a job runs to "
                "completion).")};
     case EventKind::StatementsCapped:
-        return {tr("A callback that runs very long is counted from here on, not recorded step by step."),
+        return {tr("From here on the callback's calls and statements are counted, not recorded one by one; its call stack is sampled."),
             tr("A limit of the recording only (`--callback-cap`): the statements run all the same, and virtual time counts them.")};
     default:
         return {};

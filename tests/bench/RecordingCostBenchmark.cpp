@@ -48,8 +48,8 @@ private:
             const TimedProgram timed{m_loopscope, arguments, m_folder.path()};
             each.push_back(checked(timed.nanosecondsEach(rounds, rounds * (m_isShort ? 3 : 11), m_isShort ? 1 : 5)));
         }
-        std::printf("| `%s.js` | %.1f µs | %.1f µs | **%.2f** | %s | %.1f µs | %.2f |\n", name, each[0] / 1000, each[1] / 1000, each[1] / each[0],
-            aim > 0 ? qPrintable(QString::number(aim, 'f', 2)) : "", each[2] / 1000, each[2] / each[0]);
+        std::printf("| `%s.js` | %.1f µs | %.1f µs | **%.2f** | %s | %.1f µs | %.2f |\n", name, each[0] / 1000, each[1] / 1000,
+            each[1] / each[0], aim > 0 ? qPrintable(QString::number(aim, 'f', 2)) : "", each[2] / 1000, each[2] / each[0]);
         std::fflush(stdout);
     }
 

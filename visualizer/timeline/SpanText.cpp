@@ -98,7 +98,9 @@ QString SpanText::kindAndName(const SpanRef &span) const
     case TrackGroup::Microtasks:
         return m_text.subjectText(event.subject);
     case TrackGroup::Calls:
-        return event.kind == EventKind::CallEntered ? tr("call of `%1`").arg(name(span)) : m_text.subjectText(event.subject);
+        if (event.kind != EventKind::CallEntered)
+            return m_text.subjectText(event.subject);
+        return ((event.detail & CallSampled) != 0 ? tr("`%1`, sampled") : tr("call of `%1`")).arg(name(span));
     case TrackGroup::Timers:
     case TrackGroup::Requests:
         if (span.row == LaneTracks::crowd)

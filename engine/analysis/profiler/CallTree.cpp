@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/profiler/CallTree.h"
 
-#include "recording/RecordingFormat.h"
-
 #include <algorithm>
 
 namespace loopscope {
@@ -74,8 +72,9 @@ void CallTree::add(const Event &event)
         leaveTask();
         break;
     case EventKind::CallEntered:
-        enter(event.site, 0, event.detail == 0);
-        m_isSampled |= event.detail == format::sampledCall;
+        enter(event.site, 0, event.detail == 0); // neither going on nor being seen is a call
+        m_hasSamples |= (event.detail & CallSampled) != 0;
+        m_hasCalls |= (event.detail & CallSampled) == 0;
         break;
     case EventKind::CallLeft:
         if (m_uncounted > 0)
@@ -117,7 +116,7 @@ std::vector<FunctionCost> CallTree::functions() const
         cost.function = from.function;
         cost.self += from.self;
         // A callback's function is entered by a call of its own right below the callback, which counts unless a sample saw it.
-        const bool hasOwnCall = from.task != 0 && (!m_isSampled || from.taskKind() == TaskKind::AwaitContinuation);
+        const bool hasOwnCall = from.task != 0 && (!isSampled() || from.taskKind() == TaskKind::AwaitContinuation);
         bool isCounted = true;
         for (quint32 below = from.firstChild; hasOwnCall && below != CallNode::none; below = m_nodes[below].nextSibling)
             isCounted = isCounted && (m_nodes[below].task != 0 || m_nodes[below].function != from.function);

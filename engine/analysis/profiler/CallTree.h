@@ -55,8 +55,8 @@ public:
     /// Bottom-up: below the root each function with its self time, below it who called it, and so on. Totals are what the function at the
     /// path's beginning took in itself when called on that path.
     CallTree inverted() const;
-    /// True if calls are there as a sampling profiler saw them: then none is counted, only how often callbacks were begun.
-    bool isSampled() const { return m_isSampled; }
+    /// True if all calls are there as a sampling profiler saw them: then none is counted, only how often callbacks were begun.
+    bool isSampled() const { return m_hasSamples && !m_hasCalls; }
     /// By self time, the most first; callbacks' nodes belong to their function.
     std::vector<FunctionCost> functions() const;
     /// From below the root down to the node.
@@ -77,7 +77,8 @@ private:
     std::vector<quint32> m_frames; ///< the outermost first
     std::size_t m_uncounted = 0; ///< frames beyond the deepest
     quint64 m_lastTime = 0;
-    bool m_isSampled = false;
+    bool m_hasSamples = false;
+    bool m_hasCalls = false;
 };
 
 } // namespace loopscope

@@ -92,7 +92,7 @@ NodeSamples::Change NodeTranslator::callWriter()
     return [this](quint64 time, SiteId function, bool isEntered) {
         m_time = std::max(m_time, time);
         Event &event = add(isEntered ? EventKind::CallEntered : EventKind::CallLeft);
-        event.detail = isEntered ? format::sampledCall : quint8{0};
+        event.detail = isEntered ? CallSampled : quint8{0};
         event.cause = cause();
         event.site = function;
         commit();

@@ -73,6 +73,9 @@ private Q_SLOTS:
         say(EventKind::TaskReady, 2, 0, 0, 0, QStringLiteral("timeout `ping` ready"));
         say(EventKind::TaskBegun, 2, task(TaskKind::Timeout), 0, 2, QStringLiteral("timeout `ping` begun"));
         say(EventKind::CallEntered, 0, 0, 0, 2, QStringLiteral("`ping` entered"));
+        say(EventKind::CallEntered, 0, CallResumes, 0, 2, QStringLiteral("`ping` resumed"));
+        say(EventKind::CallEntered, 0, CallSampled, 0, 2, QStringLiteral("`ping` seen on the call stack"));
+        say(EventKind::CallEntered, 0, CallSampled | CallResumes, 0, 2, QStringLiteral("`ping` seen on the call stack"));
         say(EventKind::PromiseCreated, 5, 3, 2, 4, QStringLiteral("promise 5 of async function `ping` created"));
         say(EventKind::PromiseCreated, 6, 2, 5, 3, QStringLiteral("promise 6 (then) created, derived from promise 5"));
         say(EventKind::AwaitSuspended, 5, 0, 6, 3, QStringLiteral("promise 5 of async function `ping` awaits promise 6"));

@@ -148,7 +148,7 @@ void RandomRun::promiseAct()
 void RandomRun::call(int depth)
 {
     const SiteId function = 100 + below(10);
-    add(EventKind::CallEntered, 0, static_cast<quint8>(below(2))).site = function;
+    add(EventKind::CallEntered, 0, static_cast<quint8>(below(4))).site = function;
     m_now.frames.push_back(function);
     for (quint32 i = below(3); i > 0; --i)
         add(EventKind::Statement).site = below(500);
