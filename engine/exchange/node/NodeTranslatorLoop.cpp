@@ -92,7 +92,8 @@ NodeSamples::Change NodeTranslator::callWriter()
     return [this](quint64 time, SiteId function, bool isEntered) {
         m_time = std::max(m_time, time);
         Event &event = add(isEntered ? EventKind::CallEntered : EventKind::CallLeft);
-        event.detail = isEntered ? CallSampled : quint8{0};
+        if (isEntered)
+            event.detail = CallSampled;
         event.cause = cause();
         event.site = function;
         commit();

@@ -73,9 +73,6 @@ private Q_SLOTS:
         say(EventKind::TaskReady, 2, 0, 0, 0, QStringLiteral("timeout `ping` ready"));
         say(EventKind::TaskBegun, 2, task(TaskKind::Timeout), 0, 2, QStringLiteral("timeout `ping` begun"));
         say(EventKind::CallEntered, 0, 0, 0, 2, QStringLiteral("`ping` entered"));
-        say(EventKind::CallEntered, 0, CallResumes, 0, 2, QStringLiteral("`ping` resumed"));
-        say(EventKind::CallEntered, 0, CallSampled, 0, 2, QStringLiteral("`ping` seen on the call stack"));
-        say(EventKind::CallEntered, 0, CallSampled | CallResumes, 0, 2, QStringLiteral("`ping` seen on the call stack"));
         say(EventKind::PromiseCreated, 5, 3, 2, 4, QStringLiteral("promise 5 of async function `ping` created"));
         say(EventKind::PromiseCreated, 6, 2, 5, 3, QStringLiteral("promise 6 (then) created, derived from promise 5"));
         say(EventKind::AwaitSuspended, 5, 0, 6, 3, QStringLiteral("promise 5 of async function `ping` awaits promise 6"));
@@ -86,6 +83,9 @@ private Q_SLOTS:
             QStringLiteral("stdout: red and plain"));
         say(EventKind::StatementsCapped, 0, 0, 9, 3, QStringLiteral("9 statements more, not recorded one by one"));
         say(EventKind::StatementsCapped, 0, 1, 8, 3, QStringLiteral("8 calls more, not recorded one by one"));
+        say(EventKind::CallEntered, 0, CallResumes, 0, 2, QStringLiteral("`ping` resumed"));
+        say(EventKind::CallEntered, 0, CallSampled, 0, 2, QStringLiteral("`ping` seen by a sample"));
+        say(EventKind::CallEntered, 0, CallSampled | CallResumes, 0, 2, QStringLiteral("`ping` seen by a sample"));
         say(EventKind::PollWaitStarted, 0, 0, -1, 0, QStringLiteral("poll waits without limit"));
         say(EventKind::PollWaitStarted, 0, 0, 2000000, 0, QStringLiteral("poll waits for at most 2.000 ms"));
         say(EventKind::FreeChoice, 0, 1, 1, 0, QStringLiteral("free choice: timeout before immediate"));
