@@ -68,6 +68,10 @@ public:
             text = tr("The same: %1, in the same order%2.")
                        .arg(events(m_comparison.equalEvents()), m_comparison.comparesTimes() ? tr(" and at the same times") : QString())
                 + QLatin1Char('\n');
+        if (m_comparison.comparesMoments())
+            text += tr("One is of a real node: compared is what both tell, which is the script's callbacks, its promises that settle, and "
+                       "the end.")
+                + QLatin1Char('\n');
         if (!m_comparison.comparesTimes())
             text += tr("Times were not compared: they are the wall clock's.") + QLatin1Char('\n');
         if (const size_t rest = m_comparison.count(Agreement::NotReached); rest > 0 && !m_comparison.isCut())
@@ -104,7 +108,12 @@ public:
     }
 
 private:
-    static QString events(quint64 count) { return count == 1 ? tr("one event") : tr("%1 events").arg(count); }
+    QString events(quint64 count) const
+    {
+        if (m_comparison.comparesMoments())
+            return count == 1 ? tr("one moment") : tr("%1 moments").arg(count);
+        return count == 1 ? tr("one event") : tr("%1 events").arg(count);
+    }
 
     static void writeRow(Output &output, const char *mark, const OpenRecording &side, quint32 event)
     {

@@ -30,8 +30,6 @@ void name(quint64 &key, const QString &text) { key = (keyFrom(key, text) & ~wort
 
 PromiseWorth worthOf(const Event &created)
 {
-    if (created.site == 0)
-        return Nothing;
     switch (static_cast<PromiseOrigin>(created.detail)) {
     case PromiseOrigin::Constructor:
     case PromiseOrigin::AsyncFunction:
@@ -85,7 +83,7 @@ void MomentKeys::note(const Event &event)
 {
     switch (event.kind) {
     case EventKind::TaskCreated: {
-        const bool isOfRequest = event.detail == static_cast<quint8>(TaskKind::IoCallback);
+        const bool isOfRequest = event.detail == static_cast<quint8>(TaskKind::IoCallback) && m_scope == Scope::All;
         const quint64 request = isOfRequest ? keyOf(event.cause) : 0;
         keyOf(event.subject) = keyFrom(event.detail, common(event.site), request);
         if (event.detail == static_cast<quint8>(TaskKind::Script) && m_script == 0)
@@ -100,7 +98,7 @@ void MomentKeys::note(const Event &event)
         notePromise(event);
         break;
     case EventKind::SubjectNamed:
-        if (!isNameOfScript(event))
+        if (!isNameOfScript(event) && m_scope == Scope::All)
             name(keyOf(event.subject), m_reader.string(static_cast<StringId>(event.value)));
         break;
     default:
@@ -110,8 +108,20 @@ void MomentKeys::note(const Event &event)
 
 void MomentKeys::notePromise(const Event &created)
 {
-    const quint64 from = isDerived(created) ? keyOf(static_cast<SubjectId>(created.value)) : 0;
-    keyOf(created.subject) = (keyFrom(created.detail, common(created.site), from) & ~worthBits) | worthOf(created);
+    const quint64 from = isDerived(created) && m_scope == Scope::All ? keyOf(static_cast<SubjectId>(created.value)) : 0;
+    const SiteId site = m_scope == Scope::All ? created.site : functionOf(created);
+    keyOf(created.subject) = (keyFrom(created.detail, common(site), from) & ~worthBits) | (site != 0 ? worthOf(created) : Nothing);
+}
+
+/// The function that a promise is of, or in which it was made: of a call Node may tell another place than we do, and of that of an async
+/// function none.
+SiteId MomentKeys::functionOf(const Event &created) const
+{
+    if (created.detail == static_cast<quint8>(PromiseOrigin::AsyncFunction))
+        return static_cast<SiteId>(created.value);
+    const SitePlace place = m_reader.place(created.site);
+    const Site *function = place.isValid() ? place.function() : nullptr;
+    return function != nullptr ? place.firstSite + static_cast<SiteId>(function - place.source->sites.data()) : 0;
 }
 
 bool MomentKeys::isNameOfScript(const Event &event) const
@@ -125,8 +135,42 @@ QString MomentKeys::textOf(const RecordingReader &reader, const Event &event)
     return event.kind == EventKind::ErrorThrown ? text.section(QStringLiteral("\n    at "), 0, 0) : text;
 }
 
+bool MomentKeys::isMomentOfBothKinds(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::TaskBegun: {
+        const auto kind = static_cast<TaskKind>(event.detail);
+        return event.site != 0 && kind != TaskKind::Script && kind != TaskKind::ProcessEvent && kind != TaskKind::ModuleEvaluation
+            && kind != TaskKind::ThenableJob;
+    }
+    case EventKind::PromiseFulfilled:
+        return (keyOf(event.subject) & worthBits) == Settling;
+    case EventKind::PromiseRejected:
+        return (keyOf(event.subject) & worthBits) != Nothing;
+    case EventKind::RunEnded:
+        return true;
+    default:
+        return false;
+    }
+}
+
+quint64 MomentKeys::keyOfBothKinds(const Event &event)
+{
+    const auto kind = static_cast<quint8>(event.kind);
+    switch (event.kind) {
+    case EventKind::TaskBegun:
+        return keyFrom(kind, event.detail, common(event.site));
+    case EventKind::RunEnded:
+        return keyFrom(kind, event.value);
+    default:
+        return keyFrom(kind, keyOf(event.subject));
+    }
+}
+
 bool MomentKeys::isMoment(const Event &event)
 {
+    if (m_scope == Scope::OfBothKinds)
+        return isMomentOfBothKinds(event);
     switch (event.kind) {
     case EventKind::TaskBegun:
         return event.detail != static_cast<quint8>(TaskKind::Internal);
@@ -162,6 +206,8 @@ std::optional<quint64> MomentKeys::take(const Event &event)
     note(event);
     if (!isMoment(event))
         return std::nullopt;
+    if (m_scope == Scope::OfBothKinds)
+        return keyOfBothKinds(event);
     const auto kind = static_cast<quint8>(event.kind);
     if (event.kind == EventKind::PromiseRejected)
         return keyFrom(kind, keyOf(event.subject), textOf(m_reader, event));

@@ -20,8 +20,15 @@ class SiteMatch;
 class MomentKeys
 {
 public:
+    /// Which moments: all, or those that a real Node tells as our own runs do. The latter: callbacks of the person's that begin; promises
+    /// of async functions, constructors and combinators that settle, and all of the person's that are rejected, without values and by the
+    /// function in which they were made; the end and its exit code.
+    enum class Scope : quint8 { All, OfBothKinds };
+
     /// `match` brings the sites of a left recording to those of the right; null for the right one. Both must outlive this.
     MomentKeys(const RecordingReader &reader, SiteMatch *match);
+    /// All, unless set before the first event is taken.
+    void setScope(Scope scope) { m_scope = scope; }
 
     /// Takes in the next event (all of a recording, in their order): its key, if it is such a moment.
     std::optional<quint64> take(const Event &event);
@@ -36,13 +43,17 @@ private:
     /// The name that the main script was given, which is its file's and so says nothing of what happened.
     bool isNameOfScript(const Event &event) const;
     SiteId common(SiteId site) const;
+    SiteId functionOf(const Event &created) const;
     void note(const Event &event);
     void notePromise(const Event &created);
     bool isMoment(const Event &event);
+    bool isMomentOfBothKinds(const Event &event);
+    quint64 keyOfBothKinds(const Event &event);
     quint64 &keyOf(SubjectId subject);
 
     const RecordingReader &m_reader;
     SiteMatch *m_match;
+    Scope m_scope = Scope::All;
     std::vector<quint64> m_subjects; ///< what tasks, requests and promises are, by number
     quint64 m_unplaced = 0; ///< stands in for numbers that no sound recording holds
     SubjectId m_script = 0;

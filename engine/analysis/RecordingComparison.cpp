@@ -16,6 +16,13 @@ bool isDetail(EventKind kind)
         || kind == EventKind::StatementsCapped;
 }
 
+bool isOfNode(const RecordingReader &reader)
+{
+    return reader.metadata().value(QLatin1String("program")).toString() == QLatin1String("node");
+}
+
+bool isSampled(const RecordingReader &reader) { return reader.metadata().contains(QLatin1String("sampleInterval")); }
+
 QString setting(const RecordingReader &reader, const char *name) { return reader.metadata().value(QLatin1String(name)).toString(); }
 
 } // namespace
@@ -48,13 +55,9 @@ bool RecordingComparison::update(quint64 atMost)
 {
     if (m_left.reader.eventCount() == 0 || m_right.reader.eventCount() == 0)
         return false; // not even what kind of run it is need be known yet
-    if (!m_hasStarted) {
-        m_isAtSameDetail = setting(m_left.reader, "detail") == setting(m_right.reader, "detail");
-        const auto isWall = [](const Side &side) { return setting(side.reader, "clock") == QLatin1String("wall"); };
-        m_comparesTimes = !isWall(m_left) && !isWall(m_right);
-        m_hasStarted = true;
-    }
-    bool changed = !m_parting && compareEvents(atMost);
+    if (!m_hasStarted)
+        start();
+    bool changed = !m_parting && (m_comparesMoments ? compareMoments(atMost) : compareEvents(atMost));
     if (m_parting) {
         const bool leftGained = gather(m_left, atMost);
         const bool rightGained = gather(m_right, atMost);
@@ -73,12 +76,26 @@ bool RecordingComparison::update(quint64 atMost)
     return changed;
 }
 
+void RecordingComparison::start()
+{
+    m_hasStarted = true;
+    m_comparesCalls =
+        setting(m_left.reader, "detail") == setting(m_right.reader, "detail") && !isSampled(m_left.reader) && !isSampled(m_right.reader);
+    const auto isWall = [](const Side &side) { return setting(side.reader, "clock") == QLatin1String("wall"); };
+    m_comparesTimes = !isWall(m_left) && !isWall(m_right);
+    m_comparesMoments = isOfNode(m_left.reader) != isOfNode(m_right.reader);
+    if (!m_comparesMoments)
+        return;
+    m_left.keys.setScope(MomentKeys::Scope::OfBothKinds);
+    m_right.keys.setScope(MomentKeys::Scope::OfBothKinds);
+}
+
 // --- before the parting --------------------------------------------------------------------------------------------------------------
 
 bool RecordingComparison::skipUnshared(Side &side) const
 {
     for (; side.next < side.reader.eventCount(); ++side.next) {
-        if (m_isAtSameDetail || !isDetail(side.reader.event(side.next).kind))
+        if (m_comparesCalls || !isDetail(side.reader.event(side.next).kind))
             return true;
     }
     return false;
@@ -109,6 +126,47 @@ bool RecordingComparison::compareEvents(quint64 atMost)
     if (m_parting)
         dropRowsBehind();
     return m_parting || m_equalEvents != before;
+}
+
+std::optional<quint64> RecordingComparison::toNextMoment(Side &side, quint64 until)
+{
+    for (; side.next < until; ++side.next) {
+        if (const std::optional<quint64> key = side.keys.take(side.reader.event(side.next)))
+            return key;
+    }
+    return std::nullopt;
+}
+
+bool RecordingComparison::compareMoments(quint64 atMost)
+{
+    const quint64 leftCount = m_left.reader.eventCount();
+    const quint64 rightCount = m_right.reader.eventCount();
+    const quint64 leftEnd = leftCount - m_left.next < atMost ? leftCount : m_left.next + atMost;
+    const quint64 rightEnd = rightCount - m_right.next < atMost ? rightCount : m_right.next + atMost;
+    const quint64 before = m_left.next + m_right.next;
+    while (!m_parting) {
+        const std::optional<quint64> left = toNextMoment(m_left, leftEnd);
+        const std::optional<quint64> right = toNextMoment(m_right, rightEnd);
+        if (left && right && *left == *right) {
+            takeEqualMoment();
+            continue;
+        }
+        const auto hasEnded = [](const Side &side, quint64 count) { return side.reader.isComplete() && side.next == count; };
+        if (!(left && (right || hasEnded(m_right, rightCount))) && !(right && hasEnded(m_left, leftCount)))
+            break;
+        m_parting = Place{left ? static_cast<quint32>(m_left.next) : none, right ? static_cast<quint32>(m_right.next) : none};
+    }
+    if (m_parting)
+        dropRowsBehind();
+    return m_parting || m_left.next + m_right.next != before;
+}
+
+void RecordingComparison::takeEqualMoment()
+{
+    ++m_equalEvents;
+    dropRowsBehind();
+    append(static_cast<quint32>(m_left.next++), static_cast<quint32>(m_right.next++), Agreement::Same);
+    m_rowsBefore = m_rows.size();
 }
 
 void RecordingComparison::takeEqual(const Event &left, const Event &right)

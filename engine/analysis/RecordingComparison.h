@@ -23,6 +23,9 @@ namespace loopscope {
 /// turn came earlier. Behind it numbers no longer mean the same, so only moments (see MomentKeys) are compared, by the fewest
 /// insertions and deletions (alignSequences), for at most 100,000 moments a side.
 ///
+/// Of a real Node and a run of ours only the moments that both tell alike are compared (MomentKeys::Scope::OfBothKinds), from the
+/// beginning.
+///
 /// Takes in both recordings bit by bit, and again when they grow. Memory: 16 bytes a moment and 8 a task, promise or request, on each side.
 /// Not thread-safe.
 class RecordingComparison
@@ -73,8 +76,10 @@ public:
     std::optional<size_t> partingRow() const { return m_partingRow; }
     /// The first event that is the same on both sides but at another time, before the parting.
     std::optional<Place> firstOtherTime() const { return m_firstOtherTime; }
-    /// Events that were found equal, one by one.
+    /// Events that were found equal, one by one; only moments if comparesMoments().
     quint64 equalEvents() const { return m_equalEvents; }
+    /// True if one is of a real Node and the other a run of ours.
+    bool comparesMoments() const { return m_comparesMoments; }
     size_t count(Agreement agreement) const { return m_counts[static_cast<size_t>(agreement)]; }
     /// Moments that both have, but in another turn; they are not among count(OnlyLeft) and count(OnlyRight).
     size_t movedCount() const { return m_moved; }
@@ -101,7 +106,12 @@ private:
         quint64 lookedAheadTo = 0;
     };
 
+    void start();
     bool compareEvents(quint64 atMost);
+    bool compareMoments(quint64 atMost);
+    /// Goes to the next moment: its key, none at the end of what is there.
+    static std::optional<quint64> toNextMoment(Side &side, quint64 until);
+    void takeEqualMoment();
     /// Goes past what one of them did not record; false at the end of what is there.
     bool skipUnshared(Side &side) const;
     void takeEqual(const Event &left, const Event &right);
@@ -124,7 +134,8 @@ private:
     EventMatch m_match;
     Side m_left;
     Side m_right;
-    bool m_isAtSameDetail = true;
+    bool m_comparesCalls = true;
+    bool m_comparesMoments = false;
     bool m_comparesTimes = true;
     bool m_hasStarted = false;
     quint64 m_equalEvents = 0;

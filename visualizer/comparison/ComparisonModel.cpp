@@ -126,7 +126,9 @@ QString ComparisonModel::summary() const
     const auto count = [this](Agreement agreement) { return m_comparison->count(agreement); };
     QStringList parts;
     if (m_comparison->parting()) {
-        parts << tr("The first %L1 events are the same.").arg(m_comparison->equalEvents());
+        const bool areMoments = m_comparison->comparesMoments();
+        parts << (areMoments ? tr("The first %L1 moments are the same.") : tr("The first %L1 events are the same."))
+                     .arg(m_comparison->equalEvents());
         QStringList counts{tr("%L1 the same").arg(count(Agreement::Same))};
         if (count(Agreement::OtherTime) > 0)
             counts << tr("%L1 at another time").arg(count(Agreement::OtherTime));
@@ -142,7 +144,9 @@ QString ComparisonModel::summary() const
                      .arg(m_comparison->equalEvents())
                      .arg(formatTime(m_first.reader->event(late->left).time));
     } else {
-        parts << tr("The same, event by event, so far: %L1 events.").arg(m_comparison->equalEvents());
+        parts << (m_comparison->comparesMoments() ? tr("The same so far: %L1 moments that a real Node tells, too.")
+                                                  : tr("The same, event by event, so far: %L1 events."))
+                     .arg(m_comparison->equalEvents());
     }
     if (m_comparison->isCut())
         parts << tr("Behind the first difference the first %L1 moments are shown.").arg(RecordingComparison::largestAlignment);
