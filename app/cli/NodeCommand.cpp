@@ -6,8 +6,8 @@
 #include "Output.h"
 #include "RecordingTarget.h"
 #include "exchange/node/NodePreload.h"
+#include "exchange/node/NodeRecorder.h"
 #include "exchange/node/NodeTraceReader.h"
-#include "exchange/node/NodeTranslator.h"
 #include "script/ScriptCompiler.h"
 
 #include <QDir>
@@ -15,7 +15,7 @@
 #include <QJsonArray>
 #include <QProcess>
 #include <QStandardPaths>
-#include <QTemporaryFile>
+#include <QTemporaryDir>
 #include <QUrl>
 
 #include <cerrno>
@@ -64,7 +64,7 @@ QJsonObject metadataOf(const CommandLine &line)
     return metadata;
 }
 
-/// The file with the recorder's JavaScript, and node's command line that starts with it.
+/// The folder with the recorder's JavaScript, in which it leaves the streams of workers, and node's command line that starts with it.
 class Preload
 {
 public:
@@ -72,9 +72,11 @@ public:
     {
         settings.parent = ::getpid();
         settings.descriptor = descriptor;
+        settings.folder = m_folder.path();
         const QByteArray text = nodePreload(settings);
-        return m_file.open() && m_file.write(text) == text.size() && m_file.flush();
+        return m_folder.isValid() && m_file.open(QIODevice::WriteOnly) && m_file.write(text) == text.size() && m_file.flush();
     }
+    QString folder() const { return m_folder.path(); }
     QByteArrayList arguments(const CommandLine &line) const
     {
         QByteArrayList arguments = {"--require", QFile::encodeName(m_file.fileName()), QFile::encodeName(line.file)};
@@ -84,7 +86,8 @@ public:
     }
 
 private:
-    QTemporaryFile m_file{QDir::tempPath() + QLatin1String("/loopscope-XXXXXX.cjs")};
+    QTemporaryDir m_folder{QDir::tempPath() + QLatin1String("/loopscope-XXXXXX")};
+    QFile m_file{m_folder.filePath(QStringLiteral("recorder.cjs"))};
 };
 
 /// Why a node that has ended told nothing; empty if that is no wonder.
@@ -100,13 +103,6 @@ QString silenceOf(const QString &node)
             .arg(node, version.isEmpty() ? QStringLiteral("?") : version);
     }
     return {};
-}
-
-bool isTrace(const QString &path)
-{
-    QFile file(path);
-    constexpr qint64 telling = 4096;
-    return file.open(QIODevice::ReadOnly) && NodeTraceReader::isTrace(file.read(telling));
 }
 
 /// The log that a node has written of itself.
@@ -129,7 +125,7 @@ QString readTrace(const CommandLine &line)
 
 int Commands::node(const CommandLine &line)
 {
-    if (isTrace(line.file)) {
+    if (NodeTraceReader::isTraceFile(line.file)) {
         const QString trouble = readTrace(line);
         if (!trouble.isEmpty())
             complain(trouble);
@@ -157,15 +153,14 @@ int Commands::node(const CommandLine &line)
         return static_cast<int>(ExitCode::WrongUse);
     }
     SourceFiles sources;
-    NodeTranslator translator(
-        *recording.writer, [&sources](const QString &path) { return sources.find(path); }, metadataOf(line));
-    NodeStreamDecoder decoder(translator);
+    NodeRecorder recorder(
+        *recording.writer, [&sources](const QString &path) { return sources.find(path); }, metadataOf(line), preload.folder());
     const auto take = [&](int descriptor, QByteArrayView bytes) {
         if (descriptor == 0) {
-            decoder.feed(bytes);
+            recorder.takeStream(bytes);
             return;
         }
-        translator.takeOutput(descriptor, bytes);
+        recorder.takeOutput(descriptor, bytes);
         if (!line.printEvents)
             writeThrough(descriptor, bytes);
     };
@@ -173,9 +168,9 @@ int Commands::node(const CommandLine &line)
         take, [] {}, line.run.maxSeconds);
     constexpr int outOfTime = 124; // as of run
     const int exitCode = isInTime ? process.exitCode() : outOfTime;
-    translator.finish(!isInTime ? RunEnding::Limit : process.signal() != 0 ? RunEnding::Stopped : RunEnding::Finished, exitCode);
-    problem = decoder.problem();
-    if (problem.isEmpty() && translator.nodeVersion().isEmpty())
+    recorder.finish(!isInTime ? RunEnding::Limit : process.signal() != 0 ? RunEnding::Stopped : RunEnding::Finished, exitCode);
+    problem = recorder.problem();
+    if (problem.isEmpty() && recorder.nodeVersion().isEmpty())
         problem = silenceOf(node);
     if (problem.isEmpty() && recording.writer->failed())
         problem = recording.writer->failure();

@@ -9,6 +9,7 @@
 #include "exchange/TracePlaces.h"
 #include "exchange/TraceReplay.h"
 #include "exchange/TraceSpool.h"
+#include "exchange/node/NodeTraceReader.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -20,6 +21,8 @@ bool TraceImport::toRecording(const QString &path, RecordingWriter &writer, QStr
 {
     m_path = path;
     m_notice.clear();
+    if (readNodeLog(writer))
+        return true;
     TraceFile file;
     if (!file.open(path)) {
         *error = file.problem();
@@ -30,6 +33,20 @@ bool TraceImport::toRecording(const QString &path, RecordingWriter &writer, QStr
     if (isRead && writer.failed())
         *error = writer.failure();
     return isRead && !writer.failed();
+}
+
+/// A log of Node's that tells of its loop has tasks and promises in it, not just stretches of time. False, with nothing written, if it is
+/// another trace.
+bool TraceImport::readNodeLog(RecordingWriter &writer)
+{
+    if (!NodeTraceReader::isTraceFile(m_path))
+        return false;
+    NodeTraceReader reader;
+    const QJsonObject origin{{QStringLiteral("format"), QStringLiteral("node")}, {QStringLiteral("file"), QFileInfo(m_path).fileName()}};
+    if (!reader.read(m_path, writer, origin) || writer.failed())
+        return false;
+    m_notice = reader.problem();
+    return true;
 }
 
 void TraceImport::note(const QString &sentence)

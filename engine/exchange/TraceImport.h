@@ -15,8 +15,8 @@ class TraceFile;
 
 /// Makes recordings of files that other programs wrote; docs/exchange.md says what becomes what.
 ///
-/// Read are Chrome's trace events (of DevTools, Perfetto, Node, and our own export, which gives the same recording again) and CPU profiles
-/// of V8. Which one it is follows from the content. Not thread-safe.
+/// Read are Chrome's trace events (of DevTools, Perfetto, Node, whose `node.async_hooks` give tasks and promises, and our own export, which
+/// gives the same recording again) and CPU profiles of V8. Which one it is follows from the content. Not thread-safe.
 class TraceImport
 {
     Q_DECLARE_TR_FUNCTIONS(loopscope::TraceImport)
@@ -33,6 +33,7 @@ public:
 
 private:
     bool readChrome(TraceFile &file, RecordingWriter &writer, QString *error, const Progress &progress);
+    bool readNodeLog(RecordingWriter &writer);
     bool readCpuProfile(const QString &path, RecordingWriter &writer, QString *error);
     void note(const QString &sentence);
     QJsonObject metadata(const QString &format, QJsonObject original = {}) const;

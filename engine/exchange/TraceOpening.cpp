@@ -3,8 +3,6 @@
 #include "exchange/TraceOpening.h"
 
 #include "exchange/TraceImport.h"
-#include "exchange/node/NodeTraceReader.h"
-#include "recording/RecordingFormat.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -26,22 +24,6 @@ bool mayBeTrace(const QString &path)
     return beginning.startsWith('{') || beginning.startsWith('[');
 }
 
-/// A log of Node's that tells of its loop has tasks and promises in it, not just stretches of time. False: it is another trace.
-bool readNodeTrace(const QString &path, const QString &recording, QString *notice)
-{
-    QFile file(path);
-    constexpr qint64 telling = 4096;
-    QString problem;
-    if (!file.open(QIODevice::ReadOnly) || !NodeTraceReader::isTrace(file.read(telling)))
-        return false;
-    const std::unique_ptr<RecordingWriter> writer = RecordingWriter::create(recording, &problem);
-    NodeTraceReader reader;
-    if (!writer || !reader.read(path, *writer))
-        return false;
-    *notice = reader.problem();
-    return true;
-}
-
 } // namespace
 
 bool openRecordingOrTrace(const QString &path, RecordingReader &reader, QString *problem, QString *notice)
@@ -54,14 +36,12 @@ bool openRecordingOrTrace(const QString &path, RecordingReader &reader, QString 
     // The reader keeps the file open, so its name may go.
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("trace.lscope"));
-    if (!readNodeTrace(path, file, notice)) {
-        const std::unique_ptr<RecordingWriter> writer = RecordingWriter::create(file, problem);
-        TraceImport import;
-        if (!writer || !import.toRecording(path, *writer, problem))
-            return false;
-        writer->finish();
-        *notice = import.notice();
-    }
+    const std::unique_ptr<RecordingWriter> writer = RecordingWriter::create(file, problem);
+    TraceImport import;
+    if (!writer || !import.toRecording(path, *writer, problem))
+        return false;
+    writer->finish();
+    *notice = import.notice();
     const bool isOpen = reader.open(file);
     *problem = isOpen ? QString() : reader.problem();
     return isOpen;

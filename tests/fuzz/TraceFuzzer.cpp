@@ -42,7 +42,8 @@ void readFile(QByteArrayView bytes)
 void readStream(QByteArrayView bytes)
 {
     const std::unique_ptr<RecordingWriter> writer = RecordingWriter::toNowhere();
-    NodeTranslator translator(*writer, [](const QString &) { return nullptr; }, {});
+    NodeSites sites(*writer, [](const QString &) { return nullptr; });
+    NodeTranslator translator(*writer, sites, QJsonObject());
     NodeStreamDecoder decoder(translator);
     const qsizetype half = bytes.size() / 2; // pieces end anywhere
     const bool isRead = decoder.feed(bytes.first(half)) && decoder.feed(bytes.sliced(half));

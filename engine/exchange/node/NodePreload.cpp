@@ -14,7 +14,8 @@ QByteArray nodePreload(const NodePreloadSettings &settings)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QJsonObject object{{QStringLiteral("parent"), settings.parent}, {QStringLiteral("descriptor"), settings.descriptor},
-        {QStringLiteral("stacks"), settings.stacks}, {QStringLiteral("promiseStacks"), static_cast<qint64>(settings.promiseStacks)},
+        {QStringLiteral("folder"), settings.folder}, {QStringLiteral("stacks"), settings.stacks},
+        {QStringLiteral("promiseStacks"), static_cast<qint64>(settings.promiseStacks)},
         {QStringLiteral("sampleInterval"), settings.sampleInterval}, {QStringLiteral("flushAfter"), settings.flushAfter}};
     return file.readAll().replace("@SETTINGS@", QJsonDocument(object).toJson(QJsonDocument::Compact));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QString>
 
 #include <limits>
 
@@ -12,7 +13,8 @@ namespace loopscope {
 struct NodePreloadSettings
 {
     qint64 parent = 0; ///< process that starts Node; children of Node's have another one and are left alone
-    int descriptor = -1; ///< where it writes its stream to
+    int descriptor = -1; ///< where it writes the main thread's stream to
+    QString folder; ///< where it makes files for those of workers
     bool stacks = true; ///< tasks and requests say where they were asked for
     /// Promises that say so; a stack costs more than the promise, so by default not all of a busy program's do.
     quint32 promiseStacks = 10000;

@@ -136,7 +136,7 @@ void NodeSamples::readFrame(const object &call, Frames &frames)
     else if (file.isEmpty() && (name == QLatin1String("(root)") || name == QLatin1String("(program)")))
         frame.role = Role::Nothing;
     frame.key = QStringLiteral("%1\n%2\n%3:%4").arg(file, name).arg(line).arg(column);
-    if (!m_found.contains(frame.key)) {
+    if (!m_found.contains(frame.key) && !frame.isRecorder) {
         const SiteId site = frame.isOfNode ? 0 : m_sites.function(file, line, column);
         if (site != 0)
             m_found.insert(frame.key, site);

@@ -74,15 +74,19 @@ int NodeSites::functionNamed(const SourceText &source, const QString &name)
     return found;
 }
 
-int NodeSites::callbackAt(const SourceText &source, const NodePlace &place)
+int NodeSites::callAt(const SourceText &source, const NodePlace &place)
 {
     const Position position{place.line, place.column};
     const QString callee = place.api.section(QLatin1Char(':'), -1);
-    int call = innermost(source, SiteKind::Call, position, [&](const Site &site) { return site.name == callee; });
-    if (call < 0)
-        call = innermost(source, SiteKind::Call, position, [](const Site &) { return true; });
+    const int call = innermost(source, SiteKind::Call, position, [&](const Site &site) { return site.name == callee; });
+    return call >= 0 ? call : innermost(source, SiteKind::Call, position, [](const Site &) { return true; });
+}
+
+int NodeSites::callbackAt(const SourceText &source, const NodePlace &place, int call)
+{
     if (call < 0)
         return -1;
+    const Position position{place.line, place.column};
     const Site &range = source.sites[static_cast<size_t>(call)];
     int literal = -1;
     for (size_t i = 1; i < source.sites.size(); ++i) {
@@ -93,6 +97,23 @@ int NodeSites::callbackAt(const SourceText &source, const NodePlace &place)
     }
     const int named = functionNamed(source, firstArgument(source, place));
     return named >= 0 ? named : literal;
+}
+
+/// The next literal in a call's arguments behind one of them.
+int NodeSites::functionBehind(const SourceText &source, int call, int first)
+{
+    if (call < 0 || first < 0)
+        return -1;
+    const Position begin = endOf(source.sites[static_cast<size_t>(first)]);
+    const Position end = endOf(source.sites[static_cast<size_t>(call)]);
+    int literal = -1;
+    for (size_t i = 1; i < source.sites.size(); ++i) {
+        const Site &site = source.sites[i];
+        const bool isInside = site.kind == SiteKind::Function && startOf(site) >= begin && endOf(site) <= end;
+        if (isInside && (literal < 0 || startOf(site) < startOf(source.sites[static_cast<size_t>(literal)])))
+            literal = static_cast<int>(i);
+    }
+    return literal;
 }
 
 SiteId NodeSites::functionNamed(const NodePlace &place, const QString &name)
@@ -127,7 +148,10 @@ NodeSite NodeSites::find(const NodePlace &place)
     const auto number = [&](int index) { return index < 0 ? 0 : file.first + static_cast<SiteId>(index); };
     NodeSite site;
     site.statement = number(innermost(source, SiteKind::Statement, position, any));
-    site.callback = number(callbackAt(source, place));
+    const int call = callAt(source, place);
+    const int callback = callbackAt(source, place, call);
+    site.callback = number(callback);
+    site.onRejected = number(functionBehind(source, call, callback));
     // V8 tells where the function begins.
     const Position inside{place.functionLine, place.functionColumn};
     const int function = innermost(source, SiteKind::Function, place.functionLine > 0 ? inside : position, any);

@@ -21,6 +21,7 @@ struct NodeSite
     SiteId statement = 0; ///< the innermost one that holds the place
     SiteId await = 0; ///< the innermost await of the running function that holds it
     SiteId callback = 0; ///< the function that is handed to the call there: a literal, or one of a name that only one in the file has
+    SiteId onRejected = 0; ///< a further one behind that: the second literal of then(a, b)
     SiteId function = 0; ///< the one that runs
 };
 
@@ -44,7 +45,9 @@ private:
     };
     const File &fileOf(const QString &path);
     static int functionNamed(const SourceText &source, const QString &name);
-    static int callbackAt(const SourceText &source, const NodePlace &place);
+    static int callAt(const SourceText &source, const NodePlace &place);
+    static int callbackAt(const SourceText &source, const NodePlace &place, int call);
+    static int functionBehind(const SourceText &source, int call, int first);
 
     RecordingWriter &m_writer;
     NodeSourceFinder m_finder;

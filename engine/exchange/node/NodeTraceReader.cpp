@@ -98,8 +98,10 @@ bool readEntry(object &entry, Entry *read)
 class Teller
 {
 public:
-    explicit Teller(NodeTranslator &translator)
-        : m_translator(translator)
+    Teller(RecordingWriter &writer, const QJsonObject &metadata)
+        : m_writer(writer)
+        , m_sites(writer, [](const QString &) { return nullptr; })
+        , m_metadata(metadata)
     {
     }
 
@@ -109,12 +111,13 @@ public:
             m_version = QString::fromUtf8(entry.version.data(), static_cast<qsizetype>(entry.version.size()));
         if (!entry.isOfHooks || (entry.phase != 'b' && entry.phase != 'e'))
             return;
-        if (!m_thread) {
+        if (!m_translator) {
             m_thread = entry.thread;
-            m_translator.takeFacts(
+            m_translator.emplace(m_writer, m_sites, m_metadata);
+            m_translator->takeFacts(
                 {{QStringLiteral("version"), m_version.isEmpty() ? QStringLiteral("?") : m_version}, {QStringLiteral("now"), entry.time}});
         }
-        if (entry.thread != *m_thread)
+        if (entry.thread != m_thread)
             return; // a worker's, whose numbers mean other things
         const bool isBegin = entry.phase == 'b';
         NodeRecord record;
@@ -127,9 +130,15 @@ public:
             record.type = numberOf(entry.name);
             record.second = static_cast<double>(entry.trigger);
         }
-        m_translator.takeRecord(record);
+        m_translator->takeRecord(record);
     }
-    bool hasTold() const { return m_thread.has_value(); }
+    /// False if there was nothing to tell; then nothing is written.
+    bool finish()
+    {
+        if (m_translator)
+            m_translator->finish(RunEnding::Finished, 0);
+        return m_translator.has_value();
+    }
 
 private:
     quint32 numberOf(std::string_view name)
@@ -138,15 +147,18 @@ private:
         quint32 &number = m_types[type];
         if (number == 0) {
             number = static_cast<quint32>(m_types.size());
-            m_translator.takeText(QString::fromUtf8(type));
+            m_translator->takeText(QString::fromUtf8(type));
         }
         return number;
     }
 
-    NodeTranslator &m_translator;
+    RecordingWriter &m_writer;
+    NodeSites m_sites;
+    QJsonObject m_metadata;
+    std::optional<NodeTranslator> m_translator; ///< once there is something to tell
     QHash<QByteArray, quint32> m_types;
     QString m_version;
-    std::optional<int64_t> m_thread;
+    int64_t m_thread = 0;
 };
 
 } // namespace
@@ -157,7 +169,14 @@ bool NodeTraceReader::isTrace(QByteArrayView head)
         && (head.contains("node,node.") || head.contains("\"name\":\"node\""));
 }
 
-bool NodeTraceReader::read(const QString &path, RecordingWriter &writer)
+bool NodeTraceReader::isTraceFile(const QString &path)
+{
+    QFile file(path);
+    constexpr qint64 telling = 4096;
+    return file.open(QIODevice::ReadOnly) && isTrace(file.read(telling));
+}
+
+bool NodeTraceReader::read(const QString &path, RecordingWriter &writer, const QJsonObject &origin)
 {
     simdjson::padded_string text;
     if (const auto error = simdjson::padded_string::load(QFile::encodeName(path).toStdString()).get(text)) {
@@ -175,11 +194,12 @@ bool NodeTraceReader::read(const QString &path, RecordingWriter &writer)
                         .arg(path, QLatin1String(simdjson::error_message(error)));
         return false;
     }
-    NodeTranslator translator(writer, [](const QString &) { return nullptr; },
-        {{QStringLiteral("program"), QStringLiteral("node")}, {QStringLiteral("file"), path},
-            {QStringLiteral("clock"), QStringLiteral("wall")}, {QStringLiteral("io"), QStringLiteral("real")},
-            {QStringLiteral("truth"), QStringLiteral("real")}, {QStringLiteral("detail"), QStringLiteral("tasks")}});
-    Teller teller(translator);
+    QJsonObject metadata{{QStringLiteral("program"), QStringLiteral("node")}, {QStringLiteral("file"), path},
+        {QStringLiteral("clock"), QStringLiteral("wall")}, {QStringLiteral("io"), QStringLiteral("real")},
+        {QStringLiteral("truth"), QStringLiteral("real")}, {QStringLiteral("detail"), QStringLiteral("tasks")}};
+    if (!origin.isEmpty())
+        metadata.insert(QStringLiteral("importedFrom"), origin);
+    Teller teller(writer, metadata);
     for (auto element : entries) {
         object members;
         Entry entry;
@@ -190,12 +210,11 @@ bool NodeTraceReader::read(const QString &path, RecordingWriter &writer)
         }
         teller.tell(entry);
     }
-    if (!teller.hasTold()) {
+    if (!teller.finish()) {
         m_problem =
             tr("the trace '%1' tells nothing of the event loop; make it with 'node --trace-event-categories node.async_hooks'.").arg(path);
         return false;
     }
-    translator.finish(RunEnding::Finished, 0);
     return true;
 }
 

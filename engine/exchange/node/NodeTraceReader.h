@@ -6,6 +6,7 @@
 
 #include <QByteArrayView>
 #include <QCoreApplication>
+#include <QJsonObject>
 #include <QString>
 
 namespace loopscope {
@@ -19,11 +20,14 @@ class NodeTraceReader
 public:
     /// True if the first bytes of a file (some 4 KiB) are those of such a log.
     static bool isTrace(QByteArrayView head);
+    /// True if the file's first bytes are.
+    static bool isTraceFile(const QString &path);
 
     /// Writes the main thread's part of the log as a recording, as `loopscope node` would have made it, without places and texts, which are
-    /// not in it. False, with a sentence in problem(), if there is nothing to be had; true with one if the log is cut or damaged further
+    /// not in it; `origin` goes into its metadata as `importedFrom`. False, with a sentence in problem() and nothing written, if there is
+    /// nothing to be had; true with one if the log is cut or damaged further
     /// on. Memory: the file's size and what NodeTranslator keeps.
-    bool read(const QString &path, RecordingWriter &writer);
+    bool read(const QString &path, RecordingWriter &writer, const QJsonObject &origin = {});
     QString problem() const { return m_problem; }
 
 private:

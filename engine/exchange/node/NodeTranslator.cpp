@@ -4,18 +4,29 @@
 
 #include "exchange/node/NodeNumbers.h"
 
+#include <QUrl>
+
 #include <algorithm>
 #include <cmath>
 
 namespace loopscope {
 
-NodeTranslator::NodeTranslator(RecordingWriter &writer, NodeSourceFinder finder, const QJsonObject &metadata)
+NodeTranslator::NodeTranslator(RecordingWriter &writer, NodeSites &sites, const QJsonObject &metadata)
     : m_writer(writer)
-    , m_sites(writer, std::move(finder))
+    , m_sites(sites)
     , m_samples(writer, m_sites)
     , m_metadata(metadata)
 {
     m_writer.defineMetadata(m_metadata);
+}
+
+NodeTranslator::NodeTranslator(RecordingWriter &writer, NodeSites &sites, const NodeWorker &worker)
+    : m_writer(writer)
+    , m_sites(sites)
+    , m_samples(writer, m_sites)
+    , m_worker(worker)
+    , m_isQueued(true)
+{
 }
 
 Event &NodeTranslator::add(EventKind kind)
@@ -23,11 +34,17 @@ Event &NodeTranslator::add(EventKind kind)
     m_event = {};
     m_event.kind = kind;
     m_event.time = m_time;
-    m_event.setPhase(m_phase);
+    m_event.setPhase(m_phase, static_cast<quint16>(m_worker.loop * lanesOfLoop));
     return m_event;
 }
 
-void NodeTranslator::commit() { m_writer.append(m_event); }
+void NodeTranslator::commit()
+{
+    if (m_isQueued)
+        m_queue.push_back(m_event);
+    else
+        m_writer.append(m_event);
+}
 
 SubjectId NodeTranslator::cause() const
 {
@@ -86,29 +103,71 @@ void NodeTranslator::takeFacts(const QJsonObject &facts)
     if (m_hasStarted)
         return;
     m_hasStarted = true;
-    m_version = facts.value(QLatin1String("version")).toString();
+    const double monotonic = facts.value(QLatin1String("monotonic")).toDouble();
     m_knowsPlaces = facts.value(QLatin1String("stacks")).toBool();
-    m_origin = facts.value(QLatin1String("now")).toDouble();
-    m_metadata.insert(QStringLiteral("version"), m_version);
+    m_startedAt = m_worker.loop != 0 ? m_worker.startedAt : monotonic;
+    m_origin = facts.value(QLatin1String("now")).toDouble() - (monotonic - m_startedAt);
     if (const double interval = facts.value(QLatin1String("sampleInterval")).toDouble(); interval > 0) {
         m_isSampled = true;
-        m_samples.setClock(facts.value(QLatin1String("monotonic")).toDouble() * 1000, facts.value(QLatin1String("recorder")).toString());
+        m_samples.setClock(m_startedAt * 1000, facts.value(QLatin1String("recorder")).toString());
         m_metadata.insert(QStringLiteral("sampleInterval"), interval);
     }
+    if (m_worker.loop != 0)
+        startLoop(facts, monotonic - m_startedAt);
+    else
+        startRun(facts);
+    m_scriptRuns = true;
+}
+
+void NodeTranslator::startRun(const QJsonObject &facts)
+{
+    m_version = facts.value(QLatin1String("version")).toString();
+    m_metadata.insert(QStringLiteral("version"), m_version);
     m_metadata.insert(QStringLiteral("process"), facts.value(QLatin1String("process")).toInt());
     m_writer.defineMetadata(m_metadata);
+    // A recording's first file is the main script's.
+    const QString file = facts.value(QLatin1String("file")).toString();
+    if (!file.isEmpty())
+        m_sites.function(QUrl::fromLocalFile(file).toString(), 1, 1);
     add(EventKind::RunStarted).value = static_cast<qint64>(counted(facts.value(QLatin1String("epoch")).toDouble()));
     commit();
+    beginScript(m_metadata.value(QLatin1String("file")).toString());
+}
+
+void NodeTranslator::startLoop(const QJsonObject &facts, double time)
+{
+    m_lastTime = m_time = nanoseconds(time);
+    m_loop = m_writer.newSubject();
+    const QString file = facts.value(QLatin1String("file")).toString();
+    const QString name = file.isEmpty() ? QStringLiteral("worker %1").arg(m_worker.thread) : file.section(QLatin1Char('/'), -1);
+    const StringId string = m_writer.defineString(name);
+    Event &event = add(EventKind::LoopStarted);
+    event.detail = static_cast<quint8>(LoopKind::Worker);
+    event.subject = m_loop;
+    event.cause = m_worker.cause;
+    event.value = string;
+    commit();
+    beginScript(name);
+}
+
+void NodeTranslator::beginScript(const QString &file)
+{
     m_script = m_writer.newSubject();
-    m_scriptRuns = true;
     for (const EventKind kind : {EventKind::TaskCreated, EventKind::TaskBegun}) {
         Event &event = add(kind);
         event.subject = m_script;
         event.detail = static_cast<quint8>(TaskKind::Script);
         commit();
         if (kind == EventKind::TaskCreated)
-            name(m_script, m_metadata.value(QLatin1String("file")).toString().section(QLatin1Char('/'), -1));
+            name(m_script, file.section(QLatin1Char('/'), -1));
     }
+}
+
+/// From here on events may have to wait for those of the worker.
+void NodeTranslator::noteWorker()
+{
+    m_workerCauses.push_back(cause());
+    m_isQueued = true;
 }
 
 void NodeTranslator::leaveScript()
@@ -253,6 +312,8 @@ void NodeTranslator::init(const NodeRecord &record, const NodeRecord *next)
     case NodeType::Kind::Request:
     case NodeType::Kind::Handle:
         initIo(id, resource, record);
+        if (text(record.type) == QLatin1String("WORKER"))
+            noteWorker();
         return;
     case NodeType::Kind::Own:
     case NodeType::Kind::Promise:
@@ -322,149 +383,6 @@ void NodeTranslator::initIo(AsyncId, Resource &resource, const NodeRecord &recor
     commit();
     if (isRequest)
         createTask(resource, resource.subject);
-}
-
-void NodeTranslator::initPromise(const NodeRecord &record, const NodeRecord *next)
-{
-    const AsyncId id = counted(record.first);
-    const AsyncId trigger = counted(record.second);
-    const NodeSite found = site(record.place);
-    const QString made = api(record.place);
-    if (made.isEmpty() && initAwait(record, next, found))
-        return;
-    const AsyncId running = m_running.empty() ? 0 : m_running.back().id;
-    Resource *parent = trigger != running ? find(trigger) : nullptr;
-    if (parent != nullptr && parent->type.kind != NodeType::Kind::Promise)
-        parent = nullptr;
-    static const QHash<QString, PromiseOrigin> origins = {{QStringLiteral("Promise"), PromiseOrigin::Constructor},
-        {QStringLiteral("then"), PromiseOrigin::Then}, {QStringLiteral("catch"), PromiseOrigin::Catch},
-        {QStringLiteral("finally"), PromiseOrigin::Finally}, {QStringLiteral("resolve"), PromiseOrigin::Resolve},
-        {QStringLiteral("reject"), PromiseOrigin::Reject}, {QStringLiteral("all"), PromiseOrigin::All},
-        {QStringLiteral("allSettled"), PromiseOrigin::AllSettled}, {QStringLiteral("any"), PromiseOrigin::Any},
-        {QStringLiteral("race"), PromiseOrigin::Race}};
-    PromiseOrigin origin = origins.value(made, PromiseOrigin::Runtime);
-    if (record.place != 0 && made.isEmpty())
-        origin = PromiseOrigin::AsyncFunction;
-    else if (record.place == 0)
-        origin = parent != nullptr ? PromiseOrigin::Then : PromiseOrigin::Runtime;
-    const SubjectId derivedFrom = parent != nullptr ? parent->subject : 0;
-    Resource &resource = make(id);
-    resource.type.kind = NodeType::Kind::Promise;
-    resource.kind = TaskKind::PromiseReaction;
-    resource.subject = m_writer.newSubject();
-    resource.site = found.callback;
-    resource.scheduledAt = found.statement;
-    const bool isCall = origin == PromiseOrigin::AsyncFunction;
-    Event &event = add(EventKind::PromiseCreated);
-    event.detail = static_cast<quint8>(origin);
-    event.subject = resource.subject;
-    event.cause = cause();
-    event.site = isCall ? found.function : found.statement;
-    event.value = isCall ? found.function : derivedFrom;
-    commit();
-    if (isCall)
-        m_calls.push_back({found.function, id});
-    if (parent == nullptr || isCall)
-        return;
-    resource.parent = trigger;
-    Event &reaction = add(EventKind::ReactionAdded);
-    reaction.detail = static_cast<quint8>(origin == PromiseOrigin::Catch ? ReactionKind::Catch
-            : origin == PromiseOrigin::Finally                           ? ReactionKind::Finally
-                                                                         : ReactionKind::Then);
-    reaction.subject = derivedFrom;
-    reaction.site = resource.site;
-    reaction.value = resource.subject;
-    commit();
-    parent = find(trigger);
-    if (parent->isSettled)
-        createTask(resource, derivedFrom);
-    else
-        parent->waiting.push_back(id);
-}
-
-/// The promise of the innermost call of an async function that runs.
-NodeTranslator::AsyncId NodeTranslator::promiseOfRunningCall(SiteId function)
-{
-    for (auto call = m_calls.rbegin(); call != m_calls.rend(); ++call) {
-        const Resource *promise = find(call->promise);
-        if (call->function == function && promise != nullptr && !promise->isSettled)
-            return call->promise;
-    }
-    return 0;
-}
-
-/// An await makes a promise of what is no promise, and one more that stands for what goes on behind it. True if this is one of the latter.
-bool NodeTranslator::initAwait(const NodeRecord &record, const NodeRecord *next, const NodeSite &found)
-{
-    const AsyncId id = counted(record.first);
-    const bool isWrapper = next != nullptr && next->operation == NodeRecord::Operation::Resolve && next->first == record.first;
-    if (found.await == 0)
-        return false;
-    if (isWrapper) {
-        Resource &resource = make(id);
-        resource.type.kind = NodeType::Kind::Promise;
-        resource.subject = m_writer.newSubject();
-        Event &event = add(EventKind::PromiseCreated);
-        event.detail = static_cast<quint8>(PromiseOrigin::Resolve);
-        event.subject = resource.subject;
-        event.cause = cause();
-        event.site = found.await;
-        commit();
-        return true;
-    }
-    const AsyncId awaited = counted(record.second);
-    Resource *promise = find(awaited);
-    if (promise != nullptr && promise->type.kind != NodeType::Kind::Promise)
-        return false;
-    const SubjectId awaitedSubject = promise != nullptr ? promise->subject : 0; // settled long ago
-    const AsyncId owner = promiseOfRunningCall(found.function);
-    const Resource *call = find(owner);
-    const SubjectId outer = call != nullptr ? call->subject : 0;
-    Resource &resource = make(id);
-    resource.type.kind = NodeType::Kind::Promise;
-    resource.kind = TaskKind::AwaitContinuation;
-    resource.isAwait = true;
-    resource.subject = outer;
-    resource.site = found.await;
-    resource.scheduledAt = found.await;
-    resource.parent = awaited;
-    resource.call = {found.function, owner};
-    Event &event = add(EventKind::AwaitSuspended);
-    event.subject = outer;
-    event.site = found.await;
-    event.value = awaitedSubject;
-    commit();
-    promise = find(awaited);
-    if (promise == nullptr || promise->isSettled)
-        createTask(resource, awaitedSubject);
-    else
-        promise->waiting.push_back(id);
-    return true;
-}
-
-void NodeTranslator::makeReady(AsyncId id)
-{
-    Resource *reaction = find(id);
-    if (reaction == nullptr || reaction->task != 0 || reaction->hasRun)
-        return;
-    const Resource *parent = find(reaction->parent);
-    createTask(*reaction, parent != nullptr ? parent->subject : 0);
-}
-
-void NodeTranslator::settle(AsyncId id, bool isRejected)
-{
-    Resource *promise = find(id);
-    if (promise == nullptr || promise->isSettled || promise->isAwait)
-        return;
-    promise->isSettled = true;
-    m_settled.push_back(id);
-    Event &event = add(isRejected ? EventKind::PromiseRejected : EventKind::PromiseFulfilled);
-    event.subject = promise->subject;
-    event.cause = cause();
-    commit();
-    const std::vector<AsyncId> waiting = std::exchange(promise->waiting, {});
-    for (const AsyncId reaction : waiting)
-        makeReady(reaction);
 }
 
 void NodeTranslator::before(const NodeRecord &record, const NodeRecord *next)

@@ -9,12 +9,22 @@
 #include "exchange/node/NodeTypes.h"
 #include "recording/RecordingWriter.h"
 
+#include <algorithm>
 #include <array>
 #include <deque>
 #include <optional>
 #include <vector>
 
 namespace loopscope {
+
+/// A worker thread, as the main thread knows it.
+struct NodeWorker
+{
+    quint16 loop = 0; ///< its number in the recording; 0: the main thread
+    quint32 thread = 0; ///< Node's number
+    double startedAt = 0; ///< what the clock of all threads showed at run time 0, in ms
+    SubjectId cause = 0; ///< the task that started it
+};
 
 /// Writes what a real Node tells of itself as a recording of ours, event by event as it comes.
 ///
@@ -25,7 +35,10 @@ namespace loopscope {
 class NodeTranslator : public NodeStreamSink
 {
 public:
-    NodeTranslator(RecordingWriter &writer, NodeSourceFinder finder, const QJsonObject &metadata);
+    /// Of the main thread. `sites` is for all threads of a recording, and must outlive this, as must `writer`.
+    NodeTranslator(RecordingWriter &writer, NodeSites &sites, const QJsonObject &metadata);
+    /// Of another one: all its events are queued.
+    NodeTranslator(RecordingWriter &writer, NodeSites &sites, const NodeWorker &worker);
 
     /// What the process has written to stdout (1) or stderr (2), as it was read. It becomes part of the recording where the stream says so.
     void takeOutput(int descriptor, QByteArrayView bytes);
@@ -40,7 +53,15 @@ public:
     void takeFacts(const QJsonObject &facts) override;
     void takeProfile(const QByteArray &json) override;
 
-    bool hasStarted() const { return m_hasStarted; }
+    /// True once the thread starts workers: what it does from there on is queued, to be written in one order with what they do.
+    bool isQueued() const { return m_isQueued; }
+    std::deque<Event> &queue() { return m_queue; }
+    /// The tasks that started workers, in their order.
+    const std::vector<SubjectId> &workerCauses() const { return m_workerCauses; }
+    /// What the clock showed at run time 0, in ms.
+    double startedAt() const { return m_startedAt; }
+    /// No event before this time (ns) comes any more.
+    quint64 reached() const { return std::min(m_time, m_lastTime); }
     QString nodeVersion() const { return m_version; }
 
 private:
@@ -56,6 +77,9 @@ private:
         NodeType type;
         TaskKind kind = TaskKind::IoCallback;
         bool isSettled = false; ///< a promise
+        bool isRejected = false; ///< likewise
+        PromiseOrigin origin = PromiseOrigin::Runtime; ///< of a promise
+        SiteId onRejected = 0; ///< the function of a reaction to a rejected promise, as site is to a fulfilled one
         bool isAwait = false; ///< a promise that only stands for what goes on behind an await
         bool isHidden = false; ///< Node's own tick: recorded only if something happens in it
         bool isInterval = false;
@@ -79,6 +103,10 @@ private:
         SiteId site = 0;
     };
 
+    void startRun(const QJsonObject &facts);
+    void startLoop(const QJsonObject &facts, double time);
+    void beginScript(const QString &file);
+    void noteWorker();
     void takeWaiting();
     void accept(const NodeRecord &record);
     void advance(double time);
@@ -107,6 +135,8 @@ private:
     void error(const NodeRecord &record);
     void leaveScript();
     AsyncId promiseOfRunningCall(SiteId function);
+    PromiseOrigin originOf(const NodeRecord &record, bool isDerived, bool isSettledAtOnce);
+    void createReaction(Resource &reaction, const Resource *parent);
 
     Event &add(EventKind kind);
     void commit();
@@ -119,10 +149,15 @@ private:
     void name(SubjectId subject, const QString &text);
 
     RecordingWriter &m_writer;
-    NodeSites m_sites;
+    NodeSites &m_sites;
     NodeSamples m_samples;
     bool m_isSampled = false;
     std::deque<NodeRecord> m_waiting; ///< for the samples of their time
+    NodeWorker m_worker;
+    SubjectId m_loop = 0; ///< of a worker
+    std::vector<SubjectId> m_workerCauses;
+    bool m_isQueued = false;
+    std::deque<Event> m_queue;
     QJsonObject m_metadata;
     QString m_version;
     std::vector<QString> m_texts;
@@ -135,6 +170,12 @@ private:
     std::vector<Running> m_running; ///< outermost first
     std::vector<AsyncCall> m_calls; ///< async functions called in the running task
     std::optional<NodeRecord> m_held; ///< the last record: what it means can depend on the next one
+    struct Combinator
+    {
+        quint32 place = 0;
+        AsyncId promise = 0;
+    };
+    Combinator m_combinator; ///< the last call of Promise.all and the like
     AsyncId m_continuing = 0; ///< the request of which the next one is a further step
     double m_delay = 0; ///< of the Init that follows
     bool m_repeats = false;
@@ -143,6 +184,7 @@ private:
     bool m_knowsPlaces = false; ///< what has no place is Node's own
     SubjectId m_script = 0;
     bool m_scriptRuns = false;
+    double m_startedAt = 0;
     double m_origin = 0; ///< ms of performance.now() at run time 0
     quint64 m_time = 0; ///< ns of run time
     quint64 m_lastTime = 0; ///< of the record before

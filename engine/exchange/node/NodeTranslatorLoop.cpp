@@ -147,7 +147,8 @@ void NodeTranslator::finish(RunEnding ending, int exitCode)
         after(m_running.front().id);
     leaveScript();
     m_phase = Phase::None;
-    Event &event = add(EventKind::RunEnded);
+    Event &event = add(m_worker.loop != 0 ? EventKind::LoopEnded : EventKind::RunEnded);
+    event.subject = m_loop;
     event.detail = static_cast<quint8>(ending);
     event.value = exitCode;
     commit();

@@ -6,13 +6,23 @@
 // made here, since each would be one more in the program that is watched.
 (() => {
   const settings = @SETTINGS@;
-  const { isMainThread } = require('worker_threads');
-  // Forked children get the same options, but not the pipe.
-  if (process.ppid !== settings.parent || !isMainThread)
+  const { isMainThread, threadId } = require('worker_threads');
+  const fs = require('fs');
+  // Forked children get the same options, but not the pipe; workers have a file each.
+  if (process.ppid !== settings.parent)
     return;
+  let descriptor;
+  try {
+    descriptor = isMainThread ? settings.descriptor : fs.openSync(`${settings.folder}/${threadId}`, 'w');
+  } catch {
+    return; // the worker runs unrecorded
+  }
+  // The script sees the options that it was started with, and so do the children that it forks.
+  const ownOption = process.execArgv.indexOf(__filename);
+  if (ownOption > 0)
+    process.execArgv.splice(ownOption - 1, 2);
   const { createHook } = require('async_hooks');
   const { performance } = require('perf_hooks');
-  const fs = require('fs');
   const v8 = require('v8');
 
   // The stream: chunks of an 8-byte head (kind, bytes) and their content.
@@ -24,7 +34,7 @@
   function writeAll(bytes, length) {
     for (let from = 0; from < length && isOpen;) {
       try {
-        from += fs.writeSync(settings.descriptor, bytes, from, length - from);
+        from += fs.writeSync(descriptor, bytes, from, length - from);
       } catch (error) {
         if (error.code !== 'EAGAIN')
           close(); // nobody reads any more: the program goes on by itself
@@ -49,6 +59,9 @@
   const records = new Float64Array(capacity);
   let position = 0;
   let limit = capacity;
+  let lastOperation = 0;
+  let lastFirst = 0;
+  let lastTime = 0;
   const now = performance.now.bind(performance);
 
   function flush() {
@@ -68,6 +81,9 @@
     records[at + 1] = first;
     records[at + 2] = second;
     records[at + 3] = time;
+    lastOperation = operation;
+    lastFirst = first;
+    lastTime = time;
     position = at + width;
     if (position >= limit)
       flush();
@@ -313,7 +329,7 @@
       noteTurn();
       running = id;
     }
-    add(Op.Before, id, 0, now());
+    add(Op.Before, id, 0, lastOperation === Op.After && running !== id && settled === null ? lastTime : now());
   }
   function after(id) {
     if (isOurs)
@@ -322,7 +338,10 @@
       noteOutput(0);
     if (id === running)
       endTurn(id);
-    add(Op.After, id, 0, now());
+    if (settled !== null)
+      tellSettled();
+    // A job ends by settling its promise, and the next one follows at once: the clock, which costs most of all, has just been asked.
+    add(Op.After, id, 0, lastOperation === Op.Resolve && lastFirst === id ? lastTime : now());
   }
   function endTurn(id) {
     running = 0;
@@ -399,7 +418,7 @@
   now();
   const monotonic = process.hrtime();
   writeText(Chunk.Facts, JSON.stringify({ now: now(), monotonic: monotonic[0] * 1e3 + monotonic[1] / 1e6, epoch: Date.now(),
-    version: process.version, process: process.pid, countsLoops, stacks: settings.stacks,
+    version: process.version, process: process.pid, file: process.argv[1], countsLoops, stacks: settings.stacks,
     sampleInterval: sampling === null ? 0 : settings.sampleInterval, recorder: __filename }));
   process.on('uncaughtExceptionMonitor', (error, origin) => {
     let text;

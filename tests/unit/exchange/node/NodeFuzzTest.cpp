@@ -135,7 +135,8 @@ private Q_SLOTS:
             QString error;
             const auto writer = RecordingWriter::create(recordingPath(), &error);
             QVERIFY2(writer, qPrintable(error));
-            NodeTranslator translator(*writer, [](const QString &) { return nullptr; }, {});
+            NodeSites sites(*writer, [](const QString &) { return nullptr; });
+            NodeTranslator translator(*writer, sites, QJsonObject());
             NodeStreamDecoder decoder(translator);
             translator.takeOutput(1, "some\ntext");
             for (qsizetype at = 0; at < bytes.size();) {

@@ -3,6 +3,7 @@
 #include "recording/RecordingReader.h"
 
 #include <QDir>
+#include <QFile>
 #include <QHash>
 #include <QProcess>
 #include <QStandardPaths>
@@ -47,6 +48,16 @@ private:
             list.append(QStringLiteral("%1 at %2:%3").arg(event.detail).arg(place.site->line).arg(place.site->column));
         }
         return list;
+    }
+
+    static QByteArray compared(const QString &left, const QString &right, int *exitCode)
+    {
+        QProcess process;
+        process.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QLatin1String("/loopscope"), {QStringLiteral("compare"), left, right});
+        if (!process.waitForFinished())
+            return {};
+        *exitCode = process.exitCode();
+        return process.readAllStandardOutput();
     }
 
     /// Lines of the person's where promises were made that were rejected, in that order.
@@ -125,6 +136,44 @@ private Q_SLOTS:
         const QList<quint32> ours = rejectedPromises(record(QStringLiteral("run"), program, {QStringLiteral("--allow-all")}));
         QVERIFY(!theirs.isEmpty());
         QCOMPARE(theirs, ours);
+    }
+
+    void compareFindsNoDifference_data()
+    {
+        QTest::addColumn<QString>("program");
+        for (const char *name : {"async-closures-capture", "async-default-parameters-throw", "async-error-propagation", "async-interleave",
+                 "async-local-storage", "async-local-storage-emitters", "async-try-finally", "forawait-custom", "forawait-sync-iterables",
+                 "promises-chain-values", "promises-combinators", "promises-constructor", "promises-handled-in-time", "promises-refusals",
+                 "order-phases", "order-promise-vs-tick-in-promise", "order-quiz-async1-async2", "order-resolve-with-promise", "fs-order",
+                 "timers-interval", "timers-error-exit-code"})
+            QTest::newRow(name) << QStringLiteral(ORACLE_PROGRAMS "/%1.js").arg(QLatin1String(name));
+    }
+    void compareFindsNoDifference()
+    {
+        QFETCH(QString, program);
+        const QString ours = record(QStringLiteral("run"), program, {QStringLiteral("--allow-all")});
+        QByteArray difference;
+        int exitCode = 1;
+        for (int attempt = 0; attempt < 5 && exitCode != 0; ++attempt)
+            difference = compared(record(QStringLiteral("node"), program), ours, &exitCode);
+        QVERIFY2(exitCode == 0, difference.constData());
+        QVERIFY(difference.startsWith("The same: "));
+    }
+
+    void compareFindsTheFirstDifference()
+    {
+        const auto script = [this](const QString &name, const char *second) {
+            QFile file(m_folder.filePath(name));
+            if (file.open(QIODevice::WriteOnly))
+                file.write(QByteArray("async function f() { await 1; }\nf();\nf().then(() => {});\n") + second);
+            return file.fileName();
+        };
+        const QString theirs = record(QStringLiteral("node"), script(QStringLiteral("a.js"), "setTimeout(function one() {}, 1);\n"));
+        const QString ours = record(QStringLiteral("run"), script(QStringLiteral("b.js"), "setImmediate(function two() {});\n"));
+        int exitCode = 0;
+        const QByteArray difference = compared(theirs, ours, &exitCode);
+        QCOMPARE(exitCode, 1);
+        QVERIFY2(difference.contains("timeout `one` begun") && difference.contains("immediate `two` begun"), difference.constData());
     }
 };
 

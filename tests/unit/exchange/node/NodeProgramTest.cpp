@@ -73,6 +73,16 @@ private Q_SLOTS:
         QCOMPARE(countOf(EventKind::ConsoleText), 2);
     }
 
+    void scriptSeesNoOptionsOfOurs()
+    {
+        QProcess process;
+        run(process,
+            {script("const { Worker, isMainThread } = require('worker_threads');\n"
+                    "console.log(process.execArgv); if (isMainThread) new Worker(__filename);"),
+                QStringLiteral("--record"), path("out.lscope")});
+        QCOMPARE(process.readAllStandardOutput(), QByteArray("[]\n[]\n"));
+    }
+
     void recordingSaysWhatItIs()
     {
         QProcess process;
@@ -149,6 +159,56 @@ private Q_SLOTS:
         QCOMPARE(countOf(EventKind::CallEntered), 0);
     }
 
+    void workersAreLoopsOfTheirOwn()
+    {
+        QProcess process;
+        run(process,
+            {script("const { Worker, isMainThread } = require('worker_threads');\n"
+                    "function spin() { for (const end = Date.now() + 60; Date.now() < end;); }\n"
+                    "if (isMainThread) for (let i = 0; i < 2; ++i) new Worker(__filename);\n"
+                    "else setTimeout(() => { spin(); setImmediate(() => {}); }, 5);\n"
+                    "setTimeout(() => {}, 1);"),
+                QStringLiteral("--record"), path("out.lscope")});
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(countOf(EventKind::LoopStarted), 2);
+        QCOMPARE(countOf(EventKind::LoopEnded), 2);
+        QCOMPARE(countOf(EventKind::RunEnded), 1);
+        RecordingReader reader;
+        QVERIFY(reader.open(path("out.lscope")) && reader.isComplete());
+        QStringList begun;
+        quint64 last = 0;
+        bool hasSpun = false;
+        for (quint64 i = 0; i < reader.eventCount(); ++i) {
+            const Event event = reader.event(i);
+            QVERIFY(event.time >= last);
+            last = event.time;
+            if (event.kind == EventKind::TaskBegun && event.site != 0)
+                begun.append(QStringLiteral("%1 %2 line %3").arg(event.loop()).arg(event.detail).arg(reader.place(event.site).site->line));
+            hasSpun |= event.kind == EventKind::CallEntered && event.loop() != 0 && reader.place(event.site).site->name == u"spin";
+        }
+        begun.sort();
+        QCOMPARE(begun,
+            QStringList({QStringLiteral("0 2 line 5"), QStringLiteral("1 2 line 4"), QStringLiteral("1 2 line 5"),
+                QStringLiteral("1 4 line 4"), QStringLiteral("2 2 line 4"), QStringLiteral("2 2 line 5"), QStringLiteral("2 4 line 4")}));
+        QVERIFY(hasSpun);
+        QCOMPARE(reader.event(reader.eventCount() - 1).kind, EventKind::RunEnded);
+    }
+
+    void workersThatAreTerminatedAreToldUpToThere()
+    {
+        QProcess process;
+        run(process,
+            {script("const { Worker, isMainThread, parentPort } = require('worker_threads');\n"
+                    "if (!isMainThread) { parentPort.postMessage(1); setInterval(() => {}, 5); }\n"
+                    "else { const w = new Worker(__filename); w.on('message', () => setTimeout(() => w.terminate(), 500)); }"),
+                QStringLiteral("--record"), path("out.lscope")});
+        QCOMPARE(process.exitCode(), 0);
+        RecordingReader reader;
+        QVERIFY(reader.open(path("out.lscope")) && reader.isComplete());
+        QVERIFY(countOf(EventKind::TaskRearmed) > 10);
+        QCOMPARE(countOf(EventKind::LoopEnded), 1);
+    }
+
     void childrenAreLeftAlone()
     {
         QProcess process;
@@ -157,6 +217,9 @@ private Q_SLOTS:
                     "else require('child_process').fork(__filename).on('exit', (c) => console.log(c));"),
                 QStringLiteral("--record"), path("out.lscope")});
         QCOMPARE(process.readAllStandardOutput(), QByteArray("0\n"));
+        QCOMPARE(process.readAllStandardError(), QByteArray());
+        QCOMPARE(countOf(EventKind::RunEnded), 1);
+        QCOMPARE(countOf(EventKind::TimerArmed), 0); // that is the child's
     }
 
     void refuses_data()
@@ -196,7 +259,7 @@ private Q_SLOTS:
         QProcess node;
         node.setWorkingDirectory(m_folder.path());
         node.start(QStringLiteral("node"),
-            {QStringLiteral("--trace-event-categories"), QStringLiteral("node.async_hooks,v8"),
+            {QStringLiteral("--trace-event-categories"), QStringLiteral("node.async_hooks,node.perf,v8"),
                 script("setTimeout(() => {}, 1); setImmediate(() => {});")});
         QVERIFY(node.waitForFinished());
         QProcess process;
@@ -205,6 +268,16 @@ private Q_SLOTS:
         RecordingReader reader;
         QVERIFY(reader.open(path("out.lscope")) && reader.isComplete());
         QCOMPARE(countOf(EventKind::TaskBegun), 3); // and the script
+        QProcess import;
+        import.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QLatin1String("/loopscope"),
+            {QStringLiteral("import"), path("node_trace.1.log"), QStringLiteral("-o"), path("imported.lscope")});
+        QVERIFY(import.waitForFinished());
+        QCOMPARE(import.exitCode(), 0);
+        QCOMPARE(countOf(EventKind::TaskBegun, "imported.lscope"), 3);
+        QCOMPARE(countOf(EventKind::TimerArmed, "imported.lscope"), 1);
+        QVERIFY(reader.open(path("imported.lscope")));
+        const QJsonObject origin = reader.metadata().value(QLatin1String("importedFrom")).toObject();
+        QCOMPARE(origin.value(QLatin1String("format")).toString(), QStringLiteral("node"));
     }
 };
 
