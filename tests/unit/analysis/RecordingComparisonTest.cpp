@@ -2,27 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pairs of real recordings, made with the runner.
 #include "analysis/RecordingComparison.h"
+#include "RecordedScript.h"
 #include "analysis/DifferenceWatch.h"
-#include "state/EventText.h"
-
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace loopscope;
 using Agreement = RecordingComparison::Agreement;
 
 namespace {
 
-/// A recording and its texts.
-struct Recorded
+struct Recorded : RecordedScript
 {
-    QString path;
-    RecordingReader reader;
-    RecordingIndex index;
-    EventText text{reader, index};
-
-    QString what(quint32 event) const { return event == RecordingComparison::none ? QString() : text.what(event); }
+    using RecordedScript::RecordedScript;
+    QString what(quint32 event) const { return event == RecordingComparison::none ? QString() : words.what(event); }
 };
 
 const QByteArray orders = "const fs = require('fs');\n"
@@ -41,7 +32,6 @@ class RecordingComparisonTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void pairs_data();
     void pairs();
     void aRecordingEqualsItself();
@@ -52,40 +42,12 @@ private Q_SLOTS:
     void delaysCountOnTheWallClock();
 
 private:
-    std::unique_ptr<Recorded> record(const QByteArray &script, const QStringList &options = {});
+    static std::unique_ptr<Recorded> record(const QByteArray &script, const QStringList &options = {})
+    {
+        return std::make_unique<Recorded>(script, options);
+    }
     QStringList told(const RecordingComparison &comparison, const Recorded &left, const Recorded &right) const;
-
-    QTemporaryDir m_folder;
-    QString m_program;
-    int m_count = 0;
 };
-
-void RecordingComparisonTest::initTestCase()
-{
-    m_program = qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope");
-    QVERIFY2(QFile::exists(m_program), "LOOPSCOPE_BIN must name the folder of the programs; ctest sets it");
-}
-
-std::unique_ptr<Recorded> RecordingComparisonTest::record(const QByteArray &script, const QStringList &options)
-{
-    // Each in a folder of its own: the same name, another path.
-    const QString folder = m_folder.filePath(QString::number(++m_count));
-    QDir().mkpath(folder);
-    QFile file(folder + QStringLiteral("/script.js"));
-    if (!file.open(QIODevice::WriteOnly) || file.write(script) != script.size())
-        qFatal("the test cannot write its script");
-    file.close();
-    const QString recording = folder + QStringLiteral("/run.lscope");
-    QProcess process;
-    process.start(m_program, QStringList{QStringLiteral("run"), QStringLiteral("--record"), recording, file.fileName()} + options);
-    process.waitForFinished();
-    auto recorded = std::make_unique<Recorded>();
-    recorded->path = recording;
-    if (!recorded->reader.open(recording))
-        qFatal("%s %s", qPrintable(recorded->reader.problem()), process.readAllStandardError().constData());
-    recorded->index.update(recorded->reader);
-    return recorded;
-}
 
 /// The rows that are not the same, in the form of a diff.
 QStringList RecordingComparisonTest::told(const RecordingComparison &comparison, const Recorded &left, const Recorded &right) const
@@ -237,17 +199,16 @@ void RecordingComparisonTest::aCutRecordingHasTheRestOpen()
 {
     const auto a = record(orders);
     // As a run that was killed leaves it.
-    const QString cut = m_folder.filePath(QString::number(m_count) + QStringLiteral("/run.lscope"));
-    QVERIFY(QFile::copy(cut, cut + QStringLiteral(".whole")));
-    QVERIFY(a->reader.open(cut + QStringLiteral(".whole")));
+    const QString cut = a->path + QStringLiteral(".cut");
+    QVERIFY(QFile::copy(a->path, cut));
     QVERIFY(QFile::resize(cut, QFileInfo(cut).size() / 64 * 32));
-    Recorded c;
-    QVERIFY(c.reader.open(cut));
-    QVERIFY(c.reader.eventCount() > 20);
-    RecordingComparison comparison(a->reader, c.reader);
+    RecordingReader c;
+    QVERIFY(c.open(cut));
+    QVERIFY(c.eventCount() > 20);
+    RecordingComparison comparison(a->reader, c);
     comparison.update();
     QVERIFY(!comparison.parting());
-    QCOMPARE(comparison.equalEvents(), c.reader.eventCount());
+    QCOMPARE(comparison.equalEvents(), c.eventCount());
     QVERIFY(comparison.count(Agreement::NotReached) > 0);
     QCOMPARE(comparison.count(Agreement::NotReached) + comparison.count(Agreement::Same), comparison.rows().size());
 }

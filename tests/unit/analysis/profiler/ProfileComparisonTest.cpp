@@ -1,30 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scripts before and after an edit, run by the runner: what the comparison of their profiles says.
+#include "ProfiledScript.h"
 #include "analysis/profiler/ProfileComparisonText.h"
-
-#include <QDir>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <numeric>
 
 using namespace loopscope;
-
-namespace {
-
-struct Profiled
-{
-    RecordingReader reader;
-    RecordingIndex index;
-    EventText words{reader, index};
-    ProfileText text{reader, words};
-    Profile profile;
-};
-
-} // namespace
 
 class ProfileComparisonTest : public QObject
 {
@@ -34,43 +17,19 @@ private Q_SLOTS:
     void awaitsTogether();
     void workInPieces();
     void aRunAndItself();
-
-private:
-    std::unique_ptr<Profiled> record(const QByteArray &script)
-    {
-        const QString folder = m_folder.filePath(QString::number(++m_count));
-        QDir().mkpath(folder);
-        QFile file(folder + QStringLiteral("/script.js"));
-        if (!file.open(QIODevice::WriteOnly) || file.write(script) != script.size())
-            qFatal("the test cannot write its script");
-        file.close();
-        const QString recording = folder + QStringLiteral("/run.lscope");
-        QProcess process;
-        process.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"),
-            {QStringLiteral("run"), QStringLiteral("--record"), recording, file.fileName()});
-        process.waitForFinished();
-        auto profiled = std::make_unique<Profiled>();
-        if (!profiled->reader.open(recording))
-            qFatal("no recording was made");
-        profiled->index.update(profiled->reader);
-        profiled->profile.update(profiled->reader);
-        return profiled;
-    }
-    QTemporaryDir m_folder;
-    int m_count = 0;
 };
 
 void ProfileComparisonTest::awaitsTogether()
 {
-    const auto before = record("const { setTimeout: sleep } = require('timers/promises');\n"
-                               "async function load() {\n  await sleep(20);\n  await sleep(30);\n  await sleep(40);\n}\nload();\n");
-    const auto after = record("const { setTimeout: sleep } = require('timers/promises');\n// edited\n"
-                              "async function load() {\n  await Promise.all([sleep(20), sleep(30), sleep(40)]);\n}\nload();\n");
-    SiteMatch places(before->reader, after->reader);
-    const ProfileComparison comparison(before->profile, after->profile, places);
+    const ProfiledScript before("const { setTimeout: sleep } = require('timers/promises');\n"
+                                "async function load() {\n  await sleep(20);\n  await sleep(30);\n  await sleep(40);\n}\nload();\n");
+    const ProfiledScript after("const { setTimeout: sleep } = require('timers/promises');\n// edited\n"
+                               "async function load() {\n  await Promise.all([sleep(20), sleep(30), sleep(40)]);\n}\nload();\n");
+    SiteMatch places(before.reader, after.reader);
+    const ProfileComparison comparison(before.profile, after.profile, places);
     QVERIFY(comparison.duration().before > 90'000'000);
     QVERIFY(comparison.duration().after < 45'000'000);
-    const QString summary = ProfileComparisonText(before->text, after->text).summary(comparison);
+    const QString summary = ProfileComparisonText(before.text, after.text).summary(comparison);
     QVERIFY2(summary.contains(QStringLiteral("times as fast")) && summary.contains(QStringLiteral("`load`")), qPrintable(summary));
     const quint64 waitedBefore = std::accumulate(comparison.awaits().begin(), comparison.awaits().end(), quint64{0},
         [](quint64 sum, const AwaitChange &change) { return sum + change.total.before; });
@@ -80,20 +39,20 @@ void ProfileComparisonTest::awaitsTogether()
 void ProfileComparisonTest::workInPieces()
 {
     const QByteArray beat = "const i = setInterval(function beat() {}, 5); setTimeout(() => clearInterval(i), 150);\n";
-    const auto before = record(beat
+    const ProfiledScript before(beat
         + "function work(from, to) { let s = 0; for (let i = from; i < to; i++) s += i; return s; }\n"
           "setTimeout(() => work(0, 2000000), 20);\n");
-    const auto after = record(beat
+    const ProfiledScript after(beat
         + "function work(from, to) { let s = 0; for (let i = from; i < to; i++) s += i; return s; }\n"
           "function piece(from) { work(from, from + 20000); if (from < 1980000) setImmediate(piece, from + 20000); }\n"
           "setTimeout(() => piece(0), 20);\n");
-    SiteMatch places(before->reader, after->reader);
-    const ProfileComparison comparison(before->profile, after->profile, places);
+    SiteMatch places(before.reader, after.reader);
+    const ProfileComparison comparison(before.profile, after.profile, places);
     QVERIFY(comparison.longestHold().before > 10'000'000);
     QVERIFY(comparison.longestHold().after < 2'000'000);
     QVERIFY(comparison.harm().before > 0);
     QCOMPARE(comparison.harm().after, quint64(0));
-    const ProfileComparisonText text(before->text, after->text);
+    const ProfileComparisonText text(before.text, after.text);
     const auto work = std::ranges::find_if(
         comparison.functions(), [&](const FunctionChange &change) { return text.function(change) == QStringLiteral("work"); });
     QVERIFY(work != comparison.functions().end()); // one row, though its line's neighbours changed
@@ -106,13 +65,13 @@ void ProfileComparisonTest::workInPieces()
 
 void ProfileComparisonTest::aRunAndItself()
 {
-    const auto before =
-        record("function a() { let s = 0; for (let i = 0; i < 1000; i++) s += i; }\na(); setTimeout(a, 5); setImmediate(a);\n");
-    SiteMatch places(before->reader, before->reader);
-    const ProfileComparison comparison(before->profile, before->profile, places);
+    const ProfiledScript before(
+        "function a() { let s = 0; for (let i = 0; i < 1000; i++) s += i; }\na(); setTimeout(a, 5); setImmediate(a);\n");
+    SiteMatch places(before.reader, before.reader);
+    const ProfileComparison comparison(before.profile, before.profile, places);
     QVERIFY(comparison.functions().empty());
     QVERIFY(comparison.awaits().empty());
-    QCOMPARE(comparison.callTree().size(), before->profile.callTree().nodes().size());
+    QCOMPARE(comparison.callTree().size(), before.profile.callTree().nodes().size());
     for (const CallDifference &difference : comparison.callTree()) {
         QCOMPARE(difference.before, difference.after);
         QCOMPARE(difference.total.change(), 0);

@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scripts that do one thing wrong, and their mends: the verdict names the one and not the other.
 #include "analysis/profiler/Verdict.h"
-#include "analysis/profiler/ProfileText.h"
-
-#include <QDir>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
+#include "ProfiledScript.h"
 
 #include <algorithm>
 
@@ -18,19 +13,8 @@ class VerdictTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_program = qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope");
-        QVERIFY2(QFile::exists(m_program), "LOOPSCOPE_BIN must name the folder of the programs; ctest sets it");
-    }
-
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
-
-private:
-    QTemporaryDir m_folder;
-    QString m_program;
-    int m_count = 0;
 };
 
 void VerdictTest::namesWhatIsWrong_data()
@@ -95,27 +79,10 @@ void VerdictTest::namesWhatIsWrong()
     QFETCH(QByteArray, script);
     QFETCH(int, expected);
     QFETCH(QString, blamed);
-    const QString folder = m_folder.filePath(QString::number(++m_count));
-    QVERIFY(QDir().mkpath(folder));
-    QFile file(folder + QStringLiteral("/script.js"));
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(script) == script.size());
-    file.close();
-    const QString recording = folder + QStringLiteral("/run.lscope");
-    QProcess process;
-    process.start(m_program, {QStringLiteral("run"), QStringLiteral("--record"), recording, file.fileName()});
-    QVERIFY(process.waitForFinished());
-
-    RecordingReader reader;
-    QVERIFY2(reader.open(recording), qPrintable(reader.problem()));
-    Profile profile;
-    profile.update(reader);
-    const BlockingReport blocking(profile);
-    const Verdict verdict(profile, blocking);
-    RecordingIndex index;
-    index.update(reader);
-    const EventText words(reader, index);
-    const ProfileText text(reader, words);
-    const QString told = text.verdict(verdict, profile, blocking);
+    const ProfiledScript run(script);
+    const BlockingReport blocking(run.profile);
+    const Verdict verdict(run.profile, blocking);
+    const QString told = run.text.verdict(verdict, run.profile, blocking);
     QVERIFY(!told.isEmpty());
     if (expected < 0) {
         QVERIFY2(verdict.isHealthy(), qPrintable(told));
@@ -124,10 +91,10 @@ void VerdictTest::namesWhatIsWrong()
     const auto found = std::ranges::find(verdict.findings(), static_cast<ProfileFinding::Kind>(expected), &ProfileFinding::kind);
     QVERIFY2(found != verdict.findings().end(), qPrintable(told));
     if (!blamed.isEmpty())
-        QCOMPARE(text.functionName(found->site), blamed);
-    QVERIFY(!text.finding(*found).isEmpty());
-    QVERIFY(!text.advice(*found).isEmpty());
-    QVERIFY(found->event < reader.eventCount());
+        QCOMPARE(run.text.functionName(found->site), blamed);
+    QVERIFY(!run.text.finding(*found).isEmpty());
+    QVERIFY(!run.text.advice(*found).isEmpty());
+    QVERIFY(found->event < run.reader.eventCount());
 }
 
 QTEST_GUILESS_MAIN(VerdictTest)
