@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/ChromeExport.h"
 
+#include "analysis/profiler/QueueCounts.h"
 #include "exchange/ChromeFields.h"
-#include "exchange/QueueCounts.h"
 #include "exchange/TraceLook.h"
 #include "recording/SourceCodec.h"
 
@@ -165,7 +165,7 @@ private:
     {
         const quint16 loop = event.loop();
         begin('C', event.lane(), event.time, "queue", QStringLiteral("waiting in %1").arg(m_names.loop(loop)));
-        const QueueCounts::Counts &counts = m_counts.of(loop);
+        const auto &counts = m_counts.of(loop).waiting;
         QByteArrayView separator = ",\"args\":{\"";
         for (size_t queue = 1; queue < counts.size(); ++queue) {
             m_sink << separator << queueKeys[queue] << "\":" << counts[queue];

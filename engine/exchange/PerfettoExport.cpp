@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/PerfettoExport.h"
 
+#include "analysis/profiler/QueueCounts.h"
 #include "exchange/PerfettoPackets.h"
-#include "exchange/QueueCounts.h"
 #include "exchange/TraceLook.h"
 
 #include <map>
@@ -214,7 +214,7 @@ private:
     void putCounts(const Event &event)
     {
         const quint16 loop = event.loop();
-        const QueueCounts::Counts &counts = m_counts.of(loop);
+        const auto &counts = m_counts.of(loop).waiting;
         const auto [entry, isNew] = m_told.try_emplace(loop);
         for (size_t queue = 1; queue < counts.size(); ++queue) {
             const quint64 track = counterTrack(loop, queue);
@@ -255,7 +255,7 @@ private:
     std::unordered_set<SubjectId> m_flows; ///< that have not ended
     std::unordered_set<quint16> m_lanes; ///< that were described
     std::unordered_set<quint32> m_processes;
-    std::map<quint16, QueueCounts::Counts> m_told; ///< by loop
+    std::map<quint16, std::array<quint32, loopQueueCount>> m_told; ///< by loop
 };
 
 } // namespace

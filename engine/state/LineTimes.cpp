@@ -11,7 +11,7 @@ constexpr SiteId endOfSites = 1U << 24U; ///< a larger number is damage
 void LineTimes::add(const Event &event)
 {
     ++m_eventCount;
-    if (event.lane() != 0)
+    if (event.lane() != m_lane)
         return;
     if (event.time > m_lastTime && !m_frames.empty()) {
         const SiteId running = m_frames.back().statement;

@@ -11,7 +11,7 @@ namespace loopscope {
 /// How long each statement of the person's code ran, the functions it called not counted: what the heat margin and reports by line show.
 /// Grows with the recording; 16 bytes a site. Not thread-safe.
 ///
-/// Time passes between two events of the main lane. It belongs to the statement that was begun last in the frame that runs; after a call
+/// Time passes between two events of the lane. It belongs to the statement that was begun last in the frame that runs; after a call
 /// has returned that is the caller's again. What passes while nothing of the person's runs belongs to nobody.
 class LineTimes
 {
@@ -22,9 +22,14 @@ public:
         quint64 count = 0; ///< how often it was begun, as far as that was recorded
     };
 
+    /// `lane`: the loop's own; the main script's if not said.
+    explicit LineTimes(quint16 lane = 0)
+        : m_lane(lane)
+    {
+    }
     /// Takes in event number eventCount().
     void add(const Event &event);
-    void clear() { *this = {}; }
+    void clear() { *this = LineTimes(m_lane); }
     quint64 eventCount() const { return m_eventCount; }
 
     /// Of a statement's site; zero for others.
@@ -42,6 +47,7 @@ private:
     };
     void beginStatement(SiteId site);
 
+    quint16 m_lane;
     std::vector<Cost> m_costs; ///< by site
     std::vector<Frame> m_frames; ///< of the running tasks, the outermost first
     quint64 m_eventCount = 0;

@@ -16,9 +16,9 @@ constexpr std::size_t mostBytes = std::size_t{16} * 1024 * 1024;
 
 void LineTimesHistory::clear()
 {
-    m_newest = {};
-    m_asked = {};
-    m_kept.assign(1, {});
+    m_newest = LineTimes();
+    m_asked = LineTimes();
+    m_kept.assign(1, LineTimes());
     m_spacing = firstSpacing;
 }
 

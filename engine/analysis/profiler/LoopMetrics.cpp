@@ -28,6 +28,15 @@ DurationFigures DurationFigures::of(std::vector<quint64> durations)
     return figures;
 }
 
+void LoopMoment::join(const LoopMoment &next)
+{
+    busy += next.busy;
+    longestHold = std::max(longestHold, next.longestHold);
+    iterations += next.iterations;
+    most.raiseTo(next.most);
+    mostForThread = std::max(mostForThread, next.mostForThread);
+}
+
 LoopMoment &LoopMetrics::momentAt(quint64 time)
 {
     while (time / m_momentLength >= mostMoments) {
@@ -37,26 +46,25 @@ LoopMoment &LoopMetrics::momentAt(quint64 time)
                 m_moments[i / 2] = from;
                 continue;
             }
-            LoopMoment &into = m_moments[i / 2];
-            into.busy += from.busy;
-            into.longestHold = std::max(into.longestHold, from.longestHold);
-            into.iterations += from.iterations;
-            for (std::size_t queue = 0; queue < from.waiting.size(); ++queue)
-                into.waiting[queue] = std::max(into.waiting[queue], from.waiting[queue]);
+            m_moments[i / 2].join(from);
         }
         m_moments.resize((m_moments.size() + 1) / 2);
         m_momentLength *= 2;
     }
     const std::size_t index = time / m_momentLength;
-    if (index >= m_moments.size())
-        m_moments.resize(index + 1);
+    if (index >= m_moments.size()) {
+        // What waits now has waited since the last event.
+        LoopMoment quiet;
+        quiet.most = m_waiting;
+        quiet.mostForThread = static_cast<quint32>(m_waitingForThread);
+        m_moments.resize(index + 1, quiet);
+    }
     return m_moments[index];
 }
 
 void LoopMetrics::spend(quint64 from, quint64 to)
 {
     m_busy += to - from;
-    momentAt(to); // the length does not change below
     while (from < to) {
         const quint64 end = std::min(to, (from / m_momentLength + 1) * m_momentLength);
         m_moments[from / m_momentLength].busy += end - from;
@@ -69,7 +77,6 @@ void LoopMetrics::addRequest(const Event &event)
     if (event.kind == EventKind::IoSubmitted) {
         if (Request *request = m_requests.make(event.subject, m_events)) {
             *request = {event.time, 0, false, false};
-            ++m_openRequests;
             request->waits = true;
             m_longestQueue = std::max(m_longestQueue, ++m_waitingForThread);
         }
@@ -91,21 +98,14 @@ void LoopMetrics::addRequest(const Event &event)
         request->works = false;
         m_served.push_back(event.time - request->started);
     }
-    if (event.kind == EventKind::IoCompleted && m_openRequests > 0)
-        --m_openRequests;
 }
 
-void LoopMetrics::noteQueues(const TaskRuns &runs)
+void LoopMetrics::noteQueues(quint16 loop)
 {
-    const auto count = [](quint64 number) { return static_cast<quint32>(std::min<quint64>(number, ~quint32{0})); };
-    const auto waiting = [&](TaskKind kind) { return runs.waiting(kind); };
-    const std::array<quint32, 4> now = {count(waiting(TaskKind::Tick)),
-        count(waiting(TaskKind::Microtask) + waiting(TaskKind::PromiseReaction) + waiting(TaskKind::AwaitContinuation)
-            + waiting(TaskKind::ThenableJob)),
-        count(waiting(TaskKind::Timeout) + waiting(TaskKind::Interval)), count(m_openRequests)};
+    m_waiting = m_queues.of(loop);
     LoopMoment &moment = momentAt(m_time);
-    for (std::size_t i = 0; i < now.size(); ++i)
-        moment.waiting[i] = std::max(moment.waiting[i], now[i]);
+    moment.most.raiseTo(m_waiting);
+    moment.mostForThread = std::max(moment.mostForThread, static_cast<quint32>(m_waitingForThread));
 }
 
 void LoopMetrics::add(const Event &event, const TaskRuns &runs)
@@ -114,12 +114,15 @@ void LoopMetrics::add(const Event &event, const TaskRuns &runs)
     if (event.time > m_time) {
         const quint64 passed = event.time - m_time;
         m_phaseTimes[static_cast<std::size_t>(event.phase()) % phases] += passed;
+        momentAt(event.time);
         if (m_isBusy)
             spend(m_time, event.time);
         m_time = event.time;
     }
+    m_queues.apply(event);
     switch (event.kind) {
     case EventKind::TaskBegun:
+        noteQueues(event.loop());
         if (!m_isBusy && (runs.all().back().hold != m_hold || m_holdBegan == 0)) {
             m_hold = runs.all().back().hold;
             m_holdBegan = event.time;
@@ -142,17 +145,29 @@ void LoopMetrics::add(const Event &event, const TaskRuns &runs)
         break;
     case EventKind::TaskCreated:
     case EventKind::TaskRearmed:
-        noteQueues(runs);
+    case EventKind::TaskReady:
+    case EventKind::TaskCancelled:
+        noteQueues(event.loop());
         break;
     case EventKind::IoSubmitted:
     case EventKind::IoStarted:
     case EventKind::IoCompleted:
         addRequest(event);
-        noteQueues(runs);
+        noteQueues(event.loop());
         break;
     default:
         break;
     }
+}
+
+std::vector<LoopMoment> LoopMetrics::slices(std::size_t count, quint64 *length) const
+{
+    const std::size_t joined = std::max<std::size_t>(1, (m_moments.size() + count - 1) / std::max<std::size_t>(count, 1));
+    *length = m_momentLength * joined;
+    std::vector<LoopMoment> slices((m_moments.size() + joined - 1) / joined);
+    for (std::size_t i = 0; i < m_moments.size(); ++i)
+        slices[i / joined].join(m_moments[i]);
+    return slices;
 }
 
 PoolFigures LoopMetrics::pool() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/profiler/QueueCounts.h"
 #include "analysis/profiler/TaskRuns.h"
 
 #include <array>
@@ -38,7 +39,10 @@ struct LoopMoment
     quint64 busy = 0; ///< ns in which callbacks ran
     quint64 longestHold = 0; ///< ns, of the holds that ended in it
     quint64 iterations = 0;
-    std::array<quint32, 4> waiting{}; ///< most of ticks, microtasks, timers, requests (in this order) at once
+    QueueCounts::Counts most; ///< that waited at once, each queue for itself
+    quint32 mostForThread = 0; ///< requests that waited for a thread of the pool at once
+    /// Takes in the moment that follows.
+    void join(const LoopMoment &next);
 };
 
 /// How a loop fared as a whole: busy and idle time, time in phases, delay, queues. Grows with the recording. Not thread-safe.
@@ -60,6 +64,10 @@ public:
     /// How long each moment of the chart is, ns; it doubles when there would be more than mostMoments.
     quint64 momentLength() const { return m_momentLength; }
     const std::vector<LoopMoment> &moments() const { return m_moments; }
+    /// The same moments, as many joined as it takes to have at most `count` of them; each is `*length` ns long.
+    std::vector<LoopMoment> slices(std::size_t count, quint64 *length) const;
+    /// What waits after the last event.
+    const QueueCounts::Counts &waiting() const { return m_waiting; }
     PoolFigures pool() const;
 
 private:
@@ -73,7 +81,7 @@ private:
     LoopMoment &momentAt(quint64 time);
     void spend(quint64 from, quint64 to);
     void addRequest(const Event &event);
-    void noteQueues(const TaskRuns &runs);
+    void noteQueues(quint16 loop);
 
     quint64 m_time = 0;
     quint64 m_busy = 0;
@@ -86,6 +94,8 @@ private:
     quint32 m_hold = 0;
     quint64 m_holdBegan = 0;
 
+    QueueCounts m_queues;
+    QueueCounts::Counts m_waiting; ///< of the loop
     SubjectTable<Request> m_requests;
     quint64 m_events = 0;
     std::vector<quint64> m_queued;
@@ -93,7 +103,6 @@ private:
     quint64 m_threads = 0;
     quint64 m_waitingForThread = 0;
     quint64 m_longestQueue = 0;
-    quint64 m_openRequests = 0;
 };
 
 } // namespace loopscope

@@ -59,7 +59,7 @@ void Profile::noteLevel(quint64 time)
         if (time < m_levels.back().time + m_levelEvery)
             return;
     }
-    m_levels.push_back({time, m_pending, m_runs.waiting(TaskKind::Timeout) + m_runs.waiting(TaskKind::Interval)});
+    m_levels.push_back({time, m_pending, m_metrics.waiting().in(LoopQueue::Timers)});
 }
 
 void Profile::addRequest(const Event &event)
@@ -130,8 +130,10 @@ void Profile::add(const Event &event)
     if (event.loop() != m_loop)
         return;
     const bool isOwnLane = event.lane() % lanesOfLoop == 0;
-    if (isOwnLane)
+    if (isOwnLane) {
         addCallTime(event);
+        m_lineTimes.add(event);
+    }
     const TaskRun *running = m_runs.running();
     if (isOwnLane && running && (event.kind == EventKind::TaskEnded || event.kind == EventKind::TaskBegun)) {
         const auto most = std::ranges::max_element(m_spentInRun, {}, [](const auto &each) { return each.second; });
@@ -144,6 +146,7 @@ void Profile::add(const Event &event)
     m_runs.add(event, m_events);
     m_metrics.add(event, m_runs);
     m_awaits.add(event, m_events, m_runs);
+    m_asyncTree.add(event, m_events, m_runs);
     addNote(event);
 }
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/profiler/AsyncTree.h"
 #include "analysis/profiler/AwaitProfile.h"
 #include "analysis/profiler/CallTree.h"
 #include "analysis/profiler/LoopMetrics.h"
 #include "analysis/profiler/TaskRuns.h"
 #include "recording/RecordingReader.h"
+#include "state/LineTimes.h"
 
 #include <limits>
 #include <map>
@@ -37,6 +39,7 @@ class Profile
 public:
     explicit Profile(quint16 loop = 0)
         : m_loop(loop)
+        , m_lineTimes(static_cast<quint16>(loop * lanesOfLoop))
     {
     }
 
@@ -51,6 +54,9 @@ public:
     const TaskRuns &runs() const { return m_runs; }
     const LoopMetrics &metrics() const { return m_metrics; }
     const AwaitProfile &awaits() const { return m_awaits; }
+    const AsyncTree &asyncTree() const { return m_asyncTree; }
+    /// Of statements, as far as they were recorded. See LineProfile.h for all that a line cost.
+    const LineTimes &lineTimes() const { return m_lineTimes; }
     /// For each run of runs(): the node of the call tree that took most time of its own while it ran. Its path is the call path to blame.
     quint32 hottest(std::size_t run) const { return run < m_hottest.size() ? m_hottest[run] : CallTree::root; }
     const std::vector<RequestWait> &requestWaits() const { return m_requestWaits; }
@@ -98,6 +104,8 @@ private:
     TaskRuns m_runs;
     LoopMetrics m_metrics;
     AwaitProfile m_awaits;
+    AsyncTree m_asyncTree;
+    LineTimes m_lineTimes;
     std::vector<quint32> m_hottest;
     std::map<quint32, quint64> m_spentInRun; ///< by node
     SubjectTable<Stretch> m_stretches;

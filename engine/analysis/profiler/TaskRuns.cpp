@@ -6,15 +6,6 @@
 
 namespace loopscope {
 
-void TaskRuns::setWaiting(Known &known, bool isWaiting)
-{
-    if (known.isWaiting == isWaiting)
-        return;
-    known.isWaiting = isWaiting;
-    quint64 &count = m_waiting[static_cast<std::size_t>(known.kind) % kinds];
-    count += isWaiting ? 1 : -1;
-}
-
 void TaskRuns::begin(const Event &event, quint64 index)
 {
     TaskRun run;
@@ -29,7 +20,7 @@ void TaskRuns::begin(const Event &event, quint64 index)
         run.created = known->created;
         run.ready = std::clamp(known->ready, known->created, event.time);
         run.scheduledAt = known->scheduledAt;
-        setWaiting(*known, false);
+        known->isWaiting = false;
     }
     run.isNested = !m_running.empty();
     if (!run.isNested && !run.isDrained() && m_holdHasRuns)
@@ -58,11 +49,8 @@ void TaskRuns::add(const Event &event, quint64 index)
     switch (event.kind) {
     case EventKind::TaskCreated:
     case EventKind::TaskRearmed:
-        if (Known *known = m_known.make(event.subject, index)) {
-            setWaiting(*known, false);
-            *known = {event.time, event.time, static_cast<SiteId>(event.value), static_cast<TaskKind>(event.detail), false};
-            setWaiting(*known, true);
-        }
+        if (Known *known = m_known.make(event.subject, index))
+            *known = {event.time, event.time, static_cast<SiteId>(event.value), static_cast<TaskKind>(event.detail), true};
         break;
     case EventKind::TimerArmed:
         if (Known *known = m_known.find(event.subject))
@@ -74,7 +62,7 @@ void TaskRuns::add(const Event &event, quint64 index)
         break;
     case EventKind::TaskCancelled:
         if (Known *known = m_known.find(event.subject))
-            setWaiting(*known, false);
+            known->isWaiting = false;
         break;
     case EventKind::TaskBegun:
         begin(event, index);

@@ -49,12 +49,8 @@ public:
     void add(const Event &event, quint64 index);
 
     const std::vector<TaskRun> &all() const { return m_runs; }
-    /// Created and neither run (up to now) nor cancelled: timers and the like that still wait, by kind.
-    quint64 waiting(TaskKind kind) const { return m_waiting[static_cast<std::size_t>(kind) % kinds]; }
     /// The callback that runs (the innermost); null if none does.
     const TaskRun *running() const { return m_running.empty() ? nullptr : &m_runs[m_running.back()]; }
-
-    static constexpr std::size_t kinds = 32;
 
 private:
     struct Known
@@ -67,12 +63,10 @@ private:
     };
     void begin(const Event &event, quint64 index);
     void end(const Event &event);
-    void setWaiting(Known &known, bool isWaiting);
 
     SubjectTable<Known> m_known;
     std::vector<TaskRun> m_runs;
     std::vector<std::size_t> m_running;
-    quint64 m_waiting[kinds] = {};
     quint32 m_hold = 0;
     bool m_holdHasRuns = false;
 };
