@@ -4,6 +4,7 @@
 #include "LabOptions.h"
 #include "Output.h"
 #include "ProfileHelp.h"
+#include "ProfileReport.h"
 #include "analysis/profiler/ProfileComparisonText.h"
 #include "analysis/profiler/ProfileJson.h"
 #include "state/Names.h"
@@ -11,149 +12,11 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <utility>
 
 namespace loopscope {
 
 namespace {
-
-/// Tells a profile in words.
-class ProfileReport
-{
-    Q_DECLARE_TR_FUNCTIONS(loopscope::ProfileReport)
-
-public:
-    ProfileReport(const Profile &profile, const BlockingReport &blocking, const Verdict &verdict, const ProfileText &text, std::size_t rows)
-        : m_profile(profile)
-        , m_blocking(blocking)
-        , m_verdict(verdict)
-        , m_text(text)
-        , m_rows(rows)
-    {
-    }
-
-    void write(Output &output) const
-    {
-        output.writeText(m_text.verdict(m_verdict, m_profile, m_blocking) + QLatin1Char('\n'));
-        for (const ProfileFinding &finding : m_verdict.findings())
-            output.writeText(QStringLiteral("  * %1\n    %2\n").arg(m_text.finding(finding), m_text.advice(finding)));
-        writeBlocking(output);
-        writeLoop(output);
-        writeKinds(output);
-        writeFunctions(output);
-        writeAwaits(output);
-    }
-
-private:
-    static QString column(const QString &text, int width) { return text.rightJustified(width); }
-    static QString column(quint64 nanoseconds) { return column(ProfileText::duration(nanoseconds), 10); }
-
-    void writeBlocking(Output &output) const
-    {
-        output.writeText(QLatin1Char('\n')
-            + tr("What held the loop for %1 or longer, the most harmful first").arg(ProfileText::duration(m_blocking.threshold()))
-            + QLatin1Char('\n'));
-        if (m_blocking.blockers().empty())
-            output.writeText(QStringLiteral("  ") + tr("nothing") + QLatin1Char('\n'));
-        std::size_t rows = 0;
-        for (const Blocker &blocker : m_blocking.blockers()) {
-            if (rows++ == m_rows)
-                break;
-            output.writeText(QStringLiteral("  %1  %2\n    %3; %4\n")
-                                 .arg(m_text.blockerName(blocker), m_text.place(blocker.function), m_text.blockerTimes(blocker),
-                                     m_text.blockerHarm(blocker)));
-            for (const QString &line : {m_text.callPath(blocker), m_text.blockerEffect(blocker), m_text.advice(blocker)}) {
-                if (!line.isEmpty())
-                    output.writeText(QStringLiteral("    %1\n").arg(line));
-            }
-            for (std::size_t i = 0; i < std::min(m_rows, blocker.victims.size()); ++i)
-                output.writeText(QStringLiteral("      - %1\n").arg(m_text.victim(blocker.victims[i])));
-        }
-    }
-
-    void writeLoop(Output &output) const
-    {
-        const LoopMetrics &metrics = m_profile.metrics();
-        const DurationFigures &delay = m_blocking.delay();
-        const double end = std::max(1.0, static_cast<double>(metrics.endTime()));
-        const auto text = [](quint64 time) { return ProfileText::duration(time); };
-        output.writeText(QLatin1Char('\n') + tr("The loop") + QLatin1Char('\n'));
-        output.writeText(QStringLiteral("  ")
-            + tr("%1 in all; callbacks ran for %2 (%3); waited in poll for %4; %5 iterations")
-                  .arg(text(metrics.endTime()), text(metrics.busy()), ProfileText::percent(static_cast<double>(metrics.busy()) / end),
-                      text(metrics.polled()))
-                  .arg(metrics.iterations())
-            + QLatin1Char('\n'));
-        output.writeText(QStringLiteral("  ")
-            + tr("held at a time: p50 %1, p90 %2, p99 %3, the longest %4")
-                  .arg(text(delay.p50), text(delay.p90), text(delay.p99), text(delay.most))
-            + QLatin1Char('\n'));
-        const PoolFigures pool = metrics.pool();
-        if (pool.queued.count > 0)
-            output.writeText(QStringLiteral("  ")
-                + tr("thread pool: %1 requests on %2 threads; waited for a thread p50 %3, p99 %4; worked p50 %5, p99 %6; at most %7 in the "
-                     "queue")
-                      .arg(pool.queued.count)
-                      .arg(pool.threads)
-                      .arg(text(pool.queued.p50), text(pool.queued.p99), text(pool.served.p50), text(pool.served.p99))
-                      .arg(pool.longestQueue)
-                + QLatin1Char('\n'));
-        for (std::size_t phase = 1; phase < LoopMetrics::phases; ++phase)
-            output.writeText(QStringLiteral("  %1  %2\n").arg(column(metrics.phaseTimes()[phase]), phaseName(static_cast<Phase>(phase))));
-    }
-
-    void writeKinds(Output &output) const
-    {
-        output.writeText(QLatin1Char('\n') + tr("Callbacks") + QLatin1Char('\n'));
-        output.writeText(
-            QStringLiteral("  %1%2%3%4  %5\n")
-                .arg(column(tr("runs"), 8), column(tr("ran"), 11), column(tr("waited"), 11), column(tr("not ready"), 11), tr("kind")));
-        for (const TaskKindTimes &each : taskKindTimes(m_profile.runs()))
-            output.writeText(QStringLiteral("  %1 %2 %3 %4  %5\n")
-                                 .arg(column(QString::number(each.count), 8), column(each.busy), column(each.ready), column(each.idle),
-                                     taskKindName(each.kind)));
-    }
-
-    void writeFunctions(Output &output) const
-    {
-        const bool isSampled = m_profile.callTree().isSampled();
-        output.writeText(QLatin1Char('\n')
-            + (isSampled ? tr("Functions, by the time of their own, as samples saw them: of calls only callbacks are counted")
-                         : tr("Functions, by the time of their own"))
-            + QLatin1Char('\n'));
-        output.writeText(
-            QStringLiteral("  %1%2%3%4  %5\n")
-                .arg(column(tr("self"), 10), column(tr("total"), 11), column(tr("awaited"), 11), column(tr("calls"), 9), tr("function")));
-        std::size_t rows = 0;
-        for (const FunctionCost &cost : m_profile.callTree().functions()) {
-            if (rows++ == m_rows)
-                break;
-            output.writeText(QStringLiteral("  %1 %2 %3%4  %5  %6\n")
-                                 .arg(column(cost.self), column(cost.total), column(m_profile.awaits().awaitedIn(cost.function)),
-                                     column(isSampled && cost.calls == 0 ? QStringLiteral("-") : QString::number(cost.calls), 9),
-                                     m_text.functionName(cost.function), m_text.place(cost.function)));
-        }
-    }
-
-    void writeAwaits(Output &output) const
-    {
-        const std::vector<AwaitCost> awaits = m_profile.awaits().awaits();
-        if (awaits.empty())
-            return;
-        output.writeText(QLatin1Char('\n') + tr("Awaits, by the time waited") + QLatin1Char('\n'));
-        output.writeText(
-            QStringLiteral("  %1%2%3  %4\n").arg(column(tr("waited"), 10), column(tr("longest"), 11), column(tr("times"), 9), tr("where")));
-        for (std::size_t i = 0; i < std::min(m_rows, awaits.size()); ++i)
-            output.writeText(QStringLiteral("  %1 %2%3  %4  %5\n")
-                                 .arg(column(awaits[i].total), column(awaits[i].longest), column(QString::number(awaits[i].count), 9),
-                                     m_text.functionName(awaits[i].function), m_text.place(awaits[i].await)));
-    }
-
-    const Profile &m_profile;
-    const BlockingReport &m_blocking;
-    const Verdict &m_verdict;
-    const ProfileText &m_text;
-    std::size_t m_rows;
-};
 
 /// A recording with its profile and the words for both.
 class Profiled
@@ -233,6 +96,34 @@ private:
     }
 };
 
+/// The lines of the source files of a recording with their costs.
+class SourceListing
+{
+    Q_DECLARE_TR_FUNCTIONS(loopscope::SourceListing)
+
+public:
+    /// `file`: which, by its name or the end of its path; all that cost anything if empty. False if there is none, and that was told.
+    static bool write(Output &output, const Profiled &profiled, const QString &file)
+    {
+        QStringList others;
+        bool isFirst = true;
+        for (const SourceCost &cost : sourceCosts(profiled.profile, profiled.reader)) {
+            if (!file.isEmpty() && cost.source->path != file && !cost.source->path.endsWith(QLatin1Char('/') + file)) {
+                others.append(cost.source->path);
+                continue;
+            }
+            if (!std::exchange(isFirst, false))
+                output.writeText(QStringLiteral("\n"));
+            ProfileReport::writeSource(output, cost);
+        }
+        if (!isFirst)
+            return true;
+        if (others.isEmpty())
+            return LabOptions::fail(tr("nothing of this loop ran in a source file that the recording knows."));
+        return LabOptions::fail(tr("no file '%1' cost anything in this loop. These did: %2.").arg(file, others.join(QStringLiteral(", "))));
+    }
+};
+
 int compareProfiles(const Profiled &before, const QString &path, quint16 loop, quint64 threshold, bool json, std::size_t rows)
 {
     Profiled after(loop);
@@ -251,13 +142,49 @@ int compareProfiles(const Profiled &before, const QString &path, quint16 loop, q
     return 0;
 }
 
+/// What is to be told.
+struct Told
+{
+    bool json = false;
+    bool callers = false;
+    bool source = false;
+    QString file; ///< of the source; all if empty
+};
+
+bool tell(const Profiled &profiled, const Told &told, quint64 threshold, std::size_t rows)
+{
+    Output output;
+    const ProfileReport report(profiled.profile, profiled.text, rows);
+    if (told.source && !told.json) {
+        if (!SourceListing::write(output, profiled, told.file))
+            return false;
+    } else if (told.callers && !told.json) {
+        report.writeCallers(output);
+    } else {
+        const BlockingReport blocking(profiled.profile, threshold);
+        const Verdict verdict(profiled.profile, blocking);
+        if (told.json) {
+            QJsonObject all = profileJson(profiled.profile, blocking, verdict, profiled.text, profiled.reader);
+            if (told.callers)
+                all.insert(QStringLiteral("callers"), callersJson(profiled.profile.callTree(), profiled.text, profiled.reader));
+            output.writeLine(QJsonDocument(all).toJson(QJsonDocument::Indented));
+        } else {
+            report.write(output, blocking, verdict);
+        }
+    }
+    output.flush();
+    profiled.tellIncompleteness();
+    return true;
+}
+
 } // namespace
 
 int Commands::profile(const CommandLine &line)
 {
     constexpr int wrongUse = static_cast<int>(ExitCode::WrongUse);
-    LabOptions options(
-        QStringLiteral("profile"), {{"help", false}, {"json", false}, {"threshold", true}, {"loop", true}, {"rows", true}, {"with", true}});
+    LabOptions options(QStringLiteral("profile"),
+        {{"help", false}, {"json", false}, {"threshold", true}, {"loop", true}, {"rows", true}, {"with", true}, {"callers", false},
+            {"source", false}});
     if (!options.parse(line.labArguments))
         return wrongUse;
     if (options.has("help")) {
@@ -270,28 +197,24 @@ int Commands::profile(const CommandLine &line)
     if (!options.readNumber("threshold", 0.001, 1e9, &threshold) || !options.readNumber("loop", 0, 127, &loop)
         || !options.readNumber("rows", 1, 1e6, &rows))
         return wrongUse;
-    if (options.operands().size() != 1) {
+    const QStringList operands = options.operands();
+    if (operands.isEmpty() || operands.size() > (options.has("source") ? 2 : 1)) {
         complain(tr("which recording? Write 'loopscope profile FILE.lscope'; 'loopscope run FILE --record FILE.lscope' makes one."));
         return wrongUse;
     }
+    if (options.has("with") && (options.has("callers") || options.has("source"))) {
+        complain(tr("'--callers' and '--source' tell of one recording: leave '--with' out, or ask for each of the two."));
+        return wrongUse;
+    }
     Profiled profiled(static_cast<quint16>(loop));
-    if (!profiled.open(options.operands().constFirst()))
+    if (!profiled.open(operands.constFirst()))
         return wrongUse;
     const auto nanoseconds = static_cast<quint64>(threshold * 1e6);
     const auto most = static_cast<std::size_t>(rows);
     if (options.has("with"))
         return compareProfiles(profiled, options.value("with"), profiled.profile.loop(), nanoseconds, options.has("json"), most);
-    const BlockingReport blocking(profiled.profile, nanoseconds);
-    const Verdict verdict(profiled.profile, blocking);
-    Output output;
-    if (options.has("json"))
-        output.writeLine(QJsonDocument(profileJson(profiled.profile, blocking, verdict, profiled.text, profiled.reader))
-                             .toJson(QJsonDocument::Indented));
-    else
-        ProfileReport(profiled.profile, blocking, verdict, profiled.text, most).write(output);
-    output.flush();
-    profiled.tellIncompleteness();
-    return 0;
+    const auto told = Told{options.has("json"), options.has("callers"), options.has("source"), operands.value(1)};
+    return tell(profiled, told, nanoseconds, most) ? 0 : wrongUse;
 }
 
 } // namespace loopscope

@@ -10,12 +10,15 @@ QString ProfileHelp::text()
 
 REC is a recording of any run. Told are: the verdict with its evidence; what held the loop longer than a threshold, with those who waited
 for it by name; how the loop fared (busy, held, its phases, the thread pool); callbacks by kind: how long they ran, were ready and had to
-wait, and were not ready; functions by the time of their own; awaits by the time waited.
+wait, and were not ready; functions by the time of their own; awaits by the time waited; how busy and how full the loop's queues were from
+slice to slice of the run; and which callbacks started which, with the time between.
 
   --with REC2     compare with this recording instead: what got faster or slower in it, by function and await
+  --callers       the call tree from below instead: functions by the time of their own, and who called them
+  --source [FILE] the source instead, each line with what it cost; FILE: this one of the files only, by the end of its path
   --threshold MS  what holds the loop for less is not told of (default 10)
   --loop N        which loop: 0 is the main script's (default), others in the order of their start
-  --rows N        so many rows of each table at most, and so many victims of each blocker (default 10)
+  --rows N        so many rows of each table at most (and slices of time), and so many victims of each blocker (default 10)
   --json          everything, for programs; times are ns (docs/profiler.md)
 
 Examples:

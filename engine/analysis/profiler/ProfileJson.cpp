@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/profiler/ProfileJson.h"
 
+#include "analysis/profiler/LineProfile.h"
 #include "state/Names.h"
-
-#include <QJsonArray>
 
 #include <array>
 #include <map>
@@ -94,10 +93,70 @@ public:
         return object;
     }
 
+    QJsonObject call(const CallNode &node) const
+    {
+        QJsonObject object{{QStringLiteral("parent"), node.parent == CallNode::none ? -1.0 : number(node.parent)},
+            {QStringLiteral("self"), number(node.self)}, {QStringLiteral("total"), number(node.total)},
+            {QStringLiteral("calls"), number(node.calls)}};
+        if (node.task != 0)
+            object.insert(QStringLiteral("kind"), taskKindKey(node.taskKind()));
+        putSite(&object, node.function);
+        return object;
+    }
+
+    QJsonObject async(const AsyncNode &node, const AsyncTimes &total) const
+    {
+        const auto times = [](const AsyncTimes &each) {
+            return QJsonObject{{QStringLiteral("count"), number(each.count)}, {QStringLiteral("notReady"), number(each.notReady)},
+                {QStringLiteral("waited"), number(each.waited)}, {QStringLiteral("ran"), number(each.ran)}};
+        };
+        QJsonObject object = times(node.own);
+        object.insert(QStringLiteral("parent"), node.parent == AsyncNode::none ? -1.0 : number(node.parent));
+        object.insert(QStringLiteral("withBelow"), times(total));
+        if (node.parent == AsyncNode::none)
+            return object;
+        object.insert(QStringLiteral("kind"), taskKindKey(node.kind));
+        object.insert(QStringLiteral("name"), m_text.asyncName(node));
+        object.insert(QStringLiteral("longest"), number(node.longest));
+        object.insert(QStringLiteral("event"), number(node.longestEvent));
+        putSite(&object, node.function);
+        if (const SitePlace place = m_reader.place(node.startedAt); place.isValid()) {
+            object.insert(QStringLiteral("startedFile"), place.source->path);
+            object.insert(QStringLiteral("startedLine"), number(place.site->line));
+        }
+        return object;
+    }
+
 private:
     const ProfileText &m_text;
     const RecordingReader &m_reader;
 };
+
+QJsonArray lines(const Profile &profile, const RecordingReader &reader)
+{
+    QJsonArray array;
+    for (const SourceCost &source : sourceCosts(profile, reader)) {
+        for (const auto &[line, cost] : source.lines)
+            array.append(QJsonObject{{QStringLiteral("file"), source.source->path}, {QStringLiteral("line"), number(line)},
+                {QStringLiteral("self"), number(cost.self)}, {QStringLiteral("calls"), number(cost.calls)},
+                {QStringLiteral("times"), number(cost.times)}, {QStringLiteral("awaited"), number(cost.awaited)}});
+    }
+    return array;
+}
+
+QJsonObject overTime(const LoopMetrics &metrics)
+{
+    QJsonArray moments;
+    for (const LoopMoment &moment : metrics.moments()) {
+        const auto most = [&](LoopQueue queue) { return number(moment.most.in(queue)); };
+        moments.append(QJsonObject{{QStringLiteral("busy"), number(moment.busy)}, {QStringLiteral("held"), number(moment.longestHold)},
+            {QStringLiteral("iterations"), number(moment.iterations)}, {QStringLiteral("ticks"), most(LoopQueue::NextTick)},
+            {QStringLiteral("microtasks"), most(LoopQueue::Microtasks)}, {QStringLiteral("timers"), most(LoopQueue::Timers)},
+            {QStringLiteral("ioReady"), number(moment.most.ready)}, {QStringLiteral("immediates"), most(LoopQueue::Check)},
+            {QStringLiteral("pool"), number(moment.mostForThread)}});
+    }
+    return {{QStringLiteral("length"), number(metrics.momentLength())}, {QStringLiteral("moments"), moments}};
+}
 
 QJsonObject loopFigures(const Profile &profile, const BlockingReport &blocking)
 {
@@ -113,7 +172,8 @@ QJsonObject loopFigures(const Profile &profile, const BlockingReport &blocking)
     return {{QStringLiteral("time"), end}, {QStringLiteral("busy"), number(metrics.busy())},
         {QStringLiteral("polled"), number(metrics.polled())}, {QStringLiteral("utilization"), end > 0 ? number(metrics.busy()) / end : 0.0},
         {QStringLiteral("iterations"), number(metrics.iterations())}, {QStringLiteral("phases"), phases},
-        {QStringLiteral("delay"), figures(blocking.delay())}, {QStringLiteral("delayByPowerOfTwoMicroseconds"), histogram},
+        {QStringLiteral("overTime"), overTime(metrics)}, {QStringLiteral("delay"), figures(blocking.delay())},
+        {QStringLiteral("delayByPowerOfTwoMicroseconds"), histogram},
         {QStringLiteral("pool"),
             QJsonObject{{QStringLiteral("threads"), number(pool.threads)}, {QStringLiteral("longestQueue"), number(pool.longestQueue)},
                 {QStringLiteral("queued"), figures(pool.queued)}, {QStringLiteral("served"), figures(pool.served)}}}};
@@ -178,11 +238,26 @@ QJsonObject profileJson(
         kinds.append(QJsonObject{{QStringLiteral("kind"), taskKindKey(each.kind)}, {QStringLiteral("count"), number(each.count)},
             {QStringLiteral("busy"), number(each.busy)}, {QStringLiteral("ready"), number(each.ready)},
             {QStringLiteral("idle"), number(each.idle)}});
+    QJsonArray async;
+    const std::vector<AsyncTimes> totals = profile.asyncTree().totals();
+    for (std::size_t node = 0; node < totals.size(); ++node)
+        async.append(reports.async(profile.asyncTree().nodes()[node], totals[node]));
     return {{QStringLiteral("verdict"), text.verdict(verdict, profile, blocking)}, {QStringLiteral("healthy"), verdict.isHealthy()},
         {QStringLiteral("findings"), findings}, {QStringLiteral("threshold"), number(blocking.threshold())},
         {QStringLiteral("blocking"), blockers}, {QStringLiteral("loop"), loopFigures(profile, blocking)},
         {QStringLiteral("taskKinds"), kinds}, {QStringLiteral("sampled"), profile.callTree().isSampled()},
-        {QStringLiteral("functions"), functions}, {QStringLiteral("awaits"), awaits}};
+        {QStringLiteral("functions"), functions}, {QStringLiteral("awaits"), awaits}, {QStringLiteral("asyncTree"), async},
+        {QStringLiteral("lines"), lines(profile, reader)}};
+}
+
+QJsonArray callersJson(const CallTree &tree, const ProfileText &text, const RecordingReader &reader)
+{
+    const Reports reports(text, reader);
+    const CallTree inverted = tree.inverted();
+    QJsonArray nodes;
+    for (const CallNode &node : inverted.nodes())
+        nodes.append(reports.call(node));
+    return nodes;
 }
 
 } // namespace loopscope

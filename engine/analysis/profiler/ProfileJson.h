@@ -4,6 +4,7 @@
 
 #include "analysis/profiler/ProfileText.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace loopscope {
@@ -11,6 +12,8 @@ namespace loopscope {
 /// All reports of a profile for programs; times are ns. Members are described in docs/profiler.md.
 QJsonObject profileJson(
     const Profile &profile, const BlockingReport &blocking, const Verdict &verdict, const ProfileText &text, const RecordingReader &reader);
+/// The call tree from below: an array of nodes, the first of which stands for all.
+QJsonArray callersJson(const CallTree &tree, const ProfileText &text, const RecordingReader &reader);
 /// Stable words, never translated: "CpuBound", ...
 QLatin1String findingKey(ProfileFinding::Kind kind);
 QLatin1String blockerKey(BlockerKind kind);

@@ -31,6 +31,23 @@ QString ProfileText::functionName(SiteId site) const
     return name.isEmpty() ? tr("(no place)") : name;
 }
 
+QString ProfileText::asyncName(const AsyncNode &node) const
+{
+    if (node.function != 0)
+        return tr("%1 `%2`").arg(taskKindName(node.kind), functionName(node.function));
+    const QString first = m_text.subjectText(node.first);
+    // Requests are named for their files.
+    return node.own.count > 1 && node.name == 0 ? tr("%1 and the like").arg(first) : first;
+}
+
+QString ProfileText::asyncPlace(const AsyncNode &node) const { return place(node.startedAt != 0 ? node.startedAt : node.function); }
+
+QString ProfileText::callName(const CallNode &node) const
+{
+    const QString name = functionName(node.function);
+    return node.task == 0 ? name : tr("%1 %2", "kind of callback, function").arg(taskKindName(node.taskKind()), name);
+}
+
 QString ProfileText::at(SiteId site) const
 {
     return site == 0 ? tr("code without a place") : tr("`%1` (%2)").arg(functionName(site), place(site));

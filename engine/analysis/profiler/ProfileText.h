@@ -48,6 +48,12 @@ public:
     QString place(SiteId site) const;
     /// As EventText has it, with a word for code that has no place.
     QString functionName(SiteId site) const;
+    /// "timeout `again`"; of Node's own callbacks what the first of them is called.
+    QString asyncName(const AsyncNode &node) const;
+    /// Where they were started, "file.js:12"; else where their function is.
+    QString asyncPlace(const AsyncNode &node) const;
+    /// "work"; of a callback with its kind, "timeout work".
+    QString callName(const CallNode &node) const;
 
     /// "12.3 ms", "4.56 s", "120 us".
     static QString duration(quint64 nanoseconds);
