@@ -94,7 +94,8 @@ void AsyncTree::create(const Event &event, quint64 index)
     const auto kind = static_cast<TaskKind>(event.detail);
     if (kind != TaskKind::PromiseReaction && kind != TaskKind::AwaitContinuation) {
         const Start *cause = m_starts.find(event.cause);
-        const bool isIo = kind == TaskKind::IoCallback || kind == TaskKind::PendingCallback; // what closes a handle starts its last callback
+        const bool isIo =
+            kind == TaskKind::IoCallback || kind == TaskKind::PendingCallback; // what closes a handle starts its last callback
         const bool isSource = isIo && cause && (cause->role == Start::Role::Request || cause->role == Start::Role::Handle);
         if (isSource)
             start.since = cause->since;
