@@ -8,11 +8,14 @@ namespace loopscope {
 
 CallTree::CallTree() { m_nodes.emplace_back(); }
 
-void CallTree::spend(quint64 duration)
+/// Adding to all callers at every event would cost the depth of the calls.
+void CallTree::sumUp() const
 {
-    m_nodes[current()].self += duration;
-    for (quint32 node = current(); node != CallNode::none; node = m_nodes[node].parent)
-        m_nodes[node].total += duration;
+    for (CallNode &node : m_nodes)
+        node.total = node.self;
+    for (std::size_t node = m_nodes.size() - 1; node > root; --node)
+        m_nodes[m_nodes[node].parent].total += m_nodes[node].total;
+    m_areSummedUp = true;
 }
 
 quint32 CallTree::child(quint32 parent, SiteId function, quint8 task)
@@ -61,8 +64,10 @@ void CallTree::leaveTask()
 
 void CallTree::add(const Event &event)
 {
-    if (!m_frames.empty() && event.time > m_lastTime)
-        spend(event.time - m_lastTime);
+    if (!m_frames.empty() && event.time > m_lastTime) {
+        m_nodes[current()].self += event.time - m_lastTime;
+        m_areSummedUp = false;
+    }
     m_lastTime = event.time;
     switch (event.kind) {
     case EventKind::TaskBegun:
@@ -95,8 +100,12 @@ CallTree CallTree::inverted() const
         if (from.self == 0 && from.calls == 0)
             continue;
         quint32 at = root;
-        for (quint32 caller = node; caller != root; caller = m_nodes[caller].parent) {
-            at = tree.child(at, m_nodes[caller].function, m_nodes[caller].task);
+        int callers = 0;
+        for (quint32 caller = node; caller != root && callers <= mostCallers; caller = m_nodes[caller].parent, ++callers) {
+            const quint32 above = tree.child(at, m_nodes[caller].function, m_nodes[caller].task);
+            if (above == at)
+                break; // there is no room for more
+            at = above;
             tree.m_nodes[at].total += from.self;
             tree.m_nodes[at].calls += from.calls;
             if (caller == node)
@@ -110,23 +119,33 @@ CallTree CallTree::inverted() const
 std::vector<FunctionCost> CallTree::functions() const
 {
     std::unordered_map<SiteId, FunctionCost> costs;
-    for (quint32 node = 1; node < m_nodes.size(); ++node) {
+    std::unordered_map<SiteId, quint32> open; // how often a function is on the path to the node
+    std::vector<std::pair<quint32, bool>> toDo; // nodes, and whether they are left
+    for (quint32 below = nodes()[root].firstChild; below != CallNode::none; below = m_nodes[below].nextSibling)
+        toDo.emplace_back(below, false);
+    while (!toDo.empty()) {
+        const auto [node, isLeft] = toDo.back();
+        toDo.pop_back();
         const CallNode &from = m_nodes[node];
+        if (isLeft) {
+            --open[from.function];
+            continue;
+        }
         FunctionCost &cost = costs[from.function];
         cost.function = from.function;
         cost.self += from.self;
+        if (open[from.function]++ == 0)
+            cost.total += from.total;
+        toDo.emplace_back(node, true);
         // A callback's function is entered by a call of its own right below the callback, which counts unless a sample saw it.
         const bool hasOwnCall = from.task != 0 && (!isSampled() || from.taskKind() == TaskKind::AwaitContinuation);
         bool isCounted = true;
-        for (quint32 below = from.firstChild; hasOwnCall && below != CallNode::none; below = m_nodes[below].nextSibling)
-            isCounted = isCounted && (m_nodes[below].task != 0 || m_nodes[below].function != from.function);
+        for (quint32 below = from.firstChild; below != CallNode::none; below = m_nodes[below].nextSibling) {
+            isCounted = isCounted && (!hasOwnCall || m_nodes[below].task != 0 || m_nodes[below].function != from.function);
+            toDo.emplace_back(below, false);
+        }
         if (isCounted)
             cost.calls += from.calls;
-        bool isInside = false;
-        for (quint32 caller = from.parent; caller != CallNode::none && caller != root && !isInside; caller = m_nodes[caller].parent)
-            isInside = m_nodes[caller].function == from.function;
-        if (!isInside)
-            cost.total += from.total;
     }
     std::vector<FunctionCost> sorted;
     sorted.reserve(costs.size());
@@ -150,7 +169,7 @@ std::vector<quint32> CallTree::path(quint32 node) const
 std::vector<quint32> CallTree::children(quint32 node) const
 {
     std::vector<quint32> found;
-    for (quint32 below = m_nodes[node].firstChild; below != CallNode::none; below = m_nodes[below].nextSibling)
+    for (quint32 below = nodes()[node].firstChild; below != CallNode::none; below = m_nodes[below].nextSibling)
         found.push_back(below);
     std::ranges::sort(found, [this](quint32 left, quint32 right) {
         return m_nodes[left].total != m_nodes[right].total ? m_nodes[left].total > m_nodes[right].total : left < right;

@@ -51,10 +51,16 @@ public:
     void add(const Event &event);
 
     /// Node 0 stands for all. A parent comes before its children.
-    const std::vector<CallNode> &nodes() const { return m_nodes; }
-    /// Bottom-up: below the root each function with its self time, below it who called it, and so on. Totals are what the function at the
-    /// path's beginning took in itself when called on that path.
+    const std::vector<CallNode> &nodes() const
+    {
+        if (!m_areSummedUp)
+            sumUp();
+        return m_nodes;
+    }
+    /// Bottom-up: below the root each function with its self time, below it who called it, and so on, up to mostCallers of them. Totals are
+    /// what the function at the path's beginning took in itself when called on that path.
     CallTree inverted() const;
+    static constexpr int mostCallers = 64;
     /// True if all calls are there as a sampling profiler saw them: then none is counted, only how often callbacks were begun.
     bool isSampled() const { return m_hasSamples && !m_hasCalls; }
     /// By self time, the most first; callbacks' nodes belong to their function.
@@ -70,9 +76,10 @@ private:
     quint32 child(quint32 parent, SiteId function, quint8 task);
     void enter(SiteId function, quint8 task, bool isCall);
     void leaveTask();
-    void spend(quint64 duration);
+    void sumUp() const;
 
-    std::vector<CallNode> m_nodes;
+    mutable std::vector<CallNode> m_nodes; ///< totals are known if m_areSummedUp
+    mutable bool m_areSummedUp = true;
     std::unordered_map<quint64, std::vector<quint32>> m_children; ///< by parent and function
     std::vector<quint32> m_frames; ///< the outermost first
     std::size_t m_uncounted = 0; ///< frames beyond the deepest
