@@ -121,6 +121,7 @@ Promises::PromiseHeap *Promises::create(PromiseOrigin origin, qint64 comesFrom)
     promise->result.set(m_v4, m_core.asyncContext());
     // Calls of async functions are too many for a look at V4's lines.
     const SiteId site = origin == PromiseOrigin::AsyncFunction ? tracer.currentSite() : m_core.callingSite();
+    m_createdAt = site;
     tracer.emitEvent(EventKind::PromiseCreated, static_cast<quint8>(origin), promise->subject, site, comesFrom);
     return promise;
 }
@@ -321,6 +322,7 @@ ReturnedValue Promises::then(
     Scoped<LoopscopePromise> promise(scope, promiseValue.as<LoopscopePromise>());
     Scoped<LoopscopePromise> derived(scope, create(origin, promise->d()));
     Scoped<LoopscopeJob> job(scope, createJob(TaskKind::PromiseReaction));
+    job->d()->site = m_createdAt; // a function that was called in the same statement may have been at another place since
     if (onFulfilled.as<FunctionObject>())
         job->d()->handler.set(m_v4, onFulfilled);
     if (onRejected.as<FunctionObject>())

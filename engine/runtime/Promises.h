@@ -149,6 +149,7 @@ private:
     QV4::VTable::Call m_intrinsicThen = nullptr;
     SiteId m_awaitSite = 0;
     bool m_adopts = false; ///< the call of `then` that comes next is that of the job that adopts a promise's state
+    SiteId m_createdAt = 0; ///< of the promise that was made last
     PromiseHeap *m_promiseOfJob = nullptr; ///< what the running job is about to settle; kept alive by runJob
 };
 

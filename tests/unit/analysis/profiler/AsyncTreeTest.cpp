@@ -43,6 +43,7 @@ private Q_SLOTS:
     void whoStartsIsTheParent();
     void itsLikeIsFolded_data();
     void itsLikeIsFolded();
+    void placesAreThoseOfTheStart();
     void awaitsAddUp();
     void aServersSockets();
     void anyEventsAddUp_data();
@@ -117,6 +118,21 @@ void AsyncTreeTest::itsLikeIsFolded()
     const AsyncTree &tree = run.profile.asyncTree();
     QTEST(tree.nodes().size(), "nodes");
     QTEST(tree.totals()[AsyncTree::root].count, "runs");
+}
+
+void AsyncTreeTest::placesAreThoseOfTheStart()
+{
+    const ProfiledScript run("async function load() {\n"
+                             "  await null;\n"
+                             "}\n"
+                             "load().then(function found() {\n" // load() was at its await in between
+                             "  setImmediate(function later() {});\n"
+                             "});\n");
+    quint32 node = 0;
+    QCOMPARE(pathTo(QStringLiteral("found"), run, &node).size(), 2);
+    QCOMPARE(run.text.asyncPlace(run.profile.asyncTree().nodes()[node]), QStringLiteral("script.js:4"));
+    QCOMPARE(pathTo(QStringLiteral("later"), run, &node).size(), 3);
+    QCOMPARE(run.text.asyncPlace(run.profile.asyncTree().nodes()[node]), QStringLiteral("script.js:5"));
 }
 
 void AsyncTreeTest::awaitsAddUp()
