@@ -28,25 +28,70 @@ AwaitedThing thingThatRuns(const TaskRuns &runs)
 
 } // namespace
 
-void AwaitProfile::closeSeries(Promise &promise, std::unordered_map<SiteId, SerialAwaits> &all)
+const std::vector<SiteId> *RecordedAwaitNeeds::of(SiteId await, const RecordingReader &reader)
 {
-    if (promise.waitsInSeries >= 2 && promise.total > promise.longest) {
-        SerialAwaits &serial = all[promise.firstAwait];
-        if (promise.total - promise.longest > serial.saving() || serial.runs == 0)
-            serial.event = promise.firstEvent;
-        serial.function = promise.function;
-        serial.firstAwait = promise.firstAwait;
-        serial.lastAwait = promise.lastAwait;
-        ++serial.runs;
-        serial.waits += promise.waitsInSeries;
-        serial.total += promise.total;
-        serial.together += promise.longest;
+    const auto [known, isNew] = m_known.try_emplace(await);
+    if (const SitePlace place = isNew ? reader.place(await) : SitePlace(); place.isValid()) {
+        std::unique_ptr<AwaitNeeds> &source = m_sources[place.source];
+        if (!source)
+            source = std::make_unique<AwaitNeeds>(*place.source);
+        if (const auto needed = source->of(await - place.firstSite)) {
+            known->second.emplace();
+            for (const quint32 each : *needed)
+                known->second->push_back(place.firstSite + each);
+        }
     }
-    promise.firstAwait = promise.lastAwait = 0;
-    promise.waitsInSeries = promise.total = promise.longest = 0;
+    return known->second ? &*known->second : nullptr;
 }
 
-void AwaitProfile::resume(const Event &event, Promise &promise)
+void AwaitProfile::count(const Promise &promise, SerialByAwait &all)
+{
+    const Series *series = promise.series.get();
+    if (!series || series->total <= series->together)
+        return;
+    SerialAwaits &serial = all[series->firstAwait];
+    if (series->total - series->together > serial.saving() || serial.runs == 0)
+        serial.event = series->firstEvent;
+    serial.function = promise.function;
+    serial.firstAwait = series->firstAwait;
+    serial.lastAwait = series->lastAwait;
+    ++serial.runs;
+    serial.waits += series->waits;
+    serial.total += series->total;
+    serial.together += series->together;
+    serial.isRead = serial.isRead && series->isRead;
+}
+
+void AwaitProfile::addToSeries(SiteId await, quint64 waited, Promise &promise, const RecordingReader &reader)
+{
+    if (!promise.series) {
+        promise.series = std::make_unique<Series>();
+        promise.series->firstAwait = await;
+        promise.series->firstEvent = promise.suspendedEvent;
+    }
+    Series &series = *promise.series;
+    series.lastAwait = await;
+    ++series.waits;
+    series.total += waited;
+    quint64 chain = 0;
+    std::pair<SiteId, quint64> *own = nullptr;
+    const std::vector<SiteId> *needed = m_needs.of(await, reader);
+    series.isRead = series.isRead && needed;
+    for (auto &each : series.chains) {
+        if (needed && std::ranges::find(*needed, each.first) != needed->end())
+            chain = std::max(chain, each.second);
+        if (each.first == await)
+            own = &each;
+    }
+    chain += waited;
+    if (own)
+        own->second = std::max(own->second, chain);
+    else
+        series.chains.emplace_back(await, chain);
+    series.together = std::max(series.together, chain);
+}
+
+void AwaitProfile::resume(const Event &event, Promise &promise, const RecordingReader &reader)
 {
     if (!promise.waits)
         return;
@@ -66,20 +111,12 @@ void AwaitProfile::resume(const Event &event, Promise &promise)
     ++cost.byThing[static_cast<std::size_t>(thing)];
     const quint64 wentOn = std::exchange(promise.resumed, event.time);
     // What was started before the wait before it was over is under way together with it already.
-    const bool wasStartedEarlier = promise.waitsInSeries > 0 && awaited && awaited->created < wentOn;
-    if (waited < shortest || wasStartedEarlier)
-        return;
-    if (promise.waitsInSeries == 0) {
-        promise.firstAwait = event.site;
-        promise.firstEvent = promise.suspendedEvent;
-    }
-    promise.lastAwait = event.site;
-    ++promise.waitsInSeries;
-    promise.total += waited;
-    promise.longest = std::max(promise.longest, waited);
+    const bool wasStartedEarlier = promise.series && awaited && awaited->created < wentOn;
+    if (waited >= shortest && !wasStartedEarlier)
+        addToSeries(event.site, waited, promise, reader);
 }
 
-void AwaitProfile::add(const Event &event, quint64 index, const TaskRuns &runs)
+void AwaitProfile::add(const Event &event, quint64 index, const TaskRuns &runs, const RecordingReader &reader)
 {
     switch (event.kind) {
     case EventKind::PromiseCreated:
@@ -94,7 +131,8 @@ void AwaitProfile::add(const Event &event, quint64 index, const TaskRuns &runs)
     case EventKind::PromiseRejected:
         if (Promise *promise = m_promises.find(event.subject)) {
             promise->settledBy = thingThatRuns(runs);
-            closeSeries(*promise, m_serial);
+            count(*promise, m_serial);
+            promise->series.reset();
         }
         break;
     case EventKind::AwaitSuspended: {
@@ -112,7 +150,7 @@ void AwaitProfile::add(const Event &event, quint64 index, const TaskRuns &runs)
     }
     case EventKind::AwaitResumed:
         if (Promise *promise = event.subject == 0 ? &m_topLevel : m_promises.find(event.subject))
-            resume(event, *promise);
+            resume(event, *promise, reader);
         break;
     default:
         break;
@@ -132,9 +170,8 @@ std::vector<AwaitCost> AwaitProfile::awaits() const
 
 std::vector<SerialAwaits> AwaitProfile::serial() const
 {
-    std::unordered_map<SiteId, SerialAwaits> all = m_serial;
-    Promise topLevel = m_topLevel; // nothing tells its end
-    closeSeries(topLevel, all);
+    SerialByAwait all = m_serial;
+    count(m_topLevel, all); // nothing tells its end
     std::vector<SerialAwaits> sorted;
     for (const auto &each : all)
         sorted.push_back(each.second);

@@ -20,7 +20,7 @@ bool Profile::update(const RecordingReader &reader, quint64 atMost)
         // What goes on after an await has the await's place: it is the function's time all the same.
         if (event.kind == EventKind::TaskBegun || event.kind == EventKind::CallEntered)
             event.site = functionOf(event.site, reader);
-        add(event);
+        add(event, reader);
         ++m_events;
     }
     return true;
@@ -124,7 +124,7 @@ void Profile::addNote(const Event &event)
     }
 }
 
-void Profile::add(const Event &event)
+void Profile::add(const Event &event, const RecordingReader &reader)
 {
     addRequest(event);
     if (event.loop() != m_loop)
@@ -145,7 +145,7 @@ void Profile::add(const Event &event)
     }
     m_runs.add(event, m_events);
     m_metrics.add(event, m_runs);
-    m_awaits.add(event, m_events, m_runs);
+    m_awaits.add(event, m_events, m_runs, reader);
     m_asyncTree.add(event, m_events, m_runs);
     addNote(event);
 }

@@ -79,7 +79,7 @@ public:
     const std::map<SiteId, quint64> &requestsFrom() const { return m_requestsFrom; }
 
 private:
-    void add(const Event &event);
+    void add(const Event &event, const RecordingReader &reader);
     /// The function at a site, or around it.
     SiteId functionOf(SiteId site, const RecordingReader &reader);
     void addCallTime(const Event &event);

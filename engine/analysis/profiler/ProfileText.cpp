@@ -87,8 +87,12 @@ QString ProfileText::finding(const ProfileFinding &finding) const
             .arg(duration(finding.amount), duration(finding.of))
             .arg(finding.count);
     case ProfileFinding::Kind::SerialAwaits:
-        return tr("Awaits one after the other in %1: %2 of them waited %3 in all; at once they had taken %4 less, if none needs what "
-                  "another gave.")
+        return (finding.isRead
+                ? tr("Awaits one after the other in %1: %2 of them waited %3 in all; those that need nothing of one another had taken %4 "
+                     "less "
+                     "at once.")
+                : tr("Awaits one after the other in %1: %2 of them waited %3 in all; at once they had taken %4 less, if none needs what "
+                     "another gave."))
             .arg(at(finding.site))
             .arg(finding.count)
             .arg(duration(finding.of), duration(finding.amount));

@@ -92,8 +92,11 @@ void Verdict::judgeAwaits(const Profile &profile)
     const double share = shareOf(worst.saving() / std::max<quint64>(worst.runs, 1), profile.metrics().endTime());
     if (worst.saving() < leastSaving || (share < leastShareSaved && shareOf(worst.saving(), worst.total) < 0.5))
         return;
-    m_findings.push_back({ProfileFinding::Kind::SerialAwaits, worst.waits, worst.saving(), worst.total, share, worst.firstAwait,
-        worst.event, std::min(share, 1.0) * 0.9});
+    ProfileFinding finding{
+        ProfileFinding::Kind::SerialAwaits, worst.waits, worst.saving(), worst.total, share, worst.firstAwait, worst.event};
+    finding.isRead = worst.isRead;
+    finding.weight = std::min(share, 1.0) * 0.9;
+    m_findings.push_back(finding);
 }
 
 void Verdict::judgeTimers(const Profile &profile)

@@ -17,7 +17,7 @@ struct ProfileFinding
         StarvedByMicrotasks, ///< as CpuBound, of drains
         StarvedByTicks,
         PoolSaturated, ///< requests waited `amount` ns at p50 for a thread and were served `of` ns; `count` waited at once
-        SerialAwaits, ///< `amount` ns could be saved of `of` ns; from `site`
+        SerialAwaits, ///< `amount` ns could be saved of `of` ns; from `site`; the text was read for what they need if `isRead`
         TimerStorm, ///< `count` timers from `site` fired, `amount` ns apart
         UnhandledRejections, ///< `count`
         UncaughtErrors, ///< `count`
@@ -34,6 +34,7 @@ struct ProfileFinding
     quint32 event = 0; ///< where to look first
     /// How much of the run's time it costs, 0 to 1; broken things have 2. Findings are sorted by it.
     double weight = 0;
+    bool isRead = false;
 };
 
 /// What is wrong with a run, in the order of importance; none: it is healthy. Limits are constants of the source with their reasons.

@@ -49,6 +49,15 @@ void VerdictTest::namesWhatIsWrong_data()
     add("three waits, one after the other",
         three + "async function load() { await sleep(20); await sleep(30); await sleep(40); }\nload();\n",
         static_cast<int>(Kind::SerialAwaits), "load");
+    add("three waits that need one another",
+        three + "async function load() { const a = await sleep(20, 30); const b = await sleep(a, 40); await sleep(b); }\nload();\n", -1);
+    add("page after page",
+        three + "async function load() { let page = 1; do page = await sleep(20, page + 1); while (page < 5); }\nload();\n", -1);
+    add("two chains of waits",
+        three
+            + "async function load() { const a = await sleep(20, 30); await sleep(a); const b = await sleep(20, 25); await sleep(b); "
+              "}\nload();\n",
+        static_cast<int>(Kind::SerialAwaits), "load");
     add("three waits together", three + "async function load() { await Promise.all([sleep(20), sleep(30), sleep(40)]); }\nload();\n", -1);
     add("three waits, started together and awaited one by one",
         three + "async function load() { const all = [sleep(20), sleep(30), sleep(40)]; for (const one of all) await one; }\nload();\n",
