@@ -28,6 +28,8 @@ public:
     /// Null if it was never made.
     Value *find(SubjectId subject) { return subject != 0 && subject < m_values.size() ? &m_values[subject] : nullptr; }
     const Value *find(SubjectId subject) const { return subject != 0 && subject < m_values.size() ? &m_values[subject] : nullptr; }
+    /// Above the largest number that has a place.
+    std::size_t size() const { return m_values.size(); }
 
 private:
     static constexpr quint64 slack = 64; ///< numbers may be taken a little before their events

@@ -6,22 +6,72 @@
 
 namespace loopscope {
 
-void TaskRuns::begin(const Event &event, quint64 index)
+void TaskStarts::add(const Event &event, quint64 index)
 {
+    switch (event.kind) {
+    case EventKind::TaskCreated:
+    case EventKind::TaskRearmed:
+        if (Known *known = m_known.make(event.subject, index))
+            *known = {event.time, event.time, event.cause, event.site, static_cast<SiteId>(event.value), event.loop(),
+                static_cast<TaskKind>(event.detail), true};
+        break;
+    case EventKind::TimerArmed:
+        if (Known *known = m_known.find(event.subject))
+            known->ready = static_cast<quint64>(std::max<qint64>(event.value, 0));
+        break;
+    case EventKind::TaskReady:
+        // Of timers it says that the loop has seen that their time has come.
+        if (Known *known = m_known.find(event.subject); known && known->kind == TaskKind::IoCallback)
+            known->ready = event.time;
+        break;
+    case EventKind::TaskCancelled:
+    case EventKind::TaskBegun:
+        if (Known *known = m_known.find(event.subject))
+            known->isWaiting = false;
+        break;
+    default:
+        break;
+    }
+}
+
+std::optional<TaskRun> TaskStarts::waiting(SubjectId task) const
+{
+    const Known *known = m_known.find(task);
+    if (!known || !known->isWaiting)
+        return {};
     TaskRun run;
+    run.task = task;
+    run.created = known->created;
+    run.ready = std::max(known->ready, known->created);
+    run.cause = known->cause;
+    run.function = known->function;
+    run.scheduledAt = known->scheduledAt;
+    run.loop = known->loop;
+    run.kind = known->kind;
+    run.isCreationKnown = true;
+    return run;
+}
+
+TaskRun TaskStarts::begun(const Event &event, quint64 index) const
+{
+    TaskRun run = waiting(event.subject).value_or(TaskRun());
     run.task = event.subject;
     run.cause = event.cause;
     run.function = event.site;
     run.kind = static_cast<TaskKind>(event.detail);
     run.phase = event.phase();
-    run.created = run.ready = run.begun = run.ended = event.time;
+    run.loop = event.loop();
+    run.begun = run.ended = event.time;
     run.event = static_cast<quint32>(index);
-    if (Known *known = m_known.find(event.subject); known && known->isWaiting) {
-        run.created = known->created;
-        run.ready = std::clamp(known->ready, known->created, event.time);
-        run.scheduledAt = known->scheduledAt;
-        known->isWaiting = false;
-    }
+    if (!run.isCreationKnown)
+        run.created = event.time;
+    run.ready = run.isCreationKnown ? std::clamp(run.ready, std::min(run.created, event.time), event.time) : event.time;
+    return run;
+}
+
+void TaskRuns::begin(const Event &event, quint64 index)
+{
+    TaskRun run = m_starts.begun(event, index);
     run.isNested = !m_running.empty();
     if (!run.isNested && !run.isDrained() && m_holdHasRuns)
         ++m_hold;
@@ -47,23 +97,6 @@ void TaskRuns::end(const Event &event)
 void TaskRuns::add(const Event &event, quint64 index)
 {
     switch (event.kind) {
-    case EventKind::TaskCreated:
-    case EventKind::TaskRearmed:
-        if (Known *known = m_known.make(event.subject, index))
-            *known = {event.time, event.time, static_cast<SiteId>(event.value), static_cast<TaskKind>(event.detail), true};
-        break;
-    case EventKind::TimerArmed:
-        if (Known *known = m_known.find(event.subject))
-            known->ready = static_cast<quint64>(std::max<qint64>(event.value, 0));
-        break;
-    case EventKind::TaskReady:
-        if (Known *known = m_known.find(event.subject); known && known->kind == TaskKind::IoCallback)
-            known->ready = event.time;
-        break;
-    case EventKind::TaskCancelled:
-        if (Known *known = m_known.find(event.subject))
-            known->isWaiting = false;
-        break;
     case EventKind::TaskBegun:
         begin(event, index);
         break;
@@ -81,6 +114,7 @@ void TaskRuns::add(const Event &event, quint64 index)
     default:
         break;
     }
+    m_starts.add(event, index);
 }
 
 } // namespace loopscope

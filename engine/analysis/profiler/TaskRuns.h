@@ -5,6 +5,7 @@
 #include "analysis/profiler/SubjectTable.h"
 #include "recording/Event.h"
 
+#include <optional>
 #include <vector>
 
 namespace loopscope {
@@ -26,6 +27,8 @@ struct TaskRun
     Phase phase = Phase::None;
     bool isNested = false; ///< ran inside of another one
     bool threw = false;
+    bool isCreationKnown = false; ///< false: `created` and `ready` are when it began
+    quint16 loop = 0;
 
     quint64 ran() const { return ended - begun; }
     /// Ready, and not yet its turn.
@@ -38,6 +41,35 @@ struct TaskRun
         return kind == TaskKind::Tick || kind == TaskKind::Microtask || kind == TaskKind::PromiseReaction
             || kind == TaskKind::AwaitContinuation || kind == TaskKind::ThenableJob;
     }
+};
+
+/// Tasks that wait, of one loop or of all: when they were created, or armed again, and could run. Grows with the recording, 40 bytes a
+/// task. Any sequence of events can be taken in. Not thread-safe.
+class TaskStarts
+{
+public:
+    /// Takes in event number `index`. A task that begins, or is cancelled, does not wait any more.
+    void add(const Event &event, quint64 index);
+    /// The run that event number `index`, a TaskBegun that is not taken in yet, begins.
+    TaskRun begun(const Event &event, quint64 index) const;
+    /// A task that waits, as a run that has not begun: `begun` and `ended` are 0. Nothing if it does not wait.
+    std::optional<TaskRun> waiting(SubjectId task) const;
+    /// The numbers of all that were ever seen are below this.
+    SubjectId end() const { return static_cast<SubjectId>(m_known.size()); }
+
+private:
+    struct Known
+    {
+        quint64 created = 0;
+        quint64 ready = 0;
+        SubjectId cause = 0;
+        SiteId function = 0;
+        SiteId scheduledAt = 0;
+        quint16 loop = 0;
+        TaskKind kind = TaskKind::Internal;
+        bool isWaiting = false;
+    };
+    SubjectTable<Known> m_known;
 };
 
 /// All runs of a loop's callbacks, in the order of their beginning. Grows with the recording; 64 bytes a run, 40 a task. Any sequence of
@@ -53,18 +85,10 @@ public:
     const TaskRun *running() const { return m_running.empty() ? nullptr : &m_runs[m_running.back()]; }
 
 private:
-    struct Known
-    {
-        quint64 created = 0;
-        quint64 ready = 0;
-        SiteId scheduledAt = 0;
-        TaskKind kind = TaskKind::Internal;
-        bool isWaiting = false;
-    };
     void begin(const Event &event, quint64 index);
     void end(const Event &event);
 
-    SubjectTable<Known> m_known;
+    TaskStarts m_starts;
     std::vector<TaskRun> m_runs;
     std::vector<std::size_t> m_running;
     quint32 m_hold = 0;
