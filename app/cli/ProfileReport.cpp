@@ -72,6 +72,12 @@ void ProfileReport::writeLoop(Output &output, const BlockingReport &blocking) co
         + tr("held at a time: p50 %1, p90 %2, p99 %3, the longest %4")
               .arg(text(delay.p50), text(delay.p90), text(delay.p99), text(delay.most))
         + QLatin1Char('\n'));
+    if (const DurationFigures requests = requestLatencies(m_profile); requests.count > 0)
+        output.writeText(QStringLiteral("  ")
+            + tr("clients' requests: %1; answered after p50 %2, p90 %3, p99 %4, the longest %5")
+                  .arg(requests.count)
+                  .arg(text(requests.p50), text(requests.p90), text(requests.p99), text(requests.most))
+            + QLatin1Char('\n'));
     const PoolFigures pool = metrics.pool();
     if (pool.queued.count > 0)
         output.writeText(QStringLiteral("  ")

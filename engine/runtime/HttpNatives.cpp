@@ -6,6 +6,7 @@
 #include "http/HttpParser.h"
 #include "runtime/HandleNatives.h"
 #include "runtime/Natives.h"
+#include "runtime/RuntimeHost.h"
 
 namespace loopscope {
 
@@ -342,6 +343,16 @@ struct HttpFunctions
     {
         return HttpNatives::current().takeFields(argumentAt(argv, argc, 0), argumentAt(argv, argc, 1), argumentAt(argv, argc, 2));
     }
+    static ReturnedValue beginRequest(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        return Encode(HttpNatives::current().beginRequest(
+            argumentAt(argv, argc, 0).toQStringNoThrow(), argumentAt(argv, argc, 1).toQStringNoThrow()));
+    }
+    static ReturnedValue endRequest(const FunctionObject *, const Value *, const Value *argv, int argc)
+    {
+        HttpNatives::current().endRequest(argumentAt(argv, argc, 0).toUInt32(), argumentAt(argv, argc, 1).toInt32());
+        return Encode::undefined();
+    }
     static ReturnedValue isFieldValue(const FunctionObject *, const Value *, const Value *argv, int argc)
     {
         return Encode(isHttpFieldValue(argumentAt(argv, argc, 0).toQString()));
@@ -468,6 +479,24 @@ ReturnedValue HttpNatives::takeFields(const Value &object, const Value &template
     return Encode(true);
 }
 
+SubjectId HttpNatives::beginRequest(const QString &method, const QString &url)
+{
+    if (RuntimeHost::current().options().server)
+        return 0;
+    Tracer &tracer = m_core.tracer();
+    const SubjectId request = tracer.newSubject();
+    tracer.emitEvent(EventKind::RequestSent, 0, request, 0, ++m_requests);
+    tracer.emitEvent(
+        EventKind::SubjectNamed, 0, request, 0, tracer.text(method + QLatin1Char(' ') + url.left(url.indexOf(QLatin1Char('?')))));
+    return request;
+}
+
+void HttpNatives::endRequest(SubjectId request, int status)
+{
+    if (request != 0)
+        m_core.tracer().emitEvent(EventKind::RequestEnded, 0, request, 0, status);
+}
+
 void HttpNatives::install(Object *binding)
 {
     Scope scope(m_core.v4());
@@ -475,7 +504,8 @@ void HttpNatives::install(Object *binding)
     defineNatives(scope.engine, target,
         {{"installParserMethods", HttpFunctions::installParserMethods, 1}, {"makeParser", HttpFunctions::makeParser, 4},
             {"isToken", HttpFunctions::isToken, 1}, {"isFieldValue", HttpFunctions::isFieldValue, 1},
-            {"takeFields", HttpFunctions::takeFields, 3}, {"joinFields", HttpFunctions::joinFields, 4}});
+            {"takeFields", HttpFunctions::takeFields, 3}, {"joinFields", HttpFunctions::joinFields, 4},
+            {"beginRequest", HttpFunctions::beginRequest, 2}, {"endRequest", HttpFunctions::endRequest, 2}});
     ScopedObject keptBinding(scope, binding);
     keptBinding->defineDefaultProperty(QStringLiteral("http"), target);
 }

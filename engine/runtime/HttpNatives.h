@@ -24,6 +24,9 @@ namespace loopscope {
 ///   takeFields(object, template, keys) -> bool: gives an object that has no properties yet those of the template, whose own keys are
 ///   `keys`,
 ///     at once; false: it has some. The template must not change.
+///   beginRequest(method, url) -> number: a server has the head of a request, which the recording then knows as "METHOD /path" without its
+///     query. endRequest(number, status): its answer was handed over, or (0) there will be none. Nothing happens, and the number is 0, in
+///     runs of the server lab, which see their requests from the client's side.
 ///   joinFields(rawHeaders, count, target, joinsAll): puts the fields on the object `target`, as message.headers has them.
 class HttpNatives
 {
@@ -40,6 +43,9 @@ public:
     QV4::ReturnedValue takeFields(const QV4::Value &object, const QV4::Value &templateObject, const QV4::Value &keys);
     /// `text`, Latin-1, as a string. Names and values of fields come again and again, and so do their strings.
     QV4::ReturnedValue stringOf(QByteArrayView text);
+
+    SubjectId beginRequest(const QString &method, const QString &url);
+    void endRequest(SubjectId request, int status);
 
     /// Fields that a server asks for at every request.
     enum HeadMark : int { HasHost = 1, HasExpect = 2 };
@@ -64,6 +70,7 @@ private:
 
     static thread_local HttpNatives *s_current;
     Core &m_core;
+    qint64 m_requests = 0; ///< that servers of this run took
     std::array<KnownString, 512> m_knownStrings; ///< by hash; what comes later takes the place
     std::array<KnownClass, 64> m_knownClasses; ///< by hash of `begin`
 };

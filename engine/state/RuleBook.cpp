@@ -244,7 +244,7 @@ Rule RuleBook::ofNote(const Event &event)
         return {tr("With ticks and microtasks drained, Node looks whether a rejected promise is left without a handler."),
             tr("The last condition of processTicksAndRejections: `while (!queue.isEmpty() || processPromiseRejections())`.")};
     default:
-        return ofServer(event.kind);
+        return ofServer(event);
     }
 }
 

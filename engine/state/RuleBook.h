@@ -63,7 +63,7 @@ private:
     static Rule ofRequestEvent(const Event &event);
     static Rule ofNote(const Event &event);
     // RuleBookServers.cpp
-    static Rule ofServer(EventKind kind);
+    static Rule ofServer(const Event &event);
 };
 
 } // namespace loopscope

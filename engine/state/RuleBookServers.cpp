@@ -4,9 +4,9 @@
 
 namespace loopscope {
 
-Rule RuleBook::ofServer(EventKind kind)
+Rule RuleBook::ofServer(const Event &event)
 {
-    switch (kind) {
+    switch (event.kind) {
     case EventKind::ThreadStarted:
     case EventKind::ThreadEnded:
         return {
@@ -19,6 +19,9 @@ Rule RuleBook::ofServer(EventKind kind)
                "context switch.")};
     case EventKind::RequestSent:
     case EventKind::RequestDue:
+        if (event.cause != 0)
+            return {tr("A server has a request when the head of it was read: the callback that read it emits 'request'."),
+                tr("Until then its bytes waited for the loop, which the time counts that the client sees.")};
         return {tr("Clients send requests by the load's plan, however slow the server is: what comes late because of an earlier one is "
                    "counted from when it was due."),
             tr("That is the correction for coordinated omission: else slow servers would be asked less, and look better.")};

@@ -26,7 +26,8 @@ QString EventText::serverText(const Event &event) const
     case EventKind::ThreadEnded:
         return tr("%1 ended").arg(numberText(event.subject));
     case EventKind::RequestSent:
-        return tr("a client sent request %1, %2").arg(QString::number(event.value), quoted(subjectName(event.subject)));
+        return (event.cause == 0 ? tr("a client sent request %1, %2") : tr("a client's request %1 came in, %2"))
+            .arg(QString::number(event.value), quoted(subjectName(event.subject)));
     case EventKind::RequestDue:
         return tr("%1 was meant to be sent at %2 ns").arg(numberText(event.subject), QString::number(event.value));
     case EventKind::RequestStepped: {
@@ -63,7 +64,8 @@ QString Narration::serverSentence(const Event &event) const
     case EventKind::ThreadEnded:
         return tr("%1 of the server has ended.").arg(who);
     case EventKind::RequestSent:
-        return tr("A client sent its request %1, %2.").arg(QString::number(event.value), named(event.subject));
+        return (event.cause == 0 ? tr("A client sent its request %1, %2.") : tr("The head of a client's request %1 has come, %2."))
+            .arg(QString::number(event.value), named(event.subject));
     case EventKind::RequestDue:
         return tr("The %1 was meant to be sent earlier: its latency counts from then on.").arg(who);
     case EventKind::RequestStepped: {

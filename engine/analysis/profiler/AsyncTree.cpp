@@ -68,7 +68,7 @@ void AsyncTree::addWaiter(SubjectId promise, const Event &event, quint64 index)
     } else {
         m_freeWaiter = m_waiters[made].next;
     }
-    m_waiters[made] = {event.time, current(), none};
+    m_waiters[made] = {event.time, current(), request(), none};
     (waiters->first == none ? waiters->first : m_waiters[waiters->last].next) = made;
     waiters->last = made;
 }
@@ -82,6 +82,7 @@ bool AsyncTree::takeWaiter(SubjectId promise, Start *start)
     Waiter &waiter = m_waiters[taken];
     start->since = waiter.since;
     start->node = waiter.node;
+    start->request = waiter.request;
     waiters->first = waiter.next;
     waiter.next = m_freeWaiter;
     m_freeWaiter = taken;
@@ -90,28 +91,24 @@ bool AsyncTree::takeWaiter(SubjectId promise, Start *start)
 
 void AsyncTree::create(const Event &event, quint64 index)
 {
-    Start start{event.time, current(), 0, Start::Role::Task};
+    Start start{event.time, current(), request(), 0, Start::Role::Task};
     const auto kind = static_cast<TaskKind>(event.detail);
-    if (kind != TaskKind::PromiseReaction && kind != TaskKind::AwaitContinuation) {
-        const Start *cause = m_starts.find(event.cause);
-        const bool isIo =
-            kind == TaskKind::IoCallback || kind == TaskKind::PendingCallback; // what closes a handle starts its last callback
-        const bool isSource = isIo && cause && (cause->role == Start::Role::Request || cause->role == Start::Role::Handle);
-        if (isSource)
-            start.since = cause->since;
-        if (isSource || (cause && cause->role == Start::Role::Task && m_running.empty()))
-            start.node = cause->node;
-    } else {
-        // What hangs on a promise comes in the order in which it was hung there.
-        takeWaiter(event.cause, &start);
-    }
+    const Start *cause = m_starts.find(event.cause);
+    // What closes a handle starts its last callback.
+    const bool isIo = kind == TaskKind::IoCallback || kind == TaskKind::PendingCallback;
+    if (kind == TaskKind::PromiseReaction || kind == TaskKind::AwaitContinuation)
+        takeWaiter(event.cause, &start); // what hangs on a promise comes in the order in which it was hung there
+    else if (isIo && cause && (cause->role == Start::Role::Request || cause->role == Start::Role::Handle))
+        start = {cause->since, cause->node, cause->request, 0, Start::Role::Task};
+    else if (m_running.empty() && cause && cause->role == Start::Role::Task)
+        start = {event.time, cause->node, cause->request, 0, Start::Role::Task};
     if (Start *known = m_starts.make(event.subject, index))
         *known = start;
 }
 
 void AsyncTree::begin(const Event &event, const TaskRun &run)
 {
-    Start start{run.created, current(), 0, Start::Role::Task};
+    Start start{run.created, current(), request(), 0, Start::Role::Task};
     Start *known = m_starts.find(event.subject);
     if (known && known->role == Start::Role::Task)
         start = *known;
@@ -147,7 +144,7 @@ void AsyncTree::begin(const Event &event, const TaskRun &run)
         accepted->node = at;
         m_accepted = 0;
     }
-    m_running.push_back({event.subject, at});
+    m_running.push_back({event.subject, at, start.request});
 }
 
 void AsyncTree::end(const Event &event)
@@ -163,10 +160,11 @@ void AsyncTree::open(const Event &event, quint64 index, Start::Role role)
     Start *start = m_starts.make(event.subject, index);
     if (!start)
         return;
-    *start = {event.time, current(), 0, role};
+    *start = {event.time, current(), request(), 0, role};
     const Start *cause = m_starts.find(event.cause);
     if (role == Start::Role::Handle && cause && cause->role == Start::Role::Handle) {
         start->node = cause->node;
+        start->request = 0;
         m_accepted = event.subject;
     }
 }
@@ -201,6 +199,10 @@ void AsyncTree::add(const Event &event, quint64 index, const TaskRuns &runs)
         break;
     case EventKind::HandleOpened:
         open(event, index, Start::Role::Handle);
+        break;
+    case EventKind::RequestSent:
+        if (!m_running.empty() && event.cause == m_running.back().task)
+            m_running.back().request = event.subject;
         break;
     case EventKind::ReactionAdded:
     case EventKind::AwaitSuspended:

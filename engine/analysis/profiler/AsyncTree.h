@@ -64,6 +64,9 @@ public:
     /// Takes in event number `index` of the loop; `runs` has taken it in already.
     void add(const Event &event, quint64 index, const TaskRuns &runs);
 
+    /// The request of a plain server that the running callback works for: it read it, or goes back to a callback that does. 0 if none.
+    SubjectId request() const { return m_running.empty() ? 0 : m_running.back().request; }
+
     /// Node 0 stands for all. A parent comes before its children.
     const std::vector<AsyncNode> &nodes() const { return m_nodes; }
     /// By node: its own times and those of all below. What ran at once is counted each for itself.
@@ -80,6 +83,7 @@ private:
         enum class Role : quint8 { None, Task, Request, Handle };
         quint64 since = 0; ///< ns: what is next counts from here
         quint32 node = root; ///< of its starter; of a task that has begun its own
+        SubjectId request = 0;
         StringId name = 0;
         Role role = Role::None;
         bool hasBegun = false;
@@ -89,6 +93,7 @@ private:
     {
         quint64 since = 0;
         quint32 node = root;
+        SubjectId request = 0;
         quint32 next = none;
     };
     struct Waiters
@@ -100,6 +105,7 @@ private:
     {
         SubjectId task = 0;
         quint32 node = root;
+        SubjectId request = 0;
     };
     static constexpr quint32 none = AsyncNode::none;
 

@@ -6,6 +6,7 @@
 #include <bit>
 #include <numeric>
 #include <tuple>
+#include <unordered_set>
 
 namespace loopscope {
 
@@ -30,6 +31,22 @@ Victim::Kind victimKind(TaskKind kind)
     default:
         return Victim::Kind::Other;
     }
+}
+
+/// What several callbacks of a request waited at once, it waited once.
+std::vector<RequestWait> withoutOverlaps(std::vector<RequestWait> waits)
+{
+    std::ranges::sort(waits, [](const RequestWait &left, const RequestWait &right) {
+        return std::tie(left.request, left.from, left.to) < std::tie(right.request, right.from, right.to);
+    });
+    std::vector<RequestWait> joined;
+    for (const RequestWait &wait : waits) {
+        if (!joined.empty() && joined.back().request == wait.request && wait.from <= joined.back().to)
+            joined.back().to = std::max(joined.back().to, wait.to);
+        else
+            joined.push_back(wait);
+    }
+    return joined;
 }
 
 } // namespace
@@ -144,7 +161,8 @@ void BlockingReport::addVictim(const Victim &victim, quint64 from, quint64 to)
         const std::size_t number = m_blockerOfHold[static_cast<std::size_t>(hold - m_holds.begin())];
         Blocker &blocker = m_blockers[number];
         blocker.harm += ended - begun;
-        quint64 &delay = m_delays[number][(quint64{victim.subject} << 32U) | victim.event];
+        const quint32 event = victim.kind == Victim::Kind::Request ? 0 : victim.event;
+        quint64 &delay = m_delays[number][(quint64{victim.subject} << 32U) | event];
         blocker.victimCount += delay == 0 ? 1 : 0;
         delay += ended - begun;
         Victim found = victim;
@@ -162,14 +180,18 @@ void BlockingReport::findVictims(const Profile &profile)
 {
     if (m_holds.empty())
         return;
+    // The request stands for its callbacks.
+    std::unordered_set<quint32> ofRequests;
+    for (const RequestWait &wait : profile.requestWaits())
+        ofRequests.insert(wait.event);
     for (const TaskRun &run : profile.runs().all()) {
         // What the blocker itself left to do before the loop goes on did not wait for the loop.
-        if (run.isDrained() || run.isNested || run.waited() == 0)
+        if (run.isDrained() || run.isNested || run.waited() == 0 || ofRequests.contains(run.event))
             continue;
         addVictim({victimKind(run.kind), run.task, run.function, 0, run.waited(), run.event}, run.ready, run.begun);
     }
-    for (const RequestWait &wait : profile.requestWaits())
-        addVictim({Victim::Kind::Request, wait.request, 0, 0, wait.to - wait.from, 0}, wait.from, wait.to);
+    for (const RequestWait &wait : withoutOverlaps(profile.requestWaits()))
+        addVictim({Victim::Kind::Request, wait.request, 0, 0, wait.to - wait.from, wait.event}, wait.from, wait.to);
     for (Blocker &blocker : m_blockers) {
         std::ranges::stable_sort(blocker.victims, std::greater(), &Victim::delay);
         blocker.victims.resize(std::min(blocker.victims.size(), mostVictims));

@@ -25,7 +25,7 @@ struct Victim
     SiteId function = 0; ///< of a task
     quint64 delay = 0; ///< ns that it waited because of this blocker alone
     quint64 lateness = 0; ///< ns from being ready to its turn; a timer's lateness
-    quint32 event = 0; ///< its TaskBegun; 0 of a request
+    quint32 event = 0; ///< its TaskBegun; of a request that of its callback, 0 in recordings of simulated servers
 };
 
 /// A stretch in which the loop could not turn.

@@ -64,27 +64,49 @@ void Profile::noteLevel(quint64 time)
 
 void Profile::addRequest(const Event &event)
 {
+    const bool isPlain = event.cause != 0 && event.kind != EventKind::RequestStepped;
+    if (isPlain && event.loop() != m_loop)
+        return;
     switch (event.kind) {
-    case EventKind::RequestSent:
-        if (Stretch *stretch = m_stretches.make(event.subject, m_events))
-            *stretch = {event.time, event.time, false};
+    case EventKind::RequestSent: {
+        Stretch *stretch = m_stretches.make(event.subject, m_events);
+        if (!stretch)
+            return;
+        *stretch = {event.time, event.time, false, false};
+        if (const TaskRun *reads = isPlain ? m_runs.running() : nullptr) {
+            stretch->sent = reads->ready;
+            addRequestWait(event.subject, *reads);
+        }
+        return;
+    }
+    case EventKind::RequestDue:
+        if (Stretch *stretch = m_stretches.find(event.subject))
+            stretch->sent = std::min(stretch->sent, static_cast<quint64>(std::max<qint64>(event.value, 0)));
         return;
     case EventKind::RequestStepped:
     case EventKind::RequestEnded:
-        if (Stretch *stretch = m_stretches.find(event.subject)) {
+        if (Stretch *stretch = m_stretches.find(event.subject); stretch && !stretch->isOver) {
             if (stretch->waits && event.time > stretch->since)
-                m_requestWaits.push_back({event.subject, stretch->since, event.time});
+                m_requestWaits.push_back({event.subject, stretch->since, event.time, 0});
             const auto activity = static_cast<RequestActivity>(event.detail);
             stretch->since = event.time;
-            stretch->waits =
-                event.kind == EventKind::RequestStepped && (activity == RequestActivity::Ready || activity == RequestActivity::Queued);
-            if (event.kind == EventKind::RequestEnded)
+            stretch->isOver = event.kind == EventKind::RequestEnded;
+            stretch->waits = !stretch->isOver && (activity == RequestActivity::Ready || activity == RequestActivity::Queued);
+            if (stretch->isOver)
                 m_requests.push_back({event.subject, stretch->sent, event.time});
         }
         return;
     default:
         return;
     }
+}
+
+void Profile::addRequestWait(SubjectId request, const TaskRun &run)
+{
+    const Stretch *stretch = m_stretches.find(request);
+    // Ticks and microtasks were left by the callback before them.
+    if (stretch && !stretch->isOver && !run.isDrained() && !run.isNested && run.waited() > 0)
+        m_requestWaits.push_back({request, run.ready, run.begun, run.event});
 }
 
 void Profile::addNote(const Event &event)
@@ -147,6 +169,8 @@ void Profile::add(const Event &event, const RecordingReader &reader)
     m_metrics.add(event, m_runs);
     m_awaits.add(event, m_events, m_runs, reader);
     m_asyncTree.add(event, m_events, m_runs);
+    if (event.kind == EventKind::TaskBegun)
+        addRequestWait(m_asyncTree.request(), m_runs.all().back());
     addNote(event);
 }
 

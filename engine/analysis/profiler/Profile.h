@@ -16,15 +16,18 @@
 
 namespace loopscope {
 
-/// The time a client's request of a simulated server was ready for the loop, or queued, and had to wait. ns of run time.
+/// The time a client's request was ready for the loop, or queued, and had to wait; of a server that is no simulated one: a callback that
+/// read it, or goes back to one that did, and waited for its turn, before the answer. These may overlap. ns of run time.
 struct RequestWait
 {
     SubjectId request = 0;
     quint64 from = 0;
     quint64 to = 0;
+    quint32 event = 0; ///< TaskBegun of the callback; 0 of a simulated server
 };
 
-/// Sent and answered; ns of run time.
+/// Sent, or meant to be sent if it came late, and answered; of a server that is no simulated one, from when its bytes had come. ns of run
+/// time.
 struct RequestSpan
 {
     SubjectId request = 0;
@@ -84,6 +87,7 @@ private:
     SiteId functionOf(SiteId site, const RecordingReader &reader);
     void addCallTime(const Event &event);
     void addRequest(const Event &event);
+    void addRequestWait(SubjectId request, const TaskRun &run);
     void addNote(const Event &event);
     void noteLevel(quint64 time);
 
@@ -92,6 +96,7 @@ private:
         quint64 since = 0;
         quint64 sent = 0;
         bool waits = false;
+        bool isOver = false;
     };
 
     static constexpr SiteId unknown = ~0U;

@@ -46,6 +46,8 @@ public:
             {QStringLiteral("advice"), m_text.advice(finding)}, {QStringLiteral("count"), number(finding.count)},
             {QStringLiteral("amount"), number(finding.amount)}, {QStringLiteral("of"), number(finding.of)},
             {QStringLiteral("share"), finding.share}, {QStringLiteral("event"), number(finding.event)}};
+        if (finding.kind == ProfileFinding::Kind::SerialAwaits)
+            object.insert(QStringLiteral("needsKnown"), finding.isRead);
         if (finding.site != 0)
             putSite(&object, finding.site);
         return object;
@@ -169,8 +171,9 @@ QJsonObject loopFigures(const Profile &profile, const BlockingReport &blocking)
     for (const quint64 count : blocking.delayHistogram())
         histogram.append(number(count));
     const double end = number(metrics.endTime());
-    return {{QStringLiteral("time"), end}, {QStringLiteral("busy"), number(metrics.busy())},
-        {QStringLiteral("polled"), number(metrics.polled())}, {QStringLiteral("utilization"), end > 0 ? number(metrics.busy()) / end : 0.0},
+    return {{QStringLiteral("requests"), figures(requestLatencies(profile))}, {QStringLiteral("time"), end},
+        {QStringLiteral("busy"), number(metrics.busy())}, {QStringLiteral("polled"), number(metrics.polled())},
+        {QStringLiteral("utilization"), end > 0 ? number(metrics.busy()) / end : 0.0},
         {QStringLiteral("iterations"), number(metrics.iterations())}, {QStringLiteral("phases"), phases},
         {QStringLiteral("overTime"), overTime(metrics)}, {QStringLiteral("delay"), figures(blocking.delay())},
         {QStringLiteral("delayByPowerOfTwoMicroseconds"), histogram},
@@ -198,6 +201,14 @@ QLatin1String victimKey(Victim::Kind kind)
 {
     static constexpr std::array keys = {"Timer", "Immediate", "Io", "Closing", "Other", "Request"};
     return QLatin1String(keys.at(static_cast<std::size_t>(kind)));
+}
+
+DurationFigures requestLatencies(const Profile &profile)
+{
+    std::vector<quint64> latencies;
+    for (const RequestSpan &request : profile.requests())
+        latencies.push_back(request.ended - std::min(request.ended, request.sent));
+    return DurationFigures::of(std::move(latencies));
 }
 
 std::vector<TaskKindTimes> taskKindTimes(const TaskRuns &runs)

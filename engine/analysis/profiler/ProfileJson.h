@@ -29,5 +29,7 @@ struct TaskKindTimes
     quint64 idle = 0; ///< waited for its time or its I/O
 };
 std::vector<TaskKindTimes> taskKindTimes(const TaskRuns &runs);
+/// From being sent to the answer; ns.
+DurationFigures requestLatencies(const Profile &profile);
 
 } // namespace loopscope

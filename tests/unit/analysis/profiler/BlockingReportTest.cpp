@@ -28,7 +28,8 @@ public:
             source.sites[i] = {i + 1, 1, i + 1, 2, 0, SiteKind::Function, QString(QChar(u'f')) + QString::number(i)};
         m_writer->defineSource(source);
     }
-    Recorder &add(quint64 time, EventKind kind, SubjectId subject = 0, quint8 detail = 0, qint64 value = 0, SiteId site = 0)
+    Recorder &add(
+        quint64 time, EventKind kind, SubjectId subject = 0, quint8 detail = 0, qint64 value = 0, SiteId site = 0, SubjectId cause = 0)
     {
         Event event;
         event.time = time;
@@ -37,6 +38,7 @@ public:
         event.detail = detail;
         event.value = value;
         event.site = site;
+        event.cause = cause;
         event.setPhase(m_phase, m_lane);
         m_writer->append(event);
         return *this;
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void theLongerHoldOfTwoIsNotBlamedForTheOther();
     void aDrainIsOneHold();
     void clientsRequestsWait();
+    void aPlainServersRequestsWait();
     void thresholdsAreExact();
 
 private:
@@ -170,6 +173,48 @@ void BlockingReportTest::clientsRequestsWait()
     QVERIFY(blocker.isOfRequests);
     QCOMPARE(blocker.p99With, 100 * ms);
     QCOMPARE(blocker.p99Without, 30 * ms);
+}
+
+/// Two callbacks of the request wait at once, and one after its answer.
+void BlockingReportTest::aPlainServersRequestsWait()
+{
+    constexpr auto io = static_cast<quint8>(TaskKind::IoCallback);
+    constexpr auto timeout = static_cast<quint8>(TaskKind::Timeout);
+    Recorder recorder(m_path);
+    recorder.add(0, EventKind::HandleOpened, 1);
+    recorder.timer(0, 2, 10 * ms, 1).timer(0, 3, 65 * ms, 2);
+    recorder.add(10 * ms, EventKind::TaskBegun, 2, timeout, 0, 1);
+    recorder.add(20 * ms, EventKind::TaskCreated, 4, io, 0, 0, 1).add(20 * ms, EventKind::TaskReady, 4, io);
+    recorder.add(60 * ms, EventKind::TaskEnded, 2, timeout); // held for 50 ms
+    recorder.add(60 * ms, EventKind::TaskBegun, 4, io, 0, 0, 1);
+    recorder.add(60 * ms, EventKind::RequestSent, 5, 0, 1, 0, 4);
+    recorder.timer(60 * ms, 6, 70 * ms, 3).timer(60 * ms, 7, 75 * ms, 3).timer(60 * ms, 8, 75 * ms, 3);
+    recorder.add(61 * ms, EventKind::TaskEnded, 4, io);
+    recorder.run(65 * ms, 95 * ms, 3, TaskKind::Timeout, 2); // held for 30 ms, by another function
+    recorder.run(95 * ms, 96 * ms, 6, TaskKind::Timeout, 3);
+    recorder.add(96 * ms, EventKind::TaskBegun, 7, timeout, 0, 3);
+    recorder.add(97 * ms, EventKind::RequestEnded, 5, 0, 200, 0, 7);
+    recorder.add(98 * ms, EventKind::TaskEnded, 7, timeout);
+    recorder.run(98 * ms, 99 * ms, 8, TaskKind::Timeout, 3);
+    recorder.finish();
+    Profile profile;
+    open(m_path, &profile);
+    QCOMPARE(profile.requests().size(), std::size_t(1));
+    QCOMPARE(profile.requests()[0].sent, 20 * ms);
+    const BlockingReport report(profile, 10 * ms);
+    QCOMPARE(report.blockers().size(), std::size_t(2));
+    for (const Blocker &blocker : report.blockers()) {
+        const bool isFirst = blocker.function == SiteId(1);
+        QVERIFY(blocker.isOfRequests);
+        QCOMPARE(blocker.victims[0].kind, Victim::Kind::Request);
+        QCOMPARE(blocker.victims[0].subject, SubjectId(5));
+        // Its two timers waited from 70 and 75 ms on, which is one wait; the one behind the answer is a victim of its own.
+        QCOMPARE(blocker.victims[0].delay, isFirst ? 40 * ms : 25 * ms);
+        QCOMPARE(blocker.victimCount, quint64(isFirst ? 1 : 2));
+        QCOMPARE(blocker.harm, isFirst ? 40 * ms : (25 + 20) * ms);
+        QCOMPARE(blocker.p99With, 77 * ms);
+        QCOMPARE(blocker.p99Without, isFirst ? 37 * ms : 52 * ms);
+    }
 }
 
 void BlockingReportTest::thresholdsAreExact()

@@ -4,6 +4,7 @@
 
 // One connection of a server: from the bytes of its socket to requests, and their responses in turn back to it.
 
+const { http: { beginRequest, endRequest } } = require('../../core/binding');
 const { Buffer } = require('../buffer');
 const { continueExpression, freeParser, isLenient, parsers, prepareError } = require('../_http_common');
 const { kConnection, kUniqueHeaders } = require('../_http_outgoing');
@@ -71,6 +72,7 @@ class Connection {
     this.socket = socket;
     this.parser = parsers.alloc();
     this.incoming = []; // requests that are not answered yet
+    this.recorded = []; // their numbers in the recording
     this.outgoing = []; // responses that wait for their turn
     this.outgoingBytes = 0; // kept by them
     this.requests = 0;
@@ -162,6 +164,7 @@ class Connection {
   close() {
     clearTimeout(this.keepAliveTimer);
     freeParser(this.socket.parser, null, this.socket);
+    while (this.recorded.length > 0) endRequest(this.recorded.shift(), 0);
     while (this.incoming.length > 0) this.incoming.shift().destroy(new ConnectionResetError('aborted'));
   }
 
@@ -202,6 +205,7 @@ class Connection {
       if (req.upgrade) return 2;
     }
     this.incoming.push(req);
+    this.recorded.push(beginRequest(req.method, req.url));
     this.pauseIfFull();
     const res = this.makeResponse(req, keepAlive);
     if (requestStartChannel.hasSubscribers) requestStartChannel.publish({ request: req, response: res, socket, server });
@@ -292,6 +296,7 @@ class Connection {
     const { req } = res;
     if (responseFinishChannel.hasSubscribers) responseFinishChannel.publish({ request: req, response: res, socket, server });
     this.incoming.shift();
+    endRequest(this.recorded.shift(), res.statusCode);
     // Nobody reads the rest of the request.
     if (!req._consuming && !req._readableState.resumeScheduled) req._forget();
     if (res.socket !== null) res.detachSocket(socket);
