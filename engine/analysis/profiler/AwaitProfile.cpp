@@ -112,7 +112,8 @@ void AwaitProfile::resume(const Event &event, Promise &promise, const RecordingR
     const quint64 wentOn = std::exchange(promise.resumed, event.time);
     // What was started before the wait before it was over is under way together with it already.
     const bool wasStartedEarlier = promise.series && awaited && awaited->created < wentOn;
-    if (waited >= shortest && !wasStartedEarlier)
+    const bool isNodes = event.site == 0;
+    if (waited >= shortest && !wasStartedEarlier && !isNodes)
         addToSeries(event.site, waited, promise, reader);
 }
 
