@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/profiler/AwaitProfile.h"
 
+#include "script/AwaitNeeds.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -27,6 +29,11 @@ AwaitedThing thingThatRuns(const TaskRuns &runs)
 }
 
 } // namespace
+
+RecordedAwaitNeeds::RecordedAwaitNeeds() = default;
+RecordedAwaitNeeds::~RecordedAwaitNeeds() = default;
+RecordedAwaitNeeds::RecordedAwaitNeeds(RecordedAwaitNeeds &&) noexcept = default;
+RecordedAwaitNeeds &RecordedAwaitNeeds::operator=(RecordedAwaitNeeds &&) noexcept = default;
 
 const std::vector<SiteId> *RecordedAwaitNeeds::of(SiteId await, const RecordingReader &reader)
 {

@@ -4,7 +4,6 @@
 
 #include "analysis/profiler/TaskRuns.h"
 #include "recording/RecordingReader.h"
-#include "script/AwaitNeeds.h"
 
 #include <memory>
 #include <optional>
@@ -13,6 +12,8 @@
 #include <vector>
 
 namespace loopscope {
+
+class AwaitNeeds;
 
 /// What an await waited for in the end.
 enum class AwaitedThing : quint8 { Nothing, Timer, Io, Promise };
@@ -50,6 +51,10 @@ struct SerialAwaits
 class RecordedAwaitNeeds
 {
 public:
+    RecordedAwaitNeeds();
+    ~RecordedAwaitNeeds();
+    RecordedAwaitNeeds(RecordedAwaitNeeds &&) noexcept;
+    RecordedAwaitNeeds &operator=(RecordedAwaitNeeds &&) noexcept;
     /// Sites of awaits; null if the text does not tell.
     const std::vector<SiteId> *of(SiteId await, const RecordingReader &reader);
 
