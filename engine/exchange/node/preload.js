@@ -440,5 +440,5 @@
     limit = width; // handlers behind this one may still do things
   });
   hook.enable();
-  stopSettled = v8.promiseHooks.onSettled(onSettled);
+  stopSettled = v8.promiseHooks?.onSettled(onSettled); // since 16.14
 })();
