@@ -134,6 +134,7 @@ QList<KeySheet::Section> KeySheet::sections(const QMenuBar &menus)
     }
     sections.append({tr("In the views"), viewRows()});
     sections.append({tr("In the timeline"), timelineRows()});
+    sections.append({tr("In the flame graph (Profile)"), flameRows()});
     sections.append({tr("Colours, the same in every view"), kindRows()});
     return sections;
 }
@@ -188,6 +189,20 @@ QList<KeySheet::Row> KeySheet::timelineRows()
         {tr("F, N, Shift+N"), tr("Find a name; to the next, to the one before")},
         {key(Qt::Key_M), tr("Measure from the cursor; also Shift and the mouse")},
         {key(Qt::Key_U), tr("Show all rows of the track, or fewer")},
+    };
+}
+
+QList<KeySheet::Row> KeySheet::flameRows()
+{
+    const auto key = [](int combined) { return QKeySequence(combined).toString(QKeySequence::NativeText); };
+    return {
+        {tr("%1, %2").arg(key(Qt::Key_Up), key(Qt::Key_Down)), tr("To the caller, to the longest callee")},
+        {tr("%1, %2").arg(key(Qt::Key_Left), key(Qt::Key_Right)), tr("To the frame beside it")},
+        {key(Qt::Key_Return), tr("Zoom to the frame; also a double click")},
+        {tr("+, -, 0"), tr("Closer, farther, the whole; also the wheel and %1").arg(key(Qt::Key_Escape))},
+        {tr("Shift+wheel"), tr("Move sideways, or drag; Ctrl+wheel scrolls")},
+        {key(Qt::Key_Space), tr("The frame's place in the source")},
+        {key(Qt::Key_T), tr("Merged, or in the order of time")},
     };
 }
 

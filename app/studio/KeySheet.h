@@ -38,6 +38,7 @@ public:
 private:
     static QList<Row> viewRows();
     static QList<Row> timelineRows();
+    static QList<Row> flameRows();
     static QList<Row> kindRows();
 };
 

@@ -4,7 +4,7 @@
 // Step workspace.
 #include "MainWindow.h"
 #include "editor/SourceEditor.h"
-#include "profile/FlameView.h"
+#include "profile/FlamePage.h"
 #include "profile/LoopFigures.h"
 #include "profile/ProfileBar.h"
 #include "profile/ProfileTable.h"
@@ -23,6 +23,8 @@
 #include <QTest>
 #include <QTextBrowser>
 
+#include <algorithm>
+
 namespace loopscope {
 
 class ProfileWindowTest : public QObject
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void blockerAndVictimAreTold();
     void rowLeadsToItsMoment();
     void flameLeadsToTheSource();
+    void flameInTimeLeadsToTheMoment();
     void loopIsDrawn();
     void thresholdDecidesWhatIsListed();
     void reopenedRecordingTellsTheSame();
@@ -124,7 +127,7 @@ void ProfileWindowTest::flameLeadsToTheSource()
 {
     runToTheEnd(kBlocking);
     showProfile();
-    FlameView &flame = profile().flame();
+    FlameView &flame = profile().flame().merged();
     QVERIFY(flame.graph().rowCount() >= 3); // all, block, spin
     flame.setFocus();
     QTest::keyClick(&flame, Qt::Key_Down);
@@ -134,6 +137,36 @@ void ProfileWindowTest::flameLeadsToTheSource()
     QTest::keyClick(&flame, Qt::Key_Space);
     QVERIFY(!m_window->showsProfile());
     QCOMPARE(m_window->editor().caretLine(), 1);
+}
+
+void ProfileWindowTest::flameInTimeLeadsToTheMoment()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    FlamePage &page = profile().flame();
+    page.merged().setFocus();
+    QTest::keyClick(&page.merged(), Qt::Key_T);
+    QCOMPARE(page.order(), FlamePage::Order::Time);
+    QVERIFY(page.inTime().hasFocus());
+    QTRY_VERIFY(!profile().isBehind());
+    const FlameGraph &graph = page.inTime().graph();
+    // The longest callback is the timeout, which begins no earlier than it is due; spin below it takes nearly all of it.
+    const auto longest = std::max_element(graph.row(0).begin(), graph.row(0).end(),
+        [](const FlameFrame &left, const FlameFrame &right) { return left.length < right.length; });
+    QVERIFY(longest->start >= 5'000'000 && longest->length >= 59'000'000);
+    page.inTime().setCurrent(FlamePlace{0, static_cast<std::size_t>(longest - graph.row(0).begin())});
+    QVERIFY2(page.inTime().currentName().contains(QStringLiteral("block")), qPrintable(page.inTime().currentName()));
+    QTest::keyClick(&page.inTime(), Qt::Key_Down);
+    QTest::keyClick(&page.inTime(), Qt::Key_Down);
+    QCOMPARE(page.inTime().currentName(), QStringLiteral("spin"));
+    QTest::keyClick(&page.inTime(), Qt::Key_Return); // alone
+    QCOMPARE(page.inTime().window().length, static_cast<double>(graph.frame(*page.inTime().current()).length));
+    QVERIFY(page.currentEvent());
+    const Event begun = m_window->session().reader()->event(*page.currentEvent());
+    QCOMPARE(begun.kind, EventKind::CallEntered);
+    QCOMPARE(begun.time, graph.frame(*page.inTime().current()).start);
+    QTest::keyClick(&page.inTime(), Qt::Key_T);
+    QVERIFY(page.merged().hasFocus());
 }
 
 void ProfileWindowTest::loopIsDrawn()

@@ -3,6 +3,7 @@
 #include "profile/CallNames.h"
 
 #include "state/Names.h"
+#include "theme/Theme.h"
 
 #include <QLocale>
 
@@ -24,10 +25,21 @@ QString CallNames::name(quint32 node) const
     const CallNode &shown = m_nodes.at(node);
     if (node == CallTree::root)
         return tr("all callbacks, %1").arg(ProfileText::duration(shown.total));
-    if (shown.task == 0)
-        return m_text.functionName(shown.function);
-    const QString kind = taskKindName(shown.taskKind());
-    return shown.function == 0 ? kind : tr("%1 %2").arg(kind, m_text.functionName(shown.function));
+    return name(shown, m_text);
+}
+
+QString CallNames::name(const CallNode &node, const ProfileText &text)
+{
+    if (node.task == 0)
+        return text.functionName(node.function);
+    const QString kind = taskKindName(node.taskKind());
+    return node.function == 0 ? kind : tr("%1 %2").arg(kind, text.functionName(node.function));
+}
+
+QColor CallNames::fill(Hue hue, SiteId function)
+{
+    const Palette &p = Theme::current().palette();
+    return mixed(p.hue(hue), p.card, (p.isDark ? 0.40 : 0.42) + 0.07 * static_cast<double>(function % 3));
 }
 
 QString CallNames::place(quint32 node) const { return m_text.place(m_nodes.at(node).function); }
@@ -72,7 +84,7 @@ CallTreeModel::Texts CallNames::texts(std::shared_ptr<const CallNames> names)
 FlameLook CallNames::look(std::shared_ptr<const CallNames> names)
 {
     return {[names](quint32 node) { return names->name(node); }, [names](const FlameFrame &frame) { return names->tip(frame.node); },
-        [names](quint32 node) { return names->hue(node); }, [names](quint32 node) { return names->site(node); }};
+        [names](quint32 node) { return fill(names->hue(node), names->site(node)); }, [names](quint32 node) { return names->site(node); }};
 }
 
 } // namespace loopscope

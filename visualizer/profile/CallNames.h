@@ -6,6 +6,7 @@
 #include "analysis/profiler/ProfileText.h"
 #include "profile/CallTreeModel.h"
 #include "profile/FlameView.h"
+#include "theme/Palette.h"
 
 #include <QCoreApplication>
 
@@ -23,6 +24,10 @@ public:
     CallNames(const std::vector<CallNode> &nodes, const ProfileText &text);
 
     QString name(quint32 node) const;
+    /// The same of any node but the root.
+    static QString name(const CallNode &node, const ProfileText &text);
+    /// The colour of a kind's frames. Neighbours of one kind stay apart by three shades, of which a function has always the same.
+    static QColor fill(Hue hue, SiteId function);
     QString place(quint32 node) const;
     /// Name, place, times and calls, in lines.
     QString tip(quint32 node) const;

@@ -12,14 +12,19 @@ namespace loopscope {
 
 namespace {
 
-constexpr double kNarrowest = 1; ///< pixels of a frame that is drawn for itself
+constexpr double kNarrowest = 2; ///< pixels of a frame that is drawn for itself
 
-/// The first frame that ends behind a time.
+/// The first frame, of those from `from` on, that ends behind a time. Looks in ever larger steps first: pixel by pixel it is near.
 std::size_t firstEndingBehind(const std::vector<FlameFrame> &row, double time, std::size_t from = 0)
 {
-    const auto found = std::partition_point(row.begin() + static_cast<std::ptrdiff_t>(from), row.end(),
-        [time](const FlameFrame &frame) { return static_cast<double>(frame.end()) <= time; });
-    return static_cast<std::size_t>(found - row.begin());
+    const auto isBefore = [time](const FlameFrame &frame) { return static_cast<double>(frame.end()) <= time; };
+    std::size_t end = from;
+    for (std::size_t step = 1; end < row.size() && isBefore(row[end]); step *= 2) {
+        from = end + 1;
+        end = std::min(row.size(), end + step);
+    }
+    const auto at = [&row](std::size_t index) { return row.begin() + static_cast<std::ptrdiff_t>(index); };
+    return static_cast<std::size_t>(std::partition_point(at(from), at(end), isBefore) - row.begin());
 }
 
 void addRow(std::vector<FlameBox> &boxes, const std::vector<FlameFrame> &row, int number, const FlameWindow &window)
@@ -35,8 +40,8 @@ void addRow(std::vector<FlameBox> &boxes, const std::vector<FlameFrame> &row, in
             ++i;
             continue;
         }
-        const std::size_t next = std::max(i + 1, firstEndingBehind(row, window.timeAt(std::floor(left) + 1), i + 1));
-        const double end = std::max(left + 1, window.pixelOf(static_cast<double>(row[next - 1].end())));
+        const std::size_t next = std::max(i + 1, firstEndingBehind(row, window.timeAt(std::floor(left) + kNarrowest), i + 1));
+        const double end = std::max(left + kNarrowest, window.pixelOf(static_cast<double>(row[next - 1].end())));
         const bool continues = boxes.size() > before && boxes.back().isFolded && left - boxes.back().right < kNarrowest;
         if (continues)
             boxes.back().right = std::min<double>(window.width, end);
@@ -80,12 +85,26 @@ FlameGraph FlameGraph::merged(const std::vector<FlameNode> &nodes)
     return graph;
 }
 
-FlameGraph FlameGraph::inTime(std::vector<std::vector<FlameFrame>> rows, quint64 length)
+void FlameGraph::begin(int row, quint64 time, quint32 node, quint32 event)
 {
-    FlameGraph graph;
-    graph.m_rows = std::move(rows);
-    graph.m_length = length;
-    return graph;
+    if (row == rowCount())
+        m_rows.emplace_back();
+    m_rows.at(static_cast<std::size_t>(row)).push_back({time, 0, node, event});
+}
+
+void FlameGraph::reach(int row, quint64 time)
+{
+    FlameFrame &frame = m_rows.at(static_cast<std::size_t>(row)).back();
+    frame.length = time - frame.start;
+    m_length = std::max(m_length, time);
+}
+
+void FlameGraph::end(int row, quint64 time)
+{
+    reach(row, time);
+    std::vector<FlameFrame> &frames = m_rows.at(static_cast<std::size_t>(row));
+    if (frames.back().length == 0)
+        frames.pop_back();
 }
 
 std::optional<FlamePlace> FlameGraph::at(int row, quint64 time) const

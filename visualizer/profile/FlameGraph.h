@@ -22,6 +22,7 @@ struct FlameFrame
     quint64 start = 0; ///< ns from the graph's left edge
     quint64 length = 0; ///< ns
     quint32 node = 0; ///< of the call tree
+    quint32 event = 0; ///< that began it, if the graph is in the order of time
     quint64 end() const { return start + length; }
 };
 
@@ -40,8 +41,14 @@ public:
     /// All calls of a place in the tree as one frame, under each caller the longest first ("left-heavy"). A node is drawn as long as its
     /// callees together even where its own total falls short of that, as it does for calls that have not come back.
     static FlameGraph merged(const std::vector<FlameNode> &nodes);
-    /// In the order of time: `rows` as described above, with the times since the run's start.
-    static FlameGraph inTime(std::vector<std::vector<FlameFrame>> rows, quint64 length);
+
+    // In the order of time a graph is put together call by call; times are those since the run's start, and never go back.
+    /// A call begins in this row, above which all rows have one that goes on.
+    void begin(int row, quint64 time, quint32 node, quint32 event);
+    /// The last call of the row has gone on until now.
+    void reach(int row, quint64 time);
+    /// It ends now; what took no time is left out again. That of the row below has ended before.
+    void end(int row, quint64 time);
 
     /// ns from the left edge to the right one.
     quint64 length() const { return m_length; }
@@ -81,11 +88,11 @@ struct FlameBox
     FlamePlace place; ///< of its frame; of the first one if it is folded
     double left = 0; ///< pixels, inside the window
     double right = 0;
-    bool isFolded = false; ///< several frames that are narrower than a pixel
+    bool isFolded = false; ///< several frames that are narrower than two pixels
 };
 
-/// What is to be painted, row by row from left to right. Frames under a pixel are folded into those beside them, so that the work depends
-/// on the pixels and only logarithmically on the frames.
+/// What is to be painted, row by row from left to right. Frames under two pixels are folded into those beside them, so that the work
+/// depends on the pixels and only logarithmically on the frames.
 std::vector<FlameBox> flameBoxes(const FlameGraph &graph, const FlameWindow &window);
 
 } // namespace loopscope

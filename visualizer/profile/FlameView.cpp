@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/FlameView.h"
 
+#include "shell/Format.h"
 #include "theme/Theme.h"
+#include "timeline/TimelineCoordinates.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -25,14 +27,15 @@ constexpr double kNameRoom = 28; ///< a narrower frame has no name
 constexpr double kShortest = 10; ///< ns that can fill the view
 constexpr double kWheelZoom = 1.0 / 400; ///< natural logarithm of the factor, for an eighth of a degree
 constexpr double kKeyZoom = 1.5;
+constexpr double kTickDistance = 90;
+
+} // namespace
 
 QColor mixed(const QColor &one, const QColor &other, double share)
 {
     const auto mix = [share](double left, double right) { return static_cast<float>(left * share + right * (1 - share)); };
     return QColor::fromRgbF(mix(one.redF(), other.redF()), mix(one.greenF(), other.greenF()), mix(one.blueF(), other.blueF()));
 }
-
-} // namespace
 
 FlameView::FlameView(QWidget *parent)
     : QAbstractScrollArea(parent)
@@ -49,19 +52,36 @@ FlameView::FlameView(QWidget *parent)
     });
 }
 
-void FlameView::setGraph(FlameGraph graph, FlameLook look, bool keepsZoom)
+void FlameView::setGraph(std::shared_ptr<const FlameGraph> graph, FlameLook look, bool keepsZoom)
 {
-    const bool wasWhole = m_length >= static_cast<double>(m_graph.length());
+    const bool wasWhole = m_length >= m_whole;
+    const bool isAnother = graph != m_graph;
     m_graph = std::move(graph);
     m_look = std::move(look);
     m_names.clear();
-    setCurrent({}); // its place may be another's now
+    m_whole = std::max(kShortest, static_cast<double>(m_graph->length()));
+    // A frame's place may be another's now, and the last of a graph that grows may have gone again.
+    const auto isGone = [this](
+                            FlamePlace place) { return place.row >= m_graph->rowCount() || place.index >= m_graph->row(place.row).size(); };
+    if (isAnother || (m_current && isGone(*m_current)))
+        setCurrent({});
     if (!keepsZoom || wasWhole)
-        setRange(0, static_cast<double>(m_graph.length()));
+        setRange(0, m_whole);
     else
         setRange(m_from, m_length);
     fitScrollBars();
 }
+
+void FlameView::setRuler(bool isShown)
+{
+    m_hasRuler = isShown;
+    fitScrollBars();
+    viewport()->update();
+}
+
+int FlameView::rulerHeight() const { return m_hasRuler ? rowHeight() : 0; }
+
+int FlameView::topOf(int row) const { return rulerHeight() + row * rowHeight() - verticalScrollBar()->value(); }
 
 void FlameView::setSearch(const QString &text)
 {
@@ -80,52 +100,54 @@ FlameWindow FlameView::window() const
     window.length = m_length;
     window.width = viewport()->width();
     window.firstRow = verticalScrollBar()->value() / rowHeight();
-    window.endRow = window.firstRow + viewport()->height() / rowHeight() + 2;
+    window.endRow = window.firstRow + (viewport()->height() - rulerHeight()) / rowHeight() + 2;
     return window;
 }
 
 QRect FlameView::rectOf(FlamePlace place) const
 {
     const FlameWindow shown = window();
-    const FlameFrame &frame = m_graph.frame(place);
+    const FlameFrame &frame = m_graph->frame(place);
     const double left = std::max(0.0, shown.pixelOf(static_cast<double>(frame.start)));
     const double right = std::min<double>(shown.width, shown.pixelOf(static_cast<double>(frame.end())));
     if (right <= 0 || left >= shown.width)
         return {};
-    const int top = place.row * rowHeight() - verticalScrollBar()->value();
-    return QRect(qFloor(left), top, std::max(1, qCeil(right) - qFloor(left)), rowHeight()).intersected(viewport()->rect());
+    const int top = topOf(place.row);
+    return QRect(qFloor(left), top, std::max(1, qCeil(right) - qFloor(left)), rowHeight())
+        .intersected(viewport()->rect().adjusted(0, rulerHeight(), 0, 0));
 }
 
 std::optional<FlamePlace> FlameView::placeAt(QPointF point) const
 {
-    const int row = (static_cast<int>(point.y()) + verticalScrollBar()->value()) / rowHeight();
+    const int row = (static_cast<int>(point.y()) - topOf(0)) / rowHeight();
+    if (point.y() < rulerHeight())
+        return {};
     const double time = window().timeAt(point.x());
-    return time < 0 ? std::nullopt : m_graph.at(row, static_cast<quint64>(time));
+    return time < 0 ? std::nullopt : m_graph->at(row, static_cast<quint64>(time));
 }
 
 void FlameView::setRange(double from, double length)
 {
-    const auto whole = std::max(kShortest, static_cast<double>(m_graph.length()));
-    m_length = std::clamp(length, kShortest, whole);
-    m_from = std::clamp(from, 0.0, whole - m_length);
+    m_length = std::clamp(length, kShortest, m_whole);
+    m_from = std::clamp(from, 0.0, m_whole - m_length);
     viewport()->update();
 }
 
 void FlameView::zoomBy(double factor, double pixel)
 {
     const double fixed = window().timeAt(pixel);
-    const double length = std::clamp(m_length / factor, kShortest, std::max(kShortest, static_cast<double>(m_graph.length())));
+    const double length = std::clamp(m_length / factor, kShortest, m_whole);
     setRange(fixed - (fixed - m_from) * length / m_length, length);
 }
 
 void FlameView::zoomTo(FlamePlace place)
 {
-    const FlameFrame &frame = m_graph.frame(place);
+    const FlameFrame &frame = m_graph->frame(place);
     setRange(static_cast<double>(frame.start), static_cast<double>(frame.length));
     setCurrent(place);
 }
 
-void FlameView::zoomOut() { setRange(0, static_cast<double>(m_graph.length())); }
+void FlameView::zoomOut() { setRange(0, m_whole); }
 
 void FlameView::setCurrent(std::optional<FlamePlace> place)
 {
@@ -133,7 +155,7 @@ void FlameView::setCurrent(std::optional<FlamePlace> place)
         return;
     m_current = place;
     if (place) {
-        setAccessibleDescription(m_look.tip(m_graph.frame(*place)));
+        setAccessibleDescription(m_look.tip(m_graph->frame(*place)));
         reveal(*place);
     }
     viewport()->update();
@@ -144,8 +166,8 @@ void FlameView::reveal(FlamePlace place)
 {
     QScrollBar &bar = *verticalScrollBar();
     const int top = place.row * rowHeight();
-    bar.setValue(std::clamp(bar.value(), std::max(0, top + rowHeight() - viewport()->height()), top));
-    const FlameFrame &frame = m_graph.frame(place);
+    bar.setValue(std::clamp(bar.value(), std::max(0, top + rowHeight() - viewport()->height() + rulerHeight()), top));
+    const FlameFrame &frame = m_graph->frame(place);
     const auto start = static_cast<double>(frame.start);
     const auto end = static_cast<double>(frame.end());
     if (end <= m_from || start >= m_from + m_length)
@@ -155,9 +177,9 @@ void FlameView::reveal(FlamePlace place)
 void FlameView::fitScrollBars()
 {
     QScrollBar &bar = *verticalScrollBar();
-    bar.setPageStep(viewport()->height());
+    bar.setPageStep(viewport()->height() - rulerHeight());
     bar.setSingleStep(rowHeight());
-    bar.setRange(0, std::max(0, m_graph.rowCount() * rowHeight() - viewport()->height()));
+    bar.setRange(0, std::max(0, rulerHeight() + m_graph->rowCount() * rowHeight() - viewport()->height()));
 }
 
 void FlameView::resizeEvent(QResizeEvent *event)
@@ -176,22 +198,13 @@ const QString &FlameView::nameOf(quint32 node)
 
 bool FlameView::isFound(quint32 node) { return m_search.isEmpty() || nameOf(node).contains(m_search, Qt::CaseInsensitive); }
 
-QColor FlameView::fillOf(quint32 node) const
-{
-    // Neighbours of one kind stay apart by three shades, of which a function has always the same.
-    const Palette &p = Theme::current().palette();
-    const SiteId site = m_look.site(node);
-    const double shade = (p.isDark ? 0.40 : 0.42) + 0.07 * static_cast<double>(site % 3);
-    return mixed(p.hue(m_look.hue(node)), p.card, shade);
-}
-
 void FlameView::paintBox(QPainter &painter, const FlameBox &box)
 {
     const Palette &p = Theme::current().palette();
-    const quint32 node = m_graph.frame(box.place).node;
-    const int top = box.place.row * rowHeight() - verticalScrollBar()->value();
+    const quint32 node = m_graph->frame(box.place).node;
+    const int top = topOf(box.place.row);
     const bool isFound = this->isFound(node);
-    const QColor fill = box.isFolded ? mixed(p.hue(m_look.hue(node)), p.card, 0.25) : fillOf(node);
+    const QColor fill = box.isFolded ? mixed(m_look.fill(node), p.window, 0.6) : m_look.fill(node);
     const QRectF rect(box.left, top, std::max(1.0, box.right - box.left - (box.right - box.left > 3 ? 1 : 0)), rowHeight() - 1);
     painter.fillRect(rect, isFound ? fill : mixed(fill, p.window, 0.25));
     if (!m_search.isEmpty() && isFound && !box.isFolded)
@@ -216,6 +229,26 @@ void FlameView::paintMarks(QPainter &painter)
     painter.drawRect(QRectF(rect).adjusted(1, 1, -2, -2));
 }
 
+void FlameView::paintRuler(QPainter &painter)
+{
+    const Theme &theme = Theme::current();
+    const QRect room(0, 0, viewport()->width(), rulerHeight());
+    painter.fillRect(room, theme.palette().bar);
+    painter.setFont(theme.font(Theme::TextRole::Fact));
+    painter.setPen(theme.palette().dim);
+    TimelineCoordinates coordinates;
+    coordinates.setExtent(m_whole);
+    coordinates.setWidth(viewport()->width());
+    coordinates.show(m_from, m_length);
+    const TimelineCoordinates::Ticks ticks = coordinates.ticks(theme.scaled(kTickDistance));
+    for (double time = ticks.first; time < m_from + m_length; time += ticks.distance) {
+        const int x = qRound(coordinates.toPixel(time));
+        painter.drawLine(x, room.bottom() - 4, x, room.bottom());
+        painter.drawText(room.adjusted(x + qRound(theme.scaled(4)), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+            formatTick(time, ticks.distance));
+    }
+}
+
 void FlameView::paintEvent(QPaintEvent *)
 {
     QElapsedTimer timer;
@@ -224,9 +257,11 @@ void FlameView::paintEvent(QPaintEvent *)
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), theme.palette().window);
     painter.setFont(theme.font(Theme::TextRole::Code));
-    for (const FlameBox &box : flameBoxes(m_graph, window()))
+    for (const FlameBox &box : flameBoxes(*m_graph, window()))
         paintBox(painter, box);
     paintMarks(painter);
+    if (m_hasRuler)
+        paintRuler(painter);
     m_clock.add(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     if (timelineFrames().isDebugEnabled()) {
         painter.setPen(theme.palette().dim);
@@ -281,17 +316,18 @@ void FlameView::mouseDoubleClickEvent(QMouseEvent *event)
 
 bool FlameView::moveByKey(int key)
 {
-    if (m_graph.rowCount() == 0 || (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Up && key != Qt::Key_Down))
+    if (m_graph->rowCount() == 0 || m_graph->row(0).empty()
+        || (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Up && key != Qt::Key_Down))
         return false;
     std::optional<FlamePlace> next;
     if (!m_current)
         next = FlamePlace{};
     else if (key == Qt::Key_Up)
-        next = m_graph.callerOf(*m_current);
+        next = m_graph->callerOf(*m_current);
     else if (key == Qt::Key_Down)
-        next = m_graph.longestCalleeOf(*m_current);
+        next = m_graph->longestCalleeOf(*m_current);
     else
-        next = m_graph.beside(*m_current, key == Qt::Key_Right ? 1 : -1);
+        next = m_graph->beside(*m_current, key == Qt::Key_Right ? 1 : -1);
     if (next)
         setCurrent(next);
     return true;
@@ -344,7 +380,7 @@ bool FlameView::viewportEvent(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto &help = *static_cast<QHelpEvent *>(event);
         const std::optional<FlamePlace> place = placeAt(help.pos());
-        QToolTip::showText(help.globalPos(), place ? m_look.tip(m_graph.frame(*place)) : QString(), viewport());
+        QToolTip::showText(help.globalPos(), place ? m_look.tip(m_graph->frame(*place)) : QString(), viewport());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);

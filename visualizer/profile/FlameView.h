@@ -3,13 +3,14 @@
 #pragma once
 
 #include "profile/FlameGraph.h"
-#include "theme/Palette.h"
+#include "recording/Event.h"
 #include "timeline/FrameClock.h"
 
 #include <QAbstractScrollArea>
 #include <QHash>
 
 #include <functional>
+#include <memory>
 
 namespace loopscope {
 
@@ -18,9 +19,12 @@ struct FlameLook
 {
     std::function<QString(quint32)> name;
     std::function<QString(const FlameFrame &)> tip; ///< all that is known of a frame, in lines
-    std::function<Hue(quint32)> hue;
+    std::function<QColor(quint32)> fill;
     std::function<SiteId(quint32)> site; ///< 0: none
 };
+
+/// A colour between two; `share` 1 is the first.
+QColor mixed(const QColor &one, const QColor &other, double share);
 
 /// A flame graph with callers on top. The wheel zooms at the mouse, with Shift it moves sideways, with Ctrl it scrolls; a double click or
 /// Enter zooms to a frame, Esc back out; arrows go from frame to frame. A click tells the frame and its place in the source.
@@ -30,14 +34,18 @@ class FlameView : public QAbstractScrollArea
 public:
     explicit FlameView(QWidget *parent = nullptr);
 
-    /// The frames that are seen stay in sight if the graph is one that has grown (`keepsZoom`).
-    void setGraph(FlameGraph graph, FlameLook look, bool keepsZoom);
-    const FlameGraph &graph() const { return m_graph; }
+    /// `graph` may grow from then on; called again with it, all of it is shown, and the current frame stays. The stretch that is seen
+    /// stays if it is not the whole (`keepsZoom`).
+    void setGraph(std::shared_ptr<const FlameGraph> graph, FlameLook look, bool keepsZoom);
+    const FlameGraph &graph() const { return *m_graph; }
+    /// A ruler on top with the time.
+    void setRuler(bool isShown);
     /// Frames whose names hold this text stand out; empty: all do.
     void setSearch(const QString &text);
     std::optional<FlamePlace> current() const { return m_current; }
     /// Of the current frame; 0: none.
-    SiteId currentSite() const { return m_current ? m_look.site(m_graph.frame(*m_current).node) : 0; }
+    SiteId currentSite() const { return m_current ? m_look.site(m_graph->frame(*m_current).node) : 0; }
+    QString currentName() { return m_current ? nameOf(m_graph->frame(*m_current).node) : QString(); }
     void setCurrent(std::optional<FlamePlace> place);
     void zoomTo(FlamePlace place);
     void zoomOut();
@@ -66,6 +74,10 @@ protected:
 private:
     void paintBox(QPainter &painter, const FlameBox &box);
     void paintMarks(QPainter &painter);
+    void paintRuler(QPainter &painter);
+    int rulerHeight() const;
+    /// Of a row, in the viewport.
+    int topOf(int row) const;
     bool moveByKey(int key);
     bool zoomByKey(int key);
     void zoomBy(double factor, double pixel);
@@ -78,12 +90,14 @@ private:
     bool isFound(quint32 node);
     const QString &nameOf(quint32 node);
 
-    FlameGraph m_graph;
+    std::shared_ptr<const FlameGraph> m_graph = std::make_shared<FlameGraph>();
     FlameLook m_look;
     QString m_search;
+    bool m_hasRuler = false;
     QHash<quint32, QString> m_names; ///< of the nodes drawn so far
     double m_from = 0; ///< ns
     double m_length = 1; ///< ns
+    double m_whole = 1; ///< ns, of the graph when it was set
     std::optional<FlamePlace> m_current;
     QPointF m_pressed;
     double m_pressedFrom = 0;

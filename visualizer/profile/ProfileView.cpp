@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/ProfileView.h"
 
+#include "profile/FlamePage.h"
 #include "profile/LoopFigures.h"
 #include "profile/ProfileBar.h"
 #include "profile/ProfileTable.h"
@@ -75,7 +76,7 @@ ProfileView::ProfileView(RunSession &session, QWidget *parent)
     m_contents->hide();
 
     m_bar->setThreshold(BlockingReport::usualThreshold);
-    connect(m_bar, &ProfileBar::searchChanged, m_flame, &FlameView::setSearch);
+    connect(m_bar, &ProfileBar::searchChanged, m_flame, &FlamePage::setSearch);
     connect(m_bar, &ProfileBar::thresholdChanged, this, [this] {
         if (m_profile != nullptr && m_report != nullptr)
             makeReport();
@@ -125,9 +126,8 @@ QWidget *ProfileView::makePages()
     m_tabs->setExpanding(false);
     m_tabs->setAccessibleName(tr("Reports"));
     m_pages = new QStackedWidget;
-    m_flame = new FlameView;
-    connect(m_flame, &FlameView::siteActivated, this, &ProfileView::siteActivated);
-    connect(m_flame, &FlameView::currentChanged, this, &ProfileView::showFrame);
+    m_flame = new FlamePage;
+    connect(m_flame, &FlamePage::siteActivated, this, &ProfileView::siteActivated);
     addPage(tr("Flame graph"), m_flame);
     addPage(tr("Call tree"), makeTree(*m_callees, tr("Call tree, callers above callees")));
     addPage(tr("Callers"), makeTree(*m_callers, tr("Call tree, callees above callers")));
@@ -146,6 +146,7 @@ QWidget *ProfileView::makePages()
     addPage(tr("Loop"), m_loop);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &ProfileView::showFrame);
+    connect(m_flame, &FlamePage::currentChanged, this, &ProfileView::showFrame);
     m_frame = new QLabel;
     m_frame->setObjectName(QStringLiteral("labFact"));
     m_frame->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -230,7 +231,7 @@ void ProfileView::sessionReplaced()
     m_timer.stop();
     m_callees->setTree({}, {}); // their names are of the old session
     m_callers->setTree({}, {});
-    m_flame->setGraph({}, {}, false);
+    m_flame->clear();
     m_judged.reset();
     m_report.reset();
     m_text.reset();
@@ -241,8 +242,11 @@ void ProfileView::sessionReplaced()
         return;
     m_profile = std::make_unique<Profile>();
     m_text = std::make_unique<ProfileText>(*m_session.reader(), *m_session.text());
+    m_flame->setRecording(*m_session.reader(), *m_text, m_profile->loop());
     wake();
 }
+
+bool ProfileView::isBehind() const { return m_isBehind || m_flame->isBehind(); }
 
 void ProfileView::showEvent(QShowEvent *event)
 {
@@ -315,16 +319,20 @@ void ProfileView::showDetails()
 
 void ProfileView::showFrame()
 {
-    const std::optional<FlamePlace> place = m_flame->current();
-    if (!place || m_pages->currentWidget() != m_flame) {
+    const FlameView &flame = m_flame->shown();
+    if (!flame.current() || m_pages->currentWidget() != m_flame) {
         m_frame->clear();
         return;
     }
-    QString facts = m_flame->accessibleDescription().toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral(" · "));
-    if (const SiteId site = m_flame->currentSite())
+    QString facts = flame.accessibleDescription().toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral(" · "));
+    if (const SiteId site = flame.currentSite())
         facts += QStringLiteral(" · <a href=\"site:%1\" style=\"color:%2\">%3</a>")
                      .arg(site)
                      .arg(Theme::current().palette().link.name(), tr("Go to the source (Space)"));
+    if (const std::optional<quint64> event = m_flame->currentEvent())
+        facts += QStringLiteral(" · <a href=\"event:%1\" style=\"color:%2\">%3</a>")
+                     .arg(*event)
+                     .arg(Theme::current().palette().link.name(), tr("Go to the moment"));
     m_frame->setText(facts);
 }
 
@@ -332,7 +340,7 @@ void ProfileView::makeTrees()
 {
     const auto names = std::make_shared<const CallNames>(m_profile->callTree().nodes(), *m_text);
     const auto callers = std::make_shared<const CallNames>(m_profile->callTree().inverted().nodes(), *m_text);
-    m_flame->setGraph(FlameGraph::merged(names->flameNodes()), CallNames::look(names), true);
+    m_flame->setTree(names, m_profile->eventCount());
     for (const auto &[model, its] : {std::pair(m_callees, names), std::pair(m_callers, callers)})
         model->setTree(its->rows(), CallNames::texts(its));
     const ProfileTables tables(*m_profile, *m_text);

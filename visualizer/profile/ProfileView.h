@@ -20,6 +20,7 @@ class QTreeView;
 
 namespace loopscope {
 
+class FlamePage;
 class LoopFigures;
 class ProfileBar;
 class ProfileTable;
@@ -41,7 +42,7 @@ public:
     ~ProfileView() override;
 
     ProfileBar &bar() const { return *m_bar; }
-    FlameView &flame() const { return *m_flame; }
+    FlamePage &flame() const { return *m_flame; }
     ProfileTable &blockers() const { return *m_blockers; }
     ProfileTable &functions() const { return *m_functions; }
     LoopFigures &loop() const { return *m_loop; }
@@ -53,7 +54,7 @@ public:
     /// What can be written as pictures, with their titles.
     QList<std::pair<QString, QWidget *>> pictures() const;
     /// True while it does not show all of the recording.
-    bool isBehind() const { return m_isBehind; }
+    bool isBehind() const;
 
 Q_SIGNALS:
     /// The person wants to see this event's moment.
@@ -92,7 +93,7 @@ private:
     QTextBrowser *m_details = nullptr;
     QTabBar *m_tabs = nullptr;
     QStackedWidget *m_pages = nullptr;
-    FlameView *m_flame = nullptr;
+    FlamePage *m_flame = nullptr;
     CallTreeModel *m_callees;
     CallTreeModel *m_callers;
     ProfileTable *m_functions = nullptr;

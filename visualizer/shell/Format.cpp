@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace loopscope {
@@ -32,6 +33,18 @@ QString formatTime(qint64 nanoseconds)
     if (std::abs(milliseconds) < 1000)
         return withUnit(shortNumber(milliseconds), "ms");
     return withUnit(QLocale().toString(milliseconds / 1000, 'f', std::abs(milliseconds) < 100'000 ? 2 : 0), "s");
+}
+
+QString formatTick(double nanoseconds, double distance)
+{
+    struct Unit
+    {
+        double length;
+        const char *name;
+    };
+    const Unit unit = distance >= 1e8 ? Unit{1e9, "s"} : distance >= 1e4 ? Unit{1e6, "ms"} : Unit{1e3, "µs"};
+    const int digits = std::max(0, static_cast<int>(std::ceil(std::log10(unit.length / distance) - 1e-9)));
+    return QStringLiteral("%1 %2").arg(QLocale().toString(nanoseconds / unit.length, 'f', digits), QString::fromUtf8(unit.name));
 }
 
 QString formatClock(quint64 nanoseconds)

@@ -10,6 +10,9 @@ namespace loopscope {
 QString formatTime(qint64 nanoseconds);
 inline QString formatTime(quint64 nanoseconds) { return formatTime(static_cast<qint64>(nanoseconds)); }
 
+/// A mark of a time axis whose marks stand so many ns apart: all have the unit and the decimals that fit this distance.
+QString formatTick(double nanoseconds, double distance);
+
 /// The clock in the bar: "12.408 ms", always with three digits so that it does not jump.
 QString formatClock(quint64 nanoseconds);
 

@@ -123,18 +123,7 @@ void TimelineCanvas::paintThreadNumbers(QPainter &painter, const QRect &firstLin
 
 QString TimelineCanvas::tickText(double value, double distance) const
 {
-    const QLocale locale;
-    if (m_axis == TimelineAxis::Events)
-        return locale.toString(static_cast<qulonglong>(value));
-    struct Unit
-    {
-        double length;
-        const char *name;
-    };
-    // The unit that fits the distance of the ticks, so that all numbers on the ruler have the same one.
-    const Unit unit = distance >= 1e8 ? Unit{1e9, "s"} : distance >= 1e4 ? Unit{1e6, "ms"} : Unit{1e3, "µs"};
-    const int digits = std::max(0, static_cast<int>(std::ceil(std::log10(unit.length / distance) - 1e-9)));
-    return QStringLiteral("%1 %2").arg(locale.toString(value / unit.length, 'f', digits), QString::fromUtf8(unit.name));
+    return m_axis == TimelineAxis::Events ? QLocale().toString(static_cast<qulonglong>(value)) : formatTick(value, distance);
 }
 
 void TimelineCanvas::paintRuler(QPainter &painter) const

@@ -69,6 +69,8 @@ public:
     std::vector<quint32> path(quint32 node) const;
     /// Of the frame that runs; the root if none does.
     quint32 current() const { return m_frames.empty() ? root : m_frames.back(); }
+    /// The nodes of the frames on the stack, the outermost first. An event puts one on it, or takes one or several off.
+    const std::vector<quint32> &frames() const { return m_frames; }
     /// The children of a node, the longest first.
     std::vector<quint32> children(quint32 node) const;
 

@@ -16,26 +16,10 @@ bool Profile::update(const RecordingReader &reader, quint64 atMost)
     if (m_events >= end)
         return false;
     while (m_events < end) {
-        Event event = reader.event(m_events);
-        // What goes on after an await has the await's place: it is the function's time all the same.
-        if (event.kind == EventKind::TaskBegun || event.kind == EventKind::CallEntered)
-            event.site = functionOf(event.site, reader);
-        add(event, reader);
+        add(m_functions.inFunction(reader.event(m_events), reader), reader);
         ++m_events;
     }
     return true;
-}
-
-SiteId Profile::functionOf(SiteId site, const RecordingReader &reader)
-{
-    if (site < m_functions.size() && m_functions[site] != unknown)
-        return m_functions[site];
-    const SitePlace place = reader.place(site);
-    if (!place.isValid())
-        return site;
-    if (site >= m_functions.size())
-        m_functions.resize(site + 1, unknown);
-    return m_functions[site] = place.site->kind == SiteKind::Function ? site : place.firstSite + place.site->function;
 }
 
 void Profile::addCallTime(const Event &event)

@@ -6,6 +6,7 @@
 #include "analysis/profiler/AwaitProfile.h"
 #include "analysis/profiler/CallTree.h"
 #include "analysis/profiler/LoopMetrics.h"
+#include "analysis/profiler/SiteFunctions.h"
 #include "analysis/profiler/TaskRuns.h"
 #include "recording/RecordingReader.h"
 #include "state/LineTimes.h"
@@ -83,8 +84,6 @@ public:
 
 private:
     void add(const Event &event, const RecordingReader &reader);
-    /// The function at a site, or around it.
-    SiteId functionOf(SiteId site, const RecordingReader &reader);
     void addCallTime(const Event &event);
     void addRequest(const Event &event);
     void addRequestWait(SubjectId request, const TaskRun &run);
@@ -99,10 +98,8 @@ private:
         bool isOver = false;
     };
 
-    static constexpr SiteId unknown = ~0U;
-
     quint16 m_loop;
-    std::vector<SiteId> m_functions; ///< by site
+    SiteFunctions m_functions;
     quint64 m_events = 0;
     quint64 m_lastTime = 0;
     CallTree m_callTree;
