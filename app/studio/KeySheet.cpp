@@ -21,10 +21,10 @@ namespace {
 
 constexpr int kDotsPerInch = 300;
 constexpr int kColumns = 3;
-constexpr qreal kMargin = 12; ///< mm
+constexpr qreal kMargin = 10; ///< mm
 constexpr qreal kGap = 7; ///< mm between columns
-constexpr qreal kRowGap = 0.8; ///< mm
-constexpr qreal kPointSize = 8.5;
+constexpr qreal kRowGap = 0.6; ///< mm
+constexpr qreal kPointSize = 7.5;
 
 QString plain(QString text) { return text.remove(QLatin1Char('&')).remove(QChar(0x2026)); }
 
@@ -58,7 +58,7 @@ public:
         m_top += title;
         for (const KeySheet::Row &row : section.rows)
             add(row, keys);
-        m_top += 4 * m_dot;
+        m_top += 3 * m_dot;
     }
 
 private:

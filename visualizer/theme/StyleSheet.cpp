@@ -24,6 +24,8 @@ QToolButton#truthLabel { color: @link; border: 1px solid @accent; border-radius:
 QMenuBar { background: transparent; }
 QMenuBar::item { padding: <5>px <7>px; border-radius: <6>px; background: transparent; color: @dim; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @buttonHover; color: @text; }
+QToolButton#qt_menubar_ext_button { background: transparent; border: 0; border-radius: <6>px; padding: 0; qproperty-icon: url(:/icons/parts/more.svg); }
+QToolButton#qt_menubar_ext_button:hover { background: @buttonHover; }
 QMenu { background: @card; color: @text; border: 1px solid @line; padding: <4>px; }
 QMenu::item { padding: <5>px <28>px <5>px <26>px; border-radius: <4>px; }
 QMenu::item:selected { background: @accent; color: @accentText; }
