@@ -31,6 +31,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QJsonObject>
 #include <QMenu>
 
 namespace loopscope {
@@ -216,6 +217,38 @@ QString ForkController::scriptOfRecording()
     return m_folder->path() + localPath(sources.front()->path);
 }
 
+RecordingCost::Command ForkController::rerun()
+{
+    RecordingCost::Command command;
+    const RecordingReader *reader = m_window.session().reader();
+    const QJsonObject metadata = reader != nullptr ? reader->metadata() : QJsonObject();
+    if (m_window.session().isLive())
+        command.problem = tr("The run is still under way. Let it end, or stop it (Shift+F5), and measure then.");
+    else if (!hasRecording())
+        command.problem = tr("Nothing is recorded yet.");
+    else if (metadata.contains(QStringLiteral("importedFrom"))
+        || metadata.value(QStringLiteral("program")).toString() != QLatin1String("loopscope"))
+        command.problem = tr("This was recorded by another program, which cannot be run again from here: only its own runs with and "
+                             "without its recording could tell.");
+    else if (planner().isOfServer())
+        command.problem = tr("This is a server of the Servers workspace: its clients do not come with a run of the script alone.");
+    else if (metadata.value(QStringLiteral("io")).toString() == QLatin1String("real"))
+        command.problem =
+            tr("This run used real files and the real network, and would do so again. Measure it in a terminal, if that does no harm: "
+               "time loopscope run FILE --io real, without and with --record.");
+    if (!command.problem.isEmpty())
+        return command;
+    const ForkPlan plan = planner().withSeed(planner().seed(), 0);
+    command.arguments = plan.arguments;
+    command.options = plan.options;
+    if (!command.options.contains(QStringLiteral("--max-events"))) // as far as it came, if it was stopped
+        command.options << QStringLiteral("--max-events") << QString::number(reader->eventCount() + 1);
+    command.file = scriptOfRecording();
+    if (command.file.isEmpty())
+        command.problem = tr("Its script cannot be run again.");
+    return command;
+}
+
 // --- the way there -------------------------------------------------------------------------------------------------------------------
 
 void ForkController::fork(const ForkPlan &plan)
@@ -399,15 +432,16 @@ void ForkController::chooseRecordingToCompare()
         compareWith(path);
 }
 
-void ForkController::compareWith(const QString &recording)
+bool ForkController::compareWith(const QString &recording)
 {
     m_awaitsParting = false;
     if (!m_window.runs().openFirst(recording)) {
         m_window.banner().say(
             Banner::Severity::Error, m_window.runs().failure(), {{tr("Choose another…"), [this] { chooseRecordingToCompare(); }}});
-        return;
+        return false;
     }
     showDock();
+    return true;
 }
 
 } // namespace loopscope

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/RecordingComparison.h"
+#include "profile/RecordingCost.h"
 #include "session/ForkPlan.h"
 
 #include <QObject>
@@ -35,8 +36,10 @@ public:
     void forkOtherOrder();
     void forkOtherSeed();
     void fork(const ForkPlan &plan);
-    void compareWith(const QString &recording);
+    bool compareWith(const QString &recording);
     void showOtherRun();
+    /// How to run the script of the shown run again, the same way.
+    RecordingCost::Command rerun();
     /// True while a fork is on its way to where it was asked for.
     bool isUnderWay() const { return m_underWay.has_value(); }
 

@@ -72,7 +72,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_presenter(new PresenterMode(*this, *m_docks))
     , m_tour(new Tour(*this))
     , m_servers(new ServersView)
-    , m_profile(new ProfileView(*m_session))
+    , m_profile(new ProfileView(*m_session, *m_pair))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/loopscope.svg")));

@@ -4,6 +4,7 @@
 
 #include "RunChoices.h"
 #include "StudioActions.h"
+#include "profile/ProfileView.h"
 #include "state/RecordingIndex.h"
 
 #include <QMainWindow>
@@ -17,7 +18,6 @@ namespace loopscope {
 
 class Banner;
 class PaceButton;
-class ProfileView;
 class PresenterMode;
 class PromisePane;
 class QueueGoalBar;
@@ -83,6 +83,8 @@ public:
     /// The Profile workspace, of what the Step workspace shows.
     void showProfile();
     bool showsProfile() const;
+    /// Two recordings, compared in the Profile workspace; the second is the one that is shown. False if either could not be opened.
+    bool openComparison(const QString &before, const QString &after);
     /// A scenario of the server lab, or a run of it that was kept (.jsonl), in the Servers workspace.
     bool openScenario(const QString &path);
 
@@ -127,6 +129,7 @@ private:
     /// As many keys in the status line as there is room for.
     void fitKeys();
     void exportView(QWidget &view, const QString &title);
+    void exportPicture(const ProfileView::Picture &picture);
     void exportWalk();
     /// What a crash left behind, in the banner.
     void offerUnsaved();

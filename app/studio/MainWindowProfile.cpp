@@ -3,9 +3,12 @@
 // The Profile workspace in the window, and what changes with the workspace.
 #include "MainWindow.h"
 
+#include "ForkController.h"
 #include "StepWorkspace.h"
 #include "TopBar.h"
 #include "Workspaces.h"
+#include "profile/ComparisonPage.h"
+#include "profile/CostPage.h"
 #include "profile/ProfileBar.h"
 #include "profile/ProfileView.h"
 #include "servers/ServersBar.h"
@@ -27,16 +30,28 @@ void MainWindow::connectProfile()
     ProfileBar &bar = m_profile->bar();
     bar.addCommands({m_actions.run, m_actions.pause, m_actions.stop});
     m_bar->addWorkspaceBar(bar);
+    m_profile->comparison().addCommand(m_actions.compareWith);
+    m_profile->cost().setCommand([this] { return m_forks->rerun(); });
     connect(m_actions.profileWorkspace, &QAction::triggered, this, &MainWindow::showProfile);
     connect(m_workspaces, &Workspaces::changed, this, &MainWindow::workspaceChanged);
     connect(m_profile, &ProfileView::eventChosen, this, [this](quint64 event) {
         m_workspaces->setCurrent(Workspace::Step);
         m_stepper->setCursor(event + 1); // it has just happened
     });
+    connect(m_profile, &ProfileView::pictureWanted, this, &MainWindow::exportPicture);
     connect(m_profile, &ProfileView::siteActivated, this, [this](SiteId site) {
         m_workspaces->setCurrent(Workspace::Step);
         m_workspace->showSite(site);
     });
+}
+
+bool MainWindow::openComparison(const QString &before, const QString &after)
+{
+    if (!openFile(after))
+        return false;
+    showProfile();
+    m_profile->showPage(ProfileView::Page::Comparison);
+    return m_forks->compareWith(before);
 }
 
 bool MainWindow::showsProfile() const { return m_workspaces != nullptr && m_workspaces->current() == Workspace::Profile; }

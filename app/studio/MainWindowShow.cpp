@@ -93,8 +93,9 @@ void MainWindow::fillExports()
         return;
     }
     if (showsProfile()) {
-        for (const auto &[title, view] : m_profile->pictures())
-            add(title, view);
+        for (const ProfileView::Picture &picture : m_profile->pictures())
+            connect(m_actions.exportView->addAction(picture.title + u'…'), &QAction::triggered, this,
+                [this, picture] { exportPicture(picture); });
         return;
     }
     add(tr("Loop"), m_workspace->loopPane());
@@ -102,6 +103,12 @@ void MainWindow::fillExports()
         if (dock->widget()->isVisible())
             add(dock->windowTitle(), dock->widget());
     }
+}
+
+void MainWindow::exportPicture(const ProfileView::Picture &picture)
+{
+    picture.reveal();
+    exportView(*picture.view, picture.title);
 }
 
 void MainWindow::exportView(QWidget &view, const QString &title)

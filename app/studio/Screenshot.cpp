@@ -78,6 +78,23 @@ void waitForViews(MainWindow &window)
         QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
 }
 
+/// Shows what is asked for of the Profile workspace; what the picture is of. Null if there is no such chart, and that was told.
+QWidget *showProfile(MainWindow &window, const ScreenshotRequest &request)
+{
+    window.showProfile();
+    if (const auto page = ProfileView::pageNamed(request.page))
+        window.profile().showPage(*page);
+    if (request.chart.isEmpty())
+        return &window;
+    for (const ProfileView::Picture &picture : window.profile().pictures()) {
+        if (picture.key != request.chart)
+            continue;
+        picture.reveal();
+        return picture.view;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
@@ -90,7 +107,8 @@ int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
         return 1;
     }
     if (!request.file.isEmpty()) {
-        const bool isReady = window.openFile(request.file) && runToEnd(window);
+        const bool isOpen = request.with.isEmpty() ? window.openFile(request.file) : window.openComparison(request.file, request.with);
+        const bool isReady = isOpen && runToEnd(window);
         if (!isReady) {
             complain(window.banner().sentence());
             return 1;
@@ -102,13 +120,15 @@ int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
             window.stepper().forward(Landmark::Event);
         }
     }
-    if (request.showsProfile)
-        window.showProfile();
+    QWidget *view = request.showsProfile ? showProfile(window, request) : &window;
+    if (view == nullptr)
+        return 2;
     for (int i = 0; i < 5; ++i)
         QCoreApplication::processEvents();
     waitForViews(window);
+    QCoreApplication::processEvents(); // what they have said now may need more lines
     const QString problem = request.walkTarget.isEmpty()
-        ? ViewExport::write(window, request.imagePath, 1)
+        ? ViewExport::write(*view, request.imagePath, 1)
         : WalkExport(window, window.stepper(), window.session()).write(request.walk, request.walkTarget);
     if (problem.isEmpty())
         return 0;

@@ -20,6 +20,9 @@ struct ScreenshotRequest
     QString walkTarget; ///< instead: a folder, or a .webp file
     QString file; ///< a script, which is run, or a recording; empty: the empty window
     bool showsProfile = false; ///< the Profile workspace, of the file
+    QString with; ///< with showsProfile: the recording of the run after, `file` is the one before
+    QString chart; ///< with showsProfile: one of ProfileView::pictures() alone
+    QString page; ///< with showsProfile: one of ProfileView::pages()
     QString servers; ///< instead: the path of a scenario or the name of a preset, in the Servers workspace
     qint64 follow = 0; ///< there: number of a request; 0: none
     QSize size{1440, 900};

@@ -3,6 +3,7 @@
 #include "MainWindow.h"
 #include "Screenshot.h"
 #include "WalkExport.h"
+#include "profile/ProfileView.h"
 #include "servers/ServersView.h"
 #include "theme/Theme.h"
 
@@ -21,6 +22,7 @@
 namespace {
 
 using loopscope::MainWindow;
+using loopscope::ProfileView;
 using loopscope::ScreenshotRequest;
 using loopscope::Theme;
 using loopscope::WalkExport;
@@ -81,6 +83,12 @@ void addOptions(QCommandLineParser &parser)
         {QStringLiteral("servers"), tr("Show the Servers workspace with a scenario, or with a preset by its name."),
             QStringLiteral("scenario.json")},
         {QStringLiteral("profile"), tr("Show the Profile workspace.")},
+        {QStringLiteral("with"), tr("With --profile: what changed from FILE to this recording."), QStringLiteral("after.lscope")},
+        {QStringLiteral("page"), tr("Page of the Profile workspace: %1.").arg(ProfileView::pageNames().join(QLatin1String(", "))),
+            QStringLiteral("name")},
+        {QStringLiteral("chart"),
+            tr("With --screenshot: this of the Profile workspace alone: %1.").arg(ProfileView::chartNames().join(QLatin1String(", "))),
+            QStringLiteral("name")},
         {QStringLiteral("follow"), tr("Request to follow in the Servers workspace."), QStringLiteral("N")},
         {QStringLiteral("size"), tr("Size of the picture."), QStringLiteral("WxH"), QStringLiteral("1440x900")},
         {QStringLiteral("cursor"), tr("Events to show applied in the picture."), QStringLiteral("N")},
@@ -104,6 +112,30 @@ quint64 parseNumber(const QCommandLineParser &parser, const QString &option, con
     return number;
 }
 
+void checkName(const QCommandLineParser &parser, const QString &option, const QStringList &names)
+{
+    if (parser.isSet(option) && !names.contains(parser.value(option)))
+        refuse(QCoreApplication::translate("main", "--%1 is one of %2, not \"%3\".")
+                   .arg(option, names.join(QLatin1String(", ")), parser.value(option)));
+}
+
+/// What is to be shown of the Profile workspace.
+void readProfileOptions(const QCommandLineParser &parser, ScreenshotRequest &request)
+{
+    checkName(parser, QStringLiteral("page"), ProfileView::pageNames());
+    checkName(parser, QStringLiteral("chart"), ProfileView::chartNames());
+    request.page = parser.value(QStringLiteral("page"));
+    request.chart = parser.value(QStringLiteral("chart"));
+    request.with = parser.value(QStringLiteral("with"));
+    request.showsProfile =
+        parser.isSet(QStringLiteral("profile")) || !request.page.isEmpty() || !request.chart.isEmpty() || !request.with.isEmpty();
+    if (request.chart == QLatin1String("difference") && request.with.isEmpty())
+        refuse(QCoreApplication::translate("main", "--chart difference wants a second recording: --with AFTER.lscope."));
+    if (!request.with.isEmpty() && request.file.isEmpty())
+        refuse(QCoreApplication::translate(
+            "main", "--with wants a recording to compare with before it: loopscope-studio BEFORE.lscope --with AFTER.lscope."));
+}
+
 ScreenshotRequest screenshotRequest(const QCommandLineParser &parser, const QString &file)
 {
     const QString events = QCoreApplication::translate("main", "a number of events");
@@ -112,7 +144,7 @@ ScreenshotRequest screenshotRequest(const QCommandLineParser &parser, const QStr
     request.walkTarget = parser.value(QStringLiteral("export-walk"));
     request.file = file;
     request.size = parseSize(parser.value(QStringLiteral("size")));
-    request.showsProfile = parser.isSet(QStringLiteral("profile"));
+    readProfileOptions(parser, request);
     request.servers = parser.value(QStringLiteral("servers"));
     if (parser.isSet(QStringLiteral("follow")))
         request.follow = static_cast<qint64>(
@@ -187,8 +219,13 @@ int main(int argc, char **argv)
                       300, parseNumber(parser, QStringLiteral("zoom"), QCoreApplication::translate("main", "a percentage"))))
                                                        : settings.value(QStringLiteral("view/zoom"), fittingZoom()).toInt());
 
+    ScreenshotRequest shown;
+    shown.file = file;
+    readProfileOptions(parser, shown);
     MainWindow window;
-    if (!file.isEmpty())
+    if (!shown.with.isEmpty())
+        window.openComparison(file, shown.with);
+    else if (!file.isEmpty())
         window.openFile(file);
     window.show();
     if (const QString scenario = parser.value(QStringLiteral("servers")); !scenario.isEmpty()) {
@@ -199,8 +236,10 @@ int main(int argc, char **argv)
             window.servers().openPreset(scenario);
         return QApplication::exec();
     }
-    if (parser.isSet(QStringLiteral("profile")))
+    if (shown.showsProfile)
         window.showProfile();
+    if (const auto page = ProfileView::pageNamed(shown.page))
+        window.profile().showPage(*page);
     window.welcome(file);
     return QApplication::exec();
 }

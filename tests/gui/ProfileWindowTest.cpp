@@ -3,7 +3,9 @@
 // The Profile workspace in the real window, of a script that blocks: verdict, who blocked, who waited, and the ways from there to the
 // Step workspace.
 #include "MainWindow.h"
+#include "ViewExport.h"
 #include "editor/SourceEditor.h"
+#include "profile/CostPage.h"
 #include "profile/FlamePage.h"
 #include "profile/LoopFigures.h"
 #include "profile/ProfileBar.h"
@@ -17,8 +19,16 @@
 #include <QAction>
 #include <QApplication>
 #include <QChartView>
+#include <QComboBox>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+#include <QSet>
+#include <QSignalSpy>
+#include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
@@ -38,6 +48,12 @@ private Q_SLOTS:
     void flameLeadsToTheSource();
     void flameInTimeLeadsToTheMoment();
     void loopIsDrawn();
+    void loopOfAWorkerIsChosen();
+    void eachPictureIsWritten_data();
+    void eachPictureIsWritten();
+    void pictureIsOfferedInTheMenu();
+    void costOfRecordingIsMeasured();
+    void costOfARunUnderWayIsNotMeasured();
     void thresholdDecidesWhatIsListed();
     void reopenedRecordingTellsTheSame();
     void anotherRunReplacesIt();
@@ -187,6 +203,123 @@ void ProfileWindowTest::loopIsDrawn()
     QVERIFY2(busy > 58 && busy < 66, qPrintable(QString::number(busy)));
     QVERIFY(loop.utilisation().view().isVisible());
     QCOMPARE(loop.delay().table().rows.size(), loop.delay().bars().size());
+}
+
+void ProfileWindowTest::loopOfAWorkerIsChosen()
+{
+    const QString path = m_folder.filePath(QStringLiteral("worker.js"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("const { Worker, isMainThread } = require('worker_threads');\n"
+               "if (isMainThread) {\n"
+               "  new Worker(__filename, { name: 'adder' });\n"
+               "} else {\n"
+               "  setTimeout(function add() { const end = Date.now() + 30; while (Date.now() < end); }, 5);\n"
+               "}\n");
+    file.close();
+    QVERIFY(m_window->openFile(path));
+    m_window->runFromStart();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->session().state() == RunSession::State::Ended && m_window->session().isCaughtUp(), 20'000);
+    showProfile();
+    QComboBox &loops = profile().bar().loops();
+    QVERIFY(loops.isVisible());
+    QCOMPARE(loops.count(), 2);
+    QVERIFY2(loops.itemText(1).contains(QStringLiteral("adder")), qPrintable(loops.itemText(1)));
+    QVERIFY(profile().blockers().table().rows.empty()); // the main one is not held
+    loops.setFocus();
+    QTest::keyClick(&loops, Qt::Key_Down);
+    QTRY_VERIFY_WITH_TIMEOUT(!profile().isBehind() && !profile().blockers().table().rows.empty(), 20'000);
+    QVERIFY2(cell(0, 0).toString().contains(QStringLiteral("add")), qPrintable(cell(0, 0).toString()));
+    QVERIFY(cell(0, 2).toDouble() >= 29);
+    // Another run begins with its main loop.
+    m_window->commands().stepWorkspace->trigger();
+    QVERIFY(m_window->openFile(path));
+    m_window->runFromStart();
+    showProfile();
+    QTRY_COMPARE_WITH_TIMEOUT(loops.currentIndex(), 0, 20'000);
+}
+
+void ProfileWindowTest::eachPictureIsWritten_data()
+{
+    QTest::addColumn<QString>("key");
+    for (const QString &key : ProfileView::chartNames())
+        QTest::newRow(qPrintable(key)) << key;
+}
+
+void ProfileWindowTest::eachPictureIsWritten()
+{
+    QFETCH(QString, key);
+    runToTheEnd(kBlocking);
+    showProfile();
+    const QList<ProfileView::Picture> pictures = profile().pictures();
+    const auto picture = std::find_if(pictures.begin(), pictures.end(), [&](const auto &each) { return each.key == key; });
+    QVERIFY(picture != pictures.end());
+    picture->reveal();
+    QTRY_VERIFY_WITH_TIMEOUT(!profile().isBehind(), 20'000);
+    QVERIFY(picture->view->isVisible());
+    for (const QString &suffix : {QStringLiteral("svg"), QStringLiteral("png")}) {
+        const QString path = m_folder.filePath(key + u'.' + suffix);
+        QCOMPARE(ViewExport::write(*picture->view, path), QString());
+        QImage image(picture->view->size(), QImage::Format_RGB32);
+        image.fill(Qt::magenta);
+        if (suffix == QLatin1String("svg")) {
+            QSvgRenderer drawing(path);
+            QVERIFY(drawing.isValid());
+            QCOMPARE(drawing.viewBox().size(), picture->view->size());
+            QPainter painter(&image);
+            drawing.render(&painter);
+        } else {
+            QVERIFY(image.load(path));
+            QCOMPARE(image.size(), picture->view->size() * 2);
+        }
+        QSet<QRgb> colours;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                colours.insert(image.pixel(x, y));
+        }
+        QVERIFY2(colours.size() > 8, qPrintable(path)); // something is drawn, with smooth letters
+    }
+}
+
+void ProfileWindowTest::pictureIsOfferedInTheMenu()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    QSignalSpy wanted(&profile(), &ProfileView::pictureWanted);
+    for (QWidget *view : {static_cast<QWidget *>(&profile().flame()), static_cast<QWidget *>(&profile().loop().delay())}) {
+        QCOMPARE(view->contextMenuPolicy(), Qt::ActionsContextMenu);
+        QCOMPARE(view->actions().size(), 1);
+    }
+    profile().disconnect(m_window.get()); // no file chooser
+    profile().loop().delay().actions().constFirst()->trigger();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.constFirst().constFirst().value<ProfileView::Picture>().key, QStringLiteral("delay"));
+}
+
+void ProfileWindowTest::costOfRecordingIsMeasured()
+{
+    runToTheEnd(QStringLiteral("let sum = 0;\nfunction add(n) { sum += n; }\nfor (let i = 0; i < 200000; ++i) add(i);\n"));
+    showProfile();
+    profile().showPage(ProfileView::Page::Cost);
+    CostPage &cost = profile().cost();
+    cost.button().setFocus();
+    QTest::keyClick(&cost.button(), Qt::Key_Space);
+    QVERIFY(cost.isBusy());
+    QTRY_VERIFY_WITH_TIMEOUT(!cost.isBusy(), 60'000);
+    QVERIFY2(cost.result().text().contains(QStringLiteral("times as long")), qPrintable(cost.result().text()));
+    QVERIFY2(cost.result().text().contains(QStringLiteral("The recording has")), qPrintable(cost.result().text()));
+    QVERIFY(CostPage::text({0.2, 0.5, 1000}).contains(QLocale().toString(2.5, 'f', 2)));
+}
+
+void ProfileWindowTest::costOfARunUnderWayIsNotMeasured()
+{
+    m_window->editor().setText(QStringLiteral("setInterval(() => {}, 1);\n"));
+    m_window->runFromStart();
+    showProfile();
+    profile().showPage(ProfileView::Page::Cost);
+    QTest::mouseClick(&profile().cost().button(), Qt::LeftButton);
+    QVERIFY(!profile().cost().isBusy());
+    QVERIFY2(profile().cost().result().text().contains(QStringLiteral("Shift+F5")), qPrintable(profile().cost().result().text()));
 }
 
 void ProfileWindowTest::thresholdDecidesWhatIsListed()

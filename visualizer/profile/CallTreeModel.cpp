@@ -21,40 +21,9 @@ void CallTreeModel::setTree(std::vector<CallTreeRow> rows, Texts texts)
         parents[node] = m_rows[node].parent;
         weights[node] = m_rows[node].total;
     }
-    m_order = ChildOrder(parents, weights);
-    m_places.assign(m_rows.size(), 0);
-    for (quint32 node = 0; node < m_rows.size(); ++node) {
-        int place = 0;
-        for (const quint32 child : m_order.of(node))
-            m_places[child] = place++;
-    }
+    setShape(std::move(parents), weights);
     endResetModel();
 }
-
-std::span<const quint32> CallTreeModel::children(const QModelIndex &parent) const
-{
-    if (m_rows.empty() || parent.column() > 0)
-        return {};
-    return m_order.of(parent.isValid() ? nodeOf(parent) : 0);
-}
-
-QModelIndex CallTreeModel::index(int row, int column, const QModelIndex &parent) const
-{
-    const std::span<const quint32> below = children(parent);
-    if (row < 0 || column < 0 || column >= ColumnCount || static_cast<std::size_t>(row) >= below.size())
-        return {};
-    return createIndex(row, column, below[static_cast<std::size_t>(row)]);
-}
-
-QModelIndex CallTreeModel::parent(const QModelIndex &index) const
-{
-    if (!index.isValid())
-        return {};
-    const quint32 parent = m_rows.at(nodeOf(index)).parent;
-    return parent == 0 ? QModelIndex() : createIndex(m_places.at(parent), 0, parent);
-}
-
-int CallTreeModel::rowCount(const QModelIndex &parent) const { return static_cast<int>(children(parent).size()); }
 
 int CallTreeModel::columnCount(const QModelIndex &) const { return ColumnCount; }
 
@@ -81,29 +50,9 @@ QString CallTreeModel::text(quint32 node, int column) const
     }
 }
 
-QVariant CallTreeModel::data(const QModelIndex &index, int role) const
+QString CallTreeModel::title(int column) const
 {
-    if (!index.isValid())
-        return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(nodeOf(index), index.column());
-    case Qt::AccessibleTextRole: // a cell is read alone: with what it is
-        return tr("%1: %2").arg(headerData(index.column(), Qt::Horizontal).toString(), text(nodeOf(index), index.column()));
-    case Qt::TextAlignmentRole: {
-        const bool isText = index.column() == Name || index.column() == Place;
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight)));
-    }
-    default:
-        return {};
-    }
-}
-
-QVariant CallTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Name:
         return tr("Function");
     case Total:

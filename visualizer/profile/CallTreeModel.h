@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "profile/ChildOrder.h"
-
-#include <QAbstractItemModel>
+#include "profile/CostTreeModel.h"
 
 #include <functional>
 #include <vector>
@@ -21,7 +19,7 @@ struct CallTreeRow
 };
 
 /// A call tree for a tree view, under each node the longest first. Names are asked for when they are shown. Needs no window.
-class CallTreeModel : public QAbstractItemModel
+class CallTreeModel : public CostTreeModel
 {
     Q_OBJECT
 public:
@@ -34,27 +32,21 @@ public:
         std::function<quint32(quint32)> site; ///< SiteId of its function; 0: none
     };
 
-    using QAbstractItemModel::QAbstractItemModel;
+    using CostTreeModel::CostTreeModel;
 
     /// The functions are called as long as the model has this tree.
     void setTree(std::vector<CallTreeRow> rows, Texts texts);
-    quint32 nodeOf(const QModelIndex &index) const { return static_cast<quint32>(index.internalId()); }
     quint32 siteOf(const QModelIndex &index) const { return index.isValid() ? m_texts.site(nodeOf(index)) : 0; }
 
-    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
-    QModelIndex parent(const QModelIndex &index) const override;
-    int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    QString text(quint32 node, int column) const override;
+    QString title(int column) const override;
+    bool isWords(int column) const override { return column == Name || column == Place; }
 
 private:
-    QString text(quint32 node, int column) const;
-    std::span<const quint32> children(const QModelIndex &parent) const;
-
     std::vector<CallTreeRow> m_rows;
-    ChildOrder m_order;
-    std::vector<int> m_places; ///< of each node among its siblings
     Texts m_texts;
 };
 

@@ -26,11 +26,11 @@ public:
     QString details(const Blocker &blocker) const;
     /// Where a link of these leads to.
     static ProfileTarget targetOf(const QString &link);
-
-private:
+    /// A sentence with names between backquotes.
     static QString html(const QString &sentence);
     static QString eventLink(quint64 event, const QString &text);
 
+private:
     const ProfileText &m_text;
 };
 

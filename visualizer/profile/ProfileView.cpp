@@ -2,18 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/ProfileView.h"
 
+#include "profile/ComparisonPage.h"
+#include "profile/CostPage.h"
 #include "profile/FlamePage.h"
 #include "profile/LoopFigures.h"
 #include "profile/ProfileBar.h"
 #include "profile/ProfileTable.h"
+#include "session/RunPair.h"
 #include "session/RunSession.h"
 #include "shell/SectionHead.h"
+#include "state/RecordingIndex.h"
 #include "theme/Theme.h"
 
+#include <QAction>
 #include <QChartView>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -22,6 +28,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace loopscope {
 
@@ -33,7 +40,7 @@ constexpr qint64 kCostFactor = 8; ///< reports take an eighth of the time at mos
 
 } // namespace
 
-ProfileView::ProfileView(RunSession &session, QWidget *parent)
+ProfileView::ProfileView(RunSession &session, RunPair &pair, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_bar(new ProfileBar)
@@ -60,6 +67,7 @@ ProfileView::ProfileView(RunSession &session, QWidget *parent)
     inFrame->addWidget(m_verdict);
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(makeReports());
+    m_comparison = new ComparisonPage(pair);
     splitter->addWidget(makePages());
     splitter->setStretchFactor(0, 4);
     splitter->setStretchFactor(1, 6);
@@ -77,10 +85,14 @@ ProfileView::ProfileView(RunSession &session, QWidget *parent)
 
     m_bar->setThreshold(BlockingReport::usualThreshold);
     connect(m_bar, &ProfileBar::searchChanged, m_flame, &FlamePage::setSearch);
+    connect(m_bar, &ProfileBar::loopChosen, this, &ProfileView::setLoop);
     connect(m_bar, &ProfileBar::thresholdChanged, this, [this] {
+        m_comparison->setThreshold(m_bar->threshold());
         if (m_profile != nullptr && m_report != nullptr)
             makeReport();
     });
+    connectComparison(pair);
+    offerPictures();
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ProfileView::work);
     connect(&m_session, &RunSession::replaced, this, &ProfileView::sessionReplaced);
@@ -90,6 +102,19 @@ ProfileView::ProfileView(RunSession &session, QWidget *parent)
 }
 
 ProfileView::~ProfileView() = default;
+
+void ProfileView::connectComparison(RunPair &pair)
+{
+    connect(m_bar, &ProfileBar::searchChanged, m_comparison, &ComparisonPage::setSearch);
+    connect(m_comparison, &ComparisonPage::siteActivated, this, &ProfileView::siteActivated);
+    connect(m_comparison, &ComparisonPage::eventChosen, this, &ProfileView::eventChosen);
+    connect(m_comparison, &ComparisonPage::currentChanged, this, &ProfileView::showFrame);
+    connect(&pair, &RunPair::changed, this, [this, &pair] {
+        if (pair.isOpen() && !std::exchange(m_hadPair, pair.isOpen()) && isVisible())
+            showPage(Page::Comparison);
+        m_hadPair = pair.isOpen();
+    });
+}
 
 QWidget *ProfileView::makeReports()
 {
@@ -144,6 +169,9 @@ QWidget *ProfileView::makePages()
     addPage(tr("Callbacks and phases"), kinds);
     m_loop = new LoopFigures;
     addPage(tr("Loop"), m_loop);
+    addPage(tr("Comparison"), m_comparison);
+    m_cost = new CostPage;
+    addPage(tr("Recording's cost"), m_cost);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &ProfileView::showFrame);
     connect(m_flame, &FlamePage::currentChanged, this, &ProfileView::showFrame);
@@ -201,6 +229,24 @@ void ProfileView::open(const ProfileTarget &target)
         Q_EMIT siteActivated(target.site);
 }
 
+QStringList ProfileView::pageNames()
+{
+    return {QStringLiteral("flame"), QStringLiteral("tree"), QStringLiteral("callers"), QStringLiteral("functions"),
+        QStringLiteral("awaits"), QStringLiteral("kinds"), QStringLiteral("loop"), QStringLiteral("comparison"), QStringLiteral("cost")};
+}
+
+QStringList ProfileView::chartNames()
+{
+    return {QStringLiteral("profile"), QStringLiteral("flame"), QStringLiteral("flame-in-time"), QStringLiteral("difference"),
+        QStringLiteral("delay"), QStringLiteral("utilisation")};
+}
+
+std::optional<ProfileView::Page> ProfileView::pageNamed(const QString &name)
+{
+    const qsizetype index = pageNames().indexOf(name);
+    return index < 0 ? std::nullopt : std::optional(static_cast<Page>(index));
+}
+
 void ProfileView::showPage(Page page) { m_tabs->setCurrentIndex(static_cast<int>(page)); }
 
 QList<QWidget *> ProfileView::views() const
@@ -210,6 +256,10 @@ QList<QWidget *> ProfileView::views() const
         QWidget *page = m_pages->widget(i);
         if (page == m_loop) {
             views << &m_loop->delay().view() << &m_loop->utilisation().view();
+        } else if (page == m_comparison) {
+            views << m_comparison->views();
+        } else if (page == m_cost) {
+            views << static_cast<QWidget *>(&m_cost->button());
         } else if (auto *several = qobject_cast<QSplitter *>(page)) {
             for (int part = 0; part < several->count(); ++part)
                 views << several->widget(part);
@@ -220,10 +270,42 @@ QList<QWidget *> ProfileView::views() const
     return views;
 }
 
-QList<std::pair<QString, QWidget *>> ProfileView::pictures() const
+QList<ProfileView::Picture> ProfileView::pictures() const
 {
-    return {{tr("Profile"), m_contents}, {tr("Flame graph"), m_flame}, {tr("Delay of the loop"), &m_loop->delay()},
-        {tr("Utilisation of the loop"), &m_loop->utilisation()}};
+    const auto flame = [this](FlamePage::Order order) {
+        return [this, order] {
+            m_tabs->setCurrentIndex(static_cast<int>(Page::Flame));
+            m_flame->setOrder(order);
+        };
+    };
+    const auto page = [this](Page shown) { return [this, shown] { m_tabs->setCurrentIndex(static_cast<int>(shown)); }; };
+    const auto difference = [this] {
+        m_tabs->setCurrentIndex(static_cast<int>(Page::Comparison));
+        m_comparison->setView(ComparisonPage::View::Flame);
+    };
+    return {{QStringLiteral("profile"), tr("Profile"), m_contents, [] {}},
+        {QStringLiteral("flame"), tr("Flame graph"), m_flame, flame(FlamePage::Order::Merged)},
+        {QStringLiteral("flame-in-time"), tr("Flame graph in time"), m_flame, flame(FlamePage::Order::Time)},
+        {QStringLiteral("difference"), tr("Comparison"), m_comparison, difference},
+        {QStringLiteral("delay"), tr("Delay of the loop"), &m_loop->delay(), page(Page::Loop)},
+        {QStringLiteral("utilisation"), tr("Utilisation of the loop"), &m_loop->utilisation(), page(Page::Loop)}};
+}
+
+void ProfileView::offerPictures()
+{
+    for (const Picture &picture : pictures()) {
+        if (picture.view == m_contents)
+            continue;
+        // Of the two flame graphs the page offers the one that is seen.
+        if (picture.view == m_flame && picture.key != QLatin1String("flame"))
+            continue;
+        auto *action = new QAction(tr("Save picture…"), picture.view);
+        Picture seen = picture;
+        seen.reveal = [] {};
+        connect(action, &QAction::triggered, this, [this, seen] { Q_EMIT pictureWanted(seen); });
+        picture.view->setContextMenuPolicy(Qt::ActionsContextMenu);
+        picture.view->addAction(action);
+    }
 }
 
 void ProfileView::sessionReplaced()
@@ -232,6 +314,8 @@ void ProfileView::sessionReplaced()
     m_callees->setTree({}, {}); // their names are of the old session
     m_callers->setTree({}, {});
     m_flame->clear();
+    m_cost->clear();
+    m_bar->setLoops({}, 0);
     m_judged.reset();
     m_report.reset();
     m_text.reset();
@@ -240,13 +324,34 @@ void ProfileView::sessionReplaced()
     m_empty->show();
     if (m_session.reader() == nullptr)
         return;
-    m_profile = std::make_unique<Profile>();
     m_text = std::make_unique<ProfileText>(*m_session.reader(), *m_session.text());
-    m_flame->setRecording(*m_session.reader(), *m_text, m_profile->loop());
+    profileLoop(0);
+}
+
+void ProfileView::profileLoop(quint16 loop)
+{
+    m_profile = std::make_unique<Profile>(loop);
+    m_comparison->setLoop(loop);
+    m_flame->setRecording(*m_session.reader(), *m_text, loop);
+    listLoops();
     wake();
 }
 
-bool ProfileView::isBehind() const { return m_isBehind || m_flame->isBehind(); }
+void ProfileView::setLoop(quint16 loop)
+{
+    if (m_profile != nullptr && m_profile->loop() != loop)
+        profileLoop(loop);
+}
+
+void ProfileView::listLoops()
+{
+    QList<std::pair<quint16, QString>> loops{{quint16{0}, m_session.text()->loopName(0)}};
+    for (const LoopEntry &entry : m_session.text()->index().loops())
+        loops << std::pair(entry.loop, m_session.text()->loopName(entry.loop));
+    m_bar->setLoops(loops, m_profile->loop());
+}
+
+bool ProfileView::isBehind() const { return m_isBehind || m_flame->isBehind() || m_comparison->isBehind(); }
 
 void ProfileView::showEvent(QShowEvent *event)
 {
@@ -275,15 +380,16 @@ void ProfileView::work()
         m_timer.start(0);
         return;
     }
-    const qint64 pause = std::max(kReportEvery, m_cost * kCostFactor);
+    const qint64 pause = std::max(kReportEvery, m_reportTime * kCostFactor);
     if (m_report != nullptr && !m_session.isCaughtUp() && m_sinceReport.elapsed() < pause) {
         m_timer.start(static_cast<int>(pause - m_sinceReport.elapsed()));
         return;
     }
     m_isBehind = !m_session.isCaughtUp();
+    listLoops();
     makeReport();
     makeTrees();
-    m_cost = m_sinceReport.restart();
+    m_reportTime = m_sinceReport.restart();
 }
 
 void ProfileView::makeReport()
@@ -319,8 +425,9 @@ void ProfileView::showDetails()
 
 void ProfileView::showFrame()
 {
-    const FlameView &flame = m_flame->shown();
-    if (!flame.current() || m_pages->currentWidget() != m_flame) {
+    const QWidget *page = m_pages->currentWidget();
+    const FlameView &flame = page == m_comparison ? m_comparison->flame() : m_flame->shown();
+    if (!flame.current() || (page != m_flame && page != m_comparison)) {
         m_frame->clear();
         return;
     }
@@ -329,7 +436,7 @@ void ProfileView::showFrame()
         facts += QStringLiteral(" · <a href=\"site:%1\" style=\"color:%2\">%3</a>")
                      .arg(site)
                      .arg(Theme::current().palette().link.name(), tr("Go to the source (Space)"));
-    if (const std::optional<quint64> event = m_flame->currentEvent())
+    if (const std::optional<quint64> event = page == m_flame ? m_flame->currentEvent() : std::nullopt)
         facts += QStringLiteral(" · <a href=\"event:%1\" style=\"color:%2\">%3</a>")
                      .arg(*event)
                      .arg(Theme::current().palette().link.name(), tr("Go to the moment"));

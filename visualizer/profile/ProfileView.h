@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QLabel;
@@ -20,10 +21,13 @@ class QTreeView;
 
 namespace loopscope {
 
+class ComparisonPage;
+class CostPage;
 class FlamePage;
 class LoopFigures;
 class ProfileBar;
 class ProfileTable;
+class RunPair;
 class RunSession;
 class SectionHead;
 
@@ -35,10 +39,10 @@ class ProfileView : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Page : quint8 { Flame, CallTree, Callers, Functions, Awaits, Kinds, Loop };
+    enum class Page : quint8 { Flame, CallTree, Callers, Functions, Awaits, Kinds, Loop, Comparison, Cost };
 
-    /// `session` must outlive this.
-    explicit ProfileView(RunSession &session, QWidget *parent = nullptr);
+    /// Both must outlive this; `session` is the one that the pair shows.
+    ProfileView(RunSession &session, RunPair &pair, QWidget *parent = nullptr);
     ~ProfileView() override;
 
     ProfileBar &bar() const { return *m_bar; }
@@ -46,13 +50,28 @@ public:
     ProfileTable &blockers() const { return *m_blockers; }
     ProfileTable &functions() const { return *m_functions; }
     LoopFigures &loop() const { return *m_loop; }
+    ComparisonPage &comparison() const { return *m_comparison; }
+    CostPage &cost() const { return *m_cost; }
     QLabel &verdict() const { return *m_verdict; }
     QTextBrowser &details() const { return *m_details; }
     void showPage(Page page);
+    /// Of the command line, never translated.
+    static QStringList pageNames();
+    static std::optional<Page> pageNamed(const QString &name);
+    static QStringList chartNames();
+    /// Of the recording's loops: 0 is the main script's.
+    void setLoop(quint16 loop);
     /// Those that the keyboard goes to, in order.
     QList<QWidget *> views() const;
-    /// What can be written as pictures, with their titles.
-    QList<std::pair<QString, QWidget *>> pictures() const;
+    /// What can be written as a picture. reveal() shows it first: what is not seen has no size of its own.
+    struct Picture
+    {
+        QString key; ///< for the command line, never translated
+        QString title;
+        QWidget *view = nullptr;
+        std::function<void()> reveal;
+    };
+    QList<Picture> pictures() const;
     /// True while it does not show all of the recording.
     bool isBehind() const;
 
@@ -61,6 +80,8 @@ Q_SIGNALS:
     void eventChosen(quint64 event);
     /// The person wants to see this place in the source.
     void siteActivated(SiteId site);
+    /// The person wants this as a file.
+    void pictureWanted(const loopscope::ProfileView::Picture &picture);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -71,7 +92,13 @@ private:
     QTreeView *makeTree(CallTreeModel &model, const QString &name);
     ProfileTable *makeTable(const QString &name, ProfileRows &rows);
     void addPage(const QString &title, QWidget *page);
+    void connectComparison(RunPair &pair);
+    /// Offers each picture in its view's context menu.
+    void offerPictures();
     void sessionReplaced();
+    /// Begins anew, with a loop of the session.
+    void profileLoop(quint16 loop);
+    void listLoops();
     void wake();
     /// Takes in a portion.
     void work();
@@ -101,6 +128,8 @@ private:
     ProfileTable *m_kinds = nullptr;
     ProfileTable *m_phases = nullptr;
     LoopFigures *m_loop = nullptr;
+    ComparisonPage *m_comparison = nullptr;
+    CostPage *m_cost = nullptr;
     QLabel *m_frame = nullptr; ///< what the flame graph's current frame is
     ProfileRows m_blockerRows;
     ProfileRows m_functionRows;
@@ -113,7 +142,8 @@ private:
     std::unique_ptr<BlockingReport> m_report;
     std::unique_ptr<Verdict> m_judged;
     bool m_isBehind = false;
-    qint64 m_cost = 0; ///< ms that making the reports took last
+    bool m_hadPair = false;
+    qint64 m_reportTime = 0; ///< ms that making the reports took last
     QElapsedTimer m_sinceReport;
     QTimer m_timer;
 };

@@ -25,6 +25,8 @@ public:
 
     /// "The second run took 34.0 ms instead of 92.0 ms (2.7 times as fast). Most was gained at the awaits of `load`: ..."
     QString summary(const ProfileComparison &comparison) const;
+    /// Of a function or an await, as the second run has it, if it is there.
+    QString name(SiteId before, SiteId after) const { return after != 0 ? m_after.functionName(after) : m_before.functionName(before); }
     QString function(const FunctionChange &change) const { return name(change.before, change.after); }
     QString await(const AwaitChange &change) const { return name(change.before, change.after); }
     /// "file.js:12", of the second run if it is there.
@@ -34,8 +36,6 @@ public:
     QJsonObject toJson(const ProfileComparison &comparison) const;
 
 private:
-    QString name(SiteId before, SiteId after) const { return after != 0 ? m_after.functionName(after) : m_before.functionName(before); }
-
     const ProfileText &m_before;
     const ProfileText &m_after;
 };
