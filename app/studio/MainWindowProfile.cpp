@@ -38,6 +38,10 @@ void MainWindow::connectProfile()
         m_workspaces->setCurrent(Workspace::Step);
         m_stepper->setCursor(event + 1); // it has just happened
     });
+    connect(m_profile, &ProfileView::lineActivated, this, [this](const QString &path, int line) {
+        m_workspaces->setCurrent(Workspace::Step);
+        goToLine(path, line);
+    });
     connect(m_profile, &ProfileView::pictureWanted, this, &MainWindow::exportPicture);
     connect(m_profile, &ProfileView::siteActivated, this, [this](SiteId site) {
         m_workspaces->setCurrent(Workspace::Step);

@@ -5,12 +5,14 @@
 #include "MainWindow.h"
 #include "ViewExport.h"
 #include "editor/SourceEditor.h"
+#include "profile/AsyncTreeModel.h"
 #include "profile/CostPage.h"
 #include "profile/FlamePage.h"
 #include "profile/LoopFigures.h"
 #include "profile/ProfileBar.h"
 #include "profile/ProfileTable.h"
 #include "profile/ProfileView.h"
+#include "profile/SourceCostPage.h"
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
 #include "session/Stepper.h"
@@ -29,9 +31,11 @@
 #include <QSet>
 #include <QSignalSpy>
 #include <QSvgRenderer>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -52,6 +56,9 @@ private Q_SLOTS:
     void eachPictureIsWritten_data();
     void eachPictureIsWritten();
     void pictureIsOfferedInTheMenu();
+    void sourceLinesTellWhatTheyCost();
+    void asyncTreeTellsWhoStartedWhat();
+    void queuesAreDrawn();
     void costOfRecordingIsMeasured();
     void costOfARunUnderWayIsNotMeasured();
     void thresholdDecidesWhatIsListed();
@@ -294,6 +301,66 @@ void ProfileWindowTest::pictureIsOfferedInTheMenu()
     profile().loop().delay().actions().constFirst()->trigger();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.constFirst().constFirst().value<ProfileView::Picture>().key, QStringLiteral("delay"));
+}
+
+void ProfileWindowTest::sourceLinesTellWhatTheyCost()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    profile().showPage(ProfileView::Page::Source);
+    QTableView &lines = profile().source().lines();
+    QCOMPARE(lines.model()->rowCount(), 6);
+    const auto cell = [&lines](int line, int column) { return lines.model()->index(line - 1, column).data().toString(); };
+    QVERIFY2(cell(3, SourceCostModel::Self).endsWith(QStringLiteral(" ms")), qPrintable(cell(3, SourceCostModel::Self))); // the loop
+    QCOMPARE(lines.model()->index(2, SourceCostModel::Self).data(SourceCostModel::ShareRole).toDouble(), 1.0);
+    QCOMPARE(cell(5, SourceCostModel::Calls), QStringLiteral("1")); // block
+    QVERIFY(cell(3, SourceCostModel::Code).contains(QStringLiteral("while")));
+    QVERIFY(cell(4, SourceCostModel::Self).isEmpty());
+    QCOMPARE(lines.currentIndex().row(), 2); // the one to look at first
+    lines.setFocus();
+    QTest::keyClick(&lines, Qt::Key_Return);
+    QVERIFY(!m_window->showsProfile());
+    QCOMPARE(m_window->editor().caretLine(), 3);
+}
+
+void ProfileWindowTest::asyncTreeTellsWhoStartedWhat()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    profile().showPage(ProfileView::Page::Async);
+    QTreeView &tree = profile().asyncTree();
+    const QAbstractItemModel &model = *tree.model();
+    QModelIndex script;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (model.rowCount(model.index(row, 0)) == 2)
+            script = model.index(row, 0);
+    }
+    QVERIFY(script.isValid());
+    const QModelIndex suffer = model.index(0, 0, script); // waited longest: 20 ms, and for the other one
+    QVERIFY2(suffer.data().toString().contains(QStringLiteral("suffer")), qPrintable(suffer.data().toString()));
+    QVERIFY(model.index(0, AsyncTreeModel::Place, script).data().toString().endsWith(QStringLiteral(":6")));
+    tree.setFocus();
+    tree.setCurrentIndex(suffer);
+    QTest::keyClick(&tree, Qt::Key_Return);
+    QVERIFY(!m_window->showsProfile());
+    const Event moment = m_window->session().reader()->event(m_window->stepper().cursor() - 1);
+    QCOMPARE(moment.kind, EventKind::TaskBegun);
+    QCOMPARE(m_window->session().reader()->place(moment.site).site->line, quint32(6));
+}
+
+void ProfileWindowTest::queuesAreDrawn()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    profile().showPage(ProfileView::Page::Loop);
+    const FigureTable table = profile().loop().queues().table();
+    const auto timers = static_cast<std::size_t>(table.columns.indexOf(QStringLiteral("timers")));
+    QVERIFY(timers < table.rows.front().size());
+    QCOMPARE(table.rows.front().at(timers).toInt(), 2);
+    QTRY_VERIFY(profile().loop().queues().view().isVisible());
+    profile().loop().queues().view().setFocus();
+    QTest::keyClick(&profile().loop().queues().view(), Qt::Key_Home);
+    QVERIFY2(profile().loop().queues().reading().contains(QStringLiteral("timers 2")), qPrintable(profile().loop().queues().reading()));
 }
 
 void ProfileWindowTest::costOfRecordingIsMeasured()

@@ -274,6 +274,7 @@ void ComparisonPage::showCompared(const std::shared_ptr<ComparedProfiles> &profi
     m_showedAfter = showsAfter();
     m_summary->setText(QStringLiteral("<span style=\"font-weight:600\">%1</span>")
                            .arg(ProfilePage::html(m_profiles->words().summary(m_profiles->comparison()))));
+    m_summary->setToolTip(m_summary->text()); // it may be cut where there is little room
     showTables();
     showFlame();
 }

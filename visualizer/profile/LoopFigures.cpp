@@ -34,6 +34,7 @@ LoopFigures::LoopFigures(QWidget *parent)
               {tr("from (ms)"), tr("to (ms)"), tr("busy (%)")},
               [](const ChartBar &bar) { return tr("from %1: busy %2").arg(duration(bar.from), ProfileText::percent(bar.share / 100)); }},
           ProfileChart::Scale::Linear, Hue::Script, this))
+    , m_queues(new QueueChart(this))
 {
     m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -41,6 +42,7 @@ LoopFigures::LoopFigures(QWidget *parent)
     charts->setSpacing(8);
     charts->addWidget(m_delay);
     charts->addWidget(m_utilisation);
+    charts->addWidget(m_queues);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 0);
     layout->addWidget(m_facts);
@@ -94,6 +96,7 @@ void LoopFigures::setProfile(const Profile &profile, const BlockingReport &repor
     m_facts->setText(facts);
     m_delay->setBars(delayBars(report));
     m_utilisation->setBars(utilisationBars(metrics));
+    m_queues->setMetrics(metrics);
 }
 
 } // namespace loopscope

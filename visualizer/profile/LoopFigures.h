@@ -4,12 +4,14 @@
 
 #include "analysis/profiler/BlockingReport.h"
 #include "profile/ProfileChart.h"
+#include "profile/QueueChart.h"
 
 class QLabel;
 
 namespace loopscope {
 
-/// How the loop fared as a whole: its figures in words, how long it was held at a time, and how busy it was in the course of the run.
+/// How the loop fared as a whole: its figures in words, how long it was held at a time, how busy it was
+/// in the course of the run, and what waited in its queues.
 class LoopFigures : public QWidget
 {
     Q_OBJECT
@@ -20,6 +22,7 @@ public:
     QLabel &facts() const { return *m_facts; }
     ProfileChart &delay() const { return *m_delay; }
     ProfileChart &utilisation() const { return *m_utilisation; }
+    QueueChart &queues() const { return *m_queues; }
 
     /// Shares of holds by length. Needs no window.
     static std::vector<ChartBar> delayBars(const BlockingReport &report);
@@ -30,6 +33,7 @@ private:
     QLabel *m_facts;
     ProfileChart *m_delay;
     ProfileChart *m_utilisation;
+    QueueChart *m_queues;
 };
 
 } // namespace loopscope

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/ProfileView.h"
 
+#include "profile/AsyncTreeModel.h"
 #include "profile/ComparisonPage.h"
 #include "profile/CostPage.h"
 #include "profile/FlamePage.h"
 #include "profile/LoopFigures.h"
 #include "profile/ProfileBar.h"
 #include "profile/ProfileTable.h"
+#include "profile/QueueChart.h"
+#include "profile/SourceCostPage.h"
 #include "session/RunPair.h"
 #include "session/RunSession.h"
 #include "shell/SectionHead.h"
@@ -49,6 +52,7 @@ ProfileView::ProfileView(RunSession &session, RunPair &pair, QWidget *parent)
     , m_verdict(new QLabel)
     , m_callees(new CallTreeModel(this))
     , m_callers(new CallTreeModel(this))
+    , m_async(new AsyncTreeModel(this))
 {
     setObjectName(QStringLiteral("profileView"));
     m_empty->setAlignment(Qt::AlignCenter);
@@ -154,12 +158,16 @@ QWidget *ProfileView::makePages()
     m_flame = new FlamePage;
     connect(m_flame, &FlamePage::siteActivated, this, &ProfileView::siteActivated);
     addPage(tr("Flame graph"), m_flame);
-    addPage(tr("Call tree"), makeTree(*m_callees, tr("Call tree, callers above callees")));
-    addPage(tr("Callers"), makeTree(*m_callers, tr("Call tree, callees above callers")));
+    addPage(tr("Call tree"), makeCallTree(*m_callees, tr("Call tree, callers above callees")));
+    addPage(tr("Callers"), makeCallTree(*m_callers, tr("Call tree, callees above callers")));
     m_functions = makeTable(tr("Functions"), m_functionRows);
     addPage(tr("Functions"), m_functions);
+    m_source = new SourceCostPage;
+    connect(m_source, &SourceCostPage::lineActivated, this, &ProfileView::lineActivated);
+    addPage(tr("Source"), m_source);
     m_awaits = makeTable(tr("Awaits"), m_awaitRows);
     addPage(tr("Awaits"), m_awaits);
+    addPage(tr("Who started what"), makeAsyncTree());
     auto *kinds = new QSplitter(Qt::Horizontal);
     m_kinds = makeTable(tr("Callbacks by kind"), m_kindRows);
     m_phases = makeTable(tr("Time per phase"), m_phaseRows);
@@ -197,7 +205,7 @@ void ProfileView::addPage(const QString &title, QWidget *page)
     m_pages->addWidget(page);
 }
 
-QTreeView *ProfileView::makeTree(CallTreeModel &model, const QString &name)
+QTreeView *ProfileView::makeTree(CostTreeModel &model, const QString &name)
 {
     auto *tree = new QTreeView;
     tree->setModel(&model);
@@ -206,12 +214,26 @@ QTreeView *ProfileView::makeTree(CallTreeModel &model, const QString &name)
     tree->setFrameShape(QFrame::NoFrame);
     tree->header()->setStretchLastSection(true);
     tree->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    tree->setColumnWidth(CallTreeModel::Name, 420);
+    tree->setColumnWidth(0, qRound(Theme::current().scaled(420)));
+    return tree;
+}
+
+QTreeView *ProfileView::makeCallTree(CallTreeModel &model, const QString &name)
+{
+    QTreeView *tree = makeTree(model, name);
     connect(tree, &QAbstractItemView::activated, this, [this, &model](const QModelIndex &index) {
         if (const SiteId site = model.siteOf(index))
             Q_EMIT siteActivated(site);
     });
     return tree;
+}
+
+QTreeView *ProfileView::makeAsyncTree()
+{
+    m_asyncTree = makeTree(*m_async, tr("Callbacks below those that started them"));
+    m_asyncTree->setToolTip(tr("Callbacks below those that started them. Enter shows the one that began latest after its start"));
+    connect(m_asyncTree, &QAbstractItemView::activated, this, [this](const QModelIndex &index) { open(m_async->targetOf(index)); });
+    return m_asyncTree;
 }
 
 ProfileTable *ProfileView::makeTable(const QString &name, ProfileRows &rows)
@@ -232,13 +254,14 @@ void ProfileView::open(const ProfileTarget &target)
 QStringList ProfileView::pageNames()
 {
     return {QStringLiteral("flame"), QStringLiteral("tree"), QStringLiteral("callers"), QStringLiteral("functions"),
-        QStringLiteral("awaits"), QStringLiteral("kinds"), QStringLiteral("loop"), QStringLiteral("comparison"), QStringLiteral("cost")};
+        QStringLiteral("source"), QStringLiteral("awaits"), QStringLiteral("async"), QStringLiteral("kinds"), QStringLiteral("loop"),
+        QStringLiteral("comparison"), QStringLiteral("cost")};
 }
 
 QStringList ProfileView::chartNames()
 {
     return {QStringLiteral("profile"), QStringLiteral("flame"), QStringLiteral("flame-in-time"), QStringLiteral("difference"),
-        QStringLiteral("delay"), QStringLiteral("utilisation")};
+        QStringLiteral("delay"), QStringLiteral("utilisation"), QStringLiteral("queues")};
 }
 
 std::optional<ProfileView::Page> ProfileView::pageNamed(const QString &name)
@@ -255,7 +278,7 @@ QList<QWidget *> ProfileView::views() const
     for (int i = 0; i < m_pages->count(); ++i) {
         QWidget *page = m_pages->widget(i);
         if (page == m_loop) {
-            views << &m_loop->delay().view() << &m_loop->utilisation().view();
+            views << &m_loop->delay().view() << &m_loop->utilisation().view() << &m_loop->queues().view();
         } else if (page == m_comparison) {
             views << m_comparison->views();
         } else if (page == m_cost) {
@@ -288,7 +311,8 @@ QList<ProfileView::Picture> ProfileView::pictures() const
         {QStringLiteral("flame-in-time"), tr("Flame graph in time"), m_flame, flame(FlamePage::Order::Time)},
         {QStringLiteral("difference"), tr("Comparison"), m_comparison, difference},
         {QStringLiteral("delay"), tr("Delay of the loop"), &m_loop->delay(), page(Page::Loop)},
-        {QStringLiteral("utilisation"), tr("Utilisation of the loop"), &m_loop->utilisation(), page(Page::Loop)}};
+        {QStringLiteral("utilisation"), tr("Utilisation of the loop"), &m_loop->utilisation(), page(Page::Loop)},
+        {QStringLiteral("queues"), tr("Queues of the loop"), &m_loop->queues(), page(Page::Loop)}};
 }
 
 void ProfileView::offerPictures()
@@ -313,6 +337,8 @@ void ProfileView::sessionReplaced()
     m_timer.stop();
     m_callees->setTree({}, {}); // their names are of the old session
     m_callers->setTree({}, {});
+    m_async->clear();
+    m_source->clear();
     m_flame->clear();
     m_cost->clear();
     m_bar->setLoops({}, 0);
@@ -450,6 +476,9 @@ void ProfileView::makeTrees()
     m_flame->setTree(names, m_profile->eventCount());
     for (const auto &[model, its] : {std::pair(m_callees, names), std::pair(m_callers, callers)})
         model->setTree(its->rows(), CallNames::texts(its));
+    m_async->setTree(m_profile->asyncTree(), *m_text);
+    m_asyncTree->expandToDepth(1);
+    m_source->setCosts(sourceCosts(*m_profile, *m_session.reader()));
     const ProfileTables tables(*m_profile, *m_text);
     m_functionRows = tables.functions();
     m_functions->setTable(m_functionRows.table);

@@ -21,6 +21,7 @@ class QTreeView;
 
 namespace loopscope {
 
+class AsyncTreeModel;
 class ComparisonPage;
 class CostPage;
 class FlamePage;
@@ -30,6 +31,7 @@ class ProfileTable;
 class RunPair;
 class RunSession;
 class SectionHead;
+class SourceCostPage;
 
 /// The Profile workspace: what a recording, live or reopened, says about who held the loop, who waited for it, and where time went.
 ///
@@ -39,7 +41,7 @@ class ProfileView : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Page : quint8 { Flame, CallTree, Callers, Functions, Awaits, Kinds, Loop, Comparison, Cost };
+    enum class Page : quint8 { Flame, CallTree, Callers, Functions, Source, Awaits, Async, Kinds, Loop, Comparison, Cost };
 
     /// Both must outlive this; `session` is the one that the pair shows.
     ProfileView(RunSession &session, RunPair &pair, QWidget *parent = nullptr);
@@ -52,6 +54,8 @@ public:
     LoopFigures &loop() const { return *m_loop; }
     ComparisonPage &comparison() const { return *m_comparison; }
     CostPage &cost() const { return *m_cost; }
+    SourceCostPage &source() const { return *m_source; }
+    QTreeView &asyncTree() const { return *m_asyncTree; }
     QLabel &verdict() const { return *m_verdict; }
     QTextBrowser &details() const { return *m_details; }
     void showPage(Page page);
@@ -80,6 +84,8 @@ Q_SIGNALS:
     void eventChosen(quint64 event);
     /// The person wants to see this place in the source.
     void siteActivated(SiteId site);
+    /// The same, of a file the run read.
+    void lineActivated(const QString &path, int line);
     /// The person wants this as a file.
     void pictureWanted(const loopscope::ProfileView::Picture &picture);
 
@@ -89,7 +95,9 @@ protected:
 private:
     QWidget *makeReports();
     QWidget *makePages();
-    QTreeView *makeTree(CallTreeModel &model, const QString &name);
+    QTreeView *makeTree(CostTreeModel &model, const QString &name);
+    QTreeView *makeCallTree(CallTreeModel &model, const QString &name);
+    QTreeView *makeAsyncTree();
     ProfileTable *makeTable(const QString &name, ProfileRows &rows);
     void addPage(const QString &title, QWidget *page);
     void connectComparison(RunPair &pair);
@@ -123,8 +131,11 @@ private:
     FlamePage *m_flame = nullptr;
     CallTreeModel *m_callees;
     CallTreeModel *m_callers;
+    AsyncTreeModel *m_async;
     ProfileTable *m_functions = nullptr;
+    SourceCostPage *m_source = nullptr;
     ProfileTable *m_awaits = nullptr;
+    QTreeView *m_asyncTree = nullptr;
     ProfileTable *m_kinds = nullptr;
     ProfileTable *m_phases = nullptr;
     LoopFigures *m_loop = nullptr;

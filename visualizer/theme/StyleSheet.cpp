@@ -83,6 +83,11 @@ QTabBar#sourceTabs::tab { background: transparent; color: @dim; padding: <5>px <
 QTabBar#sourceTabs::tab:selected { background: @buttonHover; color: @text; }
 QTabBar#sourceTabs::tab:hover:!selected { color: @text; }
 QTabBar#sourceTabs::tab:selected:focus { color: @link; }
+QTabBar::scroller { width: <22>px; }
+QTabBar QToolButton { background: @window; border: 0; border-radius: 0; padding: 0; }
+QTabBar QToolButton:hover { background: @buttonHover; }
+QTabBar QToolButton::left-arrow { image: url(:/icons/parts/left.svg); width: <10>px; height: <10>px; }
+QTabBar QToolButton::right-arrow { image: url(:/icons/parts/right.svg); width: <10>px; height: <10>px; }
 QMainWindow > QTabBar { background: @window; font-size: <11>px; }
 QMainWindow > QTabBar::tab { background: transparent; color: @dim; padding: <2>px <8>px; margin: <2>px 0 <3>px <4>px; border: 0; border-radius: <6>px; }
 QMainWindow > QTabBar::tab:selected { background: @buttonHover; color: @text; }
