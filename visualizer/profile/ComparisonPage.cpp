@@ -214,6 +214,8 @@ bool ComparisonPage::isBehind() const
     return isVisible() && m_pair.isOpen() && (m_comparer.isBusy() || !m_pair.first().isCaughtUp() || !m_pair.second().isCaughtUp());
 }
 
+bool ComparisonPage::showsFlame() const { return m_pair.isOpen() && m_views->currentWidget() == m_flame; }
+
 QList<QWidget *> ComparisonPage::views() const { return {m_summary, m_parting, m_views->currentWidget()}; }
 
 void ComparisonPage::showEvent(QShowEvent *event)
@@ -232,6 +234,7 @@ void ComparisonPage::refresh()
         m_profiles.reset();
         m_isSwapped = false;
         showFlame();
+        Q_EMIT currentChanged();
         return;
     }
     const RunSession *before = &m_pair.first();
@@ -264,6 +267,7 @@ void ComparisonPage::refresh()
     m_profiles.reset();
     m_summary->setText(tr("Comparing…"));
     showFlame();
+    Q_EMIT currentChanged();
     m_comparer.start(request);
     showParting();
 }

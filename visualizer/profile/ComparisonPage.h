@@ -40,6 +40,8 @@ public:
     /// Before becomes after.
     void swap();
     FlameView &flame() const { return *m_flame; }
+    /// The graph, and not a table or the hint.
+    bool showsFlame() const;
     ProfileTable &functions() const { return *m_functions; }
     ProfileTable &awaits() const { return *m_awaits; }
     QLabel &summary() const { return *m_summary; }

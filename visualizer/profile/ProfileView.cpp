@@ -19,7 +19,6 @@
 
 #include <QAction>
 #include <QChartView>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -185,17 +184,15 @@ QWidget *ProfileView::makePages()
     connect(m_flame, &FlamePage::currentChanged, this, &ProfileView::showFrame);
     m_frame = new QLabel;
     m_frame->setObjectName(QStringLiteral("labFact"));
-    m_frame->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_frame->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way to the tabs
+    m_frame->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     connect(m_frame, &QLabel::linkActivated, this, [this](const QString &link) { open(ProfilePage::targetOf(link)); });
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_tabs);
-    head->addWidget(m_frame, 1);
     auto *layout = new QVBoxLayout(pages);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    layout->addLayout(head);
+    layout->addWidget(m_tabs);
     layout->addWidget(m_pages, 1);
+    layout->addWidget(m_frame);
+    showFrame();
     return pages;
 }
 
@@ -453,8 +450,10 @@ void ProfileView::showFrame()
 {
     const QWidget *page = m_pages->currentWidget();
     const FlameView &flame = page == m_comparison ? m_comparison->flame() : m_flame->shown();
-    if (!flame.current() || (page != m_flame && page != m_comparison)) {
-        m_frame->clear();
+    m_frame->setVisible(page == m_flame || (page == m_comparison && m_comparison->showsFlame()));
+    if (!flame.current()) {
+        m_frame->setText(
+            tr("A click or an arrow key chooses a frame, which is told of here; the wheel zooms, Esc shows all. F1 lists the keys."));
         return;
     }
     QString facts = flame.accessibleDescription().toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral(" · "));

@@ -12,8 +12,8 @@ class QValueAxis;
 
 namespace loopscope {
 
-/// How many waited at once in each queue of a loop, in the course of the run: a line a queue, in the colour of its kind and with a dash of
-/// its own. A logarithmic axis of counts: one timer is to be seen beside a flood of ticks.
+/// How many waited at once in each queue of a loop, in the course of the run: a line a queue, in the colour of its kind. A logarithmic axis
+/// of counts: one timer is to be seen beside a flood of ticks.
 class QueueChart : public ChartCard
 {
     Q_OBJECT
