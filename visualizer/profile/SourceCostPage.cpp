@@ -34,8 +34,6 @@ public:
         QStyledItemDelegate::initStyleOption(option, index);
         const bool isCode = index.column() == SourceCostModel::Code || index.column() == SourceCostModel::Line;
         option->font = Theme::current().font(isCode ? Theme::TextRole::Code : Theme::TextRole::Words);
-        if (isCode) // no ligatures: === is what was written
-            option->font.setLetterSpacing(QFont::AbsoluteSpacing, 0.01);
         if (index.column() == SourceCostModel::Line)
             option->palette.setColor(QPalette::Text, Theme::current().palette().dim);
     }
