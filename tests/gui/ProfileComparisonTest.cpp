@@ -17,6 +17,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -186,9 +187,10 @@ void ProfileComparisonTest::closedItSaysWhatToDo()
     m_window->runs().close();
     QVERIFY(page().flame().graph().rowCount() == 0);
     QVERIFY(!page().summary().isVisible());
-    const QList<QToolButton *> buttons = page().findChildren<QToolButton *>();
-    QVERIFY(std::any_of(buttons.begin(), buttons.end(),
-        [this](const QToolButton *button) { return button->isVisible() && button->defaultAction() == m_window->commands().compareWith; }));
+    const QList<QPushButton *> buttons = page().findChildren<QPushButton *>();
+    QCOMPARE(buttons.size(), 1);
+    QVERIFY(buttons.constFirst()->isVisible() && buttons.constFirst()->isEnabled());
+    QCOMPARE(buttons.constFirst()->text(), m_window->commands().compareWith->text());
 }
 
 void ProfileComparisonTest::unreadableRecordingIsTold()

@@ -14,6 +14,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -160,9 +161,11 @@ void ComparisonPage::buildHead(QVBoxLayout &layout)
 
 void ComparisonPage::addCommand(QAction *command)
 {
-    auto *button = new QToolButton(m_none);
-    button->setDefaultAction(command);
-    button->setFocusPolicy(Qt::TabFocus);
+    auto *button = new QPushButton(command->text(), m_none);
+    button->setToolTip(command->toolTip());
+    button->setEnabled(command->isEnabled());
+    connect(button, &QPushButton::clicked, command, &QAction::trigger);
+    connect(command, &QAction::changed, button, [button, command] { button->setEnabled(command->isEnabled()); });
     auto *layout = static_cast<QVBoxLayout *>(m_none->layout());
     layout->insertWidget(layout->count() - 1, button, 0, Qt::AlignHCenter);
 }
