@@ -176,7 +176,7 @@ void CpuProfileImport::moveTo(quint32 node, quint64 time)
         append({.cause = m_task, .site = m_nodes[m_collector].site, .kind = EventKind::CallLeft}, time);
     const Role role = m_nodes[node].frame.role;
     if (role == Role::Collector && m_current != 0) {
-        append({.cause = m_task, .site = m_nodes[node].site, .kind = EventKind::CallEntered}, time);
+        append({.cause = m_task, .site = m_nodes[node].site, .kind = EventKind::CallEntered, .detail = CallSampled}, time);
         m_isCollecting = true;
         m_collector = node;
         return;
@@ -224,7 +224,7 @@ void CpuProfileImport::enter(quint32 number, quint64 time)
 {
     const Node &node = m_nodes[number];
     if (node.parent != 0) {
-        append({.cause = m_task, .site = node.site, .kind = EventKind::CallEntered}, time);
+        append({.cause = m_task, .site = node.site, .kind = EventKind::CallEntered, .detail = CallSampled}, time);
         return;
     }
     m_task = m_writer.newSubject();

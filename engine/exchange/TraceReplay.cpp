@@ -149,7 +149,8 @@ void TraceReplay::openSpan(Thread &thread, OpenSpan span)
         append(thread, {.value = span.name, .subject = thread.task, .kind = EventKind::SubjectNamed}, m_time);
         append(thread, {.subject = thread.task, .cause = cause, .site = span.site, .kind = EventKind::TaskBegun, .detail = kind}, m_time);
     } else {
-        append(thread, {.cause = thread.task, .site = span.site, .kind = EventKind::CallEntered}, m_time);
+        const quint8 detail = span.isSampled ? CallSampled : 0;
+        append(thread, {.cause = thread.task, .site = span.site, .kind = EventKind::CallEntered, .detail = detail}, m_time);
     }
     thread.open.push_back(span);
     m_nextEnd = std::min(m_nextEnd, span.end);

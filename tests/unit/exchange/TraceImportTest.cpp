@@ -94,18 +94,18 @@ void TraceImportTest::eventsOfTraces_data()
         << "[{\"ph\":\"X\",\"ts\":120,\"dur\":80," + QByteArray(call).replace("NAME", "tick").replace("/a.js", "file:///a.js")
             + R"(,{"ph":"X","ts":145,"dur":2,"pid":1,"tid":1,"cat":"v8","name":"V8.GC"},)" + profile + "]"
         << QByteArrayList{"0 run started", "0 I/O callback `FunctionCall` created", "0 I/O callback 2 is named `FunctionCall`",
-               "0 I/O callback `FunctionCall` begun", "10 `work` entered", "10 `leaf` entered", "20 `(garbage collector)` entered",
-               "25 `V8.GC` entered", "27 `V8.GC` left", "30 `(garbage collector)` left", "40 `leaf` left", "50 `work` left",
-               "80 I/O callback `FunctionCall` ended", "80 run ended: finished, exit code 0"};
+               "0 I/O callback `FunctionCall` begun", "10 `work` seen by a sample", "10 `leaf` seen by a sample",
+               "20 `(garbage collector)` seen by a sample", "25 `V8.GC` entered", "27 `V8.GC` left", "30 `(garbage collector)` left",
+               "40 `leaf` left", "50 `work` left", "80 I/O callback `FunctionCall` ended", "80 run ended: finished, exit code 0"};
     QTest::newRow("profile alone") << '[' + profile + ']'
                                    << QByteArrayList{"0 run started", "0 I/O callback `tick` created", "0 I/O callback 2 is named `tick`",
-                                          "0 I/O callback `tick` begun", "5 `work` entered", "5 `leaf` entered",
-                                          "15 `(garbage collector)` entered", "25 `(garbage collector)` left", "35 `leaf` left",
+                                          "0 I/O callback `tick` begun", "5 `work` seen by a sample", "5 `leaf` seen by a sample",
+                                          "15 `(garbage collector)` seen by a sample", "25 `(garbage collector)` left", "35 `leaf` left",
                                           "45 `work` left", "45 I/O callback `tick` ended", "105 poll waits without limit",
                                           "205 poll waited 0.100 ms", "205 I/O callback `tick` created",
-                                          "205 I/O callback 3 is named `tick`", "205 I/O callback `tick` begun", "205 `work` entered",
-                                          "205 `leaf` entered", "205 `leaf` left", "205 `work` left", "205 I/O callback `tick` ended",
-                                          "205 run ended: finished, exit code 0"};
+                                          "205 I/O callback 3 is named `tick`", "205 I/O callback `tick` begun",
+                                          "205 `work` seen by a sample", "205 `leaf` seen by a sample", "205 `leaf` left",
+                                          "205 `work` left", "205 I/O callback `tick` ended", "205 run ended: finished, exit code 0"};
     QTest::newRow("profile") << QByteArray(R"json({"nodes":[{"id":1,"callFrame":{"functionName":"(root)"},"children":[2,3]},
             {"id":2,"callFrame":{"functionName":"(idle)"}},
             {"id":3,"callFrame":{"functionName":"processTimers","url":"node:internal/timers","lineNumber":5,"columnNumber":2},"children":[4]},
@@ -113,7 +113,7 @@ void TraceImportTest::eventsOfTraces_data()
             "startTime":100,"endTime":150,"samples":[2,3,4,4,2],"timeDeltas":[0,10,10,10,10]})json")
                              << QByteArrayList{"0 run started", "0 poll waits without limit", "10 poll waited 0.010 ms",
                                     "10 timeout `processTimers` created", "10 timeout 1 is named `processTimers`",
-                                    "10 timeout `processTimers` begun", "20 `ping` entered", "40 `ping` left",
+                                    "10 timeout `processTimers` begun", "20 `ping` seen by a sample", "40 `ping` left",
                                     "40 timeout `processTimers` ended", "40 poll waits without limit", "50 poll waited 0.010 ms",
                                     "50 run ended: finished, exit code 0"};
 }
