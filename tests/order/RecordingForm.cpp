@@ -60,7 +60,7 @@ QString RecordingForm::check(const Event &event)
     if (event.time < m_time)
         return QStringLiteral("time goes back from %1 to %2").arg(m_time).arg(event.time);
     m_time = event.time;
-    if (event.kind == EventKind::MessagePosted)
+    if (event.kind == EventKind::MessagePosted || event.kind == EventKind::RequestSent)
         m_subjects.insert(event.subject, {});
     if (event.loop() != 0)
         return {};
