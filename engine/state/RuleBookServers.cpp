@@ -28,6 +28,9 @@ Rule RuleBook::ofServer(const Event &event)
     case EventKind::RequestStepped:
     case EventKind::RequestAnswered:
     case EventKind::RequestEnded:
+        if (event.kind == EventKind::RequestEnded && event.cause != 0)
+            return {tr("A request is over for a server when its answer was handed over, or its connection is lost."),
+                tr("ServerResponse then emits 'finish'; the system sends what it was given while the loop goes on.")};
         return {tr("A request is in one step at a time: on its way, queued, running, ready, or waiting for I/O; their sum is its latency."),
             {}};
     case EventKind::TaskServes:
