@@ -42,13 +42,14 @@ ProfileBar::ProfileBar(QWidget *parent)
     m_search->setToolTip(tr("Functions whose names hold this text stand out in the flame graph"));
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(220);
-    m_search->setMinimumWidth(140);
+    m_search->setMinimumWidth(120);
     m_threshold->setRange(0.01, 60'000);
     m_threshold->setDecimals(2);
     m_threshold->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_threshold->setSuffix(tr(" ms"));
     m_threshold->setKeyboardTracking(false);
     m_threshold->setToolTip(tr("A callback that holds the loop for at least so long is listed as blocking"));
+    m_threshold->setAccessibleName(tr("Blocks from"));
     m_thresholdLabel->setBuddy(m_threshold);
     m_layout->addWidget(m_loops);
     m_layout->addWidget(m_search, 1);
@@ -61,6 +62,7 @@ ProfileBar::ProfileBar(QWidget *parent)
 void ProfileBar::setLoops(const QList<std::pair<quint16, QString>> &loops, quint16 current)
 {
     m_loops->setVisible(loops.size() > 1);
+    m_thresholdLabel->setVisible(loops.size() <= 1); // there is no room for both in a narrow window; the field's tip says it
     bool isSame = m_loops->count() == loops.size();
     for (int i = 0; isSame && i < loops.size(); ++i)
         isSame =
