@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "script/AwaitNeeds.h"
 
+#include "script/SourceFacts.h"
+
 #include <utility>
 #include <vector>
 
@@ -10,22 +12,6 @@ namespace loopscope {
 namespace {
 
 using Awaits = std::set<quint32>; ///< by the byte offset at which they begin
-
-bool isFunction(NodeType type)
-{
-    switch (type) {
-    case NodeType::FunctionDeclaration:
-    case NodeType::GeneratorFunctionDeclaration:
-    case NodeType::FunctionExpression:
-    case NodeType::GeneratorFunction:
-    case NodeType::ArrowFunction:
-    case NodeType::MethodDefinition:
-    case NodeType::ClassStaticBlock:
-        return true;
-    default:
-        return false;
-    }
-}
 
 /// Goes through a function's text, with what each name holds of awaits, until nothing new is found: what a name holds at the end of a
 /// loop's turn it holds in the next one.
@@ -77,7 +63,7 @@ private:
     Awaits value(NodeIndex node)
     {
         const NodeType type = m_tree[node].type;
-        if (isFunction(type))
+        if (SourceFacts::isFunction(type))
             return closure(node);
         switch (type) {
         case NodeType::AwaitExpression:
@@ -438,7 +424,7 @@ NodeIndex AwaitNeeds::nodeAt(quint32 offset) const
 void AwaitNeeds::readFunctionAround(quint32 offset)
 {
     NodeIndex function = nodeAt(offset);
-    while (function != SyntaxTree::root() && !isFunction((*m_tree)[function].type))
+    while (function != SyntaxTree::root() && !SourceFacts::isFunction((*m_tree)[function].type))
         function = (*m_tree)[function].parent;
     if (!m_read.insert(function).second)
         return;
