@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a callback makes more calls than are recorded one by one, its call stack is sampled: the same run, with and without the cap.
+#include "RecordedScript.h"
 #include "RecordingForm.h"
 #include "analysis/profiler/Profile.h"
 #include "state/StateTimeline.h"
 
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace loopscope;
@@ -17,6 +16,8 @@ QString nameOf(const RecordingReader &reader, SiteId function)
     const auto place = reader.place(function);
     return place.isValid() ? place.site->name : QString();
 }
+
+QStringList cap(int calls) { return {QStringLiteral("--callback-cap"), QString::number(calls)}; }
 } // namespace
 
 class SampledCallsTest : public QObject
@@ -28,27 +29,7 @@ private Q_SLOTS:
     void timesAreThoseOfAllCalls();
     void stackIsRealWhereAnythingHappens();
     void longRunsStaySmall();
-
-private:
-    QString record(const QByteArray &script, const QString &cap);
-
-    QTemporaryDir m_folder;
-    int m_count = 0;
 };
-
-QString SampledCallsTest::record(const QByteArray &script, const QString &cap)
-{
-    const QString file = m_folder.filePath(QStringLiteral("script.js"));
-    QFile source(file);
-    if (!source.open(QIODevice::WriteOnly) || source.write(script) != script.size())
-        return {};
-    source.close();
-    const QString recording = m_folder.filePath(QStringLiteral("%1.lscope").arg(++m_count));
-    QProcess process;
-    process.start(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope"),
-        {QStringLiteral("run"), file, QStringLiteral("--record"), recording, QStringLiteral("--callback-cap"), cap});
-    return process.waitForFinished(120'000) && process.exitCode() == 0 ? recording : QString();
-}
 
 void SampledCallsTest::timesAreThoseOfAllCalls_data()
 {
@@ -75,8 +56,9 @@ void SampledCallsTest::timesAreThoseOfAllCalls()
     std::map<QString, FunctionCost> costs[2];
     quint64 run = 0;
     for (const int isSampled : {0, 1}) {
-        RecordingReader reader;
-        QVERIFY(reader.open(record(script, isSampled == 1 ? QStringLiteral("200") : QStringLiteral("0"))));
+        const RecordedScript recorded(script, cap(isSampled == 1 ? 200 : 0));
+        const RecordingReader &reader = recorded.reader;
+        QVERIFY(reader.isComplete());
         const QString fault = RecordingForm(reader).firstFault();
         QVERIFY2(fault.isEmpty(), qPrintable(fault));
         Profile profile;
@@ -117,8 +99,9 @@ void SampledCallsTest::stackIsRealWhereAnythingHappens()
         "1);\n";
     QStringList stacks[2];
     for (const int isCapped : {0, 1}) {
-        RecordingReader reader;
-        QVERIFY(reader.open(record(script, isCapped == 1 ? QStringLiteral("50") : QStringLiteral("0"))));
+        RecordedScript recorded(script, cap(isCapped == 1 ? 50 : 0));
+        RecordingReader &reader = recorded.reader;
+        QVERIFY(reader.isComplete());
         const QString fault = RecordingForm(reader).firstFault();
         QVERIFY2(fault.isEmpty(), qPrintable(fault));
         StateTimeline timeline(reader);
@@ -139,12 +122,10 @@ void SampledCallsTest::stackIsRealWhereAnythingHappens()
 
 void SampledCallsTest::longRunsStaySmall()
 {
-    const auto events = [this](const QByteArray &rounds) {
-        RecordingReader reader;
-        return reader.open(record("function a() {}\nfunction b() { a(); }\nfor (let i = 0; i < " + rounds + "; i++) { a(); b(); }\n",
-                   QStringLiteral("100")))
-            ? reader.eventCount()
-            : quint64(0);
+    const auto events = [](const QByteArray &rounds) {
+        const RecordedScript recorded(
+            "function a() {}\nfunction b() { a(); }\nfor (let i = 0; i < " + rounds + "; i++) { a(); b(); }\n", cap(100));
+        return recorded.reader.isComplete() ? recorded.reader.eventCount() : quint64(0);
     };
     const quint64 short1 = events("200000");
     const quint64 long10 = events("2000000");
