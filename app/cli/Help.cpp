@@ -83,8 +83,8 @@ so does all that follows '--'.
   --beside FILE          start this script too, on a loop of its own in the same time (may be given several times)
   --cores N              processors that workers and other loops share on the virtual clock (default 4)
   --detail LEVEL         what is recorded: tasks, calls (default) or statements
-  --callback-cap N       calls and statements recorded in one callback at most, the others are counted; 0 is without limit (default 20000,
-                         with --detail statements 0)
+  --callback-cap N       calls and statements recorded in one callback at most, the others are counted
+                         and the call stack sampled; 0 is without limit (default 20000, with --detail statements 0)
   --module               the file is an ES module, whatever its name
   --max-time S           end the run after S seconds of its own time (of the virtual clock, or real ones with --clock wall)
   --max-events N         end the run after N events; 0 is without limit (default 10000000 if it is recorded, else 0)
