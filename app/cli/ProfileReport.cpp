@@ -109,7 +109,10 @@ void ProfileReport::writeFunctions(Output &output) const
     const bool isSampled = m_profile.callTree().isSampled();
     output.writeText(QLatin1Char('\n')
         + (isSampled ? tr("Functions, by the time of their own, as samples saw them: of calls only callbacks are counted")
-                     : tr("Functions, by the time of their own"))
+                : m_profile.callTree().callsLeftOut() > 0
+                ? tr("Functions, by the time of their own; there were more calls, %L1 of which the stack was only sampled")
+                      .arg(m_profile.callTree().callsLeftOut())
+                : tr("Functions, by the time of their own"))
         + QLatin1Char('\n'));
     output.writeText(
         QStringLiteral("  %1%2%3%4  %5\n")

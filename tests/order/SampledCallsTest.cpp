@@ -54,6 +54,7 @@ void SampledCallsTest::timesAreThoseOfAllCalls()
 {
     QFETCH(QByteArray, script);
     std::map<QString, FunctionCost> costs[2];
+    quint64 calls[2] = {}; ///< recorded or left out
     quint64 run = 0;
     for (const int isSampled : {0, 1}) {
         const RecordedScript recorded(script, cap(isSampled == 1 ? 200 : 0));
@@ -69,9 +70,14 @@ void SampledCallsTest::timesAreThoseOfAllCalls()
         QCOMPARE(samples > 0, isSampled == 1);
         QVERIFY(isSampled == 0 || reader.eventCount() < 20'000);
         run = profile.metrics().busy();
-        for (const FunctionCost &cost : profile.callTree().functions())
+        calls[isSampled] = profile.callTree().callsLeftOut();
+        QCOMPARE(calls[isSampled] > 0, isSampled == 1);
+        for (const FunctionCost &cost : profile.callTree().functions()) {
             costs[isSampled][nameOf(reader, cost.function)] = cost;
+            calls[isSampled] += cost.calls;
+        }
     }
+    QCOMPARE(calls[1], calls[0]);
     const auto tolerance = static_cast<double>(run) * 0.04; // some hundred samples of 0.1 ms or more
     for (const auto &[name, exact] : costs[0]) {
         const FunctionCost &sampled = costs[1][name];

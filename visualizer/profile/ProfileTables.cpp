@@ -72,7 +72,10 @@ ProfileRows ProfileTables::blockers(const BlockingReport &report) const
 ProfileRows ProfileTables::functions() const
 {
     ProfileRows rows;
-    rows.table = {tr("Functions"), {tr("Function"), tr("Line"), tr("Self (ms)"), tr("Total (ms)"), tr("Calls"), tr("Awaited (ms)")}, {}};
+    rows.table = {tr("Functions"),
+        {tr("Function"), tr("Line"), tr("Self (ms)"), tr("Total (ms)"),
+            m_profile.callTree().callsLeftOut() > 0 ? tr("Calls, at least") : tr("Calls"), tr("Awaited (ms)")},
+        {}};
     for (const FunctionCost &cost : m_profile.callTree().functions()) {
         rows.table.rows.push_back({m_text.functionName(cost.function), m_text.place(cost.function), inMilliseconds(cost.self),
             inMilliseconds(cost.total), number(cost.calls), inMilliseconds(m_profile.awaits().awaitedIn(cost.function))});

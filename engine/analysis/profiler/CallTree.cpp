@@ -81,6 +81,10 @@ void CallTree::add(const Event &event)
         m_hasSamples |= (event.detail & CallSampled) != 0;
         m_hasCalls |= (event.detail & CallSampled) == 0;
         break;
+    case EventKind::StatementsCapped:
+        if (event.detail == 1 && event.value > 0)
+            m_callsLeftOut += static_cast<quint64>(event.value);
+        break;
     case EventKind::CallLeft:
         if (m_uncounted > 0)
             --m_uncounted;

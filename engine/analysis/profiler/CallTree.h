@@ -63,6 +63,8 @@ public:
     static constexpr int mostCallers = 64;
     /// True if all calls are there as a sampling profiler saw them: then none is counted, only how often callbacks were begun.
     bool isSampled() const { return m_hasSamples && !m_hasCalls; }
+    /// Calls that were not recorded one by one (StatementsCapped); all counts of calls are at least so many, then.
+    quint64 callsLeftOut() const { return m_callsLeftOut; }
     /// By self time, the most first; callbacks' nodes belong to their function.
     std::vector<FunctionCost> functions() const;
     /// From below the root down to the node.
@@ -88,6 +90,7 @@ private:
     quint64 m_lastTime = 0;
     bool m_hasSamples = false;
     bool m_hasCalls = false;
+    quint64 m_callsLeftOut = 0;
 };
 
 } // namespace loopscope

@@ -257,8 +257,8 @@ QJsonObject profileJson(
         {QStringLiteral("findings"), findings}, {QStringLiteral("threshold"), number(blocking.threshold())},
         {QStringLiteral("blocking"), blockers}, {QStringLiteral("loop"), loopFigures(profile, blocking)},
         {QStringLiteral("taskKinds"), kinds}, {QStringLiteral("sampled"), profile.callTree().isSampled()},
-        {QStringLiteral("functions"), functions}, {QStringLiteral("awaits"), awaits}, {QStringLiteral("asyncTree"), async},
-        {QStringLiteral("lines"), lines(profile, reader)}};
+        {QStringLiteral("callsLeftOut"), number(profile.callTree().callsLeftOut())}, {QStringLiteral("functions"), functions},
+        {QStringLiteral("awaits"), awaits}, {QStringLiteral("asyncTree"), async}, {QStringLiteral("lines"), lines(profile, reader)}};
 }
 
 QJsonArray callersJson(const CallTree &tree, const ProfileText &text, const RecordingReader &reader)
