@@ -1,0 +1,36 @@
+const { serve, connect, conversation } = require('./websocket.js');
+
+const room = new Map(); // who is there, by name
+
+function tellRoom(text) {
+  for (const [name, person] of room) {
+    person.send(text);
+    console.log(`written to ${name}`);
+  }
+  console.log('all are told');
+}
+
+const server = serve(function join(name, socket) {
+  room.set(name, conversation(socket, false, tellRoom));
+  socket.on('close', () => room.delete(name));
+});
+
+async function main() {
+  const port = server.address().port;
+  const ann = await connect(port, 'ann', function annHears(text) {
+    console.log(`ann hears: ${text}`);
+    leave();
+  });
+  const bob = await connect(port, 'bob', () => {});
+
+  function leave() {
+    ann.socket.end();
+    bob.socket.end();
+    server.close();
+  }
+
+  ann.send('good morning');
+  console.log('ann has spoken');
+}
+
+server.listen(0, '127.0.0.1', main);

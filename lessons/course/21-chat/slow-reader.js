@@ -1,0 +1,29 @@
+const { serve, connect, conversation } = require('./websocket.js');
+
+const room = new Map();
+const picture = 'x'.repeat(60000);
+
+function tellRoom(text) {
+  for (const person of room.values()) person.send(text);
+}
+
+const server = serve(function join(name, socket) {
+  room.set(name, conversation(socket, false, tellRoom));
+});
+
+async function main() {
+  const port = server.address().port;
+  let left = 200;
+  const ann = await connect(port, 'ann', function annHears() {
+    if (--left > 0) return ann.send(picture);
+    console.log('ann has heard all');
+    const kept = room.get('bob').socket.writableLength;
+    console.log(`kept for bob: ${kept > 1000000 ? 'more than' : 'at most'} a megabyte`);
+    process.exit();
+  });
+  const bob = await connect(port, 'bob', () => {});
+  bob.socket.pause(); // a phone in a tunnel: connected, but it reads nothing
+  ann.send(picture);
+}
+
+server.listen(0, '127.0.0.1', main);
