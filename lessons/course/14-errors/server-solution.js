@@ -1,0 +1,29 @@
+// One bad request gets a bad answer
+const http = require('http');
+
+const server = http.createServer(function serve(request, response) {
+  setTimeout(function answer() {
+    try {
+      const order = request.url === '/bad' ? null : { item: 'tea' };
+      response.end(order.item);
+    } catch (error) {
+      response.statusCode = 500;
+      response.end('this order can not be read');
+    }
+  }, request.url === '/slow' ? 30 : 10);
+});
+
+function ask(path) {
+  const request = http.get({ port: server.address().port, path, agent: false }, function answered(response) {
+    response.resume();
+    response.on('end', function complete() { console.log(`${path}: ${response.statusCode}`); });
+  });
+  request.on('error', function refused(error) { console.log(`${path}: no answer (${error.code})`); });
+}
+
+server.listen(0, '127.0.0.1', function listening() {
+  ask('/slow');
+  ask('/bad');
+  setTimeout(function later() { ask('/good'); }, 50);
+  setTimeout(function over() { server.close(); }, 100);
+});

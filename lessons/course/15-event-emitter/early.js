@@ -1,0 +1,14 @@
+// Ready before anybody listens
+const { EventEmitter } = require('events');
+
+class Database extends EventEmitter {
+  constructor(tables) {
+    super();
+    this.tables = tables;
+    this.emit('ready', tables.length);
+  }
+}
+
+const database = new Database(['users', 'orders']);
+database.on('ready', function ready(count) { console.log('ready, with', count, 'tables'); });
+console.log('waiting for the database');
