@@ -1,0 +1,13 @@
+// The same sum: between two pieces the loop turns once, and does not wait
+let sum = 0;
+let next = 1;
+
+function addPiece() {
+  for (const end = next + 5000; next < end; next += 1) sum += next;
+  if (next <= 500000) setImmediate(addPiece);
+  else console.log('sum:', sum);
+}
+
+setTimeout(function guest() { console.log('a guest was served'); }, 5);
+
+addPiece();
