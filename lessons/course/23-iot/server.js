@@ -1,0 +1,27 @@
+const http = require('http');
+
+const devices = new Map(); // what is known of each connection
+const patience = 30000; // ms of silence after which a device is called lost
+
+function countLost() {
+  const now = Date.now();
+  let lost = 0;
+  for (const device of devices.values()) {
+    if (now - device.heard > patience) lost++;
+  }
+  return lost;
+}
+
+const server = http.createServer(function serve(request, response) {
+  devices.get(request.socket).heard = Date.now();
+  request.resume();
+  request.on('end', function whole() { response.end(JSON.stringify({ devices: devices.size, lost: countLost() })); });
+});
+
+server.on('connection', function connected(socket) {
+  devices.set(socket, { heard: Date.now() });
+  socket.on('close', function gone() { devices.delete(socket); });
+});
+
+server.keepAliveTimeout = 0;
+server.listen(process.env.PORT || 8080, '127.0.0.1');
