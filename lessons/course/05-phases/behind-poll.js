@@ -19,8 +19,7 @@ function report() {
 setTimeout(function start() {
   fs.stat(__filename, fileSeen);
   fs.stat(__filename, fileSeen);
+  setTimeout(function bell() { console.log('the bell'); }, 10);
   work();
   setImmediate(report);
 }, 1);
-
-setTimeout(function bell() { console.log('the bell'); }, 10);

@@ -6,9 +6,9 @@ function work(ms) {
   }
 }
 
-setTimeout(function bread() { console.log('the bread is baked'); }, 30);
-setTimeout(function eggs() { console.log('the eggs are boiled'); }, 20);
-work(15);
-setTimeout(function milk() { console.log('the milk is warm'); }, 10);
-work(40);
+setTimeout(function bread() { console.log('the bread is baked'); }, 150);
+setTimeout(function eggs() { console.log('the eggs are boiled'); }, 80);
+work(60);
+setTimeout(function milk() { console.log('the milk is warm'); }, 50);
+work(120);
 console.log('the cook looks up');

@@ -1,16 +1,17 @@
-// Two alarms, and one who does not care
-setTimeout(function five() {
-  console.log('five: I am in time');
-  const end = Date.now() + 40;
+// Three alarms, and one who does not care
+setTimeout(function busy() {
+  console.log('busy: I am in time');
+  const end = Date.now() + 150;
   while (Date.now() < end) {
-    // 40 ms of work
+    // 150 ms of work
   }
-}, 5);
+}, 20);
 
-setTimeout(function ten() { console.log('ten: I was due long ago'); }, 10);
-const twenty = setTimeout(function twenty() { console.log('twenty'); }, 20);
+const lunch = setTimeout(function lunch() { console.log('lunch'); }, 120);
 
-setTimeout(function thirteen() {
-  clearTimeout(twenty);
-  console.log('thirteen: twenty is cancelled');
-}, 13);
+setTimeout(function letter() { console.log('letter: I was due long ago'); }, 40);
+
+setTimeout(function guest() {
+  clearTimeout(lunch);
+  console.log('guest: lunch is cancelled');
+}, 80);

@@ -7,4 +7,4 @@ process.nextTick(function anna() {
 process.nextTick(function ben() { console.log('ben runs'); });
 
 setImmediate(function referee() { console.log('the referee goes home'); });
-setTimeout(function spectator() { console.log('the spectators go home'); }, 20);
+setTimeout(function spectator() { console.log('the spectators go home'); }, 100);

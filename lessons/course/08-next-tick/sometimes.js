@@ -9,7 +9,7 @@ function priceOf(item, callback) {
   setTimeout(function priceCame() {
     known.set(item, item.length);
     callback(item.length);
-  }, 10);
+  }, 100);
 }
 
 let receipts = 0;
