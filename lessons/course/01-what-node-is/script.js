@@ -10,6 +10,6 @@ fs.readFile(__filename, 'utf8', function fileCame(error, text) {
 
 setTimeout(function bell() {
   console.log('the bell rings');
-}, 200);
+}, 500);
 
 console.log('I go on without it');

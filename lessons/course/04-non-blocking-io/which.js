@@ -3,7 +3,7 @@ const fs = require('fs');
 
 setTimeout(function reminder() {
   console.log('the reminder');
-}, 100);
+}, 500);
 
 fs.readFile(__filename, function letter(error) {
   if (error) throw error;
