@@ -1,0 +1,5 @@
+console.log('main begins');
+const shop = require('./shop.cjs');
+console.log(`main: ${shop.name}`);
+const { price } = require('./prices.cjs');
+console.log(`price: ${price}`);

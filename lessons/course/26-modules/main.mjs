@@ -1,0 +1,5 @@
+console.log('main begins');
+import { name } from './shop.mjs';
+console.log(`main: ${name}`);
+import { price } from './prices.mjs';
+console.log(`price: ${price}`);

@@ -1,0 +1,2 @@
+console.log('prices are run');
+exports.price = 3;

@@ -1,0 +1,2 @@
+console.log('prices are run');
+export const price = 3;

@@ -1,0 +1,2 @@
+console.log('shop is run');
+exports.name = 'Tea House';

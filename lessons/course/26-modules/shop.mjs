@@ -1,0 +1,2 @@
+console.log('shop is run');
+export const name = 'Tea House';
