@@ -1,0 +1,24 @@
+// Ten questions, one after the other
+const http = require('http');
+
+let connections = 0;
+const server = http.createServer(function serve(request, response) { response.end('well'); });
+server.on('connection', function opened() { connections += 1; });
+
+function ask() {
+  return new Promise(function request(resolve, reject) {
+    http.get({ port: server.address().port, host: '127.0.0.1' }, function answered(response) {
+      response.resume();
+      response.on('end', resolve);
+    }).on('error', reject);
+  });
+}
+
+server.listen(0, '127.0.0.1', async function listening() {
+  for (let i = 0; i < 10; i++) {
+    await ask();
+    await new Promise(setImmediate); // the agent takes the socket back
+  }
+  console.log('connections for ten requests:', connections);
+  server.close();
+});
