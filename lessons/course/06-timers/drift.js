@@ -1,17 +1,17 @@
-// A clock that loses time: each beat is set when the one before it has ended
-function work() {
-  const end = Date.now() + 5;
+// A clock that loses time: each beat is set when the one before it has done its work
+function work(ms) {
+  const end = Date.now() + ms;
   while (Date.now() < end) {
-    // 5 ms of work in every beat
+    // every beat has more to do than the one before it
   }
 }
 
 let beats = 0;
 
 function beat() {
-  work();
   beats += 1;
   console.log('beat', beats);
+  work(beats);
   if (beats < 10) setTimeout(beat, 20);
 }
 

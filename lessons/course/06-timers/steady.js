@@ -1,8 +1,8 @@
 // A clock that keeps its time: each beat is set for a time of its own, counted from the start
-function work() {
-  const end = Date.now() + 5;
+function work(ms) {
+  const end = Date.now() + ms;
   while (Date.now() < end) {
-    // 5 ms of work in every beat
+    // every beat has more to do than the one before it
   }
 }
 
@@ -10,9 +10,9 @@ const start = Date.now();
 let beats = 0;
 
 function beat() {
-  work();
   beats += 1;
   console.log('beat', beats);
+  work(beats);
   const next = start + (beats + 1) * 20;
   if (beats < 10) setTimeout(beat, next - Date.now());
 }
