@@ -10,7 +10,7 @@ const server = http.createServer(function serve(request, response) {
       response.statusCode = 500;
       response.end('this order can not be read');
     }
-  }, request.url === '/slow' ? 30 : 10);
+  }, request.url === '/slow' ? 100 : 20);
 });
 
 function ask(path) {
@@ -24,6 +24,6 @@ function ask(path) {
 server.listen(0, '127.0.0.1', function listening() {
   ask('/slow');
   ask('/bad');
-  setTimeout(function later() { ask('/good'); }, 50);
-  setTimeout(function over() { server.close(); }, 100);
+  setTimeout(function later() { ask('/good'); }, 200);
+  setTimeout(function over() { server.close(); }, 400);
 });

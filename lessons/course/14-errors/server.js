@@ -5,7 +5,7 @@ const server = http.createServer(function serve(request, response) {
   setTimeout(function answer() {
     const order = request.url === '/bad' ? null : { item: 'tea' };
     response.end(order.item);
-  }, request.url === '/slow' ? 30 : 10);
+  }, request.url === '/slow' ? 100 : 20);
 });
 
 function ask(path) {
@@ -19,6 +19,6 @@ function ask(path) {
 server.listen(0, '127.0.0.1', function listening() {
   ask('/slow');
   ask('/bad');
-  setTimeout(function later() { ask('/good'); }, 50);
-  setTimeout(function over() { server.close(); }, 100);
+  setTimeout(function later() { ask('/good'); }, 200);
+  setTimeout(function over() { server.close(); }, 400);
 });

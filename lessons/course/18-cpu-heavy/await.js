@@ -31,10 +31,9 @@ async function blur(from) {
 }
 
 let beats = 0;
-const heart = setInterval(function beat() { beats += 1; }, 5);
 
 setTimeout(async function work() {
-  beats = 0;
+  const heart = setInterval(function beat() { beats += 1; }, 5);
   const blurred = await blur(picture);
   console.log('blurred:', checksum(blurred));
   console.log('heartbeats meanwhile:', beats > 0 ? 'some' : 'none');

@@ -33,10 +33,9 @@ function blur(from, done) {
 }
 
 let beats = 0;
-const heart = setInterval(function beat() { beats += 1; }, 5);
 
 setTimeout(function work() {
-  beats = 0;
+  const heart = setInterval(function beat() { beats += 1; }, 5);
   blur(picture, function blurred(pixels) {
     console.log('blurred:', checksum(pixels));
     console.log('heartbeats meanwhile:', beats > 0 ? 'some' : 'none');

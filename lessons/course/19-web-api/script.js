@@ -5,7 +5,7 @@ let underWay = 0;
 let most = 0;
 
 function query(callback) {
-  setTimeout(function row() { callback({ item: 'tea', left: 7 }); }, 100); // a database, far away
+  setTimeout(function row() { callback({ item: 'tea', left: 7 }); }, 200); // a database, far away
 }
 
 const server = http.createServer(function serve(request, response) {
