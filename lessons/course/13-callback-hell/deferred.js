@@ -5,7 +5,6 @@ function lookUp(key, callback) {
   process.nextTick(callback, cache.get(key));
 }
 
-setTimeout(function remind() { console.log('time for tea'); }, 50);
 setImmediate(function draw() { console.log('drawn'); });
 Promise.resolve().then(function note() { console.log('noted'); });
 lookUp('tea', function gotTea(value) { console.log('got', value); });
