@@ -7,7 +7,7 @@ async function load(item) { // from memory: nothing to wait for
 }
 
 async function loadAll() {
-  for (let item = 0; item < 40000; item++) {
+  for (let item = 0; item < 50000; item++) {
     prices.set(item, await load(item));
     if (item % 1000 === 0) await new Promise(function breathing(resolve) { setImmediate(resolve); });
   }

@@ -7,7 +7,7 @@ async function load(item) { // from memory: nothing to wait for
 }
 
 async function loadAll() {
-  for (let item = 0; item < 40000; item++) prices.set(item, await load(item));
+  for (let item = 0; item < 50000; item++) prices.set(item, await load(item));
   console.log(`${prices.size} prices`);
 }
 
