@@ -69,7 +69,8 @@ ProfileView::ProfileView(RunSession &session, RunPair &pair, QWidget *parent)
     inFrame->setContentsMargins(14, 10, 14, 10);
     inFrame->addWidget(m_verdict);
     auto *splitter = new QSplitter(Qt::Vertical);
-    splitter->addWidget(makeReports());
+    m_reports = makeReports();
+    splitter->addWidget(m_reports);
     m_comparison = new ComparisonPage(pair);
     splitter->addWidget(makePages());
     splitter->setStretchFactor(0, 4);
@@ -434,6 +435,11 @@ void ProfileView::showReport()
             ? tr("nothing for %1 or longer").arg(ProfileText::duration(m_report->threshold()))
             : tr("for %1 or longer, the most harmful first").arg(ProfileText::duration(m_report->threshold())));
     m_blockers->setTable(m_blockerRows.table);
+    // An empty table would take the room of the pages below.
+    const bool isEmpty = m_report->blockers().empty();
+    m_blockers->setVisible(!isEmpty);
+    m_details->setVisible(!isEmpty);
+    m_reports->setMaximumHeight(isEmpty ? m_blockersHead->sizeHint().height() : QWIDGETSIZE_MAX);
     showDetails();
 }
 

@@ -38,7 +38,7 @@ constexpr std::array<Queue, QueueChart::queues> kQueues{{{QT_TRANSLATE_NOOP("loo
 } // namespace
 
 QueueChart::QueueChart(QWidget *parent)
-    : ChartCard(tr("waiting"), tr("most at once in each queue, log, by ms of the run"), tr("Nothing waited."), parent)
+    : ChartCard(tr("waiting"), tr("most at once, by ms of the run"), tr("Nothing waited."), parent)
     , m_timeAxis(new QValueAxis(this))
     , m_countAxis(new QLogValueAxis(this))
 {
