@@ -23,15 +23,13 @@ LoopFigures::LoopFigures(QWidget *parent)
     : QWidget(parent)
     , m_facts(new QLabel(this))
     , m_delay(new ProfileChart(
-          {tr("held at a time"), tr("% of holds, by ms"),
-              {tr("from (ms)"), tr("below (ms)"), tr("holds (%)")},
+          {tr("held at a time"), tr("% of holds, by ms"), {tr("from (ms)"), tr("below (ms)"), tr("holds (%)")},
               [](const ChartBar &bar) {
                   return tr("%1 to %2: %3 of the holds").arg(duration(bar.from), duration(bar.to), ProfileText::percent(bar.share / 100));
               }},
           ProfileChart::Scale::Logarithmic, Hue::Timers, this))
     , m_utilisation(new ProfileChart(
-          {tr("busy"), tr("% of the time, by ms of the run"),
-              {tr("from (ms)"), tr("to (ms)"), tr("busy (%)")},
+          {tr("busy"), tr("% of the time, by ms of the run"), {tr("from (ms)"), tr("to (ms)"), tr("busy (%)")},
               [](const ChartBar &bar) { return tr("from %1: busy %2").arg(duration(bar.from), ProfileText::percent(bar.share / 100)); }},
           ProfileChart::Scale::Linear, Hue::Script, this))
     , m_queues(new QueueChart(this))

@@ -49,6 +49,7 @@ ProfileView::ProfileView(RunSession &session, RunPair &pair, QWidget *parent)
     , m_empty(new QLabel(tr("Nothing is recorded yet. Press F5 to run the script, or open a recording (File menu)."), this))
     , m_contents(new QWidget(this))
     , m_verdict(new QLabel)
+    , m_nothingHeld(new QLabel)
     , m_callees(new CallTreeModel(this))
     , m_callers(new CallTreeModel(this))
     , m_async(new AsyncTreeModel(this))
@@ -68,6 +69,8 @@ ProfileView::ProfileView(RunSession &session, RunPair &pair, QWidget *parent)
     auto *inFrame = new QVBoxLayout(frame);
     inFrame->setContentsMargins(14, 10, 14, 10);
     inFrame->addWidget(m_verdict);
+    inFrame->addWidget(m_nothingHeld);
+    m_nothingHeld->hide();
     auto *splitter = new QSplitter(Qt::Vertical);
     m_reports = makeReports();
     splitter->addWidget(m_reports);
@@ -431,15 +434,12 @@ void ProfileView::showReport()
     m_empty->setVisible(m_profile->eventCount() == 0);
     m_verdict->setText(ProfilePage(*m_text).verdict(*m_judged, *m_profile, *m_report));
     m_blockerRows = tables.blockers(*m_report);
-    m_blockersHead->setNote(m_report->blockers().empty()
-            ? tr("nothing for %1 or longer").arg(ProfileText::duration(m_report->threshold()))
-            : tr("for %1 or longer, the most harmful first").arg(ProfileText::duration(m_report->threshold())));
+    m_blockersHead->setNote(tr("for %1 or longer, the most harmful first").arg(ProfileText::duration(m_report->threshold())));
     m_blockers->setTable(m_blockerRows.table);
     // An empty table would take the room of the pages below.
-    const bool isEmpty = m_report->blockers().empty();
-    m_blockers->setVisible(!isEmpty);
-    m_details->setVisible(!isEmpty);
-    m_reports->setMaximumHeight(isEmpty ? m_blockersHead->sizeHint().height() : QWIDGETSIZE_MAX);
+    m_reports->setVisible(!m_report->blockers().empty());
+    m_nothingHeld->setVisible(m_report->blockers().empty());
+    m_nothingHeld->setText(tr("Nothing held the loop for %1 or longer.").arg(ProfileText::duration(m_report->threshold())));
     showDetails();
 }
 

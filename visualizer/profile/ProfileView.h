@@ -123,6 +123,7 @@ private:
     QLabel *m_empty;
     QWidget *m_contents;
     QLabel *m_verdict;
+    QLabel *m_nothingHeld; ///< in place of the table of what held the loop
     QWidget *m_reports = nullptr; ///< what held the loop, and its details
     SectionHead *m_blockersHead = nullptr;
     ProfileTable *m_blockers = nullptr;
