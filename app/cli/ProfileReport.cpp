@@ -22,7 +22,9 @@ void ProfileReport::write(Output &output, const BlockingReport &blocking, const 
 {
     output.writeText(m_text.verdict(verdict, m_profile, blocking) + QLatin1Char('\n'));
     for (const ProfileFinding &finding : verdict.findings())
-        output.writeText(QStringLiteral("  * %1\n    %2\n").arg(m_text.finding(finding), m_text.advice(finding)));
+        output.writeText(
+            QStringLiteral("  * %1\n    %2 %3\n")
+                .arg(m_text.finding(finding), m_text.advice(finding), tr("(Lesson %1)").arg(ProfileText::lesson(finding.kind))));
     writeBlocking(output, blocking);
     writeLoop(output, blocking);
     writeOverTime(output);

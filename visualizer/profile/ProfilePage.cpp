@@ -17,12 +17,13 @@ QString ProfilePage::html(const QString &sentence)
         code, QStringLiteral("<span style=\"font-family:'%1'\">\\1</span>").arg(Theme::current().font(Theme::TextRole::Code).family()));
 }
 
-QString ProfilePage::eventLink(quint64 event, const QString &text)
+QString ProfilePage::link(const QString &target, const QString &text)
 {
-    return QStringLiteral("<a href=\"event:%1\" style=\"color:%2\">%3</a>")
-        .arg(event)
-        .arg(Theme::current().palette().link.name(), text.toHtmlEscaped());
+    return QStringLiteral("<a href=\"%1\" style=\"color:%2\">%3</a>")
+        .arg(target.toHtmlEscaped(), Theme::current().palette().link.name(), text.toHtmlEscaped());
 }
+
+QString ProfilePage::eventLink(quint64 event, const QString &text) { return link(QStringLiteral("event:%1").arg(event), text); }
 
 ProfileTarget ProfilePage::targetOf(const QString &link)
 {
@@ -32,6 +33,8 @@ ProfileTarget ProfilePage::targetOf(const QString &link)
         target.event = number.toULongLong();
     else if (link.startsWith(QLatin1String("site:")))
         target.site = number.toUInt();
+    else if (link.startsWith(QLatin1String("lesson:")))
+        target.lesson = number;
     return target;
 }
 
@@ -52,7 +55,8 @@ QString ProfilePage::verdict(const Verdict &verdict, const Profile &profile, con
                 + QLatin1Char(' ')
                 // What the whole run shows has no moment of its own.
                 + (finding.event == 0 ? QString() : eventLink(finding.event, tr("Look at event %L1").arg(finding.event + 1)))
-                + dim.arg(Theme::current().palette().dim.name(), html(m_text.advice(finding)));
+                + dim.arg(Theme::current().palette().dim.name(), html(m_text.advice(finding))) + QLatin1Char(' ')
+                + link(QStringLiteral("lesson:") + ProfileText::lesson(finding.kind), tr("Take the lesson"));
     }
     return lines.join(QStringLiteral("<br>"));
 }

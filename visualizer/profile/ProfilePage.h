@@ -8,7 +8,7 @@
 
 namespace loopscope {
 
-/// Verdict and details as HTML; a link is "event:N" or "site:N". Needs no window.
+/// Verdict and details as HTML; a link is "event:N", "site:N" or "lesson:NAME". Needs no window.
 class ProfilePage
 {
     Q_DECLARE_TR_FUNCTIONS(loopscope::ProfilePage)
@@ -31,6 +31,8 @@ public:
     static QString eventLink(quint64 event, const QString &text);
 
 private:
+    static QString link(const QString &target, const QString &text);
+
     const ProfileText &m_text;
 };
 

@@ -17,6 +17,7 @@ struct ProfileTarget
 {
     SiteId site = 0; ///< 0: no place in the source
     std::optional<quint64> event; ///< of the recording
+    QString lesson = {}; ///< folder of the course; empty: none
 };
 
 /// A table of a profile, with a target for each row.

@@ -250,6 +250,8 @@ void ProfileView::open(const ProfileTarget &target)
         Q_EMIT eventChosen(*target.event);
     else if (target.site != 0)
         Q_EMIT siteActivated(target.site);
+    else if (!target.lesson.isEmpty())
+        Q_EMIT lessonChosen(target.lesson);
 }
 
 QStringList ProfileView::pageNames()

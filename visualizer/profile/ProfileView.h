@@ -86,6 +86,8 @@ Q_SIGNALS:
     void siteActivated(SiteId site);
     /// The same, of a file the run read.
     void lineActivated(const QString &path, int line);
+    /// The person wants to take this lesson of the course (the name of its folder).
+    void lessonChosen(const QString &name);
     /// The person wants this as a file.
     void pictureWanted(const loopscope::ProfileView::Picture &picture);
 

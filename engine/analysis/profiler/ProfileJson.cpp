@@ -43,9 +43,10 @@ public:
     QJsonObject finding(const ProfileFinding &finding) const
     {
         QJsonObject object{{QStringLiteral("kind"), findingKey(finding.kind)}, {QStringLiteral("text"), m_text.finding(finding)},
-            {QStringLiteral("advice"), m_text.advice(finding)}, {QStringLiteral("count"), number(finding.count)},
-            {QStringLiteral("amount"), number(finding.amount)}, {QStringLiteral("of"), number(finding.of)},
-            {QStringLiteral("share"), finding.share}, {QStringLiteral("event"), number(finding.event)}};
+            {QStringLiteral("advice"), m_text.advice(finding)}, {QStringLiteral("lesson"), ProfileText::lesson(finding.kind)},
+            {QStringLiteral("count"), number(finding.count)}, {QStringLiteral("amount"), number(finding.amount)},
+            {QStringLiteral("of"), number(finding.of)}, {QStringLiteral("share"), finding.share},
+            {QStringLiteral("event"), number(finding.event)}};
         if (finding.kind == ProfileFinding::Kind::SerialAwaits)
             object.insert(QStringLiteral("needsKnown"), finding.isRead);
         if (finding.site != 0)

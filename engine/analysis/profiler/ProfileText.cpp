@@ -150,6 +150,33 @@ QString ProfileText::advice(const ProfileFinding &finding) const
     return {};
 }
 
+QString ProfileText::lesson(ProfileFinding::Kind kind)
+{
+    switch (kind) {
+    case ProfileFinding::Kind::CpuBound:
+        return QStringLiteral("18-cpu-heavy");
+    case ProfileFinding::Kind::StarvedByMicrotasks:
+        return QStringLiteral("09-microtasks");
+    case ProfileFinding::Kind::StarvedByTicks:
+        return QStringLiteral("08-next-tick");
+    case ProfileFinding::Kind::PoolSaturated:
+        return QStringLiteral("17-thread-pool");
+    case ProfileFinding::Kind::SerialAwaits:
+        return QStringLiteral("12-combinators");
+    case ProfileFinding::Kind::TimerStorm:
+    case ProfileFinding::Kind::TimerLeak:
+        return QStringLiteral("06-timers");
+    case ProfileFinding::Kind::UnhandledRejections:
+    case ProfileFinding::Kind::UncaughtErrors:
+        return QStringLiteral("14-errors");
+    case ProfileFinding::Kind::PromiseLeak:
+        return QStringLiteral("22-microservices");
+    case ProfileFinding::Kind::ChattyIo:
+        return QStringLiteral("16-streams");
+    }
+    return {};
+}
+
 QString ProfileText::advice(const Blocker &blocker) const
 {
     ProfileFinding finding;

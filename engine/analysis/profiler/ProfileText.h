@@ -31,6 +31,8 @@ public:
     /// What to do about it, a sentence or two.
     QString advice(const ProfileFinding &finding) const;
     QString advice(const Blocker &blocker) const;
+    /// The lesson of the course that is about this: the name of its folder below lessons/course.
+    static QString lesson(ProfileFinding::Kind kind);
 
     /// "timeout `work`" or "microtasks, most of them of `loop`".
     QString blockerName(const Blocker &blocker) const;

@@ -3,6 +3,9 @@
 // Scripts that do one thing wrong, and their mends: the verdict names the one and not the other.
 #include "analysis/profiler/Verdict.h"
 #include "ProfiledScript.h"
+#include "analysis/profiler/ProfileText.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -15,6 +18,7 @@ class VerdictTest : public QObject
 private Q_SLOTS:
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
+    void eachHasALesson();
 };
 
 void VerdictTest::namesWhatIsWrong_data()
@@ -104,6 +108,14 @@ void VerdictTest::namesWhatIsWrong()
     QVERIFY(!run.text.finding(*found).isEmpty());
     QVERIFY(!run.text.advice(*found).isEmpty());
     QVERIFY(found->event < run.reader.eventCount());
+}
+
+void VerdictTest::eachHasALesson()
+{
+    for (int kind = 0; kind <= static_cast<int>(ProfileFinding::Kind::ChattyIo); ++kind) {
+        const QString lesson = ProfileText::lesson(static_cast<ProfileFinding::Kind>(kind));
+        QVERIFY2(QFileInfo(QStringLiteral(COURSE "/%1/lesson.json").arg(lesson)).isFile(), qPrintable(lesson));
+    }
 }
 
 QTEST_GUILESS_MAIN(VerdictTest)
