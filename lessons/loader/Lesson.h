@@ -90,7 +90,7 @@ struct LessonTask
 {
     QString task; ///< what is to be done, in a sentence
     ConditionText holds;
-    QString solution; ///< path
+    QString solution; ///< path; empty in a lesson without solutions
     QString scenario; ///< path of a scenario of the server lab; empty: the script is run
     QStringList models; ///< of the server lab
     QList<Misconception> misconceptions;
@@ -125,6 +125,7 @@ struct Lesson
     QString title;
     QString goal;
     QStringList prerequisites;
+    bool isWithoutSolutions = false; ///< it was handed out to students (LessonBundle)
     QString introduction;
     QString script; ///< path
     LessonRun run;

@@ -118,6 +118,11 @@ void readFields(const LessonFiles &files, const LocatedJson &json, Lesson *lesso
     lesson->title = fields.text("title", Need::Needed);
     lesson->goal = fields.text("goal", Need::Needed);
     lesson->prerequisites = fields.texts("prerequisites");
+    if (const LocatedJson *without = fields.take("withoutSolutions")) {
+        lesson->isWithoutSolutions = without->truth;
+        if (without->type != LocatedJson::Type::Truth)
+            fields.complain(*without, tr("'withoutSolutions' is true or false; bundles for students have it."));
+    }
     const StepReader reader(files, *lesson, problems);
     // A lesson whose steps all name their own script needs none.
     const QString usual = QStringLiteral("script.js");

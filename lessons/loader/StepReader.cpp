@@ -341,7 +341,7 @@ LessonTask StepReader::task(LessonFields &fields) const
     lab(fields, &task);
     const MeasureSet set = fields.has("lab") ? MeasureSet::Lab : MeasureSet::Run;
     task.holds = condition(fields, "holds", set, task.models);
-    fields.take("solution", Need::Needed);
+    fields.take("solution", m_lesson.isWithoutSolutions ? Need::Optional : Need::Needed);
     task.solution = path(fields, "solution", {});
     const LocatedJson *list = fields.list("misconceptions");
     for (const LocatedJson &object : list ? list->items : std::vector<LocatedJson>()) {

@@ -226,9 +226,9 @@ private:
         if (!isArray(found, key))
             return;
         const QJsonArray array = found.toArray();
-        values.assign(static_cast<std::size_t>(array.size()), Part{});
+        values.clear(); // grows only as far as its items are right: a damaged file asks for no memory
         for (qsizetype index = 0; index < array.size() && m_problem->isEmpty(); ++index)
-            read(array[index], pathOf(key) + QStringLiteral("[%1]").arg(index), values[static_cast<std::size_t>(index)]);
+            read(array[index], pathOf(key) + QStringLiteral("[%1]").arg(index), values.emplace_back());
     }
 
     /// Undefined if there is no such member.

@@ -15,4 +15,10 @@ execute_process(
 if(NOT result STREQUAL "0" OR NOT output STREQUAL "first\nsecond\nsecond+first\n")
   message(FATAL_ERROR "exit code ${result}, output:\n${output}\nerrors:\n${errors}")
 endif()
+# The course comes with it.
+execute_process(COMMAND ${CMAKE_COMMAND} -E env PATH=/nowhere ${PREFIX}/${BIN}/loopscope lessons list --json
+  WORKING_DIRECTORY ${PREFIX}/work OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE result)
+if(NOT output MATCHES "Asynchronous thinking")
+  message(FATAL_ERROR "the course is not installed: exit code ${result}, output:\n${output}\nerrors:\n${errors}")
+endif()
 file(REMOVE_RECURSE ${PREFIX})
