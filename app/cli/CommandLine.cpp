@@ -32,6 +32,7 @@ constexpr std::array commands = {
     NamedCommand{"export", Command::Export},
     NamedCommand{"profile", Command::Profile},
     NamedCommand{"lab", Command::Lab},
+    NamedCommand{"lessons", Command::Lessons},
     NamedCommand{"studio", Command::Studio},
     NamedCommand{"help", Command::Help},
 };
@@ -183,7 +184,7 @@ bool CommandLineParser::parseCommand(const QStringList &arguments)
             return fail(tr("there is no command '%1' to help with; 'loopscope help' lists the commands.").arg(m_line.helpTopic));
         return true;
     }
-    if (*command == Command::Lab || *command == Command::Profile) {
+    if (*command == Command::Lab || *command == Command::Lessons || *command == Command::Profile) {
         m_line.labArguments = arguments.mid(1);
         return true;
     }

@@ -24,7 +24,7 @@ enum class ExitCode : int {
 /// What the person asked for.
 struct CommandLine
 {
-    enum class Command { Run, Node, Events, Verify, Compare, Import, Export, Profile, Lab, Studio, Version, Help };
+    enum class Command { Run, Node, Events, Verify, Compare, Import, Export, Profile, Lab, Lessons, Studio, Version, Help };
 
     Command command = Command::Studio;
     QString helpTopic; ///< of Help; empty is the overview
@@ -45,7 +45,7 @@ struct CommandLine
     bool list = false; ///< --list
     QString exportFormat; ///< --format of Export; empty: the ending of targetFile tells
     QString targetFile; ///< -o of Export and Import; "-" of Export is standard output
-    QStringList labArguments; ///< of Lab and Profile, as they were given: these commands read them
+    QStringList labArguments; ///< of Lab, Lessons and Profile, as they were given: these commands read them
     QStringList studioOptions; ///< for the window, as they were given: name, value, name, value...
     double timeLimitSeconds = 60; ///< --timeout of Verify, for each of the two programs
 };

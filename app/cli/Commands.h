@@ -33,6 +33,8 @@ public:
     static int profile(const CommandLine &line);
     /// The server lab; its first argument says which of its commands.
     static int lab(const CommandLine &line);
+    /// The course and other lessons; its first argument says which of its commands.
+    static int lessons(const CommandLine &line);
     /// Becomes the window's program.
     static int studio(const CommandLine &line);
 

@@ -3,6 +3,7 @@
 #include "Help.h"
 
 #include "LabHelp.h"
+#include "LessonsHelp.h"
 #include "ProfileHelp.h"
 
 namespace loopscope {
@@ -32,6 +33,8 @@ QString Help::text(const QString &command)
         return ProfileHelp::text();
     if (command == QLatin1String("lab"))
         return LabHelp::overview();
+    if (command == QLatin1String("lessons"))
+        return LessonsHelp::overview();
     if (command == QLatin1String("studio"))
         return studio();
     return overview();
@@ -52,6 +55,7 @@ QString Help::overview()
   loopscope export REC -o OUT   writes a recording for other programs: Perfetto, DevTools, speedscope, a spreadsheet
   loopscope profile REC         says who held the loop, who waited because of it, and what to do about it
   loopscope lab SCENARIO        serves a script under several server models, under load, and compares them
+  loopscope lessons check       checks lessons by running them; other commands make, bundle and grade them
   loopscope help COMMAND        tells more about a command
   loopscope --version
 

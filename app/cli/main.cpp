@@ -32,6 +32,8 @@ int perform(const CommandLine &line)
         return Commands::profile(line);
     case CommandLine::Command::Lab:
         return Commands::lab(line);
+    case CommandLine::Command::Lessons:
+        return Commands::lessons(line);
     case CommandLine::Command::Studio:
         return Commands::studio(line);
     case CommandLine::Command::Version:

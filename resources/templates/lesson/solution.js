@@ -1,0 +1,9 @@
+setTimeout(function timer() {
+  console.log('timer');
+}, 0);
+
+queueMicrotask(function answer() {
+  console.log('answer');
+});
+
+console.log('end of the script');
