@@ -3,6 +3,7 @@
 #include "lessons/loader/LessonChecker.h"
 
 #include "lessons/loader/LessonReader.h"
+#include "lessons/loader/LessonTranslation.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -26,8 +27,10 @@ void LessonChecker::check()
 
 void LessonChecker::checkTranslations()
 {
-    for (const QString &language : LessonReader::languages(m_lesson.folder))
+    for (const QString &language : LessonReader::languages(m_lesson.folder)) {
         LessonReader::read(m_lesson.folder, language, m_result->problems);
+        m_result->problems += LessonTranslation::gaps(m_lesson.folder, language);
+    }
 }
 
 void LessonChecker::checkStep(const LessonStep &step)
@@ -36,7 +39,7 @@ void LessonChecker::checkStep(const LessonStep &step)
         runScript(step, step.script, step.run, step.line);
     if (step.again)
         runScript(step, step.again->script, step.again->run, step.again->line);
-    if (step.task && step.task->scenario.isEmpty())
+    if (step.task && step.task->scenario.isEmpty() && !step.task->solution.isEmpty())
         runScript(step, step.task->solution, step.run, step.line);
 }
 

@@ -6,9 +6,7 @@
 
 namespace loopscope {
 
-namespace {
-
-bool isText(const QString &name)
+bool LessonOverlay::isText(const QString &name)
 {
     static const QStringList names = {QStringLiteral("title"), QStringLiteral("goal"), QStringLiteral("nodeReason"), QStringLiteral("text"),
         QStringLiteral("question"), QStringLiteral("explanation"), QStringLiteral("task"), QStringLiteral("misconception"),
@@ -16,14 +14,12 @@ bool isText(const QString &name)
     return names.contains(name);
 }
 
-bool holdsTexts(const QString &name)
+bool LessonOverlay::holdsTexts(const QString &name)
 {
     static const QStringList names = {QStringLiteral("steps"), QStringLiteral("moments"), QStringLiteral("misconceptions"),
         QStringLiteral("choices"), QStringLiteral("again")};
     return names.contains(name);
 }
-
-} // namespace
 
 void LessonOverlay::lay(const LocatedJson &texts, LocatedJson *lesson)
 {

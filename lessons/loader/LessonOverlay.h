@@ -23,6 +23,10 @@ public:
 
     void lay(const LocatedJson &texts, LocatedJson *lesson);
 
+    /// Fields that are texts (one, or a list of them), and those whose objects have such fields.
+    static bool isText(const QString &name);
+    static bool holdsTexts(const QString &name);
+
 private:
     void layMember(const LocatedJson::Member &text, LocatedJson *object);
     void layList(const LocatedJson &texts, const QString &name, LocatedJson *list);
