@@ -1,3 +1,3 @@
 console.log('slow: begins');
-await new Promise((resolve) => setTimeout(function loaded() { resolve(); }, 20));
+await new Promise((resolve) => setTimeout(function loaded() { resolve(); }, 200));
 console.log('slow: ready');

@@ -1,0 +1,3 @@
+import './slow.mjs';
+import './slower.mjs';
+console.log('main');
