@@ -1,10 +1,10 @@
-// The same count in pieces: between two of them the loop turns
+// The same count, in pieces
 const limit = 60000;
 const piece = 500;
 
 function isPrime(number) {
-  for (let divisor = 2; divisor * divisor <= number; divisor += 1) {
-    if (number % divisor === 0) return false;
+  for (let d = 2; d * d <= number; d += 1) {
+    if (number % d === 0) return false;
   }
   return number > 1;
 }
@@ -18,6 +18,8 @@ function countPrimes(from, primes) {
   else setImmediate(countPrimes, end, primes);
 }
 
-setTimeout(function alarm() { console.log('the alarm rings'); }, 5);
+setTimeout(function alarm() {
+  console.log('the alarm rings');
+}, 5);
 
 countPrimes(0, 0);

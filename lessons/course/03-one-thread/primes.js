@@ -1,9 +1,9 @@
-// How many primes are there below 60,000? And will the alarm ring in time?
+// How many primes are there below 60,000?
 const limit = 60000;
 
 function isPrime(number) {
-  for (let divisor = 2; divisor * divisor <= number; divisor += 1) {
-    if (number % divisor === 0) return false;
+  for (let d = 2; d * d <= number; d += 1) {
+    if (number % d === 0) return false;
   }
   return number > 1;
 }
@@ -16,6 +16,8 @@ function countPrimes() {
   console.log('primes:', primes);
 }
 
-setTimeout(function alarm() { console.log('the alarm rings'); }, 5);
+setTimeout(function alarm() {
+  console.log('the alarm rings');
+}, 5);
 
 countPrimes();

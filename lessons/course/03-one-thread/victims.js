@@ -9,8 +9,16 @@ function greedy() {
   console.log('greedy has finished');
 }
 
-setTimeout(function lunch() { console.log('lunch'); }, 20);
-setTimeout(function tea() { console.log('tea'); }, 40);
-fs.stat(__filename, function letter() { console.log('a letter'); });
+setTimeout(function lunch() {
+  console.log('lunch');
+}, 20);
+
+setTimeout(function tea() {
+  console.log('tea');
+}, 40);
+
+fs.stat(__filename, function letter() {
+  console.log('a letter');
+});
 
 greedy();

@@ -1,4 +1,4 @@
-// The report runs in check, behind poll, where the files have come
+// The report runs in check, behind poll
 const fs = require('fs');
 
 let files = 0;
@@ -19,7 +19,10 @@ function report() {
 setTimeout(function start() {
   fs.stat(__filename, fileSeen);
   fs.stat(__filename, fileSeen);
-  setTimeout(function bell() { console.log('the bell'); }, 10);
+  setTimeout(function bell() {
+    console.log('the bell');
+  }, 10);
+
   work();
   setImmediate(report);
 }, 1);

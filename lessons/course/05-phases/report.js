@@ -19,7 +19,10 @@ function report() {
 setTimeout(function start() {
   fs.stat(__filename, fileSeen);
   fs.stat(__filename, fileSeen);
-  setTimeout(function bell() { console.log('the bell'); }, 10);
+  setTimeout(function bell() {
+    console.log('the bell');
+  }, 10);
+
   work();
   report();
 }, 1);

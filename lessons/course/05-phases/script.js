@@ -1,12 +1,18 @@
-// A guest at the door: one callback of poll, and something in every other phase
+// A guest at the door
 const net = require('net');
 
 const server = net.createServer(function guest(socket) {
   console.log('poll: a guest is at the door');
 
-  setTimeout(function alarm() { console.log('timers: the alarm'); }, 0);
-  setImmediate(function tidyUp() { console.log('check: tidy up'); });
-  socket.on('close', function gone() { console.log('closing: the guest has gone'); });
+  setTimeout(function alarm() {
+    console.log('timers: the alarm');
+  }, 0);
+  setImmediate(function tidyUp() {
+    console.log('check: tidy up');
+  });
+  socket.on('close', function gone() {
+    console.log('closing: he has gone');
+  });
   socket.destroy();
 
   server.close();

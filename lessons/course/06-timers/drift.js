@@ -1,8 +1,8 @@
-// A clock that loses time: each beat is set when the one before it has done its work
+// A clock that loses time
 function work(ms) {
   const end = Date.now() + ms;
   while (Date.now() < end) {
-    // every beat has more to do than the one before it
+    // every beat has a little more to do
   }
 }
 

@@ -7,9 +7,13 @@ setTimeout(function busy() {
   }
 }, 20);
 
-const lunch = setTimeout(function lunch() { console.log('lunch'); }, 120);
+const lunch = setTimeout(function lunch() {
+  console.log('lunch');
+}, 120);
 
-setTimeout(function letter() { console.log('letter: I was due long ago'); }, 40);
+setTimeout(function letter() {
+  console.log('letter: due long ago');
+}, 40);
 
 setTimeout(function guest() {
   clearTimeout(lunch);

@@ -1,8 +1,8 @@
-// A clock that keeps its time: each beat is set for a time of its own, counted from the start
+// A clock that keeps its time, counted from the start
 function work(ms) {
   const end = Date.now() + ms;
   while (Date.now() < end) {
-    // every beat has more to do than the one before it
+    // every beat has a little more to do
   }
 }
 

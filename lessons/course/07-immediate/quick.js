@@ -1,13 +1,16 @@
-// The same sum: between two pieces the loop turns once, and does not wait
+// The same sum, politely and without waiting
 let sum = 0;
 let next = 1;
 
 function addPiece() {
-  for (const end = next + 5000; next < end; next += 1) sum += next;
+  const end = next + 5000;
+  for (; next < end; next += 1) sum += next;
   if (next <= 500000) setImmediate(addPiece);
   else console.log('sum:', sum);
 }
 
-setTimeout(function guest() { console.log('a guest was served'); }, 5);
+setTimeout(function guest() {
+  console.log('a guest was served');
+}, 5);
 
 addPiece();

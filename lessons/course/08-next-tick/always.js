@@ -23,7 +23,10 @@ function buy(item) {
   receipt = receipts;
 }
 
-setImmediate(function evening() { console.log('evening comes'); });
+setImmediate(function evening() {
+  console.log('evening comes');
+});
+
 buy('coffee');
 buy('tea');
 console.log('end of the script');

@@ -1,14 +1,21 @@
-// A restaurant: orders, notes to self, and things for later
+// An evening in a restaurant
 function order(meal) {
-  process.nextTick(function serve() { console.log('serve the', meal); });
+  process.nextTick(function serve() {
+    console.log('serve the', meal);
+  });
   console.log('order the', meal);
 }
 
 setImmediate(function bill() {
   console.log('bring the bill');
-  process.nextTick(function tip() { console.log('take the tip'); });
+  process.nextTick(function tip() {
+    console.log('take the tip');
+  });
 });
-setImmediate(function coat() { console.log('bring the coat'); });
+
+setImmediate(function coat() {
+  console.log('bring the coat');
+});
 
 order('soup');
 order('fish');

@@ -1,11 +1,15 @@
-// A promise that is kept in the morning: the timer gets the function, not what came of calling it
+// A promise that is kept in the morning
 function sleep(ms) {
   return new Promise(function executor(resolve) {
     setTimeout(resolve, ms);
   });
 }
 
-setTimeout(function cock() { console.log('the cock crows'); }, 30);
+setTimeout(function cock() {
+  console.log('the cock crows');
+}, 30);
 
 console.log('good night');
-sleep(50).then(function wake() { console.log('good morning'); });
+sleep(50).then(function wake() {
+  console.log('good morning');
+});

@@ -7,6 +7,8 @@ const promise = new Promise(function executor(resolve) {
   console.log('still in the executor');
 });
 
-promise.then(function hear(value) { console.log('the promise is', value); });
+promise.then(function hear(value) {
+  console.log('the promise is', value);
+});
 
 console.log('after');

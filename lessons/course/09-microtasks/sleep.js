@@ -5,7 +5,11 @@ function sleep(ms) {
   });
 }
 
-setTimeout(function cock() { console.log('the cock crows'); }, 30);
+setTimeout(function cock() {
+  console.log('the cock crows');
+}, 30);
 
 console.log('good night');
-sleep(50).then(function wake() { console.log('good morning'); });
+sleep(50).then(function wake() {
+  console.log('good morning');
+});

@@ -1,7 +1,9 @@
 // A chain that waits for the oven
 function bake(what) {
   return new Promise(function oven(resolve) {
-    setTimeout(function ready() { resolve(what); }, 20);
+    setTimeout(function ready() {
+      resolve(what);
+    }, 20);
   });
 }
 
@@ -10,4 +12,6 @@ bake('bread')
     console.log('slice the', bread);
     return bake('cake');
   })
-  .then(function serve(cake) { console.log('serve the', cake); });
+  .then(function serve(cake) {
+    console.log('serve the', cake);
+  });

@@ -1,12 +1,22 @@
-// A shop whose steps wait for each other: each hands its promise on
+// A shop whose steps hand their promises on
 function later(ms, value) {
-  return new Promise(function wait(resolve) { setTimeout(resolve, ms, value); });
+  return new Promise(function wait(resolve) {
+    setTimeout(resolve, ms, value);
+  });
 }
 
-function logIn() { return later(10, 'ada'); }
-function loadBasket(user) { return later(10, `tea for ${user}`); }
+function logIn() {
+  return later(10, 'ada');
+}
+
+function loadBasket(user) {
+  return later(10, `tea for ${user}`);
+}
+
 function pay() {
-  return later(10).then(function refuse() { throw new Error('the card was refused'); });
+  return later(10).then(function refuse() {
+    throw new Error('the card was refused');
+  });
 }
 
 logIn()
@@ -18,6 +28,12 @@ logIn()
     console.log('basket:', basket);
     return pay(basket);
   })
-  .then(function thank() { console.log('thank you'); })
-  .catch(function sorry(error) { console.log('sorry:', error.message); })
-  .finally(function goodbye() { console.log('good bye'); });
+  .then(function thank() {
+    console.log('thank you');
+  })
+  .catch(function sorry(error) {
+    console.log('sorry:', error.message);
+  })
+  .finally(function goodbye() {
+    console.log('good bye');
+  });
