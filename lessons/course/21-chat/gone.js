@@ -10,7 +10,9 @@ function tellRoom(text) {
 
 const server = serve(function join(name, socket) {
   room.set(name, conversation(socket, false, tellRoom));
-  socket.on('close', function gone() { room.delete(name); });
+  socket.on('close', function gone() {
+    room.delete(name);
+  });
 });
 
 async function main() {

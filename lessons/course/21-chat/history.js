@@ -2,8 +2,13 @@ const { serve, connect, conversation } = require('./websocket.js');
 
 const room = new Map();
 
-function readHistory() { // from a database that needs 20 ms
-  return new Promise((resolve) => setTimeout(function historyRead() { resolve('earlier: hello'); }, 20));
+function readHistory() {
+  // from a database that needs 20 ms
+  return new Promise((resolve) =>
+    setTimeout(function historyRead() {
+      resolve('earlier: hello');
+    }, 20)
+  );
 }
 
 function tellRoom(text) {

@@ -18,11 +18,12 @@ async function main() {
     if (--left > 0) return ann.send(picture);
     console.log('ann has heard all');
     const kept = room.get('bob').socket.writableLength;
-    console.log(`kept for bob: ${kept > 1000000 ? 'more than' : 'at most'} a megabyte`);
+    const size = kept > 1000000 ? 'more than' : 'at most';
+    console.log(`kept for bob: ${size} a megabyte`);
     process.exit();
   });
   const bob = await connect(port, 'bob', () => {});
-  bob.socket.pause(); // a phone in a tunnel: connected, but it reads nothing
+  bob.socket.pause(); // in a tunnel: connected, but nothing is read
   ann.send(picture);
 }
 

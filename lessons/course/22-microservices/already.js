@@ -15,7 +15,7 @@ function work(signal) {
 }
 
 async function main() {
-  controller.abort(); // somebody has given up before the work begins
+  controller.abort(); // before the work begins
   try {
     await work(controller.signal);
   } catch (error) {

@@ -1,7 +1,11 @@
 const { startAll, stopAll, ask } = require('./services.js');
 
 function after(ms, value) {
-  return new Promise((resolve) => setTimeout(function tooLate() { resolve(value); }, ms));
+  return new Promise((resolve) =>
+    setTimeout(function tooLate() {
+      resolve(value);
+    }, ms)
+  );
 }
 
 async function offer(item) {

@@ -2,7 +2,10 @@ const { startAll, stopAll, ask } = require('./services.js');
 
 async function offer(item) {
   console.log('ask for both');
-  const [price, left] = await Promise.all([ask('prices', item), ask('stock', item)]);
+  const [price, left] = await Promise.all([
+    ask('prices', item),
+    ask('stock', item),
+  ]);
   console.log(`${item}: price ${price}, ${left} left`);
 }
 

@@ -1,7 +1,7 @@
 const http = require('http');
 
 const devices = new Map(); // what is known of each connection
-const patience = 30000; // ms of silence after which a device is called lost
+const patience = 30000; // ms of silence, then a device is lost
 
 function countLost() {
   const now = Date.now();
@@ -15,12 +15,18 @@ function countLost() {
 const server = http.createServer(function serve(request, response) {
   devices.get(request.socket).heard = Date.now();
   request.resume();
-  request.on('end', function whole() { response.end(JSON.stringify({ devices: devices.size, lost: countLost() })); });
+  request.on('end', function whole() {
+    response.end(
+      JSON.stringify({ devices: devices.size, lost: countLost() })
+    );
+  });
 });
 
 server.on('connection', function connected(socket) {
   devices.set(socket, { heard: Date.now() });
-  socket.on('close', function gone() { devices.delete(socket); });
+  socket.on('close', function gone() {
+    devices.delete(socket);
+  });
 });
 
 server.keepAliveTimeout = 0;

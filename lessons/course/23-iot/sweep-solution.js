@@ -1,11 +1,13 @@
-const devices = new Map(); // when each was heard last, in seconds, by its number
-for (let number = 0; number < 100000; number++) devices.set(number, { heard: number % 1000 });
+// When each device was heard last, in seconds, by its number
+const devices = new Map();
+for (let number = 0; number < 100000; number++)
+  devices.set(number, { heard: number % 1000 });
 
 const slice = 2000; // devices in one callback
 
 function sweep() {
   const now = 1000;
-  const all = devices.values(); // an iterator: it knows how far we are
+  const all = devices.values(); // knows how far we are
   let silent = 0;
   let lost = 0;
 
@@ -27,4 +29,6 @@ function sweep() {
 }
 
 setTimeout(sweep, 100);
-setTimeout(function alarm() { console.log('alarm'); }, 101);
+setTimeout(function alarm() {
+  console.log('alarm');
+}, 101);

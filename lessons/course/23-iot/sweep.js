@@ -1,5 +1,7 @@
-const devices = new Map(); // when each was heard last, in seconds, by its number
-for (let number = 0; number < 100000; number++) devices.set(number, { heard: number % 1000 });
+// When each device was heard last, in seconds, by its number
+const devices = new Map();
+for (let number = 0; number < 100000; number++)
+  devices.set(number, { heard: number % 1000 });
 
 function sweep() {
   const now = 1000;
@@ -14,4 +16,6 @@ function sweep() {
 }
 
 setTimeout(sweep, 100);
-setTimeout(function alarm() { console.log('alarm'); }, 101);
+setTimeout(function alarm() {
+  console.log('alarm');
+}, 101);

@@ -13,7 +13,8 @@ const market = setInterval(function tick() {
   if (newest === 30) clearInterval(market);
 }, 10);
 
-const screen = setInterval(function show() { // draws every 30 ms, no faster
+const screen = setInterval(function show() {
+  // draws every 30 ms, no faster
   const price = waiting.shift();
   if (price === undefined) return;
   worst = Math.max(worst, newest - price);
@@ -21,5 +22,7 @@ const screen = setInterval(function show() { // draws every 30 ms, no faster
   if (last < 30) return;
   clearInterval(screen);
   console.log(`the last price shown is ${last}`);
-  console.log(worst > 5 ? 'some prices were old' : 'no price was old');
+  console.log(
+    worst > 5 ? 'some prices were old' : 'no price was old'
+  );
 }, 30);

@@ -7,7 +7,8 @@ const market = setInterval(function tick() {
   if (number === 4) clearInterval(market);
 }, period);
 
-setTimeout(function report() { // computes for 35 ms
+setTimeout(function report() {
+  // computes for 35 ms
   console.log('report begins');
   const until = Date.now() + 35;
   while (Date.now() < until);

@@ -4,7 +4,8 @@ const prices = new Map();
 for (let i = 0; i < 500; i++) prices.set(`STOCK${i}`, 100 + i);
 
 const subscribers = []; // streams, as sockets are
-for (let i = 0; i < 200; i++) subscribers.push(new PassThrough().resume());
+for (let i = 0; i < 200; i++)
+  subscribers.push(new PassThrough().resume());
 
 function encode(number) {
   let text = `tick ${number}`;
@@ -14,21 +15,26 @@ function encode(number) {
 
 function send(number) {
   const bytesOfTick = Buffer.from(encode(number));
-  for (const subscriber of subscribers) subscriber.write(bytesOfTick);
+  for (const subscriber of subscribers)
+    subscriber.write(bytesOfTick);
 }
 
 let number = 0;
 let bytes = 0;
-subscribers[0].on('data', function received(chunk) { bytes += chunk.length; });
+subscribers[0].on('data', function received(chunk) {
+  bytes += chunk.length;
+});
 
 const market = setInterval(function tick() {
   number++;
   send(number);
 }, 10);
 
-const gateway = setInterval(function order() { // somebody buys
+const gateway = setInterval(function order() {
+  // somebody buys
   if (number < 8) return;
   clearInterval(market);
   clearInterval(gateway);
-  console.log(`${number} ticks, ${bytes} bytes for each of ${subscribers.length}`);
+  const all = subscribers.length;
+  console.log(`${number} ticks, ${bytes} bytes for each of ${all}`);
 }, 2);

@@ -4,16 +4,19 @@ const ask = require('./ask.js');
 
 const workers = Number(process.argv[2]);
 
-function compute() { // some milliseconds
+function compute() {
+  // some milliseconds
   let sum = 0;
   for (let i = 0; i < 250000; i++) sum += i;
   return sum;
 }
 
 function worker() {
-  const server = http.createServer(function serve(request, response) {
-    response.end(String(compute()));
-  });
+  const server = http.createServer(
+    function serve(request, response) {
+      response.end(String(compute()));
+    }
+  );
   server.listen(0, '127.0.0.1');
 }
 

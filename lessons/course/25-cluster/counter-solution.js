@@ -6,12 +6,16 @@ let visits = 0;
 
 function worker() {
   const waiting = []; // responses that wait for their number
-  process.on('message', function numbered(number) { waiting.shift().end(String(number)); });
-
-  const server = http.createServer(function serve(request, response) {
-    waiting.push(response);
-    process.send('visit');
+  process.on('message', function numbered(number) {
+    waiting.shift().end(String(number));
   });
+
+  const server = http.createServer(
+    function serve(request, response) {
+      waiting.push(response);
+      process.send('visit');
+    }
+  );
   server.listen(0, '127.0.0.1');
 }
 

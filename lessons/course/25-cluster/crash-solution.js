@@ -4,10 +4,14 @@ const { setTimeout: sleep } = require('timers/promises');
 const ask = require('./ask.js');
 
 function worker() {
-  const server = http.createServer(function serve(request, response) {
-    const item = JSON.parse(decodeURIComponent(request.url.slice(1))); // throws if it is no JSON
-    response.end(`sold: ${item.name}`);
-  });
+  const server = http.createServer(
+    function serve(request, response) {
+      const item = JSON.parse(
+        decodeURIComponent(request.url.slice(1))
+      ); // throws if it is no JSON
+      response.end(`sold: ${item.name}`);
+    }
+  );
   server.listen(0, '127.0.0.1');
 }
 
@@ -23,8 +27,15 @@ function primary() {
 }
 
 async function visit(port) {
-  for (const order of ['{"name":"tea"}', 'nonsense', '{"name":"milk"}', 'nonsense', '{"name":"cake"}']) {
-    console.log(`${order}: ${await ask(port, `/${encodeURIComponent(order)}`)}`);
+  for (const order of [
+    '{"name":"tea"}',
+    'nonsense',
+    '{"name":"milk"}',
+    'nonsense',
+    '{"name":"cake"}',
+  ]) {
+    const answer = await ask(port, `/${encodeURIComponent(order)}`);
+    console.log(`${order}: ${answer}`);
     await sleep(500); // until the next customer comes
   }
   cluster.disconnect();

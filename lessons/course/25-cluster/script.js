@@ -5,10 +5,12 @@ const ask = require('./ask.js');
 let visits = 0;
 
 function worker() {
-  const server = http.createServer(function serve(request, response) {
-    visits++;
-    response.end(String(visits));
-  });
+  const server = http.createServer(
+    function serve(request, response) {
+      visits++;
+      response.end(String(visits));
+    }
+  );
   server.listen(0, '127.0.0.1');
 }
 

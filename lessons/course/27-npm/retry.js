@@ -2,7 +2,8 @@ const retryLater = require('./packages/retry-later');
 
 let tries = 0;
 
-async function fetchPrice() { // a service that is down
+async function fetchPrice() {
+  // a service that is down
   tries++;
   throw new Error('out of order');
 }

@@ -2,7 +2,8 @@ function countPrimes(from, to) {
   let count = 0;
   for (let n = from; n < to; n++) {
     let isPrime = n > 1;
-    for (let d = 2; d * d <= n && isPrime; d++) isPrime = n % d !== 0;
+    for (let d = 2; d * d <= n && isPrime; d++)
+      isPrime = n % d !== 0;
     if (isPrime) count++;
   }
   return count;
@@ -13,9 +14,18 @@ async function part(from, to) {
 }
 
 async function main() {
-  const counts = await Promise.all([part(0, 30000), part(30000, 50000), part(50000, 67000), part(67000, 80000)]);
-  console.log(`primes: ${counts.reduce((sum, count) => sum + count)}`);
+  const counts = await Promise.all([
+    part(0, 30000),
+    part(30000, 50000),
+    part(50000, 67000),
+    part(67000, 80000),
+  ]);
+  console.log(
+    `primes: ${counts.reduce((sum, count) => sum + count)}`
+  );
 }
 
-setTimeout(function heartbeat() { console.log('heartbeat'); }, 5);
+setTimeout(function heartbeat() {
+  console.log('heartbeat');
+}, 5);
 main();

@@ -1,5 +1,10 @@
-function ask(what, ms) { // a database that takes its time
-  return new Promise(function asking(resolve) { setTimeout(function answered() { resolve(what); }, ms); });
+function ask(what, ms) {
+  // a database that takes its time
+  return new Promise(function asking(resolve) {
+    setTimeout(function answered() {
+      resolve(what);
+    }, ms);
+  });
 }
 
 async function visitsOf(day) {
@@ -8,7 +13,10 @@ async function visitsOf(day) {
 }
 
 async function report() {
-  const days = await ask(['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'], 10);
+  const days = await ask(
+    ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'],
+    10
+  );
   let sum = 0;
   for (const day of days) {
     const visits = await visitsOf(day);

@@ -1,18 +1,27 @@
 const prices = new Map();
 
-async function load(item) { // from memory: nothing to wait for
+async function load(item) {
+  // from memory: nothing to wait for
   let price = 1;
-  for (let rest = item; rest > 0; rest = Math.floor(rest / 10)) price += rest % 10;
+  for (let rest = item; rest > 0; rest = Math.floor(rest / 10))
+    price += rest % 10;
   return price;
 }
 
 async function loadAll() {
   for (let item = 0; item < 50000; item++) {
     prices.set(item, await load(item));
-    if (item % 1000 === 0) await new Promise(function breathing(resolve) { setImmediate(resolve); });
+    if (item % 1000 === 0)
+      await new Promise(function breathing(resolve) {
+        setImmediate(resolve);
+      });
   }
   console.log(`${prices.size} prices`);
 }
 
-setTimeout(function begin() { loadAll(); }, 10);
-setTimeout(function alarm() { console.log('alarm'); }, 12);
+setTimeout(function begin() {
+  loadAll();
+}, 10);
+setTimeout(function alarm() {
+  console.log('alarm');
+}, 12);

@@ -3,20 +3,30 @@ const crypto = require('crypto');
 const { setTimeout: sleep } = require('timers/promises');
 const comeTo = require('./customers.js');
 
-const prices = new Map([['tea', 3], ['coffee', 4], ['sugar', 1]]);
-const stock = new Map([['tea', 5], ['coffee', 5], ['sugar', 5]]);
+const prices = new Map([
+  ['tea', 3],
+  ['coffee', 4],
+  ['sugar', 1],
+]);
+const stock = new Map([
+  ['tea', 5],
+  ['coffee', 5],
+  ['sugar', 5],
+]);
 
 function refusal(status, text) {
   return Object.assign(new Error(text), { status });
 }
 
-async function priceOf(item) { // from a database
+async function priceOf(item) {
+  // from a database
   await sleep(20);
   if (!prices.has(item)) throw refusal(404, `no ${item} here`);
   return prices.get(item);
 }
 
-async function rebateOf(customer) { // from another one
+async function rebateOf(customer) {
+  // from another one
   await sleep(20);
   return customer === 'Ann' ? 0.5 : 1;
 }
@@ -33,12 +43,15 @@ function reserve(item, amount) {
 }
 
 function sign(text) {
-  return crypto.pbkdf2Sync(text, 'salt of the shop', 30000, 4, 'sha512').toString('hex');
+  return crypto
+    .pbkdf2Sync(text, 'salt of the shop', 30000, 4, 'sha512')
+    .toString('hex');
 }
 
 async function tellWarehouse({ item, amount }) {
   await sleep(5);
-  if (amount > 3) throw new Error(`${amount} ${item} are too heavy`);
+  if (amount > 3)
+    throw new Error(`${amount} ${item} are too heavy`);
 }
 
 async function sell(text, response) {
@@ -50,26 +63,36 @@ async function sell(text, response) {
     return;
   }
   const guard = setTimeout(function tooLate() {
-    if (!response.writableEnded) response.writeHead(504).end('too late');
+    if (!response.writableEnded)
+      response.writeHead(504).end('too late');
   }, 5000);
   try {
     const price = await priceOf(order.item);
     const rebate = await rebateOf(order.customer);
     await reserve(order.item, order.amount);
-    const bill = `${order.amount} ${order.item} for ${order.amount * price * rebate}`;
+    const { amount, item } = order;
+    const bill = `${amount} ${item} for ${amount * price * rebate}`;
     response.end(`${bill}, signed ${sign(bill)}`);
   } catch (error) {
     response.writeHead(error.status ?? 500).end(error.message);
     return;
   }
-  tellWarehouse(order).catch((error) => console.error(`warehouse: ${error.message}`));
+  tellWarehouse(order).catch((error) =>
+    console.error(`warehouse: ${error.message}`)
+  );
 }
 
 const server = http.createServer(function serve(request, response) {
   let text = '';
   request.setEncoding('utf8');
-  request.on('data', function more(part) { text += part; });
-  request.on('end', function whole() { sell(text, response); });
+  request.on('data', function more(part) {
+    text += part;
+  });
+  request.on('end', function whole() {
+    sell(text, response);
+  });
 });
 
-server.listen(0, '127.0.0.1', function open() { comeTo(server); });
+server.listen(0, '127.0.0.1', function open() {
+  comeTo(server);
+});
