@@ -29,6 +29,7 @@ ExitCode LessonsCheckCommand::run(const QStringList &arguments)
     }
     m_folder = source.folder();
     LessonCheck::Settings settings;
+    settings.runner = QCoreApplication::applicationFilePath();
     settings.only = options.values("lesson");
     settings.jobs = static_cast<int>(jobs);
     const bool isJson = options.has("json");

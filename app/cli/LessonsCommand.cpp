@@ -3,6 +3,7 @@
 #include "Commands.h"
 #include "LessonsCheckCommand.h"
 #include "LessonsFilesCommand.h"
+#include "LessonsGradeCommand.h"
 #include "LessonsHelp.h"
 #include "Output.h"
 #include "servers/lab/NearName.h"
@@ -26,6 +27,7 @@ constexpr std::array subcommands = {
     LessonsSubcommand{"new", [](const QStringList &arguments) { return LessonsFilesCommand().create(arguments); }},
     LessonsSubcommand{"bundle", [](const QStringList &arguments) { return LessonsFilesCommand().bundle(arguments); }},
     LessonsSubcommand{"handout", [](const QStringList &arguments) { return LessonsFilesCommand().handout(arguments); }},
+    LessonsSubcommand{"grade", [](const QStringList &arguments) { return LessonsGradeCommand().run(arguments); }},
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "lessons/loader/LessonChecker.h"
 #include "lessons/loader/LessonReader.h"
+#include "lessons/loader/LessonThreads.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -16,8 +17,6 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <thread>
-#include <vector>
 
 namespace loopscope {
 
@@ -83,7 +82,7 @@ CheckedCourse LessonCheck::check(const QString &folder, const std::function<void
             QElapsedTimer time;
             time.start();
             if (lesson != course.lessons.end())
-                LessonChecker(*lesson, m_settings.node, &checked).check();
+                LessonChecker(*lesson, m_settings, &checked).check();
             constexpr double millisecondsOfSecond = 1000;
             checked.seconds = static_cast<double>(time.elapsed()) / millisecondsOfSecond;
             const std::lock_guard lock(telling);
@@ -91,12 +90,7 @@ CheckedCourse LessonCheck::check(const QString &folder, const std::function<void
         }
     };
     result.lessons.detach(); // the threads write to places of their own
-    std::vector<std::thread> threads;
-    for (int job = 1; job < m_settings.jobs; ++job)
-        threads.emplace_back(work);
-    work();
-    for (std::thread &thread : threads)
-        thread.join();
+    runInThreads(m_settings.jobs, work);
     return result;
 }
 

@@ -44,6 +44,7 @@ class LessonCheck
 public:
     struct Settings
     {
+        QString runner; ///< path of the program `loopscope`
         QStringList only; ///< names of lessons; empty: all
         int jobs = 2; ///< lessons at once
         NodeProgram node;
