@@ -177,11 +177,15 @@ void EventLoop::poll()
 {
     m_tracer.enterPhase(Phase::Poll);
     Clock &clock = m_tracer.clock();
-    const quint64 timeout = pollTimeoutMilliseconds();
+    quint64 timeout = pollTimeoutMilliseconds();
     const quint64 before = clock.now();
+    // libuv counts the timeout from the loop's time, which is that of before the callbacks. But Node has it measure its idle time
+    // (UV_METRICS_IDLE_TIME), so it asks without waiting first, and then takes off what has passed (uv__io_poll, update_timeout).
+    if (timeout != never)
+        timeout -= std::min(timeout, before / nanosecondsPerMillisecond - m_time);
     if (timeout != 0) {
-        // As libuv has it: the whole milliseconds between the loop's time and the timer are slept from now on, not up to the timer's
-        // own millisecond. A timer is therefore never early, and up to a millisecond late.
+        // The whole milliseconds that are left are slept from now on, not up to the timer's own millisecond. A timer is therefore never
+        // early, and up to a millisecond late.
         const quint64 timerMoment = timeout == never ? never : before + timeout * nanosecondsPerMillisecond;
         // What moves on other threads meanwhile does not wake the loop before something is ready.
         const auto nextMoment = [&] { return m_client.isStopping() ? 0 : std::min(timerMoment, m_client.nextIoMoment()); };
