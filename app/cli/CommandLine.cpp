@@ -131,6 +131,9 @@ struct CommandLineParser::Option
             Option{"--to", Needed, Studio},
             Option{"--by", Needed, Studio},
             Option{"--frame-time", Needed, Studio},
+            Option{"--lessons", None, Studio},
+            Option{"--lesson", Needed, Studio},
+            Option{"--step", Needed, Studio},
         };
         const auto found =
             std::find_if(options.begin(), options.end(), [&](const Option &option) { return name == QLatin1String(option.name); });
@@ -254,7 +257,9 @@ CommandLineParser::Outcome CommandLineParser::takeOption(const QStringList &argu
         return Outcome::Failed;
     }
     if (m_line.command == Command::Studio) {
-        m_line.studioOptions << name << value; // the window looks at the values
+        m_line.studioOptions << name; // the window looks at the values
+        if (option->value != Option::None)
+            m_line.studioOptions << value;
         return Outcome::Taken;
     }
     return applyRunOption(name, value) ? Outcome::Taken : Outcome::Failed;

@@ -46,7 +46,7 @@ struct CommandLine
     QString exportFormat; ///< --format of Export; empty: the ending of targetFile tells
     QString targetFile; ///< -o of Export and Import; "-" of Export is standard output
     QStringList labArguments; ///< of Lab, Lessons and Profile, as they were given: these commands read them
-    QStringList studioOptions; ///< for the window, as they were given: name, value, name, value...
+    QStringList studioOptions; ///< for the window, as they were given: names, each with its value behind it if it has one
     double timeLimitSeconds = 60; ///< --timeout of Verify, for each of the two programs
 };
 

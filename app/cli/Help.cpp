@@ -251,9 +251,12 @@ QString Help::studio()
   --from N, --to N           the events at which the walk begins and ends (default the whole run)
   --by STEP                  callback (default), event, phase, iteration or line
   --frame-time MS            how long each picture of the animation stays (default 1200)
+  --lessons                  show the lessons: FILE is a folder of lessons or a bundle (default: the course that comes with the program)
+  --lesson NAME, --step ID   this lesson of them, and this step
 
 Examples:
   loopscope studio
+  loopscope studio --lessons
   loopscope studio order.js
   loopscope studio race.lscope
   loopscope studio order.js --screenshot order.png --theme light --cursor 40

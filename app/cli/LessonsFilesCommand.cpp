@@ -134,10 +134,10 @@ ExitCode LessonsFilesCommand::handout(const QStringList &arguments)
     window.setProcessEnvironment(environment);
     window.setProcessChannelMode(QProcess::ForwardedChannels);
     const QString program = QCoreApplication::applicationDirPath() + QLatin1String("/loopscope-studio");
-    QStringList asked = {QStringLiteral("--lessons"), source.folder(), QStringLiteral("--handout"), target};
+    QStringList asked = {QStringLiteral("--lessons"), QStringLiteral("--handout"), target};
     if (options.has("solutions"))
         asked << QStringLiteral("--solutions");
-    window.start(program, asked, QIODevice::NotOpen);
+    window.start(program, asked + QStringList{QStringLiteral("--"), source.folder()}, QIODevice::NotOpen);
     window.waitForFinished(-1);
     if (window.error() == QProcess::FailedToStart)
         return wrongUse(

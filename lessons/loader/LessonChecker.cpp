@@ -115,8 +115,12 @@ void LessonChecker::checkTask(const LessonStep &step)
     if (const ScriptRun *unsolved = run(step, step.script, step.run, step.line);
         unsolved && conditionHolds(task.holds, set, unsolved->measures()))
         complain(task.holds.line, tr("the condition holds already for '%1' as it is, so there is nothing to do.").arg(nameOf(step.script)));
+    if (step.hints.isEmpty())
+        complain(step.line, tr("this task has no 'hints'; who does not find the solution needs at least one."));
     if (task.solution.isEmpty())
         return;
+    if (step.explanation.isEmpty())
+        complain(step.line, tr("this task has no 'explanation'; it says why the solution solves it."));
     if (const ScriptRun *solved = run(step, task.solution, step.run, step.line);
         solved && !conditionHolds(task.holds, set, solved->measures()))
         complain(task.holds.line,

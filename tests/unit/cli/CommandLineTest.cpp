@@ -51,6 +51,8 @@ void CommandLineTest::defaults()
     QCOMPARE(parsed("studio a.js").file, QStringLiteral("a.js"));
     QCOMPARE(parsed("studio a.js --screenshot a.png --theme=dark").studioOptions,
         QStringList({QStringLiteral("--screenshot"), QStringLiteral("a.png"), QStringLiteral("--theme"), QStringLiteral("dark")}));
+    QCOMPARE(parsed("studio --lessons mine --lesson one").studioOptions,
+        QStringList({QStringLiteral("--lessons"), QStringLiteral("--lesson"), QStringLiteral("one")}));
     const CommandLine line = parsed("run a.js");
     QCOMPARE(line.command, CommandLine::Command::Run);
     QCOMPARE(line.run.file, QStringLiteral("a.js"));

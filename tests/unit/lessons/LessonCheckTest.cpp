@@ -113,6 +113,7 @@ void LessonCheckTest::rightLessonsAreRight_data()
         "at": {"event": "ended", "task": "script"}, "items": ["soon", "later"],
         "misconceptions": [{"picks": "later", "text": "t"}, {"rule": "timer-due", "text": "t"}])");
     QTest::newRow("do") << QByteArray(R"json("kind": "do", "task": "t", "holds": "printed('solved')", "solution": "solution.js",
+        "hints": ["h"], "explanation": "e",
         "misconceptions": [{"when": "prints() > 1", "text": "t"}])json");
 }
 
@@ -181,6 +182,10 @@ void LessonCheckTest::whatIsWrongIsTold_data()
     row("solved already", R"("kind": "do", "task": "t", "solution": "solution.js",
         "holds": "prints() > 0")",
         "lesson.json:3", "holds already");
+    row("a task without hints", R"json("kind": "do", "task": "t", "solution": "solution.js", "holds": "printed('solved')")json",
+        "lesson.json:1", "no 'hints'");
+    row("a task without an explanation", R"json("kind": "do", "task": "t", "solution": "solution.js", "holds": "printed('solved')")json",
+        "lesson.json:1", "no 'explanation'");
     row("not solved by the solution", R"json("kind": "do", "task": "t", "solution": "solution.js",
         "holds": "printed('dissolved')")json",
         "lesson.json:3", "does not hold for the solution 'solution.js': printed('dissolved')");
