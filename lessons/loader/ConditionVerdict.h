@@ -11,7 +11,7 @@
 namespace loopscope {
 
 bool conditionHolds(const ConditionText &condition, MeasureSet set, const Measures &run);
-/// What of it does not hold, with what was measured: "longestHold() <= 20ms (longestHold() is 35 ms)". Empty if all does.
+/// What of it does not hold, with what was measured: "longestHold() <= 20ms (longestHold() is 35 ms)"; the first three. Empty if all does.
 QString failingParts(const ConditionText &condition, MeasureSet set, const Measures &run);
 
 } // namespace loopscope

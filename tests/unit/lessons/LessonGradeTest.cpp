@@ -121,7 +121,7 @@ void LessonGradeTest::scriptsOfTasksAreRun_data()
         "console.log('end of the script');",
         R"("do","yes","","")");
     row("wrong", "console.log('end of the script'); setTimeout(() => console.log('timer'), 1);",
-        R"("do","no","printedInOrder('end of the script', 'answer', 'timer') ()");
+        R"row("do","no","printedInOrder('end of the script', 'answer', 'timer')","`answer` is gone)row");
     row("a misconception", "console.log('answer'); console.log('end of the script');",
         "\"Now it runs at once, in the middle of the script.\"");
     row("not written", "", R"("do","not answered")");
