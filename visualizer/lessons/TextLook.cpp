@@ -55,21 +55,31 @@ void styleHeading(const QTextBlock &block, const TextLook &look)
     restyle(block, format);
 }
 
-/// Inline code, which the importer marks by a font of one pitch.
+/// Links, and inline code, which the importer marks by a font of one pitch.
 void styleFragments(const QTextBlock &block, const TextLook &look)
 {
-    QList<std::pair<int, int>> codes;
+    struct Part
+    {
+        int position;
+        int length;
+        QTextCharFormat format;
+    };
+    QList<Part> parts;
     for (auto each = block.begin(); !each.atEnd(); ++each) {
-        if (each.fragment().charFormat().fontFixedPitch())
-            codes.append({each.fragment().position(), each.fragment().length()});
+        const QTextCharFormat is = each.fragment().charFormat();
+        QTextCharFormat format = is.fontFixedPitch() ? codeFormat(look) : QTextCharFormat();
+        if (is.fontFixedPitch())
+            format.setBackground(look.colours.chip);
+        if (is.isAnchor())
+            format.setForeground(look.colours.link);
+        if (!format.isEmpty())
+            parts.append({each.fragment().position(), each.fragment().length(), format});
     }
-    QTextCharFormat format = codeFormat(look);
-    format.setBackground(look.colours.chip);
-    for (const auto &[position, length] : codes) {
+    for (const Part &part : std::as_const(parts)) {
         QTextCursor cursor(block);
-        cursor.setPosition(position);
-        cursor.setPosition(position + length, QTextCursor::KeepAnchor);
-        cursor.mergeCharFormat(format);
+        cursor.setPosition(part.position);
+        cursor.setPosition(part.position + part.length, QTextCursor::KeepAnchor);
+        cursor.mergeCharFormat(part.format);
     }
 }
 
@@ -223,6 +233,18 @@ QString lineToHtml(const QString &markdown, const TextLook &look)
     }
     addWords(markdown.size());
     return html;
+}
+
+QString codeInMarkdown(const QString &text)
+{
+    // Longer than any row of backticks in it; what ends in one needs room.
+    QString fence(QStringLiteral("`"));
+    while (text.contains(fence))
+        fence += u'`';
+    const bool needsRoom = text.startsWith(u'`') || text.endsWith(u'`') || text.trimmed().isEmpty();
+    QString inside = needsRoom ? u' ' + text + u' ' : text;
+    inside.replace(u'|', QStringLiteral("\\|"));
+    return fence + inside + fence;
 }
 
 QString lineToPlain(const QString &markdown)

@@ -31,7 +31,10 @@ void setLessonMarkdown(QTextDocument &document, const QString &markdown, const T
 /// Markdown within a line (`code`, **strong**, *emphasis*) as rich text, to be put between other texts.
 QString lineToHtml(const QString &markdown, const TextLook &look);
 
-/// The same without any marks, as a screen reader says it.
+/// A name or a line of output, whatever is in it, as code in Markdown (in a table, too).
+QString codeInMarkdown(const QString &text);
+
+/// A line of Markdown without any marks, as a screen reader says it.
 QString lineToPlain(const QString &markdown);
 
 } // namespace loopscope

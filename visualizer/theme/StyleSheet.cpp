@@ -97,6 +97,7 @@ QLabel#keyCap { background: @chip; color: @text; border-radius: <4>px; padding: 
 QScrollArea, QScrollArea > QWidget > QWidget { background: @window; }
 QLabel#filterFound, QLabel#promiseRemark { color: @dim; font-size: <11>px; }
 
+QLabel#courseTitle { font-size: <24>px; font-weight: 600; }
 QTextBrowser#lessonProse { background: transparent; color: @text; }
 QTextBrowser#whyPanel { background: @window; color: @text; }
 QTextBrowser#whyPanel:focus { border: 1px solid @line; }
