@@ -135,6 +135,7 @@ QList<KeySheet::Section> KeySheet::sections(const QMenuBar &menus)
     sections.append({tr("In the views"), viewRows()});
     sections.append({tr("In the timeline"), timelineRows()});
     sections.append({tr("In the flame graph (Profile)"), flameRows()});
+    sections.append({tr("In lessons"), lessonRows()});
     sections.append({tr("Colours, the same in every view"), kindRows()});
     return sections;
 }
@@ -203,6 +204,16 @@ QList<KeySheet::Row> KeySheet::flameRows()
         {tr("Shift+wheel"), tr("Move sideways, or drag; Ctrl+wheel scrolls")},
         {key(Qt::Key_Space), tr("The frame's place in the source")},
         {key(Qt::Key_T), tr("Merged, or in the order of time")},
+    };
+}
+
+QList<KeySheet::Row> KeySheet::lessonRows()
+{
+    const auto key = [](int combined) { return QKeySequence(combined).toString(QKeySequence::NativeText); };
+    return {
+        {tr("Alt+%1, %2").arg(key(Qt::Key_Up), key(Qt::Key_Down)), tr("Move the chip of an answer; also with the mouse")},
+        {key(Qt::Key_Space), tr("Into the queue and out of it; choose an answer")},
+        {key(Qt::Key_Return), tr("Hand the answer in")},
     };
 }
 

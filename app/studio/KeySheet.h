@@ -39,6 +39,7 @@ private:
     static QList<Row> viewRows();
     static QList<Row> timelineRows();
     static QList<Row> flameRows();
+    static QList<Row> lessonRows();
     static QList<Row> kindRows();
 };
 

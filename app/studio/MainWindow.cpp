@@ -3,6 +3,7 @@
 #include "MainWindow.h"
 
 #include "ForkController.h"
+#include "LessonsWorkspace.h"
 #include "PaceButton.h"
 #include "PresenterMode.h"
 #include "QueueGoalBar.h"
@@ -45,9 +46,22 @@
 #include <QDockWidget>
 #include <QIcon>
 #include <QMenu>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace loopscope {
+
+namespace {
+
+/// Where progress and the learner's scripts are kept; empty: nowhere.
+QString homeOfLessons(MainWindow::Memory memory)
+{
+    return memory == MainWindow::Memory::Forget
+        ? QString()
+        : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/lessons");
+}
+
+} // namespace
 
 MainWindow::MainWindow(Memory memory, QWidget *parent)
     : QMainWindow(parent)
@@ -73,6 +87,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_tour(new Tour(*this))
     , m_servers(new ServersView)
     , m_profile(new ProfileView(*m_session, *m_pair))
+    , m_lessons(new LessonsWorkspace(*this, *m_docks, homeOfLessons(memory)))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/loopscope.svg")));
@@ -99,6 +114,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     connectWelcome();
     connectServers();
     connectProfile();
+    connectLessons();
     restoreSettings();
     updateTitle();
     updateActions();
@@ -112,6 +128,7 @@ MainWindow::~MainWindow()
     m_source->disconnect(this);
     m_session->disconnect(this);
     m_workspace->disconnect(this);
+    delete m_lessons;
     delete m_pair; // its timer and second session, before what they tell of goes
 }
 

@@ -23,6 +23,8 @@ class PromisePane;
 class QueueGoalBar;
 class ComparisonView;
 class ForkController;
+class LessonFiles;
+class LessonsWorkspace;
 class RunPair;
 class RunSession;
 class RunToCommands;
@@ -87,7 +89,16 @@ public:
     bool openComparison(const QString &before, const QString &after);
     /// A scenario of the server lab, or a run of it that was kept (.jsonl), in the Servers workspace.
     bool openScenario(const QString &path);
+    /// The Lessons workspace, with a folder of lessons or a bundle (empty: the course that comes with the program), and a lesson of it at a
+    /// step. False, and said in the banner, if there is none of these.
+    bool openLessons(const QString &path, const QString &lesson = {}, const QString &step = {});
+    /// Goes on at once if nothing is unsaved (true), else asks in the banner and goes on when the person says so.
+    bool whenLeft(const std::function<void()> &goOn);
+    /// Which commands can be used now, and what the status line says.
+    void updateActions();
 
+    LessonsWorkspace &lessons() { return *m_lessons; }
+    LessonFiles &lessonFiles() { return *m_lessonFiles; }
     RunPair &runs() { return *m_pair; }
     ForkController &forks() { return *m_forks; }
     ComparisonView &comparison() { return *m_comparison; }
@@ -125,6 +136,7 @@ private:
     void connectWelcome();
     void connectServers();
     void connectProfile();
+    void connectLessons();
     void fillExports();
     /// As many keys in the status line as there is room for.
     void fitKeys();
@@ -133,8 +145,6 @@ private:
     void exportWalk();
     /// What a crash left behind, in the banner.
     void offerUnsaved();
-    /// Goes on at once if nothing is unsaved (true), else asks in the banner and goes on when the person says so.
-    bool whenLeft(const std::function<void()> &goOn);
     void fillRecent();
     void fillFiles();
     /// The document's place changed: that is the script's in the source pane.
@@ -182,7 +192,6 @@ private:
     bool markError(const QString &path, int line, const QString &text);
     void goToLine(const QString &path, int line);
     void updateTitle();
-    void updateActions();
     void updateStatus();
     /// Where the run stands, in a word or two.
     QString stateText() const;
@@ -218,6 +227,9 @@ private:
     Tour *m_tour;
     ServersView *m_servers;
     ProfileView *m_profile;
+    LessonsWorkspace *m_lessons;
+    LessonFiles *m_lessonFiles = nullptr;
+    bool m_isArrangedForLessons = false; ///< presenter mode
     Workspaces *m_workspaces = nullptr;
     quint64 m_tourCursor = 0; ///< where the tour's stop began
     QString m_exportFolder; ///< where the last picture went

@@ -4,6 +4,7 @@
 #include "MainWindow.h"
 
 #include "KeysDialog.h"
+#include "LessonFiles.h"
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "TopBar.h"
@@ -59,6 +60,8 @@ bool MainWindow::openFile(const QString &path)
 {
     if (isOfLab(path))
         return openScenario(path);
+    if (LessonFiles::isLessons(path))
+        return openLessons(path);
     if (m_document->isModified()) {
         whenLeft([this, path] { openFile(path); });
         return false;
@@ -238,7 +241,7 @@ void MainWindow::openDropped(const QList<QUrl> &urls)
         return;
     }
     const auto isMeant = [](const QString &path) {
-        return isRecording(path) || isOfLab(path) || kScriptEndings.contains(QFileInfo(path).suffix());
+        return isRecording(path) || isOfLab(path) || LessonFiles::isLessons(path) || kScriptEndings.contains(QFileInfo(path).suffix());
     };
     const auto meant = std::find_if(paths.cbegin(), paths.cend(), isMeant);
     const QString path = meant != paths.cend() ? *meant : paths.constFirst();

@@ -58,7 +58,7 @@ bool MainWindow::openComparison(const QString &before, const QString &after)
     return m_forks->compareWith(before);
 }
 
-bool MainWindow::showsProfile() const { return m_workspaces != nullptr && m_workspaces->current() == Workspace::Profile; }
+bool MainWindow::showsProfile() const { return m_workspaces != nullptr && m_workspaces->shown() == Workspace::Profile; }
 
 void MainWindow::showProfile() { m_workspaces->setCurrent(Workspace::Profile); }
 
@@ -66,20 +66,24 @@ void MainWindow::workspaceChanged()
 {
     const bool servers = showsServers();
     const bool profile = showsProfile();
-    const bool step = !servers && !profile;
-    m_actions.stepWorkspace->setChecked(step);
-    m_actions.serversWorkspace->setChecked(servers);
-    m_actions.profileWorkspace->setChecked(profile);
+    const bool step = m_workspaces->shown() == Workspace::Step;
+    const Workspace current = m_workspaces->current();
+    m_actions.stepWorkspace->setChecked(current == Workspace::Step);
+    m_actions.serversWorkspace->setChecked(current == Workspace::Servers);
+    m_actions.profileWorkspace->setChecked(current == Workspace::Profile);
+    m_actions.lessonsWorkspace->setChecked(current == Workspace::Lessons);
     m_bar->showWorkspaceBar(servers ? static_cast<QWidget *>(&m_servers->bar()) : profile ? &m_profile->bar() : nullptr);
     m_servers->status().setVisible(servers);
     for (QLabel *label : {m_placeLabel, m_sizeLabel, m_runLabel})
         label->setVisible(!servers);
     m_keysLabel->setVisible(step); // it names those of stepping
-    for (QAction *action : {m_actions.presenter, m_actions.resetLayout})
-        action->setEnabled(step);
+    m_actions.presenter->setEnabled(step || current == Workspace::Lessons);
+    m_actions.resetLayout->setEnabled(current == Workspace::Step);
     m_actions.panels->setEnabled(step);
     updateTitle();
     updateActions();
+    if (current == Workspace::Lessons)
+        return; // the lesson has the keyboard
     if (servers)
         m_servers->bar().runButton().setFocus();
     else if (profile)

@@ -3,6 +3,7 @@
 // Running and stepping: the part of MainWindow between the commands and the session.
 #include "MainWindow.h"
 
+#include "LessonsWorkspace.h"
 #include "RefusalMessage.h"
 #include "RunChoicesPanel.h"
 #include "ScriptDocument.h"
@@ -57,6 +58,8 @@ bool MainWindow::startRun(const RunSetup &setup)
 
 bool MainWindow::startRun()
 {
+    if (m_lessons->isInLesson())
+        return startRun(m_lessons->setup());
     RunSetup setup;
     setup.arguments = m_choices.argumentList();
     setup.runnerOptions = m_choices.runnerOptions();

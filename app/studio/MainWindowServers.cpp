@@ -3,10 +3,12 @@
 // The Servers workspace in the window: what its commands do.
 #include "MainWindow.h"
 
+#include "LessonsWorkspace.h"
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "TopBar.h"
 #include "Workspaces.h"
+#include "lessons/CoursePage.h"
 #include "profile/ProfileView.h"
 #include "servers/FollowView.h"
 #include "servers/LaneView.h"
@@ -35,7 +37,7 @@ void MainWindow::connectServers()
     m_bar->addWorkspaceBar(m_servers->bar());
     statusBar()->insertWidget(0, &m_servers->status(), 1);
     m_servers->status().hide();
-    m_workspaces = new Workspaces(*this, *m_servers, *m_profile);
+    m_workspaces = new Workspaces(*this, *m_servers, *m_profile, m_lessons->page());
     connect(m_actions.stepWorkspace, &QAction::triggered, this, [this] { m_workspaces->setCurrent(Workspace::Step); });
     connect(m_actions.serversWorkspace, &QAction::triggered, this, &MainWindow::showServers);
     connect(m_servers, &ServersView::changed, this, [this] {
@@ -102,7 +104,7 @@ void MainWindow::connectServers()
     });
 }
 
-bool MainWindow::showsServers() const { return m_workspaces != nullptr && m_workspaces->current() == Workspace::Servers; }
+bool MainWindow::showsServers() const { return m_workspaces != nullptr && m_workspaces->shown() == Workspace::Servers; }
 
 void MainWindow::showServers() { m_workspaces->setCurrent(Workspace::Servers); }
 

@@ -3,6 +3,7 @@
 // What the window says of where it stands: title, status line, and which commands can be used now.
 #include "MainWindow.h"
 
+#include "LessonsWorkspace.h"
 #include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "TopBar.h"
@@ -118,6 +119,7 @@ void MainWindow::updateActions()
     m_bar->setRunning(isBusy);
     updateServersActions();
     updateProfileActions();
+    m_lessons->updateActions();
     updateStatus();
 }
 

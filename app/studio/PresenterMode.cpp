@@ -21,7 +21,6 @@ namespace {
 constexpr int kLeastZoom = 140; ///< percent; readable from the last row, and the loop still fits a screen of 1366x768
 constexpr int kMostZoom = 200;
 constexpr int kPatience = 1000; ///< ms for the window manager to give the window its size back, and for the docks to follow
-constexpr int kTries = 25;
 
 } // namespace
 
@@ -29,9 +28,8 @@ PresenterMode::PresenterMode(QMainWindow &window, WorkspaceDocks &docks)
     : QObject(&window)
     , m_window(window)
     , m_docks(docks)
+    , m_layout(window)
 {
-    m_again.setInterval(kPatience / kTries);
-    connect(&m_again, &QTimer::timeout, this, &PresenterMode::restoreAgain);
 }
 
 void PresenterMode::setOn(bool isOn)
@@ -48,8 +46,7 @@ void PresenterMode::setOn(bool isOn)
 
 void PresenterMode::enter()
 {
-    m_layout = m_window.saveState();
-    m_places = places();
+    m_layout.save();
     m_state = m_window.windowState();
     m_place = m_window.geometry();
     m_zoom = Theme::current().zoom();
@@ -62,6 +59,10 @@ void PresenterMode::enter()
 
 void PresenterMode::arrange()
 {
+    if (m_arrangement) {
+        m_arrangement();
+        return;
+    }
     using Role = WorkspaceDocks::Role;
     for (QDockWidget *dock : m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
         if (dock != m_docks.dock(Role::Source) && dock != m_docks.dock(Role::Why))
@@ -85,58 +86,19 @@ void PresenterMode::leave()
     m_window.setWindowState(m_state);
     if (!m_state.testAnyFlags(Qt::WindowMaximized | Qt::WindowFullScreen))
         m_window.setGeometry(m_place);
-    m_window.restoreState(m_layout);
-    restoreSoon();
+    putBack();
     QTimer::singleShot(kPatience, this, [this] {
         if (!m_isOn)
             m_window.removeEventFilter(this);
     });
 }
 
-void PresenterMode::restoreSoon()
+void PresenterMode::putBack()
 {
-    // Texts and bars get their former sizes, which bound the docks', some passes of the event loop later: again until it is as it was.
-    m_triesLeft = kTries;
-    m_again.start();
-}
-
-void PresenterMode::restoreAgain()
-{
-    const bool wasPinned = std::exchange(m_isPinned, false);
-    if (wasPinned)
-        pin(false);
-    if (m_isOn || --m_triesLeft <= 0 || places() == m_places) {
-        m_again.stop();
-        return;
-    }
-    if (m_triesLeft == kTries - 1) {
-        m_window.restoreState(m_layout);
-        return;
-    }
-    // Where docks were hidden meanwhile Qt shares the room out a little differently. What may be no other size gets its own, and keeps it
-    // when it may again.
-    if (!wasPinned && m_window.size() == m_place.size()) {
-        m_isPinned = true;
-        pin(true);
-    }
-}
-
-void PresenterMode::pin(bool isPinned)
-{
-    const QList<QDockWidget *> docks = m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly);
-    for (qsizetype i = 0; i < docks.size() && i < m_places.size(); ++i) {
-        const bool isHeld = isPinned && docks.at(i)->isVisible() && !docks.at(i)->isFloating() && !m_places.at(i).isEmpty();
-        docks.at(i)->setMinimumSize(isHeld ? m_places.at(i).size() : QSize(0, 0));
-        docks.at(i)->setMaximumSize(isHeld ? m_places.at(i).size() : QSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX));
-    }
-}
-
-QList<QRect> PresenterMode::places() const
-{
-    QList<QRect> all;
-    for (const QDockWidget *dock : m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
-        all.append(dock->isVisible() && dock->geometry().bottom() > 0 ? dock->geometry() : QRect()); // behind others: far outside
-    return all;
+    if (m_arrangement)
+        m_arrangement();
+    else
+        m_layout.restore();
 }
 
 bool PresenterMode::eventFilter(QObject *watched, QEvent *event)
@@ -151,7 +113,7 @@ bool PresenterMode::eventFilter(QObject *watched, QEvent *event)
         });
     } else if (m_window.size() == m_place.size()) {
         m_window.removeEventFilter(this);
-        restoreSoon();
+        putBack();
     }
     return false;
 }

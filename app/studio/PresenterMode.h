@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "SavedLayout.h"
+
 #include <QObject>
 #include <QRect>
-#include <QTimer>
+
+#include <functional>
 
 class QMainWindow;
 
@@ -22,6 +24,8 @@ public:
     PresenterMode(QMainWindow &window, WorkspaceDocks &docks);
 
     bool isOn() const { return m_isOn; }
+    /// Gives the docks their places for the window's size, now and afterwards, where that is not as above. Empty: as above.
+    void setArrangement(const std::function<void()> &arrange) { m_arrangement = arrange; }
     void setOn(bool isOn);
 
 Q_SIGNALS:
@@ -33,22 +37,14 @@ protected:
 private:
     void enter();
     void leave();
-    void restoreSoon();
-    void restoreAgain();
-    /// Allows the docks the sizes they had before, and no others; or all again.
-    void pin(bool isPinned);
-    /// Of all docks; empty for hidden ones.
-    QList<QRect> places() const;
     void arrange();
+    void putBack();
 
     QMainWindow &m_window;
     WorkspaceDocks &m_docks;
+    std::function<void()> m_arrangement;
     bool m_isOn = false;
-    QByteArray m_layout;
-    QList<QRect> m_places; ///< of the docks before
-    QTimer m_again;
-    int m_triesLeft = 0;
-    bool m_isPinned = false;
+    SavedLayout m_layout;
     QRect m_place; ///< of the window before
     Qt::WindowStates m_state; ///< before
     int m_zoom = 100; ///< before

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Screenshot.h"
 
+#include "LessonsWorkspace.h"
 #include "MainWindow.h"
 #include "StepWorkspace.h"
 #include "ViewExport.h"
@@ -67,6 +68,18 @@ bool runServers(MainWindow &window, const ScreenshotRequest &request)
     return true;
 }
 
+/// A lesson at a step, or the list, with what the step runs run.
+bool showLessons(MainWindow &window, const ScreenshotRequest &request)
+{
+    if (!window.openLessons(request.file, request.lesson, request.step))
+        return false;
+    QElapsedTimer timer;
+    timer.start();
+    while (window.lessons().isBusy() && timer.elapsed() < kPatience)
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+    return true;
+}
+
 /// Views take in long recordings in portions.
 void waitForViews(MainWindow &window)
 {
@@ -106,7 +119,11 @@ int takeScreenshot(MainWindow &window, const ScreenshotRequest &request)
         complain(window.banner().sentence());
         return 1;
     }
-    if (!request.file.isEmpty()) {
+    if (request.showsLessons && !showLessons(window, request)) {
+        complain(window.banner().sentence());
+        return 1;
+    }
+    if (!request.file.isEmpty() && !request.showsLessons) {
         const bool isOpen = request.with.isEmpty() ? window.openFile(request.file) : window.openComparison(request.file, request.with);
         const bool isReady = isOpen && runToEnd(window);
         if (!isReady) {

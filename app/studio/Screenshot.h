@@ -16,6 +16,9 @@ class MainWindow;
 /// What `--screenshot` or `--export-walk` asks for.
 struct ScreenshotRequest
 {
+    bool showsLessons = false; ///< `file` is a folder of lessons or a bundle, or empty for the course that comes with the program
+    QString lesson; ///< empty: the list
+    QString step; ///< empty: the first
     QString imagePath; ///< of a single picture; .png or .svg
     QString walkTarget; ///< instead: a folder, or a .webp file
     QString file; ///< a script, which is run, or a recording; empty: the empty window

@@ -22,6 +22,7 @@ StudioActions::StudioActions(QWidget &window)
     makeFork(window);
     makeView(window);
     makeLab(window);
+    makeLessons(window);
     const std::pair<QAction *, const char *> icons[] = {{nextEvent, "next-event"}, {previousEvent, "previous-event"},
         {nextCallback, "next-callback"}, {nextPhase, "next-phase"}, {nextIteration, "next-iteration"},
         {previousIteration, "previous-iteration"}, {run, "run"}, {playBack, "play-back"}, {pause, "pause"}, {stop, "stop"},
@@ -205,7 +206,9 @@ void StudioActions::makeLab(QWidget &window)
     profileWorkspace = add(window, tr("Prof&ile workspace"), tr("Profile"), QStringLiteral("Ctrl+3"),
         tr("Profile: what held the loop up in this run, who suffered, and what to change"));
     auto *workspaces = new QActionGroup(&window);
-    for (QAction *workspace : {stepWorkspace, serversWorkspace, profileWorkspace}) {
+    lessonsWorkspace = add(window, tr("&Lessons workspace"), tr("Lessons"), QStringLiteral("Ctrl+4"),
+        tr("Lessons: a course to read, predict and do, on the real thing"));
+    for (QAction *workspace : {stepWorkspace, serversWorkspace, profileWorkspace, lessonsWorkspace}) {
         workspace->setCheckable(true);
         workspaces->addAction(workspace);
     }
@@ -222,6 +225,32 @@ void StudioActions::makeLab(QWidget &window)
         tr("Run with ever more clients, and see where each model bends and breaks"));
     recordModel = new QMenu(tr("S&tep through a recording of"), &window);
     followRequest = add(window, tr("&Follow a request…"), {}, QStringLiteral("Ctrl+Alt+N"), tr("Through all models, by its number"));
+}
+
+void StudioActions::makeLessons(QWidget &window)
+{
+    courseList = add(window, tr("List of the &course"), tr("‹ Course"), {}, tr("Back to the list of lessons; also Ctrl+4"));
+    lessonAct = add(window, tr("&Do what comes next"), tr("Next"), QStringLiteral("Ctrl+Return; Ctrl+Enter"),
+        tr("Hand the answer in, check the script, go to the next moment or step"));
+    nextLessonStep = add(window, tr("&Next step of the lesson"), tr("Next"), QStringLiteral("Alt+PgDown"));
+    previousLessonStep = add(window, tr("&Previous step of the lesson"), tr("Back"), QStringLiteral("Alt+PgUp"));
+    lessonHint = add(window, tr("&Hint"), tr("Hint"), QStringLiteral("Ctrl+Alt+H"), tr("The next hint"));
+    lessonSolution = add(window, tr("&Solution…"), tr("Solution…"), {}, tr("A script that does it, and why"));
+    lessonReset =
+        add(window, tr("S&tart the script again…"), tr("Start again…"), {}, tr("The script as the lesson has it; what you wrote goes"));
+    retakePredictions = add(window, tr("Predictions to take &again"), {}, {}, tr("Questions that were answered wrong the last time"));
+    openLessons = add(window, tr("&Open folder of lessons…"), {}, {});
+    openLessonBundle = add(window, tr("Open b&undle of lessons…"), {}, {});
+    ownLessons = add(window, tr("Lessons that come &with Loopscope"), {}, {});
+    newLesson = add(window, tr("New &lesson from template…"), {}, {}, tr("A folder with a lesson to edit; it is read again while you do"));
+    lessons = new QMenu(tr("Lesso&ns"), &window);
+    lessonLanguages = new QMenu(tr("Lan&guage of the lessons"), &window);
+    exportProgress = add(window, tr("E&xport progress…"), {}, {}, tr("What you answered and wrote, to go on at another machine"));
+    importProgress = add(window, tr("&Import progress…"), {}, {}, tr("Puts together what was done here and elsewhere"));
+    forgetLesson = add(window, tr("&Begin this lesson anew…"), {}, {}, tr("What you answered in it is forgotten"));
+    handIn = add(window, tr("Hand in to &your teacher…"), {}, {}, tr("Your answers and scripts as a file for your teacher"));
+    handOut = add(window, tr("P&rint a hand-out…"), {}, {}, tr("The course as a PDF with questions to fill in"));
+    handOutSolved = add(window, tr("Print a hand-out with answ&ers…"), {}, {});
 }
 
 QList<QAction *> StudioActions::ofStepping() const
@@ -276,7 +305,7 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     fork->addActions({compareWith, firstDifference, showOtherRun, closeComparison});
 
     QMenu *lab = bar.addMenu(tr("&Lab"));
-    lab->addActions({stepWorkspace, serversWorkspace, profileWorkspace});
+    lab->addActions({stepWorkspace, serversWorkspace, profileWorkspace, lessonsWorkspace});
     lab->addSeparator();
     lab->addMenu(labPresets);
     lab->addActions({serveScript, openScenario, saveScenario, saveLabRun});
@@ -285,6 +314,16 @@ void StudioActions::fillMenus(QMenuBar &bar) const
     lab->addMenu(recordModel);
     lab->addSeparator();
     lab->addActions({compareRuns, exportLabRun});
+
+    bar.addMenu(lessons);
+    lessons->addActions({lessonAct, nextLessonStep, previousLessonStep, courseList, retakePredictions});
+    lessons->addSeparator();
+    lessons->addActions({lessonHint, lessonSolution, lessonReset, forgetLesson});
+    lessons->addSeparator();
+    lessons->addActions({ownLessons, openLessons, openLessonBundle, newLesson});
+    lessons->addMenu(lessonLanguages);
+    lessons->addSeparator();
+    lessons->addActions({exportProgress, importProgress, handIn, handOut, handOutSolved});
 
     QMenu *view = bar.addMenu(tr("&View"));
     QMenu *theme = view->addMenu(tr("&Theme"));

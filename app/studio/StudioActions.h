@@ -122,6 +122,7 @@ public:
     QAction *stepWorkspace;
     QAction *serversWorkspace;
     QAction *profileWorkspace;
+    QAction *lessonsWorkspace;
     QMenu *labPresets;
     QMenu *recordModel; ///< an entry a model, filled when it is shown
     QAction *serveScript;
@@ -132,6 +133,27 @@ public:
     QAction *exportLabRun;
     QAction *sweep;
     QAction *followRequest;
+    // Lessons
+    QMenu *lessons; ///< in the bar while the workspace is shown
+    QAction *courseList;
+    QAction *lessonAct; ///< what a step is there for
+    QAction *nextLessonStep;
+    QAction *previousLessonStep;
+    QAction *lessonHint;
+    QAction *lessonSolution;
+    QAction *lessonReset;
+    QAction *retakePredictions;
+    QAction *openLessons;
+    QAction *openLessonBundle;
+    QAction *ownLessons;
+    QAction *newLesson;
+    QMenu *lessonLanguages; ///< filled when it is shown
+    QAction *exportProgress;
+    QAction *importProgress;
+    QAction *forgetLesson;
+    QAction *handIn;
+    QAction *handOut;
+    QAction *handOutSolved;
     // Help
     QAction *tour;
     QAction *keys;
@@ -148,6 +170,7 @@ private:
     void makeFork(QWidget &window);
     void makeView(QWidget &window);
     void makeLab(QWidget &window);
+    void makeLessons(QWidget &window);
 };
 
 } // namespace loopscope

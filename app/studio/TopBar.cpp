@@ -87,7 +87,7 @@ void TopBar::addWorkspaces(const StudioActions &actions, QHBoxLayout *layout)
     auto *group = new QHBoxLayout;
     group->setSpacing(0);
     for (const auto &[action, segment] : {std::pair(actions.stepWorkspace, "first"), std::pair(actions.serversWorkspace, "middle"),
-             std::pair(actions.profileWorkspace, "last")}) {
+             std::pair(actions.profileWorkspace, "middle"), std::pair(actions.lessonsWorkspace, "last")}) {
         auto *made = new QToolButton(this);
         made->setDefaultAction(action);
         made->setText(action->iconText());
@@ -158,7 +158,7 @@ void TopBar::addSteps(const StudioActions &actions, QHBoxLayout *layout)
     for (QToolButton *each : {previousIteration, previous, next, callback, phase, nextIteration})
         group->addWidget(each);
     layout->addLayout(group);
-    m_wordsLeave = {previousIteration, previous, nextIteration, phase, m_stop, m_back, callback, m_run, m_pause, next};
+    m_wordsLeave = {previousIteration, previous, nextIteration, phase, m_stop, m_back, callback, m_run, m_pause};
     m_optional = {previousIteration, phase, nextIteration, m_clock, m_back, m_pace, m_fileName, callback};
 }
 
@@ -256,6 +256,17 @@ void TopBar::fit()
         needed = neededWidth();
     }
     for (QWidget *each : std::as_const(m_optional)) {
+        // The step that is meant most often keeps its word longer than what is rarely meant keeps its place.
+        if (each == m_clock && needed > width()) {
+            needed -= roomOf(*m_main);
+            m_main->setToolButtonStyle(Qt::ToolButtonIconOnly);
+            needed += roomOf(*m_main);
+        }
+        if (each == m_optional.constLast() && needed > width()) { // menus that have no room are behind an arrow
+            const int menus = std::max(m_menuBar->sizeHint().width() - (needed - width()), qRound(Theme::current().scaled(40)));
+            needed -= m_menuBar->sizeHint().width() - menus;
+            m_menuBar->setMaximumWidth(menus);
+        }
         const bool fits = needed <= width();
         if (!fits)
             needed -= roomOf(*each);

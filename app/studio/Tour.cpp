@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Tour.h"
 
+#include "shell/PlaceFrame.h"
 #include "theme/Theme.h"
 
 #include <QAccessible>
@@ -10,7 +11,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QPainter>
 #include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -23,27 +23,6 @@ namespace {
 
 constexpr int kWidth = 320; ///< px at 100 %: about 45 letters a line
 constexpr int kGap = 14;
-
-/// The frame around the view that is talked about. It lets the mouse through.
-class TourFrame : public QWidget
-{
-public:
-    explicit TourFrame(QWidget *window)
-        : QWidget(window)
-    {
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-        setFocusPolicy(Qt::NoFocus);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(Theme::current().palette().link, 2));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6);
-    }
-};
 
 } // namespace
 
@@ -160,7 +139,7 @@ void Tour::start(std::vector<Stop> stops)
     m_stops = std::move(stops);
     if (m_stops.empty())
         return;
-    m_frame = new TourFrame(&m_window);
+    m_frame = new PlaceFrame(&m_window);
     m_callout = new TourCallout(&m_window);
     connect(m_callout, &TourCallout::nextChosen, this, [this] { goTo(m_index + 1); });
     connect(m_callout, &TourCallout::leaveChosen, this, &Tour::leave);

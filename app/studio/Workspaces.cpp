@@ -10,12 +10,12 @@
 
 namespace loopscope {
 
-Workspaces::Workspaces(QMainWindow &window, QWidget &servers, QWidget &profile)
+Workspaces::Workspaces(QMainWindow &window, QWidget &servers, QWidget &profile, QWidget &course)
     : QObject(&window)
     , m_window(window)
-    , m_pages{nullptr, &servers, &profile}
+    , m_pages{nullptr, &servers, &profile, &course}
 {
-    for (QWidget *page : {&servers, &profile}) {
+    for (QWidget *page : {&servers, &profile, &course}) {
         page->setParent(&window);
         page->setAutoFillBackground(true);
         page->hide();
@@ -29,30 +29,47 @@ void Workspaces::setCurrent(Workspace workspace)
 {
     if (m_current == workspace)
         return;
-    if (m_current == Workspace::Step) {
+    QWidget *before = page();
+    if (before == nullptr)
         m_hadKeyboard = QApplication::focusWidget();
-        setStepEnabled(false);
-    }
-    if (QWidget *left = page())
-        left->hide();
     m_current = workspace;
-    if (QWidget *shown = page()) {
-        place();
-        shown->show();
-    } else {
-        setStepEnabled(true);
-        if (m_hadKeyboard != nullptr)
-            m_hadKeyboard->setFocus();
-    }
+    show(before);
+    if (page() == nullptr && m_hadKeyboard != nullptr)
+        m_hadKeyboard->setFocus();
     Q_EMIT changed();
 }
 
-QWidget *Workspaces::page() const { return m_pages.at(static_cast<std::size_t>(m_current)); }
+void Workspaces::setLessonView(Workspace view, QWidget *text)
+{
+    QWidget *before = page();
+    m_text = text;
+    if (m_ofLesson == view)
+        return;
+    m_ofLesson = view;
+    if (m_current != Workspace::Lessons)
+        return;
+    show(before);
+    Q_EMIT changed();
+}
+
+void Workspaces::show(QWidget *before)
+{
+    QWidget *now = page();
+    if (before == now)
+        return;
+    if (before != nullptr)
+        before->hide();
+    setStepEnabled(now == nullptr);
+    if (now != nullptr) {
+        place();
+        now->show();
+    }
+}
 
 void Workspaces::setStepEnabled(bool isEnabled)
 {
     for (QDockWidget *dock : m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
-        dock->setEnabled(isEnabled);
+        dock->setEnabled(isEnabled || (dock == m_text && m_current == Workspace::Lessons));
     m_window.centralWidget()->setEnabled(isEnabled);
 }
 
@@ -61,7 +78,9 @@ void Workspaces::place()
     const int top = m_window.menuWidget()->geometry().bottom() + 1;
     const QStatusBar *status = m_window.statusBar();
     const int bottom = status->isVisible() ? status->geometry().top() : m_window.height();
-    page()->setGeometry(0, top, m_window.width(), bottom - top);
+    const bool isBesideText = m_current == Workspace::Lessons && shown() != Workspace::Lessons && m_text != nullptr && m_text->isVisible();
+    const int left = isBesideText ? m_text->geometry().right() + 1 : 0;
+    page()->setGeometry(left, top, m_window.width() - left, bottom - top);
     page()->raise(); // the docks come to the front when a window lays them out for the first time
 }
 

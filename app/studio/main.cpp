@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Loopscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "HandoutCommand.h"
 #include "MainWindow.h"
 #include "Screenshot.h"
 #include "WalkExport.h"
@@ -83,6 +84,12 @@ void addOptions(QCommandLineParser &parser)
         {QStringLiteral("servers"), tr("Show the Servers workspace with a scenario, or with a preset by its name."),
             QStringLiteral("scenario.json")},
         {QStringLiteral("profile"), tr("Show the Profile workspace.")},
+        {QStringLiteral("lessons"),
+            tr("Show the Lessons workspace; FILE is a folder of lessons or a bundle (default: the course of Loopscope).")},
+        {QStringLiteral("lesson"), tr("With --lessons: this lesson, by its folder's name."), QStringLiteral("name")},
+        {QStringLiteral("step"), tr("With --lesson: this step."), QStringLiteral("id")},
+        {QStringLiteral("handout"), tr("With --lessons: write a hand-out as PDF and quit; needs no display."), QStringLiteral("file.pdf")},
+        {QStringLiteral("solutions"), tr("With --handout: with answers and solutions.")},
         {QStringLiteral("with"), tr("With --profile: what changed from FILE to this recording."), QStringLiteral("after.lscope")},
         {QStringLiteral("page"), tr("Page of the Profile workspace: %1.").arg(ProfileView::pageNames().join(QLatin1String(", "))),
             QStringLiteral("name")},
@@ -136,6 +143,17 @@ void readProfileOptions(const QCommandLineParser &parser, ScreenshotRequest &req
             "main", "--with wants a recording to compare with before it: loopscope-studio BEFORE.lscope --with AFTER.lscope."));
 }
 
+/// What is to be shown of the Lessons workspace.
+void readLessonOptions(const QCommandLineParser &parser, ScreenshotRequest &request)
+{
+    request.showsLessons =
+        parser.isSet(QStringLiteral("lessons")) || parser.isSet(QStringLiteral("lesson")) || parser.isSet(QStringLiteral("handout"));
+    request.lesson = parser.value(QStringLiteral("lesson"));
+    request.step = parser.value(QStringLiteral("step"));
+    if (!request.step.isEmpty() && request.lesson.isEmpty())
+        refuse(QCoreApplication::translate("main", "--step wants the lesson that it belongs to: --lesson NAME --step ID."));
+}
+
 ScreenshotRequest screenshotRequest(const QCommandLineParser &parser, const QString &file)
 {
     const QString events = QCoreApplication::translate("main", "a number of events");
@@ -145,6 +163,7 @@ ScreenshotRequest screenshotRequest(const QCommandLineParser &parser, const QStr
     request.file = file;
     request.size = parseSize(parser.value(QStringLiteral("size")));
     readProfileOptions(parser, request);
+    readLessonOptions(parser, request);
     request.servers = parser.value(QStringLiteral("servers"));
     if (parser.isSet(QStringLiteral("follow")))
         request.follow = static_cast<qint64>(
@@ -179,8 +198,9 @@ int main(int argc, char **argv)
 {
     // Pictures are taken, and help is given, without a display; that has to be known before Qt looks for one.
     const auto anyArgument = [&](auto matches) { return std::any_of(argv + 1, argv + argc, matches); };
-    const bool wantsPicture =
-        anyArgument([](QByteArrayView argument) { return argument.startsWith("--screenshot") || argument.startsWith("--export-walk"); });
+    const bool wantsPicture = anyArgument([](QByteArrayView argument) {
+        return argument.startsWith("--screenshot") || argument.startsWith("--export-walk") || argument.startsWith("--handout");
+    });
     const bool wantsText = anyArgument([](QByteArrayView argument) {
         return argument == "--help" || argument == "-h" || argument == "--help-all" || argument == "--version" || argument == "-v";
     });
@@ -208,6 +228,9 @@ int main(int argc, char **argv)
     if (wantsPicture) {
         theme.setZoom(static_cast<int>(
             std::min<quint64>(300, parseNumber(parser, QStringLiteral("zoom"), QCoreApplication::translate("main", "a percentage")))));
+        if (parser.isSet(QStringLiteral("handout")))
+            return loopscope::writeHandout(file, parser.value(QStringLiteral("lesson")), parser.value(QStringLiteral("handout")),
+                parser.isSet(QStringLiteral("solutions")));
         const ScreenshotRequest request = screenshotRequest(parser, file);
         MainWindow window(MainWindow::Memory::Forget);
         return loopscope::takeScreenshot(window, request);
@@ -222,7 +245,13 @@ int main(int argc, char **argv)
     ScreenshotRequest shown;
     shown.file = file;
     readProfileOptions(parser, shown);
+    readLessonOptions(parser, shown);
     MainWindow window;
+    if (shown.showsLessons) {
+        window.show();
+        window.openLessons(file, shown.lesson, shown.step);
+        return QApplication::exec();
+    }
     if (!shown.with.isEmpty())
         window.openComparison(file, shown.with);
     else if (!file.isEmpty())
