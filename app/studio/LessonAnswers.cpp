@@ -142,7 +142,8 @@ void LessonsWorkspace::reveal()
 void LessonsWorkspace::showTask()
 {
     const LessonStep &step = *m_walk.step();
-    m_pane->setTask(tr("To do"), step.task->task);
+    const QString way = tr("[Open it in the Servers workspace](go:servers) to see it under load; Ctrl+4 comes back.");
+    m_pane->setTask(tr("To do"), step.task->scenario.isEmpty() ? step.task->task : step.task->task + QStringLiteral("\n\n") + way);
     QStringList parts;
     const bool isDone = m_walk.answer() != nullptr && m_walk.answer()->isRight && !m_isChecking;
     if (m_isChecking)

@@ -21,6 +21,7 @@ using Role = WorkspaceDocks::Role;
 
 // px at 100 %
 constexpr int kText = 400; ///< lines of some 55 letters
+constexpr int kNarrow = 1000; ///< up to here two columns: the loop above the other views
 constexpr int kWide = 1900; ///< from here on what explains stands in a column of its own
 
 const std::pair<QLatin1String, Role> kRoles[] = {{QLatin1String("source"), Role::Source}, {QLatin1String("console"), Role::Console},
@@ -63,6 +64,7 @@ void LessonDocks::arrange()
 {
     if (!m_isOn)
         return;
+    const bool isNarrow = m_window.width() < Theme::current().scaled(kNarrow);
     const bool isWide = m_window.width() >= Theme::current().scaled(kWide);
     m_window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea); // the text has the whole height
     for (QDockWidget *dock : m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
@@ -80,7 +82,12 @@ void LessonDocks::arrange()
         QDockWidget *dock = m_docks.dock(role);
         dock->setFloating(false);
         const bool isExplaining = role == Role::Why || role == Role::Promises || role == Role::Events;
-        if (role == Role::Timeline) {
+        if (isNarrow) {
+            if (first == nullptr)
+                m_window.addDockWidget(Qt::BottomDockWidgetArea, first = dock);
+            else
+                m_window.tabifyDockWidget(first, dock);
+        } else if (role == Role::Timeline) {
             m_window.addDockWidget(Qt::BottomDockWidgetArea, dock);
         } else if (isExplaining && isWide) {
             m_window.addDockWidget(Qt::RightDockWidgetArea, dock);
@@ -96,22 +103,25 @@ void LessonDocks::arrange()
         dock->show();
         shown << dock;
     }
-    if (last != nullptr)
-        last->raise();
+    if (QDockWidget *front = last != nullptr ? last : isNarrow ? first : nullptr)
+        front->raise();
     const bool hasLoop = m_views.contains(QLatin1String("loop"));
-    m_window.centralWidget()->setVisible(hasLoop);
+    const bool hasPage = m_views.contains(QLatin1String("servers")) || m_views.contains(QLatin1String("profile"));
+    m_window.centralWidget()->setVisible(hasLoop || hasPage); // pages lie on it
     const int text = std::min(qRound(Theme::current().scaled(kText)), m_window.width() * 40 / 100);
     const int rest = m_window.width() - text;
     QList<QDockWidget *> across{m_text};
     QList<int> widths{text};
-    if (first != nullptr) {
+    if (first != nullptr && !isNarrow) {
         across << first;
         widths << (hasLoop ? std::max(rest * (isWide ? 30 : 40) / 100, std::min(300, rest / 2)) : rest);
     }
     m_window.resizeDocks(across, widths, Qt::Horizontal);
     if (last != nullptr)
         m_window.resizeDocks({first, last}, {m_window.height() * 58 / 100, m_window.height() * 34 / 100}, Qt::Vertical);
-    if (m_views.contains(QLatin1String("timeline")))
+    if (isNarrow && first != nullptr)
+        m_window.resizeDocks({first}, {m_window.height() * (hasLoop ? 45 : 100) / 100}, Qt::Vertical);
+    else if (m_views.contains(QLatin1String("timeline")))
         m_window.resizeDocks({m_docks.dock(Role::Timeline)}, {std::max(m_window.height() * 25 / 100, 150)}, Qt::Vertical);
 }
 

@@ -6,6 +6,7 @@
 #include "LessonRuns.h"
 #include "LessonsWorkspace.h"
 #include "MainWindow.h"
+#include "ScriptDocument.h"
 #include "StepWorkspace.h"
 #include "Workspaces.h"
 #include "editor/SourceEditor.h"
@@ -96,9 +97,10 @@ void LessonsWorkspace::enterStep()
 
 void LessonsWorkspace::showViews()
 {
-    // Before the answer only the script is seen: everything else would tell it.
-    const QStringList views = isSealed() ? QStringList{QStringLiteral("source")} : m_walk.views();
-    const bool hasServers = views.contains(QLatin1String("servers"));
+    // Before the answer only the script is seen: everything else would tell it. A server that is to be changed has to be seen, too.
+    const bool needsScript = isSealed() || (m_walk.step()->task && m_walk.views().contains(QLatin1String("servers")));
+    const QStringList views = needsScript ? QStringList{QStringLiteral("source")} : m_walk.views();
+    const bool hasServers = !m_walk.step()->task && views.contains(QLatin1String("servers"));
     const bool hasProfile = views.contains(QLatin1String("profile"));
     m_docks->enter(views);
     m_workspaces->setLessonView(hasServers ? Workspace::Servers : hasProfile ? Workspace::Profile : Workspace::Step, &m_docks->textDock());
@@ -114,13 +116,9 @@ void LessonsWorkspace::openPage(const QString &copy)
             m_window.session().resume();
         m_window.stepper().toStart();
     }
-    if (!m_walk.views().contains(QLatin1String("servers")) || step.question)
+    if (!m_walk.views().contains(QLatin1String("servers")) || step.question || step.task)
         return;
-    if (step.task && !step.task->scenario.isEmpty())
-        m_window.servers().openScenario(
-            QFileInfo(copy).dir().filePath(QDir(m_walk.lesson()->folder).relativeFilePath(step.task->scenario)));
-    else
-        m_window.servers().setScript(copy);
+    m_window.servers().setScript(copy);
 }
 
 void LessonsWorkspace::showStep()
@@ -197,10 +195,23 @@ void LessonsWorkspace::goToEvent(quint64 event)
     m_window.stepper().setCursor(event + 1); // it has just happened
 }
 
+void LessonsWorkspace::goToServers()
+{
+    const LessonStep *step = m_walk.step();
+    const QString script = m_window.document().fileToRun(); // saves it
+    if (step == nullptr || !step->task || script.isEmpty())
+        return;
+    const QDir folder(m_walk.lesson()->folder);
+    const QDir copies(script.chopped(folder.relativeFilePath(m_walk.script()).size()));
+    m_window.openScenario(copies.filePath(folder.relativeFilePath(step->task->scenario)));
+}
+
 void LessonsWorkspace::follow(const QUrl &link)
 {
     if (link.scheme() == QLatin1String("event"))
         goToEvent(link.path().toULongLong());
+    else if (link.scheme() == QLatin1String("go"))
+        goToServers();
     else if (link.scheme() == QLatin1String("site"))
         m_window.workspace().showSite(link.path().toUInt());
 }

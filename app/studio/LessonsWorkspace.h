@@ -103,6 +103,8 @@ private:
     void taskRan();
     void showSolution();
     void startAgain();
+    /// The Servers workspace with the learner's server and the task's scenario.
+    void goToServers();
     void follow(const QUrl &link);
     void goToEvent(quint64 event);
     QString placeText() const;

@@ -36,7 +36,7 @@ void SavedLayout::save()
 
 void SavedLayout::restore()
 {
-    m_window.restoreState(m_layout);
+    putBack();
     m_triesLeft = kTries;
     m_again.start();
 }
@@ -51,7 +51,7 @@ void SavedLayout::restoreAgain()
         return;
     }
     if (m_triesLeft == kTries - 1) {
-        m_window.restoreState(m_layout);
+        putBack();
         return;
     }
     // Where docks were hidden meanwhile Qt shares the room out a little differently. What may be no other size gets its own, and keeps it
@@ -62,22 +62,32 @@ void SavedLayout::restoreAgain()
     }
 }
 
-void SavedLayout::pin(bool isPinned)
+void SavedLayout::putBack()
 {
-    const QList<QDockWidget *> docks = m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly);
-    for (qsizetype i = 0; i < docks.size() && i < m_places.size(); ++i) {
-        const bool isHeld = isPinned && docks.at(i)->isVisible() && !docks.at(i)->isFloating() && !m_places.at(i).isEmpty();
-        docks.at(i)->setMinimumSize(isHeld ? m_places.at(i).size() : QSize(0, 0));
-        docks.at(i)->setMaximumSize(isHeld ? m_places.at(i).size() : QSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX));
+    m_window.restoreState(m_layout);
+    // Of those that share a place another one may be in front now.
+    for (auto each = m_places.cbegin(); each != m_places.cend(); ++each) {
+        if (!each.value().isEmpty() && !m_window.tabifiedDockWidgets(each.key()).isEmpty())
+            each.key()->raise();
     }
 }
 
-QList<QRect> SavedLayout::places() const
+void SavedLayout::pin(bool isPinned)
 {
-    QList<QRect> all;
-    for (const QDockWidget *dock : m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
-        all.append(
-            dock->isVisible() && dock->geometry().intersects(m_window.rect()) ? dock->geometry() : QRect()); // behind others: outside
+    for (auto each = m_places.cbegin(); each != m_places.cend(); ++each) {
+        QDockWidget *dock = each.key();
+        const bool isHeld = isPinned && dock->isVisible() && !dock->isFloating() && !each.value().isEmpty();
+        dock->setMinimumSize(isHeld ? each.value().size() : QSize(0, 0));
+        dock->setMaximumSize(isHeld ? each.value().size() : QSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX));
+    }
+}
+
+SavedLayout::Places SavedLayout::places() const
+{
+    Places all;
+    for (QDockWidget *dock : m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
+        all.insert(
+            dock, dock->isVisible() && dock->geometry().intersects(m_window.rect()) ? dock->geometry() : QRect()); // behind others: outside
     return all;
 }
 

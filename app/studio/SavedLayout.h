@@ -3,11 +3,12 @@
 #pragma once
 
 #include <QByteArray>
-#include <QList>
+#include <QHash>
 #include <QObject>
 #include <QRect>
 #include <QTimer>
 
+class QDockWidget;
 class QMainWindow;
 
 namespace loopscope {
@@ -26,14 +27,16 @@ public:
 
 private:
     void restoreAgain();
+    void putBack();
     /// Allows the docks the sizes they had before, and no others; or all again.
     void pin(bool isPinned);
-    /// Of all docks; empty for hidden ones.
-    QList<QRect> places() const;
+    /// Of all docks, which live as long as the window; empty for hidden ones.
+    using Places = QHash<QDockWidget *, QRect>;
+    Places places() const;
 
     QMainWindow &m_window;
     QByteArray m_layout;
-    QList<QRect> m_places;
+    Places m_places;
     QSize m_size; ///< of the window then
     QTimer m_again;
     int m_triesLeft = 0;

@@ -372,12 +372,13 @@ void LessonWindowTest::docksAreAsTheyWere()
     m_window->commands().stepWorkspace->trigger();
     QTest::qWait(100);
     const auto places = [&] {
-        QList<QRect> all;
+        QMap<QString, QRect> all;
         for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
-            all << (dock->isVisible() && dock->geometry().intersects(m_window->rect()) ? dock->geometry() : QRect());
+            all.insert(
+                dock->objectName(), (dock->isVisible() && dock->geometry().intersects(m_window->rect()) ? dock->geometry() : QRect()));
         return all;
     };
-    const QList<QRect> before = places();
+    const QMap<QString, QRect> before = places();
     const QSize size = m_window->size();
     QVERIFY(lessons().begin(QStringLiteral("kinds"), QStringLiteral("read")));
     QTRY_VERIFY(lessons().docks().textDock().isVisible());
