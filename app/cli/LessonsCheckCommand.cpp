@@ -13,7 +13,7 @@ namespace loopscope {
 
 ExitCode LessonsCheckCommand::run(const QStringList &arguments)
 {
-    LabOptions options(QStringLiteral("lessons check"), {{"json", false}, {"lesson", true}, {"jobs", true}});
+    LabOptions options(QStringLiteral("lessons check"), {{"json", false}, {"lesson", true}, {"jobs", true}, {"node", false}});
     constexpr double mostJobs = 64;
     double jobs = 2;
     if (!options.parse(arguments) || !options.readNumber("jobs", 1, mostJobs, &jobs))
@@ -30,6 +30,10 @@ ExitCode LessonsCheckCommand::run(const QStringList &arguments)
     m_folder = source.folder();
     LessonCheck::Settings settings;
     settings.runner = QCoreApplication::applicationFilePath();
+    // What is in a bundle may be anybody's, and Node would let it do anything.
+    m_isForeign = source.isBundle() && !options.has("node");
+    if (m_isForeign)
+        settings.node = NodeProgram(QString());
     settings.only = options.values("lesson");
     settings.jobs = static_cast<int>(jobs);
     const bool isJson = options.has("json");
@@ -83,9 +87,14 @@ QString LessonsCheckCommand::summary(const CheckedCourse &course) const
     }
     QString text = course.problemCount() == 0 ? tr("All is right with %n lesson(s)", nullptr, static_cast<int>(course.lessons.size()))
                                               : tr("%n problem(s)", nullptr, static_cast<int>(course.problemCount()));
-    text += tr(": %n script(s) were run", nullptr, runs)
-        + (course.hasNode ? tr(", %n of them in Node, too.", nullptr, compared)
-                          : tr("; there is no 'node' on the PATH, so %n of them were not compared with Node.", nullptr, uncompared));
+    text += tr(": %n script(s) were run", nullptr, runs);
+    if (course.hasNode)
+        text += tr(", %n of them in Node, too.", nullptr, compared);
+    else if (m_isForeign)
+        text += tr("; %n of them were not compared with Node, where scripts of a bundle could do anything ('--node' does it).", nullptr,
+            uncompared);
+    else
+        text += tr("; there is no 'node' on the PATH, so %n of them were not compared with Node.", nullptr, uncompared);
     return text + QLatin1Char('\n');
 }
 

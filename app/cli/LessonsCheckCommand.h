@@ -28,6 +28,7 @@ private:
 
     Output m_output;
     QString m_folder;
+    bool m_isForeign = false; ///< a bundle, which is not run in Node
 };
 
 } // namespace loopscope

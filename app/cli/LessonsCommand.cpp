@@ -22,12 +22,12 @@ struct LessonsSubcommand
 };
 
 constexpr std::array subcommands = {
-    LessonsSubcommand{"list", [](const QStringList &arguments) { return LessonsFilesCommand().list(arguments); }},
+    LessonsSubcommand{"list", LessonsFilesCommand::list},
     LessonsSubcommand{"check", [](const QStringList &arguments) { return LessonsCheckCommand().run(arguments); }},
-    LessonsSubcommand{"new", [](const QStringList &arguments) { return LessonsFilesCommand().create(arguments); }},
-    LessonsSubcommand{"bundle", [](const QStringList &arguments) { return LessonsFilesCommand().bundle(arguments); }},
-    LessonsSubcommand{"handout", [](const QStringList &arguments) { return LessonsFilesCommand().handout(arguments); }},
-    LessonsSubcommand{"grade", [](const QStringList &arguments) { return LessonsGradeCommand().run(arguments); }},
+    LessonsSubcommand{"new", LessonsFilesCommand::create},
+    LessonsSubcommand{"bundle", LessonsFilesCommand::bundle},
+    LessonsSubcommand{"handout", LessonsFilesCommand::handout},
+    LessonsSubcommand{"grade", LessonsGradeCommand::run},
 };
 
 } // namespace

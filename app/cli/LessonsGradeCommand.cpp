@@ -62,7 +62,11 @@ ExitCode LessonsGradeCommand::run(const QStringList &arguments)
     Output output;
     output.writeText(QString::fromUtf8(csvRow({QStringLiteral("student"), QStringLiteral("lesson"), QStringLiteral("step"),
         QStringLiteral("kind"), QStringLiteral("right"), QStringLiteral("details"), QStringLiteral("note")})));
-    grading.grade(submissions, [&output](const QList<GradedStep> &steps) {
+    qsizetype number = 0;
+    grading.grade(submissions, [&](const QList<GradedStep> &steps) {
+        const Submission &submission = submissions[number++];
+        if (steps.isEmpty())
+            complain(tr("'%1' handed in nothing of these lessons (the submission is of '%2').").arg(submission.student, submission.course));
         for (const GradedStep &step : steps)
             output.writeText(
                 QString::fromUtf8(csvRow({step.student, step.lesson, step.step, step.kind, wordOf(step.result), step.details, step.note})));

@@ -14,10 +14,11 @@ docs/lessons.md says what is in such a folder.
 
   loopscope lessons list [LESSONS] [--json]
                          the lessons with their titles
-  loopscope lessons check [LESSONS] [--lesson NAME] [--jobs N] [--json]
+  loopscope lessons check [LESSONS] [--lesson NAME] [--jobs N] [--node] [--json]
                          checks all that lessons say by running it: every script, here and in the installed Node; that questions have one right
                          answer, misconceptions are wrong, moments to watch are there, tasks are not solved yet and their solutions solve
-                         them. --lesson: this lesson only (may be given several times); --jobs: so many at once (default 2)
+                         them. --lesson: this lesson only (may be given several times); --jobs: so many at once (default 2);
+                         --node: scripts of a bundle, too, run in Node, where they may do anything
   loopscope lessons new FOLDER
                          makes a small lesson that is right as it is, to begin with
   loopscope lessons bundle FOLDER -o FILE.lessons [--without-solutions]

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void aNewLessonIsRight();
     void aNewLessonWritesOverNothing();
     void aBundleIsCheckedAsItsFolder();
+    void bundlesAreRunInNodeIfAsked();
     void studentsBundlesCanBeRead();
     void lessonsAreListed();
     void whatIsNotComparedIsSaid();
@@ -79,6 +81,24 @@ void LessonsProgramTest::aBundleIsCheckedAsItsFolder()
     const QJsonObject all = QJsonDocument::fromJson(checked.output.toUtf8()).object();
     QCOMPARE(all[QLatin1String("lessons")][0][QLatin1String("name")].toString(), QStringLiteral("mine"));
     QVERIFY(all[QLatin1String("lessons")][0][QLatin1String("runs")].toInt() >= 3);
+}
+
+void LessonsProgramTest::bundlesAreRunInNodeIfAsked()
+{
+    const QString marker = m_folder->filePath(QStringLiteral("marker"));
+    QCOMPARE(lessons({QStringLiteral("new"), QStringLiteral("mine")}).exitCode, 0);
+    QFile script(m_folder->filePath(QStringLiteral("mine/script.js")));
+    QVERIFY(script.open(QIODevice::Append));
+    script.write("require('fs').writeFileSync('" + marker.toUtf8() + "', '');\n");
+    script.close();
+    QCOMPARE(lessons({QStringLiteral("bundle"), QStringLiteral("mine"), QStringLiteral("-o"), QStringLiteral("a.lessons")}).exitCode, 0);
+    const Result checked = lessons({QStringLiteral("check"), QStringLiteral("a.lessons")});
+    QVERIFY2(checked.output.contains(QLatin1String("3 of them were not compared")), qPrintable(checked.output));
+    QVERIFY(!QFile::exists(marker));
+    if (QStandardPaths::findExecutable(QStringLiteral("node")).isEmpty())
+        return;
+    lessons({QStringLiteral("check"), QStringLiteral("a.lessons"), QStringLiteral("--node")});
+    QVERIFY(QFile::exists(marker));
 }
 
 void LessonsProgramTest::studentsBundlesCanBeRead()
