@@ -27,12 +27,6 @@ ExitCode wrongUse(const QString &sentence)
     return ExitCode::WrongUse;
 }
 
-/// A bundle's file that a person names without ending gets it.
-QString withEnding(const QString &file, const char *ending)
-{
-    return QFileInfo(file).suffix().isEmpty() ? file + QLatin1String(ending) : file;
-}
-
 } // namespace
 
 ExitCode LessonsFilesCommand::list(const QStringList &arguments)
@@ -96,7 +90,6 @@ ExitCode LessonsFilesCommand::bundle(const QStringList &arguments)
     QString target;
     if (!options.readTarget("o", {}, &target))
         return ExitCode::WrongUse;
-    target = withEnding(target, ".lessons");
     const bool isWithout = options.has("without-solutions");
     QString problem;
     const auto bundle = LessonBundle::ofFolder(
@@ -122,7 +115,6 @@ ExitCode LessonsFilesCommand::handout(const QStringList &arguments)
     QString target;
     if (!options.readTarget("o", {}, &target))
         return ExitCode::WrongUse;
-    target = withEnding(target, ".pdf");
     LessonSource source;
     if (!source.open(options.operands().value(0)))
         return wrongUse(source.problem());
@@ -133,11 +125,12 @@ ExitCode LessonsFilesCommand::handout(const QStringList &arguments)
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     window.setProcessEnvironment(environment);
     window.setProcessChannelMode(QProcess::ForwardedChannels);
+    window.setStandardInputFile(QProcess::nullDevice());
     const QString program = QCoreApplication::applicationDirPath() + QLatin1String("/loopscope-studio");
     QStringList asked = {QStringLiteral("--lessons"), QStringLiteral("--handout"), target};
     if (options.has("solutions"))
         asked << QStringLiteral("--solutions");
-    window.start(program, asked + QStringList{QStringLiteral("--"), source.folder()}, QIODevice::NotOpen);
+    window.start(program, asked + QStringList{QStringLiteral("--"), source.folder()});
     window.waitForFinished(-1);
     if (window.error() == QProcess::FailedToStart)
         return wrongUse(

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void bundlesAreRunInNodeIfAsked();
     void studentsBundlesCanBeRead();
     void lessonsAreListed();
+    void handoutsAreWritten();
     void whatIsNotComparedIsSaid();
     void helpIsThere();
     void wrongUse_data();
@@ -75,7 +76,7 @@ void LessonsProgramTest::aNewLessonWritesOverNothing()
 void LessonsProgramTest::aBundleIsCheckedAsItsFolder()
 {
     QCOMPARE(lessons({QStringLiteral("new"), QStringLiteral("mine")}).exitCode, 0);
-    QCOMPARE(lessons({QStringLiteral("bundle"), QStringLiteral("mine"), QStringLiteral("-o"), QStringLiteral("a")}).exitCode, 0);
+    QCOMPARE(lessons({QStringLiteral("bundle"), QStringLiteral("mine"), QStringLiteral("-o"), QStringLiteral("a.lessons")}).exitCode, 0);
     const Result checked = lessons({QStringLiteral("check"), QStringLiteral("a.lessons"), QStringLiteral("--json")});
     QVERIFY2(checked.exitCode == 0, qPrintable(checked.output + checked.errors));
     const QJsonObject all = QJsonDocument::fromJson(checked.output.toUtf8()).object();
@@ -119,6 +120,24 @@ void LessonsProgramTest::lessonsAreListed()
     QCOMPARE(lesson[QLatin1String("title")].toString(), QStringLiteral("A new lesson"));
     QCOMPARE(lesson[QLatin1String("steps")].toInt(), 4);
     QVERIFY(lessons({QStringLiteral("list"), QStringLiteral("mine")}).output.contains(QLatin1String("A new lesson")));
+}
+
+void LessonsProgramTest::handoutsAreWritten()
+{
+    if (!QFile::exists(qEnvironmentVariable("LOOPSCOPE_BIN") + QStringLiteral("/loopscope-studio")))
+        QSKIP("The window is not built.");
+    QCOMPARE(lessons({QStringLiteral("new"), QStringLiteral("mine")}).exitCode, 0);
+    qint64 size = 0;
+    for (const QStringList &options : {QStringList(), QStringList(QStringLiteral("--solutions"))}) {
+        const Result written = lessons(
+            QStringList{QStringLiteral("handout"), QStringLiteral("mine"), QStringLiteral("-o"), QStringLiteral("a.pdf")} + options);
+        QVERIFY2(written.exitCode == 0 && written.errors.isEmpty(), qPrintable(written.errors));
+        QFile file(m_folder->filePath(QStringLiteral("a.pdf")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.read(5), QByteArray("%PDF-"));
+        QVERIFY(file.size() > size); // solutions take room
+        size = file.size();
+    }
 }
 
 void LessonsProgramTest::whatIsNotComparedIsSaid()
