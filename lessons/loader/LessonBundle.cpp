@@ -67,8 +67,11 @@ std::optional<LessonBundle> LessonBundle::ofFolder(const QString &folder, Soluti
     const QDir dir(info.filePath());
     QStringList lessons = {QString()};
     if (dir.exists(courseFile)) {
-        if (!bundle.takeFile(dir.filePath(courseFile), courseFile, problem))
-            return std::nullopt;
+        // What stands beside it belongs to the course, too: under which terms it may be used.
+        for (const QFileInfo &file : dir.entryInfoList(QDir::Files, QDir::Name)) {
+            if (!bundle.takeEntry(file, file.fileName(), problem))
+                return std::nullopt;
+        }
         lessons.clear();
         const QJsonArray named = QJsonDocument::fromJson(bundle.m_files[courseFile]).object()[QLatin1String("lessons")].toArray();
         for (const QJsonValue &lesson : named)
@@ -95,20 +98,18 @@ std::optional<LessonBundle> LessonBundle::ofFolder(const QString &folder, Soluti
 bool LessonBundle::takeFolder(const QString &folder, const QString &prefix, QString *problem)
 {
     const QFileInfoList entries = QDir(folder).entryInfoList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
-    for (const QFileInfo &entry : entries) {
-        const QString name = prefix + entry.fileName();
-        if (entry.isSymbolicLink()) {
-            *problem = tr("'%1' is a link: put the file itself there, a bundle is opened elsewhere.").arg(entry.filePath());
-            return false;
-        }
-        if (!isInnerPath(name)) {
-            *problem = tr("'%1' lies too deep, or has a name that not every system can write.").arg(entry.filePath());
-            return false;
-        }
-        if (entry.isDir() ? !takeFolder(entry.filePath(), name + QLatin1Char('/'), problem) : !takeFile(entry.filePath(), name, problem))
-            return false;
-    }
-    return true;
+    return std::ranges::all_of(entries, [&](const QFileInfo &entry) { return takeEntry(entry, prefix + entry.fileName(), problem); });
+}
+
+bool LessonBundle::takeEntry(const QFileInfo &entry, const QString &name, QString *problem)
+{
+    if (entry.isSymbolicLink())
+        *problem = tr("'%1' is a link: put the file itself there, a bundle is opened elsewhere.").arg(entry.filePath());
+    else if (!isInnerPath(name))
+        *problem = tr("'%1' lies too deep, or has a name that not every system can write.").arg(entry.filePath());
+    else
+        return entry.isDir() ? takeFolder(entry.filePath(), name + QLatin1Char('/'), problem) : takeFile(entry.filePath(), name, problem);
+    return false;
 }
 
 bool LessonBundle::takeFile(const QString &path, const QString &name, QString *problem)

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QMap>
 #include <QString>
 
@@ -48,6 +49,7 @@ public:
 
 private:
     bool takeFolder(const QString &folder, const QString &prefix, QString *problem);
+    bool takeEntry(const QFileInfo &entry, const QString &name, QString *problem);
     bool takeFile(const QString &path, const QString &name, QString *problem);
     bool takeMember(const QString &name, const QString &text, QString *problem);
     bool leaveOutSolutions(const QString &lessonFolder, QString *problem);

@@ -60,6 +60,7 @@ void LessonBundleTest::init()
         write(QLatin1String("my course/01-a/") + QLatin1String(script), "// the file\n");
     write(QStringLiteral("my course/01-a/.hidden"), "no");
     write(QStringLiteral("my course/02-b/lesson.json"), R"({"format": 1, "title": "B", "goal": "g", "steps": []})");
+    write(QStringLiteral("my course/LICENSE.txt"), "free\n");
     write(QStringLiteral("my course/drafts/lesson.json"), "{}");
 }
 
@@ -76,8 +77,8 @@ void LessonBundleTest::aCourseComesBackAsItWas()
     QVERIFY(QDir().mkdir(path(QStringLiteral("out"))));
     const QString folder = bundle->unpack(path(QStringLiteral("out")), &problem);
     QCOMPARE(folder, path(QStringLiteral("out/my course")));
-    for (const char *name :
-        {"course.json", "01-a/lesson.json", "01-a/lesson.md", "01-a/solved.js", "01-a/data/deep/list.txt", "02-b/lesson.json"})
+    for (const char *name : {"course.json", "LICENSE.txt", "01-a/lesson.json", "01-a/lesson.md", "01-a/solved.js",
+             "01-a/data/deep/list.txt", "02-b/lesson.json"})
         QCOMPARE(read(folder + QLatin1Char('/') + QLatin1String(name)), read(path(QLatin1String("my course/") + QLatin1String(name))));
     QVERIFY(!QFile::exists(folder + QStringLiteral("/01-a/.hidden")));
     QVERIFY(!QFile::exists(folder + QStringLiteral("/drafts")));
