@@ -66,7 +66,8 @@ void LoopMetrics::spend(quint64 from, quint64 to)
 {
     m_busy += to - from;
     while (from < to) {
-        const quint64 end = std::min(to, (from / m_momentLength + 1) * m_momentLength);
+        // Of a damaged recording: the end of the moment may be beyond what a number holds.
+        const quint64 end = from + std::min(to - from, m_momentLength - from % m_momentLength);
         m_moments[from / m_momentLength].busy += end - from;
         from = end;
     }
