@@ -120,7 +120,7 @@ void LessonDocks::arrange()
     if (last != nullptr)
         m_window.resizeDocks({first, last}, {m_window.height() * 58 / 100, m_window.height() * 34 / 100}, Qt::Vertical);
     if (isNarrow && first != nullptr)
-        m_window.resizeDocks({first}, {m_window.height() * (hasLoop ? 45 : 100) / 100}, Qt::Vertical);
+        m_window.resizeDocks({first}, {m_window.height() * (hasLoop ? 34 : 100) / 100}, Qt::Vertical);
     else if (m_views.contains(QLatin1String("timeline")))
         m_window.resizeDocks({m_docks.dock(Role::Timeline)}, {std::max(m_window.height() * 25 / 100, 150)}, Qt::Vertical);
 }

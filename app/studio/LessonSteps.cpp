@@ -57,6 +57,7 @@ QString LessonsWorkspace::placeText() const
 
 void LessonsWorkspace::enterStep()
 {
+    keepText();
     const LessonStep *step = m_walk.step();
     m_solution.clear();
     m_result.clear();
@@ -78,6 +79,7 @@ void LessonsWorkspace::enterStep()
         return;
     }
     m_window.openFile(copy);
+    m_copy = m_window.document().path();
     m_window.editor().setReadOnly(step->question.has_value() || step->kind == LessonStep::Kind::Watch);
     m_pane->setLesson(m_walk.lesson()->title);
     m_docks->setPlace(placeText());
@@ -114,7 +116,10 @@ void LessonsWorkspace::openPage(const QString &copy)
     if (isWatched || hasProfile) {
         if (m_window.startRun(setup()))
             m_window.session().resume();
-        m_window.stepper().toStart();
+        if (isWatched)
+            m_window.stepper().toStart();
+        else
+            m_window.stepper().toEnd();
     }
     if (!m_walk.views().contains(QLatin1String("servers")) || step.question || step.task)
         return;

@@ -10,6 +10,7 @@
 #include "ScriptDocument.h"
 #include "StudioActions.h"
 #include "Workspaces.h"
+#include "editor/SourceEditor.h"
 #include "lessons/CoursePage.h"
 #include "lessons/LessonPane.h"
 #include "lessons/QuestionCard.h"
@@ -116,6 +117,7 @@ bool LessonsWorkspace::open(const QString &path)
 
 bool LessonsWorkspace::begin(const QString &lesson, const QString &step)
 {
+    keepText();
     m_workspaces->setCurrent(Workspace::Lessons);
     if (m_course.lesson(lesson) == nullptr)
         return false;
@@ -131,6 +133,7 @@ bool LessonsWorkspace::isInLesson() const
 
 void LessonsWorkspace::leaveLesson()
 {
+    keepText();
     m_window.whenLeft([this] { m_walk.leave(); });
 }
 
@@ -139,6 +142,10 @@ void LessonsWorkspace::say(const QString &problem) { m_window.banner().say(Banne
 void LessonsWorkspace::workspaceChanged()
 {
     if (m_workspaces->current() != Workspace::Lessons) {
+        if (m_docks->isOn() && m_window.document().path() == m_copy) {
+            keepText();
+            m_window.editor().setReadOnly(false); // elsewhere it is a script as any other
+        }
         m_docks->leave();
         m_pointer->pointAt({});
         return;
@@ -147,8 +154,15 @@ void LessonsWorkspace::workspaceChanged()
         m_page->focusList();
     } else if (!m_docks->isOn()) {
         // Back from another workspace: the editor and the run may be others' by now.
-        enterStep();
+        m_window.whenLeft([this] { enterStep(); });
     }
+}
+
+void LessonsWorkspace::keepText()
+{
+    ScriptDocument &document = m_window.document();
+    if (!m_copy.isEmpty() && document.path() == m_copy && document.isModified() && !document.save())
+        say(document.problem());
 }
 
 void LessonsWorkspace::showPlace()

@@ -73,6 +73,8 @@ private:
     void finish();
     void leaveLesson();
     void workspaceChanged();
+    /// Saves what was typed into the learner's copy: nobody is asked about that.
+    void keepText();
 
     void showPlace();
     /// A step was come to: its script into the editor, its views, its text.
@@ -122,6 +124,7 @@ private:
     LessonTrial *m_lab; ///< tries a server in the server lab
     Workspaces *m_workspaces = nullptr;
     bool m_isPresenting = false;
+    QString m_copy; ///< of the script in the editor
     // Of the step that is open:
     QStringList m_items; ///< to choose from
     QString m_feedback; ///< to the answer

@@ -15,6 +15,11 @@ void MainWindow::connectLessons()
 {
     m_lessons->connectTo(*m_workspaces);
     m_lessonFiles = new LessonFiles(*this, *m_lessons);
+    connect(m_profile, &ProfileView::lessonChosen, this, [this](const QString &name) {
+        // Of the course that is open, if it has it; else of that which comes with the program.
+        if (!m_lessons->begin(name))
+            openLessons({}, name);
+    });
     connect(m_presenter, &PresenterMode::changed, this,
         [this](bool isOn) { m_lessons->setPresenting(isOn && m_workspaces->current() == Workspaces::Workspace::Lessons); });
     connect(m_workspaces, &Workspaces::changed, this, [this] {

@@ -327,16 +327,18 @@ void LessonWindowTest::textOfATaskIsKept()
     m_window->editor().replaceSelectedText(mine);
     act(true);
     QTRY_VERIFY_WITH_TIMEOUT(pane().feedbackText().contains(QStringLiteral("✗ Not yet")), 20'000);
+    const QString more = QStringLiteral("console.log('more');\n");
+    m_window->editor().append(more); // not tried, but typed
     m_window->commands().previousLessonStep->trigger();
     QTRY_COMPARE(step(), QStringLiteral("choice"));
     m_window->commands().nextLessonStep->trigger();
     QTRY_COMPARE(step(), QStringLiteral("do"));
-    QCOMPARE(m_window->editor().text(), mine);
+    QCOMPARE(m_window->editor().text(), mine + more);
     QFile original(QDir(m_course).filePath(QStringLiteral("kinds/task.js")));
     QVERIFY(original.open(QIODevice::ReadOnly));
     QVERIFY(!original.readAll().contains("mine"));
     m_window->commands().lessonReset->trigger(); // asks first
-    QCOMPARE(m_window->editor().text(), mine);
+    QCOMPARE(m_window->editor().text(), mine + more);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
     QTRY_VERIFY(m_window->editor().text().contains(QStringLiteral("wrong")));
 }

@@ -30,6 +30,7 @@ public:
     void setShowsCode(bool isCode);
     /// After the answer was handed in nothing moves any more.
     void setFixedAnswer(bool isFixed);
+    bool isFixedAnswer() const { return m_isFixed; }
 
     int itemCount() override { return m_chips.count(); }
     QString itemName(int item) override;

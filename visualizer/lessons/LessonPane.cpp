@@ -172,7 +172,7 @@ void LessonPane::scrollToFeedback()
 
 void LessonPane::focusStep()
 {
-    if (m_question->isVisible() && m_question->list().isVisible())
+    if (m_question->isVisible() && m_question->list().isVisible() && !m_question->list().isFixedAnswer())
         m_question->list().setFocus();
     else if (m_act->isVisible() && m_act->isEnabled())
         m_act->setFocus();

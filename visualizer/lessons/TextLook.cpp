@@ -10,6 +10,7 @@
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextFrame>
+#include <QTextList>
 #include <QTextTable>
 
 #include <algorithm>
@@ -92,6 +93,11 @@ void styleBlock(const QTextBlock &block, const TextLook &look)
     format.setTopMargin(isInTable || !block.previous().isValid() ? 0 : block.blockFormat().headingLevel() > 0 ? 14 * look.unit : 0);
     format.setBottomMargin(isInTable ? 0 : block.textList() != nullptr ? 3 * look.unit : 8 * look.unit);
     cursor.setBlockFormat(format);
+    if (QTextList *list = block.textList(); list != nullptr && list->format().style() == QTextListFormat::ListCircle) {
+        QTextListFormat dots = list->format();
+        dots.setStyle(QTextListFormat::ListDisc);
+        list->setFormat(dots);
+    }
     if (format.headingLevel() > 0)
         styleHeading(block, look);
     styleFragments(block, look);
