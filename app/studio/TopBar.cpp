@@ -240,6 +240,8 @@ void TopBar::fit()
     if (m_isFitting)
         return;
     const QScopedValueRollback<bool> guard(m_isFitting, true);
+    for (QToolButton *each : std::as_const(m_workspaces))
+        each->show();
     if (m_shownBar != nullptr) {
         fitWorkspaceBar();
         return;
@@ -263,7 +265,8 @@ void TopBar::fit()
             needed += roomOf(*m_main);
         }
         if (each == m_optional.constLast() && needed > width()) { // menus that have no room are behind an arrow
-            const int menus = std::max(m_menuBar->sizeHint().width() - (needed - width()), qRound(Theme::current().scaled(40)));
+            const int menus =
+                std::max(m_menuBar->sizeHint().width() - (needed - width()) - layout()->spacing(), qRound(Theme::current().scaled(40)));
             needed -= m_menuBar->sizeHint().width() - menus;
             m_menuBar->setMaximumWidth(menus);
         }
@@ -272,6 +275,13 @@ void TopBar::fit()
             needed -= roomOf(*each);
         if (each->isHidden() == fits)
             each->setVisible(fits);
+    }
+    // With the largest text the workspace that is shown stays; keys and menus have the others.
+    for (QToolButton *each : std::as_const(m_workspaces)) {
+        if (needed <= width() || each->isChecked())
+            continue;
+        each->hide();
+        needed -= roomOf(*each);
     }
 }
 
