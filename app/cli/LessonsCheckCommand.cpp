@@ -11,6 +11,17 @@
 
 namespace loopscope {
 
+namespace {
+
+QString scripts(int count) { return count == 1 ? LessonsCheckCommand::tr("one script") : LessonsCheckCommand::tr("%1 scripts").arg(count); }
+
+QString problems(qsizetype count)
+{
+    return count == 1 ? LessonsCheckCommand::tr("one problem") : LessonsCheckCommand::tr("%1 problems").arg(count);
+}
+
+} // namespace
+
 ExitCode LessonsCheckCommand::run(const QStringList &arguments)
 {
     LabOptions options(QStringLiteral("lessons check"), {{"json", false}, {"lesson", true}, {"jobs", true}, {"node", false}});
@@ -56,8 +67,7 @@ ExitCode LessonsCheckCommand::run(const QStringList &arguments)
 
 void LessonsCheckCommand::tell(const CheckedLesson &lesson)
 {
-    const QString result = lesson.problems.isEmpty() ? tr("right: %n script(s)", nullptr, lesson.runs)
-                                                     : tr("%n problem(s)", nullptr, static_cast<int>(lesson.problems.size()));
+    const QString result = lesson.problems.isEmpty() ? tr("right: %1").arg(scripts(lesson.runs)) : problems(lesson.problems.size());
     constexpr int nameWidth = 24;
     m_output.writeText(
         QStringLiteral("%1  %2, %3\n").arg(lesson.name.leftJustified(nameWidth), result, tr("%1 s").arg(lesson.seconds, 0, 'f', 1)));
@@ -85,16 +95,18 @@ QString LessonsCheckCommand::summary(const CheckedCourse &course) const
         compared += lesson.compared;
         uncompared += lesson.uncompared;
     }
-    QString text = course.problemCount() == 0 ? tr("All is right with %n lesson(s)", nullptr, static_cast<int>(course.lessons.size()))
-                                              : tr("%n problem(s)", nullptr, static_cast<int>(course.problemCount()));
-    text += tr(": %n script(s) were run", nullptr, runs);
+    const qsizetype lessons = course.lessons.size();
+    QString text = course.problemCount() > 0 ? problems(course.problemCount())
+        : lessons == 1                       ? tr("All is right with one lesson")
+                                             : tr("All is right with %1 lessons").arg(lessons);
+    text += runs == 1 ? tr(": one script was run") : tr(": %1 scripts were run").arg(runs);
     if (course.hasNode)
-        text += tr(", %n of them in Node, too.", nullptr, compared);
+        text += tr(", %1 of them in Node, too.").arg(compared);
     else if (m_isForeign)
-        text += tr("; %n of them were not compared with Node, where scripts of a bundle could do anything ('--node' does it).", nullptr,
-            uncompared);
+        text +=
+            tr("; %1 of them were not compared with Node, where scripts of a bundle could do anything ('--node' does it).").arg(uncompared);
     else
-        text += tr("; there is no 'node' on the PATH, so %n of them were not compared with Node.", nullptr, uncompared);
+        text += tr("; there is no 'node' on the PATH, so %1 of them were not compared with Node.").arg(uncompared);
     return text + QLatin1Char('\n');
 }
 

@@ -54,7 +54,7 @@ ExitCode LessonsFilesCommand::list(const QStringList &arguments)
         else
             output.writeText(QStringLiteral("%1  %2 (%3)\n")
                                  .arg(lesson.name.leftJustified(widest), lesson.title,
-                                     tr("%n step(s)", nullptr, static_cast<int>(lesson.steps.size()))));
+                                     lesson.steps.size() == 1 ? tr("one step") : tr("%1 steps").arg(lesson.steps.size())));
     }
     if (options.has("json"))
         output.writeText(QString::fromUtf8(
@@ -98,10 +98,10 @@ ExitCode LessonsFilesCommand::bundle(const QStringList &arguments)
         problem = bundle->write(target);
     if (!problem.isEmpty())
         return wrongUse(problem);
-    Output().writeText(
-        (isWithout ? tr("'%1' holds \"%2\" without solutions: %n file(s).\n", nullptr, static_cast<int>(bundle->files().size()))
-                   : tr("'%1' holds \"%2\": %n file(s).\n", nullptr, static_cast<int>(bundle->files().size())))
-            .arg(target, bundle->title()));
+    const auto count = bundle->files().size();
+    const QString files = count == 1 ? tr("one file") : tr("%1 files").arg(count);
+    Output().writeText((isWithout ? tr("'%1' holds \"%2\" without solutions: %3.\n") : tr("'%1' holds \"%2\": %3.\n"))
+                           .arg(target, bundle->title(), files));
     return ExitCode::Success;
 }
 

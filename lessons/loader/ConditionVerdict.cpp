@@ -41,8 +41,7 @@ QString failingParts(const ConditionText &condition, MeasureSet set, const Measu
     }
     QString text = failing.mid(0, most).join(QLatin1String("; "));
     if (failing.size() > most)
-        text += QLatin1String("; ")
-            + QCoreApplication::translate("loopscope::ConditionVerdict", "and %n more", nullptr, static_cast<int>(failing.size() - most));
+        text += QLatin1String("; ") + QCoreApplication::translate("loopscope::ConditionVerdict", "and %1 more").arg(failing.size() - most);
     return text;
 }
 
