@@ -119,11 +119,11 @@ bool LessonsWorkspace::begin(const QString &lesson, const QString &step)
 {
     keepText();
     m_workspaces->setCurrent(Workspace::Lessons);
-    if (m_course.lesson(lesson) == nullptr)
+    const Lesson *found = m_course.lesson(lesson);
+    if (found == nullptr || (!step.isEmpty() && found->step(step) == nullptr))
         return false;
-    bool isBegun = true;
-    m_window.whenLeft([this, lesson, step, &isBegun] { isBegun = m_walk.begin(lesson, step); });
-    return isBegun;
+    m_window.whenLeft([this, lesson, step] { m_walk.begin(lesson, step); }); // maybe later: something may be unsaved
+    return true;
 }
 
 bool LessonsWorkspace::isInLesson() const

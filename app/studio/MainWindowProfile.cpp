@@ -42,6 +42,7 @@ void MainWindow::connectProfile()
         m_workspaces->setCurrent(Workspace::Step);
         goToLine(path, line);
     });
+    connect(m_profile, &ProfileView::lessonChosen, this, [this](const QString &name) { openLessons({}, name, {}); });
     connect(m_profile, &ProfileView::pictureWanted, this, &MainWindow::exportPicture);
     connect(m_profile, &ProfileView::siteActivated, this, [this](SiteId site) {
         m_workspaces->setCurrent(Workspace::Step);

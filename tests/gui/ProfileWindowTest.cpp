@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Profile workspace in the real window, of a script that blocks: verdict, who blocked, who waited, and the ways from there to the
 // Step workspace.
+#include "LessonsWorkspace.h"
 #include "MainWindow.h"
 #include "ViewExport.h"
 #include "editor/SourceEditor.h"
@@ -28,6 +29,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSet>
 #include <QSignalSpy>
 #include <QSvgRenderer>
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void init();
     void blockerAndVictimAreTold();
     void rowLeadsToItsMoment();
+    void findingLeadsToItsLesson();
     void flameLeadsToTheSource();
     void flameInTimeLeadsToTheMoment();
     void loopIsDrawn();
@@ -144,6 +147,20 @@ void ProfileWindowTest::rowLeadsToItsMoment()
     const Event moment = m_window->session().reader()->event(m_window->stepper().cursor() - 1);
     QCOMPARE(moment.kind, EventKind::TaskBegun);
     QCOMPARE(m_window->session().reader()->place(moment.site).site->line, quint32(5));
+}
+
+void ProfileWindowTest::findingLeadsToItsLesson()
+{
+    runToTheEnd(kBlocking);
+    showProfile();
+    m_window->editor().setModified(false); // else the window asks first
+    static const QRegularExpression link(QStringLiteral("href=\"(lesson:[^\"]*)\""));
+    const QRegularExpressionMatch match = link.match(profile().verdict().text());
+    QVERIFY2(match.hasMatch(), qPrintable(profile().verdict().text()));
+    Q_EMIT profile().verdict().linkActivated(match.captured(1));
+    QVERIFY(m_window->commands().lessonsWorkspace->isChecked());
+    QTRY_VERIFY(m_window->lessons().isInLesson());
+    QCOMPARE(m_window->lessons().walk().lesson()->name, QStringLiteral("18-cpu-heavy"));
 }
 
 void ProfileWindowTest::flameLeadsToTheSource()
