@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
+#include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextDocumentFragment>
@@ -89,7 +90,8 @@ void Handout::addText(QTextCursor &cursor, const QString &markdown) const
         return;
     QTextDocument text;
     setLessonMarkdown(text, markdown, m_look);
-    cursor.insertBlock(QTextBlockFormat(), QTextCharFormat());
+    // The first paragraph of what is inserted takes the format of the one it is put into.
+    cursor.insertBlock(text.begin().blockFormat(), text.begin().charFormat());
     cursor.insertFragment(QTextDocumentFragment(&text));
 }
 

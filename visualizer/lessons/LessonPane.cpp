@@ -165,8 +165,8 @@ void LessonPane::scrollToFeedback()
 {
     // Its height is known when it has been laid out.
     QTimer::singleShot(0, this, [this] {
-        if (m_feedbackCard->isVisible())
-            m_scroll->ensureWidgetVisible(m_feedbackCard, 0, 8);
+        if (m_feedbackCard->isVisible()) // from its first line on
+            m_scroll->verticalScrollBar()->setValue(m_feedbackCard->y() - m_column->spacing());
     });
 }
 
