@@ -4,6 +4,7 @@
 
 #include "lessons/Handout.h"
 #include "lessons/TextLook.h"
+#include "lessons/loader/AnswerTexts.h"
 #include "lessons/loader/Condition.h"
 #include "recording/RecordingReader.h"
 #include "session/RunSession.h"
@@ -85,26 +86,10 @@ int QuestionRun::rightItem() const
     return static_cast<int>(items().indexOf(m_question.ask == LessonQuestion::Ask::Next ? m_truth.next : m_truth.order.value(0)));
 }
 
-PredictionAnswer QuestionRun::answerOf(const QStringList &answer) const
+bool QuestionRun::isRight(const QStringList &answer) const
 {
-    PredictionAnswer made;
-    switch (m_question.ask) {
-    case LessonQuestion::Ask::Order:
-    case LessonQuestion::Ask::Queue:
-        made.order = answer;
-        break;
-    case LessonQuestion::Ask::Next:
-        made.next = answer.value(0);
-        made.rule = answer.value(1);
-        break;
-    case LessonQuestion::Ask::Choice:
-        made.choice = answer.value(0).toInt();
-        break;
-    }
-    return made;
+    return AnswerFeedback::of(m_question, m_truth, answerOf(m_question, answer)).isRight;
 }
-
-bool QuestionRun::isRight(const QStringList &answer) const { return AnswerFeedback::of(m_question, m_truth, answerOf(answer)).isRight; }
 
 /// Each as Markdown for a cell of a table.
 QStringList QuestionRun::shown(const QStringList &answer) const
@@ -157,7 +142,7 @@ QString QuestionRun::told() const
 
 QString QuestionRun::feedback(const QStringList &answer) const
 {
-    const AnswerFeedback came = AnswerFeedback::of(m_question, m_truth, answerOf(answer));
+    const AnswerFeedback came = AnswerFeedback::of(m_question, m_truth, answerOf(m_question, answer));
     QStringList parts{came.isRight ? tr("**✓ Right.** So it ran:") : tr("**✗ Not so.** Your answer beside the run:")};
     parts << beside(shown(answer), shown(right()), came.firstDifference);
     if (!came.misconception.isEmpty())

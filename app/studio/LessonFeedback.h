@@ -53,7 +53,6 @@ public:
     QString feedback(const QStringList &answer) const;
 
 private:
-    PredictionAnswer answerOf(const QStringList &answer) const;
     QStringList shown(const QStringList &answer) const;
     QString beside(const QStringList &given, const QStringList &real, int difference) const;
     QString ruleAt(quint64 event) const;
