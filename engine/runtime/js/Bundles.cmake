@@ -3,6 +3,7 @@
 # Bundles the runtime's JavaScript with esbuild, compiles it ahead to byte code, and embeds both.
 find_program(QMLCACHEGEN_PROGRAM qmlcachegen HINTS ${QT6_INSTALL_PREFIX}/${QT6_INSTALL_LIBEXECS} /usr/lib/qt6/libexec REQUIRED)
 file(STRINGS ${CMAKE_CURRENT_SOURCE_DIR}/js/aliases.txt alias_flags REGEX "^--")
+list(TRANSFORM alias_flags REPLACE "=\\./" "=${CMAKE_SOURCE_DIR}/")
 file(GLOB_RECURSE runtime_scripts CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/js/*.js ${CMAKE_CURRENT_SOURCE_DIR}/js/*.mjs)
 set(bundle_folder ${CMAKE_CURRENT_BINARY_DIR}/js/bundles)
 set(generated)
@@ -27,7 +28,8 @@ foreach(bundle core lib fetch)
     COMMAND ${ESBUILD_PROGRAM} ${${bundle}_flags} --bundle --platform=neutral --main-fields=main --target=es2016 --minify-whitespace
             --log-level=warning --log-override:direct-eval=silent ${alias_flags} --outfile=${script}
     DEPENDS ${runtime_scripts} ${CMAKE_CURRENT_SOURCE_DIR}/js/aliases.txt ${CMAKE_SOURCE_DIR}/package-lock.json
-    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    # esbuild takes ../core/* for a path from here, too: from the project's folder that would be all of a project in a folder called core.
+    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
     COMMENT "Bundling the runtime's ${bundle}" VERBATIM)
   set(compiled ${CMAKE_CURRENT_BINARY_DIR}/js/${bundle}_mjs.cpp)
   add_custom_command(OUTPUT ${compiled}
