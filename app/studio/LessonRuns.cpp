@@ -48,9 +48,9 @@ void LessonRuns::look()
 
 QStringList LessonRuns::optionsOf(const LessonRun &run)
 {
-    // A script that never ends must not run away.
+    // A script that never ends must not run away. Statements are recorded here, which a trial does without.
     return QStringList{QStringLiteral("--max-time"), QString::number(LessonTrial::mostSeconds), QStringLiteral("--max-events"),
-               QString::number(LessonTrial::mostEvents), QStringLiteral("--max-memory"), QString::number(LessonTrial::mostMegabytes)}
+               QString::number(RunSession::mostEvents), QStringLiteral("--max-memory"), QString::number(LessonTrial::mostMegabytes)}
     + run.options;
 }
 
