@@ -12,6 +12,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace loopscope {
 
@@ -49,11 +50,18 @@ LessonDocks::LessonDocks(QMainWindow &window, WorkspaceDocks &docks, LessonPane 
 
 void LessonDocks::setPlace(const QString &place) { m_head->setNote(place); }
 
+void LessonDocks::setBefore(const SavedLayout &before)
+{
+    m_layout.take(before);
+    m_hasBefore = !m_isOn;
+}
+
 void LessonDocks::enter(const QStringList &views)
 {
     m_views = views;
     if (!m_isOn) {
-        m_layout.save();
+        if (!std::exchange(m_hasBefore, false))
+            m_layout.save();
         m_corner = m_window.corner(Qt::BottomLeftCorner);
     }
     m_isOn = true;
@@ -127,8 +135,11 @@ void LessonDocks::arrange()
 
 void LessonDocks::leave()
 {
-    if (!m_isOn)
+    if (!m_isOn) {
+        if (std::exchange(m_hasBefore, false)) // the list of the course was seen only
+            m_layout.restore();
         return;
+    }
     m_isOn = false;
     // All at once: put back one by one they would need more room than the window has, which would grow.
     for (QDockWidget *dock : m_window.findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))

@@ -27,6 +27,8 @@ public:
     /// "step 2 of 6", in the head of the text.
     void setPlace(const QString &place);
     bool isOn() const { return m_isOn; }
+    /// What is put back in the end, if it is not how the docks stand when they are entered. Before or after that.
+    void setBefore(const SavedLayout &before);
     /// The views by their names in lesson.json; `servers` and `profile` are pages, which leave the docks empty.
     void enter(const QStringList &views);
     /// The same views once more, for another size of window or text.
@@ -42,6 +44,7 @@ private:
     QStringList m_views;
     Qt::DockWidgetArea m_corner = Qt::BottomDockWidgetArea; ///< whose the left lower one was
     bool m_isOn = false;
+    bool m_hasBefore = false; ///< given, and not entered since
 };
 
 } // namespace loopscope

@@ -98,6 +98,7 @@ public:
     void updateActions();
 
     LessonsWorkspace &lessons() { return *m_lessons; }
+    PresenterMode &presenter() { return *m_presenter; }
     LessonFiles &lessonFiles() { return *m_lessonFiles; }
     RunPair &runs() { return *m_pair; }
     ForkController &forks() { return *m_forks; }

@@ -26,9 +26,15 @@ void MainWindow::connectLessons()
         const bool isInLessons = m_workspaces->current() == Workspaces::Workspace::Lessons;
         if (isInLessons == m_isArrangedForLessons)
             return;
-        m_presenter->setOn(false);
         m_isArrangedForLessons = isInLessons;
-        m_presenter->setArrangement(isInLessons ? std::function<void()>([this] { m_lessons->docks().arrange(); }) : nullptr);
+        // What was presented is over, and does not put the docks of the other workspace back.
+        if (const SavedLayout *before = m_presenter->layoutBefore(); isInLessons && before != nullptr)
+            m_lessons->docks().setBefore(*before);
+        if (isInLessons)
+            m_presenter->setArrangement([this] { m_lessons->docks().arrange(); });
+        m_presenter->setOn(false);
+        if (!isInLessons)
+            m_presenter->setArrangement(nullptr);
     });
 }
 

@@ -27,6 +27,8 @@ public:
     /// Gives the docks their places for the window's size, now and afterwards, where that is not as above. Empty: as above.
     void setArrangement(const std::function<void()> &arrange) { m_arrangement = arrange; }
     void setOn(bool isOn);
+    /// How it was before; null if it is off.
+    const SavedLayout *layoutBefore() const { return m_isOn ? &m_layout : nullptr; }
 
 Q_SIGNALS:
     void changed(bool isOn);

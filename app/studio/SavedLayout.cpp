@@ -34,6 +34,14 @@ void SavedLayout::save()
     m_size = m_window.size();
 }
 
+void SavedLayout::take(const SavedLayout &other)
+{
+    save(); // ends what goes on
+    m_layout = other.m_layout;
+    m_places = other.m_places;
+    m_size = other.m_size;
+}
+
 void SavedLayout::restore()
 {
     putBack();

@@ -21,6 +21,8 @@ public:
     explicit SavedLayout(QMainWindow &window, QObject *parent = nullptr);
 
     void save();
+    /// Takes over what another one of the same window has saved.
+    void take(const SavedLayout &other);
     /// Puts back what was saved, again and again until all docks have their sizes (a second at most): texts and bars that bound them may
     /// get their own some passes of the event loop later.
     void restore();

@@ -6,6 +6,7 @@
 #include "LessonPointer.h"
 #include "LessonsWorkspace.h"
 #include "MainWindow.h"
+#include "PresenterMode.h"
 #include "StepWorkspace.h"
 #include "console/ConsoleView.h"
 #include "editor/SourceEditor.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void momentsArePointedAt();
     void textOfATaskIsKept();
     void hintsComeOneByOne();
+    void docksAreAsTheyWere_data();
     void docksAreAsTheyWere();
     void audienceRaisesHands();
     void filesAreReadAgain();
@@ -369,8 +371,16 @@ void LessonWindowTest::hintsComeOneByOne()
     QVERIFY(shown().contains(QStringLiteral("One word is another.")));
 }
 
+void LessonWindowTest::docksAreAsTheyWere_data()
+{
+    QTest::addColumn<bool>("isPresenting");
+    QTest::newRow("at the desk") << false;
+    QTest::newRow("from presenter mode") << true;
+}
+
 void LessonWindowTest::docksAreAsTheyWere()
 {
+    QFETCH(bool, isPresenting);
     m_window->commands().stepWorkspace->trigger();
     QTest::qWait(100);
     const auto places = [&] {
@@ -382,8 +392,16 @@ void LessonWindowTest::docksAreAsTheyWere()
     };
     const QMap<QString, QRect> before = places();
     const QSize size = m_window->size();
+    if (isPresenting) {
+        m_window->commands().presenter->trigger();
+        QTRY_VERIFY(places() != before);
+    }
     QVERIFY(lessons().begin(QStringLiteral("kinds"), QStringLiteral("read")));
     QTRY_VERIFY(lessons().docks().textDock().isVisible());
+    QVERIFY(!m_window->presenter().isOn());
+    if (isPresenting)
+        QTest::qWait(1500); // what the presenter mode does later does not take the lesson's views away
+    QVERIFY(lessons().docks().textDock().isVisible());
     QVERIFY(!m_window->workspace().timelineView()->isVisible());
     QCOMPARE(m_window->size(), size);
     m_window->commands().stepWorkspace->trigger();
