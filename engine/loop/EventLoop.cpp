@@ -128,10 +128,10 @@ void EventLoop::runTimers()
 void EventLoop::chooseFirstTimersOrder()
 {
     // Only where both orders are legal: immediates or I/O wait, and the first timer is due within the start-up time that differs from run
-    // to run.
+    // to run, not long since.
     updateTime();
     if ((m_immediates == 0 && !m_client.hasPendingIo()) || !m_timerHandleDue || !m_tracer.clock().isVirtual()
-        || *m_timerHandleDue > m_time + 1)
+        || *m_timerHandleDue > m_time + 1 || *m_timerHandleDue < m_time)
         return;
     // One step of splitmix64 spreads neighbouring seeds.
     quint64 draw = m_seed + 0x9E3779B97F4A7C15ULL;

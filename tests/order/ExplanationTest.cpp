@@ -347,6 +347,12 @@ void ExplanationTest::choicesAreNamed()
     QVERIFY2(said(first).contains(QStringLiteral("the other way round")), qPrintable(said(first)));
     QCOMPARE(said(index.next(first, Landmark::TaskBegun).value()), QString());
     QCOMPARE(said(1), QString());
+    // Where the timer has been due for long when the loop begins, there is none.
+    Recorded late(recordText("setTimeout(function a() {}, 0);\nsetImmediate(function b() {});\nconst end = Date.now() + 10;\n"
+                             "while (Date.now() < end);\n",
+        QStringLiteral("late.js")));
+    QVERIFY(late.isOpen);
+    QVERIFY(!late.timeline.index().next(0, Landmark::FreeChoice));
 }
 
 /// What the rules foretell at every moment of real programs is what then happens, unless something new was asked for or came meanwhile.
