@@ -48,9 +48,10 @@ void LessonRuns::look()
 
 QStringList LessonRuns::optionsOf(const LessonRun &run)
 {
-    // A script that never ends must not run away. Statements are recorded here, which a trial does without.
-    return QStringList{QStringLiteral("--max-time"), QString::number(LessonTrial::mostSeconds), QStringLiteral("--max-events"),
-               QString::number(RunSession::mostEvents), QStringLiteral("--max-memory"), QString::number(LessonTrial::mostMegabytes)}
+    // A script that never ends must not run away; how many events there may be, RunSession says. More than in a trial: statements are
+    // recorded here.
+    return QStringList{QStringLiteral("--max-time"), QString::number(LessonTrial::mostSeconds), QStringLiteral("--max-memory"),
+               QString::number(LessonTrial::mostMegabytes)}
     + run.options;
 }
 
